@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Set up and run the project with nothing but Python 3.11 or newer: `python3 dev.py VERB [...]`.
+
+demo     build the invented case, export its audit trail and verify it (passes on what follows)
+test     lint, types, import contracts, then every test (passes on what follows to pytest)
+app      open the desktop program
+lint     the checks alone, without the tests
+bench    print each speed as a ratio to a floor measured in the same run
+package  build the wheel into dist/
+setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
+lock     renew the hash-locked requirements in packaging/
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "packaging" / "requirements-dev.txt"
+STAMP = VENV / "installed.sha256"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+# What the Qt wheels expect of the system, and the Debian package that holds it.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+    "libxcb-randr.so.0": "libxcb-randr0",
+}
+
+
+def stop(message: str) -> None:
+    print(message, file=sys.stderr)
+    raise SystemExit(3)
+
+
+def run(*command: str | Path, quiet: bool = False, environment: dict[str, str] | None = None) -> int:
+    where = subprocess.DEVNULL if quiet else None
+    return subprocess.call([str(part) for part in command], cwd=ROOT, stdout=where, stderr=where, env=environment)
+
+
+def on_debian_as_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_debian(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print("installing system packages:", " ".join(packages), file=sys.stderr)
+    run("apt-get", "update", "-qq", quiet=True, environment=environment)
+    if run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True, environment=environment):
+        stop("These system packages could not be installed: " + " ".join(packages))
+
+
+def missing_libraries() -> list[str]:
+    missing = []
+    for library, package in QT_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def ensure_system_libraries() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    missing = missing_libraries()
+    if not missing:
+        return
+    if on_debian_as_root():
+        install_debian(missing)
+    else:
+        print(
+            "The desktop window needs system libraries that are missing. On Debian or Ubuntu, as root:\n"
+            f"  apt-get install {' '.join(missing)}",
+            file=sys.stderr,
+        )
+
+
+def ensure_venv() -> None:
+    if sys.version_info < (3, 11):
+        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    digest = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="ascii") == digest:
+        return
+    if not PYTHON.exists():
+        make_venv()
+    print("installing the locked requirements", file=sys.stderr)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    if run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK):
+        stop("The locked requirements could not be installed. Is a package index reachable?")
+    if run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT):
+        stop("The project itself could not be installed into .venv.")
+    STAMP.write_text(digest, encoding="ascii")
+
+
+def make_venv() -> None:
+    command = (sys.executable, "-m", "venv", VENV)
+    if run(*command, quiet=True) == 0:
+        return
+    if on_debian_as_root():
+        install_debian(["python3-venv"])
+        if run(*command) == 0:
+            return
+    stop("Python could not make a virtual environment. On Debian or Ubuntu, as root: apt-get install python3-venv")
+
+
+def lint() -> int:
+    for command in (
+        (PYTHON, "-m", "ruff", "check", "."),
+        (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
+        (PYTHON, "-m", "mypy"),
+        (BIN / "lint-imports", "--no-cache"),
+        (PYTHON, "tests/house_rules.py"),
+    ):
+        print("$", " ".join(Path(part).name if isinstance(part, Path) else part for part in command), file=sys.stderr)
+        code = run(*command)
+        if code:
+            return code
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    code = lint()
+    if code:
+        return code
+    environment = {**os.environ}
+    if sys.platform.startswith("linux"):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return run(PYTHON, "-m", "pytest", *arguments, environment=environment)
+
+
+def lock() -> int:
+    uv = shutil.which("uv")
+    if uv is None:
+        stop("Renewing the lock needs the program uv on the PATH.")
+    common = (str(uv), "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes")
+    quiet = ("--no-emit-index-url", "--no-header", "--quiet", "pyproject.toml", "-o")
+    return run(*common, *quiet, "packaging/requirements.txt") or run(
+        *common, "--extra", "dev", *quiet, "packaging/requirements-dev.txt"
+    )
+
+
+def main() -> int:
+    verb, *rest = sys.argv[1:] or ["help"]
+    if verb == "lock":
+        return lock()
+    if verb not in {"demo", "test", "app", "lint", "bench", "package", "setup"}:
+        print(__doc__, file=sys.stderr)
+        return 0 if verb in {"help", "-h", "--help"} else 2
+    ensure_system_libraries()
+    ensure_venv()
+    match verb:
+        case "demo":
+            arguments = rest if "--out" in rest else ["--out", str(ROOT / "demo"), *rest]
+            return run(PYTHON, "-m", "evidence_app", "demo", *arguments)
+        case "test":
+            return test(rest)
+        case "app":
+            return run(PYTHON, "-m", "evidence_app", *rest)
+        case "lint":
+            return lint()
+        case "bench":
+            return run(PYTHON, "-m", "tests.benchmarks", *rest)
+        case "package":
+            return run(PYTHON, "-m", "hatchling", "build", "--target", "wheel", *rest)
+        case _:
+            return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

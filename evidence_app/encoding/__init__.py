@@ -1,0 +1,1 @@
+"""Strict parsers, one spelling only, and the canonical bytes that are hashed."""
