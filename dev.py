@@ -67,7 +67,9 @@ def install_debian(packages: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("installing system packages:", " ".join(packages), file=sys.stderr)
     run("apt-get", "update", "-qq", quiet=True, environment=environment)
-    if run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True, environment=environment):
+    if run(
+        "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True, environment=environment
+    ):
         stop("These system packages could not be installed: " + " ".join(packages))
 
 

@@ -1,0 +1,124 @@
+"""What a field is. Forms, checks, JSON Schemas and page layout all read these values and nothing else."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+Scalar = str | int | float | bool
+Json = Scalar | None | list["Json"] | dict[str, "Json"]
+JsonObject = dict[str, Json]
+
+LINE_LIMIT: Final = 500
+"""The most characters in a one-line field."""
+PROSE_LIMIT: Final = 200_000
+"""The most characters in a field of free text."""
+ITEMS_LIMIT: Final = 1_000
+"""The most entries in a field that holds many."""
+
+
+class FieldType(Enum):
+    """The shapes that a field's value can have."""
+
+    LINE = "line"
+    PROSE = "prose"
+    CHOICE = "choice"
+    DATE = "date"
+    MOMENT = "moment"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    GROUP = "group"
+
+
+class Audience(Enum):
+    """Who may be shown a field. Trade-union matters and legal advice never go to an employer."""
+
+    ANYONE = "anyone"
+    UNION = "union"
+    LEGAL = "legal"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind.
+
+    `choices` are the suggested words of a CHOICE; with `open_choice` other words are taken too.
+    `parts` are the fields of a GROUP. `many` makes the value a list. `folded` fields are shown when asked for.
+    """
+
+    name: str
+    label: str
+    type: FieldType = FieldType.LINE
+    many: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    open_choice: bool = False
+    parts: tuple["Field", ...] = ()
+    help: str = ""
+    folded: bool = False
+    audience: Audience = Audience.ANYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record. `main` names the field whose first words stand for the record in a list.
+
+    `letter` is the key that starts one in the window; a kind without a letter is sealed by the program itself.
+    """
+
+    name: str
+    label: str
+    purpose: str
+    main: str
+    fields: tuple[Field, ...]
+    letter: str = ""
+
+    @property
+    def by_program(self) -> bool:
+        """Whether only the program seals this kind."""
+        return not self.letter
+
+
+def line(name: str, label: str, **more: object) -> Field:
+    """A short text on one line."""
+    return Field(name, label, FieldType.LINE, **more)  # type: ignore[arg-type]
+
+
+def prose(name: str, label: str, **more: object) -> Field:
+    """Free text, as long as it needs to be."""
+    return Field(name, label, FieldType.PROSE, **more)  # type: ignore[arg-type]
+
+
+def choice(name: str, label: str, choices: tuple[str, ...], **more: object) -> Field:
+    """One of a list of words."""
+    return Field(name, label, FieldType.CHOICE, choices=choices, **more)  # type: ignore[arg-type]
+
+
+def date(name: str, label: str, **more: object) -> Field:
+    """A calendar day in England and Wales."""
+    return Field(name, label, FieldType.DATE, **more)  # type: ignore[arg-type]
+
+
+def moment(name: str, label: str, **more: object) -> Field:
+    """A moment, kept in UTC to the second."""
+    return Field(name, label, FieldType.MOMENT, **more)  # type: ignore[arg-type]
+
+
+def integer(name: str, label: str, **more: object) -> Field:
+    """A whole number, not negative."""
+    return Field(name, label, FieldType.INTEGER, **more)  # type: ignore[arg-type]
+
+
+def number(name: str, label: str, **more: object) -> Field:
+    """A number, not negative, with at most two decimals."""
+    return Field(name, label, FieldType.NUMBER, **more)  # type: ignore[arg-type]
+
+
+def boolean(name: str, label: str, **more: object) -> Field:
+    """Yes or no."""
+    return Field(name, label, FieldType.BOOLEAN, **more)  # type: ignore[arg-type]
+
+
+def group(name: str, label: str, parts: tuple[Field, ...], **more: object) -> Field:
+    """Several fields that belong together."""
+    return Field(name, label, FieldType.GROUP, parts=parts, **more)  # type: ignore[arg-type]

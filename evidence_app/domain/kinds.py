@@ -1,0 +1,493 @@
+"""Every kind of record with its fields: the one place where a field is added."""
+
+from types import MappingProxyType
+
+from evidence_app.domain import vocabularies as words
+from evidence_app.domain.fields import (
+    Audience,
+    Field,
+    Kind,
+    boolean,
+    choice,
+    date,
+    group,
+    integer,
+    line,
+    moment,
+    number,
+    prose,
+)
+
+
+def person(name: str, label: str, **more: object) -> Field:
+    """Somebody by name, with the role they had at the time."""
+    parts = (line("person", "Name"), choice("role", "Role", words.ROLES, open_choice=True))
+    return group(name, label, parts, **more)
+
+
+def counts(name: str, label: str, *of: tuple[str, str]) -> Field:
+    """Whole numbers of several sorts."""
+    return group(name, label, tuple(integer(key, text) for key, text in of), folded=True)
+
+
+ACTIONS = group(
+    "actions",
+    "Actions agreed",
+    (
+        line("who", "Who"),
+        line("what", "What", required=True),
+        date("due", "By when"),
+        choice("state", "State", words.ACTION_STATES),
+        line("note", "Note on whether it can be done"),
+    ),
+    many=True,
+)
+
+VIEWS = (
+    prose("understanding", "What I understood by it"),
+    prose("judgement", "My professional judgement"),
+    prose("dissent", "Where I disagree, and why"),
+)
+"""Kept apart from the exact words: what was said is not what was understood, nor what was thought of it."""
+
+COMMON: tuple[Field, ...] = (
+    line("title", "Title", folded=True),
+    line("place", "Place", folded=True),
+    prose("body", "Notes", folded=True),
+    line("tags", "Tags", many=True, folded=True),
+    boolean("sensitive", "Sensitive: not to be shown to the person on probation", folded=True),
+    boolean("lao", "Limited access case", folded=True),
+    boolean("identifies_client", "Identifies a client", folded=True),
+    choice("marking", "Marking", words.MARKINGS, open_choice=True, folded=True),
+    prose("late_reason", "Why this was written down late", folded=True),
+    date("review_on", "Review or keep until", folded=True),
+    boolean("legal_hold", "Hold: must not be destroyed", folded=True),
+    group(
+        "ndelius",
+        "nDelius",
+        (
+            choice("entered", "Entered", words.NDELIUS_ENTERED),
+            moment("at", "When"),
+            line("contact_type", "Contact type"),
+            line("by", "By whom"),
+            prose("wording", "Wording entered"),
+        ),
+        folded=True,
+    ),
+)
+"""Fields that every kind may carry."""
+
+INSTRUCTION = Kind(
+    "instruction",
+    "Instruction",
+    "What I was told to do",
+    "exact_words",
+    (
+        prose("exact_words", "What was said, in the exact words", required=True),
+        choice("wording_certainty", "How sure of the wording", words.CERTAINTY),
+        person("given_by", "Given by"),
+        choice("via", "How", words.VIA, open_choice=True),
+        choice("scope", "It covers", words.SCOPE),
+        choice("type", "It tells me to", words.INSTRUCTION_TYPES),
+        *VIEWS,
+        choice("clarity", "How clear it is", words.CLARITY),
+        line("policy", "Policy it names or contradicts", folded=True),
+        person("witness", "Who else heard it", many=True, folded=True),
+        choice("written_confirmation", "Written confirmation", words.CONFIRMATION),
+        choice("complied", "I carried it out", words.COMPLIED),
+        prose("what_i_did", "What I did"),
+    ),
+    "i",
+)
+
+CHECKLIST = group(
+    "checklist",
+    "Nine points of a defensible decision",
+    tuple(
+        group(key, text, (choice("answer", "Answer", words.ANSWER), line("note", "Note")))
+        for key, text in words.CHECKLIST
+    ),
+    folded=True,
+)
+
+DECISION = Kind(
+    "decision",
+    "Decision",
+    "What was decided, by whom, and why",
+    "rationale",
+    (
+        choice("decision_type", "About", words.DECISION_TYPES),
+        line("from_value", "From"),
+        line("to_value", "To"),
+        prose("rationale", "Why", required=True),
+        person("made_by", "Made by"),
+        person("agreed_by", "Agreed by"),
+        moment("discussed_at", "Discussed at"),
+        choice("rosh", "Risk of serious harm", words.ROSH),
+        line("tier", "Tier", folded=True),
+        line("mappa", "MAPPA level and category", folded=True),
+        prose("options_considered", "Other options considered"),
+        prose("info_available", "Information I had"),
+        prose("info_missing", "Information I did not have"),
+        *VIEWS[1:],
+        group(
+            "standard_departed_from",
+            "Standard departed from",
+            (line("standard", "Standard"), line("source", "Where it is written")),
+            folded=True,
+        ),
+        prose("conditions", "Conditions, and what would change the decision"),
+        date("review_due", "Review due"),
+        CHECKLIST,
+        ACTIONS,
+        prose("paste_text", "Text for nDelius", folded=True),
+    ),
+    "d",
+)
+
+CONCERN = Kind(
+    "concern",
+    "Concern",
+    "What I raised, and with whom",
+    "concern",
+    (
+        prose("concern", "The concern, in my own words", required=True),
+        person("raised_with", "Raised with"),
+        choice("via", "How", words.VIA, open_choice=True),
+        choice("category", "About", words.CONCERN_CATEGORIES),
+        choice("severity", "It", words.SEVERITY),
+        prose("ask", "What I ask for"),
+        date("reply_by", "Reply asked for by"),
+        line("about", "Concerns", many=True, folded=True),
+        prose("answer_given", "What was answered there and then"),
+        *VIEWS[1:],
+        choice(
+            "disclosure_flag",
+            "Protected disclosure",
+            words.DISCLOSURE_FLAG,
+            folded=True,
+            audience=Audience.LEGAL,
+            help="Get advice from your union or a lawyer. The program does not say whether it is one.",
+        ),
+        choice("state", "State", words.CONCERN_STATES),
+    ),
+    "c",
+)
+
+MESSAGE = Kind(
+    "message",
+    "Message",
+    "An e-mail sent or received, as it was",
+    "subject",
+    (
+        choice("direction", "Direction", words.DIRECTIONS, required=True),
+        line("subject", "Subject"),
+        line("from", "From"),
+        line("to", "To", many=True),
+        line("cc", "Copied to", many=True),
+        moment("sent_at", "Sent at"),
+        line("sent_at_raw", "Date header as written", folded=True),
+        line("message_id", "Message-ID", folded=True),
+        line("in_reply_to", "In-Reply-To", folded=True),
+        line("references", "References", many=True, folded=True),
+        choice("receipt_requested", "Mail receipt asked for", words.RECEIPTS_REQUESTED),
+        date("reply_by", "Reply asked for by"),
+        prose("content", "What it says"),
+        line("location", "Where the original is kept", folded=True),
+        choice("stored", "Kept here", ("full", "headers only"), folded=True),
+        boolean("outside_domain", "Left the secure system", folded=True),
+    ),
+    "m",
+)
+
+MAIL_RECEIPT = Kind(
+    "mail-receipt",
+    "Mail receipt",
+    "What a mail receipt or delivery report says, or that none came",
+    "type",
+    (
+        choice("type", "It says", words.MAIL_RECEIPT_TYPES, required=True),
+        line("for_message_id", "For the message", folded=True),
+        choice("match", "Matched to the message", words.RECEIPT_MATCH),
+        line("final_recipient", "Recipient"),
+        moment("receipt_at", "Time on the receipt"),
+        line("receipt_at_raw", "Time as written", folded=True),
+        choice("format", "Format", words.RECEIPT_FORMAT),
+        line("action_mode", "Action mode", folded=True),
+        line("sending_mode", "Sending mode", folded=True),
+        line("reporting_ua", "Reporting program", folded=True),
+        line("raw_sha256", "SHA-256 of the receipt", folded=True),
+    ),
+    "k",
+)
+
+RESPONSE = Kind(
+    "response",
+    "Response",
+    "An answer, or that none came by the date asked for",
+    "content",
+    (
+        prose("content", "What was answered", required=True),
+        person("from", "From"),
+        choice("via", "How", words.VIA, open_choice=True),
+        moment("at", "Answered at"),
+        choice("effect", "Its effect", words.RESPONSE_EFFECTS),
+        integer("working_days", "Working days waited"),
+        *VIEWS[1:],
+    ),
+    "r",
+)
+
+ESCALATION = Kind(
+    "escalation",
+    "Escalation",
+    "A concern taken to the next level",
+    "ask",
+    (
+        prose("ask", "What I ask for", required=True),
+        choice("from_level", "From", words.LEVELS, open_choice=True),
+        choice("to_level", "To", words.LEVELS, open_choice=True),
+        person("raised_with", "Raised with"),
+        choice("reason", "Because", words.ESCALATION_REASONS),
+        date("due", "Reply asked for by"),
+    ),
+    "e",
+)
+
+MEETING = Kind(
+    "meeting",
+    "Meeting or supervision",
+    "What was said at a meeting, and what was to be done",
+    "my_point",
+    (
+        choice("type", "Meeting", words.MEETING_TYPES, required=True),
+        person("attendees", "Present", many=True),
+        line("agenda_item", "Agenda point"),
+        prose("my_point", "What I said"),
+        prose("manager_view", "What was answered"),
+        prose("exact_words", "Exact words worth keeping"),
+        *VIEWS,
+        ACTIONS,
+        choice("minutes_held", "Minutes held", words.MINUTES),
+    ),
+    "g",
+)
+
+CLIENT_AGREEMENT = Kind(
+    "client-agreement",
+    "Client agreement",
+    "What the person on probation agreed to and signed",
+    "terms",
+    (
+        prose("terms", "Terms", required=True),
+        date("signed_on", "Signed on"),
+        line("signed_by", "Signed by", many=True),
+        choice("copy_on_case_file", "Copy on the case file", words.YES_NO),
+        date("review_due", "Review due"),
+        date("breached_on", "Broken on"),
+    ),
+    "a",
+)
+
+WORKLOAD = Kind(
+    "workload",
+    "Workload",
+    "My caseload on one day, and how I saw the figure",
+    "how_seen",
+    (
+        number("wmt_pct", "WMT per cent"),
+        boolean("wmt_not_available", "WMT is not available to me"),
+        line("how_seen", "How I saw it"),
+        integer("cases_total", "Cases"),
+        counts("by_type", "By type", ("community", "Community"), ("licence", "Licence"), ("custody", "Custody")),
+        counts(
+            "by_rosh", "By risk", ("low", "Low"), ("medium", "Medium"), ("high", "High"), ("very_high", "Very high")
+        ),
+        number("contracted_hours", "Contracted hours a week"),
+        number("fte", "Full-time equivalent"),
+        prose("reductions", "Reductions"),
+        counts(
+            "due_in_next_14d",
+            "Due within 14 days",
+            ("assessments", "Assessments"),
+            ("sentence_plans", "Sentence plans"),
+            ("psr", "Pre-sentence reports"),
+            ("parole", "Parole reports"),
+            ("releases", "Releases"),
+            ("hdc", "HDC assessments"),
+        ),
+        line("leave_cover", "Leave and cover"),
+        integer("miles", "Miles travelled"),
+        line("overdue", "Overdue", many=True),
+    ),
+    "w",
+)
+
+REFUSAL = Kind(
+    "refusal",
+    "Refusal or inability",
+    "What I could not do, why, and what I offered instead",
+    "what",
+    (
+        prose("what", "What I was asked to do", required=True),
+        choice("why", "Why not", words.REFUSAL_REASONS, many=True),
+        prose("reason_in_full", "The reason in full"),
+        prose("offered_alternative", "What I offered instead"),
+        person("told_to", "Told to"),
+        choice("referred_to", "Referred up to", words.LEVELS, open_choice=True),
+        prose("outcome", "Outcome"),
+    ),
+    "f",
+)
+
+GAP = Kind(
+    "gap",
+    "Gap or absence",
+    "A manager, papers or an assessment that was not there",
+    "effect",
+    (
+        choice("missing", "What is missing", words.MISSING, required=True),
+        line("details", "Details"),
+        date("from", "From"),
+        date("to", "To"),
+        prose("effect", "Effect"),
+        prose("reported_in", "Reported to, and when"),
+    ),
+    "b",
+)
+
+INCIDENT = Kind(
+    "incident",
+    "Incident",
+    "An SFO, a death under supervision, an inquest, a disciplinary or a grievance",
+    "summary",
+    (
+        choice("type", "Type", words.INCIDENT_TYPES, required=True),
+        prose("summary", "What is known"),
+        line("ref", "Reference"),
+        date("charged_on", "Charged or happened on"),
+        date("notified_on", "Notified on"),
+        date("interview_on", "Interview on"),
+        date("due_on", "Due on"),
+        person("reviewer", "Reviewer"),
+        prose("my_role", "My role"),
+        person("rep", "Union rep", audience=Audience.UNION, folded=True),
+        boolean("hold", "Hold: nothing may be destroyed"),
+    ),
+    "s",
+)
+
+COLLECTIVE = Kind(
+    "collective",
+    "Collective item",
+    "An issue shared by several members, with nobody identifiable",
+    "issue",
+    (
+        prose("issue", "Issue", required=True, audience=Audience.UNION),
+        integer("members_count", "Members", audience=Audience.UNION),
+        prose("asks", "What is asked for", audience=Audience.UNION),
+        prose("employer_reply", "Employer's reply", audience=Audience.UNION),
+    ),
+    "l",
+)
+
+NOTE = Kind(
+    "note",
+    "Note",
+    "Anything else worth keeping, such as advice received",
+    "text",
+    (
+        prose("text", "Text", required=True),
+        person("from", "From"),
+        choice(
+            "restricted_to",
+            "Kept from the employer because it is",
+            ("union advice", "legal advice"),
+            help="A note marked so never goes into a bundle for the employer.",
+        ),
+    ),
+    "n",
+)
+
+LOG = Kind(
+    "log",
+    "Log opened",
+    "The first record of every log: whose it is and which keys sign it",
+    "statement",
+    (
+        line("statement", "Statement", required=True),
+        person("owner", "Owner"),
+        choice("machine", "Machine", ("employer", "other"), required=True),
+        choice("purpose", "Purpose", ("practice", "demonstration"), required=True),
+        line("log_key", "Log key", required=True),
+        line("certificate_sha256", "Signing certificate, SHA-256", required=True),
+        line("program", "Program", required=True),
+    ),
+)
+
+EXPORT = Kind(
+    "export",
+    "Print or export",
+    "A bundle that left the store",
+    "profile",
+    (
+        line("profile", "Profile", required=True),
+        line("profile_version", "Profile version"),
+        line("recipient", "Prepared for"),
+        line("marking", "Marking"),
+        integer("pages", "Pages"),
+        integer("bytes", "Bytes"),
+        line("sha256", "SHA-256 of the file", required=True),
+        integer("records_shown", "Records shown"),
+        integer("records_left_out", "Records left out"),
+        integer("fields_withheld", "Fields withheld"),
+    ),
+)
+
+KEY_CHANGE = Kind(
+    "key-change",
+    "Change of keys",
+    "A passphrase or recovery code added, changed or removed",
+    "change",
+    (
+        choice(
+            "change",
+            "What changed",
+            ("passphrase changed", "recovery code replaced", "key slot removed", "header restored from its copy"),
+            required=True,
+        ),
+        line("slot", "Key slot"),
+    ),
+)
+
+KINDS: MappingProxyType[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            INSTRUCTION,
+            DECISION,
+            CONCERN,
+            MESSAGE,
+            MAIL_RECEIPT,
+            RESPONSE,
+            ESCALATION,
+            MEETING,
+            CLIENT_AGREEMENT,
+            WORKLOAD,
+            REFUSAL,
+            GAP,
+            INCIDENT,
+            COLLECTIVE,
+            NOTE,
+            LOG,
+            EXPORT,
+            KEY_CHANGE,
+        )
+    }
+)
+
+
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields of a kind with those that every kind may carry, in the order a form shows them."""
+    own = {field.name for field in kind.fields}
+    return kind.fields + tuple(field for field in COMMON if field.name not in own)

@@ -1,0 +1,262 @@
+"""The words to choose from.
+
+They follow what practitioners and the service's own public code use. Lists that differ from region to region, or
+change with policy, are open: other words are taken as well.
+"""
+
+ROLES = (
+    "Trainee (PQiP)",
+    "Probation services officer",
+    "Probation officer",
+    "Senior probation officer",
+    "Court officer",
+    "Case administrator",
+    "Deputy head of PDU",
+    "Head of PDU",
+    "Head of operations",
+    "Head of performance and quality",
+    "Head of corporate services",
+    "Head of community integration",
+    "Regional probation director",
+    "Assistant chief officer or executive",
+    "Area executive director",
+    "Chief probation officer",
+    "Community offender manager",
+    "Prison offender manager",
+    "Victim liaison officer",
+    "SFO reviewing manager",
+    "Union rep",
+    "Branch chair",
+    "Colleague",
+)
+
+PRECISIONS = ("exact", "about", "date only", "period")
+
+RELATIONS = (
+    "corrects",
+    "adds to",
+    "answers",
+    "repeats",
+    "escalates",
+    "follows",
+    "carries out",
+    "about",
+    "receipt for",
+    "results from",
+)
+"""What a link says. *corrects* and *adds to* make the later record an addendum of the earlier one."""
+
+ADDENDUM_RELATIONS = frozenset({"corrects", "adds to"})
+
+VIA = (
+    "face to face",
+    "phone",
+    "Teams/video",
+    "team meeting",
+    "e-mail",
+    "briefing/written policy",
+    "supervision",
+    "message relayed by",
+)
+
+SCOPE = ("one case", "cohort", "team", "region")
+
+CERTAINTY = ("verbatim", "close", "gist")
+
+INSTRUCTION_TYPES = (
+    "move to lower frequency",
+    "accept phone as contact",
+    "accept absence",
+    "do not breach",
+    "do not recall",
+    "hold risk level",
+    "see without paperwork",
+    "take allocation",
+    "meet deadline",
+    "change record or score",
+    "stop or defer task",
+    "other",
+)
+
+CLARITY = ("clear", "ambiguous", "contradicts policy", "contradicts other instruction")
+
+CONFIRMATION = ("not asked", "asked", "confirmed", "refused", "no reply")
+
+COMPLIED = ("yes", "with concern", "partly", "no")
+
+DECISION_TYPES = (
+    "reporting frequency",
+    "contact method",
+    "absence acceptable",
+    "enforcement/breach",
+    "recall/not recall",
+    "RoSH or tier change",
+    "home visit",
+    "disclosure",
+    "allocation/transfer",
+    "assessment deferred",
+    "report deadline",
+    "no further action",
+    "other",
+)
+
+FREQUENCIES = (
+    "twice weekly",
+    "weekly",
+    "fortnightly",
+    "every 3 weeks",
+    "monthly",
+    "8-weekly",
+    "suspended",
+    "telephone only",
+    "other",
+)
+
+ROSH = ("low", "medium", "high", "very high")
+
+CONCERN_CATEGORIES = (
+    "risk to public",
+    "risk to client/suicide",
+    "staff safety",
+    "workload",
+    "no paperwork/handover",
+    "policy breach",
+    "data integrity/target gaming",
+    "oversight absent",
+    "premises",
+    "training/vetting",
+    "other",
+)
+
+SEVERITY = ("for information", "needs reply", "urgent")
+
+DISCLOSURE_FLAG = ("unset", "may qualify - advice sought")
+
+CONCERN_STATES = (
+    "open",
+    "acknowledged",
+    "answered",
+    "escalated",
+    "resolved",
+    "closed unresolved",
+    "withdrawn",
+)
+
+RECEIPTS_REQUESTED = ("read", "delivery", "both", "none")
+
+MAIL_RECEIPT_TYPES = (
+    "displayed",
+    "deleted",
+    "denied",
+    "dispatched",
+    "processed",
+    "delivered",
+    "relayed",
+    "expanded",
+    "delayed",
+    "failed",
+    "none received",
+)
+"""Only *displayed* means opened, and only according to the receipt. *none received* records that none came."""
+
+RECEIPT_MATCH = ("exact", "probable", "by hand")
+
+RECEIPT_FORMAT = ("MDN", "DSN", "msg report")
+
+RESPONSE_EFFECTS = (
+    "agrees",
+    "declines",
+    "instructs again",
+    "defers",
+    "delegates",
+    "no substantive answer",
+    "no answer by the date",
+)
+
+LEVELS = (
+    "SPO",
+    "Head of PDU",
+    "RPD/ACO",
+    "HR",
+    "whistleblowing nominated officer",
+    "union",
+    "H&S rep",
+)
+
+ESCALATION_REASONS = ("no reply in time", "refused", "policy requires", "scale", "other")
+
+MEETING_TYPES = (
+    "1:1 supervision",
+    "team meeting",
+    "briefing",
+    "case discussion",
+    "MAPPA/multi-agency",
+    "SFO interview",
+    "grievance",
+    "other",
+)
+
+ACTION_STATES = ("open", "done", "not done", "overtaken")
+
+MINUTES = ("yes", "no", "requested")
+
+REFUSAL_REASONS = (
+    "no assessment",
+    "no papers",
+    "safety",
+    "capacity",
+    "training",
+    "professional standards",
+    "other",
+)
+
+MISSING = (
+    "manager",
+    "cover",
+    "papers",
+    "OASys",
+    "SARA",
+    "ARMS",
+    "vetting",
+    "information from agency",
+    "other",
+)
+
+INCIDENT_TYPES = (
+    "SFO (Serious Further Offence)",
+    "death under supervision",
+    "serious incident",
+    "inquest",
+    "disciplinary",
+    "grievance",
+    "interview",
+)
+
+YES_NO = ("yes", "no")
+
+NDELIUS_ENTERED = ("yes", "no", "not applicable")
+
+MARKINGS = (
+    "OFFICIAL",
+    "OFFICIAL-SENSITIVE",
+    "PRIVATE AND CONFIDENTIAL",
+    "PREPARED FOR UNION ADVICE",
+    "FOR LEGAL ADVICE",
+)
+
+DIRECTIONS = ("sent", "received")
+
+ANSWER = ("yes", "no", "not applicable")
+
+CHECKLIST: tuple[tuple[str, str], ...] = (
+    ("knowledge", "I had the knowledge and skill that the decision needed"),
+    ("evidence", "It rests on evidence"),
+    ("information", "Information was collected, checked and weighed"),
+    ("communication", "The people who needed to know were told"),
+    ("tools", "Reliable assessment tools were used and up to date"),
+    ("steps", "All reasonable steps were taken"),
+    ("policy", "It is within policy and procedure"),
+    ("match", "Contact and intervention match the risk"),
+    ("response", "It responds to escalating risk or worsening behaviour"),
+)
+"""The nine points of a defensible decision, after Kemshall (2009) and the lists derived from her."""

@@ -1,0 +1,219 @@
+"""Disclosures: records shown whole or in part, with the proof that they are the sealed ones (record-log.md, section 9)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from evidence_app.crypto import merkle
+from evidence_app.crypto.commitment import (
+    SALT_SIZE,
+    SECRET_SIZE,
+    Commitment,
+    commit,
+    commitment_value,
+    digest_of_value,
+    field_digest,
+    leaf_bytes,
+    make_leaf,
+    scalars,
+    word_digest,
+    words_of,
+)
+from evidence_app.domain.fields import Json, JsonObject, Scalar
+from evidence_app.encoding import base64
+from evidence_app.encoding.json import members
+from evidence_app.errors import VerificationError
+from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
+from evidence_app.receipts.seal_receipts import read_hashes, read_leaf, require_inclusion
+
+PATH: Final = re.compile(r"(?:/[a-z0-9_]+)+")
+WITHHELD_MARK: Final = "[withheld]"
+Words = Mapping[str, frozenset[int]]
+"""For a path, the positions of the words that are withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What of a record is not shown: whole paths, and single words of paths."""
+
+    paths: frozenset[str] = frozenset()
+    words: Words = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.paths or self.words)
+
+
+def disclose(
+    *, index: int, record: JsonObject, secret: bytes, sealed_at: str, proof: Sequence[bytes], withheld: Withheld
+) -> JsonObject:
+    """Return the disclosure of a record, whole or without what is withheld."""
+    commitment = commit(record, secret)
+    shown: JsonObject = {
+        "index": index,
+        "leaf": make_leaf(commitment.value, sealed_at),
+        "proof": [base64.encode(digest) for digest in proof],
+        "digests": dict(commitment.digests),
+    }
+    if not withheld:
+        return shown | {"secret": base64.encode(secret), "record": record}
+    fields: JsonObject = {}
+    for path, value in scalars(record):
+        if path not in withheld.paths:
+            fields[path] = _show_field(value, commitment.salts[path], withheld.words.get(path, frozenset()))
+    return shown | {"fields": fields}
+
+
+def _show_field(value: Scalar, salts: list[bytes], withheld_words: frozenset[int]) -> JsonObject:
+    if not withheld_words or not isinstance(value, str):
+        return {"value": value, "salts": [base64.encode(salt) for salt in salts]}
+    pieces: list[Json] = []
+    for position, (word, salt) in enumerate(zip(words_of(value), salts, strict=True)):
+        if position in withheld_words:
+            pieces.append({"withheld": base64.encode(word_digest(salt, word))})
+        else:
+            pieces.append({"text": word, "salt": base64.encode(salt)})
+    return {"pieces": pieces}
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A verified disclosure. `shown` holds the scalars that were shown, by path; withheld words read "[withheld]"."""
+
+    index: int
+    leaf_hash: bytes
+    sealed_at: str
+    shown: dict[str, Scalar]
+    withheld_paths: tuple[str, ...]
+    withheld_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """A field of a disclosure that is not the sealed one."""
+
+    path: str
+    sentence: str
+
+
+def verify_disclosure(untrusted: Json, checkpoint: Checkpoint) -> tuple[Disclosed, list[FieldFault]]:
+    """Verify a disclosure against a verified checkpoint (record-log.md, section 10).
+
+    The faults name every field that is not the sealed one; `shown` holds the others.
+
+    Raises:
+        VerificationError: malformed, not-included, commitment.
+    """
+    # 1. The members of section 9 and no others.
+    form = well_formed(lambda: _read_form(untrusted))
+    index = form["index"]
+    if not isinstance(index, int) or isinstance(index, bool):
+        raise malformed("A disclosure's position is not a number.")
+    leaf, proof = read_leaf(form["leaf"]), read_hashes(form["proof"])
+    digests = _read_digests(form["digests"])
+    # 2. The leaf is in the tree.
+    digest = merkle.leaf_hash(leaf_bytes(leaf))
+    require_inclusion(digest, index, proof, checkpoint)
+    # 3. The digest map is the one that the leaf commits to.
+    if base64.encode(commitment_value(digests)) != leaf["commitment"]:
+        raise VerificationError("commitment", f"The digests of record {index} are not those that were sealed.")
+    # 4. and 5. Each field is the one in the digest map.
+    shown, faults, words = _check_whole(form, digests) if "record" in form else _check_part(form["fields"], digests)
+    withheld = tuple(path for path in digests if path not in shown and path not in {fault.path for fault in faults})
+    return Disclosed(index, digest, str(leaf["sealed_at"]), shown, withheld, words), faults
+
+
+def _read_form(untrusted: Json) -> JsonObject:
+    common = {"index", "leaf", "proof", "digests"}
+    whole = isinstance(untrusted, dict) and "record" in untrusted
+    return members(untrusted, common | ({"secret", "record"} if whole else {"fields"}), what="A disclosure")
+
+
+def _read_digests(untrusted: Json) -> dict[str, str]:
+    if not isinstance(untrusted, dict):
+        raise malformed("The digests are not an object.")
+    digests: dict[str, str] = {}
+    for path, digest in untrusted.items():
+        well_formed(lambda digest=digest: base64.decode(digest, size=merkle.HASH_SIZE))  # type: ignore[misc]
+        if PATH.fullmatch(path) is None:
+            raise malformed("A path is malformed.")
+        digests[path] = str(digest)
+    return digests
+
+
+Checked = tuple[dict[str, Scalar], list[FieldFault], int]
+
+
+def _check_whole(form: JsonObject, digests: dict[str, str]) -> Checked:
+    secret = well_formed(lambda: base64.decode(form["secret"], size=SECRET_SIZE))
+    record = form["record"]
+    if not isinstance(record, dict):
+        raise malformed("A record is not an object.")
+    values = dict(scalars(record))
+    made: Commitment = commit(record, secret)
+    faults = [FieldFault(path, "is missing from the record") for path in digests if path not in values]
+    faults += [FieldFault(path, "was not sealed") for path in values if path not in digests]
+    faults += [
+        FieldFault(path, "is not what was sealed")
+        for path, digest in made.digests.items()
+        if path in digests and digests[path] != digest
+    ]
+    wrong = {fault.path for fault in faults}
+    return {path: value for path, value in values.items() if path not in wrong}, faults, 0
+
+
+def _check_part(untrusted: Json, digests: dict[str, str]) -> Checked:
+    if not isinstance(untrusted, dict):
+        raise malformed("The shown fields are not an object.")
+    shown: dict[str, Scalar] = {}
+    faults: list[FieldFault] = []
+    withheld_words = 0
+    for path, untrusted_field in untrusted.items():
+        if path not in digests:
+            faults.append(FieldFault(path, "was not sealed"))
+            continue
+        value, digest, withheld = _read_field(untrusted_field)
+        if base64.encode(digest) == digests[path]:
+            shown[path] = value
+            withheld_words += withheld
+        else:
+            faults.append(FieldFault(path, "is not what was sealed"))
+    return shown, faults, withheld_words
+
+
+def _read_field(untrusted: Json) -> tuple[Scalar, bytes, int]:
+    if isinstance(untrusted, dict) and "pieces" in untrusted:
+        return _read_pieces(well_formed(lambda: members(untrusted, {"pieces"}, what="A field"))["pieces"])
+    field = well_formed(lambda: members(untrusted, {"value", "salts"}, what="A field"))
+    value, untrusted_salts = field["value"], field["salts"]
+    if isinstance(value, dict | list) or value is None or not isinstance(untrusted_salts, list):
+        raise malformed("A shown field has no value or no salts.")
+    salts = [well_formed(lambda salt=salt: base64.decode(salt, size=SALT_SIZE)) for salt in untrusted_salts]  # type: ignore[misc]
+    try:
+        return value, digest_of_value(value, salts), 0
+    except ValueError as error:
+        raise malformed("A shown field has another number of salts than of words.") from error
+
+
+def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
+    if not isinstance(untrusted, list):
+        raise malformed("The pieces of a field are not a list.")
+    texts: list[str] = []
+    digests: list[bytes] = []
+    withheld = 0
+    for untrusted_piece in untrusted:
+        if isinstance(untrusted_piece, dict) and set(untrusted_piece) == {"withheld"}:
+            digests.append(_decode(untrusted_piece["withheld"], merkle.HASH_SIZE))
+            texts.append(f"{WITHHELD_MARK} ")
+            withheld += 1
+        elif isinstance(untrusted_piece, dict) and set(untrusted_piece) == {"text", "salt"}:
+            word = str(untrusted_piece["text"])
+            digests.append(word_digest(_decode(untrusted_piece["salt"], SALT_SIZE), word))
+            texts.append(word)
+        else:
+            raise malformed("A piece of a field is neither shown nor withheld.")
+    return "".join(texts), field_digest(digests), withheld
+
+
+def _decode(untrusted: Json, size: int) -> bytes:
+    return well_formed(lambda: base64.decode(untrusted, size=size))

@@ -1,0 +1,133 @@
+"""Seal receipts: C2SP tlog-proof files that prove one record without showing it (record-log.md, section 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from evidence_app.crypto import merkle, signing
+from evidence_app.crypto.commitment import LEAF_FORMAT, leaf_bytes
+from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.records import short_code
+from evidence_app.domain.times import read_moment
+from evidence_app.encoding import base64
+from evidence_app.encoding.json import canonical, members, parse_canonical
+from evidence_app.errors import VerificationError
+from evidence_app.receipts.notes import (
+    Checkpoint,
+    malformed,
+    read_decimal,
+    verify_checkpoint,
+    well_formed,
+)
+
+FIRST_LINE: Final = "c2sp.org/tlog-proof@v1"
+EXTRA_FORMAT: Final = "evidence-trail/seal-receipt/v1"
+RECEIPT_LIMIT: Final = 65_536
+MOST_PROOF_HASHES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SealReceipt:
+    """What a verified seal receipt shows. `sealed_at` is the word of the sealing machine's clock, in UTC."""
+
+    index: int
+    code: str
+    sealed_at: datetime
+    leaf_hash: bytes
+    checkpoint: Checkpoint
+    public_key: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the log."""
+        return signing.fingerprint(self.public_key)
+
+
+def make_receipt(
+    *, index: int, leaf: JsonObject, proof: Sequence[bytes], signed_checkpoint: str, public_key: bytes
+) -> str:
+    """Return the text of a seal receipt."""
+    extra: JsonObject = {"format": EXTRA_FORMAT, "leaf": leaf, "log_key": base64.encode(public_key)}
+    hashes = "".join(f"{base64.encode(digest)}\n" for digest in proof)
+    return f"{FIRST_LINE}\nextra {base64.encode(canonical(extra))}\nindex {index}\n{hashes}\n{signed_checkpoint}"
+
+
+def read_leaf(untrusted: Json) -> JsonObject:
+    """Check that an object is a leaf.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    leaf = well_formed(lambda: members(untrusted, {"commitment", "format", "sealed_at"}, what="The leaf"))
+    if leaf["format"] != LEAF_FORMAT:
+        raise malformed("The leaf is not of a format known here.")
+    well_formed(lambda: base64.decode(leaf["commitment"], size=merkle.HASH_SIZE))
+    well_formed(lambda: read_moment(str(leaf["sealed_at"])))
+    return leaf
+
+
+def looks_like_receipt(untrusted: bytes) -> bool:
+    """Whether a file means to be a seal receipt."""
+    return untrusted.startswith(FIRST_LINE.encode("ascii"))
+
+
+def verify_receipt(untrusted: bytes) -> SealReceipt:
+    """Verify a seal receipt with nothing else (record-log.md, section 10).
+
+    Raises:
+        VerificationError: malformed, other-log, bad-signature, not-included.
+    """
+    # 1. It parses.
+    if len(untrusted) > RECEIPT_LIMIT:
+        raise malformed("The file is too long for a seal receipt.")
+    try:
+        untrusted_text = untrusted.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise malformed("The file is not UTF-8 text.") from error
+    untrusted_head, blank, untrusted_checkpoint = untrusted_text.partition("\n\n")
+    lines = untrusted_head.split("\n")
+    if not blank or len(lines) < 3 or lines[0] != FIRST_LINE:
+        raise malformed("The file is not a tlog-proof with its extra line, index and checkpoint.")
+    if not lines[1].startswith("extra ") or not lines[2].startswith("index "):
+        raise malformed("The extra line or the index is missing.")
+    leaf, public_key = _read_extra(lines[1].removeprefix("extra "))
+    index = read_decimal(lines[2].removeprefix("index "))
+    proof = read_hashes(lines[3:])
+    # 2. The checkpoint verifies with the key in the extra data.
+    checkpoint = verify_checkpoint(untrusted_checkpoint, public_key)
+    # 3. and 4. The leaf is in the tree, at the index.
+    digest = merkle.leaf_hash(leaf_bytes(leaf))
+    require_inclusion(digest, index, proof, checkpoint)
+    sealed_at = read_moment(str(leaf["sealed_at"]))
+    return SealReceipt(index, short_code(digest), sealed_at, digest, checkpoint, public_key)
+
+
+def _read_extra(untrusted: str) -> tuple[JsonObject, bytes]:
+    untrusted_extra = well_formed(lambda: parse_canonical(base64.decode(untrusted), "The extra data"))
+    extra = well_formed(lambda: members(untrusted_extra, {"format", "leaf", "log_key"}, what="The extra data"))
+    if extra["format"] != EXTRA_FORMAT:
+        raise malformed("The extra data is not of a format known here.")
+    public_key = well_formed(lambda: base64.decode(extra["log_key"], size=signing.PUBLIC_KEY_SIZE))
+    return read_leaf(extra["leaf"]), public_key
+
+
+def read_hashes(untrusted: Json | Sequence[str]) -> list[bytes]:
+    """Read a list of SHA-256 hashes in base64.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    if not isinstance(untrusted, list) or len(untrusted) > MOST_PROOF_HASHES:
+        raise malformed("The proof is not a list of at most 64 hashes.")
+    return [well_formed(lambda item=item: base64.decode(item, size=merkle.HASH_SIZE)) for item in untrusted]  # type: ignore[misc]
+
+
+def require_inclusion(digest: bytes, index: int, proof: Sequence[bytes], checkpoint: Checkpoint) -> None:
+    """Require that a leaf hash is in the tree of a checkpoint.
+
+    Raises:
+        VerificationError: not-included.
+    """
+    if not merkle.proves_inclusion(digest, index, checkpoint.size, proof, checkpoint.root):
+        raise VerificationError("not-included", f"The record is not in the log at position {index}.")

@@ -1,0 +1,402 @@
+"""The attachments of the invented case, made from descriptions: the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+import random
+from typing import TYPE_CHECKING, Final
+
+from evidence_app.errors import InputError
+from evidence_app.files import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    from evidence_app.domain.fields import Json, JsonObject
+
+PAPER_WHITE: Final = (250, 249, 245)
+INK: Final = (38, 40, 44)
+PEN: Final = (34, 48, 112)
+SCAN_DPI: Final = 150
+SCAN_SIZE: Final = (1240, 1754)
+PHOTO_SIZE: Final = (1200, 1600)
+MARGIN: Final = 68.0
+"""Left and right margin of a printed page, in points."""
+
+Colour = tuple[int, int, int]
+Point = tuple[float, float]
+
+
+def make_paper(paper: JsonObject) -> bytes:
+    """Return the file that a description stands for: a PDF, a JPEG or a mail.
+
+    Raises:
+        InputError: the description lacks something, or is of no known sort.
+    """
+    makers = {"letter": _letter, "table": _table, "scan": _scan, "photo": _photo, "mail": _mail}
+    maker = makers.get(_text(paper, "sort"))
+    if maker is None:
+        raise InputError(f"“sort” must be one of: {', '.join(makers)}.")
+    return maker(paper)
+
+
+def _text(paper: JsonObject, key: str) -> str:
+    value = paper.get(key, "")
+    if not isinstance(value, str):
+        raise InputError(f"“{key}” of a paper must be text.")
+    return value
+
+
+def _lines(paper: JsonObject, key: str) -> list[str]:
+    return _row(key, paper.get(key, []))
+
+
+def _rows(paper: JsonObject, key: str) -> list[list[str]]:
+    value = paper.get(key, [])
+    if not isinstance(value, list):
+        raise InputError(f"“{key}” of a paper must be a list.")
+    return [_row(key, row) for row in value]
+
+
+def _row(key: str, value: Json) -> list[str]:
+    if not isinstance(value, list):
+        raise InputError(f"“{key}” of a paper must hold lists of text.")
+    return [str(item) for item in value]
+
+
+def _random(paper: JsonObject) -> random.Random:
+    """A generator that belongs to the paper's name, so that two papers differ and two runs do not."""
+    return random.Random(_text(paper, "name"))  # noqa: S311 - it draws, it guards nothing
+
+
+def _scribble(name: str) -> Iterator[Point]:
+    """Yield the points of a signature-like stroke between (0, 0) and about (1, 1)."""
+    rng = random.Random(name)  # noqa: S311 - it draws, it guards nothing
+    loops, lean = rng.uniform(5.5, 8.0), rng.uniform(0.05, 0.075)
+    heights = [rng.uniform(0.10, 0.30) for _ in range(12)]
+    heights[0], heights[rng.randrange(3, 7)] = 0.52, 0.46
+    steps = 420
+    for n in range(steps + 1):
+        t = n / steps
+        place = t * (len(heights) - 1)
+        low = int(place)
+        high = min(low + 1, len(heights) - 1)
+        height = heights[low] + (heights[high] - heights[low]) * (place - low)
+        turn = t * loops * math.tau
+        yield t * 0.9 + lean * math.cos(turn) + 0.05, 0.42 + height * math.sin(turn) - 0.08 * t
+
+
+def _pdf(paper: JsonObject) -> tuple[io.BytesIO, Canvas]:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas as NewCanvas
+
+    for style in ("Regular", "Bold", "Italic"):
+        pdfmetrics.registerFont(TTFont(f"Paper{style}", str(resource(f"fonts/NotoSans-{style}.ttf"))))
+    buffer = io.BytesIO()
+    canvas = NewCanvas(buffer, pagesize=A4, invariant=1)
+    canvas.setTitle(_text(paper, "subject"))
+    canvas.setAuthor(_text(paper, "signature"))
+    return buffer, canvas
+
+
+def _page_size() -> Point:
+    from reportlab.lib.pagesizes import A4
+
+    return float(A4[0]), float(A4[1])
+
+
+def _head(canvas: Canvas, paper: JsonObject) -> float:
+    """Set the letterhead and the marking; return the height at which the page goes on."""
+    width, height = _page_size()
+    organisation, *address = _lines(paper, "letterhead") or [""]
+    y = height - 62
+    canvas.setFont("PaperBold", 15)
+    canvas.setFillGray(0.12)
+    canvas.drawString(MARGIN, y, organisation)
+    canvas.setFont("PaperRegular", 8.5)
+    canvas.setFillGray(0.35)
+    for n, part in enumerate(address):
+        canvas.drawRightString(width - MARGIN, y + 6 - 11.5 * n, part)
+    y -= 11.5 * max(1, len(address) - 1) + 4
+    canvas.setStrokeGray(0.3)
+    canvas.setLineWidth(0.9)
+    canvas.line(MARGIN, y, width - MARGIN, y)
+    canvas.setFillGray(0.12)
+    canvas.setFont("PaperRegular", 8.5)
+    canvas.drawCentredString(width / 2, 34, _text(paper, "marking"))
+    return y - 34
+
+
+def _paragraph(canvas: Canvas, text: str, y: float, *, font: str = "PaperRegular", size: float = 10.5) -> float:
+    """Set one paragraph over the page's full measure; return the height below it."""
+    from reportlab.lib.utils import simpleSplit
+
+    width, _ = _page_size()
+    canvas.setFont(font, size)
+    for part in simpleSplit(text, font, size, width - 2 * MARGIN):
+        canvas.drawString(MARGIN, y, part)
+        y -= size * 1.45
+    return y - size * 0.7
+
+
+def _letter(paper: JsonObject) -> bytes:
+    buffer, canvas = _pdf(paper)
+    y = _head(canvas, paper)
+    canvas.setFont("PaperRegular", 10.5)
+    width, _ = _page_size()
+    for n, part in enumerate([_text(paper, "date"), *_lines(paper, "references")]):
+        canvas.drawRightString(width - MARGIN, y - 15 * n, part)
+    addressee = _lines(paper, "to")
+    for n, part in enumerate(addressee):
+        canvas.drawString(MARGIN, y - 15 * n, part)
+    y -= 15 * max(len(addressee), 1 + len(_lines(paper, "references"))) + 24
+    y = _paragraph(canvas, _text(paper, "subject"), y, font="PaperBold", size=11.5) - 2
+    for part in _lines(paper, "body"):
+        y = _paragraph(canvas, part, y)
+    y = _paragraph(canvas, _text(paper, "close"), y - 2)
+    _sign(canvas, _text(paper, "signature"), y - 36)
+    y = _paragraph(canvas, _text(paper, "signature"), y - 46, font="PaperBold")
+    y = _paragraph(canvas, _text(paper, "signed_as"), y + 7, size=9.5)
+    if _text(paper, "copies"):
+        _paragraph(canvas, _text(paper, "copies"), y - 12, size=9)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _sign(canvas: Canvas, name: str, y: float) -> None:
+    path = canvas.beginPath()
+    for n, (along, up) in enumerate(_scribble(name)):
+        x, level = MARGIN + 118 * along, y + 44 * up
+        if n:
+            path.lineTo(x, level)
+        else:
+            path.moveTo(x, level)
+    canvas.setStrokeColorRGB(*(part / 255 for part in PEN))
+    canvas.setLineWidth(0.9)
+    canvas.setLineJoin(1)
+    canvas.drawPath(path)
+
+
+def _table(paper: JsonObject) -> bytes:
+    buffer, canvas = _pdf(paper)
+    y = _paragraph(canvas, _text(paper, "subject"), _head(canvas, paper), font="PaperBold", size=13)
+    y = _paragraph(canvas, _text(paper, "date"), y + 6, size=9.5) - 4
+    width, _ = _page_size()
+    shares = [float(share) for share in _lines(paper, "widths")]
+    edges = [MARGIN]
+    for share in shares:
+        edges.append(edges[-1] + (width - 2 * MARGIN) * share / sum(shares))
+    y += 12
+    for n, row in enumerate([_lines(paper, "columns"), *_rows(paper, "rows")]):
+        y = _table_row(canvas, edges, row, y, heading=n == 0)
+    y -= 22
+    for part in _lines(paper, "notes"):
+        y = _paragraph(canvas, part, y, size=9)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _table_row(canvas: Canvas, edges: Sequence[float], row: Sequence[str], y: float, *, heading: bool) -> float:
+    """Rule and set one row; numbers stand right. Return the height of its lower rule."""
+    from reportlab.lib.utils import simpleSplit
+
+    font, size, pad = ("PaperBold" if heading else "PaperRegular"), 9.0, 5.0
+    pairs = list(zip(edges, edges[1:], strict=False))
+    cells = [
+        simpleSplit(text, font, size, right - left - 2 * pad) or [""]
+        for text, (left, right) in zip(row, pairs, strict=True)
+    ]
+    height = max(len(cell) for cell in cells) * 12.5 + 8
+    if heading:
+        canvas.setFillGray(0.9)
+        canvas.rect(edges[0], y - height, edges[-1] - edges[0], height, stroke=0, fill=1)
+    canvas.setFillGray(0.12)
+    canvas.setFont(font, size)
+    for cell, (left, right) in zip(cells, pairs, strict=True):
+        for n, part in enumerate(cell):
+            baseline = y - 13.5 - 12.5 * n
+            if part[:1].isdigit() and part.rstrip("%").replace(".", "").strip().isdigit():
+                canvas.drawRightString(right - pad, baseline, part)
+            else:
+                canvas.drawString(left + pad, baseline, part)
+    canvas.setStrokeGray(0.55)
+    canvas.setLineWidth(0.5)
+    canvas.rect(edges[0], y - height, edges[-1] - edges[0], height, stroke=1, fill=0)
+    for edge in edges[1:-1]:
+        canvas.line(edge, y, edge, y - height)
+    return y - height
+
+
+def _font(style: str, size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    name = str(resource(f"fonts/NotoSans-{style}.ttf"))
+    return ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _wrapped(draw: ImageDraw, text: str, font: FreeTypeFont, width: int) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and draw.textlength(longer, font=font) > width:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line
+
+
+def _set(draw: ImageDraw, text: str, at: Point, font: FreeTypeFont, width: int) -> float:
+    """Draw text wrapped to a width; return the height below it."""
+    x, y = at
+    for part in _wrapped(draw, text, font, width):
+        draw.text((x, y), part, font=font, fill=INK)
+        y += font.size * 1.42
+    return y
+
+
+def _scan(paper: JsonObject) -> bytes:
+    from PIL import Image, ImageDraw
+
+    page = Image.new("RGB", SCAN_SIZE, PAPER_WHITE)
+    draw = ImageDraw.Draw(page)
+    left, measure = 140, SCAN_SIZE[0] - 280
+    y = _set(draw, " · ".join(_lines(paper, "letterhead")), (left, 110), _font("Regular", 22), measure) + 14
+    draw.line((left, y, left + measure, y), fill=INK, width=2)
+    y = _set(draw, _text(paper, "subject"), (left, y + 44), _font("Bold", 38), measure) + 16
+    for part in _lines(paper, "body"):
+        y = _set(draw, part, (left, y), _font("Regular", 26), measure) + 18
+    y += 50
+    for who, day in _rows(paper, "signatures"):
+        stroke = [(left + 20 + 300 * along, y + 74 - 104 * up) for along, up in _scribble(who)]
+        draw.line(stroke, fill=PEN, width=3, joint="curve")
+        draw.text((left + 660, y + 26), day, font=_font("Italic", 32), fill=PEN)
+        draw.line((left, y + 84, left + 480, y + 84), fill=INK, width=1)
+        draw.line((left + 630, y + 84, left + 900, y + 84), fill=INK, width=1)
+        draw.text((left, y + 92), who, font=_font("Regular", 21), fill=INK)
+        draw.text((left + 630, y + 92), "Date", font=_font("Regular", 21), fill=INK)
+        y += 176
+    draw.text((left, SCAN_SIZE[1] - 110), _text(paper, "foot"), font=_font("Regular", 20), fill=INK)
+    rng = _random(paper)
+    tilted = page.rotate(rng.uniform(0.5, 0.9), Image.Resampling.BICUBIC, fillcolor=(214, 214, 210))
+    return _jpeg(_lit(_grained(tilted, rng, 0.10), darkest=226), SCAN_DPI)
+
+
+def _grained(picture: Image, rng: random.Random, strength: float) -> Image:
+    """Lay grey noise over a picture."""
+    from PIL import Image, ImageFilter
+
+    width, height = picture.size
+    noise = Image.frombytes("L", picture.size, rng.randbytes(width * height))
+    return Image.blend(picture, noise.filter(ImageFilter.GaussianBlur(0.7)).convert("RGB"), strength)
+
+
+def _lit(picture: Image, *, darkest: int) -> Image:
+    """Let the light fall off from the upper left, down to `darkest` of 255."""
+    from PIL import Image, ImageChops
+
+    width, height = picture.size
+    fall = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BICUBIC)
+    left, top = int(width * 0.65), int(height * 0.72)
+    fall = fall.crop((left, top, left + width, top + height))
+    light = fall.point([255 - level * (255 - darkest) // 200 if level < 200 else darkest for level in range(256)])
+    return ImageChops.multiply(picture, light.convert("RGB"))
+
+
+def _jpeg(picture: Image, dpi: int) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=78, dpi=(dpi, dpi))
+    return buffer.getvalue()
+
+
+def _photo(paper: JsonObject) -> bytes:
+    from PIL import Image, ImageDraw, ImageFilter
+
+    rng = _random(paper)
+    scene = Image.new("RGB", PHOTO_SIZE, (205, 200, 186))
+    draw = ImageDraw.Draw(scene)
+    _door(draw, rng)
+    draw.rounded_rectangle((484, 336, 868, 444), 8, fill=(112, 88, 60))
+    draw.rounded_rectangle((480, 330, 864, 438), 8, fill=(238, 238, 234), outline=(150, 150, 146), width=2)
+    for n, part in enumerate(_lines(paper, "sign")):
+        draw.text((672, 362 + 44 * n), part, font=_font("Regular" if n else "Bold", 27), fill=INK, anchor="mm")
+    sheet = _sheet(paper).rotate(-1.6, Image.Resampling.BICUBIC, expand=True)
+    shadow = Image.new("RGBA", sheet.size, (60, 42, 24, 0))
+    shadow.putalpha(sheet.getchannel("A").point([level // 3 for level in range(256)]))
+    scene.paste(shadow, (500, 564), shadow)
+    scene.paste(sheet, (492, 554), sheet)
+    turned = scene.rotate(0.9, Image.Resampling.BICUBIC).crop((30, 30, PHOTO_SIZE[0] - 30, PHOTO_SIZE[1] - 30))
+    soft = turned.filter(ImageFilter.GaussianBlur(0.8))
+    return _jpeg(_lit(_grained(soft, rng, 0.09), darkest=118), 72)
+
+
+def _door(draw: ImageDraw, rng: random.Random) -> None:
+    """Draw a closed office door with a dark window, in a wall above a carpet."""
+    width, height = PHOTO_SIZE
+    draw.rectangle((0, 1430, width, 1490), fill=(228, 225, 216))
+    draw.rectangle((0, 1490, width, height), fill=(84, 90, 102))
+    draw.rectangle((232, 92, 968, 1490), fill=(168, 164, 152))
+    draw.rectangle((240, 100, 960, 1490), fill=(233, 230, 222))
+    draw.rectangle((283, 143, 917, 1490), fill=(92, 74, 52))
+    draw.rectangle((288, 148, 912, 1480), fill=(186, 151, 110))
+    for _ in range(240):
+        x, top = rng.randrange(290, 910), rng.randrange(150, 1300)
+        shade = rng.randrange(-9, 6)
+        grain: Colour = (186 + shade, 151 + shade, 110 + shade)
+        draw.line((x, top, x + rng.randrange(-3, 4), min(1478, top + rng.randrange(120, 600))), fill=grain, width=2)
+    draw.rectangle((330, 318, 432, 850), fill=(138, 108, 74))
+    draw.rectangle((338, 326, 424, 842), fill=(40, 45, 51))
+    draw.polygon(((338, 520), (424, 410), (424, 452), (338, 566)), fill=(58, 64, 71))
+    draw.rounded_rectangle((318, 922, 362, 1090), 10, fill=(176, 178, 180), outline=(120, 122, 124), width=2)
+    draw.rounded_rectangle((326, 964, 448, 990), 12, fill=(152, 154, 157))
+    draw.line((338, 970, 436, 970), fill=(212, 214, 216), width=4)
+    draw.ellipse((332, 1032, 348, 1048), fill=(70, 70, 72))
+
+
+def _sheet(paper: JsonObject) -> Image:
+    """Draw a printed list as it hangs on a door, with its two pins."""
+    from PIL import Image, ImageDraw
+
+    sheet = Image.new("RGBA", (360, 500), (*PAPER_WHITE, 255))
+    draw = ImageDraw.Draw(sheet)
+    y = _set(draw, _text(paper, "subject"), (26, 38), _font("Bold", 25), 310) + 10
+    for left, right in _rows(paper, "rows"):
+        draw.line((24, y, 336, y), fill=(150, 150, 150))
+        draw.text((28, y + 6), left, font=_font("Regular", 19), fill=INK)
+        draw.text((166, y + 6), right, font=_font("Italic", 19), fill=PEN)
+        y += 37
+    draw.line((24, y, 336, y), fill=(150, 150, 150))
+    for x in (34, 326):
+        draw.ellipse((x - 8, 8, x + 8, 24), fill=(176, 44, 40))
+    return sheet
+
+
+def _mail(paper: JsonObject) -> bytes:
+    """Build a mail from its headers in their order; with `report` it becomes a mail receipt."""
+    headers = [(name, value) for name, value in _rows(paper, "headers")]
+    plain = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
+    body = _text(paper, "text")
+    report = _rows(paper, "report")
+    if report:
+        boundary = "=_" + hashlib.sha256(_text(paper, "name").encode()).hexdigest()[:24]
+        kind = f'multipart/report; report-type=disposition-notification;\n\tboundary="{boundary}"'
+        headers += [("MIME-Version", "1.0"), ("Content-Type", kind)]
+        fields = "\n".join(f"{name}: {value}" for name, value in report)
+        parts = [f"{_block(plain)}\n{body}", f"Content-Type: message/disposition-notification\n\n{fields}\n"]
+        body = "".join(f"--{boundary}\n{part}\n" for part in parts) + f"--{boundary}--\n"
+    else:
+        headers += [("MIME-Version", "1.0"), *plain]
+    return f"{_block(headers)}\n{body.rstrip()}\n".replace("\n", "\r\n").encode()
+
+
+def _block(headers: Sequence[tuple[str, str]]) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in headers)

@@ -1,0 +1,83 @@
+"""The database's tables, and the steps from each version to the next. Steps are only ever added."""
+
+from typing import Final
+
+from evidence_app.errors import EnvironmentProblem
+from evidence_app.store.database import Database
+
+STEPS: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        "CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE records (
+            position INTEGER PRIMARY KEY,
+            content BLOB NOT NULL,
+            secret BLOB NOT NULL,
+            sealed_at TEXT NOT NULL,
+            leaf_hash BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            case_ref TEXT NOT NULL,
+            event_at TEXT NOT NULL
+        )""",
+        "CREATE INDEX records_by_event ON records (event_at, position)",
+        "CREATE INDEX records_by_case ON records (case_ref, event_at)",
+        "CREATE TABLE nodes (level INTEGER, position INTEGER, hash BLOB NOT NULL, PRIMARY KEY (level, position)) WITHOUT ROWID",
+        "CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
+        "CREATE TABLE contents (number INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, bytes INTEGER)",
+        "CREATE TABLE chunks (place INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+        """CREATE TABLE attachments (
+            record INTEGER NOT NULL REFERENCES records (position),
+            place INTEGER NOT NULL,
+            content INTEGER NOT NULL REFERENCES contents (number),
+            PRIMARY KEY (record, place)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX attachments_by_content ON attachments (content)",
+        """CREATE TABLE drafts (
+            identity TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            saved_at TEXT NOT NULL,
+            entry TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE draft_attachments (
+            draft TEXT NOT NULL REFERENCES drafts (identity) ON DELETE CASCADE,
+            content INTEGER NOT NULL REFERENCES contents (number),
+            name TEXT NOT NULL,
+            PRIMARY KEY (draft, content)
+        ) WITHOUT ROWID""",
+        "CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
+    ),
+)
+VERSION: Final = len(STEPS)
+
+
+def version_of(database: Database) -> int:
+    """Return the version of the tables."""
+    row = database.one("PRAGMA user_version")
+    return int(row[0]) if row else 0
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables to this program's version, all in one transaction.
+
+    Raises:
+        EnvironmentProblem: a newer program made them.
+    """
+    require_known(database)
+    found = version_of(database)
+    if found == VERSION:
+        return
+    with database.transaction():
+        for step in STEPS[found:]:
+            for statement in step:
+                database.run(statement)
+        database.run(f"PRAGMA user_version = {VERSION}")
+
+
+def require_known(database: Database) -> None:
+    """Require that no newer program made the tables.
+
+    Raises:
+        EnvironmentProblem: one did.
+    """
+    if version_of(database) > VERSION:
+        raise EnvironmentProblem("A newer version of Evidence Trail made this store. Use that version to open it.")

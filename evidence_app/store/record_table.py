@@ -1,0 +1,159 @@
+"""Sealed records in the database, with the words to search them by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence_app.crypto.commitment import scalars
+from evidence_app.domain.entries import event_span
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.times import read_moment, spell
+from evidence_app.encoding.json import canonical, parse
+from evidence_app.errors import InputError, StoreDamaged
+from evidence_app.store.database import Database, Row
+
+_COLUMNS = "position, content, sealed_at, leaf_hash"
+SEARCH_LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which records are asked for. Moments are in UTC; `event_from` and `event_to` bound when it happened."""
+
+    case_ref: str = ""
+    kind: str = ""
+    event_from: str = ""
+    event_to: str = ""
+
+    def where(self) -> tuple[str, list[str]]:
+        """Return the condition and its values."""
+        tests = {
+            "case_ref = ?": self.case_ref,
+            "kind = ?": self.kind,
+            "event_at >= ?": self.event_from,
+            "event_at <= ?": self.event_to,
+        }
+        used = {test: value for test, value in tests.items() if value}
+        return (" WHERE " + " AND ".join(used) if used else ""), list(used.values())
+
+
+class RecordTable:
+    """The records. They are added and never changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, record: SealedRecord, secret: bytes) -> None:
+        """Add a record and its words. Needs a transaction."""
+        content = canonical(record.content)
+        self._database.run(
+            "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            record.index,
+            content,
+            secret,
+            spell(record.sealed_at),
+            record.leaf_hash,
+            *columns_of(record.content),
+        )
+        self._database.run(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)", record.index, words_to_search(record.content)
+        )
+
+    def get(self, index: int) -> SealedRecord:
+        """Return the record at a position.
+
+        Raises:
+            InputError: there is none.
+        """
+        row = self._database.one(f"SELECT {_COLUMNS} FROM records WHERE position = ?", index)  # noqa: S608 - constant
+        if row is None:
+            raise InputError(f"There is no record {index}: “evidence-trail list” shows the records.")
+        return _record(row)
+
+    def secret(self, index: int) -> bytes:
+        """Return a record's secret."""
+        row = self._database.one("SELECT secret FROM records WHERE position = ?", index)
+        if row is None:
+            raise InputError(f"There is no record {index}.")
+        return bytes(row[0])
+
+    def last_sealed_at(self) -> str:
+        """Return when the latest record was sealed, or nothing in an empty log."""
+        row = self._database.one("SELECT sealed_at FROM records ORDER BY position DESC LIMIT 1")
+        return str(row[0]) if row else ""
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        row = self._database.one("SELECT count(*) FROM records")
+        return int(row[0]) if row else 0
+
+    def select(self, selection: Selection, *, by_event: bool = False) -> Iterator[SealedRecord]:
+        """Yield records in the order of sealing, or of what happened."""
+        where, values = selection.where()
+        order = "event_at, position" if by_event else "position"
+        for row in self._database.each(f"SELECT {_COLUMNS} FROM records{where} ORDER BY {order}", *values):  # noqa: S608
+            yield _record(row)
+
+    def positions(self, selection: Selection) -> list[int]:
+        """Return the positions of records, the latest event first."""
+        where, values = selection.where()
+        rows = self._database.all(
+            f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC",  # noqa: S608 - constant parts
+            *values,
+        )
+        return [int(row[0]) for row in rows]
+
+    def search(self, text: str, limit: int = SEARCH_LIMIT) -> list[int]:
+        """Return the positions of the records that hold all words of a text, the latest sealed first.
+
+        The last word may be the beginning of one.
+        """
+        words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
+        phrases = [" ".join(parts) for parts in words if parts]
+        if not phrases:
+            return []
+        query = " ".join(f'"{phrase}"' for phrase in phrases) + "*"
+        rows = self._database.all(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?", query, limit
+        )
+        return [int(row[0]) for row in rows]
+
+    def case_refs(self) -> list[str]:
+        """Return every case that a record names."""
+        rows = self._database.all("SELECT DISTINCT case_ref FROM records WHERE case_ref != '' ORDER BY case_ref")
+        return [str(row[0]) for row in rows]
+
+
+def columns_of(content: JsonObject) -> tuple[str, str, str]:
+    """Return what the table keeps beside a record's content to find it by: kind, case and first moment of the event."""
+    until = content.get("event_until")
+    first, _ = event_span(str(content["event_at"]), str(until) if until else None, str(content["event_precision"]))
+    return str(content["kind"]), str(content.get("case_ref", "")), spell(first)
+
+
+def words_to_search(content: JsonObject) -> str:
+    """Return the text that a search looks through."""
+    shown: JsonObject = {
+        name: content[name] for name in ("fields", "case_ref", "attachments", "author") if name in content
+    }
+    return "\n".join(value for _, value in scalars(shown) if isinstance(value, str))
+
+
+def read_content(stored: bytes) -> JsonObject:
+    """Read a record as it is stored.
+
+    Raises:
+        StoreDamaged: it is not a record.
+    """
+    try:
+        content = parse(stored)
+    except InputError as error:
+        raise StoreDamaged("A record in the store cannot be read. Use a backup, and keep the damaged copy.") from error
+    if not isinstance(content, dict):
+        raise StoreDamaged("A record in the store is not a record.")
+    return content
+
+
+def _record(row: Row) -> SealedRecord:
+    position, content, sealed_at, leaf_hash = row
+    return SealedRecord(int(position), read_content(bytes(content)), read_moment(str(sealed_at)), bytes(leaf_hash))

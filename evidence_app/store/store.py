@@ -1,0 +1,256 @@
+"""The store: the encrypted folder that holds everything."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, Self
+
+from filelock import FileLock, Timeout
+
+from evidence_app.crypto.certificate import SigningCertificate
+from evidence_app.crypto.keys import KdfCost, new_data_key
+from evidence_app.crypto.signing import LogKey
+from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
+from evidence_app.files import reason, sync_folder
+from evidence_app.store import header as headers
+from evidence_app.store import migrations
+from evidence_app.store.attachment_table import AttachmentTable
+from evidence_app.store.database import FILE, Database
+from evidence_app.store.draft_table import DraftTable
+from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot
+from evidence_app.store.log_table import LogTable
+from evidence_app.store.record_table import RecordTable
+
+LOCK: Final = "lock"
+
+
+class Store:
+    """An open store. It belongs to the thread that opened it; only one program at a time can write."""
+
+    def __init__(self, folder: Path, header: Header, data_key: bytes, lock: FileLock | None) -> None:
+        self.folder = folder
+        self.header = header
+        self._data_key = data_key
+        self._lock = lock
+        self._database = Database(folder / FILE, data_key, writable=lock is not None)
+        try:
+            if lock is None:
+                migrations.require_known(self._database)
+            else:
+                migrations.migrate(self._database)
+        except BaseException:
+            self._database.close()
+            raise
+        self.log = LogTable(self._database)
+        self.records = RecordTable(self._database)
+        self.attachments = AttachmentTable(self._database)
+        self.drafts = DraftTable(self._database, self.attachments)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        secrets: Mapping[str, str],
+        created_at: str,
+        cost: KdfCost,
+        begin: Callable[[Self], None],
+    ) -> Self:
+        """Make a store in a folder that is not there yet, or is empty.
+
+        `secrets` gives the secret of each sort of slot. `begin` puts in what every store must hold; the header is
+        written after it, so a store that can be opened is never without it.
+
+        Raises:
+            InputError: the folder holds something.
+            EnvironmentProblem: it cannot be made.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _clear_unfinished(folder)
+            if any(folder.iterdir()):
+                raise InputError(f"The folder {folder.name} is not empty: choose another, or open the store in it.")
+            folder.chmod(0o700)
+        except OSError as error:
+            raise EnvironmentProblem(f"The folder {folder.name} could not be made: {reason(error)}.") from error
+        lock = take_lock(folder)
+        data_key = new_data_key()
+        header = Header((), created_at)
+        for opens_with, secret in secrets.items():
+            header = header.with_slot(opens_with, secret, data_key, cost, created_at)
+        try:
+            store = cls(folder, header, data_key, lock)
+            begin(store)
+            headers.write_header(folder, header, data_key)
+            sync_folder(folder)
+        except BaseException:
+            lock.release()
+            discard(folder)
+            raise
+        return store
+
+    @classmethod
+    def open(cls, folder: Path, secret: str, *, opens_with: str = PASSPHRASE, writable: bool = True) -> Self:
+        """Open a store with a passphrase or a recovery code.
+
+        Raises:
+            WrongKey: no slot opens with it.
+            StoreDamaged: the header or the database is not what the program wrote.
+            EnvironmentProblem: there is no store, another program writes to it, or a newer program made it.
+        """
+        header, outer = headers.read_header(folder)
+        lock = take_lock(folder) if writable else None
+        try:
+            data_key = header.unlock(secret, opens_with)
+            if not headers.is_authentic(outer, data_key):
+                raise headers.damaged(folder, headers.FILE)
+            if not (folder / FILE).exists():
+                raise StoreDamaged("The store's database is missing. Use a backup.")
+            return cls(folder, header, data_key, lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store. Closing twice does nothing."""
+        try:
+            self._database.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside, durably, or nothing.
+
+        Raises:
+            EnvironmentProblem: the store was opened for reading alone.
+        """
+        if self._lock is None:
+            raise EnvironmentProblem("The store is open for reading alone.")
+        with self._database.transaction():
+            yield
+
+    def integrity_faults(self) -> list[str]:
+        """Ask the cipher and the database whether every page is as it was written."""
+        pages = [str(row[0]) for row in self._database.all("PRAGMA cipher_integrity_check")]
+        tables = [str(row[0]) for row in self._database.all("PRAGMA quick_check")]
+        return pages + [text for text in tables if text != "ok"]
+
+    # Settings
+
+    def setting(self, name: str) -> bytes | None:
+        """Return a setting kept in the store."""
+        row = self._database.one("SELECT value FROM settings WHERE name = ?", name)
+        return bytes(row[0]) if row else None
+
+    def keep_setting(self, name: str, value: bytes) -> None:
+        """Keep a setting. Needs a transaction."""
+        self._database.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value)
+
+    def log_key(self) -> LogKey:
+        """Return the key that signs the log."""
+        return LogKey(self._needed("log_key"))
+
+    def certificate(self) -> SigningCertificate:
+        """Return the certificate that signs bundles."""
+        return SigningCertificate(self._needed("certificate"), self._needed("certificate_key"))
+
+    def _needed(self, name: str) -> bytes:
+        value = self.setting(name)
+        if value is None:
+            raise StoreDamaged("The store is not whole: it was never finished. Make a new one.")
+        return value
+
+    # Key slots
+
+    def add_slot(self, opens_with: str, secret: str, made_at: str, cost: KdfCost) -> Slot:
+        """Add a way to open the store. The records are not encrypted again."""
+        changed = self.header.with_slot(opens_with, secret, self._data_key, cost, made_at)
+        self._write(changed)
+        return changed.slots[-1]
+
+    def remove_slot(self, number: int) -> None:
+        """Remove a way to open the store."""
+        self._write(self.header.without_slot(number))
+
+    def replace_slots(self, opens_with: str, secret: str, made_at: str, cost: KdfCost) -> Slot:
+        """Replace every slot of one sort by one new slot, in one step."""
+        left = tuple(slot for slot in self.header.slots if slot.opens_with != opens_with)
+        numbers = max(slot.number for slot in self.header.slots)
+        kept = Header(left, self.header.created_at)
+        changed = kept.with_slot(opens_with, secret, self._data_key, cost, made_at)
+        newest = changed.slots[-1]
+        if newest.number <= numbers:
+            newest = Slot(numbers + 1, newest.opens_with, newest.salt, newest.cost, newest.wrapped, newest.made_at)
+            changed = Header((*left, newest), self.header.created_at)
+        self._write(changed)
+        return newest
+
+    def _write(self, header: Header) -> None:
+        headers.write_header(self.folder, header, self._data_key)
+        self.header = header
+
+
+def take_lock(folder: Path) -> FileLock:
+    """Take the right to write.
+
+    Raises:
+        EnvironmentProblem: another program has it, or the folder cannot be written.
+    """
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise EnvironmentProblem(
+            "The store is open in another Evidence Trail program. Close or lock it there, then try again."
+        ) from error
+    except OSError as error:
+        raise EnvironmentProblem(f"The store cannot be written here: {reason(error)}.") from error
+    return lock
+
+
+def restore_header(folder: Path, secret: str, opens_with: str) -> None:
+    """Put the header's copy in the place of a damaged header, once the copy has opened with the secret.
+
+    Raises:
+        StoreDamaged: the copy is damaged too.
+        WrongKey: it does not open.
+    """
+    header, outer = headers.read_header(folder, COPY)
+    lock = take_lock(folder)
+    try:
+        data_key = header.unlock(secret, opens_with)
+        if not headers.is_authentic(outer, data_key):
+            raise headers.damaged(folder, COPY)
+        headers.write_header(folder, header, data_key)
+    finally:
+        lock.release()
+
+
+def _clear_unfinished(folder: Path) -> None:
+    names = {path.name for path in folder.iterdir()}
+    if names and names <= {FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK}:
+        lock = take_lock(folder)
+        discard_files(folder)
+        lock.release()
+
+
+def discard(folder: Path) -> None:
+    """Remove a store that could not be made."""
+    discard_files(folder)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def discard_files(folder: Path) -> None:
+    """Remove the files of a store that was never finished; without its header nothing in it could be opened."""
+    for name in (headers.FILE, COPY, FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
