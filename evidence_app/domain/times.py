@@ -87,12 +87,13 @@ def london_day(moment: datetime) -> date:
 
 def in_words(moment: datetime) -> str:
     """Say a moment as people in London do: ``Mon 14 Apr 2025, 14:10``."""
-    return moment.astimezone(LONDON).strftime("%a %d %b %Y, %H:%M").replace(" 0", " ")
+    local = moment.astimezone(LONDON)
+    return f"{day_in_words(local.date())}, {local:%H:%M}"
 
 
 def day_in_words(day: date) -> str:
     """Say a day: ``Mon 14 Apr 2025``."""
-    return day.strftime("%a %d %b %Y").replace(" 0", " ")
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def gap_in_words(earlier: datetime, later: datetime) -> str:

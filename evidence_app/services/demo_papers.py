@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import math
 import random
 from typing import TYPE_CHECKING, Final
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
     from reportlab.pdfgen.canvas import Canvas
 
-    from evidence_app.domain.fields import Json, JsonObject
+    from evidence_app.domain.fields import JsonObject
 
 PAPER_WHITE: Final = (250, 249, 245)
 INK: Final = (38, 40, 44)
 PEN: Final = (34, 48, 112)
-SCAN_DPI: Final = 150
 SCAN_SIZE: Final = (1240, 1754)
 PHOTO_SIZE: Final = (1200, 1600)
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
+"""A4 in points."""
 MARGIN: Final = 68.0
 """Left and right margin of a printed page, in points."""
 
-Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
 
@@ -38,7 +39,7 @@ def make_paper(paper: JsonObject) -> bytes:
     """Return the file that a description stands for: a PDF, a JPEG or a mail.
 
     Raises:
-        InputError: the description lacks something, or is of no known sort.
+        InputError: the description is of no known sort, or holds something other than text.
     """
     makers = {"letter": _letter, "table": _table, "scan": _scan, "photo": _photo, "mail": _mail}
     maker = makers.get(_text(paper, "sort"))
@@ -55,46 +56,34 @@ def _text(paper: JsonObject, key: str) -> str:
 
 
 def _lines(paper: JsonObject, key: str) -> list[str]:
-    return _row(key, paper.get(key, []))
+    value = paper.get(key, [])
+    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _rows(paper: JsonObject, key: str) -> list[list[str]]:
     value = paper.get(key, [])
-    if not isinstance(value, list):
-        raise InputError(f"“{key}” of a paper must be a list.")
-    return [_row(key, row) for row in value]
+    return [[str(cell) for cell in row] for row in value if isinstance(row, list)] if isinstance(value, list) else []
 
 
-def _row(key: str, value: Json) -> list[str]:
-    if not isinstance(value, list):
-        raise InputError(f"“{key}” of a paper must hold lists of text.")
-    return [str(item) for item in value]
-
-
-def _random(paper: JsonObject) -> random.Random:
-    """A generator that belongs to the paper's name, so that two papers differ and two runs do not."""
-    return random.Random(_text(paper, "name"))  # noqa: S311 - it draws, it guards nothing
+def _random(name: str) -> random.Random:
+    """A generator that belongs to a name, so that two names differ and two runs do not."""
+    return random.Random(name)  # noqa: S311 - it draws, it guards nothing
 
 
 def _scribble(name: str) -> Iterator[Point]:
     """Yield the points of a signature-like stroke between (0, 0) and about (1, 1)."""
-    rng = random.Random(name)  # noqa: S311 - it draws, it guards nothing
+    rng = _random(name)
     loops, lean = rng.uniform(5.5, 8.0), rng.uniform(0.05, 0.075)
-    heights = [rng.uniform(0.10, 0.30) for _ in range(12)]
-    heights[0], heights[rng.randrange(3, 7)] = 0.52, 0.46
-    steps = 420
-    for n in range(steps + 1):
-        t = n / steps
-        place = t * (len(heights) - 1)
-        low = int(place)
-        high = min(low + 1, len(heights) - 1)
-        height = heights[low] + (heights[high] - heights[low]) * (place - low)
-        turn = t * loops * math.tau
-        yield t * 0.9 + lean * math.cos(turn) + 0.05, 0.42 + height * math.sin(turn) - 0.08 * t
+    heights = [0.52, *(rng.uniform(0.10, 0.30) for _ in range(11)), 0.1]
+    heights[rng.randrange(3, 7)] = 0.46
+    for n in range(421):
+        low, part = divmod(n / 420 * 11, 1)
+        height = heights[int(low)] * (1 - part) + heights[int(low) + 1] * part
+        turn = n / 420 * loops * math.tau
+        yield n / 420 * 0.9 + lean * math.cos(turn) + 0.05, 0.42 + height * math.sin(turn) - n / 5250
 
 
 def _pdf(paper: JsonObject) -> tuple[io.BytesIO, Canvas]:
-    from reportlab.lib.pagesizes import A4
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas as NewCanvas
@@ -102,37 +91,28 @@ def _pdf(paper: JsonObject) -> tuple[io.BytesIO, Canvas]:
     for style in ("Regular", "Bold", "Italic"):
         pdfmetrics.registerFont(TTFont(f"Paper{style}", str(resource(f"fonts/NotoSans-{style}.ttf"))))
     buffer = io.BytesIO()
-    canvas = NewCanvas(buffer, pagesize=A4, invariant=1)
+    canvas = NewCanvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1)
     canvas.setTitle(_text(paper, "subject"))
-    canvas.setAuthor(_text(paper, "signature"))
     return buffer, canvas
-
-
-def _page_size() -> Point:
-    from reportlab.lib.pagesizes import A4
-
-    return float(A4[0]), float(A4[1])
 
 
 def _head(canvas: Canvas, paper: JsonObject) -> float:
     """Set the letterhead and the marking; return the height at which the page goes on."""
-    width, height = _page_size()
     organisation, *address = _lines(paper, "letterhead") or [""]
-    y = height - 62
+    y = PAGE_HEIGHT - 62
     canvas.setFont("PaperBold", 15)
     canvas.setFillGray(0.12)
     canvas.drawString(MARGIN, y, organisation)
     canvas.setFont("PaperRegular", 8.5)
     canvas.setFillGray(0.35)
     for n, part in enumerate(address):
-        canvas.drawRightString(width - MARGIN, y + 6 - 11.5 * n, part)
+        canvas.drawRightString(PAGE_WIDTH - MARGIN, y + 6 - 11.5 * n, part)
     y -= 11.5 * max(1, len(address) - 1) + 4
     canvas.setStrokeGray(0.3)
     canvas.setLineWidth(0.9)
-    canvas.line(MARGIN, y, width - MARGIN, y)
+    canvas.line(MARGIN, y, PAGE_WIDTH - MARGIN, y)
     canvas.setFillGray(0.12)
-    canvas.setFont("PaperRegular", 8.5)
-    canvas.drawCentredString(width / 2, 34, _text(paper, "marking"))
+    canvas.drawCentredString(PAGE_WIDTH / 2, 34, _text(paper, "marking"))
     return y - 34
 
 
@@ -140,9 +120,8 @@ def _paragraph(canvas: Canvas, text: str, y: float, *, font: str = "PaperRegular
     """Set one paragraph over the page's full measure; return the height below it."""
     from reportlab.lib.utils import simpleSplit
 
-    width, _ = _page_size()
     canvas.setFont(font, size)
-    for part in simpleSplit(text, font, size, width - 2 * MARGIN):
+    for part in simpleSplit(text, font, size, PAGE_WIDTH - 2 * MARGIN):
         canvas.drawString(MARGIN, y, part)
         y -= size * 1.45
     return y - size * 0.7
@@ -152,13 +131,11 @@ def _letter(paper: JsonObject) -> bytes:
     buffer, canvas = _pdf(paper)
     y = _head(canvas, paper)
     canvas.setFont("PaperRegular", 10.5)
-    width, _ = _page_size()
     for n, part in enumerate([_text(paper, "date"), *_lines(paper, "references")]):
-        canvas.drawRightString(width - MARGIN, y - 15 * n, part)
-    addressee = _lines(paper, "to")
-    for n, part in enumerate(addressee):
+        canvas.drawRightString(PAGE_WIDTH - MARGIN, y - 15 * n, part)
+    for n, part in enumerate(_lines(paper, "to")):
         canvas.drawString(MARGIN, y - 15 * n, part)
-    y -= 15 * max(len(addressee), 1 + len(_lines(paper, "references"))) + 24
+    y -= 15 * max(len(_lines(paper, "to")), 1 + len(_lines(paper, "references"))) + 24
     y = _paragraph(canvas, _text(paper, "subject"), y, font="PaperBold", size=11.5) - 2
     for part in _lines(paper, "body"):
         y = _paragraph(canvas, part, y)
@@ -166,20 +143,17 @@ def _letter(paper: JsonObject) -> bytes:
     _sign(canvas, _text(paper, "signature"), y - 36)
     y = _paragraph(canvas, _text(paper, "signature"), y - 46, font="PaperBold")
     y = _paragraph(canvas, _text(paper, "signed_as"), y + 7, size=9.5)
-    if _text(paper, "copies"):
-        _paragraph(canvas, _text(paper, "copies"), y - 12, size=9)
+    _paragraph(canvas, _text(paper, "copies"), y - 12, size=9)
     canvas.save()
     return buffer.getvalue()
 
 
 def _sign(canvas: Canvas, name: str, y: float) -> None:
+    stroke = [(MARGIN + 118 * along, y + 44 * up) for along, up in _scribble(name)]
     path = canvas.beginPath()
-    for n, (along, up) in enumerate(_scribble(name)):
-        x, level = MARGIN + 118 * along, y + 44 * up
-        if n:
-            path.lineTo(x, level)
-        else:
-            path.moveTo(x, level)
+    path.moveTo(*stroke[0])
+    for point in stroke[1:]:
+        path.lineTo(*point)
     canvas.setStrokeColorRGB(*(part / 255 for part in PEN))
     canvas.setLineWidth(0.9)
     canvas.setLineJoin(1)
@@ -190,11 +164,8 @@ def _table(paper: JsonObject) -> bytes:
     buffer, canvas = _pdf(paper)
     y = _paragraph(canvas, _text(paper, "subject"), _head(canvas, paper), font="PaperBold", size=13)
     y = _paragraph(canvas, _text(paper, "date"), y + 6, size=9.5) - 4
-    width, _ = _page_size()
-    shares = [float(share) for share in _lines(paper, "widths")]
-    edges = [MARGIN]
-    for share in shares:
-        edges.append(edges[-1] + (width - 2 * MARGIN) * share / sum(shares))
+    shares = list(itertools.accumulate((float(share) for share in _lines(paper, "widths")), initial=0.0))
+    edges = [MARGIN + (PAGE_WIDTH - 2 * MARGIN) * share / shares[-1] for share in shares]
     y += 12
     for n, row in enumerate([_lines(paper, "columns"), *_rows(paper, "rows")]):
         y = _table_row(canvas, edges, row, y, heading=n == 0)
@@ -210,24 +181,21 @@ def _table_row(canvas: Canvas, edges: Sequence[float], row: Sequence[str], y: fl
     from reportlab.lib.utils import simpleSplit
 
     font, size, pad = ("PaperBold" if heading else "PaperRegular"), 9.0, 5.0
-    pairs = list(zip(edges, edges[1:], strict=False))
-    cells = [
-        simpleSplit(text, font, size, right - left - 2 * pad) or [""]
-        for text, (left, right) in zip(row, pairs, strict=True)
-    ]
-    height = max(len(cell) for cell in cells) * 12.5 + 8
+    columns = list(zip(row, itertools.pairwise(edges), strict=True))
+    cells = [(simpleSplit(text, font, size, right - left - 2 * pad), left, right) for text, (left, right) in columns]
+    height = max(len(cell) for cell, _, _ in cells) * 12.5 + 8
     if heading:
         canvas.setFillGray(0.9)
         canvas.rect(edges[0], y - height, edges[-1] - edges[0], height, stroke=0, fill=1)
     canvas.setFillGray(0.12)
     canvas.setFont(font, size)
-    for cell, (left, right) in zip(cells, pairs, strict=True):
+    for cell, left, right in cells:
         for n, part in enumerate(cell):
             baseline = y - 13.5 - 12.5 * n
-            if part[:1].isdigit() and part.rstrip("%").replace(".", "").strip().isdigit():
-                canvas.drawRightString(right - pad, baseline, part)
-            else:
-                canvas.drawString(left + pad, baseline, part)
+            number = part.rstrip("%").replace(".", "").isdigit()
+            (canvas.drawRightString if number else canvas.drawString)(
+                right - pad if number else left + pad, baseline, part
+            )
     canvas.setStrokeGray(0.55)
     canvas.setLineWidth(0.5)
     canvas.rect(edges[0], y - height, edges[-1] - edges[0], height, stroke=1, fill=0)
@@ -239,28 +207,19 @@ def _table_row(canvas: Canvas, edges: Sequence[float], row: Sequence[str], y: fl
 def _font(style: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    name = str(resource(f"fonts/NotoSans-{style}.ttf"))
-    return ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _wrapped(draw: ImageDraw, text: str, font: FreeTypeFont, width: int) -> Iterator[str]:
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and draw.textlength(longer, font=font) > width:
-            yield line
-            line = word
-        else:
-            line = longer
-    yield line
+    return ImageFont.truetype(resource(f"fonts/NotoSans-{style}.ttf"), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _set(draw: ImageDraw, text: str, at: Point, font: FreeTypeFont, width: int) -> float:
     """Draw text wrapped to a width; return the height below it."""
     x, y = at
-    for part in _wrapped(draw, text, font, width):
-        draw.text((x, y), part, font=font, fill=INK)
-        y += font.size * 1.42
+    line = ""
+    for word in [*text.split(), ""]:
+        if not word or draw.textlength(f"{line} {word}", font=font) > width:
+            draw.text((x, y), line, font=font, fill=INK)
+            y += font.size * 1.42
+            line = ""
+        line = f"{line} {word}".strip()
     return y
 
 
@@ -277,51 +236,39 @@ def _scan(paper: JsonObject) -> bytes:
         y = _set(draw, part, (left, y), _font("Regular", 26), measure) + 18
     y += 50
     for who, day in _rows(paper, "signatures"):
-        stroke = [(left + 20 + 300 * along, y + 74 - 104 * up) for along, up in _scribble(who)]
+        stroke = [(left + 20 + 300 * along, y + 74 - 104 * up) for along, up in _scribble(who.split(",")[0])]
         draw.line(stroke, fill=PEN, width=3, joint="curve")
         draw.text((left + 660, y + 26), day, font=_font("Italic", 32), fill=PEN)
-        draw.line((left, y + 84, left + 480, y + 84), fill=INK, width=1)
-        draw.line((left + 630, y + 84, left + 900, y + 84), fill=INK, width=1)
-        draw.text((left, y + 92), who, font=_font("Regular", 21), fill=INK)
-        draw.text((left + 630, y + 92), "Date", font=_font("Regular", 21), fill=INK)
+        for x, length, label in ((left, 480, who), (left + 630, 270, "Date")):
+            draw.line((x, y + 84, x + length, y + 84), fill=INK, width=1)
+            draw.text((x, y + 92), label, font=_font("Regular", 21), fill=INK)
         y += 176
     draw.text((left, SCAN_SIZE[1] - 110), _text(paper, "foot"), font=_font("Regular", 20), fill=INK)
-    rng = _random(paper)
+    rng = _random(_text(paper, "name"))
     tilted = page.rotate(rng.uniform(0.5, 0.9), Image.Resampling.BICUBIC, fillcolor=(214, 214, 210))
-    return _jpeg(_lit(_grained(tilted, rng, 0.10), darkest=226), SCAN_DPI)
+    return _captured(tilted, rng, grain=0.10, darkest=226, dpi=150)
 
 
-def _grained(picture: Image, rng: random.Random, strength: float) -> Image:
-    """Lay grey noise over a picture."""
-    from PIL import Image, ImageFilter
-
-    width, height = picture.size
-    noise = Image.frombytes("L", picture.size, rng.randbytes(width * height))
-    return Image.blend(picture, noise.filter(ImageFilter.GaussianBlur(0.7)).convert("RGB"), strength)
-
-
-def _lit(picture: Image, *, darkest: int) -> Image:
-    """Let the light fall off from the upper left, down to `darkest` of 255."""
-    from PIL import Image, ImageChops
+def _captured(picture: Image, rng: random.Random, *, grain: float, darkest: int, dpi: int) -> bytes:
+    """Return a JPEG with grey noise, in light that falls off from the upper left down to `darkest` of 255."""
+    from PIL import Image, ImageChops, ImageFilter
 
     width, height = picture.size
-    fall = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BICUBIC)
+    noise = Image.frombytes("L", picture.size, rng.randbytes(width * height)).filter(ImageFilter.GaussianBlur(0.7))
     left, top = int(width * 0.65), int(height * 0.72)
+    fall = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BICUBIC)
     fall = fall.crop((left, top, left + width, top + height))
-    light = fall.point([255 - level * (255 - darkest) // 200 if level < 200 else darkest for level in range(256)])
-    return ImageChops.multiply(picture, light.convert("RGB"))
-
-
-def _jpeg(picture: Image, dpi: int) -> bytes:
+    light = fall.point([max(darkest, 255 - level * (255 - darkest) // 200) for level in range(256)])
+    lit = ImageChops.multiply(Image.blend(picture, noise.convert("RGB"), grain), light.convert("RGB"))
     buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=78, dpi=(dpi, dpi))
+    lit.save(buffer, "JPEG", quality=78, dpi=(dpi, dpi))
     return buffer.getvalue()
 
 
 def _photo(paper: JsonObject) -> bytes:
     from PIL import Image, ImageDraw, ImageFilter
 
-    rng = _random(paper)
+    rng = _random(_text(paper, "name"))
     scene = Image.new("RGB", PHOTO_SIZE, (205, 200, 186))
     draw = ImageDraw.Draw(scene)
     _door(draw, rng)
@@ -336,7 +283,7 @@ def _photo(paper: JsonObject) -> bytes:
     scene.paste(sheet, (492, 554), sheet)
     turned = scene.rotate(0.9, Image.Resampling.BICUBIC).crop((30, 30, PHOTO_SIZE[0] - 30, PHOTO_SIZE[1] - 30))
     soft = turned.filter(ImageFilter.GaussianBlur(0.8))
-    return _jpeg(_lit(_grained(soft, rng, 0.09), darkest=118), 72)
+    return _captured(soft, rng, grain=0.09, darkest=118, dpi=72)
 
 
 def _door(draw: ImageDraw, rng: random.Random) -> None:
@@ -351,7 +298,7 @@ def _door(draw: ImageDraw, rng: random.Random) -> None:
     for _ in range(240):
         x, top = rng.randrange(290, 910), rng.randrange(150, 1300)
         shade = rng.randrange(-9, 6)
-        grain: Colour = (186 + shade, 151 + shade, 110 + shade)
+        grain = (186 + shade, 151 + shade, 110 + shade)
         draw.line((x, top, x + rng.randrange(-3, 4), min(1478, top + rng.randrange(120, 600))), fill=grain, width=2)
     draw.rectangle((330, 318, 432, 850), fill=(138, 108, 74))
     draw.rectangle((338, 326, 424, 842), fill=(40, 45, 51))
@@ -382,21 +329,17 @@ def _sheet(paper: JsonObject) -> Image:
 
 def _mail(paper: JsonObject) -> bytes:
     """Build a mail from its headers in their order; with `report` it becomes a mail receipt."""
-    headers = [(name, value) for name, value in _rows(paper, "headers")]
-    plain = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
-    body = _text(paper, "text")
-    report = _rows(paper, "report")
+    body, report = _text(paper, "text"), _rows(paper, "report")
+    content = [["Content-Type", "text/plain; charset=utf-8"], ["Content-Transfer-Encoding", "8bit"]]
     if report:
         boundary = "=_" + hashlib.sha256(_text(paper, "name").encode()).hexdigest()[:24]
-        kind = f'multipart/report; report-type=disposition-notification;\n\tboundary="{boundary}"'
-        headers += [("MIME-Version", "1.0"), ("Content-Type", kind)]
-        fields = "\n".join(f"{name}: {value}" for name, value in report)
-        parts = [f"{_block(plain)}\n{body}", f"Content-Type: message/disposition-notification\n\n{fields}\n"]
+        parts = [f"{_block(content)}\n{body}", f"Content-Type: message/disposition-notification\n\n{_block(report)}\n"]
         body = "".join(f"--{boundary}\n{part}\n" for part in parts) + f"--{boundary}--\n"
-    else:
-        headers += [("MIME-Version", "1.0"), *plain]
+        kind = f'multipart/report; report-type=disposition-notification;\n\tboundary="{boundary}"'
+        content = [["Content-Type", kind]]
+    headers = [*_rows(paper, "headers"), ["MIME-Version", "1.0"], *content]
     return f"{_block(headers)}\n{body.rstrip()}\n".replace("\n", "\r\n").encode()
 
 
-def _block(headers: Sequence[tuple[str, str]]) -> str:
+def _block(headers: Sequence[Sequence[str]]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in headers)

@@ -1,6 +1,7 @@
 """The SQLCipher connection: its settings, its transactions, and its errors in plain words."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +9,7 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as sqlcipher
 
 from evidence_app.errors import EnvironmentProblem, StoreDamaged
+from evidence_app.files import OWNER_ONLY, system_errors_named
 
 Row = tuple[Any, ...]
 FILE: Final = "records.db"
@@ -57,7 +59,7 @@ class Database:
     """One connection to the encrypted database. It belongs to the thread that opened it."""
 
     def __init__(self, path: Path, data_key: bytes, *, writable: bool) -> None:
-        with errors_in_words():
+        with errors_in_words(), system_errors_named("The store's database could not be opened"):
             self._connection = _connect(path, writable=writable)
             try:
                 self._prepare(data_key, writable=writable)
@@ -122,6 +124,7 @@ class Database:
 def _connect(path: Path, *, writable: bool) -> Any:
     options = {"isolation_level": None, "cached_statements": 256}
     if writable:
+        path.touch(mode=OWNER_ONLY)
         return sqlcipher.connect(str(path), **options)
     # In a folder that cannot be written no journal can lie about; "immutable" lets the file be read without one.
     mode = "mode=rw" if _may_write(path.parent) else "immutable=1"
@@ -129,8 +132,6 @@ def _connect(path: Path, *, writable: bool) -> Any:
 
 
 def _may_write(folder: Path) -> bool:
-    import os
-
     if not os.access(folder, os.W_OK):
         return False
     return not hasattr(os, "statvfs") or not os.statvfs(folder).f_flag & getattr(os, "ST_RDONLY", 0)

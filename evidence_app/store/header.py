@@ -70,10 +70,14 @@ class Header:
 
     def with_slot(self, opens_with: str, secret: str, data_key: bytes, cost: KdfCost, made_at: str) -> "Header":
         """Return the header with one slot more."""
-        number = max((slot.number for slot in self.slots), default=0) + 1
+        number = self.next_number()
         salt = token_bytes(keys.KDF_SALT_SIZE)
         wrapped = keys.wrap(keys.derive_key(secret, salt, cost), data_key)
         return replace(self, slots=(*self.slots, Slot(number, opens_with, salt, cost, wrapped, made_at)))
+
+    def next_number(self) -> int:
+        """Return a number that no slot has."""
+        return max((slot.number for slot in self.slots), default=0) + 1
 
     def without_slot(self, number: int) -> "Header":
         """Return the header without a slot.

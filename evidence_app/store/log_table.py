@@ -25,6 +25,11 @@ class LogTable:
             raise StoreDamaged("The store's log has a hole. Do not change it: use a backup, and keep the damaged copy.")
         return bytes(row[0])
 
+    def nodes(self) -> dict[tuple[int, int], bytes]:
+        """Return every complete node that is stored."""
+        rows = self._database.each("SELECT level, position, hash FROM nodes")
+        return {(int(level), int(position)): bytes(digest) for level, position, digest in rows}
+
     def append(self, index: int, leaf_hash: bytes, key: LogKey) -> str:
         """Append a leaf at `index`, which is the size so far, and return the signed checkpoint. Needs a transaction."""
         fresh: dict[tuple[int, int], bytes] = {}

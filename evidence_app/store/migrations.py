@@ -22,6 +22,11 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX records_by_case ON records (case_ref, event_at)",
         "CREATE TABLE nodes (level INTEGER, position INTEGER, hash BLOB NOT NULL, PRIMARY KEY (level, position)) WITHOUT ROWID",
         "CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
+        """CREATE TABLE links (
+            target INTEGER NOT NULL REFERENCES records (position),
+            source INTEGER NOT NULL REFERENCES records (position),
+            PRIMARY KEY (target, source)
+        ) WITHOUT ROWID""",
         "CREATE TABLE contents (number INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, bytes INTEGER)",
         "CREATE TABLE chunks (place INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
         """CREATE TABLE attachments (

@@ -37,6 +37,15 @@ class Selection:
         return (" WHERE " + " AND ".join(used) if used else ""), list(used.values())
 
 
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record as it is stored, with its secret."""
+
+    record: SealedRecord
+    secret: bytes
+    columns_agree: bool
+
+
 class RecordTable:
     """The records. They are added and never changed."""
 
@@ -117,6 +126,29 @@ class RecordTable:
             "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?", query, limit
         )
         return [int(row[0]) for row in rows]
+
+    def linking_to(self, index: int) -> Iterator[SealedRecord]:
+        """Yield the later records that have a link to one."""
+        for row in self._database.each(
+            f"SELECT {_COLUMNS} FROM links JOIN records ON position = source WHERE target = ? ORDER BY position",  # noqa: S608
+            index,
+        ):
+            yield _record(row)
+
+    def with_attachments(self) -> Iterator[SealedRecord]:
+        """Yield the records that have attachments."""
+        for row in self._database.each(
+            f"SELECT {_COLUMNS} FROM records WHERE position IN (SELECT record FROM attachments) ORDER BY position"  # noqa: S608
+        ):
+            yield _record(row)
+
+    def rows_to_check(self) -> Iterator["StoredRecord"]:
+        """Yield every record with its secret, and whether the columns beside it say what it says."""
+        for row in self._database.each(
+            f"SELECT {_COLUMNS}, secret, kind, case_ref, event_at FROM records ORDER BY position"  # noqa: S608
+        ):
+            record = _record(row[:4])
+            yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]))
 
     def case_refs(self) -> list[str]:
         """Return every case that a record names."""

@@ -170,27 +170,16 @@ class Store:
 
     # Key slots
 
-    def add_slot(self, opens_with: str, secret: str, made_at: str, cost: KdfCost) -> Slot:
-        """Add a way to open the store. The records are not encrypted again."""
-        changed = self.header.with_slot(opens_with, secret, self._data_key, cost, made_at)
-        self._write(changed)
-        return changed.slots[-1]
-
     def remove_slot(self, number: int) -> None:
         """Remove a way to open the store."""
         self._write(self.header.without_slot(number))
 
     def replace_slots(self, opens_with: str, secret: str, made_at: str, cost: KdfCost) -> Slot:
         """Replace every slot of one sort by one new slot, in one step."""
-        left = tuple(slot for slot in self.header.slots if slot.opens_with != opens_with)
-        numbers = max(slot.number for slot in self.header.slots)
-        kept = Header(left, self.header.created_at)
-        changed = kept.with_slot(opens_with, secret, self._data_key, cost, made_at)
-        newest = changed.slots[-1]
-        if newest.number <= numbers:
-            newest = Slot(numbers + 1, newest.opens_with, newest.salt, newest.cost, newest.wrapped, newest.made_at)
-            changed = Header((*left, newest), self.header.created_at)
-        self._write(changed)
+        added = self.header.with_slot(opens_with, secret, self._data_key, cost, made_at)
+        newest = added.slots[-1]
+        kept = tuple(slot for slot in added.slots if slot.opens_with != opens_with or slot is newest)
+        self._write(Header(kept, self.header.created_at))
         return newest
 
     def _write(self, header: Header) -> None:

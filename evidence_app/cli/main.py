@@ -1,0 +1,166 @@
+"""The command line: parse, run one verb, and turn every error into one sentence and an exit code."""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from evidence_app import VERSION
+from evidence_app.cli.options import shared, unlocking
+from evidence_app.errors import EvidenceError, ExitCode, InputError
+
+if TYPE_CHECKING:
+    Verb = Callable[[argparse.Namespace], ExitCode]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are the program's own errors."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message[:1].upper()}{message[1:]}. “evidence-trail --help” shows the verbs.")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = Parser(
+        prog="evidence-trail",
+        description="A tamper-evident evidence trail. Without a verb it opens the window.",
+        parents=[shared(), unlocking()],
+    )
+    parser.add_argument("--version", action="version", version=f"evidence-trail {VERSION}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
+
+    def verb(name: str, help_text: str, *, opens: bool = True) -> argparse.ArgumentParser:
+        return verbs.add_parser(
+            name, help=help_text, description=help_text, parents=[shared(), *([unlocking()] * opens)]
+        )
+
+    demo = verb("demo", "build the invented case, export its audit trail and verify it", opens=False)
+    demo.add_argument("--out", metavar="DIR", required=True)
+    init = verb("init", "make a store and print its recovery code once")
+    init.add_argument("--machine", choices=("employer", "other"), default="employer", help="whose machine this is")
+    init.add_argument("--owner", default="", metavar="NAME", help="whose store it is")
+    init.add_argument("--role", default="", metavar="ROLE")
+    verb("kinds", "the kinds of record; with --json their JSON Schemas", opens=False)
+    seal = verb("seal", "seal the record or records in a JSON file")
+    seal.add_argument("file", metavar="FILE", help="one object, or JSON Lines; - for standard input")
+    seal.add_argument("--receipts", metavar="DIR", help="also write each seal receipt into DIR")
+    listing = verb("list", "list the records")
+    listing.add_argument("--kind")
+    _choosing(listing)
+    show = verb("show", "show one record")
+    show.add_argument("record", metavar="N", type=_position)
+    show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
+    search = verb("search", "find records by their words")
+    search.add_argument("text", metavar="TEXT")
+    receipt = verb("receipt", "write a record's seal receipt")
+    receipt.add_argument("record", metavar="N", type=_position)
+    receipt.add_argument("--out", metavar="FILE", required=True)
+    bundle = verb("bundle", "export records as one PDF that anyone can check")
+    bundle.add_argument("--profile", required=True, metavar="P", help="who it is for: officer, sfo-review")
+    bundle.add_argument("--out", metavar="FILE", required=True)
+    bundle.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
+    bundle.add_argument("--title", default="")
+    _choosing(bundle)
+    verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
+    verify.add_argument("file", metavar="FILE")
+    verb("check", "re-derive every hash of the store and compare")
+    keys = verb("keys", "change how the store is opened")
+    keys.add_argument("action", choices=("list", "passphrase", "recovery-code", "remove", "restore-header"))
+    keys.add_argument("--new-passphrase-file", metavar="FILE")
+    keys.add_argument("--slot", type=_position, metavar="N")
+    return parser
+
+
+def _choosing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--case", metavar="REF", help="only this case")
+    parser.add_argument("--from", dest="from_day", metavar="DAY", help="only what happened on this day or later")
+    parser.add_argument("--to", dest="to_day", metavar="DAY", help="only what happened on this day or earlier")
+
+
+def _position(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 12:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not the number of a record")
+    return int(text)
+
+
+def find_verb(name: str | None) -> "Verb":
+    """Return what a verb does."""
+    from evidence_app.cli import verbs
+
+    return {
+        None: verbs.desktop,
+        "demo": verbs.demo,
+        "init": verbs.init,
+        "kinds": verbs.kinds,
+        "seal": verbs.seal,
+        "list": verbs.list_records,
+        "show": verbs.show,
+        "search": verbs.search,
+        "receipt": verbs.receipt,
+        "bundle": verbs.bundle,
+        "verify": verbs.verify,
+        "check": verbs.check,
+        "keys": verbs.keys,
+    }[name]
+
+
+def main(words: Sequence[str]) -> ExitCode:
+    """Run one command and return its exit code."""
+    try:
+        arguments = build_parser().parse_args(words)
+        arguments.json = getattr(arguments, "json", False)
+        return find_verb(arguments.verb)(arguments)
+    except EvidenceError as error:
+        _complain(error.sentence)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _complain("Cancelled.")
+        return ExitCode.CANCELLED
+    except BrokenPipeError:
+        # Whoever read the output has gone; there is nobody to tell.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.ENVIRONMENT
+    except MemoryError:
+        _complain("There is not enough memory for this. Nothing was changed.")
+        return ExitCode.ENVIRONMENT
+    except OSError as error:
+        from evidence_app.files import reason
+
+        _complain(f"The system refused: {reason(error)}.")
+        return ExitCode.ENVIRONMENT
+    except Exception as error:  # noqa: BLE001 - the one place where a bug ends
+        from evidence_app.bug_log import log_bug
+
+        where = log_bug(error)
+        _complain(
+            f"This is a fault in the program ({type(error).__name__}). Its place is noted in {where}, without content."
+        )
+        return ExitCode.BUG
+
+
+def _complain(sentence: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"evidence-trail: {sentence}\n")
+
+
+def run() -> NoReturn:
+    """Run the program as a command."""
+    _forbid_core_dumps()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    raise SystemExit(int(main(sys.argv[1:])))
+
+
+def _forbid_core_dumps() -> None:
+    """A core dump would put keys and records on the disk."""
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,308 @@
+"""What each verb does: read the options, call one service, print the result."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from evidence_app.cli import options
+from evidence_app.cli.output import say, say_json, say_report, tell
+from evidence_app.errors import EnvironmentProblem, ExitCode, InputError, StoreDamaged
+from evidence_app.files import reason
+
+if TYPE_CHECKING:
+    from evidence_app.domain.fields import Json
+    from evidence_app.receipts.verdicts import Report
+    from evidence_app.services.reading import Selection
+    from evidence_app.services.session import Session
+
+LINE_LIMIT = 16 * 1024 * 1024
+
+
+def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
+    """Open the store that the options name."""
+    from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
+
+    folder = options.store_folder(arguments)
+    secret, is_code = options.secret(arguments)
+    return Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)
+
+
+def init(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.creating import create_store
+    from evidence_app.services.keys import passphrase_strength
+
+    folder = options.store_folder(arguments)
+    passphrase = options.new_passphrase(getattr(arguments, "passphrase_file", None))
+    strength = passphrase_strength(passphrase)
+    made = create_store(folder, passphrase, owner=arguments.owner, role=arguments.role, machine=arguments.machine)
+    with made.session as session:
+        origin = session.log_key.origin
+    if strength.score < 3:
+        tell(f"The passphrase: {strength.words.lower()}.")
+    if arguments.json:
+        say_json({"store": str(folder), "recovery_code": made.recovery_code, "log": origin})
+    else:
+        say(f"Store made in {folder}. Log {origin}")
+        say(f"Recovery code, shown this once: {made.recovery_code}")
+        tell("Write the code down on paper, and keep it at work, locked away and apart from this machine.")
+    return ExitCode.DONE
+
+
+def kinds(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.domain.kinds import KINDS
+    from evidence_app.domain.schemas import schemas
+
+    if arguments.json:
+        say_json(dict(schemas()))
+    else:
+        for kind in KINDS.values():
+            if not kind.by_program:
+                say(f"{kind.name:18} {kind.purpose}")
+    return ExitCode.DONE
+
+
+def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
+    """Yield the entries of a stream as they come: one JSON object over many lines, or one a line."""
+    from evidence_app.encoding.json import parse
+
+    first = b""
+    while not first.strip():
+        first = stream.readline(LINE_LIMIT)
+        if not first:
+            raise InputError(f"{what} holds no record.")
+    try:
+        entry = parse(first, what)
+    except InputError:
+        yield parse(first + stream.read(LINE_LIMIT), what)
+        return
+    yield entry
+    for number, line in enumerate(iter(lambda: stream.readline(LINE_LIMIT), b""), start=2):
+        if line.strip():
+            yield parse(line, f"{what}, line {number},")
+
+
+def seal(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.domain.entries import read_entry
+    from evidence_app.files import write_whole
+    from evidence_app.services import sealing
+    from evidence_app.services.receipts import receipt_name
+
+    from_stdin = arguments.file == "-"
+    path = Path(arguments.file)
+    try:
+        source = nullcontext(sys.stdin.buffer) if from_stdin else path.open("rb")
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
+    what = "The input" if from_stdin else path.name
+    with source as stream, open_session(arguments, writable=True) as session:
+        for untrusted in entries_in(stream, what):
+            entry = read_entry(untrusted)
+            beside = None if from_stdin else path.parent
+            sealed = sealing.seal(session, entry, sealing.sources_of(entry, beside))
+            if arguments.json:
+                say_json(sealed.to_json())
+            else:
+                say(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
+            if arguments.receipts:
+                write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
+    return ExitCode.DONE
+
+
+def selection(arguments: argparse.Namespace) -> "Selection":
+    """Return which records the options choose."""
+    from evidence_app.services.reading import choose
+
+    return choose(
+        case_ref=arguments.case or "",
+        kind=getattr(arguments, "kind", None) or "",
+        first_day=arguments.from_day or "",
+        last_day=arguments.to_day or "",
+    )
+
+
+def list_records(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import reading
+
+    chosen = selection(arguments)
+    with open_session(arguments, writable=False) as session:
+        records = reading.list_records(session, chosen)
+    if arguments.json:
+        say_json({"records": [reading.summary(record) for record in records]})
+    else:
+        for record in records:
+            say(
+                f"{record.index:5}  {record.code}  {record.event_in_words():32}  {record.kind.label:22} {record.headline(70)}"
+            )
+    return ExitCode.DONE
+
+
+def show(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import reading
+
+    with open_session(arguments, writable=False) as session:
+        shown = reading.show(session, arguments.record)
+    if arguments.json:
+        say_json(shown.to_json())
+    elif arguments.ndelius:
+        say(shown.ndelius_text or "Only a decision has text for nDelius.")
+    else:
+        for line in reading.in_plain_text(shown):
+            say(line)
+    return ExitCode.DONE
+
+
+def search(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import reading
+
+    with open_session(arguments, writable=False) as session:
+        records = reading.search(session, arguments.text)
+    if arguments.json:
+        say_json({"records": [reading.summary(record) for record in records]})
+    else:
+        for record in records:
+            say(
+                f"{record.index:5}  {record.code}  {record.event_in_words():32}  {record.kind.label:22} {record.headline(70)}"
+            )
+        tell(f"{len(records)} found.")
+    return ExitCode.DONE
+
+
+def receipt(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.receipts import write_receipt
+
+    with open_session(arguments, writable=False) as session:
+        code = write_receipt(session, arguments.record, Path(arguments.out))
+    if arguments.json:
+        say_json({"index": arguments.record, "code": code, "file": arguments.out})
+    else:
+        say(f"Seal receipt of record {arguments.record}, code {code}, written to {arguments.out}.")
+    return ExitCode.DONE
+
+
+def bundle(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.exporting import export
+
+    chosen = selection(arguments)
+    with open_session(arguments, writable=True) as session:
+        made = export(
+            session,
+            arguments.profile,
+            Path(arguments.out),
+            chosen,
+            recipient=arguments.recipient,
+            title=arguments.title,
+        )
+    if arguments.json:
+        say_json(made.to_json())
+    else:
+        say(made.in_words())
+    for warning in made.warnings:
+        tell(warning)
+    return ExitCode.DONE
+
+
+def finish(report: "Report", arguments: argparse.Namespace) -> ExitCode:
+    """Print a report and return what it says."""
+    from evidence_app.receipts.verdicts import Verdict
+
+    say_report(report, as_json=arguments.json)
+    return ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS
+
+
+def verify(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.verifying import verify_file
+
+    return finish(verify_file(Path(arguments.file)), arguments)
+
+
+def check(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.receipts.verdicts import Report
+    from evidence_app.services.checking import check_store
+
+    try:
+        with open_session(arguments, writable=False) as session:
+            report = check_store(session)
+    except StoreDamaged as error:
+        report = Report()
+        report.add("store", False, error.sentence)
+    return finish(report, arguments)
+
+
+def keys(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import keys as service
+    from evidence_app.services.session import PASSPHRASE, RECOVERY
+
+    if arguments.action == "restore-header":
+        secret, is_code = options.secret(arguments)
+        service.restore_header_copy(options.store_folder(arguments), secret, RECOVERY if is_code else PASSPHRASE)
+        return _done(arguments, "The header's copy is in place again.")
+    with open_session(arguments, writable=arguments.action != "list") as session:
+        match arguments.action:
+            case "list":
+                return _list_slots(arguments, session)
+            case "passphrase":
+                service.change_passphrase(session, options.new_passphrase(arguments.new_passphrase_file))
+                return _done(arguments, "The passphrase is changed.")
+            case "recovery-code":
+                code = service.replace_recovery_code(session)
+                if arguments.json:
+                    say_json({"recovery_code": code})
+                else:
+                    say(f"New recovery code, shown this once: {code}")
+                return ExitCode.DONE
+            case "remove":
+                if arguments.slot is None:
+                    raise InputError("Which slot? “keys list” shows them; name one with --slot N.")
+                service.remove_slot(session, arguments.slot)
+                return _done(arguments, f"Key slot {arguments.slot} is removed.")
+            case _:
+                raise InputError("“keys” takes list, passphrase, recovery-code, remove or restore-header.")
+
+
+def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.keys import slots
+
+    if arguments.json:
+        say_json(
+            {"slots": [{"number": s.number, "opens_with": s.opens_with, "made_at": s.made_at} for s in slots(session)]}
+        )
+    else:
+        for slot in slots(session):
+            say(f"{slot.number:3}  {slot.opens_with:14}  made {slot.made_at}")
+    return ExitCode.DONE
+
+
+def _done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
+    if arguments.json:
+        say_json({"done": sentence})
+    else:
+        say(sentence)
+    return ExitCode.DONE
+
+
+def demo(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.demo import build_demo
+
+    made = build_demo(Path(arguments.out), tell)
+    if arguments.json:
+        say_json(made.to_json())
+    else:
+        for line in made.in_words():
+            say(line)
+    return ExitCode.DONE if made.verified else ExitCode.BAD_NEWS
+
+
+def desktop(arguments: argparse.Namespace) -> ExitCode:
+    try:
+        from evidence_app.desktop.app import open_window
+    except ImportError as error:
+        raise EnvironmentProblem(
+            "The window cannot open: a system library that Qt needs is missing. “python3 dev.py setup” names it."
+        ) from error
+    import os
+
+    named = getattr(arguments, "store", None) or os.environ.get(options.STORE_VARIABLE)
+    return open_window(Path(named) if named else None)

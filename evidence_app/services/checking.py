@@ -1,0 +1,116 @@
+"""Re-derive every hash of a store and compare."""
+
+import hashlib
+from collections.abc import Callable
+
+from evidence_app.crypto import merkle
+from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
+from evidence_app.domain.times import spell
+from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
+from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.receipts.verdicts import Report
+from evidence_app.services.session import Session
+from evidence_app.store.store import Store
+
+Progress = Callable[[int, int], None]
+"""Told how much is done of how much."""
+Cancel = Callable[[], bool]
+"""Asked whether to stop."""
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+def check_store(session: Session, progress: Progress = no_progress, cancel: Cancel = never) -> Report:
+    """Check every page, record, node and attachment, and the latest checkpoint (docs/spec/store.md, *check*).
+
+    Raises:
+        Cancelled: `cancel` said so.
+    """
+    report = Report()
+    store = session.store
+    faults = store.integrity_faults()
+    report.add("database pages", not faults, "Every page is as it was written." if not faults else faults[0])
+    try:
+        nodes = _check_records(store, report, progress, cancel)
+        _check_tree(session, nodes, report)
+        _check_attachments(store, report, cancel)
+    except StoreDamaged as error:
+        report.add("database", False, error.sentence)
+    return report
+
+
+Nodes = dict[tuple[int, int], bytes]
+
+
+def _check_records(store: Store, report: Report, progress: Progress, cancel: Cancel) -> Nodes:
+    nodes: Nodes = {}
+    total, wrong, position = store.log.size(), 0, 0
+    for stored in store.records.rows_to_check():
+        if cancel():
+            raise Cancelled
+        record = stored.record
+        secret_leaf = make_leaf(commit(record.content, stored.secret).value, spell(record.sealed_at))
+        leaf_hash = merkle.leaf_hash(leaf_bytes(secret_leaf))
+        if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
+            wrong += 1
+            report.add(f"record {record.index}", False, "It is not what was sealed.")
+        for level, place, digest in merkle.completed_by(position, leaf_hash, lambda level, place: nodes[level, place]):
+            nodes[level, place] = digest
+        position += 1
+        if position % 256 == 0:
+            progress(position, total)
+    if position != total:
+        report.add("number of records", False, f"The log has {total} records; the store holds {position}.")
+    if not wrong:
+        report.add("records", True, f"All {position} records are what was sealed.")
+    return nodes
+
+
+def _check_tree(session: Session, nodes: Nodes, report: Report) -> None:
+    store = session.store
+    size = store.log.size()
+    try:
+        checkpoint = verify_checkpoint(store.log.checkpoint(size), session.log_key.public)
+        root = merkle.root(size, lambda level, place: nodes.get((level, place), b""))
+        agrees = checkpoint.root == root and store.log.nodes() == nodes
+        report.add(
+            "log", agrees, f"The signed head of {size} records {'fits' if agrees else 'does not fit'} the records."
+        )
+    except VerificationError as error:
+        report.add("log", False, error.sentence)
+
+
+def _check_attachments(store: Store, report: Report, cancel: Cancel) -> None:
+    held = set(store.attachments.digests())
+    wrong = 0
+    for sha256 in held:
+        digest = hashlib.sha256()
+        try:
+            for chunk in store.attachments.stream(sha256):
+                digest.update(chunk)
+                if cancel():
+                    raise Cancelled
+            intact = digest.hexdigest() == sha256
+        except StoreDamaged:
+            intact = False
+        if not intact:
+            wrong += 1
+            report.add(f"attachment {sha256[:12]}", False, "Its bytes are not those that were sealed.")
+    missing = named_attachments(store) - held
+    for sha256 in sorted(missing):
+        report.add(f"attachment {sha256[:12]}", False, "A record names it, and the store does not hold it.")
+    if not wrong and not missing:
+        report.add("attachments", True, f"All {len(held)} attachments are the bytes that were received.")
+
+
+def named_attachments(store: Store) -> set[str]:
+    """Return the digests of all attachments that records say are kept."""
+    records = store.records.with_attachments()
+    return {facts.sha256 for record in records for facts in record.attachments if facts.kept}

@@ -1,0 +1,135 @@
+"""Read: list, show, search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.ndelius import paste_text
+from evidence_app.domain.records import SealedRecord, described
+from evidence_app.domain.times import day_span, in_words, spell, typed_day
+from evidence_app.errors import InputError
+from evidence_app.services.session import Session
+from evidence_app.store.record_table import Selection
+
+__all__ = ["Selection", "Shown", "choose", "in_plain_text", "list_records", "search", "show", "summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record as it is read: with the later records that add to it, and its text for nDelius."""
+
+    record: SealedRecord
+    addenda: tuple[int, ...]
+    ndelius_text: str
+    tree_size: int
+
+    def to_json(self) -> JsonObject:
+        """Return the record in the shape that `seal` takes, with what sealing added."""
+        content = self.record.content
+        shown: JsonObject = {
+            name: content[name]
+            for name in (
+                "id",
+                "kind",
+                "author",
+                "event_at",
+                "event_until",
+                "event_precision",
+                "case_ref",
+                "fields",
+                "links",
+            )
+            if name in content
+        }
+        shown |= {
+            "index": self.record.index,
+            "code": self.record.code,
+            "recorded_at": str(content["recorded_at"]),
+            "sealed_at": spell(self.record.sealed_at),
+            "leaf_hash": self.record.leaf_hash.hex(),
+            "tree_size": self.tree_size,
+            "late_entry": self.record.late,
+            "attachments": [facts.name for facts in self.record.attachments],
+            "attachment_details": [facts.to_json() for facts in self.record.attachments],
+            "addenda": list(self.addenda),
+            "links": content.get("links", []),
+        }
+        if self.ndelius_text:
+            shown["ndelius_text"] = self.ndelius_text
+        return shown
+
+
+def show(session: Session, index: int) -> Shown:
+    """Return one record.
+
+    Raises:
+        InputError: there is none at that position.
+    """
+    record = session.store.records.get(index)
+    later = (other for other in session.store.records.linking_to(index) if index in other.adds_to)
+    return Shown(record, tuple(other.index for other in later), paste_text(record), session.store.log.size())
+
+
+def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day: str = "") -> Selection:
+    """Return a selection from what a person says; days are London days, both included.
+
+    Raises:
+        InputError: there is no such kind or day.
+    """
+    if kind and kind not in KINDS:
+        raise InputError(f"There is no kind “{kind[:40]}”: “evidence-trail kinds” shows the kinds.")
+    return Selection(
+        case_ref=case_ref,
+        kind=kind,
+        event_from=spell(day_span(typed_day(first_day))[0]) if first_day else "",
+        event_to=spell(day_span(typed_day(last_day))[1]) if last_day else "",
+    )
+
+
+def in_plain_text(shown: Shown) -> Iterator[str]:
+    """Yield a record line by line, as the command line shows it."""
+    record = shown.record
+    written, sealed = record.gaps_in_words()
+    yield f"{record.kind.label} {record.index}, code {record.code}{', LATE ENTRY' if record.late else ''}"
+    yield f"Happened  {record.event_in_words()}"
+    yield f"Written   {in_words(record.recorded_at)} ({written})"
+    yield f"Sealed    {in_words(record.sealed_at)} ({sealed})"
+    if record.case_ref:
+        yield f"Case      {record.case_ref}"
+    for _, label, text in described(record.kind, record.fields):
+        yield f"\n{label}:"
+        yield from (f"  {line}" for line in text.split("\n"))
+    for facts in record.attachments:
+        yield f"\nAttachment: {facts.name}, {facts.size:,} bytes, SHA-256 {facts.sha256}"
+    for to, relation in record.links:
+        yield f"\nThis {relation} record {to}."
+    for index in shown.addenda:
+        yield f"\nRecord {index} adds to or corrects this one."
+
+
+def list_records(session: Session, selection: Selection) -> list[SealedRecord]:
+    """Return the chosen records in the order of sealing."""
+    return list(session.store.records.select(selection))
+
+
+def search(session: Session, text: str) -> list[SealedRecord]:
+    """Return the records that hold all words of a text, the latest sealed first."""
+    return [session.store.records.get(index) for index in session.store.records.search(text)]
+
+
+def summary(record: SealedRecord) -> JsonObject:
+    """Return what a list shows of a record."""
+    content = record.content
+    line: JsonObject = {
+        "index": record.index,
+        "code": record.code,
+        "kind": record.kind.name,
+        "event_at": str(content["event_at"]),
+        "event_precision": record.precision,
+        "sealed_at": spell(record.sealed_at),
+        "headline": record.headline(),
+        "attachments": len(record.attachments),
+        "late_entry": record.late,
+    }
+    return line | ({"case_ref": record.case_ref} if record.case_ref else {})

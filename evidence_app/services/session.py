@@ -1,0 +1,75 @@
+"""An unlocked store with a clock: what every use case works on."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Self
+
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.times import Clock
+from evidence_app.encoding.json import parse
+from evidence_app.errors import StoreDamaged
+from evidence_app.store.header import PASSPHRASE, RECOVERY
+from evidence_app.store.store import Store
+
+__all__ = ["PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
+
+OWNER: Final = "owner"
+MACHINE: Final = "machine"
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return datetime.now(UTC)
+
+
+class Session:
+    """An open store. It belongs to the thread that opened it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self.log_key = store.log_key()
+        self.owner = self._owner()
+        self.minimum_content = store.setting(MACHINE) == b"other"
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        secret: str,
+        *,
+        opens_with: str = PASSPHRASE,
+        writable: bool = True,
+        clock: Clock | None = None,
+    ) -> Self:
+        """Unlock a store.
+
+        Raises:
+            WrongKey, StoreDamaged, EnvironmentProblem: as `Store.open` says.
+        """
+        store = Store.open(folder, secret, opens_with=opens_with, writable=writable)
+        try:
+            return cls(store, clock or SystemClock())
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lock the store."""
+        self.store.close()
+
+    def _owner(self) -> JsonObject:
+        stored = self.store.setting(OWNER)
+        owner = parse(stored) if stored else {}
+        if not isinstance(owner, dict):
+            raise StoreDamaged("The store's settings cannot be read. Use a backup.")
+        return owner
