@@ -152,6 +152,12 @@ def test(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "pytest", *arguments, environment=environment)
 
 
+def free_folder() -> Path:
+    """Return ./demo, or the first of ./demo-2, ./demo-3 … that is not there."""
+    names = ["demo", *(f"demo-{number}" for number in range(2, 1000))]
+    return next(ROOT / name for name in names if not (ROOT / name).exists())
+
+
 def lock() -> int:
     uv = shutil.which("uv")
     if uv is None:
@@ -174,7 +180,7 @@ def main() -> int:
     ensure_venv()
     match verb:
         case "demo":
-            arguments = rest if "--out" in rest else ["--out", str(ROOT / "demo"), *rest]
+            arguments = rest if "--out" in rest else ["--out", str(free_folder()), *rest]
             return run(PYTHON, "-m", "evidence_app", "demo", *arguments)
         case "test":
             return test(rest)

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,12 +28,19 @@ from evidence_app.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an attachment comes from: a file on disk, or a content that a draft already keeps in the store."""
+    """Where an attachment comes from: a file, bytes in memory, or a content that a draft already keeps in the store."""
 
     name: str
     path: Path | None = None
+    content: bytes | None = None
     kept_sha256: str = ""
     kept_content: int = 0
+
+    def open(self) -> BufferedReader:
+        """Open the bytes, for all but a content in the store."""
+        if self.path is not None:
+            return self.path.open("rb")
+        return BufferedReader(BytesIO(self.content or b""))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +177,13 @@ def _seconds_back(store: Store, now: datetime) -> int:
 
 
 def _take_in(store: Store, source: Source, *, keep: bool, cancelled: Callable[[], bool]) -> tuple[AttachmentFacts, int]:
-    if source.path is None:
+    if source.kept_sha256:
         head = next(store.attachments.stream(source.kept_sha256), b"")[:HEAD_BYTES]
         size = store.attachments.size_of(source.kept_sha256)
         facts = AttachmentFacts(source.name, source.kept_sha256, size, media_type(head, source.name), keep)
         return facts, source.kept_content if keep else 0
     try:
-        with source.path.open("rb") as file:
+        with source.open() as file:
             sort = media_type(file.peek(HEAD_BYTES)[:HEAD_BYTES], source.name)
             if keep:
                 content, sha256, size = store.attachments.take_in(file, cancelled)

@@ -1,0 +1,162 @@
+"""From drawn pages to one PDF/A-3b file: exhibits placed, metadata set, manifest and originals embedded."""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import pikepdf
+from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
+
+from evidence_app.bundle.exhibits import Placement
+from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE
+from evidence_app.bundle.page_digests import PageDigester
+
+FLAVOUR: Final = "3b"
+LANGUAGE: Final = "en-GB"
+
+
+class NotArchivable(Exception):
+    """The assembled file is not PDF/A-3b. `findings` say why, for the program's makers."""
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        super().__init__("; ".join(findings[:3]))
+        self.findings = list(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A foreign page to be put on page `page` (from 0) of the bundle."""
+
+    page: int
+    document: Any
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file embedded in the bundle. Its name says nothing of what it holds."""
+
+    name: str
+    content: bytes
+    media_type: str
+    relationship: str
+    description: str
+
+
+def assemble(
+    drawn: bytes,
+    placed: Iterable[Placed],
+    *,
+    title: str,
+    made_at: datetime,
+    seal: Callable[[Sequence[bytes]], tuple[bytes, bytes]],
+    originals: Iterable[Embedded] = (),
+    progress: Callable[[], None] = lambda: None,
+) -> bytes:
+    """Return the finished, unsigned file.
+
+    `seal` is given the digest of every page and returns the manifest and its note. `progress` may raise to stop.
+
+    Raises:
+        NotArchivable: the file would not be PDF/A-3b.
+    """
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        for each in placed:
+            x, y, width, height = each.placement.area
+            source = each.document.pages[each.placement.source]
+            pdf.pages[each.page].add_overlay(source, Rectangle(x, y, x + width, y + height))
+            progress()
+        _tidy(pdf)
+        _describe(pdf, title, made_at)
+        pdfa.prepare(pdf, FLAVOUR)
+        digester = PageDigester()
+        digests = [digester.digest(page) for page in pdf.pages]
+        manifest, note = seal(digests)
+        _embed(
+            pdf, Embedded(MANIFEST_FILE, manifest, "application/json", "/Data", "Records shown, with salts and proofs")
+        )
+        _embed(pdf, Embedded(NOTE_FILE, note, "text/plain", "/Data", "Signature of the manifest"))
+        for original in originals:
+            _embed(pdf, original)
+            progress()
+        pdfa.prepare(pdf, FLAVOUR)
+        return _save(pdf)
+
+
+def _tidy(pdf: pikepdf.Pdf) -> None:
+    cleaned: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        # reportlab writes an empty transition on each page, which PDF/A refuses.
+        if "/Trans" in page.obj:
+            del page.obj["/Trans"]
+        for font in _fonts_of(page):
+            if font.objgen not in cleaned:
+                cleaned.add(font.objgen)
+                _clean_to_unicode(font)
+
+
+def _fonts_of(page: pikepdf.Page) -> list[Any]:
+    resources = page.obj.get("/Resources")
+    fonts = resources.get("/Font") if resources is not None else None
+    return list(fonts.values()) if fonts is not None else []
+
+
+def _clean_to_unicode(font: Any) -> None:
+    """Map a glyph that no text uses to a replacement character: reportlab maps one to U+0000 in each font."""
+    stream = font.get("/ToUnicode")
+    if stream is None:
+        return
+    content = stream.read_bytes()
+    fixed = content.replace(b"<0000>", b"<FFFD>")
+    if fixed != content:
+        stream.write(fixed)
+
+
+def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime) -> None:
+    root, stamp = pdf.Root, made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
+    for name in list(pdf.docinfo.keys()):
+        del pdf.docinfo[name]
+    pdf.docinfo["/Title"] = title
+    pdf.docinfo["/Producer"] = "Evidence Trail"
+    pdf.docinfo["/CreationDate"] = stamp
+    pdf.docinfo["/ModDate"] = stamp
+    root.Lang = pikepdf.String(LANGUAGE)
+    root.PageMode = Name.UseOutlines
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D, St=1)]))
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:language"] = [LANGUAGE]
+        metadata["pdf:Producer"] = "Evidence Trail"
+        metadata["xmp:CreateDate"] = made_at.isoformat()
+        metadata["xmp:ModifyDate"] = made_at.isoformat()
+
+
+def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
+    pdf.attachments[file.name] = AttachedFileSpec(
+        pdf,
+        file.content,
+        description=file.description,
+        filename=file.name,
+        mime_type=file.media_type,
+        relationship=Name(file.relationship),
+    )
+
+
+def _save(pdf: pikepdf.Pdf) -> bytes:
+    # Without object streams a damaged byte damages one object, so the verifier can name the place.
+    settings = pdfa.resolve_save_kwargs(FLAVOUR, object_stream_mode=pikepdf.ObjectStreamMode.disable, min_version="1.7")
+    report = pdfa.validate_written(io.BytesIO(_written(pdf, settings)), FLAVOUR)
+    if not report.passed:
+        raise NotArchivable([f"{finding.rule} {finding.where}: {finding.message}" for finding in report.findings])
+    # A destination is allowed here (ISO 19005-3, 6.5.1 forbids actions), but the validator knows no OpenAction at all.
+    pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+    return _written(pdf, settings)
+
+
+def _written(pdf: pikepdf.Pdf, settings: dict[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, **settings)
+    return buffer.getvalue()

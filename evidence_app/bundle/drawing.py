@@ -1,0 +1,136 @@
+"""Drawing laid-out pages with reportlab, once every page has its number."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.typesetting import Bookmark, Box, Code, LinkTo, Page, PageOf, Picture, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on every page: the marking above and below, and the bundle's title."""
+
+    marking: str
+    title: str
+
+
+class Drawer:
+    """Draws pages in order and keeps their numbers."""
+
+    def __init__(self, pages: Sequence[Page], frame: Frame) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        self._fonts = t.fonts()
+        self._pages = pages
+        self._frame = frame
+        self._buffer = io.BytesIO()
+        self._canvas: Any = Canvas(self._buffer, pageCompression=1, invariant=1, initialFontName=t.REGULAR)
+        self._numbers = {key: number for number, page in enumerate(pages, start=1) for key in page.keys}
+
+    def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
+        """Draw everything and return the PDF. `progress` is told how many pages are done, and may raise to stop."""
+        for number, page in enumerate(self._pages, start=1):
+            self._draw_page(number, page)
+            progress(number)
+        for bookmark in bookmarks:
+            title = f"{bookmark.title[:110]} (p. {self._numbers[bookmark.key]})"
+            self._canvas.addOutlineEntry(title, bookmark.key, bookmark.level, closed=bookmark.level == 0)
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def number_of(self, key: str) -> int:
+        """Return the page that a key stands on."""
+        return self._numbers[key]
+
+    def _draw_page(self, number: int, page: Page) -> None:
+        canvas = self._canvas
+        canvas.setPageSize(page.size)
+        for key, height in page.keys.items():
+            canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(page.size[1], height + 12), zoom=1)
+        self._draw_frame(number, page)
+        for mark in page.marks:
+            self._draw_mark(mark)
+        canvas.showPage()
+
+    def _draw_frame(self, number: int, page: Page) -> None:
+        width, height = page.size
+        soft, margin = t.SOFT, t.MARGIN
+        marking = self._frame.marking
+        for y in (height - 30, 22):
+            self._text(width / 2 - self._fonts.width(marking, t.BOLD, 7.5) / 2, y, t.BOLD, 7.5, soft, marking)
+        if not page.plain:
+            self._text(margin, height - 46, t.REGULAR, 7.5, soft, self._fonts.drawable(self._frame.title[:90]))
+            self._box(Box(margin, height - 51, width - 2 * margin, 0.5, t.HAIR))
+        self._box(Box(margin, 46, width - 2 * margin, 0.5, t.HAIR))
+        self._text(margin, 35, t.REGULAR, 7.5, soft, self._fonts.drawable(page.foot))
+        count = f"{number} of {len(self._pages)}"
+        self._text(width - margin - self._fonts.width(count, t.BOLD, 9), 34, t.BOLD, 9, t.INK, count)
+
+    def _draw_mark(self, mark: t.Mark) -> None:
+        match mark:
+            case Text():
+                self._text(mark.x, mark.y, mark.font, mark.size, mark.colour, mark.text)
+            case Box():
+                self._box(mark)
+            case PageOf():
+                text = f"{mark.before}{self._numbers[mark.key]}"
+                x = mark.x - self._fonts.width(text, mark.font, mark.size)
+                self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
+            case LinkTo():
+                area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
+                self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
+            case Picture():
+                self._picture(mark)
+            case Code():
+                self._qr(mark)
+
+    def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
+        canvas = self._canvas
+        canvas.setFillColorRGB(*colour)
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+
+    def _box(self, box: Box) -> None:
+        self._canvas.setFillColorRGB(*box.colour)
+        self._canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
+
+    def _picture(self, picture: Picture) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        image = ImageReader(io.BytesIO(picture.image))
+        self._canvas.drawImage(image, picture.x, picture.y, picture.width, picture.height)
+        for x, y, width, height, word in picture.words:
+            self._hidden_word(x, y, width, height, word)
+
+    def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:
+        word = self._fonts.drawable(word)
+        natural = self._fonts.width(word, t.REGULAR, 1)
+        if not word.strip() or natural <= 0 or width <= 0 or height <= 0:
+            return
+        size = max(1.0, height * 0.8)
+        text = self._canvas.beginText(x, y + height * 0.2)
+        text.setFont(t.REGULAR, size)
+        text.setTextRenderMode(3)
+        text.setHorizScale(100 * width / (natural * size))
+        text.textOut(word + " ")
+        text.setHorizScale(100)
+        text.setTextRenderMode(0)
+        self._canvas.drawText(text)
+
+    def _qr(self, code: Code) -> None:
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+
+        widget: Any = QrCodeWidget(code.text, barLevel="M")
+        widget.qr.make()
+        count = widget.qr.getModuleCount()
+        side = code.size / count
+        self._canvas.setFillColorRGB(*t.INK)
+        for row in range(count):
+            for column in range(count):
+                if widget.qr.isDark(row, column):
+                    self._canvas.rect(
+                        code.x + column * side, code.y + code.size - (row + 1) * side, side, side, stroke=0, fill=1
+                    )

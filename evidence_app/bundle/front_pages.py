@@ -1,0 +1,173 @@
+"""The front of a bundle: cover, linked index, chronology."""
+
+from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.plan import Plan, reasons_in_words
+from evidence_app.bundle.record_pages import record_key
+from evidence_app.bundle.typesetting import A4, BOLD, MONO, REGULAR, Code, Column, Flow, Row, table
+from evidence_app.domain.fields import Json
+from evidence_app.domain.records import SealedRecord, group_in_words
+from evidence_app.domain.times import in_words, london_day, spell
+from evidence_app.receipts.notes import Checkpoint
+
+
+def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
+    """Set the cover. The page count is a reference to the last page."""
+    flow.page.plain = True
+    flow.page.keys["cover"] = A4[1]
+    flow.bookmarks.append(t.Bookmark("cover", "Cover", 0))
+    flow.y = A4[1] - 150
+    for line in flow.wrap(plan.title, flow.width, BOLD, 25):
+        flow.y -= 31
+        flow.put(flow.left, line, BOLD, 25, t.TEAL)
+    flow.space(12)
+    flow.rule(t.TEAL, 1.5)
+    flow.space(16)
+    if plan.demonstration:
+        flow.paragraph("Invented demonstration case. Nobody and nothing in it is real.", BOLD, 11, t.AMBER, after=10)
+    for label, text in cover_facts(plan):
+        flow.pair(label, text, label_width=132, size=10.5)
+    flow.need(16)
+    flow.y -= 15
+    flow.put(flow.left, "Pages", REGULAR, 8, t.SOFT)
+    flow.page.marks.append(t.PageOf(flow.left + 132 + 30, flow.y, REGULAR, 10.5, t.INK, "last"))
+    if plan.profile.notice:
+        flow.space(12)
+        flow.paragraph(plan.profile.notice, size=9, colour=t.AMBER)
+    _proof_box(flow, checkpoint)
+
+
+def cover_facts(plan: Plan) -> list[tuple[str, str]]:
+    """Return what the cover says, label by label."""
+    events = [each.record.event for each in plan.shown if each.record.index]
+    first, last = min(event[0] for event in events), max(event[1] for event in events)
+    left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
+    facts = [
+        ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
+        ("Case", plan.case_ref or "all cases of the period"),
+        ("Period", f"{t_day(first)} to {t_day(last)}"),
+        ("Prepared for", plan.recipient),
+        ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
+        ("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})"),
+        ("Purpose", plan.profile.purpose),
+        ("Profile", f"{plan.profile.name}, version {plan.profile.version}"),
+        ("Records", f"{len(plan.shown)} of {plan.tree_size} shown{left_out}"),
+    ]
+    if plan.withheld_fields or plan.withheld_words:
+        facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
+    facts.append(("Exhibits", str(len(plan.exhibits))))
+    return facts
+
+
+def t_day(moment: object) -> str:
+    """Say the London day of a moment."""
+    from datetime import datetime
+
+    from evidence_app.domain.times import day_in_words
+
+    return day_in_words(london_day(moment)) if isinstance(moment, datetime) else ""
+
+
+def person_in_words(person: Json) -> str:
+    """Say a person: name and role."""
+    if not isinstance(person, dict):
+        return ""
+    return ", ".join(str(person[part]) for part in ("person", "role") if person.get(part))
+
+
+def _proof_box(flow: Flow, checkpoint: Checkpoint) -> None:
+    flow.y = 190
+    flow.rule()
+    flow.page.marks.append(Code(flow.left + flow.width - 96, flow.y - 106, 96, checkpoint.line))
+    width = flow.width
+    flow.width = width - 112
+    flow.space(4)
+    flow.paragraph("Anyone can check this file without trusting its maker", BOLD, 9.5, after=2)
+    flow.paragraph(
+        "Every record shown here is proved to be the one that was sealed; the integrity annex says how, and what is not proved. "
+        "“evidence-trail verify FILE” checks it offline.",
+        size=8.5,
+        colour=t.SOFT,
+        after=4,
+    )
+    for label, text in (
+        ("log", checkpoint.origin),
+        ("records", str(checkpoint.size)),
+        ("root", checkpoint.line.rsplit(" ", 1)[1]),
+    ):
+        flow.y -= 10.5
+        flow.put(flow.left, label, REGULAR, 7.5, t.SOFT)
+        flow.put(flow.left + 38, text, MONO, 7.5)
+    flow.width = width
+
+
+def lay_out_index(plan: Plan, flow: Flow, sections: list[tuple[str, str]]) -> None:
+    """Set the index. `sections` are the keys and titles of the bundle's parts, in order."""
+    flow.heading("Index", "index")
+    columns = (
+        Column("No.", 0, 40),
+        Column("Date", 40, 92),
+        Column("Document", 132, flow.width - 132 - 40),
+        Column("Page", flow.width - 40, 40),
+    )
+    rows: list[Row] = []
+    for key, title in sections:
+        rows.append(Row(("", "", title, ""), key, bold=True))
+        if key == "records":
+            rows += [_record_row(each.shown) for each in plan.chronological()]
+        if key == "exhibits":
+            rows += [
+                Row(
+                    (f"Ex. {exhibit.number}", _date_of(plan, exhibit.records[0]), exhibit.facts.name, ""),
+                    exhibit.key,
+                    most_lines=2,
+                )
+                for exhibit in plan.exhibits
+            ]
+    table(flow, columns, rows)
+
+
+def _date_of(plan: Plan, index: int) -> str:
+    return next((t_day(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
+
+
+def _record_row(record: SealedRecord) -> Row:
+    title = f"{record.kind.label}: {record.headline(110)}"
+    return Row((str(record.index), t_day(record.event[0]), title, ""), record_key(record.index), most_lines=2)
+
+
+def lay_out_chronology(plan: Plan, flow: Flow) -> None:
+    """Set the chronology: one row a record, in the order in which things happened."""
+    flow.heading("Chronology", "chronology")
+    columns = (
+        Column("When", 0, 100, size=8),
+        Column("What", 100, 76, size=8),
+        Column("In short", 176, flow.width - 176 - 146, size=8),
+        Column("Who", flow.width - 146, 96, size=8),
+        Column("Record", flow.width - 50, 30, size=8),
+        Column("p.", flow.width - 24, 24, size=8),
+    )
+    rows = []
+    for each in plan.chronological():
+        record = each.shown
+        late = "  (late entry)" if record.late else ""
+        cells = (
+            record.event_in_words(),
+            record.kind.label,
+            record.headline(200) + late,
+            _who(record),
+            str(record.index),
+            "",
+        )
+        rows.append(Row(cells, record_key(record.index), most_lines=4))
+    table(flow, columns, rows)
+
+
+def _who(record: SealedRecord) -> str:
+    for name in ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer"):
+        field = next((each for each in record.kind.fields if each.name == name), None)
+        value = record.fields.get(name)
+        if field is not None and isinstance(value, dict):
+            return group_in_words(field, value)
+        if isinstance(value, str):
+            return value
+    return ""

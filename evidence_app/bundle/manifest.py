@@ -1,0 +1,146 @@
+"""The manifest of a bundle: what is shown, with its proofs, and the digest of every page (docs/spec/bundle.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from evidence_app.bundle.plan import Plan
+from evidence_app.crypto.signing import LogKey
+from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.times import spell
+from evidence_app.encoding import base64
+from evidence_app.encoding.json import canonical, members, parse
+from evidence_app.errors import VerificationError
+from evidence_app.receipts.notes import malformed, sign_note, verify_note, well_formed
+
+FORMAT: Final = "evidence-trail/bundle/v1"
+NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
+MANIFEST_FILE: Final = "evidence-trail-manifest.json"
+NOTE_FILE: Final = "evidence-trail-manifest.note"
+MANIFEST_LIMIT: Final = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitFacts:
+    """What the manifest says of an exhibit: where its pages are, and under which name its exact bytes are embedded."""
+
+    number: int
+    sha256: str
+    records: tuple[int, ...]
+    first_page: int
+    pages: int
+    how: str
+    file: str = ""
+
+    def to_json(self) -> JsonObject:
+        facts: JsonObject = {
+            "exhibit": self.number,
+            "sha256": self.sha256,
+            "records": list(self.records),
+            "first_page": self.first_page,
+            "pages": self.pages,
+            "shown_as": self.how,
+        }
+        return facts | ({"file": self.file} if self.file else {})
+
+
+def make_manifest(
+    plan: Plan,
+    *,
+    public_key: bytes,
+    signed_checkpoint: str,
+    disclosures: Sequence[JsonObject],
+    exhibits: Sequence[ExhibitFacts],
+    page_digests: Sequence[bytes],
+) -> bytes:
+    """Return the manifest's bytes."""
+    content: JsonObject = {
+        "format": FORMAT,
+        "bundle": {
+            "title": plan.title,
+            "profile": plan.profile.name,
+            "profile_version": plan.profile.version,
+            "marking": plan.profile.marking,
+            "prepared_for": plan.recipient,
+            "made_at": spell(plan.made_at),
+        },
+        "log_key": base64.encode(public_key),
+        "checkpoint": signed_checkpoint,
+        "records": list(disclosures),
+        "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in plan.left_out],
+        "exhibits": [exhibit.to_json() for exhibit in exhibits],
+        "pages": [base64.encode(digest) for digest in page_digests],
+    }
+    return canonical(content)
+
+
+def sign_manifest(key: LogKey, manifest: bytes) -> bytes:
+    """Return the signed note over a manifest."""
+    return sign_note(key, f"{NOTE_HEAD}\n{base64.encode(sha256(manifest).digest())}\n").encode("utf-8")
+
+
+def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key: bytes) -> None:
+    """Require that the log has signed these very bytes.
+
+    Raises:
+        VerificationError: malformed, other-log, bad-signature, manifest.
+    """
+    try:
+        text = verify_note(untrusted_note.decode("utf-8"), public_key)
+    except UnicodeDecodeError as error:
+        raise malformed("The manifest's note is not UTF-8 text.") from error
+    if text != f"{NOTE_HEAD}\n{base64.encode(sha256(untrusted_manifest).digest())}\n":
+        raise VerificationError("manifest", "The manifest is not the one that was signed.")
+
+
+MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages"}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A parsed manifest. What it says means nothing before it is verified."""
+
+    log_key: bytes
+    checkpoint: str
+    records: list[Json]
+    left_out: list[tuple[int, int]]
+    exhibits: list[JsonObject]
+    pages: list[bytes]
+
+
+def parse_manifest(untrusted: bytes) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    content = well_formed(lambda: members(parse(untrusted, "The manifest"), MEMBERS, what="The manifest"))
+    if content["format"] != FORMAT:
+        raise malformed("The manifest is not of a format known here.")
+    records, left_out, exhibits, pages = (content[name] for name in ("records", "left_out", "exhibits", "pages"))
+    if not (isinstance(records, list) and isinstance(left_out, list) and isinstance(exhibits, list)):
+        raise malformed("A list of the manifest is missing.")
+    if not isinstance(pages, list):
+        raise malformed("The manifest lists no pages.")
+    return Manifest(
+        log_key=well_formed(lambda: base64.decode(content["log_key"], size=32)),
+        checkpoint=str(content["checkpoint"]),
+        records=records,
+        left_out=[_run(item) for item in left_out],
+        exhibits=[well_formed(lambda item=item: _exhibit(item)) for item in exhibits],  # type: ignore[misc]
+        pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
+    )
+
+
+def _run(untrusted: Json) -> tuple[int, int]:
+    run = well_formed(lambda: members(untrusted, {"first", "last", "reason"}, what="A run of positions"))
+    first, last = run["first"], run["last"]
+    if not isinstance(first, int) or not isinstance(last, int) or not 0 <= first <= last:
+        raise malformed("A run of positions is malformed.")
+    return first, last
+
+
+def _exhibit(untrusted: Json) -> JsonObject:
+    names = {"exhibit", "sha256", "records", "first_page", "pages", "shown_as"}
+    return members(untrusted, names, frozenset({"file"}), what="An exhibit")

@@ -1,0 +1,261 @@
+"""The plan of a bundle: which records are shown, what of them is withheld, and what is left out and why."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from evidence_app.bundle.profiles import Profile
+from evidence_app.crypto.commitment import scalars, words_of
+from evidence_app.domain.fields import Audience, Field, FieldType, JsonObject
+from evidence_app.domain.identifiers import CRN, PATTERNS
+from evidence_app.domain.kinds import fields_of
+from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.errors import InputError
+from evidence_app.receipts.disclosures import WITHHELD_MARK, Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """A record in the bundle: as it is shown, and what of it is withheld."""
+
+    record: SealedRecord
+    withheld: Withheld
+    shown: SealedRecord
+
+    @property
+    def withheld_words(self) -> int:
+        """How many words are withheld inside fields that are shown."""
+        return sum(len(positions) for positions in self.withheld.words.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A run of positions that are not shown, and why."""
+
+    first: int
+    last: int
+    reason: str
+
+    @property
+    def count(self) -> int:
+        """How many records it is."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An attachment in the bundle. `records` are the positions of the records that have it."""
+
+    number: int
+    facts: AttachmentFacts
+    records: tuple[int, ...]
+
+    @property
+    def key(self) -> str:
+        """The name of its place in the PDF."""
+        return f"exhibit-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that decides what a bundle is, before any page is drawn. Times are in UTC."""
+
+    profile: Profile
+    title: str
+    recipient: str
+    case_ref: str
+    owner: JsonObject
+    made_at: datetime
+    shown: tuple[ShownRecord, ...]
+    left_out: tuple[LeftOut, ...]
+    exhibits: tuple[Exhibit, ...]
+    tree_size: int
+    demonstration: bool = False
+    addenda: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def chronological(self) -> list[ShownRecord]:
+        """Return the shown records in the order in which things happened."""
+        return sorted(self.shown, key=lambda shown: (shown.record.event[0], shown.record.index))
+
+    def exhibits_of(self, index: int) -> list[Exhibit]:
+        """Return the exhibits of a record."""
+        return [exhibit for exhibit in self.exhibits if index in exhibit.records]
+
+    @property
+    def left_out_count(self) -> int:
+        """How many records are not shown."""
+        return sum(run.count for run in self.left_out)
+
+    @property
+    def withheld_fields(self) -> int:
+        """How many fields of shown records are withheld whole."""
+        return sum(len(shown.withheld.paths) for shown in self.shown)
+
+    @property
+    def withheld_words(self) -> int:
+        """How many words are withheld inside fields that are shown."""
+        return sum(shown.withheld_words for shown in self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked for, beside the profile."""
+
+    positions: frozenset[int]
+    case_ref: str = ""
+    title: str = ""
+    recipient: str = ""
+
+
+def make_plan(
+    profile: Profile, records: Iterable[SealedRecord], wanted: Wanted, owner: JsonObject, made_at: datetime
+) -> Plan:
+    """Decide what is shown and what is left out. `records` are all records of the log, in order.
+
+    Raises:
+        InputError: the profile is about one case and none was named, or nothing would be shown.
+    """
+    if profile.one_case and not wanted.case_ref:
+        raise InputError(f"The profile “{profile.name}” is about one case: name it with --case.")
+    shown: list[ShownRecord] = []
+    reasons: list[tuple[int, str]] = []
+    size, demonstration = 0, False
+    for record in records:
+        size = record.index + 1
+        reason = _why_not(profile, record, wanted)
+        if record.index == 0:
+            demonstration = record.fields.get("purpose") == "demonstration"
+        if reason:
+            reasons.append((record.index, reason))
+        else:
+            shown.append(_show(profile, record, wanted.case_ref))
+    if not any(each.record.index for each in shown):
+        raise InputError("No record is chosen: look at --case, --from and --to.")
+    return Plan(
+        profile=profile,
+        title=wanted.title or profile.title,
+        recipient=wanted.recipient or profile.audience,
+        case_ref=wanted.case_ref,
+        owner=owner,
+        made_at=made_at,
+        shown=tuple(shown),
+        left_out=tuple(_runs(reasons)),
+        exhibits=tuple(_exhibits(shown)),
+        tree_size=size,
+        demonstration=demonstration,
+        addenda=_addenda(shown),
+    )
+
+
+def _why_not(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
+    if record.index == 0:
+        return ""
+    if record.restricted and not profile.restricted:
+        return "union or legal advice"
+    if profile.kinds and record.kind.name not in profile.kinds:
+        return "of a kind that this profile leaves out"
+    if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
+        return "another case"
+    if record.fields.get("lao") is True and profile.one_case and record.case_ref != wanted.case_ref:
+        return "limited access case"
+    if record.index not in wanted.positions:
+        return "outside the chosen case or period"
+    return ""
+
+
+def _show(profile: Profile, record: SealedRecord, case_ref: str) -> ShownRecord:
+    paths = frozenset(_withheld_paths(profile, record))
+    words: dict[str, frozenset[int]] = {}
+    if profile.one_case:
+        for path, value in scalars(record.content):
+            if isinstance(value, str) and path not in paths:
+                positions = _other_cases(value, case_ref)
+                if positions:
+                    words[path] = positions
+    withheld = Withheld(paths, words)
+    return ShownRecord(record, withheld, replace(record, content=_without(record.content, withheld)))
+
+
+def _withheld_paths(profile: Profile, record: SealedRecord) -> Iterator[str]:
+    prefixes = tuple(
+        f"/fields/{each.name}"
+        for each in fields_of(record.kind)
+        if each.audience is not Audience.ANYONE and each.audience in profile.withheld
+    )
+    for path, _ in scalars(record.content):
+        if any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes):
+            yield path
+
+
+def _other_cases(text: str, case_ref: str) -> frozenset[int]:
+    positions = set()
+    for position, word in enumerate(words_of(text)):
+        found = [match.group().upper() for match in PATTERNS["CRN"].finditer(word)]
+        if any(CRN.fullmatch(crn) and crn != case_ref.upper() for crn in found):
+            positions.add(position)
+    return frozenset(positions)
+
+
+def _without(content: JsonObject, withheld: Withheld) -> JsonObject:
+    def keep(value: object, path: str) -> object:
+        if isinstance(value, dict):
+            kept = {name: keep(item, f"{path}/{name}") for name, item in value.items()}
+            return {name: item for name, item in kept.items() if item is not None} or None
+        if isinstance(value, list):
+            items = [keep(item, f"{path}/{n}") for n, item in enumerate(value)]
+            return [item for item in items if item is not None] or None
+        if path in withheld.paths:
+            return None
+        if path in withheld.words and isinstance(value, str):
+            hidden = withheld.words[path]
+            words = words_of(value)
+            return "".join(f"{WITHHELD_MARK} " if n in hidden else word for n, word in enumerate(words)).rstrip()
+        return value
+
+    kept = keep(content, "")
+    return kept if isinstance(kept, dict) else {}
+
+
+def withheld_fields(shown: ShownRecord) -> list[Field]:
+    """Return the fields of a record that are withheld whole, for naming them on the page."""
+    names = {path.split("/")[2] for path in shown.withheld.paths if path.startswith("/fields/")}
+    return [each for each in fields_of(shown.record.kind) if each.name in names and each.type in FieldType]
+
+
+def _runs(reasons: Sequence[tuple[int, str]]) -> Iterator[LeftOut]:
+    run: LeftOut | None = None
+    for position, reason in reasons:
+        if run is not None and run.last == position - 1 and run.reason == reason:
+            run = LeftOut(run.first, position, reason)
+            continue
+        if run is not None:
+            yield run
+        run = LeftOut(position, position, reason)
+    if run is not None:
+        yield run
+
+
+def reasons_in_words(left_out: Sequence[LeftOut]) -> str:
+    """Say how many records are left out for which reason."""
+    counts = Counter[str]()
+    for run in left_out:
+        counts[run.reason] += run.count
+    return "; ".join(f"{count} {reason}" for reason, count in counts.most_common())
+
+
+def _exhibits(shown: Sequence[ShownRecord]) -> Iterator[Exhibit]:
+    found: dict[str, tuple[AttachmentFacts, list[int]]] = {}
+    for each in sorted(shown, key=lambda item: (item.record.event[0], item.record.index)):
+        for facts in each.shown.attachments:
+            found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
+    for number, (facts, records) in enumerate(found.values(), start=1):
+        yield Exhibit(number, facts, tuple(dict.fromkeys(records)))
+
+
+def _addenda(shown: Sequence[ShownRecord]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for each in shown:
+        for earlier in each.record.adds_to:
+            found.setdefault(earlier, []).append(each.record.index)
+    return {earlier: tuple(later) for earlier, later in found.items()}

@@ -1,0 +1,145 @@
+"""Records in full: exact words, understanding, judgement and dissent apart, and the four times side by side."""
+
+from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.plan import Plan, ShownRecord, withheld_fields
+from evidence_app.bundle.typesetting import BOLD, ITALIC, MONO, Flow
+from evidence_app.domain.fields import FieldType
+from evidence_app.domain.records import SealedRecord, described
+from evidence_app.domain.times import in_words
+
+NO_OUTSIDE_CLOCK = "none yet"
+HEAD_HEIGHT = 118.0
+
+
+def record_key(index: int) -> str:
+    """Return the name of a record's place in the PDF."""
+    return f"record-{index}"
+
+
+def lay_out_records(plan: Plan, flow: Flow) -> None:
+    """Set all records, in the order in which things happened."""
+    flow.heading("Records in full", "records")
+    flow.paragraph(
+        "In the order in which things happened. Each record is shown as it was sealed. Words in the field "
+        "“in the exact words” are the speaker's as the author wrote them down; understanding, judgement and dissent are the author's.",
+        colour=t.SOFT,
+        size=8.5,
+        after=10,
+    )
+    for shown in plan.chronological():
+        _lay_out(plan, shown, flow)
+
+
+def _lay_out(plan: Plan, shown: ShownRecord, flow: Flow) -> None:
+    record = shown.shown
+    flow.need(HEAD_HEIGHT + 40)
+    flow.foot = f"Record {record.index} · code {record.code}"
+    flow.page.foot = flow.page.foot or flow.foot
+    flow.anchor(record_key(record.index), f"{record.index}. {record.kind.label}: {record.headline(70)}", 1)
+    _head(record, flow)
+    _times(record, flow)
+    _relations(plan, record, flow)
+    _fields(record, flow)
+    for each in withheld_fields(shown):
+        flow.pair(each.label, "withheld from this bundle; the integrity annex says why", font=ITALIC)
+    _attachments(plan, record, flow)
+    flow.space(16)
+
+
+def _head(record: SealedRecord, flow: Flow) -> None:
+    flow.rule(t.TEAL, 1.2)
+    flow.space(17)
+    title = f"{record.index}   {record.kind.label}"
+    flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
+    x = flow.left + flow.fonts.width(title, BOLD, 12.5) + 12
+    for label in _labels(record):
+        width = flow.fonts.width(label, BOLD, 7) + 8
+        flow.page.marks.append(t.Box(x, flow.y - 3, width, 12, t.AMBER))
+        flow.put(x + 4, label, BOLD, 7, (1, 1, 1))
+        x += width + 6
+    right = f"{record.case_ref}   {record.code}" if record.case_ref else record.code
+    flow.put_right(flow.left + flow.width, right, MONO, 9.5)
+    flow.space(5)
+
+
+def _labels(record: SealedRecord) -> list[str]:
+    labels = ["LATE ENTRY"] if record.late else []
+    if record.adds_to:
+        labels.append("ADDENDUM")
+    if record.content.get("clock_went_back_seconds"):
+        labels.append("CLOCK WENT BACK")
+    return labels
+
+
+def _times(record: SealedRecord, flow: Flow) -> None:
+    written, sealed = record.gaps_in_words()
+    columns = (
+        ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),
+        ("Written", in_words(record.recorded_at), written),
+        ("Sealed", in_words(record.sealed_at), sealed),
+        ("First outside clock", NO_OUTSIDE_CLOCK, "no mail, witness or time stamp held"),
+    )
+    top, height = flow.y, 40.0
+    width = flow.width / len(columns)
+    flow.page.marks.append(t.Box(flow.left, top - height, flow.width, height, t.TINT))
+    lowest = top
+    for number, (label, value, gap) in enumerate(columns):
+        x = flow.left + number * width + 6
+        flow.y = top - 11
+        flow.put(x, label, t.REGULAR, 7, t.SOFT)
+        for line in flow.wrap(value, width - 10, BOLD, 8):
+            flow.y -= 10.5
+            flow.put(x, line, BOLD, 8)
+        if gap:
+            for line in flow.wrap(gap, width - 10, t.REGULAR, 7)[:2]:
+                flow.y -= 9.5
+                flow.put(x, line, t.REGULAR, 7, t.SOFT)
+        lowest = min(lowest, flow.y)
+    extra = max(0.0, (top - height + 5) - lowest)
+    if extra:
+        flow.page.marks.append(t.Box(flow.left, top - height - extra, flow.width, extra, t.TINT))
+    flow.page.marks.sort(key=lambda mark: not (isinstance(mark, t.Box) and mark.colour == t.TINT))
+    flow.y = top - height - extra - 7
+
+
+def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+    shown = {each.record.index for each in plan.shown}
+    lines = [(f"This {relation} record {to}", to) for to, relation in record.links]
+    lines += [(f"Record {later} adds to or corrects this one", later) for later in plan.addenda.get(record.index, ())]
+    for text, index in lines:
+        flow.need(14)
+        flow.y -= 13
+        flow.put(flow.left, text, BOLD, 8.5, t.AMBER)
+        if index in shown:
+            flow.page_of(flow.left + flow.width, record_key(index), "p. ", 8.5)
+    if lines:
+        flow.space(4)
+
+
+def _fields(record: SealedRecord, flow: Flow) -> None:
+    for field, label, text in described(record.kind, record.fields):
+        long = field.type is FieldType.PROSE and len(text) > 60
+        if field.name == "exact_words" or (long and field.name == record.kind.main):
+            flow.need(40)
+            flow.y -= 11
+            flow.put(flow.left, label, t.REGULAR, 8, t.SOFT)
+            flow.space(2)
+            flow.paragraph(text, size=10.5, indent=11, bar=t.TEAL, after=6)
+        else:
+            flow.pair(label, text)
+
+
+def _attachments(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+    exhibits = {exhibit.facts.sha256: exhibit for exhibit in plan.exhibits_of(record.index)}
+    for facts in record.attachments:
+        exhibit = exhibits.get(facts.sha256)
+        if exhibit is None:
+            continue
+        flow.need(26)
+        flow.y -= 13
+        flow.put(flow.left, f"Exhibit {exhibit.number}", BOLD, 8.5, t.TEAL)
+        name = flow.wrap(facts.name, flow.width - 250, t.REGULAR, 8.5)[0]
+        flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", t.REGULAR, 8.5)
+        flow.page_of(flow.left + flow.width, exhibit.key, "p. ", 8.5)
+        flow.y -= 10
+        flow.put(flow.left + 118, f"SHA-256 {facts.sha256}", MONO, 6.3, t.SOFT)

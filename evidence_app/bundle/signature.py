@@ -1,0 +1,203 @@
+"""The PAdES signature over the whole file: making it, and checking it byte for byte (docs/spec/bundle.md, section 5)."""
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from evidence_app.crypto.certificate import SigningCertificate
+from evidence_app.errors import VerificationError
+
+FIELD: Final = "EvidenceTrail"
+REASON: Final = "Audit trail exported by Evidence Trail"
+RESERVED_DIGITS: Final = 8192
+BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
+
+
+def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetime) -> bytes:
+    """Sign a PDF with PAdES baseline B as an incremental update.
+
+    pyHanko writes the update; the signature itself is spelled by `_spell`, which the check uses too. (pyHanko's own
+    signer needs an event loop, and an event loop opens a socket to itself.)
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+    from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+    placeholder = SignatureObject(signed_at, SigSeedSubFilter.PADES, reason=REASON, bytes_reserved=RESERVED_DIGITS)
+    steps = PdfCMSEmbedder().write_cms(FIELD, IncrementalPdfFileWriter(io.BytesIO(content)))
+    next(steps)
+    steps.send(SigObjSetup(placeholder))
+    prepared, output = steps.send(SigIOSetup("sha256", output=io.BytesIO()))
+    steps.send(_sign(prepared.document_digest, certificate))
+    signed: bytes = output.getvalue()
+    return signed
+
+
+def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
+    from asn1crypto import cms, tsp, x509
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.serialization import load_der_private_key
+
+    key = load_der_private_key(signing.private_key, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("the certificate's key is not an elliptic-curve key")
+    named = tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": sha256(signing.certificate).digest()})]})
+    attributes = cms.CMSAttributes(
+        [
+            cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
+            cms.CMSAttribute({"type": "message_digest", "values": [file_digest]}),
+            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [named]}),
+        ]
+    )
+    signature = key.sign(attributes.dump(), ec.ECDSA(SHA256()))
+    return _spell(x509.Certificate.load(signing.certificate), attributes, signature)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSignature:
+    """A checked signature: the certificate's DER and what its SHA-256 is, in lower-case hexadecimal."""
+
+    certificate: bytes
+
+    @property
+    def certificate_sha256(self) -> str:
+        return sha256(self.certificate).hexdigest()
+
+
+def verify_file_signature(untrusted: bytes) -> FileSignature:
+    """Check that one signature covers every byte of the file but its own, and that it is valid.
+
+    Whose certificate it is, is for the caller to compare.
+
+    Raises:
+        VerificationError: unsigned, not-covered, bad-signature.
+    """
+    # 1. The last byte range covers the file from its first to its last byte, but for one gap.
+    found = list(BYTE_RANGE.finditer(untrusted))
+    if not found:
+        raise VerificationError("unsigned", "The file has no signature, or the signature is damaged.")
+    start, before, after, length = (int(number) for number in found[-1].groups())
+    if start or after < before or after + length != len(untrusted) or before + length > len(untrusted):
+        raise VerificationError(
+            "not-covered", "The signature does not cover the whole file: something was added or removed."
+        )
+    gap = untrusted[before:after]
+    # 2. The gap holds just the signature: "<", upper-case hexadecimal, zeroes, ">".
+    cms = _read_gap(gap)
+    # 3. The signature is valid, and spelled in the one way.
+    return _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
+
+
+def _bad(sentence: str) -> VerificationError:
+    return VerificationError("bad-signature", sentence)
+
+
+def _read_gap(untrusted_gap: bytes) -> bytes:
+    digits = untrusted_gap[1:-1]
+    if untrusted_gap[:1] != b"<" or untrusted_gap[-1:] != b">" or re.fullmatch(rb"(?:[0-9A-F]{2})+", digits) is None:
+        raise _bad("The signature is damaged.")
+    content = bytes.fromhex(digits.decode("ascii"))
+    if len(content) < 4 or content[:2] != b"\x30\x82":
+        raise _bad("The signature is damaged.")
+    end = 4 + int.from_bytes(content[2:4], "big")
+    if end > len(content) or any(content[end:]):
+        raise _bad("The signature is damaged.")
+    return content[:end]
+
+
+def _verify_cms(untrusted: bytes, file_digest: bytes) -> FileSignature:
+    from asn1crypto import cms, tsp
+
+    # Importing tsp is what teaches asn1crypto the attribute signing_certificate_v2.
+    _ = tsp.SigningCertificateV2
+
+    try:
+        signed = cms.ContentInfo.load(untrusted, strict=True)["content"]
+        (signer,) = signed["signer_infos"]
+        (choice,) = signed["certificates"]
+        certificate = choice.chosen.dump()
+        attributes = signer["signed_attrs"]
+        signature = signer["signature"].native
+        attributes_der = attributes.untag().dump()
+        rebuilt = _spell(choice.chosen, attributes, signature)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise _bad("The signature is damaged.") from error
+    if rebuilt != untrusted:
+        raise _bad("The signature is not spelled as this program spells it.")
+    _require_attributes(attributes, file_digest, certificate)
+    _require_valid(certificate, signature, attributes_der)
+    return FileSignature(certificate)
+
+
+def _spell(certificate: Any, attributes: Any, signature: bytes) -> bytes:
+    """Spell a CMS signature from its parts. Spelling a received one anew shows any other spelling of it."""
+    from asn1crypto import algos, cms
+
+    digest = algos.DigestAlgorithm({"algorithm": "sha256"})
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {
+                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                        {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+                    )
+                }
+            ),
+            "digest_algorithm": digest,
+            "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+            "signed_attrs": attributes,
+            "signature": signature,
+        }
+    )
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": cms.DigestAlgorithms([digest]),
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [certificate],
+            "signer_infos": [signer],
+        }
+    )
+    content: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
+    return content
+
+
+def _require_attributes(attributes: Any, file_digest: bytes, certificate: bytes) -> None:
+    import hmac
+
+    try:
+        values = {attribute["type"].native: attribute["values"] for attribute in attributes}
+        digest = values["message_digest"][0].native
+        named = values["signing_certificate_v2"][0]["certs"][0]["cert_hash"].native
+        sort = values["content_type"][0].native
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise _bad("The signature lacks what it must say.") from error
+    if not hmac.compare_digest(digest, file_digest):
+        raise _bad("The file is not as it was when it was signed.")
+    if not hmac.compare_digest(named, sha256(certificate).digest()) or sort != "data":
+        raise _bad("The signature names another certificate.")
+
+
+def _require_valid(certificate: bytes, signature: bytes, message: bytes) -> None:
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    try:
+        key = x509.load_der_x509_certificate(certificate).public_key()
+        if (
+            not isinstance(key, ec.EllipticCurvePublicKey)
+            or encode_dss_signature(*decode_dss_signature(signature)) != signature
+        ):
+            raise _bad("The signature is damaged.")
+        key.verify(signature, message, ec.ECDSA(SHA256()))
+    except (InvalidSignature, ValueError) as error:
+        raise _bad("The signature is not that of its certificate.") from error

@@ -1,0 +1,400 @@
+"""Setting text on pages.
+
+Layout comes first and draws nothing: it makes a list of marks for each page. References to pages are marks too, so
+that an index can be laid out before the pages that it names. Drawing follows once every page has its number.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from evidence_app.files import resource
+
+A4: Final = (595.276, 841.89)
+"""Width and height in points."""
+MARGIN: Final = 54.0
+TOP: Final = 66.0
+BOTTOM: Final = 62.0
+
+REGULAR: Final = "Text"
+BOLD: Final = "Text-Bold"
+ITALIC: Final = "Text-Italic"
+MONO: Final = "Text-Mono"
+FONT_FILES: Final = {
+    REGULAR: "fonts/NotoSans-Regular.ttf",
+    BOLD: "fonts/NotoSans-Bold.ttf",
+    ITALIC: "fonts/NotoSans-Italic.ttf",
+    MONO: "fonts/NotoSansMono-Regular.ttf",
+}
+
+Colour = tuple[float, float, float]
+INK: Final[Colour] = (0.10, 0.11, 0.13)
+SOFT: Final[Colour] = (0.36, 0.38, 0.42)
+TEAL: Final[Colour] = (0.05, 0.34, 0.38)
+AMBER: Final[Colour] = (0.60, 0.36, 0.0)
+HAIR: Final[Colour] = (0.78, 0.80, 0.82)
+TINT: Final[Colour] = (0.945, 0.957, 0.957)
+
+BODY_SIZE: Final = 9.5
+LEADING: Final = 1.42
+MISSING_GLYPH: Final = "\ufffd"
+
+
+class Fonts:
+    """The embedded fonts, measured once a word."""
+
+    def __init__(self) -> None:
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        self._faces: dict[str, Any] = {}
+        for name, file in FONT_FILES.items():
+            if name not in pdfmetrics.getRegisteredFontNames():
+                pdfmetrics.registerFont(TTFont(name, str(resource(file))))
+            self._faces[name] = pdfmetrics.getFont(name).face
+        self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
+        self.characters_missing = 0
+
+    def width(self, text: str, font: str, size: float) -> float:
+        """Return the width of a text in points."""
+        known = self._widths[font]
+        width = known.get(text)
+        if width is None:
+            face = self._faces[font]
+            default, widths = face.defaultWidth, face.charWidths
+            width = sum(widths.get(ord(character), default) for character in text) / 1000
+            if len(known) < 200_000:
+                known[text] = width
+        return width * size
+
+    def drawable(self, text: str, font: str = REGULAR) -> str:
+        """Return a text with the characters that the font does not have replaced; their number is kept."""
+        if text.isascii():
+            return text
+        glyphs = self._faces[font].charToGlyph
+        found = []
+        for character in text:
+            if ord(character) in glyphs or character == "\n":
+                found.append(character)
+            else:
+                found.append(MISSING_GLYPH if ord(MISSING_GLYPH) in glyphs else "?")
+                self.characters_missing += 1
+        return "".join(found)
+
+
+@lru_cache(maxsize=1)
+def fonts() -> Fonts:
+    """Return the fonts of the process; reportlab keeps them in one place anyway."""
+    return Fonts()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text with its left end on the baseline."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """The number of the page that a key stands on, right-aligned at x."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    key: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle; thin ones serve as rules."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """An area that leads to the page of a key."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image in an area, with the invisible words on it: (x, y, width, height, word) in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: bytes
+    words: tuple[tuple[float, float, float, float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of a text."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+Mark = Text | PageOf | Box | LinkTo | Picture | Code
+
+
+@dataclass(slots=True)
+class Page:
+    """One page before it is drawn. `keys` name places on it by their height; `foot` stands left in its footer."""
+
+    size: tuple[float, float] = A4
+    marks: list[Mark] = field(default_factory=list)
+    keys: dict[str, float] = field(default_factory=dict)
+    foot: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; level 0 is a section."""
+
+    key: str
+    title: str
+    level: int
+
+
+class Flow:
+    """Text that runs over as many pages as it needs."""
+
+    def __init__(self, running_foot: str = "") -> None:
+        self.pages: list[Page] = []
+        self.bookmarks: list[Bookmark] = []
+        self.fonts = fonts()
+        self.left = MARGIN
+        self.width = A4[0] - 2 * MARGIN
+        self.foot = running_foot
+        self._on_new_page: Callable[[], None] | None = None
+        self.y = 0.0
+        self.new_page()
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+        return self.pages[-1]
+
+    def new_page(self) -> None:
+        """Begin a page."""
+        self.pages.append(Page(foot=self.foot))
+        self.y = A4[1] - TOP
+        if self._on_new_page:
+            self._on_new_page()
+
+    def repeat_on_new_pages(self, draw: Callable[[], None] | None) -> None:
+        """Have something, such as a table's head, drawn again at the top of each new page."""
+        self._on_new_page = draw
+
+    def need(self, height: float) -> None:
+        """Begin a page unless this much height is left."""
+        if self.y - height < BOTTOM:
+            self.new_page()
+
+    def space(self, height: float) -> None:
+        """Leave some height empty."""
+        self.y -= height
+
+    def anchor(self, key: str, title: str = "", level: int = 0) -> None:
+        """Name this place, and put it in the outline when it has a title."""
+        self.page.keys[key] = self.y + 14
+        if title:
+            self.bookmarks.append(Bookmark(key, title, level))
+
+    def put(self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK) -> None:
+        """Set one line at the present height without moving on."""
+        self.page.marks.append(Text(x, self.y, font, size, colour, self.fonts.drawable(text, font)))
+
+    def put_right(
+        self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK
+    ) -> None:
+        """Set one line that ends at x."""
+        text = self.fonts.drawable(text, font)
+        self.put(x - self.fonts.width(text, font, size), text, font, size, colour)
+
+    def rule(self, colour: Colour = HAIR, thickness: float = 0.5) -> None:
+        """Draw a rule over the whole width at the present height."""
+        self.page.marks.append(Box(self.left, self.y, self.width, thickness, colour))
+
+    def wrap(self, text: str, width: float, font: str = REGULAR, size: float = BODY_SIZE) -> list[str]:
+        """Break a text into lines; a word that is too long for a line is broken too."""
+        lines: list[str] = []
+        room, space = width / size, self.fonts.width(" ", font, 1)
+        measure = self.fonts.width
+        for paragraph in self.fonts.drawable(text, font).replace("\t", "    ").split("\n"):
+            line: list[str] = []
+            used = 0.0
+            for word in paragraph.split(" "):
+                length = measure(word, font, 1)
+                if line and used + space + length > room:
+                    lines.append(" ".join(line))
+                    line, used = [], 0.0
+                *whole, rest = self._broken(word, room, font) if length > room else (word,)
+                lines += whole
+                used += (measure(rest, font, 1) if whole else length) + (space if line else 0)
+                line.append(rest)
+            lines.append(" ".join(line))
+        return lines
+
+    def _broken(self, word: str, room: float, font: str) -> list[str]:
+        parts, start, used = [], 0, 0.0
+        for position, character in enumerate(word):
+            length = self.fonts.width(character, font, 1)
+            if used + length > room and position > start:
+                parts.append(word[start:position])
+                start, used = position, 0.0
+            used += length
+        return [*parts, word[start:]]
+
+    def paragraph(
+        self,
+        text: str,
+        font: str = REGULAR,
+        size: float = BODY_SIZE,
+        colour: Colour = INK,
+        *,
+        indent: float = 0,
+        after: float = 4,
+        bar: Colour | None = None,
+    ) -> None:
+        """Set a text over as many lines and pages as it takes. With `bar` a coloured rule runs down its left side."""
+        step = size * LEADING
+        for line in self.wrap(text, self.width - indent, font, size):
+            self.need(step)
+            self.y -= step
+            if bar is not None:
+                self.page.marks.append(Box(self.left + indent - 9, self.y - step * 0.28, 2, step, bar))
+            if line:
+                self.page.marks.append(Text(self.left + indent, self.y, font, size, colour, line))
+        self.y -= after
+
+    def heading(self, text: str, key: str = "", *, level: int = 0) -> None:
+        """Set a heading; with a key it goes into the outline."""
+        size = (17.0, 12.0, 10.0)[level]
+        lines = self.wrap(text, self.width, BOLD, size)
+        self.need(size * LEADING * len(lines) + 50)
+        if key:
+            self.anchor(key, text, level)
+        for line in lines:
+            self.y -= size * 1.35
+            self.put(self.left, line, BOLD, size, TEAL if level == 0 else INK)
+        self.y -= (10.0, 5.0, 3.0)[level]
+
+    def pair(
+        self, label: str, text: str, *, label_width: float = 118, font: str = REGULAR, size: float = BODY_SIZE
+    ) -> None:
+        """Set a label with its text beside it."""
+        step = size * LEADING
+        labels = self.wrap(label, label_width - 10, REGULAR, 8)
+        lines = self.wrap(text, self.width - label_width, font, size)
+        self.need(step * min(len(lines), 3))
+        for number in range(max(len(labels), len(lines))):
+            self.need(step)
+            self.y -= step
+            if number < len(labels):
+                self.put(self.left, labels[number], REGULAR, 8, SOFT)
+            if number < len(lines) and lines[number]:
+                self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number]))
+        self.y -= 3
+
+    def link(self, x: float, width: float, height: float, key: str) -> None:
+        """Make an area at the present height lead to a key."""
+        self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key))
+
+    def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL) -> None:
+        """Set the number of a key's page, ending at x, as a link."""
+        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before))
+        width = self.fonts.width(f"{before}0000", REGULAR, size)
+        self.link(x - width, width, size * 1.3, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, its left edge from the margin, its width, and its font."""
+
+    head: str
+    x: float
+    width: float
+    font: str = REGULAR
+    size: float = 8.5
+
+
+def table(flow: Flow, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
+    """Set a table; its head comes again on each page."""
+
+    def head() -> None:
+        flow.y -= 12
+        for column in columns:
+            flow.put(flow.left + column.x, column.head, BOLD, 8, SOFT)
+        flow.y -= 4
+        flow.rule(TEAL, 0.8)
+
+    flow.need(60)
+    head()
+    flow.repeat_on_new_pages(head)
+    for row in rows:
+        _set_row(flow, columns, row)
+    flow.repeat_on_new_pages(None)
+    flow.space(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells as text, and the key that its last column shows the page of."""
+
+    cells: tuple[str, ...]
+    page_key: str = ""
+    bold: bool = False
+    most_lines: int = 3
+
+
+def _set_row(flow: Flow, columns: Sequence[Column], row: Row) -> None:
+    wrapped = []
+    for column, cell in zip(columns, row.cells, strict=False):
+        font = BOLD if row.bold else column.font
+        lines = flow.wrap(cell, column.width - 6, font, column.size)
+        if len(lines) > row.most_lines:
+            lines = [*lines[: row.most_lines - 1], lines[row.most_lines - 1].rstrip(" .,;") + "…"]
+        wrapped.append((column, font, lines))
+    step = max(column.size for column in columns) * 1.36
+    height = step * max(len(lines) for _, _, lines in wrapped) + 4
+    flow.need(height)
+    top = flow.y
+    for column, font, lines in wrapped:
+        flow.y = top
+        for line in lines:
+            flow.y -= step
+            flow.put(flow.left + column.x, line, font, column.size)
+    flow.y = top - step
+    if row.page_key:
+        last = columns[-1]
+        flow.page_of(flow.left + last.x + last.width, row.page_key, size=last.size)
+        flow.y = top - height + 2
+        flow.page.marks.append(LinkTo(flow.left, flow.y, flow.width, height, row.page_key))
+    flow.y = top - height
+    flow.rule()

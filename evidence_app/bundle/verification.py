@@ -1,0 +1,239 @@
+"""Verify a bundle without its store, each item by itself (docs/spec/bundle.md, section 6)."""
+
+import io
+from hashlib import sha256
+from typing import Any, Final
+
+from evidence_app.bundle.manifest import (
+    MANIFEST_FILE,
+    MANIFEST_LIMIT,
+    NOTE_FILE,
+    Manifest,
+    parse_manifest,
+    require_signed,
+)
+from evidence_app.bundle.page_digests import CircularPage, PageDigester
+from evidence_app.bundle.signature import verify_file_signature
+from evidence_app.crypto.signing import fingerprint
+from evidence_app.domain.fields import JsonObject, Scalar
+from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.encoding import base64
+from evidence_app.errors import VerificationError
+from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disclosure
+from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
+from evidence_app.receipts.verdicts import Report
+
+DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
+
+
+def verify_bundle(untrusted: bytes) -> Report:
+    """Verify a bundle and say item by item what holds."""
+    import pikepdf
+
+    report = Report()
+    certificate = _verify_whole_file(untrusted, report)
+    try:
+        with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as pdf:
+            _Verifier(pdf, report, certificate).run()
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        report.unreadable("file", f"{DAMAGED} ({type(error).__name__})")
+    return report
+
+
+def _verify_whole_file(untrusted: bytes, report: Report) -> str:
+    """Judge the signature over the whole file and return the SHA-256 of its certificate, if it could be read."""
+    try:
+        signature = verify_file_signature(untrusted)
+    except VerificationError as error:
+        report.add("whole file", False, error.sentence)
+        return ""
+    report.add("whole file", True, "Not one byte has changed since it was signed.")
+    return signature.certificate_sha256
+
+
+class _Verifier:
+    """One verification of an opened file."""
+
+    def __init__(self, pdf: Any, report: Report, certificate: str) -> None:
+        self._pdf = pdf
+        self._report = report
+        self._certificate = certificate
+        self._disclosed: dict[int, Disclosed] = {}
+
+    def run(self) -> None:
+        untrusted_manifest, untrusted_note = self._embedded(MANIFEST_FILE), self._embedded(NOTE_FILE)
+        if untrusted_manifest is None or untrusted_note is None:
+            self._report.unreadable(
+                "manifest",
+                "This PDF holds no manifest that can be read: it is no bundle of Evidence Trail, or is damaged.",
+            )
+            return
+        try:
+            manifest = parse_manifest(untrusted_manifest)
+        except VerificationError as error:
+            self._report.unreadable("manifest", error.sentence)
+            return
+        self._judge_manifest(untrusted_manifest, untrusted_note, manifest)
+        checkpoint = self._judge_checkpoint(manifest)
+        if checkpoint is not None:
+            self._judge_records(manifest, checkpoint)
+            self._judge_positions(manifest, checkpoint)
+            self._judge_log(manifest)
+            self._judge_exhibits(manifest)
+        self._judge_pages(manifest)
+        self._report.notes += [
+            f"Log {fingerprint(manifest.log_key)}: compare this fingerprint with one that you received at the time.",
+            "No outside clock vouches for the log in this bundle; the times of sealing are the word of its owner's clock.",
+            "What the records say is not judged.",
+        ]
+
+    def _embedded(self, name: str) -> bytes | None:
+        import pikepdf
+
+        try:
+            spec = self._pdf.attachments.get(name)
+            content = None if spec is None else spec.get_file().read_bytes()
+        except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, AttributeError, TypeError):
+            return None
+        return None if content is None or len(content) > MANIFEST_LIMIT else bytes(content)
+
+    def _judge_manifest(self, untrusted_manifest: bytes, untrusted_note: bytes, manifest: Manifest) -> None:
+        try:
+            require_signed(untrusted_manifest, untrusted_note, manifest.log_key)
+        except VerificationError as error:
+            self._report.add("manifest", False, error.sentence)
+            return
+        self._report.add("manifest", True, "Signed by the log's own key.")
+
+    def _judge_checkpoint(self, manifest: Manifest) -> Checkpoint | None:
+        try:
+            checkpoint = verify_checkpoint(manifest.checkpoint, manifest.log_key)
+        except VerificationError as error:
+            self._report.add("checkpoint", False, error.sentence)
+            return None
+        self._report.add("checkpoint", True, f"Signed head of a log of {checkpoint.size} records.")
+        return checkpoint
+
+    def _judge_records(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+        for place, untrusted in enumerate(manifest.records):
+            name = _name_of(untrusted, place)
+            try:
+                disclosed, faults = verify_disclosure(untrusted, checkpoint)
+            except VerificationError as error:
+                self._report.add(name, False, error.sentence)
+                continue
+            if disclosed.index in self._disclosed:
+                self._report.add(name, False, "It is shown twice.")
+                continue
+            self._disclosed[disclosed.index] = disclosed
+            if faults:
+                self._report.add(
+                    name, False, "; ".join(_fault_in_words(fault, disclosed) for fault in faults[:5]) + "."
+                )
+            else:
+                self._report.add(name, True, _shown_in_words(disclosed))
+
+    def _judge_positions(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+        left_out = sum(last - first + 1 for first, last in manifest.left_out)
+        if left_out > checkpoint.size:
+            self._report.add("positions", False, "More is said to be left out than the log holds.")
+            return
+        named = list(self._disclosed) + [n for first, last in manifest.left_out for n in range(first, last + 1)]
+        whole = sorted(named) == list(range(checkpoint.size))
+        self._report.add(
+            "positions",
+            whole,
+            f"{len(self._disclosed)} of {checkpoint.size} records are shown and {left_out} are named as left out."
+            if whole
+            else "The records shown and those named as left out are not the whole log.",
+        )
+
+    def _judge_log(self, manifest: Manifest) -> None:
+        first = self._disclosed.get(0)
+        shown = first.shown if first else {}
+        ok = shown.get("/fields/log_key") == base64.encode(manifest.log_key)
+        self._report.add("log key", ok, "Sealed in record 0." if ok else "Record 0 does not hold the key that signs.")
+        if self._certificate:
+            ok = shown.get("/fields/certificate_sha256") == self._certificate
+            self._report.add(
+                "certificate",
+                ok,
+                "The file is signed with the certificate that is sealed in record 0."
+                if ok
+                else "The file is signed with another certificate than the one sealed in record 0.",
+            )
+
+    def _judge_exhibits(self, manifest: Manifest) -> None:
+        for exhibit in manifest.exhibits:
+            number, digest = exhibit["exhibit"], str(exhibit["sha256"])
+            name = f"exhibit {number}"
+            records = exhibit["records"] if isinstance(exhibit["records"], list) else []
+            if not records or not all(self._names(index, digest) for index in records):
+                self._report.add(name, False, "It is not an attachment of the records that it is said to belong to.")
+                continue
+            self._report.add(name, *self._judge_original(exhibit, digest))
+
+    def _judge_original(self, exhibit: JsonObject, digest: str) -> tuple[bool, str]:
+        if "file" not in exhibit:
+            return True, "An attachment of a record shown; its exact bytes are not embedded."
+        content = self._embedded(str(exhibit["file"]))
+        if content is None:
+            return False, "Its exact bytes are missing from the file or cannot be read."
+        ok = sha256(content).hexdigest() == digest
+        return (
+            ok,
+            "Byte for byte the attachment that was sealed." if ok else "Its bytes are not those that were sealed.",
+        )
+
+    def _names(self, index: Any, digest: str) -> bool:
+        disclosed = self._disclosed.get(index) if isinstance(index, int) else None
+        return disclosed is not None and any(
+            path.startswith("/attachments/") and path.endswith("/sha256") and value == digest
+            for path, value in disclosed.shown.items()
+        )
+
+    def _judge_pages(self, manifest: Manifest) -> None:
+        import pikepdf
+
+        count = len(self._pdf.pages)
+        if count != len(manifest.pages):
+            self._report.add(
+                "number of pages", False, f"The file has {count} pages; {len(manifest.pages)} were signed."
+            )
+        digester = PageDigester()
+        for number, (page, expected) in enumerate(zip(self._pdf.pages, manifest.pages, strict=False), start=1):
+            try:
+                ok = digester.digest(page) == expected
+            except (pikepdf.PdfError, CircularPage, RuntimeError, ValueError, TypeError, AttributeError):
+                ok = False
+            self._report.add(f"page {number}", ok, "As it was drawn." if ok else "It is not as it was drawn.")
+
+
+def _name_of(untrusted: Any, place: int) -> str:
+    index = untrusted.get("index") if isinstance(untrusted, dict) else None
+    return f"record {index}" if isinstance(index, int) else f"record in place {place}"
+
+
+def _shown_in_words(disclosed: Disclosed) -> str:
+    withheld = []
+    if disclosed.withheld_paths:
+        withheld.append(f"{len(disclosed.withheld_paths)} fields")
+    if disclosed.withheld_words:
+        withheld.append(f"{disclosed.withheld_words} words")
+    if withheld:
+        return f"What is shown is what was sealed; {' and '.join(withheld)} are withheld."
+    return "Word for word what was sealed."
+
+
+def _fault_in_words(fault: FieldFault, disclosed: Disclosed) -> str:
+    return f"the field {_label(fault.path, disclosed.shown)} ({fault.path}) {fault.sentence}"
+
+
+def _label(path: str, shown: dict[str, Scalar]) -> str:
+    steps = path.split("/")
+    kind = KINDS.get(str(shown.get("/kind", "")))
+    if kind is not None and len(steps) > 2 and steps[1] == "fields":
+        for field in fields_of(kind):
+            if field.name == steps[2]:
+                return f"“{field.label}”"
+    return f"“{steps[1].replace('_', ' ')}”"

@@ -1,0 +1,157 @@
+"""The invented case: a store, its audit trail, and what verifying it says."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.entries import read_entry
+from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.times import typed_moment
+from evidence_app.encoding.json import parse
+from evidence_app.errors import EnvironmentProblem, InputError
+from evidence_app.files import resource, system_errors_named, write_whole
+from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.services.creating import create_store
+from evidence_app.services.demo_papers import make_paper
+from evidence_app.services.exporting import Exported, export
+from evidence_app.services.reading import choose
+from evidence_app.services.receipts import receipt_name, write_receipt
+from evidence_app.services.sealing import Source, seal
+from evidence_app.services.session import Session
+from evidence_app.services.verifying import verify_file
+
+PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to an invented case
+CASE: Final = "X000412"
+EXPORTED_AT: Final = "2026-01-26T10:05"
+FILE: Final = "demo/case.json"
+
+
+class SetClock:
+    """A clock that stands where it is put: the invented year has its own time."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """Return the moment it was put to, in UTC."""
+        return self.moment.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo made."""
+
+    folder: Path
+    kinds: Counter[str]
+    attachments: int
+    bundles: tuple[Exported, ...]
+    reports: tuple[Report, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether everything it exported verifies."""
+        return all(report.verdict is Verdict.VERIFIED for report in self.reports)
+
+    def to_json(self) -> JsonObject:
+        """Return the result as the command line prints it."""
+        return {
+            "store": str(self.folder / "store"),
+            "passphrase_file": str(self.folder / "passphrase.txt"),
+            "records": self.kinds.total(),
+            "kinds": dict(self.kinds),
+            "attachments": self.attachments,
+            "bundles": [exported.to_json() for exported in self.bundles],
+            "verdicts": [report.verdict.value for report in self.reports],
+        }
+
+    def in_words(self) -> Iterator[str]:
+        """Yield what was made, line by line."""
+        yield f"An invented year: {self.kinds.total()} records, {self.attachments} attachments."
+        yield "  " + ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
+        yield f"Store: {self.folder / 'store'}"
+        yield f"Passphrase: {self.folder / 'passphrase.txt'}"
+        for exported, report in zip(self.bundles, self.reports, strict=False):
+            yield exported.in_words()
+            good = sum(check.verdict is Verdict.VERIFIED for check in report.checks)
+            yield f"  verified: {good} of {len(report.checks)} items; verdict: {report.verdict.value}"
+
+
+def build_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
+    """Build the invented case in a folder, export its audit trail and verify it. `tell` is told how it goes.
+
+    Raises:
+        InputError: a demo is in the folder already.
+        EnvironmentProblem: the folder cannot be written.
+    """
+    if (folder / "store").exists():
+        raise InputError(f"{folder} holds a demo already: choose another folder, or remove it first.")
+    with system_errors_named(f"The folder {folder.name} could not be made"):
+        folder.mkdir(parents=True, exist_ok=True)
+    case = _read_case()
+    owner = case["owner"]
+    clock = SetClock(typed_moment(str(case["opened_at"])))
+    who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
+    tell("Making the store")
+    made = create_store(folder / "store", PASSPHRASE, owner=who, role=role, purpose="demonstration", clock=clock)
+    write_whole(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode())
+    with made.session as session:
+        tell("Sealing a year of records")
+        kinds = _seal_all(session, clock, case)
+        clock.moment = typed_moment(EXPORTED_AT)
+        tell("Exporting the audit trail")
+        bundles = _export(session, folder)
+        receipt = folder / receipt_name(1, session.store.records.get(1).code)
+        write_receipt(session, 1, receipt)
+    tell("Verifying, without the store")
+    reports = tuple(verify_file(path) for path in [*(exported.path for exported in bundles), receipt])
+    papers = case["papers"]
+    return Demo(folder, kinds, len(papers) if isinstance(papers, list) else 0, bundles, reports)
+
+
+def _read_case() -> JsonObject:
+    with system_errors_named("The invented case cannot be read"):
+        content = resource(FILE).read_bytes()
+    case = parse(content, "The invented case")
+    if not isinstance(case, dict):
+        raise EnvironmentProblem("The program's invented case is damaged: install it again.")
+    return case
+
+
+def _objects(value: Json) -> list[JsonObject]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _seal_all(session: Session, clock: SetClock, case: JsonObject) -> Counter[str]:
+    papers = {str(paper["name"]): paper for paper in _objects(case["papers"])}
+    positions: dict[str, int] = {}
+    kinds = Counter[str]()
+    for item in _objects(case["entries"]):
+        written = item["entry"] if isinstance(item["entry"], dict) else {}
+        names = [str(name) for name in written.get("attachments") or []]  # type: ignore[union-attr]
+        links: list[Json] = [
+            {"to": positions[str(link["to"])], "as": link["as"]} for link in _objects(written.get("links", []))
+        ]
+        entry = read_entry({**written, "attachments": [], "links": links})
+        clock.moment = typed_moment(str(item["sealed_at"]))
+        sources = [Source(name, content=make_paper(papers[name])) for name in names]
+        sealed = seal(session, entry, sources, recorded_at=typed_moment(str(item["written_at"])))
+        positions[str(item["key"])] = sealed.index
+        kinds[entry.kind.name] += 1
+    return kinds
+
+
+def _export(session: Session, folder: Path) -> tuple[Exported, ...]:
+    review = export(
+        session,
+        "sfo-review",
+        folder / "audit-trail.pdf",
+        choose(),
+        recipient="N. Farrow, SFO reviewing manager",
+        title=f"Audit trail for the Serious Further Offence review, case {CASE}",
+        case_ref=CASE,
+    )
+    own = export(session, "officer", folder / "officers-own-file.pdf", choose())
+    return review, own
