@@ -24,6 +24,18 @@ NOT_PROVED = (
 )
 
 
+CHECKING = (
+    "With Evidence Trail, on any machine, without a store and without a network: evidence-trail verify FILE",
+    (
+        "With public tools: “pdfsig” or a PDF reader shows whether the file is as it was signed; the signing certificate's "
+        "SHA-256 is sealed in record 0. “pdfdetach -saveall” takes out evidence-trail-manifest.json, which holds every shown "
+        "record with its salts and proof, and evidence-trail-manifest.note, its signature. docs/spec/record-log.md and "
+        "docs/spec/bundle.md define every byte; the formats of checkpoint and note are those of C2SP (signed-note, "
+        "tlog-checkpoint), the tree is that of RFC 9162."
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A shown record's proof, for the annex: its position, leaf hash and inclusion proof."""
@@ -75,13 +87,7 @@ def _left_out(plan: Plan, flow: Flow) -> None:
 
 def _how_to_check(flow: Flow) -> None:
     flow.heading("How to check", level=1)
-    for text in (
-        "With Evidence Trail, on any machine, without a store and without a network: evidence-trail verify FILE",
-        "With public tools: “pdfsig” or a PDF reader shows whether the file is as it was signed; the signing certificate's SHA-256 is sealed in "
-        "record 0. “pdfdetach -saveall” takes out evidence-trail-manifest.json, which holds every shown record with its salts and proof, and "
-        "evidence-trail-manifest.note, its signature. docs/spec/record-log.md and docs/spec/bundle.md define every byte; the formats of checkpoint "
-        "and note are those of C2SP (signed-note, tlog-checkpoint), the tree is that of RFC 9162.",
-    ):
+    for text in CHECKING:
         flow.paragraph(text, size=9, after=4)
 
 
@@ -90,9 +96,9 @@ def _record_table(plan: Plan, flow: Flow) -> None:
     columns = (
         Column("No.", 0, 30, size=7.5),
         Column("Code", 30, 62, MONO, 7.5),
-        Column("Sealed", 92, 104, size=7.5),
-        Column("Leaf hash (SHA-256)", 196, 200, MONO, 5.6),
-        Column("Remarks", 416, flow.width - 416, size=7.5),
+        Column("Sealed", 90, 100, size=7.5),
+        Column("Leaf hash (SHA-256)", 190, 228, MONO, 5.6),
+        Column("Remarks", 420, flow.width - 420, size=7.5),
     )
     rows = []
     for each in sorted(plan.shown, key=lambda shown: shown.record.index):

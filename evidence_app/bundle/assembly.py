@@ -141,7 +141,7 @@ def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
         description=file.description,
         filename=file.name,
         mime_type=file.media_type,
-        relationship=Name(file.relationship),
+        relationship=Name(file.relationship),  # type: ignore[call-arg,unused-ignore]
     )
 
 

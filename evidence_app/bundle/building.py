@@ -214,13 +214,11 @@ def conformance_rules(prepared: list[PreparedExhibit], characters_missing: int) 
             "4",
             "Every page with typed words has a text layer",
             "fail" if without_text else "pass",
-            f"Exhibits {', '.join(without_text)} are pictures without a text layer" if without_text else "",
+            f"Pictures without a text layer: exhibits {', '.join(without_text)}" if without_text else "",
         ),
         Rule("5", "Landscape pages stay landscape and read left to right", "pass"),
         Rule("6", "Opens at 100 %; links and bookmarks keep 100 %", "pass"),
-        Rule(
-            "7", "Not above 300 dpi", "pass", f"Exhibits {', '.join(rendered)} are placed as images" if rendered else ""
-        ),
+        Rule("7", "Not above 300 dpi", "pass", f"Placed as images: exhibits {', '.join(rendered)}" if rendered else ""),
         Rule("8", "Strictly by date; one page run; a file attached twice is shown once", "pass"),
         Rule(
             "9",
@@ -232,7 +230,7 @@ def conformance_rules(prepared: list[PreparedExhibit], characters_missing: int) 
             "–",
             "Every exhibit is shown as pages",
             "fail" if slips else "pass",
-            f"Exhibits {', '.join(slips)}: see their slip sheets" if slips else "",
+            f"Slip sheets instead: exhibits {', '.join(slips)}" if slips else "",
         ),
         Rule("–", "PDF/A-3b, checked when the file was written", "pass"),
         Rule(

@@ -27,7 +27,8 @@ class Drawer:
         self._pages = pages
         self._frame = frame
         self._buffer = io.BytesIO()
-        self._canvas: Any = Canvas(self._buffer, pageCompression=1, invariant=1, initialFontName=t.REGULAR)
+        options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": t.REGULAR}
+        self._canvas: Any = Canvas(self._buffer, **options)
         self._numbers = {key: number for number, page in enumerate(pages, start=1) for key in page.keys}
 
     def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
@@ -77,7 +78,7 @@ class Drawer:
                 self._box(mark)
             case PageOf():
                 text = f"{mark.before}{self._numbers[mark.key]}"
-                x = mark.x - self._fonts.width(text, mark.font, mark.size)
+                x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
                 self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
             case LinkTo():
                 area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)

@@ -152,6 +152,9 @@ def _why_not_placed(document: Any) -> str:
         if "/AcroForm" in document.Root or any("/Annots" in page for page in document.pages):
             document.generate_appearance_streams()
             document.flatten_annotations("screen")
+        for page in document.pages:
+            if "/Trans" in page.obj:
+                del page.obj["/Trans"]
         pdfa.prepare(document, "3b")
         report = pdfa.check(document, "3b")
         if not report.passed:

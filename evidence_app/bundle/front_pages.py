@@ -1,13 +1,18 @@
 """The front of a bundle: cover, linked index, chronology."""
 
+from datetime import datetime
+
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Plan, reasons_in_words
 from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.typesetting import A4, BOLD, MONO, REGULAR, Code, Column, Flow, Row, table
 from evidence_app.domain.fields import Json
 from evidence_app.domain.records import SealedRecord, group_in_words
-from evidence_app.domain.times import in_words, london_day, spell
+from evidence_app.domain.times import day_in_words, in_words, london_day, spell
 from evidence_app.receipts.notes import Checkpoint
+
+WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
+"""The fields that name the other person, the telling one first."""
 
 
 def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
@@ -29,7 +34,7 @@ def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
     flow.need(16)
     flow.y -= 15
     flow.put(flow.left, "Pages", REGULAR, 8, t.SOFT)
-    flow.page.marks.append(t.PageOf(flow.left + 132 + 30, flow.y, REGULAR, 10.5, t.INK, "last"))
+    flow.page.marks.append(t.PageOf(flow.left + 132, flow.y, REGULAR, 10.5, t.INK, "last", right=False))
     if plan.profile.notice:
         flow.space(12)
         flow.paragraph(plan.profile.notice, size=9, colour=t.AMBER)
@@ -44,7 +49,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     facts = [
         ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
         ("Case", plan.case_ref or "all cases of the period"),
-        ("Period", f"{t_day(first)} to {t_day(last)}"),
+        ("Period", f"{day_of(first)} to {day_of(last)}"),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
         ("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})"),
@@ -58,13 +63,9 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     return facts
 
 
-def t_day(moment: object) -> str:
+def day_of(moment: datetime) -> str:
     """Say the London day of a moment."""
-    from datetime import datetime
-
-    from evidence_app.domain.times import day_in_words
-
-    return day_in_words(london_day(moment)) if isinstance(moment, datetime) else ""
+    return day_in_words(london_day(moment))
 
 
 def person_in_words(person: Json) -> str:
@@ -107,7 +108,7 @@ def lay_out_index(plan: Plan, flow: Flow, sections: list[tuple[str, str]]) -> No
         Column("No.", 0, 40),
         Column("Date", 40, 92),
         Column("Document", 132, flow.width - 132 - 40),
-        Column("Page", flow.width - 40, 40),
+        Column("Page", flow.width - 40, 40, right=True),
     )
     rows: list[Row] = []
     for key, title in sections:
@@ -127,12 +128,12 @@ def lay_out_index(plan: Plan, flow: Flow, sections: list[tuple[str, str]]) -> No
 
 
 def _date_of(plan: Plan, index: int) -> str:
-    return next((t_day(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
+    return next((day_of(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
 
 
 def _record_row(record: SealedRecord) -> Row:
     title = f"{record.kind.label}: {record.headline(110)}"
-    return Row((str(record.index), t_day(record.event[0]), title, ""), record_key(record.index), most_lines=2)
+    return Row((str(record.index), day_of(record.event[0]), title, ""), record_key(record.index), most_lines=2)
 
 
 def lay_out_chronology(plan: Plan, flow: Flow) -> None:
@@ -141,10 +142,10 @@ def lay_out_chronology(plan: Plan, flow: Flow) -> None:
     columns = (
         Column("When", 0, 100, size=8),
         Column("What", 100, 76, size=8),
-        Column("In short", 176, flow.width - 176 - 146, size=8),
-        Column("Who", flow.width - 146, 96, size=8),
-        Column("Record", flow.width - 50, 30, size=8),
-        Column("p.", flow.width - 24, 24, size=8),
+        Column("In short", 176, flow.width - 176 - 160, size=8),
+        Column("Who", flow.width - 160, 100, size=8),
+        Column("No.", flow.width - 58, 28, size=8),
+        Column("Page", flow.width - 30, 30, size=8, right=True),
     )
     rows = []
     for each in plan.chronological():
@@ -163,11 +164,11 @@ def lay_out_chronology(plan: Plan, flow: Flow) -> None:
 
 
 def _who(record: SealedRecord) -> str:
-    for name in ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer"):
+    if record.kind.name == "message":
+        return str(record.fields.get("from", "")).partition("<")[0].strip()
+    for name in WHO:
         field = next((each for each in record.kind.fields if each.name == name), None)
         value = record.fields.get(name)
         if field is not None and isinstance(value, dict):
             return group_in_words(field, value)
-        if isinstance(value, str):
-            return value
     return ""

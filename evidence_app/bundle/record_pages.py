@@ -32,8 +32,8 @@ def lay_out_records(plan: Plan, flow: Flow) -> None:
 
 def _lay_out(plan: Plan, shown: ShownRecord, flow: Flow) -> None:
     record = shown.shown
-    flow.need(HEAD_HEIGHT + 40)
     flow.foot = f"Record {record.index} · code {record.code}"
+    flow.need(HEAD_HEIGHT + 40)
     flow.page.foot = flow.page.foot or flow.foot
     flow.anchor(record_key(record.index), f"{record.index}. {record.kind.label}: {record.headline(70)}", 1)
     _head(record, flow)
@@ -104,7 +104,7 @@ def _times(record: SealedRecord, flow: Flow) -> None:
 
 def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
     shown = {each.record.index for each in plan.shown}
-    lines = [(f"This {relation} record {to}", to) for to, relation in record.links]
+    lines = [(sentence, to) for to, sentence in record.links_in_words()]
     lines += [(f"Record {later} adds to or corrects this one", later) for later in plan.addenda.get(record.index, ())]
     for text, index in lines:
         flow.need(14)

@@ -52,7 +52,8 @@ class Fonts:
         for name, file in FONT_FILES.items():
             if name not in pdfmetrics.getRegisteredFontNames():
                 pdfmetrics.registerFont(TTFont(name, str(resource(file))))
-            self._faces[name] = pdfmetrics.getFont(name).face
+            font: Any = pdfmetrics.getFont(name)
+            self._faces[name] = font.face
         self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
         self.characters_missing = 0
 
@@ -103,7 +104,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """The number of the page that a key stands on, right-aligned at x."""
+    """The number of the page that a key stands on; it ends at x, or begins there when `right` is false."""
 
     x: float
     y: float
@@ -112,6 +113,7 @@ class PageOf:
     colour: Colour
     key: str
     before: str = ""
+    right: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +299,7 @@ class Flow:
         """Set a heading; with a key it goes into the outline."""
         size = (17.0, 12.0, 10.0)[level]
         lines = self.wrap(text, self.width, BOLD, size)
-        self.need(size * LEADING * len(lines) + 50)
+        self.need(size * LEADING * len(lines) + 84)
         if key:
             self.anchor(key, text, level)
         for line in lines:
@@ -342,6 +344,7 @@ class Column:
     width: float
     font: str = REGULAR
     size: float = 8.5
+    right: bool = False
 
 
 def table(flow: Flow, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
@@ -350,11 +353,14 @@ def table(flow: Flow, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
     def head() -> None:
         flow.y -= 12
         for column in columns:
-            flow.put(flow.left + column.x, column.head, BOLD, 8, SOFT)
+            if column.right:
+                flow.put_right(flow.left + column.x + column.width, column.head, BOLD, 8, SOFT)
+            else:
+                flow.put(flow.left + column.x, column.head, BOLD, 8, SOFT)
         flow.y -= 4
         flow.rule(TEAL, 0.8)
 
-    flow.need(60)
+    flow.need(70)
     head()
     flow.repeat_on_new_pages(head)
     for row in rows:

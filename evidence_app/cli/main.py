@@ -8,21 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
-from evidence_app.cli.options import shared, unlocking
-from evidence_app.errors import EvidenceError, ExitCode, InputError
+from evidence_app.cli.options import Parser, shared, unlocking
+from evidence_app.errors import EvidenceError, ExitCode
 
 if TYPE_CHECKING:
     Verb = Callable[[argparse.Namespace], ExitCode]
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are the program's own errors."""
-
-    def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message[:1].upper()}{message[1:]}. “evidence-trail --help” shows the verbs.")
-
-
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Return the parser of the whole command line."""
     parser = Parser(
         prog="evidence-trail",

@@ -5,6 +5,7 @@ import getpass
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from evidence_app.errors import InputError
 from evidence_app.files import read_small
@@ -13,16 +14,23 @@ STORE_VARIABLE = "EVIDENCE_TRAIL_STORE"
 SECRET_LIMIT = 4096
 
 
-def shared() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are the program's own errors."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message[:1].upper()}{message[1:]}. “evidence-trail --help” shows the verbs.")
+
+
+def shared() -> Parser:
     """Return the options that every verb takes."""
-    parser = argparse.ArgumentParser(add_help=False)
+    parser = Parser(add_help=False)
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     return parser
 
 
-def unlocking() -> argparse.ArgumentParser:
+def unlocking() -> Parser:
     """Return the options of the verbs that open a store."""
-    parser = argparse.ArgumentParser(add_help=False)
+    parser = Parser(add_help=False)
     parser.add_argument("--store", metavar="DIR", default=argparse.SUPPRESS, help=f"the store (or {STORE_VARIABLE})")
     parser.add_argument(
         "--passphrase-file",

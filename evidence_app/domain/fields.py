@@ -63,7 +63,7 @@ class Field:
 class Kind:
     """A kind of record. `main` names the field whose first words stand for the record in a list.
 
-    `letter` is the key that starts one in the window; a kind without a letter is sealed by the program itself.
+    `headline` names several where one is not enough. `letter` is the key that starts one in the window; a kind without a letter is sealed by the program itself.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Kind:
     main: str
     fields: tuple[Field, ...]
     letter: str = ""
+    headline: tuple[str, ...] = ()
 
     @property
     def by_program(self) -> bool:

@@ -219,6 +219,7 @@ MAIL_RECEIPT = Kind(
         line("raw_sha256", "SHA-256 of the receipt", folded=True),
     ),
     "k",
+    headline=("type", "final_recipient"),
 )
 
 RESPONSE = Kind(
@@ -321,6 +322,7 @@ WORKLOAD = Kind(
         line("overdue", "Overdue", many=True),
     ),
     "w",
+    headline=("cases_total", "wmt_pct", "how_seen"),
 )
 
 REFUSAL = Kind(
@@ -354,6 +356,7 @@ GAP = Kind(
         prose("reported_in", "Reported to, and when"),
     ),
     "b",
+    headline=("missing", "details", "effect"),
 )
 
 INCIDENT = Kind(
@@ -375,6 +378,7 @@ INCIDENT = Kind(
         boolean("hold", "Hold: nothing may be destroyed"),
     ),
     "s",
+    headline=("type", "summary"),
 )
 
 COLLECTIVE = Kind(
@@ -442,6 +446,7 @@ EXPORT = Kind(
         integer("records_left_out", "Records left out"),
         integer("fields_withheld", "Fields withheld"),
     ),
+    headline=("profile", "recipient"),
 )
 
 KEY_CHANGE = Kind(

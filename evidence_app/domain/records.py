@@ -17,7 +17,7 @@ from evidence_app.domain.times import (
     spell,
     typed_day,
 )
-from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS
+from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, RELATION_PHRASES
 from evidence_app.domain.working_days import is_late
 
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -184,6 +184,10 @@ class SealedRecord:
         """The records that this one is an addendum of."""
         return [to for to, relation in self.links if relation in ADDENDUM_RELATIONS]
 
+    def links_in_words(self) -> list[tuple[int, str]]:
+        """Return the records that this one names, each with a sentence that says how."""
+        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {to}") for to, how in self.links]
+
     @property
     def restricted(self) -> str:
         """Why the record never goes to an employer, or nothing."""
@@ -193,13 +197,19 @@ class SealedRecord:
 
     def headline(self, limit: int = 120) -> str:
         """Return the words that stand for the record in a list."""
-        words = self.fields.get("title") or self.fields.get(self.kind.main) or self._made_headline()
+        words = self.fields.get("title") or self._made_headline()
         line = " ".join(str(words).split())
         return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
     def _made_headline(self) -> str:
-        texts = [text for _, _, text in described(self.kind, self.fields) if text]
-        return "; ".join(texts[:3]) or self.kind.label
+        texts = {field.name: (field, text) for field, _, text in described(self.kind, self.fields)}
+        found = [texts[name] for name in self.kind.headline or (self.kind.main,) if name in texts]
+        found = found or list(texts.values())[:3]
+        numbers = (FieldType.INTEGER, FieldType.NUMBER)
+        return (
+            "; ".join(f"{field.label} {text}" if field.type in numbers else text for field, text in found)
+            or self.kind.label
+        )
 
     def event_in_words(self) -> str:
         """Say when it happened, as exactly as it is known and no more."""

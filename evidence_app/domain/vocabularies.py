@@ -46,6 +46,12 @@ RELATIONS = (
 )
 """What a link says. *corrects* and *adds to* make the later record an addendum of the earlier one."""
 
+RELATION_PHRASES: dict[str, str] = {
+    "about": "is about",
+    "receipt for": "is a mail receipt for",
+}
+"""How a relation reads in a sentence, where it is not a verb by itself."""
+
 ADDENDUM_RELATIONS = frozenset({"corrects", "adds to"})
 
 VIA = (

@@ -7,7 +7,7 @@ import io
 import itertools
 import math
 import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from evidence_app.errors import InputError
 from evidence_app.files import resource
@@ -91,7 +91,8 @@ def _pdf(paper: JsonObject) -> tuple[io.BytesIO, Canvas]:
     for style in ("Regular", "Bold", "Italic"):
         pdfmetrics.registerFont(TTFont(f"Paper{style}", str(resource(f"fonts/NotoSans-{style}.ttf"))))
     buffer = io.BytesIO()
-    canvas = NewCanvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1)
+    options: dict[str, Any] = {"invariant": 1, "initialFontName": "PaperRegular"}
+    canvas = NewCanvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), **options)
     canvas.setTitle(_text(paper, "subject"))
     return buffer, canvas
 

@@ -102,8 +102,8 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
         yield from (f"  {line}" for line in text.split("\n"))
     for facts in record.attachments:
         yield f"\nAttachment: {facts.name}, {facts.size:,} bytes, SHA-256 {facts.sha256}"
-    for to, relation in record.links:
-        yield f"\nThis {relation} record {to}."
+    for _, sentence in record.links_in_words():
+        yield f"\n{sentence}."
     for index in shown.addenda:
         yield f"\nRecord {index} adds to or corrects this one."
 

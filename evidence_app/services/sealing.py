@@ -40,7 +40,7 @@ class Source:
         """Open the bytes, for all but a content in the store."""
         if self.path is not None:
             return self.path.open("rb")
-        return BufferedReader(BytesIO(self.content or b""))  # type: ignore[arg-type]
+        return BufferedReader(BytesIO(self.content or b""))
 
 
 @dataclass(frozen=True, slots=True)

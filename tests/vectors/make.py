@@ -1,0 +1,263 @@
+"""The vectors of the record log, made from fixed secrets with the program's own code and compared in the tests.
+
+Each file holds what a verifier is given and what it must say. `expect` is "verified" or a reason code.
+"""
+
+import copy
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from evidence_app.crypto import merkle
+from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf, salts_from
+from evidence_app.crypto.signing import LogKey
+from evidence_app.domain.records import short_code
+from evidence_app.encoding import base64
+from evidence_app.encoding.json import canonical
+from evidence_app.receipts.disclosures import Withheld, disclose
+from evidence_app.receipts.notes import Checkpoint, sign_note
+from evidence_app.receipts.seal_receipts import make_receipt
+
+HERE = Path(__file__).parent
+SPECIFICATION = HERE.parents[1] / "docs" / "spec" / "record-log.md"
+
+KEY = LogKey(sha256(b"the log key of the vectors").digest())
+OTHER_KEY = LogKey(sha256(b"another log key").digest())
+SEALED_AT = "2025-04-14T13:42:07Z"
+
+EXAMPLE = {
+    "case_ref": "X000412",
+    "event_at": "2025-04-14T13:10:00Z",
+    "fields": {
+        "exact_words": "Move him to monthly, J. Marsh said.",
+        "given_by": {"person": "J. Marsh", "role": "Senior probation officer"},
+    },
+    "kind": "instruction",
+    "late_entry": False,
+}
+
+
+def secret(number: int) -> bytes:
+    return sha256(b"record secret %d" % number).digest()
+
+
+def record(number: int) -> dict:
+    if number == 1:
+        return EXAMPLE
+    return {
+        "kind": "note",
+        "fields": {"text": f"Record {number}:\n\n  two spaces,\ta tab, ŵ and 😀", "count": number, "share": number / 4},
+        "flags": [True, False],
+    }
+
+
+class SmallLog:
+    """A log of a few records, made as record-log.md says."""
+
+    def __init__(self, size: int, key: LogKey = KEY) -> None:
+        self.size, self.key, self.nodes = size, key, {}
+        self.leaves = [make_leaf(commit(record(n), secret(n)).value, SEALED_AT) for n in range(size)]
+        for index, leaf in enumerate(self.leaves):
+            digest = merkle.leaf_hash(leaf_bytes(leaf))
+            for level, place, node in merkle.completed_by(index, digest, self.node):
+                self.nodes[level, place] = node
+
+    def node(self, level: int, place: int) -> bytes:
+        return self.nodes[level, place]
+
+    def checkpoint(self) -> str:
+        root = merkle.root(self.size, self.node)
+        return sign_note(self.key, Checkpoint(self.key.origin, self.size, root).text)
+
+    def proof(self, index: int) -> list[bytes]:
+        return merkle.inclusion_proof(index, self.size, self.node)
+
+    def receipt(self, index: int) -> str:
+        return make_receipt(
+            index=index,
+            leaf=self.leaves[index],
+            proof=self.proof(index),
+            signed_checkpoint=self.checkpoint(),
+            public_key=self.key.public,
+        )
+
+    def disclosure(self, index: int, withheld: Withheld = Withheld()) -> dict:
+        return disclose(
+            index=index,
+            record=record(index),
+            secret=secret(index),
+            sealed_at=SEALED_AT,
+            proof=self.proof(index),
+            withheld=withheld,
+        )
+
+
+PART = Withheld(
+    paths=frozenset({"/fields/given_by/person", "/event_at"}), words={"/fields/exact_words": frozenset({4, 5})}
+)
+
+
+def receipts() -> list[dict]:
+    log, found = SmallLog(7), []
+
+    def add(name: str, text: str, expect: str) -> None:
+        found.append({"name": name, "receipt": text, "expect": expect})
+
+    for size in (1, 2, 3, 7):
+        for index in range(size):
+            add(f"record {index} of {size}", SmallLog(size).receipt(index), "verified")
+    good = log.receipt(3)
+    lines = good.split("\n")
+    add("another index", good.replace("index 3\n", "index 2\n"), "not-included")
+    add("an index beyond the log", good.replace("index 3\n", "index 7\n"), "not-included")
+    add("an index with a leading zero", good.replace("index 3\n", "index 03\n"), "malformed")
+    add("a proof cut short", "\n".join([*lines[:3], *lines[4:]]), "not-included")
+    add("a proof hash too many", "\n".join([*lines[:4], lines[3], *lines[4:]]), "not-included")
+    add("a proof hash changed", good.replace(lines[3], base64.encode(bytes(32))), "not-included")
+    add("the leaf of another record", "\n".join([lines[0], log.receipt(4).split("\n")[1], *lines[2:]]), "not-included")
+    add("a checkpoint of another size", good.replace("\n7\n", "\n8\n"), "bad-signature")
+    other = SmallLog(7, OTHER_KEY)
+    add("the checkpoint of another log", good.split("\n\n", 1)[0] + "\n\n" + other.checkpoint(), "other-log")
+    add("the key of another log", "\n".join([lines[0], other.receipt(3).split("\n")[1], *lines[2:]]), "other-log")
+    add("CRLF line ends", good.replace("\n", "\r\n"), "malformed")
+    add("no extra line", "\n".join([lines[0], *lines[2:]]), "malformed")
+    add("no newline at the end", good.rstrip("\n"), "malformed")
+    add("base64 without padding", good.replace(lines[3], lines[3].rstrip("=")), "malformed")
+    spaced = json.dumps({"format": "evidence-trail/seal-receipt/v1", "leaf": log.leaves[3], "log_key": base64.encode(KEY.public)})
+    add("extra data not in canonical form", good.replace(lines[1], "extra " + base64.encode(spaced.encode())), "malformed")
+    return found
+
+
+def disclosures() -> list[dict]:
+    log, found = SmallLog(5), []
+
+    def add(name: str, value: dict, expect: str, faults: list[str] | None = None) -> None:
+        found.append({"name": name, "disclosure": value, "expect": expect, "faults": faults or []})
+
+    add("a whole record", log.disclosure(1), "verified")
+    add("every sort of value", log.disclosure(3), "verified")
+    part = log.disclosure(1, PART)
+    add("a record in part", part, "verified")
+
+    def changed(base: dict, change) -> dict:
+        value = copy.deepcopy(base)
+        change(value)
+        return value
+
+    whole = log.disclosure(1)
+    words = "/fields/exact_words"
+    add("a word changed", changed(whole, lambda d: d["record"]["fields"].update(exact_words="Move him to weekly, J. Marsh said.")), "field", [words])
+    add("a field added", changed(whole, lambda d: d["record"]["fields"].update(place="Easthaven")), "field", ["/fields/place"])
+    add("a field taken away", changed(whole, lambda d: d["record"].pop("case_ref")), "field", ["/case_ref"])
+    add("a boolean as text", changed(whole, lambda d: d["record"].update(late_entry="false")), "field", ["/late_entry"])
+    add("a shown word changed", changed(part, lambda d: d["fields"][words]["pieces"][0].update(text="Keep ")), "field", [words])
+    add("a withheld word revealed as another", changed(part, lambda d: d["fields"][words]["pieces"].__setitem__(4, {"text": "T. ", "salt": base64.encode(bytes(16))})), "field", [words])
+    add("a withheld word left away", changed(part, lambda d: d["fields"][words]["pieces"].pop(4)), "field", [words])
+    add("a digest changed", changed(part, lambda d: d["digests"].update({"/event_at": base64.encode(bytes(32))})), "commitment")
+    add("a path left away", changed(part, lambda d: d["digests"].pop("/event_at")), "commitment")
+    add("another position", changed(whole, lambda d: d.update(index=2)), "not-included")
+    add("another time of sealing", changed(whole, lambda d: d["leaf"].update(sealed_at="2025-04-14T13:42:08Z")), "not-included")
+    add("a salt too many", changed(part, lambda d: d["fields"]["/kind"]["salts"].append(base64.encode(bytes(16)))), "malformed")
+    add("an unknown member", changed(whole, lambda d: d.update(note="x")), "malformed")
+    return found
+
+
+def steps() -> dict:
+    """Every intermediate value of the worked example."""
+    commitment = commit(EXAMPLE, secret(1))
+    leaf = make_leaf(commitment.value, SEALED_AT)
+    count = sum(len(salts) for salts in commitment.salts.values())
+    digest = merkle.leaf_hash(leaf_bytes(leaf))
+    return {
+        "record": EXAMPLE,
+        "secret": base64.encode(secret(1)),
+        "salts": salts_from(secret(1), count).hex(),
+        "digests": commitment.digests,
+        "digest_map": canonical(dict(commitment.digests)).decode(),
+        "commitment": base64.encode(commitment.value),
+        "leaf": leaf_bytes(leaf).decode(),
+        "leaf_hash": digest.hex(),
+        "short_code": short_code(digest),
+        "private_key": base64.encode(sha256(b"the log key of the vectors").digest()),
+        "public_key": base64.encode(KEY.public),
+        "origin": KEY.origin,
+        "checkpoint": SmallLog(2).checkpoint(),
+    }
+
+
+def files() -> dict[str, object]:
+    log = SmallLog(5)
+    return {
+        "steps.json": steps(),
+        "seal-receipts.json": receipts(),
+        "disclosures.json": {"log_key": base64.encode(KEY.public), "checkpoint": log.checkpoint(), "cases": disclosures()},
+    }
+
+
+def spelled(content: object) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def by_the_line(value: dict) -> str:
+    """One member a line, and one line for each shown field."""
+    lines = []
+    for name, member in value.items():
+        if name == "fields":
+            inner = ",\n".join(f"  {json.dumps(path)}: {json.dumps(field)}" for path, field in member.items())
+            lines.append(f' "fields": {{\n{inner}\n }}')
+        elif name == "digests":
+            lines.append(' "digests": {"/case_ref": "39B7w…", …as above…}')
+        else:
+            lines.append(f" {json.dumps(name)}: {json.dumps(member)}")
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def example_text() -> str:
+    """The worked example as it stands on the first screen of the specification."""
+    known, log = steps(), SmallLog(2)
+    digests = "\n".join(f'  "{path}": "{digest}"' for path, digest in known["digests"].items())
+    salts = bytes.fromhex(known["salts"])
+    return f"""A record and its secret:
+
+```
+{canonical(EXAMPLE).decode()}
+secret      {known["secret"]}
+```
+
+Its words are salted with the bytes of one stream (the first salt is `{salts[:16].hex()}`), hashed word by word, and each field's digests hashed again:
+
+```
+{digests}
+```
+
+The digest map's hash is the commitment; with the time of sealing it is the leaf:
+
+```
+{known["leaf"]}
+leaf hash   {known["leaf_hash"]}
+short code  {known["short_code"]}
+```
+
+This record is at position 1 of a log of two. Its **seal receipt** is a file that proves so by itself:
+
+```
+{log.receipt(1)}```
+
+And this **disclosure** shows the record without two of its fields and without the name in its words:
+
+```json
+{by_the_line(log.disclosure(1, PART))}
+```"""
+
+
+def specification_with_example(text: str) -> str:
+    before, _, rest = text.partition("<!-- example -->\n")
+    _, _, after = rest.partition("<!-- /example -->")
+    return f"{before}<!-- example -->\n{example_text()}\n<!-- /example -->{after}"
+
+
+def write_all() -> None:
+    for name, content in files().items():
+        (HERE / name).write_text(spelled(content), encoding="utf-8")
+    text = SPECIFICATION.read_text(encoding="utf-8")
+    SPECIFICATION.write_text(specification_with_example(text), encoding="utf-8")
