@@ -123,8 +123,14 @@ def receipts() -> list[dict]:
     add("no extra line", "\n".join([lines[0], *lines[2:]]), "malformed")
     add("no newline at the end", good.rstrip("\n"), "malformed")
     add("base64 without padding", good.replace(lines[3], lines[3].rstrip("=")), "malformed")
-    spaced = json.dumps({"format": "evidence-trail/seal-receipt/v1", "leaf": log.leaves[3], "log_key": base64.encode(KEY.public)})
-    add("extra data not in canonical form", good.replace(lines[1], "extra " + base64.encode(spaced.encode())), "malformed")
+    spaced = json.dumps(
+        {"format": "evidence-trail/seal-receipt/v1", "leaf": log.leaves[3], "log_key": base64.encode(KEY.public)}
+    )
+    add(
+        "extra data not in canonical form",
+        good.replace(lines[1], "extra " + base64.encode(spaced.encode())),
+        "malformed",
+    )
     return found
 
 
@@ -146,18 +152,53 @@ def disclosures() -> list[dict]:
 
     whole = log.disclosure(1)
     words = "/fields/exact_words"
-    add("a word changed", changed(whole, lambda d: d["record"]["fields"].update(exact_words="Move him to weekly, J. Marsh said.")), "field", [words])
-    add("a field added", changed(whole, lambda d: d["record"]["fields"].update(place="Easthaven")), "field", ["/fields/place"])
+    add(
+        "a word changed",
+        changed(whole, lambda d: d["record"]["fields"].update(exact_words="Move him to weekly, J. Marsh said.")),
+        "field",
+        [words],
+    )
+    add(
+        "a field added",
+        changed(whole, lambda d: d["record"]["fields"].update(place="Easthaven")),
+        "field",
+        ["/fields/place"],
+    )
     add("a field taken away", changed(whole, lambda d: d["record"].pop("case_ref")), "field", ["/case_ref"])
     add("a boolean as text", changed(whole, lambda d: d["record"].update(late_entry="false")), "field", ["/late_entry"])
-    add("a shown word changed", changed(part, lambda d: d["fields"][words]["pieces"][0].update(text="Keep ")), "field", [words])
-    add("a withheld word revealed as another", changed(part, lambda d: d["fields"][words]["pieces"].__setitem__(4, {"text": "T. ", "salt": base64.encode(bytes(16))})), "field", [words])
+    add(
+        "a shown word changed",
+        changed(part, lambda d: d["fields"][words]["pieces"][0].update(text="Keep ")),
+        "field",
+        [words],
+    )
+    add(
+        "a withheld word revealed as another",
+        changed(
+            part,
+            lambda d: d["fields"][words]["pieces"].__setitem__(4, {"text": "T. ", "salt": base64.encode(bytes(16))}),
+        ),
+        "field",
+        [words],
+    )
     add("a withheld word left away", changed(part, lambda d: d["fields"][words]["pieces"].pop(4)), "field", [words])
-    add("a digest changed", changed(part, lambda d: d["digests"].update({"/event_at": base64.encode(bytes(32))})), "commitment")
+    add(
+        "a digest changed",
+        changed(part, lambda d: d["digests"].update({"/event_at": base64.encode(bytes(32))})),
+        "commitment",
+    )
     add("a path left away", changed(part, lambda d: d["digests"].pop("/event_at")), "commitment")
     add("another position", changed(whole, lambda d: d.update(index=2)), "not-included")
-    add("another time of sealing", changed(whole, lambda d: d["leaf"].update(sealed_at="2025-04-14T13:42:08Z")), "not-included")
-    add("a salt too many", changed(part, lambda d: d["fields"]["/kind"]["salts"].append(base64.encode(bytes(16)))), "malformed")
+    add(
+        "another time of sealing",
+        changed(whole, lambda d: d["leaf"].update(sealed_at="2025-04-14T13:42:08Z")),
+        "not-included",
+    )
+    add(
+        "a salt too many",
+        changed(part, lambda d: d["fields"]["/kind"]["salts"].append(base64.encode(bytes(16)))),
+        "malformed",
+    )
     add("an unknown member", changed(whole, lambda d: d.update(note="x")), "malformed")
     return found
 
@@ -190,7 +231,11 @@ def files() -> dict[str, object]:
     return {
         "steps.json": steps(),
         "seal-receipts.json": receipts(),
-        "disclosures.json": {"log_key": base64.encode(KEY.public), "checkpoint": log.checkpoint(), "cases": disclosures()},
+        "disclosures.json": {
+            "log_key": base64.encode(KEY.public),
+            "checkpoint": log.checkpoint(),
+            "cases": disclosures(),
+        },
     }
 
 

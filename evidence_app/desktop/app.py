@@ -1,0 +1,35 @@
+"""Start the window."""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from evidence_app.desktop import theme
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.errors import ExitCode
+
+
+def make_app(arguments: list[str] | None = None) -> QApplication:
+    """Return the application with its name and theme."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("Evidence Trail")
+    app.setDesktopFileName("evidence-trail")
+    theme.apply(app)
+    return app
+
+
+def open_window(folder: Path | None) -> ExitCode:
+    """Open the window, with the store in `folder` asked for first, and stay until it is closed."""
+    app = make_app()
+    window = MainWindow(folder)
+    window.show()
+    # Python sees Ctrl+C in the terminal only when it gets a turn.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    turn = QTimer(interval=300)
+    turn.timeout.connect(lambda: None)
+    turn.start()
+    return ExitCode.DONE if app.exec() == 0 else ExitCode.BUG

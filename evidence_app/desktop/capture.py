@@ -1,0 +1,298 @@
+"""Capture: a form for one kind, saved as it is typed, and sealed by one button."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from evidence_app.desktop.editors import Editor, editor_for
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.fields import Field, Json, JsonObject, Kind
+from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.domain.spoken_times import spoken_moment
+from evidence_app.domain.times import LONDON, in_words, read_moment, typed_moment
+from evidence_app.domain.vocabularies import PRECISIONS
+from evidence_app.errors import InputError
+from evidence_app.services import drafts
+from evidence_app.services.drafts import Draft
+from evidence_app.services.session import SystemClock
+
+AUTOSAVE_MS: Final = 1_500
+
+
+class CapturePage(QWidget):
+    """The form of one draft."""
+
+    seal_asked = Signal(object)
+    left = Signal()
+    saved = Signal()
+
+    def __init__(self, thread: StoreThread, draft: Draft, case_refs: list[str]) -> None:
+        super().__init__()
+        self.setObjectName("draft")
+        self.setAcceptDrops(True)
+        self._thread = thread
+        self.draft = draft
+        self.kind = KINDS[draft.kind]
+        self.editors: dict[str, Editor] = {}
+        self._unsaved = False
+        self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
+        self._timer.timeout.connect(self.save)
+        self.state, self.message = label("", "soft"), Message()
+        self._build(case_refs)
+        self._load()
+        self._watch()
+
+    # Building
+
+    def _build(self, case_refs: list[str]) -> None:
+        inside = QWidget()
+        inside.setObjectName("draft")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(label(f"Draft: {self.kind.label.lower()}", "title"))
+        column.addWidget(self.state)
+        main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
+        self._add(column, main, main=True)
+        column.addLayout(self._when_and_case(case_refs))
+        for field in fields_of(self.kind):
+            if field is not main and not field.folded:
+                self._add(column, field)
+        self._folded = QWidget()
+        folded = QVBoxLayout(self._folded)
+        folded.setContentsMargins(0, 0, 0, 0)
+        for field in fields_of(self.kind):
+            if field is not main and field.folded:
+                self._add(folded, field)
+        self._folded.setVisible(False)
+        self._more = button("More fields", self._unfold, flat=True)
+        column.addWidget(self._more)
+        column.addWidget(self._folded)
+        self._files = QVBoxLayout()
+        column.addLayout(self._files)
+        column.addWidget(row(button("Attach files…", self._choose_files), label("or drop them here", "soft"), None))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll, 1)
+        self.seal_button = button("Seal…", self._ask_to_seal, main=True)
+        bar = row(
+            button("Close, keep the draft", self.close_page),
+            button("Delete the draft", self._delete),
+            None,
+            self.seal_button,
+        )
+        bar.setContentsMargins(24, 8, 24, 12)
+        outer.addWidget(self.message)
+        outer.addWidget(bar)
+
+    def _add(self, column: QVBoxLayout, field: Field, *, main: bool = False) -> None:
+        editor = editor_for(field, main=main)
+        self.editors[field.name] = editor
+        needed = "" if not field.required else "  (needed)"
+        text = label(field.label + needed, "label")
+        text.setBuddy(editor)
+        column.addWidget(text)
+        column.addWidget(editor)
+        if field.help:
+            column.addWidget(label(field.help, "soft"))
+
+    def _when_and_case(self, case_refs: list[str]) -> QFormLayout:
+        self.when, self.until, self.precision, self.case = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
+        self.when.setPlaceholderText("today 14:10, yesterday, 3 April 2025 9:30")
+        self.until.setPlaceholderText("the last moment of the period")
+        self.precision.addItems(list(PRECISIONS))
+        self.case.setEditable(True)
+        self.case.addItems(["", *case_refs])
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}
+        for name, widget in rows.items():
+            widget.setAccessibleName(name)
+            form.addRow(label(name, "label"), widget)
+        self._until_label = form.labelForField(self.until)
+        self.precision.currentTextChanged.connect(self._show_until)
+        return form
+
+    def _show_until(self) -> None:
+        period = self.precision.currentText() == "period"
+        self.until.setVisible(period)
+        if self._until_label is not None:
+            self._until_label.setVisible(period)
+
+    def _unfold(self) -> None:
+        shown = not self._folded.isVisible()
+        self._folded.setVisible(shown)
+        self._more.setText("Fewer fields" if shown else "More fields")
+
+    # Loading and saving
+
+    def _load(self) -> None:
+        entry = self.draft.entry
+        fields = entry.get("fields")
+        for name, editor in self.editors.items():
+            editor.load(fields.get(name) if isinstance(fields, dict) else None)
+        precision = str(entry.get("event_precision") or "exact")
+        self.precision.setCurrentText(precision)
+        self.when.setText(_as_typed(str(entry.get("event_at") or "")))
+        self.until.setText(_as_typed(str(entry.get("event_until") or "")))
+        self.case.setEditText(str(entry.get("case_ref") or ""))
+        self._show_until()
+        self._show_files()
+        self._show_state()
+
+    def _watch(self) -> None:
+        for editor in self.editors.values():
+            editor.changed.connect(self._touched)
+        for line in (self.when, self.until):
+            line.textChanged.connect(self._touched)
+        for combo in (self.precision, self.case):
+            combo.currentTextChanged.connect(self._touched)
+
+    def _touched(self) -> None:
+        self._unsaved = True
+        self.state.setText("Draft, not saved yet")
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def entry(self) -> JsonObject:
+        """Return what the form holds, in the shape that sealing takes; it may still be wrong."""
+        found = {name: editor.value() for name, editor in self.editors.items()}
+        fields: JsonObject = {name: value for name, value in found.items() if value is not None}
+        precision = self.precision.currentText()
+        entry: JsonObject = {"kind": self.kind.name, "event_precision": precision, "fields": fields}
+        when, day_only = _spelled(self.when.text())
+        entry["event_at"] = when
+        if day_only and precision in ("exact", "about"):
+            entry["event_precision"] = "date only"
+        if precision == "period":
+            entry["event_until"] = _spelled(self.until.text())[0]
+        if self.case.currentText().strip():
+            entry["case_ref"] = self.case.currentText().strip()
+        links: Json = self.draft.entry.get("links")
+        return entry | ({"links": links} if links else {})
+
+    def save(self, then: Callable[[], None] = lambda: None) -> None:
+        """Keep the draft as it is now."""
+        self._timer.stop()
+        entry, identity = self.entry(), self.draft.identity
+
+        def done(draft: Draft) -> None:
+            self.draft, self._unsaved = draft, False
+            self._show_state()
+            self.saved.emit()
+            then()
+
+        self._thread.call(lambda session: drafts.save_draft(session, identity, entry), done, self._not_saved)
+
+    def _not_saved(self, sentence: str) -> None:
+        self.message.fault(f"{sentence} The words are still here: do not close the window.")
+
+    def _show_state(self) -> None:
+        saved = in_words(read_moment(self.draft.saved_at)).rsplit(" ", 1)[1]
+        self.state.setText(f"Draft, saved {saved}. Only you can see it, and it is in no proof.")
+
+    # Files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files that are dragged in."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Attach files that are dropped."""
+        self.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        self.attach([Path(name) for name in names])
+
+    def attach(self, paths: list[Path]) -> None:
+        """Keep the bytes of files with the draft."""
+        identity = self.draft.identity
+        for path in paths:
+            self.message.say(f"Attaching {path.name}…")
+            self._thread.call(
+                lambda session, path=path: drafts.attach_to_draft(session, identity, path),  # type: ignore[misc]
+                self._files_changed,
+                self.message.fault,
+            )
+
+    def _files_changed(self, draft: Draft) -> None:
+        self.draft = draft
+        self.message.say("")
+        self._show_files()
+
+    def _show_files(self) -> None:
+        while (item := self._files.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for each in self.draft.attachments:
+            drop = button("Remove", lambda content=each.content: self._detach(content), flat=True)  # type: ignore[misc]
+            drop.setAccessibleName(f"Remove {each.name}")
+            self._files.addWidget(row(label(f"{each.name}   {each.size:,} bytes"), drop, None))
+
+    def _detach(self, content: int) -> None:
+        identity = self.draft.identity
+        self._thread.call(
+            lambda session: drafts.detach_from_draft(session, identity, content),
+            self._files_changed,
+            self.message.fault,
+        )
+
+    # Leaving
+
+    def _ask_to_seal(self) -> None:
+        self.message.say("")
+        self.save(lambda: self.seal_asked.emit(self))
+
+    def close_page(self) -> None:
+        """Save and leave."""
+        self.save(self.left.emit)
+
+    def _delete(self) -> None:
+        identity = self.draft.identity
+        self._timer.stop()
+        self._thread.call(
+            lambda session: drafts.remove_draft(session, identity), lambda _: self.left.emit(), self.message.fault
+        )
+
+
+def _spelled(text: str) -> tuple[str, bool]:
+    """Return a time as records spell it and whether it is a day alone; what cannot be read stays as typed."""
+    if not text.strip():
+        return "", False
+    try:
+        spelled, with_time = spoken_moment(text, SystemClock().now())
+    except InputError:
+        return text.strip(), False
+    return spelled, not with_time
+
+
+def _as_typed(spelled: str) -> str:
+    try:
+        return f"{typed_moment(spelled).astimezone(LONDON):%d/%m/%Y %H:%M}"
+    except InputError:
+        return spelled
+
+
+def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:
+    """Return the entry that a new form begins with: just now, exactly."""
+    now = SystemClock().now().replace(second=0)
+    begun: JsonObject = {
+        "kind": kind.name,
+        "event_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "event_precision": "exact",
+        "fields": {},
+    }
+    return begun | ({"links": links} if links else {})

@@ -1,0 +1,175 @@
+"""Export a bundle: who it is for, what goes in, how far it is, and a way to stop."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from evidence_app.bundle.profiles import PROFILES
+from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.spoken_times import spoken_day
+from evidence_app.domain.times import london_day
+from evidence_app.errors import InputError
+from evidence_app.services.exporting import Exported, export
+from evidence_app.services.reading import choose
+from evidence_app.services.session import Session, SystemClock
+
+STAGES = {
+    "exhibits": "Preparing exhibits",
+    "pages": "Drawing pages",
+    "assembly": "Putting the file together",
+    "signature": "Signing",
+}
+
+
+class ExportPage(QWidget):
+    """The page that makes a bundle."""
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._cancel: Cancel | None = None
+        self.profile, self.case = QComboBox(), QComboBox()
+        for profile in PROFILES.values():
+            self.profile.addItem(profile.audience, profile.name)
+        self.case.setEditable(True)
+        self.first, self.last, self.recipient, self.title = (QLineEdit() for _ in range(4))
+        self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
+        self.last.setPlaceholderText("today, or empty for the end")
+        self.recipient.setPlaceholderText("Name and role of the person it is for")
+        self.about, self.message = label("", "soft"), Message()
+        self.bar = QProgressBar()
+        self.bar.setVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.start = button("Export…", self._ask, main=True)
+        self.stop = button("Cancel", self._stop)
+        self.stop.setEnabled(False)
+        self._arrange()
+        self.profile.currentIndexChanged.connect(self._describe)
+        self._describe()
+        thread.progressed.connect(self._progressed)
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows = {
+            "For": self.profile,
+            "Case": self.case,
+            "From": self.first,
+            "To": self.last,
+            "Prepared for": self.recipient,
+            "Title": self.title,
+        }
+        for name, widget in rows.items():
+            widget.setAccessibleName(name)
+            form.addRow(label(name, "label"), widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label("Bundles", "title"))
+        column.addWidget(
+            label(
+                "One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record.",
+                "soft",
+            )
+        )
+        column.addLayout(form)
+        column.addWidget(self.about)
+        column.addWidget(row(self.start, self.stop, None))
+        column.addWidget(self.bar)
+        column.addWidget(self.message)
+        column.addStretch(1)
+
+    def load_cases(self, case_refs: list[str]) -> None:
+        """Offer these cases."""
+        chosen = self.case.currentText()
+        self.case.clear()
+        self.case.addItems(["", *case_refs])
+        self.case.setEditText(chosen)
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self.case.clear()
+        for line in (self.first, self.last, self.recipient, self.title):
+            line.clear()
+        self.message.say("")
+
+    def _describe(self) -> None:
+        profile = PROFILES[str(self.profile.currentData())]
+        self.about.setText(f"{profile.purpose} Marked {profile.marking}. {profile.notice}")
+        self.title.setPlaceholderText(profile.title)
+
+    def _ask(self) -> None:
+        suggested = "-".join(part for part in ("audit-trail", self.case.currentText().strip()) if part) + ".pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export the bundle as", suggested, "PDF (*.pdf)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Export to a file."""
+        try:
+            selection = choose(
+                case_ref=self.case.currentText().strip(),
+                first_day=_day(self.first.text()),
+                last_day=_day(self.last.text()),
+            )
+        except InputError as error:
+            self.message.fault(error.sentence)
+            return
+        profile, recipient, title = (
+            str(self.profile.currentData()),
+            self.recipient.text().strip(),
+            self.title.text().strip(),
+        )
+        cancel = self._cancel = Cancel()
+        self._working(True)
+        self.message.say("Exporting…")
+
+        def work(session: Session) -> Exported:
+            return export(
+                session,
+                profile,
+                path,
+                selection,
+                recipient=recipient,
+                title=title,
+                report=self._thread.report,
+                cancel=cancel,
+            )
+
+        self._thread.call(work, self._done, self._failed, self._stopped)
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+            self.message.say("Stopping…")
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1) if total > 1 else 0)
+        self.bar.setValue(done)
+        self.bar.setFormat(STAGES.get(what, what) + " %p%")
+        if self._cancel is not None and not self._cancel():
+            self.message.say(f"{STAGES.get(what, what)}…")
+
+    def _done(self, made: Exported) -> None:
+        self._working(False)
+        self.message.say("\n".join([made.in_words(), *made.warnings]), "warning" if made.warnings else "soft")
+
+    def _failed(self, sentence: str) -> None:
+        self._working(False)
+        self.message.fault(sentence)
+
+    def _stopped(self) -> None:
+        self._working(False)
+        self.message.say("Cancelled. No file was written.")
+
+    def _working(self, on: bool) -> None:
+        self.start.setEnabled(not on)
+        self.stop.setEnabled(on)
+        self.bar.setVisible(on)
+        if not on:
+            self._cancel = None
+
+
+def _day(text: str) -> str:
+    return spoken_day(text, london_day(SystemClock().now())).isoformat() if text.strip() else ""

@@ -1,0 +1,86 @@
+"""A record as formatted text, for reading in the window and for the last look before sealing."""
+
+from html import escape
+
+from evidence_app.desktop.theme import Colours, colours
+from evidence_app.domain.fields import FieldType
+from evidence_app.domain.records import SealedRecord, described
+from evidence_app.domain.times import in_words
+from evidence_app.services.reading import Shown
+
+
+def as_html(shown: Shown) -> str:
+    """Return a sealed record as HTML. Everything in it is escaped; it loads nothing."""
+    record, now = shown.record, colours()
+    written, sealed = record.gaps_in_words()
+    parts = [_head(record, now, f"{record.index}&ensp;{escape(record.kind.label)}", record.code)]
+    parts.append(
+        _table(
+            [
+                ("Happened", f"<b>{escape(record.event_in_words())}</b>"),
+                ("Written", f"<b>{escape(in_words(record.recorded_at))}</b> &nbsp; {escape(written)}"),
+                ("Sealed", f"<b>{escape(in_words(record.sealed_at))}</b> &nbsp; {escape(sealed)}"),
+                ("First outside clock", "<b>none yet</b>"),
+            ],
+            now,
+        )
+    )
+    for _, sentence in record.links_in_words():
+        parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
+    for index in shown.addenda:
+        parts.append(f'<p style="color:{now.warning}"><b>Record {index} adds to or corrects this one</b></p>')
+    parts.append(_fields(record, now))
+    for facts in record.attachments:
+        kept = "" if facts.kept else " &nbsp; only the digest is kept here"
+        parts.append(
+            f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes{kept}<br>"
+            f'<span style="color:{now.soft}; font-size:small">SHA-256 {facts.sha256}</span></p>'
+        )
+    return "".join(parts)
+
+
+def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
+    """Return an entry as it will read once sealed, with what should be looked at first."""
+    now = colours()
+    parts = [_head(record, now, escape(record.kind.label), "")]
+    rows = [
+        ("Happened", f"<b>{escape(record.event_in_words())}</b>"),
+        ("Written", escape(in_words(record.recorded_at))),
+    ]
+    parts.append(_table([*rows, ("Sealed", "when you press the button")], now))
+    for warning in warnings:
+        parts.append(f'<p style="color:{now.warning}"><b>{escape(warning)}</b></p>')
+    parts.append(_fields(record, now))
+    parts += [f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes</p>" for facts in record.attachments]
+    return "".join(parts)
+
+
+def _head(record: SealedRecord, now: Colours, title: str, code: str) -> str:
+    labels = [text for text, on in (("LATE ENTRY", record.late), ("ADDENDUM", bool(record.adds_to))) if on]
+    marks = "".join(f' <span style="color:{now.warning}"><b>&nbsp;{text}</b></span>' for text in labels)
+    case = f"{escape(record.case_ref)} &nbsp; " if record.case_ref else ""
+    return (
+        f'<p style="font-size:x-large; color:{now.accent}"><b>{title}</b>{marks}</p>'
+        f'<p style="color:{now.soft}">{case}<code>{code}</code></p>'
+    )
+
+
+def _table(rows: list[tuple[str, str]], now: Colours) -> str:
+    cells = "".join(
+        f'<tr><td style="color:{now.soft}; padding-right:14px">{name}</td><td>{value}</td></tr>' for name, value in rows
+    )
+    return f'<table cellspacing="2">{cells}</table>'
+
+
+def _fields(record: SealedRecord, now: Colours) -> str:
+    parts = []
+    for field, name, text in described(record.kind, record.fields):
+        words = escape(text).replace("\n", "<br>")
+        size = "font-size:large; " if field.name in {"exact_words", record.kind.main} else ""
+        if field.type in (FieldType.PROSE, FieldType.GROUP):
+            parts.append(
+                f'<p><span style="color:{now.soft}">{escape(name)}</span><br><span style="{size}">{words}</span></p>'
+            )
+        else:
+            parts.append(f'<p><span style="color:{now.soft}">{escape(name)}</span> &nbsp; {words}</p>')
+    return "".join(parts)

@@ -1,0 +1,118 @@
+"""The last look before sealing, and what is shown after it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from evidence_app.crypto.commitment import scalars
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.record_text import draft_as_html
+from evidence_app.desktop.welcome import copy_text
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.identifiers import find_identifiers
+from evidence_app.domain.ndelius import paste_text
+from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.domain.times import read_moment
+from evidence_app.errors import EvidenceError
+from evidence_app.files import write_whole
+from evidence_app.services import drafts
+from evidence_app.services.drafts import Draft
+from evidence_app.services.receipts import receipt_name
+from evidence_app.services.sealing import Sealed
+
+
+def as_record(draft: Draft) -> SealedRecord:
+    """Return a draft as the record it would become.
+
+    Raises:
+        InputError: something in it is missing or wrong.
+    """
+    written = read_moment(draft.saved_at)
+    facts = [AttachmentFacts(each.name, each.sha256, each.size, "") for each in draft.attachments]
+    content = compose(drafts.checked(draft), identity="", author={}, recorded_at=written, attachments=facts)
+    return SealedRecord(0, content, written, bytes(32))
+
+
+def warnings_of(record: SealedRecord) -> list[str]:
+    """Return what a person should look at once more before sealing."""
+    found = sorted(
+        {each.what for _, text in scalars(record.fields) if isinstance(text, str) for each in find_identifiers(text)}
+    )
+    warnings = [f"The words hold a {what}." for what in found]
+    if record.late and not record.fields.get("late_reason"):
+        warnings.append(
+            "This is written more than one working day after it happened. You can say why, under “More fields”."
+        )
+    return warnings
+
+
+class SealDialog(QDialog):
+    """Shows an entry as it will read for ever, and asks once."""
+
+    def __init__(self, parent: QWidget, draft: Draft) -> None:
+        super().__init__(parent)
+        record = as_record(draft)
+        self.setWindowTitle("Seal")
+        self.resize(720, 640)
+        text = QTextBrowser()
+        text.setOpenLinks(False)
+        text.setAccessibleName("The record as it will be sealed")
+        text.setHtml(draft_as_html(record, warnings_of(record)))
+        column = QVBoxLayout(self)
+        column.addWidget(label("Once sealed it can never be changed or removed. You can add to it later.", "soft"))
+        column.addWidget(text, 1)
+        seal = button("Seal it", self.accept, main=True)
+        column.addWidget(row(button("Not yet", self.reject), None, seal))
+        seal.setFocus()
+
+
+class SealedDialog(QDialog):
+    """The receipt, right after sealing."""
+
+    def __init__(self, parent: QWidget, sealed: Sealed, record: SealedRecord) -> None:
+        super().__init__(parent)
+        self._sealed = sealed
+        self.setWindowTitle("Sealed")
+        self.setMinimumWidth(480)
+        code = label(sealed.code, "code", wrap=False)
+        code.setAccessibleName(f"Code {sealed.code}")
+        self.message = Message()
+        text = paste_text(record)
+        column = QVBoxLayout(self)
+        column.addWidget(label(f"Sealed. Record {sealed.index}, code", "soft"))
+        column.addWidget(code)
+        column.addWidget(
+            label(
+                "The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it."
+            )
+        )
+        copies = [button("Copy the code", lambda: copy_text(sealed.code)), button("Save the seal receipt…", self._save)]
+        if text:
+            copies.append(button("Copy for nDelius", lambda: copy_text(text)))
+        column.addWidget(row(*copies))
+        column.addWidget(self.message)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.rejected.connect(self.reject)
+        column.addWidget(box)
+
+    def _save(self) -> None:
+        name = receipt_name(self._sealed.index, self._sealed.code)
+        save_receipt(self, name, self._sealed.receipt, self.message)
+
+
+def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> None:
+    """Ask where to, and write a seal receipt."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the seal receipt", name, "Seal receipts (*.tlog-proof)")
+    if not chosen:
+        return
+    try:
+        write_whole(Path(chosen), receipt.encode("utf-8"))
+        message.say(f"Saved as {Path(chosen).name}.")
+    except EvidenceError as error:
+        message.fault(error.sentence)
+
+
+def seal_now(thread: StoreThread, draft: Draft, done: Callable[[Sealed], None], failed: Callable[[str], None]) -> None:
+    """Seal a draft on the store thread."""
+    thread.call(lambda session: drafts.seal_draft(session, draft.identity), done, failed)

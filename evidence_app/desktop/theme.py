@@ -1,0 +1,137 @@
+"""Colours, icons and sizes. Ink on paper first; one accent, one warning, one fault."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from evidence_app.files import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme. Text on its ground has a contrast of at least 4.5 : 1, controls of at least 3 : 1."""
+
+    paper: str
+    ground: str
+    draft: str
+    ink: str
+    soft: str
+    line: str
+    accent: str
+    accent_ink: str
+    warning: str
+    fault: str
+
+
+LIGHT = Colours(
+    "#ffffff", "#f3f4f3", "#fbf5e6", "#1b1d21", "#565b63", "#8b9097", "#0d565f", "#ffffff", "#8a5200", "#a4222a"
+)
+DARK = Colours(
+    "#1d2023", "#15171a", "#2b271b", "#eceeef", "#aeb4bb", "#747b83", "#63c2cc", "#0d1416", "#e8b054", "#ff8f8a"
+)
+
+
+def is_dark() -> bool:
+    """Whether the system asks for a dark window."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def colours() -> Colours:
+    """Return the colours in force."""
+    return DARK if is_dark() else LIGHT
+
+
+def apply(app: QApplication) -> None:
+    """Give the program its palette and a few rules. The font and its size stay the system's."""
+    app.setStyle("Fusion")
+    _ensure_font(app)
+    now = colours()
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: now.ground,
+        QPalette.ColorRole.Base: now.paper,
+        QPalette.ColorRole.AlternateBase: now.ground,
+        QPalette.ColorRole.Button: now.paper,
+        QPalette.ColorRole.WindowText: now.ink,
+        QPalette.ColorRole.Text: now.ink,
+        QPalette.ColorRole.ButtonText: now.ink,
+        QPalette.ColorRole.PlaceholderText: now.soft,
+        QPalette.ColorRole.ToolTipBase: now.paper,
+        QPalette.ColorRole.ToolTipText: now.ink,
+        QPalette.ColorRole.Highlight: now.accent,
+        QPalette.ColorRole.HighlightedText: now.accent_ink,
+        QPalette.ColorRole.Link: now.accent,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(now.soft))
+    app.setPalette(palette)
+    app.setStyleSheet(_rules(now))
+    icon.cache_clear()
+
+
+def _ensure_font(app: QApplication) -> None:
+    if QFontDatabase.families():
+        return
+    for name in ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSansMono-Regular"):
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}.ttf")))
+    app.setFont(QFont("Noto Sans", 10))
+
+
+def _rules(now: Colours) -> str:
+    return f"""
+    QLineEdit, QPlainTextEdit, QComboBox, QListWidget, QTableView, QTextBrowser {{
+        background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 4px;
+    }}
+    QTableView, QTextBrowser {{ padding: 0; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus,
+    QScrollArea:focus {{ border: 2px solid {now.accent}; }}
+    QPushButton, QToolButton {{
+        background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 6px 12px;
+    }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {now.accent}; padding: 5px 11px; }}
+    QPushButton:hover, QToolButton:hover {{ border-color: {now.accent}; }}
+    QPushButton:disabled {{ color: {now.soft}; }}
+    QPushButton[main="true"] {{ background: {now.accent}; color: {now.accent_ink}; border-color: {now.accent}; font-weight: 600; }}
+    QPushButton[main="true"]:focus {{ border: 2px solid {now.ink}; }}
+    QPushButton[main="true"]:disabled {{ background: {now.line}; border-color: {now.line}; color: {now.paper}; }}
+    QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; color: {now.accent}; text-align: left; padding: 4px; }}
+    QPushButton[flat="true"]:focus {{ border: 1px solid {now.accent}; }}
+    QListWidget#places {{ background: {now.ground}; border: none; border-right: 1px solid {now.line}; border-radius: 0; }}
+    QListWidget#places::item {{ padding: 8px 10px; border-left: 3px solid transparent; }}
+    QListWidget#places::item:selected {{ background: {now.paper}; color: {now.ink}; border-left: 3px solid {now.accent}; }}
+    QTableView {{ gridline-color: transparent; }}
+    QTableView::item {{ padding: 3px 6px; }}
+    QHeaderView::section {{ background: {now.ground}; border: none; border-bottom: 1px solid {now.line}; padding: 5px 6px; color: {now.soft}; }}
+    QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; color: {now.accent}; }}
+    QLabel[role="soft"] {{ color: {now.soft}; }}
+    QLabel[role="label"] {{ color: {now.soft}; }}
+    QLabel[role="code"] {{ font-family: "Noto Sans Mono", monospace; font-size: 22pt; font-weight: 600; }}
+    QLabel[role="warning"] {{ color: {now.warning}; font-weight: 600; }}
+    QLabel[role="fault"] {{ color: {now.fault}; font-weight: 600; }}
+    QWidget#draft {{ background: {now.draft}; }}
+    QStatusBar {{ background: {now.ground}; border-top: 1px solid {now.line}; }}
+    QProgressBar {{ border: 1px solid {now.line}; border-radius: 3px; text-align: center; background: {now.paper}; color: {now.ink}; }}
+    QProgressBar::chunk {{ background: {now.accent}; }}
+    """
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """Return one of the program's icons in the colour of the text."""
+    drawing = resource(f"icons/{name}.svg").read_bytes().replace(b"currentColor", colours().ink.encode("ascii"))
+    renderer = QSvgRenderer(QByteArray(drawing))
+    found = QIcon()
+    for size in (16, 24, 32, 48, 64):
+        pixmap = QPixmap(QSize(size, size))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        found.addPixmap(pixmap)
+    return found

@@ -1,0 +1,252 @@
+"""The timeline: every record by when it happened, read row by row as it is scrolled to."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
+
+from evidence_app.desktop import theme
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.record_text import as_html
+from evidence_app.desktop.sealing import save_receipt
+from evidence_app.desktop.welcome import copy_text
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.records import SealedRecord
+from evidence_app.services import reading
+from evidence_app.services.reading import Shown
+from evidence_app.services.receipts import receipt_name, seal_receipt
+from evidence_app.services.session import Session
+
+COLUMNS: Final = ("When", "Kind", "In short", "Case", "Record")
+CHUNK: Final = 128
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TimelineModel(QAbstractTableModel):
+    """The records of a search or of everything. Rows are fetched in chunks when they are looked at."""
+
+    def __init__(self, thread: StoreThread, failed: Callable[[str], None]) -> None:
+        super().__init__()
+        self._thread = thread
+        self._failed = failed
+        self._positions: list[int] = []
+        self._rows: dict[int, SealedRecord] = {}
+        self._asked: set[int] = set()
+
+    def show_positions(self, positions: list[int]) -> None:
+        """Show these records, in this order."""
+        self.beginResetModel()
+        self._positions, self._asked = positions, set()
+        if not positions:
+            self._rows = {}
+        self.endResetModel()
+
+    def position(self, row_number: int) -> int:
+        """Return the record in a row."""
+        return self._positions[row_number]
+
+    def row_of(self, position: int) -> int:
+        """Return the row of a record, or -1."""
+        return self._positions.index(position) if position in self._positions else -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Return how many records there are."""
+        return 0 if parent.isValid() else len(self._positions)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
+        """Return a column's head."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return what a cell shows; a row that is not there yet is fetched."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DecorationRole):
+            return None
+        record = self._rows.get(self._positions[index.row()])
+        if record is None:
+            self._fetch(index.row() // CHUNK)
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return theme.icon("paperclip") if index.column() == 2 and record.attachments else None
+        late = "Late entry. " if record.late else ""
+        return (
+            record.event_in_words(),
+            record.kind.label,
+            late + record.headline(200),
+            record.case_ref,
+            f"{record.index}  {record.code}",
+        )[index.column()]
+
+    def _fetch(self, chunk: int) -> None:
+        if chunk in self._asked:
+            return
+        self._asked.add(chunk)
+        first, wanted = chunk * CHUNK, self._positions[chunk * CHUNK : (chunk + 1) * CHUNK]
+        missing = [position for position in wanted if position not in self._rows]
+
+        def work(session: Session) -> list[SealedRecord]:
+            return [session.store.records.get(position) for position in missing]
+
+        def done(records: list[SealedRecord]) -> None:
+            self._rows.update((record.index, record) for record in records)
+            last = min(len(self._positions), first + CHUNK) - 1
+            if last >= first:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+        self._thread.call(work, done, self._failed)
+
+
+class TimelinePage(QWidget):
+    """The list with the record beside it."""
+
+    addendum_asked = Signal(int)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._shown: Shown | None = None
+        self._text = ""
+        self._wanted = -1
+        self.message = Message()
+        self.model = TimelineModel(thread, self.message.fault)
+        self.table = self._make_table()
+        self.detail = QTextBrowser()
+        self.detail.setOpenLinks(False)
+        self.detail.setAccessibleName("Record")
+        self.bar = row(
+            button("Add to it…", self._add),
+            button("Save the seal receipt…", self._save_receipt),
+            button("Copy the code", lambda: self._copy(lambda shown: shown.record.code)),
+            None,
+        )
+        self.ndelius = button("Copy for nDelius", lambda: self._copy(lambda shown: shown.ndelius_text))
+        layout = self.bar.layout()
+        if layout is not None:
+            layout.addWidget(self.ndelius)
+        self.empty = label("", "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange()
+        self._timer = QTimer(self, interval=180, singleShot=True)
+        self._timer.timeout.connect(self.reload)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("Timeline")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        letters = self.fontMetrics().averageCharWidth()
+        for number, width in enumerate((22, 20, 0, 12, 17)):
+            if width:
+                table.setColumnWidth(number, letters * width + 16)
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
+        return table
+
+    def _arrange(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.detail, 1)
+        column.addWidget(self.bar)
+        self.right = right
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.table)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 10, 12, 8)
+        whole.addWidget(self.message)
+        whole.addWidget(self.empty, 1)
+        whole.addWidget(self.split, 1)
+        self._show_detail(None)
+
+    def search(self, text: str) -> None:
+        """Show the records that hold these words; a moment after the last key."""
+        self._text = text.strip()
+        self._timer.start()
+
+    def reload(self, select: int = -1) -> None:
+        """Read the list anew, and select a record."""
+        text = self._text
+
+        def work(session: Session) -> list[int]:
+            records = session.store.records
+            return records.search(text) if text else records.positions(reading.Selection())
+
+        def done(positions: list[int]) -> None:
+            self.model.show_positions(positions)
+            self._show_empty(not positions)
+            row_number = self.model.row_of(select) if select >= 0 else 0
+            if positions:
+                self.table.selectRow(max(0, row_number))
+
+        self._thread.call(work, done, self.message.fault)
+
+    def _show_empty(self, nothing: bool) -> None:
+        self.empty.setVisible(nothing)
+        self.split.setVisible(not nothing)
+        self.empty.setText(
+            f"No record holds “{self._text}”." if self._text else "Nothing is sealed yet. Press Ctrl+N to begin."
+        )
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self.model.show_positions([])
+        self._show_detail(None)
+        self.message.say("")
+        self._text = ""
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not current.isValid():
+            self._show_detail(None)
+            return
+        position = self.model.position(current.row())
+        self._wanted = position
+        self._thread.call(lambda session: reading.show(session, position), self._arrived, self.message.fault)
+
+    def _arrived(self, shown: Shown) -> None:
+        if shown.record.index == self._wanted:
+            self._show_detail(shown)
+
+    def _show_detail(self, shown: Shown | None) -> None:
+        self._shown = shown
+        self.bar.setEnabled(shown is not None)
+        self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
+        self.detail.setHtml(as_html(shown) if shown is not None else "")
+
+    def _copy(self, what: Callable[[Shown], str]) -> None:
+        if self._shown is not None:
+            copy_text(what(self._shown))
+            self.message.say("Copied.")
+
+    def _add(self) -> None:
+        if self._shown is not None:
+            self.addendum_asked.emit(self._shown.record.index)
+
+    def _save_receipt(self) -> None:
+        if self._shown is None:
+            return
+        record = self._shown.record
+        self._thread.call(
+            lambda session: seal_receipt(session, record.index),
+            lambda receipt: save_receipt(self, receipt_name(record.index, record.code), receipt, self.message),
+            self.message.fault,
+        )

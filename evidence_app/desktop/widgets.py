@@ -1,0 +1,82 @@
+"""Small widgets that several places use."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a text. `role` is one of the roles in the theme."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(text: str, action: Callable[[], None], *, main: bool = False, flat: bool = False) -> QPushButton:
+    """Return a button; `main` is the one to press next."""
+    made = QPushButton(text)
+    made.setAutoDefault(main)
+    made.setDefault(main)
+    if main:
+        made.setProperty("main", "true")
+    if flat:
+        made.setProperty("flat", "true")
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: action())
+    return made
+
+
+def row(*parts: QWidget | None) -> QWidget:
+    """Return widgets beside one another; None stretches."""
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    return made
+
+
+def column(*parts: QWidget | None, margin: int = 0) -> QWidget:
+    """Return widgets below one another; None stretches."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    return made
+
+
+class Message(QLabel):
+    """A line that says what went wrong or well; screen readers are told when it changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAccessibleName("Message")
+        self.clear()
+
+    def say(self, text: str, role: str = "soft") -> None:
+        """Show a text; `role` is soft, warning or fault."""
+        self.setText(text)
+        self.setProperty("role", role)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setVisible(bool(text))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def fault(self, text: str) -> None:
+        """Show what went wrong."""
+        self.say(text, "fault")

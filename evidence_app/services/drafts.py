@@ -1,0 +1,103 @@
+"""Drafts: autosaved, editable, in no proof; and their sealing."""
+
+import secrets
+from pathlib import Path
+
+from evidence_app.domain.entries import Entry, read_entry
+from evidence_app.domain.fields import LINE_LIMIT, JsonObject
+from evidence_app.domain.records import ulid
+from evidence_app.domain.times import read_moment, spell
+from evidence_app.errors import EnvironmentProblem, InputError
+from evidence_app.files import reason
+from evidence_app.services.sealing import Sealed, Source, seal
+from evidence_app.services.session import Session
+from evidence_app.store.draft_table import Draft, DraftAttachment
+
+__all__ = ["Draft", "DraftAttachment"]
+
+
+def all_drafts(session: Session) -> list[Draft]:
+    """Return the drafts, the latest saved first."""
+    return session.store.drafts.all()
+
+
+def begin_draft(session: Session, kind: str, entry: JsonObject) -> Draft:
+    """Keep a new draft. The entry is kept as the form holds it, unchecked."""
+    now = spell(session.clock.now())
+    draft = Draft(ulid(session.clock.now(), secrets.token_bytes(10)), kind, now, now, entry)
+    with session.store.transaction():
+        session.store.drafts.save(draft)
+    return draft
+
+
+def save_draft(session: Session, identity: str, entry: JsonObject) -> Draft:
+    """Keep a draft as it is now.
+
+    Raises:
+        InputError: it is not there any more.
+    """
+    old = session.store.drafts.get(identity)
+    if old.entry == entry:
+        return old
+    with session.store.transaction():
+        session.store.drafts.save(Draft(identity, old.kind, old.started_at, spell(session.clock.now()), entry))
+    return session.store.drafts.get(identity)
+
+
+def attach_to_draft(session: Session, identity: str, path: Path) -> Draft:
+    """Keep a file's bytes with a draft, so that they are there even if the file is moved.
+
+    Raises:
+        InputError: it is not a file.
+        EnvironmentProblem: it cannot be read.
+    """
+    if session.minimum_content:
+        raise InputError("On a machine that is not the employer's no files are kept. Say where the original is.")
+    if not path.is_file():
+        raise InputError(f"{path.name} is not a file.")
+    try:
+        with path.open("rb") as file, session.store.transaction():
+            session.store.drafts.attach(identity, path.name[:LINE_LIMIT], file)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path.name} cannot be read: {reason(error)}.") from error
+    return session.store.drafts.get(identity)
+
+
+def detach_from_draft(session: Session, identity: str, content: int) -> Draft:
+    """Take a file off a draft."""
+    with session.store.transaction():
+        session.store.drafts.detach(identity, content)
+    return session.store.drafts.get(identity)
+
+
+def remove_draft(session: Session, identity: str) -> None:
+    """Remove a draft and the files that only it held."""
+    with session.store.transaction():
+        session.store.drafts.remove(identity)
+
+
+def checked(draft: Draft) -> Entry:
+    """Return a draft as the entry it would be sealed as.
+
+    Raises:
+        InputError: something in it is missing or wrong.
+    """
+    return read_entry({**draft.entry, "attachments": []})
+
+
+def seal_draft(session: Session, identity: str) -> Sealed:
+    """Seal a draft; it stops being a draft in the same transaction. It counts as written when it was last saved.
+
+    Raises:
+        InputError: something in it is missing or wrong.
+        EnvironmentProblem: the store cannot be written. The draft is as it was.
+    """
+    draft = session.store.drafts.get(identity)
+    sources = [Source(each.name, kept_sha256=each.sha256, kept_content=each.content) for each in draft.attachments]
+    return seal(
+        session,
+        checked(draft),
+        sources,
+        recorded_at=read_moment(draft.saved_at),
+        also=lambda store: store.drafts.remove(identity),
+    )

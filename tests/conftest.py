@@ -1,0 +1,142 @@
+"""What every test has: a guard against sockets and warnings, cheap stores, and the program as a subprocess."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from evidence_app.services.session import Session
+from tests.support import stores
+from tests.support.entries import sample_entry
+from tests.support.program import REPOSITORY, Result, run
+
+SOCKET_EVENTS: list[str] = []
+
+
+def _note_sockets(event: str, arguments: tuple) -> None:
+    if event.startswith("socket."):
+        SOCKET_EVENTS.append(f"{event} {arguments!r:.120}")
+
+
+sys.addaudithook(_note_sockets)
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name} {record.levelname}: {record.getMessage()}")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the larger fault and fuzz tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(autouse=True)
+def guard() -> Iterator[None]:
+    """Fail a test that opens a socket or logs a warning."""
+    handler, root = _Warnings(), logging.getLogger()
+    root.addHandler(handler)
+    SOCKET_EVENTS.clear()
+    yield
+    root.removeHandler(handler)
+    sockets = list(SOCKET_EVENTS)
+    assert not sockets, f"a socket was touched: {sockets}"
+    assert not handler.said, f"something was logged: {handler.said}"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the program, in this process too, a home folder of its own."""
+    folder = tmp_path / "home"
+    for each in (folder, folder / "state"):
+        each.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    monkeypatch.delenv("EVIDENCE_TRAIL_STORE", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Return the folder of foreign sample files beside the repository."""
+    folder = REPOSITORY.parent / "shared" / "samples"
+    if not (folder / "pdf").is_dir():
+        pytest.fail(f"The sample files are missing: they belong in {folder}.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with record 0 alone, made once. Not to be changed: `store_path` is a copy."""
+    folder = tmp_path_factory.mktemp("new") / "store"
+    stores.make_store(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled_store(tmp_path_factory: pytest.TempPathFactory, new_store: Path) -> Path:
+    """A store with a record of every kind and three attachments, made once. Not to be changed."""
+    folder = stores.copy_of(new_store, tmp_path_factory.mktemp("filled") / "store")
+    with stores.open_fast(folder) as session:
+        stores.fill(session)
+    return folder
+
+
+@pytest.fixture
+def store_path(new_store: Path, tmp_path: Path) -> Path:
+    """A store with record 0 alone, for this test."""
+    return stores.copy_of(new_store, tmp_path / "store")
+
+
+@pytest.fixture
+def filled_path(filled_store: Path, tmp_path: Path) -> Path:
+    """A store with a record of every kind, for this test."""
+    return stores.copy_of(filled_store, tmp_path / "filled")
+
+
+@pytest.fixture
+def session(store_path: Path) -> Iterator[Session]:
+    """An unlocked store with record 0 alone, for this test."""
+    with stores.open_fast(store_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    """A file with the passphrase of the stores above."""
+    path = tmp_path / "passphrase.txt"
+    path.write_text(stores.WORDS + "\n", encoding="utf-8")
+    return path
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run_cli(home: Path, passphrase_file: Path) -> Run:
+    """Run the program in a process of its own. `store` names a store, which is opened with its passphrase."""
+
+    def go(*words: object, store: Path | None = None, **more: object) -> Result:
+        opening = ("--store", store, "--passphrase-file", passphrase_file) if store else ()
+        return run(*words, *opening, home=home, **more)
+
+    return go
+
+
+@pytest.fixture
+def entry() -> Callable[..., dict]:
+    """Return what makes an invented entry of a kind."""
+    return sample_entry

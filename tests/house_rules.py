@@ -1,0 +1,142 @@
+"""The project's own bans, each with its reason. `dev.py lint` runs this; one line a fault, exit 1 if there is any."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = "evidence_app"
+MOST_LINES = 400
+MOST_FUNCTION_LINES = 60
+
+CALLS = {
+    "eval": "runs text as code",
+    "exec": "runs text as code",
+    "__import__": "imports what no contract sees",
+}
+MODULES = {
+    "pickle": "runs code out of data",
+    "subprocess": "starts other programs",
+    "tempfile": "puts plain text on the disk",
+    "multiprocessing": "starts other programs",
+}
+ATTRIBUTES = {
+    "os.system": "starts other programs",
+    "os.popen": "starts other programs",
+}
+QT_LOOPS = re.compile(r"\bprocessEvents\b|\.terminate\(|\bQEventLoop\b|(?<!app)(?<!application)\.exec_?\(")
+# A line may name the words in order to say that they are never to be used.
+CLAIMS = re.compile(r"tamper[- ]proof|court[- ]admissible", re.IGNORECASE)
+DENIAL = re.compile(r"\b(?:never|not|no)\b", re.IGNORECASE)
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|home|root)/")
+ADDRESS = re.compile(r"https?://")
+TEXT = {".py", ".md", ".txt", ".toml", ".json", ".yml", ".yaml", ".cfg", ".desktop", ".svg", ".sh", ""}
+
+
+def tracked() -> list[Path]:
+    """Return the files that belong to the project."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(listing, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode == 0:
+        paths = [ROOT / name for name in done.stdout.decode().split("\0") if name]
+    else:
+        paths = [path for path in ROOT.rglob("*") if ".venv" not in path.parts and ".git" not in path.parts]
+    return sorted(path for path in set(paths) if path.is_file() and path.suffix in TEXT)
+
+
+def dotted(node: ast.AST) -> str:
+    """Spell a name such as ``os.system``."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def imported(node: ast.AST) -> list[str]:
+    """Return the modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+
+
+def faults_of_node(node: ast.AST, room: str) -> Iterator[str]:
+    """Yield what is banned in one node of a program. `room` is the folder it is in."""
+    if isinstance(node, ast.Assert):
+        yield "assert: python -O leaves it out; raise an error instead"
+    for module in imported(node):
+        top = module.partition(".")[0]
+        if top in MODULES:
+            yield f"{top}: {MODULES[top]}"
+        if top == "sqlcipher3" and room != "store":
+            yield "sqlcipher3: only the store opens a database"
+        if top == "PySide6" and room != "desktop":
+            yield "PySide6: Qt lives in the desktop alone"
+    if isinstance(node, ast.Call):
+        name = dotted(node.func)
+        reason = CALLS.get(name) or ATTRIBUTES.get(name)
+        if reason:
+            yield f"{name}: {reason}"
+        if name == "print" and room != "cli":
+            yield "print: what is said goes through cli/output.py"
+        if any(keyword.arg == "shell" for keyword in node.keywords):
+            yield "shell=: starts other programs"
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        if length > MOST_FUNCTION_LINES:
+            yield f"{node.name} has {length} lines; more than {MOST_FUNCTION_LINES} are not seen at a glance"
+
+
+def faults_of_program(path: Path, text: str) -> Iterator[str]:
+    """Yield what is banned in a file of the product."""
+    parts = path.relative_to(ROOT).parts
+    room = parts[1] if len(parts) > 2 else ""
+    where = "/".join(parts)
+    lines = text.count("\n")
+    if lines > MOST_LINES:
+        yield f"{where}: {lines} lines; more than {MOST_LINES} are not read in a sitting"
+    for node in ast.walk(ast.parse(text)):
+        for fault in faults_of_node(node, room):
+            yield f"{where}:{getattr(node, 'lineno', 0)}: {fault}"
+    if room == "desktop":
+        for number, line in enumerate(text.splitlines(), start=1):
+            if QT_LOOPS.search(line):
+                yield f"{where}:{number}: nested event loops, processEvents and terminate break the window's order"
+
+
+def faults_of_text(path: Path, text: str) -> Iterator[str]:
+    """Yield what is banned in any text file."""
+    where = path.relative_to(ROOT).as_posix()
+    locks = path.parent.name == "packaging" and path.suffix == ".txt"
+    for number, line in enumerate(text.splitlines(), start=1):
+        claim = CLAIMS.search(line)
+        if claim and not DENIAL.search(line):
+            yield f"{where}:{number}: “{claim.group()}” claims what nothing can keep"
+        if MACHINE_PATH.search(line) and path != Path(__file__).resolve():
+            yield f"{where}:{number}: a path of one machine"
+        if locks and ADDRESS.search(line):
+            yield f"{where}:{number}: an address in a lock file; the index is the machine's choice"
+
+
+def faults() -> Iterator[str]:
+    """Yield every fault."""
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == PACKAGE:
+            yield from faults_of_program(path, text)
+        yield from faults_of_text(path, text)
+
+
+def main() -> int:
+    found = list(faults())
+    for fault in found:
+        print(fault)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
