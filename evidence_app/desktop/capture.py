@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QS
 from evidence_app.desktop.editors import Editor, editor_for
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.fields import Field, Json, JsonObject, Kind
+from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.spoken_times import spoken_moment
 from evidence_app.domain.times import LONDON, in_words, read_moment, typed_moment
@@ -58,14 +58,15 @@ class CapturePage(QWidget):
         column.addWidget(label(f"Draft: {self.kind.label.lower()}", "title"))
         column.addWidget(self.state)
         main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
-        self._add(column, main, main=True)
-        column.addLayout(self._when_and_case(case_refs))
+        form = _form()
+        self._add(form, main, main=True)
+        self._add_when_and_case(form, case_refs)
         for field in fields_of(self.kind):
             if field is not main and not field.folded:
-                self._add(column, field)
+                self._add(form, field)
+        column.addLayout(form)
         self._folded = QWidget()
-        folded = QVBoxLayout(self._folded)
-        folded.setContentsMargins(0, 0, 0, 0)
+        folded = _form(self._folded)
         for field in fields_of(self.kind):
             if field is not main and field.folded:
                 self._add(folded, field)
@@ -95,33 +96,33 @@ class CapturePage(QWidget):
         outer.addWidget(self.message)
         outer.addWidget(bar)
 
-    def _add(self, column: QVBoxLayout, field: Field, *, main: bool = False) -> None:
+    def _add(self, form: QFormLayout, field: Field, *, main: bool = False) -> None:
         editor = editor_for(field, main=main)
         self.editors[field.name] = editor
         needed = "" if not field.required else "  (needed)"
         text = label(field.label + needed, "label")
         text.setBuddy(editor)
-        column.addWidget(text)
-        column.addWidget(editor)
+        if field.type in (FieldType.PROSE, FieldType.GROUP):
+            form.addRow(text)
+            form.addRow(editor)
+        else:
+            form.addRow(text, editor)
         if field.help:
-            column.addWidget(label(field.help, "soft"))
+            form.addRow(label(field.help, "soft"))
 
-    def _when_and_case(self, case_refs: list[str]) -> QFormLayout:
+    def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
         self.when, self.until, self.precision, self.case = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
         self.when.setPlaceholderText("today 14:10, yesterday, 3 April 2025 9:30")
         self.until.setPlaceholderText("the last moment of the period")
         self.precision.addItems(list(PRECISIONS))
         self.case.setEditable(True)
         self.case.addItems(["", *case_refs])
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}
         for name, widget in rows.items():
             widget.setAccessibleName(name)
             form.addRow(label(name, "label"), widget)
         self._until_label = form.labelForField(self.until)
         self.precision.currentTextChanged.connect(self._show_until)
-        return form
 
     def _show_until(self) -> None:
         period = self.precision.currentText() == "period"
@@ -266,6 +267,15 @@ class CapturePage(QWidget):
         self._thread.call(
             lambda session: drafts.remove_draft(session, identity), lambda _: self.left.emit(), self.message.fault
         )
+
+
+def _form(parent: QWidget | None = None) -> QFormLayout:
+    form = QFormLayout(parent) if parent is not None else QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setVerticalSpacing(8)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    return form
 
 
 def _spelled(text: str) -> tuple[str, bool]:

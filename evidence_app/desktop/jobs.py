@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from evidence_app.bug_log import log_bug
 from evidence_app.errors import Cancelled, EvidenceError
@@ -39,7 +39,12 @@ class StoreThread(QObject):
         super().__init__()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._session: Session | None = None
-        self._finished.connect(lambda deliver: deliver())
+        # A bound method of an object of the window's thread, queued: so that results arrive there and nowhere else.
+        self._finished.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _arrived(self, deliver: Callable[[], None]) -> None:
+        deliver()
 
     def run(
         self,

@@ -35,8 +35,13 @@ DARK = Colours(
 )
 
 
+_chosen: list[bool] = []
+
+
 def is_dark() -> bool:
-    """Whether the system asks for a dark window."""
+    """Whether the window is dark: as was chosen, or else as the system asks."""
+    if _chosen:
+        return _chosen[-1]
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
@@ -45,8 +50,13 @@ def colours() -> Colours:
     return DARK if is_dark() else LIGHT
 
 
-def apply(app: QApplication) -> None:
-    """Give the program its palette and a few rules. The font and its size stay the system's."""
+def apply(app: QApplication, *, dark: bool | None = None) -> None:
+    """Give the program its palette and a few rules. The font and its size stay the system's.
+
+    `dark` chooses a theme whatever the system asks for.
+    """
+    if dark is not None:
+        _chosen[:] = [dark]
     app.setStyle("Fusion")
     _ensure_font(app)
     now = colours()
@@ -85,11 +95,11 @@ def _ensure_font(app: QApplication) -> None:
 
 def _rules(now: Colours) -> str:
     return f"""
-    QLineEdit, QPlainTextEdit, QComboBox, QListWidget, QTableView, QTextBrowser {{
+    QLineEdit, QPlainTextEdit, QListWidget, QTableView, QTextBrowser {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 4px;
     }}
     QTableView, QTextBrowser {{ padding: 0; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus,
+    QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus,
     QScrollArea:focus {{ border: 2px solid {now.accent}; }}
     QPushButton, QToolButton {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 6px 12px;
@@ -103,7 +113,7 @@ def _rules(now: Colours) -> str:
     QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; color: {now.accent}; text-align: left; padding: 4px; }}
     QPushButton[flat="true"]:focus {{ border: 1px solid {now.accent}; }}
     QListWidget#places {{ background: {now.ground}; border: none; border-right: 1px solid {now.line}; border-radius: 0; }}
-    QListWidget#places::item {{ padding: 8px 10px; border-left: 3px solid transparent; }}
+    QListWidget#places::item {{ padding: 0 8px; border-left: 3px solid transparent; }}
     QListWidget#places::item:selected {{ background: {now.paper}; color: {now.ink}; border-left: 3px solid {now.accent}; }}
     QTableView {{ gridline-color: transparent; }}
     QTableView::item {{ padding: 3px 6px; }}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.desktop import theme
@@ -18,8 +19,10 @@ from evidence_app.services.reading import Shown
 from evidence_app.services.receipts import receipt_name, seal_receipt
 from evidence_app.services.session import Session
 
-COLUMNS: Final = ("When", "Kind", "In short", "Case", "Record")
+COLUMNS: Final = ("When", "Record", "Case", "No.")
+WHAT: Final = 1
 CHUNK: Final = 128
+NARROW: Final = 760
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,14 +76,13 @@ class TimelineModel(QAbstractTableModel):
             self._fetch(index.row() // CHUNK)
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DecorationRole:
-            return theme.icon("paperclip") if index.column() == 2 and record.attachments else None
+            return theme.icon("paperclip") if index.column() == WHAT and record.attachments else None
         late = "Late entry. " if record.late else ""
         return (
-            record.event_in_words(),
-            record.kind.label,
-            late + record.headline(200),
+            _short(record.event_in_words()),
+            f"{record.kind.label}:  {late}{record.headline(200)}",
             record.case_ref,
-            f"{record.index}  {record.code}",
+            str(record.index),
         )[index.column()]
 
     def _fetch(self, chunk: int) -> None:
@@ -102,6 +104,11 @@ class TimelineModel(QAbstractTableModel):
         self._thread.call(work, done, self._failed)
 
 
+def _short(when: str) -> str:
+    """Leave out the day of the week, which a narrow column has no room for."""
+    return " ".join(word for word in when.split() if word not in {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
+
+
 class TimelinePage(QWidget):
     """The list with the record beside it."""
 
@@ -121,8 +128,8 @@ class TimelinePage(QWidget):
         self.detail.setAccessibleName("Record")
         self.bar = row(
             button("Add to it…", self._add),
-            button("Save the seal receipt…", self._save_receipt),
-            button("Copy the code", lambda: self._copy(lambda shown: shown.record.code)),
+            button("Save receipt…", self._save_receipt),
+            button("Copy code", lambda: self._copy(lambda shown: shown.record.code)),
             None,
         )
         self.ndelius = button("Copy for nDelius", lambda: self._copy(lambda shown: shown.ndelius_text))
@@ -150,11 +157,13 @@ class TimelinePage(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        letters = self.fontMetrics().averageCharWidth()
-        for number, width in enumerate((22, 20, 0, 12, 17)):
-            if width:
-                table.setColumnWidth(number, letters * width + 16)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(40)
+        samples = ("26 Dec 2026, 10:05", "", "X000412 ", "9999")
+        for number, sample in enumerate(samples):
+            if sample:
+                table.setColumnWidth(number, self.fontMetrics().horizontalAdvance(sample) + 22)
+        table.setMinimumWidth(240)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         return table
 
@@ -171,6 +180,7 @@ class TimelinePage(QWidget):
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self.split.setChildrenCollapsible(False)
+        self.split.setSizes([640, 440])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
         whole.addWidget(self.message)
@@ -206,6 +216,12 @@ class TimelinePage(QWidget):
         self.empty.setText(
             f"No record holds “{self._text}”." if self._text else "Nothing is sealed yet. Press Ctrl+N to begin."
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the record below the list where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def wipe(self) -> None:
         """Take everything off the screen."""

@@ -66,7 +66,7 @@ class Message(QLabel):
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAccessibleName("Message")
-        self.clear()
+        self.hide()
 
     def say(self, text: str, role: str = "soft") -> None:
         """Show a text; `role` is soft, warning or fault."""

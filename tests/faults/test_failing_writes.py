@@ -29,14 +29,18 @@ NEW_WORDS = "another lantern in the harbour"
 def fails_with_a_sentence(limit: int, action: Callable[[], object]) -> bool:
     """Do something on the failing disk; return whether it failed, which it may do in one way only."""
     with file_size_limit(limit):
-        try:
-            action()
-        except EnvironmentProblem as error:
-            assert error.exit_code == ExitCode.ENVIRONMENT
-            assert error.sentence.endswith("."), f"not a sentence: {error.sentence}"
-            assert "\n" not in error.sentence
-            return True
-    return False
+        said = refusal(action)
+    assert said is None or said.endswith("."), f"not a sentence: {said}"
+    return said is not None
+
+
+def refusal(action: Callable[[], object]) -> str | None:
+    """Do something and return the sentence with which the surroundings refused it, if they did."""
+    try:
+        action()
+    except EnvironmentProblem as error:
+        return error.sentence if error.exit_code == ExitCode.ENVIRONMENT else f"{error.sentence} {error.exit_code}"
+    return None
 
 
 def require_as_before(folder: Path, count: int) -> None:

@@ -54,7 +54,9 @@ def require_whole(folder: Path, acknowledged: dict[int, str]) -> None:
 def require_verified(folder: Path) -> None:
     with open_fast(folder, writable=False) as session:
         report = check_store(session)
-    assert report.verdict is Verdict.VERIFIED, [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
+    assert report.verdict is Verdict.VERIFIED, [
+        check for check in report.checks if check.verdict is not Verdict.VERIFIED
+    ]
 
 
 def kill_again_and_again(new_store: Path, tmp_path: Path, home: Path, rounds: int) -> int:
