@@ -63,11 +63,7 @@ def assemble(
         NotArchivable: the file would not be PDF/A-3b.
     """
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        for each in placed:
-            x, y, width, height = each.placement.area
-            source = each.document.pages[each.placement.source]
-            pdf.pages[each.page].add_overlay(source, Rectangle(x, y, x + width, y + height))
-            progress()
+        place(pdf, placed, progress)
         _tidy(pdf)
         _describe(pdf, title, made_at)
         pdfa.prepare(pdf, FLAVOUR)
@@ -83,6 +79,15 @@ def assemble(
             progress()
         pdfa.prepare(pdf, FLAVOUR)
         return _save(pdf)
+
+
+def place(pdf: pikepdf.Pdf, placed: Iterable[Placed], progress: Callable[[], None]) -> None:
+    """Put foreign pages on ours."""
+    for each in placed:
+        x, y, width, height = each.placement.area
+        source = each.document.pages[each.placement.source]
+        pdf.pages[each.page].add_overlay(source, Rectangle(x, y, x + width, y + height))
+        progress()
 
 
 def _tidy(pdf: pikepdf.Pdf) -> None:

@@ -4,11 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 VALIDITY = timedelta(days=365 * 30)
 """Reviews come years later. The certificate is trusted by its fingerprint in record 0, not by its dates."""
 
@@ -28,6 +23,11 @@ class SigningCertificate:
 
 def new_certificate(origin: str, now: datetime) -> SigningCertificate:
     """Make a self-signed certificate. It names the log by its origin, and no person."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name(
         [

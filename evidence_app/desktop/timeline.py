@@ -49,6 +49,10 @@ class TimelineModel(QAbstractTableModel):
         """Return the record in a row."""
         return self._positions[row_number]
 
+    def is_loaded(self, row_number: int) -> bool:
+        """Whether a row has been fetched."""
+        return self._positions[row_number] in self._rows
+
     def row_of(self, position: int) -> int:
         """Return the row of a record, or -1."""
         return self._positions.index(position) if position in self._positions else -1

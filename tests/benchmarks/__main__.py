@@ -1,0 +1,35 @@
+"""Print every speed as a ratio to a floor of the same run: python3 dev.py bench [--full]
+
+With --full the sizes are those of the design: 100,000 records, 1 GB. Without it they are a tenth.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import bundles, commands, windows
+from tests.benchmarks import storing as stores
+
+
+def main() -> None:
+    full = "--full" in sys.argv
+    wanted = [word for word in sys.argv[1:] if not word.startswith("-")]
+    records, megabytes = (100_000, 1024) if full else (10_000, 128)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        groups = {
+            "seal": lambda: [stores.seal_one(folder)],
+            "store": lambda: stores.many(folder, records),
+            "attach": lambda: [stores.attach(folder, megabytes)],
+            "bundle": lambda: [bundles.record_pages(), bundles.exhibit_pages()],
+            "commands": lambda: commands.all_of_them(folder),
+            "window": lambda: [windows.to_timeline(folder, records)],
+        }
+        for group, measure in groups.items():
+            if not wanted or group in wanted:
+                for result in measure():
+                    print(result.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

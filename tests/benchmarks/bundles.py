@@ -1,0 +1,114 @@
+"""Pages and exhibits, against the bare libraries."""
+
+import io
+
+import pikepdf
+from pikepdf import Rectangle, pdfa
+from reportlab.pdfgen.canvas import Canvas
+
+from evidence_app.bundle import typesetting
+from evidence_app.bundle.drawing import Drawer, Frame
+from evidence_app.bundle.exhibits import prepare
+from evidence_app.bundle.plan import Exhibit, Plan, ShownRecord
+from evidence_app.bundle.profiles import PROFILES
+from evidence_app.bundle.record_pages import lay_out_records
+from evidence_app.bundle.typesetting import MARGIN, REGULAR, Flow, Text
+from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.receipts.disclosures import Withheld
+from evidence_app.services.session import SystemClock
+from tests.benchmarks import stores
+from tests.benchmarks.measuring import Result, in_turn, seconds_of
+
+
+def make_plan(count: int) -> Plan:
+    now = SystemClock().now().replace(microsecond=0)
+    shown = []
+    for number in range(count):
+        content = compose(stores.entry(number), identity="", author={}, recorded_at=now)
+        record = SealedRecord(number, content, now, bytes(32))
+        shown.append(ShownRecord(record, Withheld(), record))
+    return Plan(PROFILES["officer"], "A title", "", "", {}, now, tuple(shown), (), (), count)
+
+
+def record_pages() -> Result:
+    plan = make_plan(600)
+    typesetting.fonts()
+
+    def ours() -> None:
+        flow = Flow()
+        lay_out_records(plan, flow)
+        flow.pages[-1].keys["last"] = 0
+        Drawer(flow.pages, Frame("OFFICIAL", "A title")).draw(flow.bookmarks, lambda _: None)
+
+    flow = Flow()
+    lay_out_records(plan, flow)
+    pages = [[mark.text for mark in page.marks if isinstance(mark, Text)] for page in flow.pages]
+
+    def floor() -> None:
+        canvas = Canvas(io.BytesIO(), pageCompression=1, invariant=1)
+        for lines in pages:
+            canvas.setFont(REGULAR, 9.5)
+            y = 780.0
+            for line in lines:
+                canvas.drawString(MARGIN, y, line)
+                y -= 12
+            canvas.showPage()
+        canvas.save()
+
+    mine, least = in_turn(ours, floor, 5)
+    return Result(f"write {len(pages)} record pages", mine, least, "2", f"{len(pages) / mine:.0f} pages/s")
+
+
+def source_pdf(pages: int) -> bytes:
+    typesetting.fonts()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=1, invariant=1, initialFontName=REGULAR)
+    for number in range(pages):
+        canvas.setFont(REGULAR, 10)
+        for line in range(50):
+            canvas.drawString(60, 780 - 14 * line, stores.text(12, number * 50 + line))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def exhibit_pages() -> Result:
+    from evidence_app.bundle import assembly
+
+    count = 1000
+    source = source_pdf(count)
+    exhibit = Exhibit(1, AttachmentFacts("large.pdf", "0" * 64, len(source), "application/pdf"), (1,))
+
+    def checking() -> None:
+        with pikepdf.open(io.BytesIO(source)) as pdf:
+            pdfa.prepare(pdf, "3b")
+            pdfa.check(pdf, "3b")
+
+    def ours() -> None:
+        prepared = prepare(exhibit, lambda: source, "Exhibit 1")
+        if prepared.how != "placed":
+            raise RuntimeError(prepared.remark)
+        prepared.pages[-1].keys["last"] = 0
+        drawn = Drawer(prepared.pages, Frame("OFFICIAL", "A title")).draw([], lambda _: None)
+        placed = [assembly.Placed(page, prepared.document, each) for page, each in prepared.placed.items()]
+        with pikepdf.open(io.BytesIO(drawn)) as pdf:
+            assembly.place(pdf, placed, lambda: None)
+            pdf.save(io.BytesIO())
+
+    def floor() -> None:
+        stamps = io.BytesIO()
+        canvas = Canvas(stamps, invariant=1)
+        for number in range(count):
+            canvas.drawString(500, 30, str(number + 1))
+            canvas.showPage()
+        canvas.save()
+        with pikepdf.open(io.BytesIO(source)) as read, pikepdf.open(stamps) as numbers, pikepdf.new() as out:
+            out.pages.extend(read.pages)
+            for page, number in zip(out.pages, numbers.pages, strict=True):
+                page.add_overlay(number, Rectangle(0, 0, 595, 842))
+            out.save(io.BytesIO())
+
+    mine, least = in_turn(ours, floor, 3)
+    apart = seconds_of(checking)
+    remark = f"and {apart:.1f} s for the PDF/A check of the exhibit, not counted"
+    return Result(f"put {count} exhibit pages in a bundle", mine - apart, least, "2.5", remark)

@@ -1,0 +1,34 @@
+"""Short commands, against the bare interpreter and the key derivation."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from evidence_app.crypto.keys import KdfCost, derive_key
+from evidence_app.services.creating import create_store
+from tests.benchmarks import stores
+from tests.benchmarks.measuring import Result, in_turn
+
+
+def run(*words: str) -> None:
+    subprocess.run([sys.executable, *words], check=True, capture_output=True)
+
+
+def all_of_them(folder: Path) -> list[Result]:
+    version, bare = in_turn(lambda: run("-m", "evidence_app", "--version"), lambda: run("-c", "pass"), 9)
+    found = [Result("evidence-trail --version", version, bare, "3")]
+    store, secret, record = folder / "command", folder / "passphrase", folder / "record.json"
+    create_store(store, stores.PASSPHRASE).session.close()
+    secret.write_text(stores.PASSPHRASE, encoding="utf-8")
+    entry = {
+        "kind": "note",
+        "event_at": "2025-04-14T14:10",
+        "event_precision": "exact",
+        "fields": {"text": stores.text(120, 1)},
+    }
+    record.write_text(json.dumps(entry), encoding="utf-8")
+    words = ("-m", "evidence_app", "seal", str(record), "--store", str(store), "--passphrase-file", str(secret))
+    seal, kdf = in_turn(lambda: run(*words), lambda: derive_key(stores.PASSPHRASE, bytes(16), KdfCost()), 7)
+    remark = f"{(seal - kdf) * 1000:.0f} ms over the key derivation"
+    return [*found, Result("evidence-trail seal, one record", seal, kdf, "KDF + 300 ms", remark)]
