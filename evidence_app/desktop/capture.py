@@ -193,7 +193,9 @@ class CapturePage(QWidget):
             self.saved.emit()
             then()
 
-        self._thread.call(lambda session: drafts.save_draft(session, identity, entry), done, self._not_saved)
+        self._thread.call(
+            lambda session: drafts.save_draft(session, identity, entry), done, self._not_saved, owner=self
+        )
 
     def _not_saved(self, sentence: str) -> None:
         self.message.fault(f"{sentence} The words are still here: do not close the window.")
@@ -226,6 +228,7 @@ class CapturePage(QWidget):
                 lambda session, path=path: drafts.attach_to_draft(session, identity, path),  # type: ignore[misc]
                 self._files_changed,
                 self.message.fault,
+                owner=self,
             )
 
     def _files_changed(self, draft: Draft) -> None:
@@ -249,6 +252,7 @@ class CapturePage(QWidget):
             lambda session: drafts.detach_from_draft(session, identity, content),
             self._files_changed,
             self.message.fault,
+            owner=self,
         )
 
     # Leaving
@@ -265,7 +269,10 @@ class CapturePage(QWidget):
         identity = self.draft.identity
         self._timer.stop()
         self._thread.call(
-            lambda session: drafts.remove_draft(session, identity), lambda _: self.left.emit(), self.message.fault
+            lambda session: drafts.remove_draft(session, identity),
+            lambda _: self.left.emit(),
+            self.message.fault,
+            owner=self,
         )
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from evidence_app.bug_log import log_bug
 from evidence_app.errors import Cancelled, EvidenceError
@@ -52,13 +53,15 @@ class StoreThread(QObject):
         done: Callable[[Result], None],
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
+        owner: QObject | None = None,
     ) -> None:
-        """Run work that needs no open store."""
+        """Run work that needs no open store. Nothing is told to an `owner` that has gone meanwhile."""
 
-        def finish(future: Future[Result]) -> None:
-            self._finished.emit(lambda: _deliver(future, done, failed, stopped))
+        def deliver(future: Future[Result]) -> None:
+            if owner is None or isValid(owner):
+                _deliver(future, done, failed, stopped)
 
-        self._executor.submit(work).add_done_callback(finish)
+        self._executor.submit(work).add_done_callback(lambda future: self._finished.emit(lambda: deliver(future)))
 
     def call(
         self,
@@ -66,6 +69,7 @@ class StoreThread(QObject):
         done: Callable[[Result], None],
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
+        owner: QObject | None = None,
     ) -> None:
         """Run work on the open store. When the store has been locked meanwhile, nothing happens."""
 
@@ -74,7 +78,7 @@ class StoreThread(QObject):
                 raise Cancelled
             return work(self._session)
 
-        self.run(with_session, done, failed, stopped)
+        self.run(with_session, done, failed, stopped, owner)
 
     def keep(self, make: Callable[[], tuple[Session, Result]], done: Callable[[Result], None], failed: Failed) -> None:
         """Open a store with `make` and keep it open."""

@@ -304,10 +304,11 @@ class MainWindow(QMainWindow):
     def _seal(self, page: CapturePage) -> None:
         draft = page.draft
         try:
-            dialog = SealDialog(self, draft)
+            record = as_record(draft)
         except EvidenceError as error:
             page.message.fault(error.sentence)
             return
+        dialog = SealDialog(self, record)
         dialog.accepted.connect(
             lambda: seal_now(
                 self.thread_of_store, draft, lambda sealed: self._sealed(sealed, draft), page.message.fault

@@ -50,9 +50,8 @@ def warnings_of(record: SealedRecord) -> list[str]:
 class SealDialog(QDialog):
     """Shows an entry as it will read for ever, and asks once."""
 
-    def __init__(self, parent: QWidget, draft: Draft) -> None:
+    def __init__(self, parent: QWidget, record: SealedRecord) -> None:
         super().__init__(parent)
-        record = as_record(draft)
         self.setWindowTitle("Seal")
         self.resize(720, 640)
         text = QTextBrowser()

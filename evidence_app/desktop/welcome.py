@@ -81,6 +81,7 @@ class CreatePage(Way):
         self._thread = thread
         self.folder = QLineEdit()
         self.folder.setPlaceholderText("A new, empty folder")
+        self.folder.setAccessibleName("Folder")
         self.owner, self.role = QLineEdit(), QComboBox()
         self.role.setEditable(True)
         self.role.addItems(["", *ROLES])

@@ -1,0 +1,66 @@
+"""A window on a small store. The store is made once and copied."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evidence_app.crypto.keys import KdfCost
+from evidence_app.desktop.app import make_app
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.domain.entries import read_entry
+from evidence_app.services.creating import create_store
+from evidence_app.services.sealing import seal
+
+PASSPHRASE = "four invented words here"
+WAIT = 15_000
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp_args):
+    return make_app()
+
+
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("window") / "store"
+    made = create_store(folder, PASSPHRASE, owner="R. Hale", role="Probation officer", cost=KdfCost(64 * 1024, 3, 1))
+    with made.session as session:
+        for number, words in enumerate(("Move him to monthly.", "Just do your best.", "Do not breach him.")):
+            entry = {
+                "kind": "instruction",
+                "event_at": f"2025-04-{14 + number}T14:10",
+                "event_precision": "exact",
+                "case_ref": "X000412",
+                "fields": {"exact_words": words},
+            }
+            seal(session, read_entry(entry))
+    return folder, made.recovery_code
+
+
+@pytest.fixture
+def store(made_store, tmp_path) -> Path:
+    folder = tmp_path / "store"
+    shutil.copytree(made_store[0], folder)
+    return folder
+
+
+@pytest.fixture
+def window(qtbot, store):
+    window = MainWindow(store)
+    window.show()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def opened(window, qtbot):
+    unlock(window, qtbot)
+    return window
+
+
+def unlock(window: MainWindow, qtbot, secret: str = PASSPHRASE) -> None:
+    window.unlock.secret.setText(secret)
+    window.unlock.unlock.click()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.timeline._shown is not None, timeout=WAIT)

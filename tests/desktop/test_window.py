@@ -1,0 +1,197 @@
+"""The window, as a person uses it."""
+
+import json
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.sealing import SealDialog, SealedDialog
+from evidence_app.domain.kinds import KINDS
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services.session import Session
+from evidence_app.services.verifying import verify_file
+from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
+
+
+def begin(window: MainWindow, qtbot, kind: str = "instruction"):
+    window.begin(KINDS[kind])
+    qtbot.waitUntil(lambda: window._capture is not None, timeout=WAIT)
+    return window._capture
+
+
+def cell(window: MainWindow, row: int, column: int) -> str:
+    model = window.timeline.model
+    return str(model.data(model.index(row, column), Qt.ItemDataRole.DisplayRole))
+
+
+def test_a_new_officer_gets_from_nothing_to_a_sealed_record(qtbot, tmp_path):
+    window = MainWindow(None)
+    window.show()
+    page = window.create_page
+    page.folder.setText(str(tmp_path / "store"))
+    page.owner.setText("R. Hale")
+    page.first.setText("lantern quiet river")
+    assert page.strength.value() >= 3, "a passphrase of three words was judged weak"
+    page.second.setText("lantern quiet river")
+    page.make.click()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.recovery, timeout=WAIT)
+    assert len(window.recovery.code.text().replace("-", "").replace("\n", "")) == 28
+    assert not window.recovery.next.isEnabled(), "one could go on without saying that the code is written down"
+    window.recovery.written.setChecked(True)
+    window.recovery.next.click()
+    assert window.recovery.code.text() == "", "the recovery code stayed in the window"
+    page = begin(window, qtbot)
+    page.editors["exact_words"].edit.setPlainText("Move him to monthly.")
+    page.seal_button.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(SealDialog)), timeout=WAIT)
+    window.findChildren(SealDialog)[0].accept()
+    qtbot.waitUntil(lambda: bool(window.findChildren(SealedDialog)), timeout=WAIT)
+    window.findChildren(SealedDialog)[0].reject()
+    qtbot.waitUntil(lambda: any("Move him to monthly." in cell(window, row, 1) for row in (0, 1)), timeout=WAIT)
+    window.close()
+
+
+def test_a_wrong_passphrase_is_said_and_changes_nothing(window, qtbot):
+    window.unlock.secret.setText("not the passphrase")
+    window.unlock.unlock.click()
+    qtbot.waitUntil(lambda: "Wrong passphrase" in window.unlock.message.text(), timeout=WAIT)
+    assert window.stack.currentWidget() is window.unlock
+    unlock(window, qtbot)
+
+
+def test_the_recovery_code_unlocks(window, qtbot, made_store):
+    window.unlock.by_code.setChecked(True)
+    unlock(window, qtbot, made_store[1].lower().replace("-", " "))
+
+
+def test_the_timeline_shows_the_latest_event_first_and_search_narrows_it(opened, qtbot):
+    qtbot.waitUntil(lambda: "log" in cell(opened, 0, 1).lower(), timeout=WAIT)
+    opened.search.setText("breach")
+    qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: "Do not breach him." in cell(opened, 0, 1), timeout=WAIT)
+    opened.search.setText("nothing of the sort")
+    qtbot.waitUntil(lambda: opened.timeline.empty.isVisible(), timeout=WAIT)
+    assert "No record holds" in opened.timeline.empty.text()
+
+
+def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
+    page = begin(opened, qtbot, "concern")
+    page.editors["concern"].edit.setPlainText("Nobody covers for the manager.")
+    qtbot.waitUntil(lambda: "saved" in page.state.text() and "not saved" not in page.state.text(), timeout=WAIT)
+    page.editors["concern"].edit.appendPlainText("Not even for recalls.")
+    opened.lock()
+    qtbot.wait(300)
+    unlock(opened, qtbot)
+    opened.places.setCurrentRow(1)
+    qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 1, timeout=WAIT)
+    opened.drafts_page.items.itemActivated.emit(opened.drafts_page.items.item(0))
+    text = opened._capture.editors["concern"].edit.toPlainText()
+    assert text == "Nobody covers for the manager.\nNot even for recalls."
+
+
+def test_sealing_refuses_what_is_missing_and_keeps_the_draft(opened, qtbot):
+    page = begin(opened, qtbot, "decision")
+    page.seal_button.click()
+    qtbot.waitUntil(lambda: "needed" in page.message.text(), timeout=WAIT)
+    assert not opened.findChildren(SealDialog)
+    page.editors["rationale"].edit.setPlainText("Because of the move.")
+    page.when.setText("the day before yesterday, perhaps")
+    page.seal_button.click()
+    qtbot.waitUntil(lambda: "event_at" in page.message.text(), timeout=WAIT)
+
+
+def test_files_that_are_dropped_are_kept_with_the_draft(opened, qtbot, tmp_path):
+    paper = tmp_path / "letter.txt"
+    paper.write_text("An invented letter.", encoding="utf-8")
+    page = begin(opened, qtbot)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(paper))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page.dropEvent(event)
+    qtbot.waitUntil(lambda: len(page.draft.attachments) == 1, timeout=WAIT)
+    paper.unlink()
+    page.editors["exact_words"].edit.setPlainText("See the letter.")
+    page.seal_button.click()
+    qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
+    opened.findChildren(SealDialog)[0].accept()
+    qtbot.waitUntil(lambda: opened._capture is None, timeout=WAIT)
+    qtbot.waitUntil(
+        lambda: opened.timeline._shown is not None and bool(opened.timeline._shown.record.attachments), timeout=WAIT
+    )
+
+
+def test_locking_wipes_the_screen_and_lets_others_open_the_store(opened, qtbot, store):
+    begin(opened, qtbot)
+    opened.lock()
+    assert opened.stack.currentWidget() is opened.unlock
+    assert opened.timeline.detail.toPlainText() == ""
+    assert opened._capture is None
+    assert opened.timeline.model.rowCount() == 0
+
+    def can_open() -> bool:
+        try:
+            Session.open(store, PASSPHRASE).close()
+        except Exception:
+            return False
+        return True
+
+    qtbot.waitUntil(can_open, timeout=WAIT)
+
+
+def test_the_window_locks_when_nobody_is_there(qtbot, store):
+    window = MainWindow(store)
+    window._idle.setInterval(400)
+    window.show()
+    unlock(window, qtbot)
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.unlock, timeout=WAIT)
+    assert "nothing was done" in window.unlock.message.text()
+    window.close()
+
+
+def test_an_export_from_the_window_verifies(opened, qtbot, tmp_path):
+    path = tmp_path / "bundle.pdf"
+    opened.places.setCurrentRow(2)
+    opened.export_page.export_to(path)
+    qtbot.waitUntil(lambda: opened.export_page.start.isEnabled(), timeout=60_000)
+    assert verify_file(path).verdict is Verdict.VERIFIED
+
+
+def test_a_cancelled_export_leaves_no_file(opened, qtbot, tmp_path):
+    path = tmp_path / "bundle.pdf"
+    opened.export_page.export_to(path)
+    opened.export_page.stop.click()
+    qtbot.waitUntil(lambda: opened.export_page.start.isEnabled(), timeout=60_000)
+    assert "Cancelled" in opened.export_page.message.text()
+    assert list(tmp_path.glob("*.p*")) == []
+
+
+def test_checking_says_item_by_item(opened, qtbot):
+    opened.check_page.check()
+    qtbot.waitUntil(lambda: opened.check_page.items.count() >= 4, timeout=WAIT)
+    assert "Verified" in opened.check_page.message.text()
+
+
+def test_an_addendum_links_to_its_record(opened, qtbot):
+    opened.search.setText("breach")
+    qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.timeline._shown.record.index == 3, timeout=WAIT)
+    opened.timeline.addendum_asked.emit(3)
+    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
+    assert json.dumps(opened._capture.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
+
+
+def test_every_control_has_a_name_for_screen_readers(opened, qtbot):
+    begin(opened, qtbot, "workload")
+    nameless = []
+    for widget in opened.findChildren(QWidget):
+        if isinstance(widget.parentWidget(), QComboBox | QLineEdit) or widget.objectName().startswith("qt_"):
+            continue
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox) and not widget.accessibleName():
+            nameless.append(type(widget).__name__)
+        if isinstance(widget, QAbstractButton) and not (widget.text() or widget.accessibleName()):
+            nameless.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    assert nameless == [], "controls without a name"
