@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from evidence_app.domain import vocabularies as words
+from evidence_app.domain.common_fields import ACTIONS, CHECKLIST, COMMON, VIEWS, counts, person
 from evidence_app.domain.fields import (
     Audience,
     Field,
@@ -17,65 +18,7 @@ from evidence_app.domain.fields import (
     number,
     prose,
 )
-
-
-def person(name: str, label: str, **more: object) -> Field:
-    """Somebody by name, with the role they had at the time."""
-    parts = (line("person", "Name"), choice("role", "Role", words.ROLES, open_choice=True))
-    return group(name, label, parts, **more)
-
-
-def counts(name: str, label: str, *of: tuple[str, str]) -> Field:
-    """Whole numbers of several sorts."""
-    return group(name, label, tuple(integer(key, text) for key, text in of), folded=True)
-
-
-ACTIONS = group(
-    "actions",
-    "Actions agreed",
-    (
-        line("who", "Who"),
-        line("what", "What", required=True),
-        date("due", "By when"),
-        choice("state", "State", words.ACTION_STATES),
-        line("note", "Note on whether it can be done"),
-    ),
-    many=True,
-)
-
-VIEWS = (
-    prose("understanding", "What I understood by it"),
-    prose("judgement", "My professional judgement"),
-    prose("dissent", "Where I disagree, and why"),
-)
-"""Kept apart from the exact words: what was said is not what was understood, nor what was thought of it."""
-
-COMMON: tuple[Field, ...] = (
-    line("title", "Title", folded=True),
-    line("place", "Place", folded=True),
-    prose("body", "Notes", folded=True),
-    line("tags", "Tags", many=True, folded=True),
-    boolean("sensitive", "Sensitive: not to be shown to the person on probation", folded=True),
-    boolean("lao", "Limited access case", folded=True),
-    boolean("identifies_client", "Identifies a client", folded=True),
-    choice("marking", "Marking", words.MARKINGS, open_choice=True, folded=True),
-    prose("late_reason", "Why this was written down late", folded=True),
-    date("review_on", "Review or keep until", folded=True),
-    boolean("legal_hold", "Hold: must not be destroyed", folded=True),
-    group(
-        "ndelius",
-        "nDelius",
-        (
-            choice("entered", "Entered", words.NDELIUS_ENTERED),
-            moment("at", "When"),
-            line("contact_type", "Contact type"),
-            line("by", "By whom"),
-            prose("wording", "Wording entered"),
-        ),
-        folded=True,
-    ),
-)
-"""Fields that every kind may carry."""
+from evidence_app.domain.program_kinds import EXPORT, KEY_CHANGE, LOG
 
 INSTRUCTION = Kind(
     "instruction",
@@ -98,16 +41,6 @@ INSTRUCTION = Kind(
         prose("what_i_did", "What I did"),
     ),
     "i",
-)
-
-CHECKLIST = group(
-    "checklist",
-    "Nine points of a defensible decision",
-    tuple(
-        group(key, text, (choice("answer", "Answer", words.ANSWER), line("note", "Note")))
-        for key, text in words.CHECKLIST
-    ),
-    folded=True,
 )
 
 DECISION = Kind(
@@ -411,58 +344,6 @@ NOTE = Kind(
         ),
     ),
     "n",
-)
-
-LOG = Kind(
-    "log",
-    "Log opened",
-    "The first record of every log: whose it is and which keys sign it",
-    "statement",
-    (
-        line("statement", "Statement", required=True),
-        person("owner", "Owner"),
-        choice("machine", "Machine", ("employer", "other"), required=True),
-        choice("purpose", "Purpose", ("practice", "demonstration"), required=True),
-        line("log_key", "Log key", required=True),
-        line("certificate_sha256", "Signing certificate, SHA-256", required=True),
-        line("program", "Program", required=True),
-    ),
-)
-
-EXPORT = Kind(
-    "export",
-    "Print or export",
-    "A bundle that left the store",
-    "profile",
-    (
-        line("profile", "Profile", required=True),
-        line("profile_version", "Profile version"),
-        line("recipient", "Prepared for"),
-        line("marking", "Marking"),
-        integer("pages", "Pages"),
-        integer("bytes", "Bytes"),
-        line("sha256", "SHA-256 of the file", required=True),
-        integer("records_shown", "Records shown"),
-        integer("records_left_out", "Records left out"),
-        integer("fields_withheld", "Fields withheld"),
-    ),
-    headline=("profile", "recipient"),
-)
-
-KEY_CHANGE = Kind(
-    "key-change",
-    "Change of keys",
-    "A passphrase or recovery code added, changed or removed",
-    "change",
-    (
-        choice(
-            "change",
-            "What changed",
-            ("passphrase changed", "recovery code replaced", "key slot removed", "header restored from its copy"),
-            required=True,
-        ),
-        line("slot", "Key slot"),
-    ),
 )
 
 KINDS: MappingProxyType[str, Kind] = MappingProxyType(

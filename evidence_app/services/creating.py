@@ -11,7 +11,7 @@ from evidence_app.crypto.keys import KdfCost, new_recovery_code
 from evidence_app.crypto.signing import LogKey, fingerprint
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import JsonObject
-from evidence_app.domain.kinds import LOG
+from evidence_app.domain.program_kinds import LOG
 from evidence_app.domain.records import compose, ulid
 from evidence_app.domain.times import Clock, spell
 from evidence_app.encoding import base64

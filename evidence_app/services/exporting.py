@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import JsonObject
-from evidence_app.domain.kinds import EXPORT
+from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.times import spell
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole

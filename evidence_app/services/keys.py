@@ -7,7 +7,7 @@ from typing import Any
 
 from evidence_app.crypto.keys import KdfCost, new_recovery_code
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.kinds import KEY_CHANGE
+from evidence_app.domain.program_kinds import KEY_CHANGE
 from evidence_app.domain.times import spell
 from evidence_app.services.creating import require_passphrase
 from evidence_app.services.sealing import seal

@@ -1,6 +1,8 @@
 """Pages and exhibits, against the bare libraries."""
 
 import io
+import statistics
+import time
 
 import pikepdf
 from pikepdf import Rectangle, pdfa
@@ -17,7 +19,7 @@ from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.receipts.disclosures import Withheld
 from evidence_app.services.session import SystemClock
 from tests.benchmarks import stores
-from tests.benchmarks.measuring import Result, in_turn, seconds_of
+from tests.benchmarks.measuring import Result, in_turn
 
 
 def make_plan(count: int) -> Plan:
@@ -79,13 +81,15 @@ def exhibit_pages() -> Result:
     source = source_pdf(count)
     exhibit = Exhibit(1, AttachmentFacts("large.pdf", "0" * 64, len(source), "application/pdf"), (1,))
 
-    def checking() -> None:
-        with pikepdf.open(io.BytesIO(source)) as pdf:
-            for page in pdf.pages:
-                del page.obj["/Trans"]
-            pdfa.prepare(pdf, "3b")
-            if not pdfa.check(pdf, "3b").passed:
-                raise RuntimeError("the exhibit is not one that can be placed")
+    checking: list[float] = []
+    real_check = pdfa.check
+
+    def timed_check(*words, **more):
+        start = time.perf_counter()
+        try:
+            return real_check(*words, **more)
+        finally:
+            checking.append(time.perf_counter() - start)
 
     def ours() -> None:
         prepared = prepare(exhibit, lambda: source, "Exhibit 1")
@@ -111,7 +115,11 @@ def exhibit_pages() -> Result:
                 page.add_overlay(number, Rectangle(0, 0, 595, 842))
             out.save(io.BytesIO())
 
-    mine, least = in_turn(ours, floor, 3)
-    apart = seconds_of(checking)
-    remark = f"and {apart:.1f} s for the PDF/A check of the exhibit, not counted"
+    pdfa.check = timed_check
+    try:
+        mine, least = in_turn(ours, floor, 3)
+    finally:
+        pdfa.check = real_check
+    apart = statistics.median(checking)
+    remark = f"and {apart:.1f} s for the PDF/A check of the exhibit, counted apart"
     return Result(f"put {count} exhibit pages in a bundle", mine - apart, least, "2.5", remark)

@@ -1,0 +1,56 @@
+"""The kinds that the program itself seals: what happened to the log and the store."""
+
+from evidence_app.domain.common_fields import person
+from evidence_app.domain.fields import Kind, choice, integer, line
+
+LOG = Kind(
+    "log",
+    "Log opened",
+    "The first record of every log: whose it is and which keys sign it",
+    "statement",
+    (
+        line("statement", "Statement", required=True),
+        person("owner", "Owner"),
+        choice("machine", "Machine", ("employer", "other"), required=True),
+        choice("purpose", "Purpose", ("practice", "demonstration"), required=True),
+        line("log_key", "Log key", required=True),
+        line("certificate_sha256", "Signing certificate, SHA-256", required=True),
+        line("program", "Program", required=True),
+    ),
+)
+
+EXPORT = Kind(
+    "export",
+    "Print or export",
+    "A bundle that left the store",
+    "profile",
+    (
+        line("profile", "Profile", required=True),
+        line("profile_version", "Profile version"),
+        line("recipient", "Prepared for"),
+        line("marking", "Marking"),
+        integer("pages", "Pages"),
+        integer("bytes", "Bytes"),
+        line("sha256", "SHA-256 of the file", required=True),
+        integer("records_shown", "Records shown"),
+        integer("records_left_out", "Records left out"),
+        integer("fields_withheld", "Fields withheld"),
+    ),
+    headline=("profile", "recipient"),
+)
+
+KEY_CHANGE = Kind(
+    "key-change",
+    "Change of keys",
+    "A passphrase or recovery code added, changed or removed",
+    "change",
+    (
+        choice(
+            "change",
+            "What changed",
+            ("passphrase changed", "recovery code replaced", "key slot removed", "header restored from its copy"),
+            required=True,
+        ),
+        line("slot", "Key slot"),
+    ),
+)
