@@ -1,9 +1,13 @@
 """The program's front door: `evidence-trail`, and `python -m evidence_app`."""
 
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
+
+if TYPE_CHECKING:
+    from evidence_app.errors import ExitCode
 
 
 def run() -> NoReturn:
@@ -13,7 +17,24 @@ def run() -> NoReturn:
         raise SystemExit(0)
     from evidence_app.cli.main import run as run_command
 
-    run_command()
+    run_command(open_window)
+
+
+def open_window(folder: Path | None) -> "ExitCode":
+    """Open the desktop program.
+
+    Raises:
+        EnvironmentProblem: a library that Qt needs is missing.
+    """
+    from evidence_app.errors import EnvironmentProblem
+
+    try:
+        from evidence_app.desktop.app import open_window as open_qt_window
+    except ImportError as error:
+        raise EnvironmentProblem(
+            "The window cannot open: a system library that Qt needs is missing. “python3 dev.py setup” names it."
+        ) from error
+    return open_qt_window(folder)
 
 
 if __name__ == "__main__":

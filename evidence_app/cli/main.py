@@ -5,11 +5,12 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
-from evidence_app.cli.options import Parser, shared, unlocking
-from evidence_app.errors import EvidenceError, ExitCode
+from evidence_app.cli.options import STORE_VARIABLE, Parser, shared, unlocking
+from evidence_app.errors import EvidenceError, ExitCode, InputError
 
 if TYPE_CHECKING:
     Verb = Callable[[argparse.Namespace], ExitCode]
@@ -79,12 +80,11 @@ def _position(text: str) -> int:
     return int(text)
 
 
-def find_verb(name: str | None) -> "Verb":
+def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
     from evidence_app.cli import verbs
 
     return {
-        None: verbs.desktop,
         "demo": verbs.demo,
         "init": verbs.init,
         "kinds": verbs.kinds,
@@ -100,11 +100,17 @@ def find_verb(name: str | None) -> "Verb":
     }[name]
 
 
-def main(words: Sequence[str]) -> ExitCode:
-    """Run one command and return its exit code."""
+OpenWindow = Callable[[Path | None], ExitCode]
+"""Opens the desktop program, with the store in a folder asked for first. It lives beside the command line, not below it."""
+
+
+def main(words: Sequence[str], open_window: OpenWindow | None = None) -> ExitCode:
+    """Run one command and return its exit code. Without a verb the window is opened."""
     try:
         arguments = build_parser().parse_args(words)
         arguments.json = getattr(arguments, "json", False)
+        if arguments.verb is None:
+            return _open(open_window, arguments)
         return find_verb(arguments.verb)(arguments)
     except EvidenceError as error:
         _complain(error.sentence)
@@ -135,18 +141,25 @@ def main(words: Sequence[str]) -> ExitCode:
         return ExitCode.BUG
 
 
+def _open(open_window: OpenWindow | None, arguments: argparse.Namespace) -> ExitCode:
+    if open_window is None:
+        raise InputError("Which verb? “evidence-trail --help” shows them.")
+    named = getattr(arguments, "store", None) or os.environ.get(STORE_VARIABLE)
+    return open_window(Path(named) if named else None)
+
+
 def _complain(sentence: str) -> None:
     with contextlib.suppress(OSError):
         sys.stderr.write(f"evidence-trail: {sentence}\n")
 
 
-def run() -> NoReturn:
+def run(open_window: OpenWindow) -> NoReturn:
     """Run the program as a command."""
     _forbid_core_dumps()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    raise SystemExit(int(main(sys.argv[1:])))
+    raise SystemExit(int(main(sys.argv[1:], open_window)))
 
 
 def _forbid_core_dumps() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from evidence_app.cli import options
 from evidence_app.cli.output import say, say_json, say_report, tell
-from evidence_app.errors import EnvironmentProblem, ExitCode, InputError, StoreDamaged
+from evidence_app.errors import ExitCode, InputError, StoreDamaged
 from evidence_app.files import reason
 
 if TYPE_CHECKING:
@@ -293,16 +293,3 @@ def demo(arguments: argparse.Namespace) -> ExitCode:
         for line in made.in_words():
             say(line)
     return ExitCode.DONE if made.verified else ExitCode.BAD_NEWS
-
-
-def desktop(arguments: argparse.Namespace) -> ExitCode:
-    try:
-        from evidence_app.desktop.app import open_window
-    except ImportError as error:
-        raise EnvironmentProblem(
-            "The window cannot open: a system library that Qt needs is missing. “python3 dev.py setup” names it."
-        ) from error
-    import os
-
-    named = getattr(arguments, "store", None) or os.environ.get(options.STORE_VARIABLE)
-    return open_window(Path(named) if named else None)
