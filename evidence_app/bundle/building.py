@@ -9,7 +9,7 @@ from evidence_app.bundle.annex_pages import Proof, Rule, lay_out_annex, lay_out_
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibits import PreparedExhibit, prepare
 from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index
-from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, sign_manifest
+from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
 from evidence_app.bundle.plan import Plan, ShownRecord
 from evidence_app.bundle.record_pages import lay_out_records
 from evidence_app.bundle.signature import sign_pdf
@@ -95,7 +95,7 @@ def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], pro
             first_page=drawer.number_of(each.exhibit.key),
             pages=len(each.pages),
             how=each.how,
-            file=original_name(each) if each.exhibit.number in originals else "",
+            file=original_file(each.exhibit.number) if each.exhibit.number in originals else "",
         )
         for each in prepared
     ]
@@ -172,11 +172,6 @@ def _exhibit_bookmarks(prepared: list[PreparedExhibit]) -> list[Bookmark]:
     ]
 
 
-def original_name(prepared: PreparedExhibit) -> str:
-    """Return the neutral name under which an exhibit's exact bytes are embedded."""
-    return f"exhibit-{prepared.exhibit.number:03}.original"
-
-
 def _originals(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) -> dict[int, assembly.Embedded]:
     if not plan.profile.originals:
         return {}
@@ -188,7 +183,7 @@ def _originals(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) 
             continue
         room -= facts.size
         found[each.exhibit.number] = assembly.Embedded(
-            original_name(each),
+            original_file(each.exhibit.number),
             evidence.load(facts),
             facts.media_type,
             "/Source",

@@ -1,5 +1,6 @@
 """The manifest of a bundle: what is shown, with its proofs, and the digest of every page (docs/spec/bundle.md)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,7 +12,7 @@ from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.times import spell
 from evidence_app.encoding import base64
 from evidence_app.encoding.json import canonical, members, parse
-from evidence_app.errors import VerificationError
+from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.notes import malformed, sign_note, verify_note, well_formed
 
 FORMAT: Final = "evidence-trail/bundle/v1"
@@ -19,6 +20,13 @@ NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
 MANIFEST_FILE: Final = "evidence-trail-manifest.json"
 NOTE_FILE: Final = "evidence-trail-manifest.note"
 MANIFEST_LIMIT: Final = 1024**3
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
+SHOWN_AS: Final = frozenset({"placed", "rendered", "image", "text", "slip"})
+
+
+def original_file(number: int) -> str:
+    """Return the neutral name under which an exhibit's exact bytes are embedded."""
+    return f"exhibit-{number:03}.original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ class Manifest:
     checkpoint: str
     records: list[Json]
     left_out: list[tuple[int, int]]
-    exhibits: list[JsonObject]
+    exhibits: list[ExhibitFacts]
     pages: list[bytes]
 
 
@@ -128,7 +136,7 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         checkpoint=str(content["checkpoint"]),
         records=records,
         left_out=[_run(item) for item in left_out],
-        exhibits=[well_formed(lambda item=item: _exhibit(item)) for item in exhibits],  # type: ignore[misc]
+        exhibits=[well_formed(lambda n=n, item=item: _exhibit(item, n)) for n, item in enumerate(exhibits, start=1)],  # type: ignore[misc]
         pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
     )
 
@@ -136,11 +144,33 @@ def parse_manifest(untrusted: bytes) -> Manifest:
 def _run(untrusted: Json) -> tuple[int, int]:
     run = well_formed(lambda: members(untrusted, {"first", "last", "reason"}, what="A run of positions"))
     first, last = run["first"], run["last"]
-    if not isinstance(first, int) or not isinstance(last, int) or not 0 <= first <= last:
+    if not isinstance(first, int) or not isinstance(last, int) or isinstance(first, bool) or not 0 <= first <= last:
         raise malformed("A run of positions is malformed.")
     return first, last
 
 
-def _exhibit(untrusted: Json) -> JsonObject:
+def _exhibit(untrusted: Json, number: int) -> ExhibitFacts:
     names = {"exhibit", "sha256", "records", "first_page", "pages", "shown_as"}
-    return members(untrusted, names, frozenset({"file"}), what="An exhibit")
+    facts = members(untrusted, names, frozenset({"file"}), what="An exhibit")
+    records, file, digest = facts["records"], facts.get("file", ""), facts["sha256"]
+    if facts["exhibit"] != number or not all(_is_count(facts[name]) for name in ("exhibit", "first_page", "pages")):
+        raise InputError("The exhibits are not numbered 1, 2, 3 and so on, or lack their pages.")
+    if (
+        not isinstance(records, list)
+        or not records
+        or not all(_is_count(n) or (n == 0 and not isinstance(n, bool)) for n in records)
+    ):
+        raise InputError("An exhibit belongs to no record.")
+    positions = tuple(int(str(n)) for n in records)
+    if len(set(positions)) != len(positions):
+        raise InputError("An exhibit names a record twice.")
+    if not isinstance(digest, str) or SHA256.fullmatch(digest) is None or facts["shown_as"] not in SHOWN_AS:
+        raise InputError("An exhibit is malformed.")
+    if file not in {"", original_file(number)}:
+        raise InputError("An exhibit names a file that is not its own.")
+    first, pages = (int(str(facts[name])) for name in ("first_page", "pages"))
+    return ExhibitFacts(number, digest, positions, first, pages, str(facts["shown_as"]), str(file))
+
+
+def _is_count(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

@@ -1,6 +1,6 @@
 """The digest of a page as drawn (docs/spec/bundle.md, section 4)."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from hashlib import sha256
 from typing import Any, Final
 
@@ -8,14 +8,15 @@ import pikepdf
 
 PAGE_ENTRIES: Final = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources")
 GENERALIZED: Final = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
-LEFT_OUT: Final = frozenset({"/Parent", "/P", "/Length", "/StructParent", "/StructParents"})
-CODING: Final = frozenset({"/Filter", "/DecodeParms"})
+LENGTH: Final = frozenset({"/Length"})
+CODING: Final = frozenset({"/Length", "/Filter", "/DecodeParms"})
 DEEPEST: Final = 200
 DECIMALS: Final = Decimal("0.00001")
+LONGEST_NUMBER: Final = 1_000
 
 
 class CircularPage(Exception):
-    """A page's objects refer back to themselves, or lie too deep, so that it has no digest."""
+    """A page's objects refer back to themselves, lie too deep, or hold a number without end: it has no digest."""
 
 
 class PageDigester:
@@ -63,7 +64,7 @@ class PageDigester:
         if isinstance(value, pikepdf.Stream):
             return self._stream(value, depth)
         if isinstance(value, pikepdf.Dictionary):
-            return self._dictionary(value, depth, LEFT_OUT)
+            return self._dictionary(value, depth, frozenset())
         if isinstance(value, pikepdf.Array):
             return b"[" + b"".join(self._spell(item, depth + 1) for item in value) + b"]"
         if isinstance(value, pikepdf.Name):
@@ -84,7 +85,7 @@ class PageDigester:
         filters = _filters(value)
         decoded = set(filters) <= GENERALIZED
         content = value.read_bytes() if decoded else value.read_raw_bytes()
-        entries = self._dictionary(value, depth, LEFT_OUT | CODING if decoded else LEFT_OUT)
+        entries = self._dictionary(value, depth, CODING if decoded else LENGTH)
         return b"B" + entries + sha256(content).digest()
 
 
@@ -131,5 +132,7 @@ def _scalar(value: Any) -> bytes:
 
 def spelled_number(value: Decimal) -> str:
     """Spell a number with at most five decimals and no trailing zeroes."""
-    text = format(value.quantize(DECIMALS), "f").rstrip("0").rstrip(".")
+    if not value.is_finite() or len(value.as_tuple().digits) + abs(value.adjusted()) > LONGEST_NUMBER:
+        raise CircularPage
+    text = format(value.quantize(DECIMALS, context=Context(prec=3 * LONGEST_NUMBER)), "f").rstrip("0").rstrip(".")
     return "0" if text in {"", "-0"} else text

@@ -13,6 +13,8 @@ from evidence_app.errors import VerificationError
 FIELD: Final = "EvidenceTrail"
 REASON: Final = "Audit trail exported by Evidence Trail"
 RESERVED_DIGITS: Final = 8192
+P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""The order of the curve's base point (FIPS 186-5; SEC 2). Of the two values of s that are valid, the lower is used."""
 BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 
 
@@ -40,6 +42,7 @@ def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetim
 def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
     from asn1crypto import cms, tsp, x509
     from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.serialization import load_der_private_key
 
@@ -54,18 +57,21 @@ def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
             cms.CMSAttribute({"type": "signing_certificate_v2", "values": [named]}),
         ]
     )
-    signature = key.sign(attributes.dump(), ec.ECDSA(SHA256()))
+    r, s = decode_dss_signature(key.sign(attributes.dump(), ec.ECDSA(SHA256())))
+    signature = encode_dss_signature(r, min(s, P256_ORDER - s))
     return _spell(x509.Certificate.load(signing.certificate), attributes, signature)
 
 
 @dataclass(frozen=True, slots=True)
 class FileSignature:
-    """A checked signature: the certificate's DER and what its SHA-256 is, in lower-case hexadecimal."""
+    """A checked signature: its certificate in DER, and the byte range it covers."""
 
     certificate: bytes
+    byte_range: tuple[int, int, int, int]
 
     @property
     def certificate_sha256(self) -> str:
+        """The certificate's SHA-256 in lower-case hexadecimal."""
         return sha256(self.certificate).hexdigest()
 
 
@@ -90,7 +96,8 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
     # 2. The gap holds just the signature: "<", upper-case hexadecimal, zeroes, ">".
     cms = _read_gap(gap)
     # 3. The signature is valid, and spelled in the one way.
-    return _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
+    certificate = _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
+    return FileSignature(certificate, (start, before, after, length))
 
 
 def _bad(sentence: str) -> VerificationError:
@@ -110,7 +117,7 @@ def _read_gap(untrusted_gap: bytes) -> bytes:
     return content[:end]
 
 
-def _verify_cms(untrusted: bytes, file_digest: bytes) -> FileSignature:
+def _verify_cms(untrusted: bytes, file_digest: bytes) -> bytes:
     from asn1crypto import cms, tsp
 
     # Importing tsp is what teaches asn1crypto the attribute signing_certificate_v2.
@@ -120,7 +127,7 @@ def _verify_cms(untrusted: bytes, file_digest: bytes) -> FileSignature:
         signed = cms.ContentInfo.load(untrusted, strict=True)["content"]
         (signer,) = signed["signer_infos"]
         (choice,) = signed["certificates"]
-        certificate = choice.chosen.dump()
+        certificate: bytes = choice.chosen.dump()
         attributes = signer["signed_attrs"]
         signature = signer["signature"].native
         attributes_der = attributes.untag().dump()
@@ -131,7 +138,7 @@ def _verify_cms(untrusted: bytes, file_digest: bytes) -> FileSignature:
         raise _bad("The signature is not spelled as this program spells it.")
     _require_attributes(attributes, file_digest, certificate)
     _require_valid(certificate, signature, attributes_der)
-    return FileSignature(certificate)
+    return certificate
 
 
 def _spell(certificate: Any, attributes: Any, signature: bytes) -> bytes:
@@ -193,11 +200,11 @@ def _require_valid(certificate: bytes, signature: bytes, message: bytes) -> None
 
     try:
         key = x509.load_der_x509_certificate(certificate).public_key()
-        if (
-            not isinstance(key, ec.EllipticCurvePublicKey)
-            or encode_dss_signature(*decode_dss_signature(signature)) != signature
-        ):
-            raise _bad("The signature is damaged.")
+        r, s = decode_dss_signature(signature)
+        if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+            raise _bad("The certificate's key is not of the curve P-256.")
+        if encode_dss_signature(r, s) != signature or s > P256_ORDER // 2:
+            raise _bad("The signature is not spelled as this program spells it.")
         key.verify(signature, message, ec.ECDSA(SHA256()))
     except (InvalidSignature, ValueError) as error:
         raise _bad("The signature is not that of its certificate.") from error

@@ -1,21 +1,23 @@
 """Verify a bundle without its store, each item by itself (docs/spec/bundle.md, section 6)."""
 
 import io
+import re
 from hashlib import sha256
 from typing import Any, Final
 
+from evidence_app.bundle.embedded_files import EmbeddedFiles
 from evidence_app.bundle.manifest import (
     MANIFEST_FILE,
-    MANIFEST_LIMIT,
     NOTE_FILE,
+    ExhibitFacts,
     Manifest,
     parse_manifest,
     require_signed,
 )
 from evidence_app.bundle.page_digests import CircularPage, PageDigester
-from evidence_app.bundle.signature import verify_file_signature
+from evidence_app.bundle.signature import FileSignature, verify_file_signature
 from evidence_app.crypto.signing import fingerprint
-from evidence_app.domain.fields import JsonObject, Scalar
+from evidence_app.domain.fields import Scalar
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
@@ -23,6 +25,7 @@ from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disc
 from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
 from evidence_app.receipts.verdicts import Report
 
+ATTACHMENT: Final = re.compile(r"/attachments/(?:0|[1-9][0-9]*)/sha256")
 DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
 
 
@@ -31,37 +34,38 @@ def verify_bundle(untrusted: bytes) -> Report:
     import pikepdf
 
     report = Report()
-    certificate = _verify_whole_file(untrusted, report)
+    signature = _verify_whole_file(untrusted, report)
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as pdf:
-            _Verifier(pdf, report, certificate).run()
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            _Verifier(pdf, report, signature).run()
+    except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError) as error:
         report.unreadable("file", f"{DAMAGED} ({type(error).__name__})")
     return report
 
 
-def _verify_whole_file(untrusted: bytes, report: Report) -> str:
-    """Judge the signature over the whole file and return the SHA-256 of its certificate, if it could be read."""
+def _verify_whole_file(untrusted: bytes, report: Report) -> FileSignature | None:
     try:
         signature = verify_file_signature(untrusted)
     except VerificationError as error:
         report.add("whole file", False, error.sentence)
-        return ""
+        return None
     report.add("whole file", True, "Not one byte has changed since it was signed.")
-    return signature.certificate_sha256
+    return signature
 
 
 class _Verifier:
     """One verification of an opened file."""
 
-    def __init__(self, pdf: Any, report: Report, certificate: str) -> None:
+    def __init__(self, pdf: Any, report: Report, signature: FileSignature | None) -> None:
         self._pdf = pdf
         self._report = report
-        self._certificate = certificate
+        self._signature = signature
+        self._files = EmbeddedFiles(pdf)
         self._disclosed: dict[int, Disclosed] = {}
 
     def run(self) -> None:
-        untrusted_manifest, untrusted_note = self._embedded(MANIFEST_FILE), self._embedded(NOTE_FILE)
+        """Judge every item."""
+        untrusted_manifest, untrusted_note = self._files.read(MANIFEST_FILE), self._files.read(NOTE_FILE)
         if untrusted_manifest is None or untrusted_note is None:
             self._report.unreadable(
                 "manifest",
@@ -80,22 +84,13 @@ class _Verifier:
             self._judge_positions(manifest, checkpoint)
             self._judge_log(manifest)
             self._judge_exhibits(manifest)
+        self._judge_files(manifest)
         self._judge_pages(manifest)
         self._report.notes += [
             f"Log {fingerprint(manifest.log_key)}: compare this fingerprint with one that you received at the time.",
             "No outside clock vouches for the log in this bundle; the times of sealing are the word of its owner's clock.",
             "What the records say is not judged.",
         ]
-
-    def _embedded(self, name: str) -> bytes | None:
-        import pikepdf
-
-        try:
-            spec = self._pdf.attachments.get(name)
-            content = None if spec is None else spec.get_file().read_bytes()
-        except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, AttributeError, TypeError):
-            return None
-        return None if content is None or len(content) > MANIFEST_LIMIT else bytes(content)
 
     def _judge_manifest(self, untrusted_manifest: bytes, untrusted_note: bytes, manifest: Manifest) -> None:
         try:
@@ -134,16 +129,19 @@ class _Verifier:
                 self._report.add(name, True, _shown_in_words(disclosed))
 
     def _judge_positions(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+        claimed = [untrusted.get("index") for untrusted in manifest.records if isinstance(untrusted, dict)]
+        runs = [(index, index) for index in claimed if isinstance(index, int)] + manifest.left_out
+        following = 0
+        for first, last in sorted(runs):
+            if first != following:
+                break
+            following = last + 1
+        whole = following == checkpoint.size and sum(last - first + 1 for first, last in runs) == checkpoint.size
         left_out = sum(last - first + 1 for first, last in manifest.left_out)
-        if left_out > checkpoint.size:
-            self._report.add("positions", False, "More is said to be left out than the log holds.")
-            return
-        named = list(self._disclosed) + [n for first, last in manifest.left_out for n in range(first, last + 1)]
-        whole = sorted(named) == list(range(checkpoint.size))
         self._report.add(
             "positions",
             whole,
-            f"{len(self._disclosed)} of {checkpoint.size} records are shown and {left_out} are named as left out."
+            f"{len(claimed)} of {checkpoint.size} records are shown and {left_out} are named as left out."
             if whole
             else "The records shown and those named as left out are not the whole log.",
         )
@@ -153,43 +151,56 @@ class _Verifier:
         shown = first.shown if first else {}
         ok = shown.get("/fields/log_key") == base64.encode(manifest.log_key)
         self._report.add("log key", ok, "Sealed in record 0." if ok else "Record 0 does not hold the key that signs.")
-        if self._certificate:
-            ok = shown.get("/fields/certificate_sha256") == self._certificate
-            self._report.add(
-                "certificate",
-                ok,
-                "The file is signed with the certificate that is sealed in record 0."
-                if ok
-                else "The file is signed with another certificate than the one sealed in record 0.",
-            )
+        if self._signature is None:
+            return
+        own = shown.get("/fields/certificate_sha256") == self._signature.certificate_sha256
+        ok = own and self._signed_range() == self._signature.byte_range
+        sentence = (
+            "The file is signed with the certificate that is sealed in record 0."
+            if ok
+            else "The file is signed with another certificate than the one sealed in record 0, or in another place."
+        )
+        self._report.add("certificate", ok, sentence)
+
+    def _signed_range(self) -> tuple[int, ...]:
+        """Return the byte range of the one signature field, which is the one that PDF readers look at."""
+        try:
+            (field,) = self._pdf.Root.AcroForm.Fields
+            return tuple(int(number) for number in field.V.ByteRange)
+        except (AttributeError, KeyError, ValueError, TypeError):
+            return ()
 
     def _judge_exhibits(self, manifest: Manifest) -> None:
         for exhibit in manifest.exhibits:
-            number, digest = exhibit["exhibit"], str(exhibit["sha256"])
-            name = f"exhibit {number}"
-            records = exhibit["records"] if isinstance(exhibit["records"], list) else []
-            if not records or not all(self._names(index, digest) for index in records):
+            name = f"exhibit {exhibit.number}"
+            if all(self._names(index, exhibit.sha256) for index in exhibit.records):
+                self._report.add(name, *self._judge_original(exhibit))
+            else:
                 self._report.add(name, False, "It is not an attachment of the records that it is said to belong to.")
-                continue
-            self._report.add(name, *self._judge_original(exhibit, digest))
 
-    def _judge_original(self, exhibit: JsonObject, digest: str) -> tuple[bool, str]:
-        if "file" not in exhibit:
+    def _judge_original(self, exhibit: ExhibitFacts) -> tuple[bool, str]:
+        if not exhibit.file:
             return True, "An attachment of a record shown; its exact bytes are not embedded."
-        content = self._embedded(str(exhibit["file"]))
+        content = self._files.read(exhibit.file)
         if content is None:
             return False, "Its exact bytes are missing from the file or cannot be read."
-        ok = sha256(content).hexdigest() == digest
+        ok = sha256(content).hexdigest() == exhibit.sha256
         return (
             ok,
             "Byte for byte the attachment that was sealed." if ok else "Its bytes are not those that were sealed.",
         )
 
-    def _names(self, index: Any, digest: str) -> bool:
-        disclosed = self._disclosed.get(index) if isinstance(index, int) else None
+    def _names(self, index: int, digest: str) -> bool:
+        disclosed = self._disclosed.get(index)
         return disclosed is not None and any(
-            path.startswith("/attachments/") and path.endswith("/sha256") and value == digest
-            for path, value in disclosed.shown.items()
+            ATTACHMENT.fullmatch(path) and value == digest for path, value in disclosed.shown.items()
+        )
+
+    def _judge_files(self, manifest: Manifest) -> None:
+        expected = {MANIFEST_FILE, NOTE_FILE} | {exhibit.file for exhibit in manifest.exhibits if exhibit.file}
+        why = self._files.why_not_just(expected)
+        self._report.add(
+            "embedded files", not why, why or f"Just the {len(expected)} files that the manifest accounts for."
         )
 
     def _judge_pages(self, manifest: Manifest) -> None:
@@ -211,7 +222,7 @@ class _Verifier:
 
 def _name_of(untrusted: Any, place: int) -> str:
     index = untrusted.get("index") if isinstance(untrusted, dict) else None
-    return f"record {index}" if isinstance(index, int) else f"record in place {place}"
+    return f"record {index}" if isinstance(index, int) and not isinstance(index, bool) else f"record in place {place}"
 
 
 def _shown_in_words(disclosed: Disclosed) -> str:
@@ -236,4 +247,4 @@ def _label(path: str, shown: dict[str, Scalar]) -> str:
         for field in fields_of(kind):
             if field.name == steps[2]:
                 return f"“{field.label}”"
-    return f"“{steps[1].replace('_', ' ')}”"
+    return f"“{steps[-1].replace('_', ' ')}”"

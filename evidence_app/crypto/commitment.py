@@ -1,5 +1,6 @@
 """Salted commitments to every word of a record (record-log.md, sections 2 to 5)."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,9 +52,10 @@ def tag_of(value: Scalar) -> bytes:
     return _WORD if isinstance(value, str) else _VALUE
 
 
-def salts_from(secret: bytes, count: int) -> bytes:
-    """Return the salts of a record's pieces, one after the other (section 3)."""
-    return shake_256(_SALTS + secret).digest(SALT_SIZE * count)
+def salts_of(secret: bytes, path: str, count: int) -> list[bytes]:
+    """Return the salts of a field's pieces, in order (section 3)."""
+    stream = shake_256(_SALTS + secret + path.encode("utf-8")).digest(SALT_SIZE * count)
+    return [stream[at : at + SALT_SIZE] for at in range(0, SALT_SIZE * count, SALT_SIZE)]
 
 
 def piece_digest(tag: bytes, salt: bytes, piece: bytes) -> bytes:
@@ -101,20 +103,34 @@ def commitment_value(digests: dict[str, str]) -> bytes:
 
 def commit(record: JsonObject, secret: bytes) -> Commitment:
     """Commit to a record with a secret of 32 random bytes."""
-    fields = sorted(scalars(record))
-    cut = [(path, tag_of(value), pieces_of(value)) for path, value in fields]
-    stream = salts_from(secret, sum(len(pieces) for _, _, pieces in cut))
     digests: dict[str, str] = {}
     salts: dict[str, list[bytes]] = {}
-    position = 0
-    for path, tag, pieces in cut:
-        end = position + SALT_SIZE * len(pieces)
-        own = [stream[at : at + SALT_SIZE] for at in range(position, end, SALT_SIZE)]
-        position = end
+    for path, value in sorted(scalars(record)):
+        tag, pieces = tag_of(value), pieces_of(value)
+        own = salts_of(secret, path, len(pieces))
         joined = b"".join([sha256(tag + salt + piece).digest() for salt, piece in zip(own, pieces, strict=True)])
         digests[path] = base64.encode(sha256(_FIELD + joined).digest())
         salts[path] = own
     return Commitment(digests, salts)
+
+
+_NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+def is_record(value: Json) -> bool:
+    """Whether a value has the form that section 2 gives to records, so that paths and values determine it."""
+    if isinstance(value, dict):
+        return bool(value) and all(_NAME.fullmatch(name) and is_record(item) for name, item in value.items())
+    if isinstance(value, list):
+        return bool(value) and all(is_record(item) for item in value)
+    return value is not None and is_scalar(value)
+
+
+def is_scalar(value: Scalar) -> bool:
+    """Whether a scalar is one that a record may hold (section 2)."""
+    if isinstance(value, str):
+        return bool(value) and all(character >= " " or character in "\n\t" for character in value)
+    return isinstance(value, bool | int) or math.isfinite(value)
 
 
 def make_leaf(commitment: bytes, sealed_at: str) -> JsonObject:

@@ -11,6 +11,19 @@ ORIGIN_PREFIX: Final = "evidence-trail/"
 FINGERPRINT_BYTES: Final = 20
 PUBLIC_KEY_SIZE: Final = 32
 SIGNATURE_SIZE: Final = 64
+_SMALL_ORDER: Final = frozenset(
+    bytes.fromhex(encoded)
+    for encoded in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
+"""The y coordinates of the points of small order, in every encoding, without the sign bit."""
 _ED25519_NOTE: Final = b"\x01"
 
 
@@ -27,6 +40,11 @@ def origin_of(public_key: bytes) -> str:
 def key_id(name: str, public_key: bytes) -> bytes:
     """Return the key ID of a C2SP signed-note Ed25519 key."""
     return sha256(name.encode("utf-8") + b"\n" + _ED25519_NOTE + public_key).digest()[:4]
+
+
+def is_sound_key(public_key: bytes) -> bool:
+    """Whether a public key has no small order: for such a key anybody can make signatures (RFC 8032, section 5.1)."""
+    return bytes([*public_key[:-1], public_key[-1] & 0x7F]) not in _SMALL_ORDER
 
 
 def is_signed(public_key: bytes, signature: bytes, message: bytes) -> bool:

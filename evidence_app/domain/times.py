@@ -55,7 +55,7 @@ def typed_moment(text: str) -> datetime:
     moment = _parse(f"{day}T{minute}{second or ':00'}{offset or ''}")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=LONDON)
-    return moment.astimezone(UTC)
+    return _not_ancient(moment.astimezone(UTC))
 
 
 def typed_day(text: str) -> date:
@@ -66,7 +66,7 @@ def typed_day(text: str) -> date:
     """
     if _DAY.fullmatch(text.strip()) is None:
         raise InputError(f"“{text[:40]}” is not a date such as 2025-04-14.")
-    return _parse(text.strip()).date()
+    return _not_ancient(_parse(text.strip())).date()
 
 
 def _parse(spelled: str) -> datetime:
@@ -75,8 +75,12 @@ def _parse(spelled: str) -> datetime:
         moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InputError(f"“{spelled[:40]}” is not a date in the calendar.") from error
+    return moment
+
+
+def _not_ancient(moment: datetime) -> datetime:
     if moment.year < EARLIEST_YEAR:
-        raise InputError(f"“{spelled[:40]}” is too long ago.")
+        raise InputError(f"The year {moment.year} is too long ago.")
     return moment
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from evidence_app.crypto import merkle
@@ -14,6 +15,8 @@ from evidence_app.crypto.commitment import (
     commitment_value,
     digest_of_value,
     field_digest,
+    is_record,
+    is_scalar,
     leaf_bytes,
     make_leaf,
     scalars,
@@ -130,14 +133,17 @@ def _read_form(untrusted: Json) -> JsonObject:
 
 
 def _read_digests(untrusted: Json) -> dict[str, str]:
-    if not isinstance(untrusted, dict):
-        raise malformed("The digests are not an object.")
+    if not isinstance(untrusted, dict) or not untrusted:
+        raise malformed("The digests are not an object, or there are none.")
     digests: dict[str, str] = {}
     for path, digest in untrusted.items():
         well_formed(lambda digest=digest: base64.decode(digest, size=merkle.HASH_SIZE))  # type: ignore[misc]
         if PATH.fullmatch(path) is None:
             raise malformed("A path is malformed.")
         digests[path] = str(digest)
+    ordered = sorted(f"{path}/" for path in digests)
+    if any(later.startswith(earlier) for earlier, later in pairwise(ordered)):
+        raise malformed("One path is the beginning of another.")
     return digests
 
 
@@ -147,8 +153,8 @@ Checked = tuple[dict[str, Scalar], list[FieldFault], int]
 def _check_whole(form: JsonObject, digests: dict[str, str]) -> Checked:
     secret = well_formed(lambda: base64.decode(form["secret"], size=SECRET_SIZE))
     record = form["record"]
-    if not isinstance(record, dict):
-        raise malformed("A record is not an object.")
+    if not isinstance(record, dict) or not is_record(record):
+        raise malformed("A record is not of the form that records have.")
     values = dict(scalars(record))
     made: Commitment = commit(record, secret)
     faults = [FieldFault(path, "is missing from the record") for path in digests if path not in values]
@@ -169,6 +175,8 @@ def _check_part(untrusted: Json, digests: dict[str, str]) -> Checked:
     faults: list[FieldFault] = []
     withheld_words = 0
     for path, untrusted_field in untrusted.items():
+        if PATH.fullmatch(path) is None:
+            raise malformed("A path is malformed.")
         if path not in digests:
             faults.append(FieldFault(path, "was not sealed"))
             continue
@@ -186,7 +194,7 @@ def _read_field(untrusted: Json) -> tuple[Scalar, bytes, int]:
         return _read_pieces(well_formed(lambda: members(untrusted, {"pieces"}, what="A field"))["pieces"])
     field = well_formed(lambda: members(untrusted, {"value", "salts"}, what="A field"))
     value, untrusted_salts = field["value"], field["salts"]
-    if isinstance(value, dict | list) or value is None or not isinstance(untrusted_salts, list):
+    if isinstance(value, dict | list) or value is None or not is_scalar(value) or not isinstance(untrusted_salts, list):
         raise malformed("A shown field has no value or no salts.")
     salts = [well_formed(lambda salt=salt: base64.decode(salt, size=SALT_SIZE)) for salt in untrusted_salts]  # type: ignore[misc]
     try:
@@ -196,8 +204,8 @@ def _read_field(untrusted: Json) -> tuple[Scalar, bytes, int]:
 
 
 def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
-    if not isinstance(untrusted, list):
-        raise malformed("The pieces of a field are not a list.")
+    if not isinstance(untrusted, list) or not untrusted:
+        raise malformed("The pieces of a field are not a list, or there are none.")
     texts: list[str] = []
     digests: list[bytes] = []
     withheld = 0
@@ -207,7 +215,9 @@ def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
             texts.append(f"{WITHHELD_MARK} ")
             withheld += 1
         elif isinstance(untrusted_piece, dict) and set(untrusted_piece) == {"text", "salt"}:
-            word = str(untrusted_piece["text"])
+            word = untrusted_piece["text"]
+            if not isinstance(word, str) or not is_scalar(word) or words_of(word) != [word]:
+                raise malformed("A piece of a field is not one word.")
             digests.append(word_digest(_decode(untrusted_piece["salt"], SALT_SIZE), word))
             texts.append(word)
         else:

@@ -105,6 +105,8 @@ def verify_note(untrusted: str, public_key: bytes) -> str:
     """
     note = parse_note(untrusted)
     name = signing.origin_of(public_key)
+    if not signing.is_sound_key(public_key):
+        raise VerificationError("bad-signature", "The log's key is one that anybody can sign for.")
     own = [line for line in note.signatures if line.name == name and line.key_id == signing.key_id(name, public_key)]
     if not own:
         raise VerificationError("other-log", "It is not signed by the log it names.")

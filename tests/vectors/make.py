@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from evidence_app.crypto import merkle
-from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf, salts_from
+from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.records import short_code
 from evidence_app.encoding import base64
@@ -199,6 +199,33 @@ def disclosures() -> list[dict]:
         changed(part, lambda d: d["fields"]["/kind"]["salts"].append(base64.encode(bytes(16)))),
         "malformed",
     )
+    add("a null added", changed(whole, lambda d: d["record"].update(withdrawn=None)), "malformed")
+    add("an empty list added", changed(whole, lambda d: d["record"].update(withdrawn=[])), "malformed")
+    add(
+        "a list shown as an object",
+        changed(log.disclosure(3), lambda d: d["record"].update(flags={"0": True, "1": False})),
+        "malformed",
+    )
+    add("a name with a slash", changed(whole, lambda d: d["record"].update({"fields/given_by": "x"})), "malformed")
+    add("a path without a slash", changed(part, lambda d: d["fields"].update(kind=d["fields"]["/kind"])), "malformed")
+    add(
+        "two words in one piece",
+        changed(part, lambda d: d["fields"][words]["pieces"][0].update(text="Move him ")),
+        "malformed",
+    )
+    add("no pieces", changed(part, lambda d: d["fields"][words].update(pieces=[])), "malformed")
+    add("a control character", changed(whole, lambda d: d["record"].update(kind="instruction\u0007")), "malformed")
+    add(
+        "one path the beginning of another",
+        changed(whole, lambda d: d["digests"].update({"/kind/sub": d["digests"]["/kind"]})),
+        "malformed",
+    )
+    add(
+        "a word added",
+        changed(whole, lambda d: d["record"]["fields"].update(exact_words="Move him to monthly, J. Marsh said. Now.")),
+        "field",
+        [words],
+    )
     add("an unknown member", changed(whole, lambda d: d.update(note="x")), "malformed")
     return found
 
@@ -207,12 +234,11 @@ def steps() -> dict:
     """Every intermediate value of the worked example."""
     commitment = commit(EXAMPLE, secret(1))
     leaf = make_leaf(commitment.value, SEALED_AT)
-    count = sum(len(salts) for salts in commitment.salts.values())
     digest = merkle.leaf_hash(leaf_bytes(leaf))
     return {
         "record": EXAMPLE,
         "secret": base64.encode(secret(1)),
-        "salts": salts_from(secret(1), count).hex(),
+        "salts": {path: [base64.encode(salt) for salt in salts] for path, salts in commitment.salts.items()},
         "digests": commitment.digests,
         "digest_map": canonical(dict(commitment.digests)).decode(),
         "commitment": base64.encode(commitment.value),
@@ -261,7 +287,7 @@ def example_text() -> str:
     """The worked example as it stands on the first screen of the specification."""
     known, log = steps(), SmallLog(2)
     digests = "\n".join(f'  "{path}": "{digest}"' for path, digest in known["digests"].items())
-    salts = bytes.fromhex(known["salts"])
+    first_salt = known["salts"]["/fields/exact_words"][0]
     return f"""A record and its secret:
 
 ```
@@ -269,7 +295,7 @@ def example_text() -> str:
 secret      {known["secret"]}
 ```
 
-Its words are salted with the bytes of one stream (the first salt is `{salts[:16].hex()}`), hashed word by word, and each field's digests hashed again:
+Each word is hashed with a salt of its own (that of the first of the exact words is `{first_salt}`), and each field's digests are hashed again:
 
 ```
 {digests}

@@ -1,0 +1,66 @@
+"""The files embedded in a bundle, read so that no two readers can find different bytes under one name."""
+
+from typing import Any, Final
+
+import pikepdf
+
+from evidence_app.bundle.manifest import MANIFEST_LIMIT
+
+MOST_FILES: Final = 20_000
+DEEPEST: Final = 20
+UNREADABLE: Final = (pikepdf.PdfError, RuntimeError, ValueError, KeyError, AttributeError, TypeError)
+
+
+class EmbeddedFiles:
+    """The embedded files of an opened PDF (docs/spec/bundle.md, section 2)."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._specifications: dict[str, Any] = {}
+        self.fault = ""
+        try:
+            tree = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")
+            if tree is not None:
+                self._walk(tree, 0)
+        except UNREADABLE:
+            self.fault = "The list of embedded files cannot be read."
+
+    def _walk(self, node: Any, depth: int) -> None:
+        if depth > DEEPEST or len(self._specifications) > MOST_FILES:
+            raise ValueError("the name tree has no end")
+        pairs = list(node.get("/Names", []))
+        for name, specification in zip(pairs[::2], pairs[1::2], strict=True):
+            if str(name) in self._specifications:
+                self.fault = "Two embedded files have one name."
+            self._specifications[str(name)] = specification
+        for child in node.get("/Kids", []):
+            self._walk(child, depth + 1)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file, or None where there are none that can be read."""
+        specification = self._specifications.get(name)
+        if specification is None:
+            return None
+        try:
+            content = bytes(specification.EF.F.read_bytes())
+        except UNREADABLE:
+            return None
+        return content if len(content) <= MANIFEST_LIMIT else None
+
+    def why_not_just(self, expected: set[str]) -> str:
+        """Say why the embedded files are not just these, each with one stream and listed as associated; or nothing."""
+        if self.fault:
+            return self.fault
+        if set(self._specifications) != expected:
+            return "There are embedded files that the manifest does not account for, or some are missing."
+        try:
+            associated = {specification.objgen for specification in self._pdf.Root.AF}
+            for specification in self._specifications.values():
+                streams = {entry.objgen for entry in specification.EF.values()}
+                if set(specification.EF.keys()) - {"/F", "/UF"} or len(streams) != 1:
+                    return "An embedded file has more than one content."
+            if associated != {specification.objgen for specification in self._specifications.values()}:
+                return "The associated files are not the embedded files."
+        except UNREADABLE:
+            return "An embedded file cannot be read."
+        return ""
