@@ -131,7 +131,7 @@ def make_plan(
         else:
             shown.append(_show(profile, record, wanted.case_ref))
     if not any(each.record.index for each in shown):
-        raise InputError("No record is chosen: look at --case, --from and --to.")
+        raise InputError("No record is chosen: look at the case, the period and the thread.")
     return Plan(
         profile=profile,
         title=wanted.title or profile.title,
@@ -160,7 +160,7 @@ def _why_not(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
     if record.fields.get("lao") is True and profile.one_case and record.case_ref != wanted.case_ref:
         return "limited access case"
     if record.index not in wanted.positions:
-        return "outside the chosen case or period"
+        return "outside the chosen case, period or thread"
     return ""
 
 

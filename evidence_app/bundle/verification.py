@@ -228,12 +228,16 @@ def _name_of(untrusted: Any, place: int) -> str:
 def _shown_in_words(disclosed: Disclosed) -> str:
     withheld = []
     if disclosed.withheld_paths:
-        withheld.append(f"{len(disclosed.withheld_paths)} fields")
+        withheld.append(_counted(len(disclosed.withheld_paths), "field"))
     if disclosed.withheld_words:
-        withheld.append(f"{disclosed.withheld_words} words")
+        withheld.append(_counted(disclosed.withheld_words, "word"))
     if withheld:
-        return f"What is shown is what was sealed; {' and '.join(withheld)} are withheld."
+        return f"What is shown is what was sealed; withheld: {' and '.join(withheld)}."
     return "Word for word what was sealed."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _fault_in_words(fault: FieldFault, disclosed: Disclosed) -> str:

@@ -57,6 +57,7 @@ def build_parser() -> Parser:
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
     bundle.add_argument("--title", default="")
+    bundle.add_argument("--thread", metavar="N", type=_position, help="only record N and what is linked with it")
     _choosing(bundle)
     verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
     verify.add_argument("file", metavar="FILE")

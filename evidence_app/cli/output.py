@@ -2,9 +2,10 @@
 
 import json
 import sys
+from itertools import groupby
 
 from evidence_app.domain.fields import Json
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.receipts.verdicts import Check, Report, Verdict
 
 MARKS = {Verdict.VERIFIED: "ok      ", Verdict.ALTERED: "ALTERED ", Verdict.UNREADABLE: "UNREAD  "}
 
@@ -26,6 +27,14 @@ def tell(line: str) -> None:
     sys.stderr.flush()
 
 
+def _likeness(place: int, check: Check) -> tuple[object, ...]:
+    """Return what neighbours must share to be printed on one line: they hold, and their numbers run on."""
+    stem, _, number = check.name.rpartition(" ")
+    if check.verdict is Verdict.VERIFIED and number.isdigit():
+        return stem, check.detail, int(number) - place
+    return (place,)
+
+
 def say_report(report: Report, *, as_json: bool) -> None:
     """Print a verdict with every item that was judged."""
     if as_json:
@@ -33,8 +42,10 @@ def say_report(report: Report, *, as_json: bool) -> None:
         notes: list[Json] = list(report.notes)
         say_json({"verdict": report.verdict.value, "checks": checks, "notes": notes})
         return
-    for check in report.checks:
-        say(f"{MARKS[check.verdict]} {check.name}: {check.detail}")
+    for _, alike in groupby(enumerate(report.checks), key=lambda item: _likeness(*item)):
+        run = [check for _, check in alike]
+        name = run[0].name if len(run) == 1 else f"{run[0].name} to {run[-1].name.rpartition(' ')[2]}"
+        say(f"{MARKS[run[0].verdict]} {name}: {run[0].detail}")
     for note in report.notes:
         say(f"         {note}")
     say(f"verdict: {report.verdict.value}")

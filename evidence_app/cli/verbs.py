@@ -194,6 +194,7 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
             chosen,
             recipient=arguments.recipient,
             title=arguments.title,
+            thread=arguments.thread,
         )
     if arguments.json:
         say_json(made.to_json())

@@ -15,6 +15,7 @@ from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
 from evidence_app.receipts.disclosures import disclose
 from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.services.reading import thread_of
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
@@ -74,13 +75,15 @@ def export(
     recipient: str = "",
     title: str = "",
     case_ref: str = "",
+    thread: int | None = None,
     report: Report = no_report,
     cancel: Callable[[], bool] = lambda: False,
 ) -> Exported:
     """Export a bundle to a file.
 
     `selection` narrows what goes in; `case_ref` is the case that the bundle is about, for a profile about one case,
-    which also takes in the records that name no case. Without it the selection's case is meant.
+    which also takes in the records that name no case. Without it the selection's case is meant. `thread` is a record:
+    only what links lead to from it goes in.
 
     The export is sealed before the file takes its name: a copy that left the store is never unrecorded.
 
@@ -112,7 +115,10 @@ def export(
     case = case_ref or selection.case_ref
     if profile.one_case:
         selection = replace(selection, case_ref="")
-    wanted = Wanted(frozenset(session.store.records.positions(selection)), case, title, recipient)
+    positions = frozenset(session.store.records.positions(selection))
+    if thread is not None:
+        positions &= thread_of(session, thread)
+    wanted = Wanted(positions, case, title, recipient)
     plan = make_plan(profile, session.store.records.select(Selection()), wanted, session.owner, now)
     built = build(plan, evidence_of(session), progress)
     digest = sha256(built.content).hexdigest()

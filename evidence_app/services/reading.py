@@ -113,6 +113,25 @@ def list_records(session: Session, selection: Selection) -> list[SealedRecord]:
     return list(session.store.records.select(selection))
 
 
+def thread_of(session: Session, index: int) -> frozenset[int]:
+    """Return the positions of a record and of everything that links lead to from it, in either direction.
+
+    Raises:
+        InputError: there is no such record.
+    """
+    records = session.store.records
+    found: set[int] = set()
+    waiting = [index]
+    while waiting:
+        position = waiting.pop()
+        if position in found:
+            continue
+        found.add(position)
+        waiting += [to for to, _ in records.get(position).links]
+        waiting += [later.index for later in records.linking_to(position)]
+    return frozenset(found)
+
+
 def search(session: Session, text: str) -> list[SealedRecord]:
     """Return the records that hold all words of a text, the latest sealed first."""
     return [session.store.records.get(index) for index in session.store.records.search(text)]
