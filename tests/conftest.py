@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from evidence_app.services.session import Session
 from tests.support import stores
 from tests.support.entries import sample_entry
 from tests.support.program import REPOSITORY, Result, run
+
+settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ci")
 
 SOCKET_EVENTS: list[str] = []
 

@@ -64,6 +64,8 @@ class RecordTable:
             record.leaf_hash,
             *columns_of(record.content),
         )
+        for target in {to for to, _ in record.links}:
+            self._database.run("INSERT INTO links VALUES (?, ?)", target, record.index)
         self._database.run(
             "INSERT INTO words (rowid, text) VALUES (?, ?)", record.index, words_to_search(record.content)
         )
