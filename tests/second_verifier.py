@@ -298,8 +298,9 @@ def signer_of(data: bytes) -> tuple[bytes, bytes]:  # The certificate and the si
 def check_file(data: bytes) -> None:  # bundle.md section 5
     (_, start, end, rest), container = covered(data)
     require(end + rest == len(data))
-    (field,) = pikepdf.open(io.BytesIO(data)).Root.AcroForm.Fields.as_list()
-    require(list(map(int, field.V.ByteRange.as_list())) == [0, start, end, rest])
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (field,) = pdf.Root.AcroForm.Fields.as_list()
+        require(list(map(int, field.V.ByteRange.as_list())) == [0, start, end, rest])
     raw, signature = signer_of(data)
     certificate = x509.load_der_x509_certificate(raw)
     spelled, attributes = spell_cms(certificate, raw, signature, sha256(data[:start], data[end:]))

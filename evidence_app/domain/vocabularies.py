@@ -54,6 +54,9 @@ RELATION_PHRASES: dict[str, str] = {
 
 ADDENDUM_RELATIONS = frozenset({"corrects", "adds to"})
 
+LOOSE_RELATION = "follows"
+"""Says that one record comes after another, and not that it is about the same thing."""
+
 VIA = (
     "face to face",
     "phone",

@@ -8,6 +8,7 @@ from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.times import day_span, in_words, spell, typed_day
+from evidence_app.domain.vocabularies import LOOSE_RELATION
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
@@ -114,21 +115,21 @@ def list_records(session: Session, selection: Selection) -> list[SealedRecord]:
 
 
 def thread_of(session: Session, index: int) -> frozenset[int]:
-    """Return the positions of a record and of everything that links lead to from it, in either direction.
+    """Return the positions of a record, of what it is about, and of every later record that leads back to it.
+
+    A record that merely *follows* another does not belong to its thread.
 
     Raises:
         InputError: there is no such record.
     """
     records = session.store.records
-    found: set[int] = set()
+    found = {to for to, how in records.get(index).links if how != LOOSE_RELATION}
     waiting = [index]
     while waiting:
         position = waiting.pop()
-        if position in found:
-            continue
         found.add(position)
-        waiting += [to for to, _ in records.get(position).links]
-        waiting += [later.index for later in records.linking_to(position)]
+        later = (each for each in records.linking_to(position) if (position, LOOSE_RELATION) not in each.links)
+        waiting += [each.index for each in later if each.index not in found]
     return frozenset(found)
 
 
