@@ -35,15 +35,21 @@ def check_store(session: Session, progress: Progress = no_progress, cancel: Canc
     """
     report = Report()
     store = session.store
-    faults = store.integrity_faults()
-    report.add("database pages", not faults, "Every page is as it was written." if not faults else faults[0])
     try:
-        nodes = _check_records(store, report, progress, cancel)
-        _check_tree(session, nodes, report)
-        _check_attachments(store, report, cancel)
+        with store.snapshot():
+            _check_everything(session, report, progress, cancel)
     except StoreDamaged as error:
         report.add("database", False, error.sentence)
     return report
+
+
+def _check_everything(session: Session, report: Report, progress: Progress, cancel: Cancel) -> None:
+    store = session.store
+    faults = store.integrity_faults()
+    report.add("database pages", not faults, "Every page is as it was written." if not faults else faults[0])
+    nodes = _check_records(store, report, progress, cancel)
+    _check_tree(session, nodes, report)
+    _check_attachments(store, report, cancel)
 
 
 Nodes = dict[tuple[int, int], bytes]

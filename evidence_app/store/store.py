@@ -137,6 +137,15 @@ class Store:
         with self._database.transaction():
             yield
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See the store inside as it is at the first look, whatever another program seals meanwhile."""
+        self._database.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.run("COMMIT")
+
     def integrity_faults(self) -> list[str]:
         """Ask the cipher and the database whether every page is as it was written."""
         pages = [str(row[0]) for row in self._database.all("PRAGMA cipher_integrity_check")]
