@@ -9,7 +9,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
 
-from evidence_app.bundle.exhibits import Placement
+from evidence_app.bundle.exhibit_pages import Placement
 from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE
 from evidence_app.bundle.page_digests import PageDigester
 

@@ -7,7 +7,8 @@ from typing import Final
 from evidence_app.bundle import assembly
 from evidence_app.bundle.annex_pages import Proof, Rule, lay_out_annex, lay_out_conformance
 from evidence_app.bundle.drawing import Drawer, Frame
-from evidence_app.bundle.exhibits import PreparedExhibit, prepare
+from evidence_app.bundle.exhibit_pages import PreparedExhibit
+from evidence_app.bundle.exhibits import prepare
 from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
 from evidence_app.bundle.plan import Plan, ShownRecord
