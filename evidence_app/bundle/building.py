@@ -212,7 +212,12 @@ def conformance_rules(prepared: list[PreparedExhibit], characters_missing: int) 
             "fail" if without_text else "pass",
             f"Pictures without a text layer: exhibits {', '.join(without_text)}" if without_text else "",
         ),
-        Rule("5", "Landscape pages stay landscape and read left to right", "pass"),
+        Rule(
+            "5",
+            "Landscape pages stay landscape and read left to right",
+            "pass",
+            "Exhibit pages stand as their own files turn them" if prepared else "",
+        ),
         Rule("6", "Opens at 100 %; links and bookmarks keep 100 %", "pass"),
         Rule("7", "Not above 300 dpi", "pass", f"Placed as images: exhibits {', '.join(rendered)}" if rendered else ""),
         Rule("8", "Strictly by date; one page run; a file attached twice is shown once", "pass"),

@@ -1,8 +1,10 @@
 """Every flipped bit is noticed, and said in the product's own words."""
 
+import logging
 import random
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,16 @@ def flipped(content: bytes, position: int, bit: int) -> bytes:
     changed = bytearray(content)
     changed[position] ^= 1 << bit
     return bytes(changed)
+
+
+@pytest.fixture
+def quiet_pikepdf() -> Iterator[None]:
+    """What pikepdf logs of damaged pages is judged in a test of its own, below."""
+    logger = logging.getLogger("pikepdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    yield
+    logger.setLevel(before)
 
 
 @pytest.fixture(scope="module")
@@ -78,13 +90,26 @@ def sampled(size: int, count: int, seed: int) -> list[int]:
     return edges + [chance.randrange(size) for _ in range(count)]
 
 
+@pytest.mark.usefixtures("quiet_pikepdf")
 def test_flipped_bits_of_a_bundle(bundle: bytes) -> None:
     require_noticed_in_bundle(bundle, sampled(len(bundle), 150, 1))
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("quiet_pikepdf")
 def test_many_flipped_bits_of_a_bundle(bundle: bytes) -> None:
     require_noticed_in_bundle(bundle, sampled(len(bundle), 5_000, 2))
+
+
+def test_a_bundle_whose_list_of_pages_is_damaged(bundle: bytes, tmp_path: Path, run_cli) -> None:
+    """The verdict is the result; nothing else is said, least of all by a library."""
+    damaged = re.sub(rb"(/Kids \[ \d+ )0 R", rb"\g<1>1 R", bundle, count=1)
+    assert damaged != bundle
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(damaged)
+    done = run_cli("verify", path, "--json").expect(ExitCode.BAD_NEWS)
+    assert done.json["verdict"] == "altered"
+    assert done.stderr == "", "a library speaks to the person"
 
 
 def test_truncated_and_lengthened_bundles(bundle: bytes) -> None:

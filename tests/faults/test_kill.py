@@ -134,6 +134,10 @@ def test_killed_while_a_store_is_made_leaves_a_folder_that_serves_again(tmp_path
     if (folder / "header.json").exists():
         require_verified_by_command(folder, passphrase, home)
         return
+    if (folder / "header.copy.json").exists():
+        run("keys", "restore-header", "--store", folder, "--passphrase-file", passphrase, home=home).expect(0)
+        require_verified_by_command(folder, passphrase, home)
+        return
     again = subprocess.run(words, capture_output=True, env=environment(home), check=False)
     assert again.returncode == 0, again.stderr.decode()
     assert json.loads(again.stdout)["recovery_code"]
@@ -141,3 +145,15 @@ def test_killed_while_a_store_is_made_leaves_a_folder_that_serves_again(tmp_path
 
 def require_verified_by_command(folder: Path, passphrase: Path, home: Path) -> None:
     run("check", "--store", folder, "--passphrase-file", passphrase, home=home).expect(0)
+
+
+def test_killed_while_the_first_header_is_written(new_store: Path, tmp_path: Path, home: Path) -> None:
+    """The database is there, and a part of a header that never took its name: nothing in it can ever be opened."""
+    folder = copy_of(new_store, tmp_path / "made")
+    passphrase = tmp_path / "words.txt"
+    passphrase.write_text(WORDS + "\n", encoding="utf-8")
+    (folder / "header.json").unlink()
+    (folder / "header.copy.json").rename(folder / ".header.copy.json.0123456789ab.part")
+    run("init", "--store", folder, "--passphrase-file", passphrase, home=home).expect(0)
+    require_verified_by_command(folder, passphrase, home)
+    assert not list(folder.glob(".*.part")), "half a header was left behind"
