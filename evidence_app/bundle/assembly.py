@@ -1,6 +1,7 @@
 """From drawn pages to one PDF/A-3b file: exhibits placed, metadata set, manifest and originals embedded."""
 
 import io
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,11 @@ from evidence_app.bundle.page_digests import PageDigester
 
 FLAVOUR: Final = "3b"
 LANGUAGE: Final = "en-GB"
+AMBIGUOUS_END: Final = b"\r\nendstream"
+"""A stream whose last byte is a carriage return: some readers take it for a part of the line end that follows.
+
+A zero byte behind the compressed data, which no reader decodes, tells the two apart.
+"""
 
 
 class NotArchivable(Exception):
@@ -43,6 +49,7 @@ class Embedded:
     media_type: str
     relationship: str
     description: str
+    legible: bool = False
 
 
 def assemble(
@@ -71,7 +78,15 @@ def assemble(
         digests = [digester.digest(page) for page in pdf.pages]
         manifest, note = seal(digests)
         _embed(
-            pdf, Embedded(MANIFEST_FILE, manifest, "application/json", "/Data", "Records shown, with salts and proofs")
+            pdf,
+            Embedded(
+                MANIFEST_FILE,
+                manifest,
+                "application/json",
+                "/Data",
+                "Records shown, with salts and proofs",
+                legible=True,
+            ),
         )
         _embed(pdf, Embedded(NOTE_FILE, note, "text/plain", "/Data", "Signature of the manifest"))
         for original in originals:
@@ -140,7 +155,7 @@ def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime) -> None:
 
 
 def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
-    pdf.attachments[file.name] = AttachedFileSpec(
+    specification = AttachedFileSpec(
         pdf,
         file.content,
         description=file.description,
@@ -148,6 +163,11 @@ def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
         mime_type=file.media_type,
         relationship=Name(file.relationship),  # type: ignore[call-arg,unused-ignore]
     )
+    pdf.attachments[file.name] = specification
+    if file.legible:
+        # Stored and not compressed, so that a damaged byte damages one record and can be named.
+        stream = specification.obj.EF.F
+        stream.write(zlib.compress(file.content, 0), filter=Name.FlateDecode)
 
 
 def _save(pdf: pikepdf.Pdf) -> bytes:
@@ -164,4 +184,15 @@ def _save(pdf: pikepdf.Pdf) -> bytes:
 def _written(pdf: pikepdf.Pdf, settings: dict[str, Any]) -> bytes:
     buffer = io.BytesIO()
     pdf.save(buffer, **settings)
-    return buffer.getvalue()
+    if AMBIGUOUS_END not in buffer.getbuffer().tobytes():
+        return buffer.getvalue()
+    with pikepdf.open(buffer) as again:
+        for item in again.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Filter") == Name.FlateDecode:
+                raw = item.read_raw_bytes()
+                if raw.endswith(b"\r"):
+                    parms: Any = item.get("/DecodeParms")
+                    item.write(raw + b"\0", filter=Name.FlateDecode, decode_parms=parms)
+        ended = io.BytesIO()
+        again.save(ended, **settings)
+        return ended.getvalue()

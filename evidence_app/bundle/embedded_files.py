@@ -1,5 +1,6 @@
 """The files embedded in a bundle, read so that no two readers can find different bytes under one name."""
 
+import zlib
 from typing import Any, Final
 
 import pikepdf
@@ -9,6 +10,19 @@ from evidence_app.bundle.manifest import MANIFEST_LIMIT
 MOST_FILES: Final = 20_000
 DEEPEST: Final = 20
 UNREADABLE: Final = (pikepdf.PdfError, RuntimeError, ValueError, KeyError, AttributeError, TypeError)
+
+
+def _read(stream: Any) -> bytes:
+    """Return a stream's data; where only its checksum is wrong, the damaged data, so that the place can be named."""
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        if stream.get("/Filter") != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
+            raise
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(stream.read_raw_bytes()[2:], MANIFEST_LIMIT)
+        except zlib.error as error:
+            raise ValueError("the data cannot be read") from error
 
 
 class EmbeddedFiles:
@@ -42,7 +56,7 @@ class EmbeddedFiles:
         if specification is None:
             return None
         try:
-            content = bytes(specification.EF.F.read_bytes())
+            content = _read(specification.EF.F)
         except UNREADABLE:
             return None
         return content if len(content) <= MANIFEST_LIMIT else None
@@ -54,12 +68,18 @@ class EmbeddedFiles:
         if set(self._specifications) != expected:
             return "There are embedded files that the manifest does not account for, or some are missing."
         try:
-            associated = {specification.objgen for specification in self._pdf.Root.AF}
-            for specification in self._specifications.values():
+            for name, specification in self._specifications.items():
                 streams = {entry.objgen for entry in specification.EF.values()}
-                if set(specification.EF.keys()) - {"/F", "/UF"} or len(streams) != 1:
+                if (
+                    not {"/F"} <= set(specification.EF.keys()) <= {"/F", "/UF"}
+                    or len(streams) != 1
+                    or "/RF" in specification
+                ):
                     return "An embedded file has more than one content."
-            if associated != {specification.objgen for specification in self._specifications.values()}:
+                if str(specification.F) != name or str(specification.UF) != name:
+                    return "An embedded file has more than one name."
+            associated = sorted(specification.objgen for specification in self._pdf.Root.AF)
+            if associated != sorted(specification.objgen for specification in self._specifications.values()):
                 return "The associated files are not the embedded files."
         except UNREADABLE:
             return "An embedded file cannot be read."

@@ -164,12 +164,18 @@ def _exhibit(untrusted: Json, number: int) -> ExhibitFacts:
     positions = tuple(int(str(n)) for n in records)
     if len(set(positions)) != len(positions):
         raise InputError("An exhibit names a record twice.")
-    if not isinstance(digest, str) or SHA256.fullmatch(digest) is None or facts["shown_as"] not in SHOWN_AS:
+    how = facts["shown_as"]
+    if (
+        not isinstance(digest, str)
+        or SHA256.fullmatch(digest) is None
+        or not isinstance(how, str)
+        or how not in SHOWN_AS
+    ):
         raise InputError("An exhibit is malformed.")
-    if file not in {"", original_file(number)}:
+    if "file" in facts and file != original_file(number):
         raise InputError("An exhibit names a file that is not its own.")
     first, pages = (int(str(facts[name])) for name in ("first_page", "pages"))
-    return ExhibitFacts(number, digest, positions, first, pages, str(facts["shown_as"]), str(file))
+    return ExhibitFacts(number, digest, positions, first, pages, how, str(file))
 
 
 def _is_count(value: Json) -> bool:

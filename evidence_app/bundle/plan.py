@@ -1,7 +1,7 @@
 """The plan of a bundle: which records are shown, what of them is withheld, and what is left out and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -72,7 +72,7 @@ class Plan:
     exhibits: tuple[Exhibit, ...]
     tree_size: int
     demonstration: bool = False
-    addenda: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def chronological(self) -> list[ShownRecord]:
         """Return the shown records in the order in which things happened."""
@@ -121,8 +121,11 @@ def make_plan(
     shown: list[ShownRecord] = []
     reasons: list[tuple[int, str]] = []
     size, demonstration = 0, False
+    addenda: dict[int, tuple[int, ...]] = {}
     for record in records:
         size = record.index + 1
+        for earlier in record.adds_to:
+            addenda[earlier] = (*addenda.get(earlier, ()), record.index)
         reason = _why_not(profile, record, wanted)
         if record.index == 0:
             demonstration = record.fields.get("purpose") == "demonstration"
@@ -144,7 +147,7 @@ def make_plan(
         exhibits=tuple(_exhibits(shown)),
         tree_size=size,
         demonstration=demonstration,
-        addenda=_addenda(shown),
+        addenda=addenda,
     )
 
 
@@ -153,7 +156,8 @@ def _why_not(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
         return ""
     if record.restricted and not profile.restricted:
         return "union or legal advice"
-    if profile.kinds and record.kind.name not in profile.kinds:
+    if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
+        # What corrects a record goes where that record goes, whatever its kind.
         return "of a kind that this profile leaves out"
     if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
         return "another case"
@@ -251,11 +255,3 @@ def _exhibits(shown: Sequence[ShownRecord]) -> Iterator[Exhibit]:
             found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
     for number, (facts, records) in enumerate(found.values(), start=1):
         yield Exhibit(number, facts, tuple(dict.fromkeys(records)))
-
-
-def _addenda(shown: Sequence[ShownRecord]) -> dict[int, tuple[int, ...]]:
-    found: dict[int, list[int]] = {}
-    for each in shown:
-        for earlier in each.record.adds_to:
-            found.setdefault(earlier, []).append(each.record.index)
-    return {earlier: tuple(later) for earlier, later in found.items()}

@@ -105,7 +105,9 @@ def _times(record: SealedRecord, flow: Flow) -> None:
 def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
     shown = {each.record.index for each in plan.shown}
     lines = [(sentence, to) for to, sentence in record.links_in_words()]
-    lines += [(f"Record {later} adds to or corrects this one", later) for later in plan.addenda.get(record.index, ())]
+    for later in plan.addenda.get(record.index, ()):
+        where = "" if later in shown else " (it is not in this bundle)"
+        lines.append((f"Record {later} adds to or corrects this one{where}", later))
     for text, index in lines:
         flow.need(14)
         flow.y -= 13

@@ -64,10 +64,11 @@ def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FileSignature:
-    """A checked signature: its certificate in DER, and the byte range it covers."""
+    """A checked signature: its certificate in DER, the byte range it covers, and all that stands in the gap."""
 
     certificate: bytes
     byte_range: tuple[int, int, int, int]
+    contents: bytes
 
     @property
     def certificate_sha256(self) -> str:
@@ -97,7 +98,7 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
     cms = _read_gap(gap)
     # 3. The signature is valid, and spelled in the one way.
     certificate = _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
-    return FileSignature(certificate, (start, before, after, length))
+    return FileSignature(certificate, (start, before, after, length), bytes.fromhex(gap[1:-1].decode("ascii")))
 
 
 def _bad(sentence: str) -> VerificationError:

@@ -130,7 +130,8 @@ class _Verifier:
 
     def _judge_positions(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
         claimed = [untrusted.get("index") for untrusted in manifest.records if isinstance(untrusted, dict)]
-        runs = [(index, index) for index in claimed if isinstance(index, int)] + manifest.left_out
+        runs = [(index, index) for index in claimed if isinstance(index, int) and not isinstance(index, bool)]
+        runs += manifest.left_out
         following = 0
         for first, last in sorted(runs):
             if first != following:
@@ -154,7 +155,7 @@ class _Verifier:
         if self._signature is None:
             return
         own = shown.get("/fields/certificate_sha256") == self._signature.certificate_sha256
-        ok = own and self._signed_range() == self._signature.byte_range
+        ok = own and self._is_where_readers_look(self._signature)
         sentence = (
             "The file is signed with the certificate that is sealed in record 0."
             if ok
@@ -162,13 +163,20 @@ class _Verifier:
         )
         self._report.add("certificate", ok, sentence)
 
-    def _signed_range(self) -> tuple[int, ...]:
-        """Return the byte range of the one signature field, which is the one that PDF readers look at."""
+    def _is_where_readers_look(self, signature: FileSignature) -> bool:
+        """Whether the signature is that of the form's one field, which is the one that PDF readers judge."""
         try:
             (field,) = self._pdf.Root.AcroForm.Fields
-            return tuple(int(number) for number in field.V.ByteRange)
+            value = field.V
+            return (
+                str(field.FT) == "/Sig"
+                and "/Kids" not in field
+                and str(value.SubFilter) == "/ETSI.CAdES.detached"
+                and tuple(int(number) for number in value.ByteRange) == signature.byte_range
+                and bytes(value.Contents) == signature.contents
+            )
         except (AttributeError, KeyError, ValueError, TypeError):
-            return ()
+            return False
 
     def _judge_exhibits(self, manifest: Manifest) -> None:
         for exhibit in manifest.exhibits:

@@ -117,12 +117,17 @@ def commit(record: JsonObject, secret: bytes) -> Commitment:
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 
 
-def is_record(value: Json) -> bool:
+DEEPEST: Final = 64
+
+
+def is_record(value: Json, depth: int = 0) -> bool:
     """Whether a value has the form that section 2 gives to records, so that paths and values determine it."""
+    if depth > DEEPEST:
+        return False
     if isinstance(value, dict):
-        return bool(value) and all(_NAME.fullmatch(name) and is_record(item) for name, item in value.items())
+        return bool(value) and all(_NAME.fullmatch(name) and is_record(item, depth + 1) for name, item in value.items())
     if isinstance(value, list):
-        return bool(value) and all(is_record(item) for item in value)
+        return bool(value) and all(is_record(item, depth + 1) for item in value)
     return value is not None and is_scalar(value)
 
 

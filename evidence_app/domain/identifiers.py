@@ -19,7 +19,7 @@ PATTERNS = MappingProxyType(
         "postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
         "e-mail address": re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"),
         "date of birth": re.compile(
-            r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)\W{0,3}\d{1,2}[/. -]\w{2,9}[/. -]\d{2,4}"
+            r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)\W{0,3}\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4}"
         ),
     }
 )

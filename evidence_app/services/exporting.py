@@ -115,10 +115,7 @@ def export(
     case = case_ref or selection.case_ref
     if profile.one_case:
         selection = replace(selection, case_ref="")
-    positions = frozenset(session.store.records.positions(selection))
-    if thread is not None:
-        positions &= thread_of(session, thread)
-    wanted = Wanted(positions, case, title, recipient)
+    wanted = Wanted(_positions(session, selection, thread), case, title, recipient)
     plan = make_plan(profile, session.store.records.select(Selection()), wanted, session.owner, now)
     built = build(plan, evidence_of(session), progress)
     digest = sha256(built.content).hexdigest()
@@ -127,6 +124,23 @@ def export(
     return Exported(
         out, built.pages, len(built.content), digest, len(plan.shown), plan.left_out_count, sealed.index, built.warnings
     )
+
+
+def _positions(session: Session, selection: Selection, thread: int | None) -> frozenset[int]:
+    positions = frozenset(session.store.records.positions(selection))
+    return positions if thread is None else positions & thread_of(session, thread)
+
+
+def _require_usable(out: Path, *texts: str) -> None:
+    for text in texts:
+        if len(text) > TITLE_LIMIT or not text.isprintable():
+            raise InputError(
+                f"A title or recipient must be plain text of at most {TITLE_LIMIT} characters on one line."
+            )
+    if out.is_dir():
+        raise InputError(f"{out.name} is a folder: name the file to write.")
+    if not out.parent.is_dir():
+        raise InputError(f"The folder {out.parent.name} is not there: make it first.")
 
 
 def evidence_of(session: Session) -> "Evidence":

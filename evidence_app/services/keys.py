@@ -7,13 +7,14 @@ from typing import Any
 
 from evidence_app.crypto.keys import KdfCost, new_recovery_code
 from evidence_app.domain.entries import Entry
+from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.program_kinds import KEY_CHANGE
 from evidence_app.domain.times import spell
 from evidence_app.services.creating import require_passphrase
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.store.header import Slot
-from evidence_app.store.store import restore_header
+from evidence_app.store.store import Store, restore_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,20 @@ def change_passphrase(session: Session, passphrase: str, cost: KdfCost | None = 
 
     Raises:
         InputError: the new one is too short.
+        EnvironmentProblem: the store cannot be written. The old passphrase still opens it.
     """
     require_passphrase(passphrase)
-    slot = session.store.replace_slots(PASSPHRASE, passphrase, spell(session.clock.now()), cost or KdfCost())
-    _seal_change(session, "passphrase changed", slot.number)
+    _replace(session, PASSPHRASE, passphrase, "passphrase changed", cost)
 
 
 def replace_recovery_code(session: Session, cost: KdfCost | None = None) -> str:
-    """Replace the recovery code by a new one and return it. The old one opens nothing any more."""
+    """Replace the recovery code by a new one and return it. The old one opens nothing any more.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written. The old code still opens it.
+    """
     code = new_recovery_code()
-    slot = session.store.replace_slots(RECOVERY, code, spell(session.clock.now()), cost or KdfCost())
-    _seal_change(session, "recovery code replaced", slot.number)
+    _replace(session, RECOVERY, code, "recovery code replaced", cost)
     return code
 
 
@@ -71,9 +75,25 @@ def remove_slot(session: Session, number: int) -> None:
 
     Raises:
         InputError: there is no such slot, or it is the last.
+        EnvironmentProblem: the store cannot be written. The slot is still there.
     """
-    session.store.remove_slot(number)
-    _seal_change(session, "key slot removed", number)
+    _change(session, "key slot removed", str(number), lambda store: store.remove_slot(number))
+
+
+def _replace(session: Session, opens_with: str, secret: str, change: str, cost: KdfCost | None) -> None:
+    number = str(session.store.header.next_number())
+    made_at = spell(session.clock.now())
+    _change(session, change, number, lambda store: store.replace_slots(opens_with, secret, made_at, cost or KdfCost()))
+
+
+def _change(session: Session, change: str, slot: str, act: Callable[[Store], object]) -> None:
+    """Change the header and seal that it was changed: both, or neither."""
+    before = session.store.header
+    try:
+        _seal_change(session, change, slot, act)
+    except BaseException:
+        session.store.put_back(before)
+        raise
 
 
 def restore_header_copy(folder: Path, secret: str, opens_with: str) -> None:
@@ -84,9 +104,11 @@ def restore_header_copy(folder: Path, secret: str, opens_with: str) -> None:
     """
     restore_header(folder, secret, opens_with)
     with Session.open(folder, secret, opens_with=opens_with) as session:
-        _seal_change(session, "header restored from its copy", None)
+        _seal_change(session, "header restored from its copy", "", lambda _: None)
 
 
-def _seal_change(session: Session, change: str, number: int | None) -> None:
-    slot = {} if number is None else {"slot": str(number)}
-    seal(session, Entry(KEY_CHANGE, spell(session.clock.now()), "exact", {"change": change, **slot}))
+def _seal_change(session: Session, change: str, slot: str, act: Callable[[Store], object]) -> None:
+    fields: JsonObject = {"change": change}
+    if slot:
+        fields["slot"] = slot
+    seal(session, Entry(KEY_CHANGE, spell(session.clock.now()), "exact", fields), also=act)

@@ -88,7 +88,7 @@ def seal(
     sources: Sequence[Source] = (),
     *,
     recorded_at: datetime | None = None,
-    also: Callable[[Store], None] = lambda _: None,
+    also: Callable[[Store], object] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Sealed:
     """Seal an entry with its attachments.

@@ -107,10 +107,18 @@ class Header:
 
 
 def write_header(folder: Path, header: Header, data_key: bytes) -> None:
-    """Write the header and its copy. Each is there whole or as it was."""
+    """Write the header, then its copy. Each is there whole or as it was; `mend_copy` makes good a copy left behind."""
     content = header.spell(data_key)
-    write_whole(folder / COPY, content)
     write_whole(folder / FILE, content)
+    write_whole(folder / COPY, content)
+
+
+def mend_copy(folder: Path) -> None:
+    """Make the copy what an authentic header is. A copy left behind could open with a passphrase that was changed."""
+    content = (folder / FILE).read_bytes()
+    copy = folder / COPY
+    if not copy.exists() or copy.read_bytes() != content:
+        write_whole(copy, content)
 
 
 def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
@@ -123,6 +131,8 @@ def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
     try:
         untrusted = (folder / name).read_bytes()
     except FileNotFoundError as error:
+        if name == FILE and (folder / COPY).exists():
+            raise damaged(folder, name) from error
         raise EnvironmentProblem(
             f"There is no store in {folder.name or folder}: “evidence-trail init” makes one."
         ) from error
@@ -138,7 +148,7 @@ def damaged(folder: Path, name: str) -> StoreDamaged:
     """Return the error for a damaged header, which says what can be done."""
     if name == FILE and (folder / COPY).exists():
         return StoreDamaged(
-            "The store's header is damaged. The records are not touched: "
+            "The store's header is damaged or missing. The records are not touched: "
             "“evidence-trail keys restore-header” puts its copy in place."
         )
     return StoreDamaged("The store's header is damaged. Put the header of a backup in its place.")

@@ -11,7 +11,7 @@ from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.keys import KdfCost, new_data_key
 from evidence_app.crypto.signing import LogKey
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
-from evidence_app.files import reason, sync_folder
+from evidence_app.files import reason, sync_folder, system_errors_named
 from evidence_app.store import header as headers
 from evidence_app.store import migrations
 from evidence_app.store.attachment_table import AttachmentTable
@@ -105,6 +105,9 @@ class Store:
                 raise headers.damaged(folder, headers.FILE)
             if not (folder / FILE).exists():
                 raise StoreDamaged("The store's database is missing. Use a backup.")
+            if writable:
+                with system_errors_named("The copy of the store's header could not be written"):
+                    headers.mend_copy(folder)
             return cls(folder, header, data_key, lock)
         except BaseException:
             if lock is not None:
@@ -191,6 +194,11 @@ class Store:
         self._write(Header(kept, self.header.created_at))
         return newest
 
+    def put_back(self, header: Header) -> None:
+        """Write an earlier header again, where it was changed meanwhile."""
+        if header is not self.header:
+            self._write(header)
+
     def _write(self, header: Header) -> None:
         headers.write_header(self.folder, header, self._data_key)
         self.header = header
@@ -234,9 +242,12 @@ def restore_header(folder: Path, secret: str, opens_with: str) -> None:
 
 def _clear_unfinished(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
-    if names and names <= {FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK}:
+    parts = {name for name in names if name.startswith(".header.") and name.endswith(".part")}
+    if names and names <= {FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK} | parts:
         lock = take_lock(folder)
         discard_files(folder)
+        for part in parts:
+            (folder / part).unlink(missing_ok=True)
         lock.release()
 
 

@@ -1,0 +1,78 @@
+"""The invented case, built once, and how its files are read."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from evidence_app.domain.entries import read_entry
+from evidence_app.services.demo import Demo, build_demo
+from evidence_app.services.exporting import export
+from evidence_app.services.reading import Selection
+from evidence_app.services.sealing import Source, seal
+from tests.support.entries import note
+from tests.support.stores import make_store, open_fast
+
+MANIFEST = "evidence-trail-manifest.json"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo, built once. Not to be changed."""
+    return build_demo(tmp_path_factory.mktemp("demo") / "demo", lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def review(demo: Demo) -> Path:
+    """The bundle for the review of the invented case."""
+    return demo.folder / "audit-trail.pdf"
+
+
+@pytest.fixture(scope="session")
+def own_file(demo: Demo) -> Path:
+    """The officer's own file of the invented case."""
+    return demo.folder / "officers-own-file.pdf"
+
+
+def manifest_of(path: Path) -> dict[str, Any]:
+    """Return what a bundle's manifest says."""
+    with pikepdf.open(path) as pdf:
+        return json.loads(pdf.attachments[MANIFEST].get_file().read_bytes())
+
+
+def bundle_of(folder: Path, files: dict[str, bytes]) -> Path:
+    """Make a store, seal a record for each file, and return the officer's bundle of it."""
+    make_store(folder / "store")
+    out = folder / "trail.pdf"
+    with open_fast(folder / "store") as session:
+        for name, content in files.items():
+            entry = read_entry(note("A paper came in.", case_ref="X000412"))
+            seal(session, entry, [Source(name, content=content)])
+        export(session, "officer", out, Selection())
+    return out
+
+
+@pytest.fixture(scope="session")
+def foreign(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle with every sample PDF."""
+    files = {path.name: path.read_bytes() for path in sorted((samples / "pdf").glob("*.pdf"))}
+    return bundle_of(tmp_path_factory.mktemp("foreign"), files)
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle with files of other sorts, some damaged."""
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 200), (20, 90, 90)).save(picture, "PNG")
+    files = {
+        "page.txt": "A page – with “marks”, ŵ and 😀\f\tand a tab\x07".encode(),
+        "scan.png": picture.getvalue(),
+        "broken.pdf": b"%PDF-1.7\nnot really",
+        "letter.docx": b"PK\x03\x04 not really",
+        "empty.txt": b"",
+    }
+    return bundle_of(tmp_path_factory.mktemp("odd"), files)

@@ -1,0 +1,90 @@
+"""The invented case: what it holds, and that all of it verifies."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evidence_app.errors import InputError
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services.checking import check_store
+from evidence_app.services.demo import CASE, Demo, build_demo
+from evidence_app.services.reading import choose, list_records
+from evidence_app.services.session import Session
+from evidence_app.services.verifying import verify_file
+
+
+@pytest.fixture(scope="module")
+def opened(demo: Demo):
+    words = (demo.folder / "passphrase.txt").read_text(encoding="utf-8").strip()
+    with Session.open(demo.folder / "store", words, writable=False) as session:
+        yield session
+
+
+def test_it_says_that_everything_verifies(demo: Demo) -> None:
+    assert demo.verified
+    assert len(demo.reports) == 3
+    assert 55 <= sum(demo.kinds.values()) <= 70
+    assert demo.attachments == 15
+    assert json.loads(json.dumps(demo.to_json()))["records"] == sum(demo.kinds.values())
+    assert "\n".join(demo.in_words()).count("verdict: verified") == len(demo.bundles) == 2
+
+
+def test_its_files_verify_again(demo: Demo) -> None:
+    files = [*demo.folder.glob("*.pdf"), *demo.folder.glob("*.tlog-proof")]
+    assert len(files) == 3
+    for path in files:
+        report = verify_file(path)
+        assert report.verdict is Verdict.VERIFIED, [c for c in report.checks if c.verdict is not Verdict.VERIFIED]
+
+
+def test_its_store_opens_and_checks(opened: Session, demo: Demo) -> None:
+    assert check_store(opened).verdict is Verdict.VERIFIED
+    records = list_records(opened, choose())
+    # Record 0, the case, and the two exports.
+    assert len(records) == 1 + sum(demo.kinds.values()) + 2
+    assert records[0].fields["purpose"] == "demonstration"
+    assert len(opened.store.attachments.digests()) == demo.attachments
+
+
+def test_its_times_are_those_of_the_story(opened: Session) -> None:
+    records = list_records(opened, choose())
+    sealed = [record.sealed_at for record in records]
+    assert sealed == sorted(sealed), "the invented clock went backwards"
+    assert all(record.event[0] <= record.sealed_at for record in records), "something was sealed before it happened"
+    late = [record.index for record in records if record.late]
+    assert late, "the story has a late entry, and it is not marked"
+    assert all("clock_went_back_seconds" not in record.content for record in records)
+
+
+def test_its_case_holds_no_telephone_number_or_postcode(opened: Session) -> None:
+    from evidence_app.domain.identifiers import find_identifiers
+
+    found = {
+        (finding.what, json.dumps(record.content)[finding.start : finding.end])
+        for record in list_records(opened, choose())
+        for finding in find_identifiers(json.dumps(record.fields, ensure_ascii=False))
+        if finding.what not in {"CRN", "e-mail address"}
+    }
+    assert not found, f"the invented case holds what looks like a real person's: {found}"
+    refs = {record.case_ref for record in list_records(opened, choose()) if record.case_ref}
+    assert CASE in refs
+    assert all(ref.startswith("X") for ref in refs)
+
+
+def test_a_second_demo_does_not_touch_the_first(demo: Demo) -> None:
+    before = {path: path.stat().st_mtime_ns for path in demo.folder.rglob("*")}
+    with pytest.raises(InputError, match="holds a demo already"):
+        build_demo(demo.folder, lambda _: None)
+    assert {path: path.stat().st_mtime_ns for path in demo.folder.rglob("*")} == before
+
+
+def test_the_demo_command(tmp_path: Path, run_cli) -> None:
+    out = tmp_path / "made"
+    done = run_cli("demo", "--out", out).expect(0)
+    assert {path.name for path in out.iterdir()} >= {"store", "passphrase.txt", "audit-trail.pdf"}
+    assert "verdict: verified" in done.stdout
+    assert "holds a demo already" in run_cli("demo", "--out", out).refused(2)
+    words = ("--store", out / "store", "--passphrase-file", out / "passphrase.txt")
+    assert len(run_cli("list", "--json", *words).expect(0).json["records"]) > 55
+    assert run_cli("verify", out / "audit-trail.pdf", "--json").expect(0).json["verdict"] == "verified"

@@ -1,0 +1,70 @@
+"""The project's own bans find what they ban, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import house_rules
+
+BANNED = {
+    "services/a.py": [
+        "assert True",
+        "eval('1')",
+        "import pickle",
+        "from subprocess import run",
+        "import os\nos.system('x')",
+        "import tempfile",
+        "print('x')",
+        "import sqlcipher3.dbapi2",
+        "from PySide6 import QtCore",
+        "run('x', shell=True)",
+        "def long():\n" + "    x = 1\n" * 61,
+        "x = 1\n" * 401,
+    ],
+    "desktop/a.py": ["app.processEvents()", "thread.terminate()", "loop = QEventLoop()", "dialog.exec()"],
+}
+ALLOWED = {
+    "cli/a.py": ["print('x')"],
+    "store/a.py": ["import sqlcipher3"],
+    "desktop/a.py": ["from PySide6 import QtCore\napp.exec()", "job.cancel()"],
+    "services/a.py": [
+        "# never assert, never eval\nx = 'print(1)'",
+        "connection.execute('x')",
+        "def short():\n" + "    x = 1\n" * 50,
+    ],
+}
+
+
+def cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(place, text) for place, texts in table.items() for text in texts]
+
+
+def found(place: str, text: str) -> list[str]:
+    return list(house_rules.faults_of_program(house_rules.ROOT / "evidence_app" / place, text))
+
+
+@pytest.mark.parametrize(("place", "text"), cases(BANNED))
+def test_what_is_banned_is_found(place: str, text: str) -> None:
+    faults = found(place, text)
+    assert faults, f"{text[:40]!r} in {place} is banned and was not found"
+    assert all(fault.startswith(f"evidence_app/{place}:") for fault in faults)
+
+
+@pytest.mark.parametrize(("place", "text"), cases(ALLOWED))
+def test_what_is_allowed_is_not(place: str, text: str) -> None:
+    assert found(place, text) == []
+
+
+def test_words_addresses_and_paths_in_any_text() -> None:
+    claim = "It is tamper" + "-proof."
+    page = house_rules.ROOT / "docs" / "x.md"
+    lock = house_rules.ROOT / "packaging" / "requirements.txt"
+    machine = "see /" + "home/somebody/x"
+    assert [len(list(house_rules.faults_of_text(page, text))) for text in (claim, f"Never say: {claim}", machine)] == [
+        1,
+        0,
+        1,
+    ]
+    assert len(list(house_rules.faults_of_text(lock, "--index-url https://example.org"))) == 1
+    assert list(house_rules.faults_of_text(page, "https://example.org")) == []
+    assert Path(house_rules.__file__) in house_rules.tracked()

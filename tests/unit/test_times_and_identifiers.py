@@ -1,0 +1,95 @@
+"""Moments, days and their words; what identifies a person in a text."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_app.domain import times
+from evidence_app.domain.identifiers import find_identifiers, other_case_references
+from evidence_app.errors import InputError
+
+FIRST, LAST = datetime(1970, 1, 2), datetime(2200, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
+MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
+
+
+@given(MOMENTS)
+def test_spelling_and_reading_agree(moment: datetime) -> None:
+    whole = moment.replace(microsecond=0)
+    assert times.read_moment(times.spell(whole)) == whole
+    assert times.typed_moment(times.spell(whole)) == whole
+    first, last = times.day_span(times.london_day(whole))
+    assert first <= whole <= last, "a moment lies outside its own day in London"
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelled"),
+    [
+        ("2025-04-14T14:10", "2025-04-14T13:10:00Z"),
+        ("2025-01-14T14:10", "2025-01-14T14:10:00Z"),
+        (" 2025-04-14 14:10:05 ", "2025-04-14T13:10:05Z"),
+        ("2025-04-14T14:10Z", "2025-04-14T14:10:00Z"),
+        ("2025-04-14T14:10:00.999+05:30", "2025-04-14T08:40:00Z"),
+        ("2024-02-29T00:00", "2024-02-29T00:00:00Z"),
+    ],
+)
+def test_moments_as_people_type_them(typed: str, spelled: str) -> None:
+    assert times.spell(times.typed_moment(typed)) == spelled
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "yesterday", "2025-04-14", "2025-02-30T10:00", "2025-04-14T25:00", "14/04/2025 10:00", "1066-10-14T09:00",
+     "2025-04-14T14:10:00+99:99", "2025-04-14T14:10z", "２０２５-04-14T14:10", "0001-01-01T00:00+14:00"],
+)  # fmt: skip
+def test_what_is_no_moment(typed: str) -> None:
+    with pytest.raises(InputError):
+        times.typed_moment(typed)
+
+
+@pytest.mark.parametrize("spelled", ["2025-04-14T13:10Z", "2025-04-14T13:10:00+00:00", "2025-04-14 13:10:00Z", "x"])
+def test_records_spell_a_moment_in_one_way_only(spelled: str) -> None:
+    with pytest.raises(InputError):
+        times.read_moment(spelled)
+
+
+def test_words_for_times() -> None:
+    moment = times.read_moment("2025-04-14T13:10:00Z")
+    assert times.in_words(moment) == "Mon 14 Apr 2025, 14:10"
+    gaps = {20: "less than a minute", 60: "1 minute", 1320: "22 minutes", 3600: "1 hour", 200_000: "2 days"}
+    for seconds, said in gaps.items():
+        assert times.gap_in_words(moment, moment + timedelta(seconds=seconds)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("about X000412 today", "CRN"),
+        ("(x000412)", "CRN"),
+        ("A1234BC", "NOMS number"),
+        ("2012/0123456X", "PNC number"),
+        ("12345/99B", "CRO number"),
+        ("QQ 12 34 56 C".replace("QQ", "AB"), "National Insurance number"),
+        ("ring 07700 900123", "telephone number"),
+        ("+44 7700 900123", "telephone number"),
+        ("at ZZ9 9ZZ now", "postcode"),
+        ("a.b@example.org", "e-mail address"),
+        ("DOB 1/2/1990", "date of birth"),
+        ("born: 1 March 1990", "date of birth"),
+    ],
+)
+def test_what_identifies_a_person_is_found(text: str, what: str) -> None:
+    found = {finding.what: text[finding.start : finding.end] for finding in find_identifiers(text)}
+    assert what in found, f"{text!r}: {found}"
+
+
+@pytest.mark.parametrize("text", ["a plain sentence", "X00041", "room 12", "5 April 2025", "WMT 112.5", "1,250 words"])
+def test_plain_words_identify_nobody(text: str) -> None:
+    assert list(find_identifiers(text)) == []
+
+
+def test_other_cases_in_a_text() -> None:
+    text = "x000412 and X000733, X000688; (X000733)"
+    assert other_case_references(text, "X000412") == ["X000688", "X000733"]
+    assert other_case_references("X000412", "x000412") == []
