@@ -214,11 +214,8 @@ class _Verifier:
     def _judge_pages(self, manifest: Manifest) -> None:
         import pikepdf
 
-        count = len(self._pdf.pages)
-        if count != len(manifest.pages):
-            self._report.add(
-                "number of pages", False, f"The file has {count} pages; {len(manifest.pages)} were signed."
-            )
+        count, signed = len(self._pdf.pages), len(manifest.pages)
+        self._report.add("number of pages", count == signed, f"The file has {count} pages; {signed} were signed.")
         digester = PageDigester()
         for number, (page, expected) in enumerate(zip(self._pdf.pages, manifest.pages, strict=False), start=1):
             try:

@@ -22,6 +22,7 @@ from evidence_app.store.log_table import LogTable
 from evidence_app.store.record_table import RecordTable
 
 LOCK: Final = "lock"
+DATABASE_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
 
 
 class Store:
@@ -243,7 +244,7 @@ def restore_header(folder: Path, secret: str, opens_with: str) -> None:
 def _clear_unfinished(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     parts = {name for name in names if name.startswith(".header.") and name.endswith(".part")}
-    if names and names <= {FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK} | parts:
+    if names and names <= {*DATABASE_FILES, LOCK} | parts:
         lock = take_lock(folder)
         discard_files(folder)
         for part in parts:
@@ -260,6 +261,6 @@ def discard(folder: Path) -> None:
 
 def discard_files(folder: Path) -> None:
     """Remove the files of a store that was never finished; without its header nothing in it could be opened."""
-    for name in (headers.FILE, COPY, FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK):
+    for name in (headers.FILE, COPY, *DATABASE_FILES, LOCK):
         with contextlib.suppress(OSError):
             (folder / name).unlink()
