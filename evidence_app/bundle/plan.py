@@ -117,7 +117,9 @@ def make_plan(
         InputError: the profile is about one case and none was named, or nothing would be shown.
     """
     if profile.one_case and not wanted.case_ref:
-        raise InputError(f"The profile “{profile.name}” is about one case: name it with --case.")
+        raise InputError(
+            f"A bundle for the {profile.audience} is about one case: say which (--case on the command line)."
+        )
     shown: list[ShownRecord] = []
     reasons: list[tuple[int, str]] = []
     size, demonstration = 0, False

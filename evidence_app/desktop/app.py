@@ -1,10 +1,11 @@
 """Start the window."""
 
+import os
 import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from evidence_app.desktop import theme
@@ -17,6 +18,8 @@ def make_app(arguments: list[str] | None = None) -> QApplication:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Evidence Trail")
+    # Qt's file dialog would keep the names of folders that were visited; nothing about the work is written in clear.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app.setDesktopFileName("evidence-trail")
     theme.apply(app)
     return app

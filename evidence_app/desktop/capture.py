@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from evidence_app.desktop.editors import Editor, editor_for
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.spoken_times import spoken_moment
@@ -22,6 +22,8 @@ from evidence_app.services.drafts import Draft
 from evidence_app.services.session import SystemClock
 
 AUTOSAVE_MS: Final = 1_500
+SURE: Final = "Press again to delete it"
+SURE_MS: Final = 4_000
 
 
 class CapturePage(QWidget):
@@ -39,7 +41,7 @@ class CapturePage(QWidget):
         self.draft = draft
         self.kind = KINDS[draft.kind]
         self.editors: dict[str, Editor] = {}
-        self._unsaved = False
+        self.unsaved = False
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
         self.state, self.message = label("", "soft"), Message()
@@ -86,12 +88,8 @@ class CapturePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll, 1)
         self.seal_button = button("Seal…", self._ask_to_seal, main=True)
-        bar = row(
-            button("Close, keep the draft", self.close_page),
-            button("Delete the draft", self._delete),
-            None,
-            self.seal_button,
-        )
+        self._delete_button = button("Delete the draft", self._ask_to_delete)
+        bar = row(button("Close, keep the draft", self.close_page), self._delete_button, None, self.seal_button)
         bar.setContentsMargins(24, 8, 24, 12)
         outer.addWidget(self.message)
         outer.addWidget(bar)
@@ -111,12 +109,10 @@ class CapturePage(QWidget):
             form.addRow(label(field.help, "soft"))
 
     def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
-        self.when, self.until, self.precision, self.case = QLineEdit(), QLineEdit(), QComboBox(), QComboBox()
+        self.when, self.until = QLineEdit(), QLineEdit()
+        self.precision, self.case = Choices(PRECISIONS), Choices(("", *case_refs), editable=True, name="Case")
         self.when.setPlaceholderText("today 14:10, yesterday, 3 April 2025 9:30")
         self.until.setPlaceholderText("the last moment of the period")
-        self.precision.addItems(list(PRECISIONS))
-        self.case.setEditable(True)
-        self.case.addItems(["", *case_refs])
         rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}
         for name, widget in rows.items():
             widget.setAccessibleName(name)
@@ -160,7 +156,7 @@ class CapturePage(QWidget):
             combo.currentTextChanged.connect(self._touched)
 
     def _touched(self) -> None:
-        self._unsaved = True
+        self.unsaved = True
         self.state.setText("Draft, not saved yet")
         if not self._timer.isActive():
             self._timer.start()
@@ -188,7 +184,7 @@ class CapturePage(QWidget):
         entry, identity = self.entry(), self.draft.identity
 
         def done(draft: Draft) -> None:
-            self.draft, self._unsaved = draft, False
+            self.draft, self.unsaved = draft, False
             self._show_state()
             self.saved.emit()
             then()
@@ -261,13 +257,38 @@ class CapturePage(QWidget):
         self.message.say("")
         self.save(lambda: self.seal_asked.emit(self))
 
+    def explain(self, sentence: str) -> None:
+        """Show what sealing refused in the words of the form, and go to the field."""
+        named: dict[str, tuple[str, QWidget]] = {
+            f"fields.{name}": (editor.field.label, editor) for name, editor in self.editors.items()
+        }
+        named |= {
+            "event_at": ("When it happened", self.when),
+            "event_until": ("Until", self.until),
+            "case_ref": ("Case", self.case),
+        }
+        for path, (words, widget) in named.items():
+            if f"“{path}”" in sentence or f"“{path}." in sentence or f"“{path}[" in sentence:
+                sentence = sentence.replace(f"“{path}”", f"“{words}”")
+                widget.setFocus()
+                break
+        self.message.fault(sentence)
+
     def close_page(self) -> None:
         """Save and leave."""
         self.save(self.left.emit)
 
+    def _ask_to_delete(self) -> None:
+        if self._delete_button.text() == SURE:
+            self._delete()
+            return
+        self._delete_button.setText(SURE)
+        QTimer.singleShot(SURE_MS, self, lambda: self._delete_button.setText("Delete the draft"))
+
     def _delete(self) -> None:
         identity = self.draft.identity
         self._timer.stop()
+        self.unsaved = False
         self._thread.call(
             lambda session: drafts.remove_draft(session, identity),
             lambda _: self.left.emit(),
@@ -309,7 +330,7 @@ def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:
     begun: JsonObject = {
         "kind": kind.name,
         "event_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "event_precision": "exact",
+        "event_precision": "about",
         "fields": {},
     }
     return begun | ({"links": links} if links else {})

@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from evidence_app.desktop.widgets import button, label
+from evidence_app.desktop.widgets import Choices, button, label
 from evidence_app.domain.fields import Field, FieldType, Json
 from evidence_app.domain.spoken_times import spoken_day, spoken_moment
 from evidence_app.domain.times import london_day, typed_day, typed_moment
@@ -84,7 +84,8 @@ class TimeEditor(LineEditor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         day = field.type is FieldType.DATE
-        self.edit.setPlaceholderText("yesterday, 3 April 2025" if day else "today 14:10, 3 April 2025 9:30")
+        hint = "Friday, 3 April 2025" if field.ahead else "yesterday, 3 April 2025"
+        self.edit.setPlaceholderText(hint if day else "today 14:10, 3 April 2025 9:30")
 
     def value(self) -> Json:
         text = self.edit.text().strip()
@@ -92,7 +93,7 @@ class TimeEditor(LineEditor):
             return None
         try:
             if self.field.type is FieldType.DATE:
-                return spoken_day(text, london_day(SystemClock().now())).isoformat()
+                return spoken_day(text, london_day(SystemClock().now()), ahead=self.field.ahead).isoformat()
             spelled, with_time = spoken_moment(text, SystemClock().now())
         except InputError:
             return text
@@ -136,11 +137,9 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.combo = QComboBox()
-        self.combo.addItem("")
-        self.combo.addItems(list(YES_NO) if field.type is FieldType.BOOLEAN else list(field.choices))
-        self.combo.setEditable(field.open_choice)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        words = tuple(YES_NO) if field.type is FieldType.BOOLEAN else field.choices
+        self.combo = Choices(("", *words), editable=field.open_choice, name=field.label)
+        self.combo.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(16)
         self.combo.currentTextChanged.connect(self.changed)
         self.adopt(self.combo)

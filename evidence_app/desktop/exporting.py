@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.profiles import PROFILES
 from evidence_app.desktop.jobs import Cancel, StoreThread
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.spoken_times import spoken_day
 from evidence_app.domain.times import london_day
 from evidence_app.errors import InputError
@@ -25,14 +26,15 @@ STAGES = {
 class ExportPage(QWidget):
     """The page that makes a bundle."""
 
+    exported = Signal()
+
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
         self._cancel: Cancel | None = None
-        self.profile, self.case = QComboBox(), QComboBox()
+        self.profile, self.case = Choices(), Choices(editable=True, name="Case")
         for profile in PROFILES.values():
             self.profile.addItem(profile.audience, profile.name)
-        self.case.setEditable(True)
         self.first, self.last, self.recipient, self.title = (QLineEdit() for _ in range(4))
         self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
         self.last.setPlaceholderText("today, or empty for the end")
@@ -40,6 +42,7 @@ class ExportPage(QWidget):
         self.about, self.message = label("", "soft"), Message()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress")
         self.start = button("Export…", self._ask, main=True)
         self.stop = button("Cancel", self._stop)
@@ -100,10 +103,15 @@ class ExportPage(QWidget):
         self.title.setPlaceholderText(profile.title)
 
     def _ask(self) -> None:
+        if PROFILES[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
+            self.message.fault("This bundle is about one case. Choose the case first.")
+            self.case.setFocus()
+            return
         suggested = "-".join(part for part in ("audit-trail", self.case.currentText().strip()) if part) + ".pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, "Export the bundle as", suggested, "PDF (*.pdf)")
         if chosen:
-            self.export_to(Path(chosen))
+            path = Path(chosen)
+            self.export_to(path if path.suffix else path.with_suffix(".pdf"))
 
     def export_to(self, path: Path) -> None:
         """Export to a file."""
@@ -147,12 +155,12 @@ class ExportPage(QWidget):
     def _progressed(self, what: str, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1) if total > 1 else 0)
         self.bar.setValue(done)
-        self.bar.setFormat(STAGES.get(what, what) + " %p%")
         if self._cancel is not None and not self._cancel():
             self.message.say(f"{STAGES.get(what, what)}…")
 
     def _done(self, made: Exported) -> None:
         self._working(False)
+        self.exported.emit()
         self.message.say("\n".join([made.in_words(), *made.warnings]), "warning" if made.warnings else "soft")
 
     def _failed(self, sentence: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -57,9 +58,11 @@ class MainWindow(QMainWindow):
     def __init__(self, folder: Path | None = None, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__()
         self.setWindowTitle("Evidence Trail")
-        self.resize(SIZE)
+        room = self.screen().availableGeometry().size()
+        self.resize(SIZE.boundedTo(QSize(room.width() - 20, room.height() - 60)))
         self._folder = folder
         self._capture: CapturePage | None = None
+        self._left_open = ""
         self.thread_of_store = StoreThread()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -109,6 +112,8 @@ class MainWindow(QMainWindow):
         for page in (self.timeline, self.drafts_page, self.export_page, self.check_page):
             self.place.addWidget(page)
         self.places.currentRowChanged.connect(self._go_to)
+        self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
+        self.export_page.exported.connect(self._refresh)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._top_bar())
@@ -181,10 +186,13 @@ class MainWindow(QMainWindow):
     def _enter(self) -> None:
         self.stack.setCurrentWidget(self.inside)
         self.places.setCurrentRow(0)
+        self._go_to(0)
         self.timeline.reload()
         self.timeline.table.setFocus()
-        self._refresh()
         self._idle.start()
+        identity, self._left_open = self._left_open, ""
+        if identity:
+            self.thread_of_store.call(lambda session: session.store.drafts.get(identity), self.open_draft, self._say)
 
     def lock(self, why: str = "Locked.") -> None:
         """Wipe the screen, then lock the store. A draft that is open is kept first."""
@@ -194,13 +202,14 @@ class MainWindow(QMainWindow):
         folder, capture = self._folder, self._capture
         if capture is not None:
             capture.save()
+            self._left_open = capture.draft.identity
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, why)
         self._wipe()
         self.thread_of_store.lock(lambda: None)
 
     def _wipe(self) -> None:
-        for dialog in self.findChildren(SealDialog) + self.findChildren(SealedDialog):
+        for dialog in self.findChildren(QDialog):
             dialog.reject()
         self._drop_capture()
         self.search.clear()
@@ -237,6 +246,7 @@ class MainWindow(QMainWindow):
     def _go_to(self, number: int) -> None:
         if self._capture is not None:
             self._capture.close_page()
+            return
         if 0 <= number < self.place.count():
             self.place.setCurrentIndex(number)
             self._refresh()
@@ -260,6 +270,8 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> None:
         if self.stack.currentWidget() is self.inside:
             self.places.setCurrentRow(0)
+            if text:
+                self._go_to(0)
             self.timeline.search(text)
 
     # Capture
@@ -293,6 +305,8 @@ class MainWindow(QMainWindow):
     def _drop_capture(self) -> None:
         if self._capture is not None:
             page, self._capture = self._capture, None
+            if page.unsaved:
+                page.save()
             self.place.removeWidget(page)
             page.deleteLater()
 
@@ -306,7 +320,7 @@ class MainWindow(QMainWindow):
         try:
             record = as_record(draft)
         except EvidenceError as error:
-            page.message.fault(error.sentence)
+            page.explain(error.sentence)
             return
         dialog = SealDialog(self, record)
         dialog.accepted.connect(
@@ -314,6 +328,10 @@ class MainWindow(QMainWindow):
                 self.thread_of_store, draft, lambda sealed: self._sealed(sealed, draft), page.message.fault
             )
         )
+        self._show(dialog)
+
+    def _show(self, dialog: QDialog) -> None:
+        QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -323,9 +341,7 @@ class MainWindow(QMainWindow):
         self.place.setCurrentWidget(self.timeline)
         self.timeline.reload(sealed.index)
         self._refresh()
-        dialog = SealedDialog(self, sealed, as_record(draft))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._show(SealedDialog(self, sealed, as_record(draft)))
 
 
 def _with_letter(kind: Kind) -> str:

@@ -1,6 +1,7 @@
 """The last look before sealing, and what is shown after it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
@@ -19,7 +20,7 @@ from evidence_app.files import write_whole
 from evidence_app.services import drafts
 from evidence_app.services.drafts import Draft
 from evidence_app.services.receipts import receipt_name
-from evidence_app.services.sealing import Sealed
+from evidence_app.services.sealing import Sealed, marked
 
 
 def as_record(draft: Draft) -> SealedRecord:
@@ -30,7 +31,7 @@ def as_record(draft: Draft) -> SealedRecord:
     """
     written = read_moment(draft.saved_at)
     facts = [AttachmentFacts(each.name, each.sha256, each.size, "") for each in draft.attachments]
-    content = compose(drafts.checked(draft), identity="", author={}, recorded_at=written, attachments=facts)
+    content = compose(marked(drafts.checked(draft)), identity="", author={}, recorded_at=written, attachments=facts)
     return SealedRecord(0, content, written, bytes(32))
 
 
@@ -44,6 +45,8 @@ def warnings_of(record: SealedRecord) -> list[str]:
         warnings.append(
             "This is written more than one working day after it happened. You can say why, under “More fields”."
         )
+    if record.event[0] > record.recorded_at + timedelta(minutes=5):
+        warnings.append("The time given for what happened lies in the future.")
     return warnings
 
 
@@ -105,9 +108,11 @@ def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> 
     chosen, _ = QFileDialog.getSaveFileName(parent, "Save the seal receipt", name, "Seal receipts (*.tlog-proof)")
     if not chosen:
         return
+    path = Path(chosen)
+    path = path if path.suffix else path.with_suffix(".tlog-proof")
     try:
-        write_whole(Path(chosen), receipt.encode("utf-8"))
-        message.say(f"Saved as {Path(chosen).name}.")
+        write_whole(path, receipt.encode("utf-8"))
+        message.say(f"Saved as {path.name}.")
     except EvidenceError as error:
         message.fault(error.sentence)
 

@@ -185,6 +185,7 @@ class TimelinePage(QWidget):
         self.split.setStretchFactor(1, 2)
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([640, 440])
+        self.split.setMinimumWidth(320)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
         whole.addWidget(self.message)

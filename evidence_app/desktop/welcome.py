@@ -7,17 +7,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QProgressBar,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.vocabularies import ROLES
 from evidence_app.services.creating import create_store
 from evidence_app.services.keys import passphrase_strength
@@ -32,7 +33,11 @@ class Way(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.inner = QWidget()
         self.inner.setMaximumWidth(WIDTH)
         self.inner.setMinimumWidth(320)
@@ -40,7 +45,13 @@ class Way(QWidget):
         self.column.setSpacing(10)
         self.column.addStretch(1)
         self.column.addWidget(label(title, "title"))
-        outer.addWidget(self.inner, 1)
+        middle = QWidget()
+        beside = QHBoxLayout(middle)
+        beside.addStretch(1)
+        beside.addWidget(self.inner, 8)
+        beside.addStretch(1)
+        scroll.setWidget(middle)
+        outer.addWidget(scroll)
         self.message = Message()
 
     def finish(self) -> None:
@@ -82,10 +93,8 @@ class CreatePage(Way):
         self.folder = QLineEdit()
         self.folder.setPlaceholderText("A new, empty folder")
         self.folder.setAccessibleName("Folder")
-        self.owner, self.role = QLineEdit(), QComboBox()
-        self.role.setEditable(True)
-        self.role.addItems(["", *ROLES])
-        self.machine = QComboBox()
+        self.owner, self.role = QLineEdit(), Choices(("", *ROLES), editable=True, name="Your role")
+        self.machine = Choices(name="This machine is")
         self.machine.addItem("My employer's machine", "employer")
         self.machine.addItem("Another machine: nothing that identifies a client is kept", "other")
         self.first, self.second = _secret_field(), _secret_field()
@@ -110,6 +119,7 @@ class CreatePage(Way):
         self.make = button("Make the store", self._make, main=True)
         self.column.addWidget(row(button("Back", back), None, self.make))
         self.first.textChanged.connect(self._judge)
+        self.second.returnPressed.connect(self._make)
         self.finish()
 
     def _choose(self) -> None:
@@ -128,6 +138,9 @@ class CreatePage(Way):
             return
         if self.first.text() != self.second.text():
             self.message.fault("The two passphrases differ.")
+            return
+        if passphrase_strength(self.first.text()).score == 0:
+            self.message.fault("That passphrase would be guessed at once. Use four or more words.")
             return
         folder, passphrase = Path(self.folder.text().strip()), self.first.text()
         owner, role, machine = (

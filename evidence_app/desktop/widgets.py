@@ -1,10 +1,41 @@
 """Small widgets that several places use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class Button(QPushButton):
+    """A button that Enter presses as well as the space bar, in a dialog or not."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Press on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Choices(QComboBox):
+    """A list of words to choose from. Scrolling past it changes nothing, and typing never turns into another word."""
+
+    def __init__(self, words: Sequence[str] = (), *, editable: bool = False, name: str = "") -> None:
+        super().__init__()
+        self.addItems(list(words))
+        self.setEditable(editable)
+        self.setAccessibleName(name)
+        completer = self.completer()
+        if editable and completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -19,7 +50,7 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
 
 def button(text: str, action: Callable[[], None], *, main: bool = False, flat: bool = False) -> QPushButton:
     """Return a button; `main` is the one to press next."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAutoDefault(main)
     made.setDefault(main)
     if main:

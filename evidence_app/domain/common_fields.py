@@ -21,7 +21,7 @@ ACTIONS = group(
     (
         line("who", "Who"),
         line("what", "What", required=True),
-        date("due", "By when"),
+        date("due", "By when", ahead=True),
         choice("state", "State", words.ACTION_STATES),
         line("note", "Note on whether it can be done"),
     ),
@@ -45,7 +45,7 @@ COMMON: tuple[Field, ...] = (
     boolean("identifies_client", "Identifies a client", folded=True),
     choice("marking", "Marking", words.MARKINGS, open_choice=True, folded=True),
     prose("late_reason", "Why this was written down late", folded=True),
-    date("review_on", "Review or keep until", folded=True),
+    date("review_on", "Review or keep until", folded=True, ahead=True),
     boolean("legal_hold", "Hold: must not be destroyed", folded=True),
     group(
         "ndelius",

@@ -101,30 +101,39 @@ def _read_kind(untrusted: Json) -> Kind:
 
 
 def _read_event(untrusted: JsonObject) -> tuple[str, str | None, str]:
-    precision = untrusted["event_precision"]
+    precision, first, last = untrusted["event_precision"], untrusted["event_at"], untrusted.get("event_until")
     if not isinstance(precision, str) or precision not in words.PRECISIONS:
         raise InputError(f"“event_precision” must be one of: {', '.join(words.PRECISIONS)}.")
-    spelled = untrusted["event_at"]
-    if not isinstance(spelled, str):
+    if not isinstance(first, str):
         raise InputError("“event_at” must be a date and time such as 2025-04-14T14:10, or a date.")
-    until = untrusted.get("event_until")
+    if precision == "period":
+        if not isinstance(last, str):
+            raise InputError("A period needs “event_until”, its last moment.")
+        return *_read_period(first, last), precision
+    if last is not None:
+        raise InputError("“event_until” belongs to the precision “period” alone.")
     if precision == "date only":
-        return (
-            _named("event_at", lambda: typed_day(spelled[:10] if "T" in spelled else spelled).isoformat()),
-            None,
-            precision,
-        )
-    event_at = _named("event_at", lambda: spell(typed_moment(spelled)))
-    if precision != "period":
-        if until is not None:
-            raise InputError("“event_until” belongs to the precision “period” alone.")
-        return event_at, None, precision
-    if not isinstance(until, str):
-        raise InputError("A period needs “event_until”, its last moment.")
-    event_until = _named("event_until", lambda: spell(typed_moment(until)))
+        day = first[:10] if "T" in first else first
+        return _named("event_at", lambda: typed_day(day).isoformat()), None, precision
+    return _named("event_at", lambda: spell(typed_moment(first))), None, precision
+
+
+def _read_period(first: str, last: str) -> tuple[str, str]:
+    first, last = _whole_days(first, last)
+    event_at = _named("event_at", lambda: spell(typed_moment(first)))
+    event_until = _named("event_until", lambda: spell(typed_moment(last)))
     if event_until < event_at:
         raise InputError("“event_until” lies before “event_at”.")
-    return event_at, event_until, precision
+    return event_at, event_until
+
+
+def _whole_days(first: str, last: str) -> tuple[str, str]:
+    """Take a period that is given in days from the first moment of the first to the last moment of the last."""
+    if "T" not in first and " " not in first.strip():
+        first = _named("event_at", lambda: spell(day_span(typed_day(first))[0]))
+    if "T" not in last and " " not in last.strip():
+        last = _named("event_until", lambda: spell(day_span(typed_day(last))[1]))
+    return first, last
 
 
 def _named(path: str, read: Callable[[], str]) -> str:

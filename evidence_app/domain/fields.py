@@ -43,7 +43,8 @@ class Field:
     """One field of a kind.
 
     `choices` are the suggested words of a CHOICE; with `open_choice` other words are taken too.
-    `parts` are the fields of a GROUP. `many` makes the value a list. `folded` fields are shown when asked for.
+    `parts` are the fields of a GROUP. `many` makes the value a list. `folded` fields are shown when asked for. A date that lies `ahead` is one
+    for which “Friday” means the next one.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     help: str = ""
     folded: bool = False
     audience: Audience = Audience.ANYONE
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from evidence_app.errors import InputError
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOCK: Final = re.compile(r"(?:^|\s|,|at )\s*(\d{1,2})[:.](\d{2})\s*(am|pm)?$", re.IGNORECASE)
+_SPELLED: Final = re.compile(r"\d{4}-\d\d-\d\dT")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _WORDS: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
 
 
-def spoken_day(text: str, today: date) -> date:
-    """Read a day. Without a year the latest such day up to `today` is meant.
+def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
+    """Read a day. Without more the latest such day up to `today` is meant, or with `ahead` the next from `today` on.
 
     Raises:
         InputError: it cannot be read as a day.
@@ -25,7 +26,11 @@ def spoken_day(text: str, today: date) -> date:
         return today
     if said == "yesterday":
         return today - timedelta(days=1)
+    if said == "tomorrow":
+        return today + timedelta(days=1)
     for number, name in enumerate(WEEKDAYS):
+        if said == f"next {name}" or (ahead and said in {name, name[:3]}):
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
         if said in {name, name[:3], f"last {name}"}:
             return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
     if match := _NUMBERS.fullmatch(said):
@@ -37,7 +42,9 @@ def spoken_day(text: str, today: date) -> date:
             month = MONTHS.index(month_name[:3]) + 1
             year = int(year_text) if year_text else today.year
             found = _make(text, year, month, int(day_text))
-            return found if year_text or found <= today else _make(text, year - 1, month, int(day_text))
+            if year_text or (found >= today if ahead else found <= today):
+                return found
+            return _make(text, year + (1 if ahead else -1), month, int(day_text))
     return typed_day(text)
 
 
@@ -58,7 +65,7 @@ def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
     local = now.astimezone(LONDON)
     if said.lower() == "now":
         return spell(now), True
-    if "T" in said:
+    if _SPELLED.match(said):
         return spell(typed_moment(said)), True
     match = _CLOCK.search(said)
     if match is None:

@@ -100,7 +100,7 @@ def seal(
         EnvironmentProblem: the store or an attachment cannot be read or written. Nothing was sealed.
         Cancelled: `cancelled` said so.
     """
-    entry = _marked(entry)
+    entry = marked(entry)
     if session.minimum_content:
         require_minimum_content(entry, [source.name for source in sources])
     store = session.store
@@ -139,7 +139,8 @@ def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int
     return Sealed(index, short_code(leaf_hash), now, leaf_hash, index + 1, receipt)
 
 
-def _marked(entry: Entry) -> Entry:
+def marked(entry: Entry) -> Entry:
+    """Mark an entry that identifies a client, unless somebody has said whether it does."""
     if "identifies_client" in entry.fields:
         return entry
     texts = [text for _, text in scalars(entry.fields) if isinstance(text, str)]

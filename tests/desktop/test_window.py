@@ -2,8 +2,8 @@
 
 import json
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from evidence_app.desktop.main_window import MainWindow
@@ -87,6 +87,7 @@ def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
     opened.places.setCurrentRow(1)
     qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 1, timeout=WAIT)
     opened.drafts_page.items.itemActivated.emit(opened.drafts_page.items.item(0))
+    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
     text = opened._capture.editors["concern"].edit.toPlainText()
     assert text == "Nobody covers for the manager.\nNot even for recalls."
 
@@ -99,7 +100,73 @@ def test_sealing_refuses_what_is_missing_and_keeps_the_draft(opened, qtbot):
     page.editors["rationale"].edit.setPlainText("Because of the move.")
     page.when.setText("the day before yesterday, perhaps")
     page.seal_button.click()
-    qtbot.waitUntil(lambda: "event_at" in page.message.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "“When it happened”" in page.message.text(), timeout=WAIT)
+
+
+def test_beginning_another_record_keeps_the_words_of_the_first(opened, qtbot):
+    page = begin(opened, qtbot, "note")
+    page.editors["text"].edit.setPlainText("Typed a moment ago.")
+    opened.begin(KINDS["concern"])
+    qtbot.waitUntil(lambda: opened._capture is not page, timeout=WAIT)
+    opened.places.setCurrentRow(1)
+    qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 2, timeout=WAIT)
+    texts = [opened.drafts_page.items.item(row).text() for row in range(2)]
+    assert any("Typed a moment ago." in text for text in texts), texts
+
+
+def test_the_wheel_changes_no_field(opened, qtbot):
+    page = begin(opened, qtbot, "decision")
+    page.case.setEditText("X000412")
+    for combo in (page.case, page.precision):
+        before = combo.currentText()
+        event = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        combo.wheelEvent(event)
+        assert combo.currentText() == before
+        assert not event.isAccepted(), "the page would not scroll"
+
+
+def test_locking_closes_the_seal_dialog(opened, qtbot):
+    page = begin(opened, qtbot)
+    page.editors["exact_words"].edit.setPlainText("Move him to monthly.")
+    page.seal_button.click()
+    qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
+    opened.lock()
+    qtbot.waitUntil(lambda: not any(each.isVisible() for each in opened.findChildren(SealDialog)), timeout=WAIT)
+
+
+def test_a_search_leaves_an_open_draft_and_keeps_it(opened, qtbot):
+    page = begin(opened, qtbot, "note")
+    page.editors["text"].edit.setPlainText("Half a thought.")
+    opened.search.setText("breach")
+    qtbot.waitUntil(lambda: opened.place.currentWidget() is opened.timeline, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
+
+
+def test_a_draft_is_deleted_only_when_the_button_is_pressed_twice(opened, qtbot):
+    page = begin(opened, qtbot, "note")
+    page._delete_button.click()
+    assert opened._capture is page
+    page._delete_button.click()
+    qtbot.waitUntil(lambda: opened._capture is None, timeout=WAIT)
+
+
+def test_a_passphrase_that_would_be_guessed_at_once_is_refused(window, tmp_path):
+    page = window.create_page
+    page.folder.setText(str(tmp_path / "new"))
+    page.first.setText("password")
+    page.second.setText("password")
+    page.make.click()
+    assert "guessed at once" in page.message.text()
+    assert not (tmp_path / "new").exists()
 
 
 def test_files_that_are_dropped_are_kept_with_the_draft(opened, qtbot, tmp_path):
