@@ -30,6 +30,7 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage
+from evidence_app.desktop.widgets import scrolling
 from evidence_app.domain.fields import Json, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.errors import EvidenceError
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         self.export_page = ExportPage(self.thread_of_store)
         self.check_page = CheckPage(self.thread_of_store)
         self.place = QStackedWidget()
-        for page in (self.timeline, self.drafts_page, self.export_page, self.check_page):
+        for page in (self.timeline, self.drafts_page, scrolling(self.export_page), self.check_page):
             self.place.addWidget(page)
         self.places.currentRowChanged.connect(self._go_to)
         self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
