@@ -67,10 +67,14 @@ def install_debian(packages: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("installing system packages:", " ".join(packages), file=sys.stderr)
     run("apt-get", "update", "-qq", quiet=True, environment=environment)
-    if run(
-        "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True, environment=environment
-    ):
-        stop("These system packages could not be installed: " + " ".join(packages))
+    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
+    if run(*install, *packages, quiet=True, environment=environment) == 0:
+        return
+    # Newer releases call some of them otherwise: take each by itself, under either name.
+    for package in packages:
+        for name in (package, f"{package}t64"):
+            if run(*install, name, quiet=True, environment=environment) == 0:
+                break
 
 
 def missing_libraries() -> list[str]:
@@ -91,7 +95,8 @@ def ensure_system_libraries() -> None:
         return
     if on_debian_as_root():
         install_debian(missing)
-    else:
+        missing = missing_libraries()
+    if missing:
         print(
             "The desktop window needs system libraries that are missing. On Debian or Ubuntu, as root:\n"
             f"  apt-get install {' '.join(missing)}",

@@ -14,6 +14,7 @@ from evidence_app.files import reason
 
 if TYPE_CHECKING:
     from evidence_app.domain.fields import Json
+    from evidence_app.domain.records import SealedRecord
     from evidence_app.receipts.verdicts import Report
     from evidence_app.services.reading import Selection
     from evidence_app.services.session import Session
@@ -129,13 +130,18 @@ def list_records(arguments: argparse.Namespace) -> ExitCode:
     chosen = selection(arguments)
     with open_session(arguments, writable=False) as session:
         records = reading.list_records(session, chosen)
+    return _say_records(arguments, records)
+
+
+def _say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") -> ExitCode:
+    from evidence_app.services.reading import summary
+
     if arguments.json:
-        say_json({"records": [reading.summary(record) for record in records]})
+        say_json({"records": [summary(record) for record in records]})
     else:
         for record in records:
-            say(
-                f"{record.index:5}  {record.code}  {record.event_in_words():32}  {record.kind.label:22} {record.headline(70)}"
-            )
+            when = record.event_in_words()
+            say(f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {record.headline(70)}")
     return ExitCode.DONE
 
 
@@ -159,15 +165,8 @@ def search(arguments: argparse.Namespace) -> ExitCode:
 
     with open_session(arguments, writable=False) as session:
         records = reading.search(session, arguments.text)
-    if arguments.json:
-        say_json({"records": [reading.summary(record) for record in records]})
-    else:
-        for record in records:
-            say(
-                f"{record.index:5}  {record.code}  {record.event_in_words():32}  {record.kind.label:22} {record.headline(70)}"
-            )
-        tell(f"{len(records)} found.")
-    return ExitCode.DONE
+    tell(f"{len(records)} found.")
+    return _say_records(arguments, records)
 
 
 def receipt(arguments: argparse.Namespace) -> ExitCode:

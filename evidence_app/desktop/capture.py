@@ -202,12 +202,12 @@ class CapturePage(QWidget):
 
     # Files
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged in."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Attach files that are dropped."""
         self.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 

@@ -218,20 +218,20 @@ class MainWindow(QMainWindow):
             page.wipe()
         self.statusBar().clearMessage()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take any use of keyboard or mouse as a sign that somebody is there."""
         if event.type() in USE and self._idle.isActive():
             self._idle.start()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark and back."""
         super().changeEvent(event)
         app = QApplication.instance()
         if event.type() == QEvent.Type.ThemeChange and isinstance(app, QApplication):
             theme.apply(app)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Keep an open draft, lock, and end."""
         if self._capture is not None:
             self._capture.save()

@@ -57,15 +57,15 @@ class TimelineModel(QAbstractTableModel):
         """Return the row of a record, or -1."""
         return self._positions.index(position) if position in self._positions else -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return how many records there are."""
         return 0 if parent.isValid() else len(self._positions)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Return a column's head."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
@@ -222,7 +222,7 @@ class TimelinePage(QWidget):
             f"No record holds “{self._text}”." if self._text else "Nothing is sealed yet. Press Ctrl+N to begin."
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the record below the list where there is no room beside it."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW

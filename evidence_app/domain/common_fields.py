@@ -1,10 +1,12 @@
 """Fields that several kinds share: people, actions, views, the nine points, and what every kind may carry."""
 
+from typing import Unpack
+
 from evidence_app.domain import vocabularies as words
-from evidence_app.domain.fields import Field, boolean, choice, date, group, integer, line, moment, prose
+from evidence_app.domain.fields import Field, Options, boolean, choice, date, group, integer, line, moment, prose
 
 
-def person(name: str, label: str, **more: object) -> Field:
+def person(name: str, label: str, **more: Unpack[Options]) -> Field:
     """Somebody by name, with the role they had at the time."""
     parts = (line("person", "Name"), choice("role", "Role", words.ROLES, open_choice=True))
     return group(name, label, parts, **more)

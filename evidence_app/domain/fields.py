@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 Scalar = str | int | float | bool
 Json = Scalar | None | list["Json"] | dict[str, "Json"]
@@ -82,46 +82,58 @@ class Kind:
         return not self.letter
 
 
-def line(name: str, label: str, **more: object) -> Field:
+class Options(TypedDict, total=False):
+    """What may be said of a field beside its name, label and type."""
+
+    many: bool
+    required: bool
+    open_choice: bool
+    help: str
+    folded: bool
+    audience: Audience
+    ahead: bool
+
+
+def line(name: str, label: str, **more: Unpack[Options]) -> Field:
     """A short text on one line."""
-    return Field(name, label, FieldType.LINE, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.LINE, **more)
 
 
-def prose(name: str, label: str, **more: object) -> Field:
+def prose(name: str, label: str, **more: Unpack[Options]) -> Field:
     """Free text, as long as it needs to be."""
-    return Field(name, label, FieldType.PROSE, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.PROSE, **more)
 
 
-def choice(name: str, label: str, choices: tuple[str, ...], **more: object) -> Field:
+def choice(name: str, label: str, choices: tuple[str, ...], **more: Unpack[Options]) -> Field:
     """One of a list of words."""
-    return Field(name, label, FieldType.CHOICE, choices=choices, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.CHOICE, choices=choices, **more)
 
 
-def date(name: str, label: str, **more: object) -> Field:
+def date(name: str, label: str, **more: Unpack[Options]) -> Field:
     """A calendar day in England and Wales."""
-    return Field(name, label, FieldType.DATE, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.DATE, **more)
 
 
-def moment(name: str, label: str, **more: object) -> Field:
+def moment(name: str, label: str, **more: Unpack[Options]) -> Field:
     """A moment, kept in UTC to the second."""
-    return Field(name, label, FieldType.MOMENT, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.MOMENT, **more)
 
 
-def integer(name: str, label: str, **more: object) -> Field:
+def integer(name: str, label: str, **more: Unpack[Options]) -> Field:
     """A whole number, not negative."""
-    return Field(name, label, FieldType.INTEGER, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.INTEGER, **more)
 
 
-def number(name: str, label: str, **more: object) -> Field:
+def number(name: str, label: str, **more: Unpack[Options]) -> Field:
     """A number, not negative, with at most two decimals."""
-    return Field(name, label, FieldType.NUMBER, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.NUMBER, **more)
 
 
-def boolean(name: str, label: str, **more: object) -> Field:
+def boolean(name: str, label: str, **more: Unpack[Options]) -> Field:
     """Yes or no."""
-    return Field(name, label, FieldType.BOOLEAN, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.BOOLEAN, **more)
 
 
-def group(name: str, label: str, parts: tuple[Field, ...], **more: object) -> Field:
+def group(name: str, label: str, parts: tuple[Field, ...], **more: Unpack[Options]) -> Field:
     """Several fields that belong together."""
-    return Field(name, label, FieldType.GROUP, parts=parts, **more)  # type: ignore[arg-type]
+    return Field(name, label, FieldType.GROUP, parts=parts, **more)
