@@ -16,6 +16,7 @@ from evidence_app.domain.fields import (
     JsonObject,
     Kind,
 )
+from evidence_app.domain.identifiers import CRN
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.times import day_span, read_moment, spell, typed_day, typed_moment
 from evidence_app.errors import InputError
@@ -143,11 +144,17 @@ def _named(path: str, read: Callable[[], str]) -> str:
         raise InputError(f"“{path}”: {error.sentence}") from error
 
 
+def normal_case_ref(text: str) -> str:
+    """Return a case reference in the spelling that records use: a CRN in capitals, a pseudonym as it is."""
+    text = text.strip()
+    return text.upper() if CRN.fullmatch(text.upper()) else text
+
+
 def _read_case_ref(untrusted: Json) -> str | None:
     if untrusted is None:
         return None
     text = _read_text("case_ref", untrusted, CASE_REF_LIMIT, one_line=True)
-    return text or None
+    return normal_case_ref(text) or None
 
 
 def _read_attachments(untrusted: Json) -> tuple[str, ...]:

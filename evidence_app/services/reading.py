@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evidence_app.domain.entries import normal_case_ref
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.ndelius import paste_text
@@ -81,7 +82,7 @@ def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day:
     if kind and kind not in KINDS:
         raise InputError(f"There is no kind “{kind[:40]}”: “evidence-trail kinds” shows the kinds.")
     return Selection(
-        case_ref=case_ref,
+        case_ref=normal_case_ref(case_ref),
         kind=kind,
         event_from=spell(day_span(typed_day(first_day))[0]) if first_day else "",
         event_to=spell(day_span(typed_day(last_day))[1]) if last_day else "",
