@@ -82,7 +82,7 @@ def search(session, count: int) -> Result:
                 f'"{word}" "{stores.WORDS[12]}"*',
             )
 
-    mine, least = in_turn(ours, floor, 9)
+    mine, least = in_turn(ours, floor, 3)
     return Result(f"search {count:,} records", mine / 10, least / 10, "1.3")
 
 
