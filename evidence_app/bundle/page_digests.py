@@ -1,5 +1,6 @@
 """The digest of a page as drawn (docs/spec/bundle.md, section 4)."""
 
+import zlib
 from decimal import Context, Decimal
 from hashlib import sha256
 from typing import Any, Final
@@ -11,6 +12,7 @@ GENERALIZED: Final = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", 
 LENGTH: Final = frozenset({"/Length"})
 CODING: Final = frozenset({"/Length", "/Filter", "/DecodeParms"})
 DEEPEST: Final = 200
+MOST_BYTES: Final = 256 * 1024 * 1024
 DECIMALS: Final = Decimal("0.00001")
 LONGEST_NUMBER: Final = 1_000
 
@@ -84,16 +86,31 @@ class PageDigester:
     def _stream(self, value: pikepdf.Stream, depth: int) -> bytes:
         filters = _filters(value)
         decoded = set(filters) <= GENERALIZED
-        content = value.read_bytes() if decoded else value.read_raw_bytes()
+        content = _decoded(value) if decoded else value.read_raw_bytes()
         entries = self._dictionary(value, depth, CODING if decoded else LENGTH)
         return b"B" + entries + sha256(content).digest()
 
 
-def _filters(stream: pikepdf.Stream) -> list[str]:
+def _filters(stream: pikepdf.Object) -> list[str]:
     found = stream.get("/Filter")
     if found is None:
         return []
     return [str(item) for item in found] if isinstance(found, pikepdf.Array) else [str(found)]
+
+
+def _decoded(stream: pikepdf.Object) -> bytes:
+    """Return a stream's data, but not without end: a few bytes can be made to inflate to gigabytes."""
+    if _filters(stream) == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        inflater = zlib.decompressobj()
+        try:
+            content = inflater.decompress(stream.read_raw_bytes(), MOST_BYTES)
+        except zlib.error:
+            return stream.read_bytes()
+        if inflater.unconsumed_tail:
+            raise CircularPage
+        if inflater.eof:
+            return content
+    return stream.read_bytes()
 
 
 def _contents(page: pikepdf.Object) -> bytes:
@@ -101,7 +118,7 @@ def _contents(page: pikepdf.Object) -> bytes:
     if contents is None:
         return b""
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams)
+    return b"\n".join(_decoded(stream) for stream in streams)
 
 
 def _inherited(page: pikepdf.Object, name: str) -> Any:
