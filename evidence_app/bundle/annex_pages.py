@@ -77,13 +77,25 @@ def _statements(flow: Flow, title: str, statements: Sequence[str]) -> None:
 def _left_out(plan: Plan, flow: Flow) -> None:
     flow.heading("What is left out", level=1)
     if not plan.left_out:
-        flow.paragraph(f"Nothing: all {plan.tree_size} records of the log are shown.")
+        flow.paragraph(f"No record: all {plan.tree_size} records of the log are shown.")
+        _withheld(plan, flow)
         return
     flow.paragraph(f"{plan.left_out_count} of the {plan.tree_size} records in the log are not shown:", after=2)
     for run in plan.left_out:
         where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
         flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+    _withheld(plan, flow)
     flow.space(6)
+
+
+def _withheld(plan: Plan, flow: Flow) -> None:
+    """Say what of the records shown is withheld, and why."""
+    if plan.withheld_fields:
+        text = f"Fields withheld in the records shown: {plan.withheld_fields}, because they hold union matters or legal advice."
+        flow.paragraph(text, size=9, after=2)
+    if plan.withheld_words:
+        text = f"Single words withheld in fields that are shown: {plan.withheld_words}, because they name another case."
+        flow.paragraph(text, size=9, after=2)
 
 
 def _how_to_check(flow: Flow) -> None:

@@ -145,3 +145,9 @@ def test_the_officers_own_file_leaves_nothing_out(own_file: Path, demo: Demo) ->
     shown = json.dumps(manifest["records"], ensure_ascii=False)
     missing = [text for text in said if json.dumps(text, ensure_ascii=False)[1:-1] not in shown]
     assert not missing, f"the manifest lacks words of the records: {missing[:3]}"
+
+
+def test_the_annex_says_why_fields_and_words_are_withheld(review: Path) -> None:
+    text = " ".join(" ".join(page_texts(review)).split())
+    assert "because they hold union matters or legal advice" in text
+    assert "because they name another case" in text
