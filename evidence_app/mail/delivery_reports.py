@@ -1,0 +1,73 @@
+"""Delivery reports: RFC 3464, and the reports of mail servers that follow no standard."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from evidence_app.mail.fields import Fields, read_blocks, without_type
+from evidence_app.mail.headers import addresses, decoded, message_ids
+from evidence_app.mail.text import clean_line
+from evidence_app.mail.values import NOT_STATED, WORST_FIRST, Delivery, MailReceipt
+
+ACTIONS: Final = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
+MOST_ROWS: Final = 500
+LINE: Final = 300
+
+_ACTION: Final = re.compile(r"\s*([A-Za-z]+)")
+_STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_QUOTED_ID: Final = re.compile(r"^[>\s|]{0,10}Message-ID:\s*(<[^<>\s]{1,480}>)", re.IGNORECASE | re.MULTILINE)
+
+
+def read_report(text: str) -> MailReceipt:
+    """Read the fields of a delivery report: one row for each recipient, in their order."""
+    rows = [
+        _row(block) for block in read_blocks(text) if {"final-recipient", "original-recipient", "action"} & block.keys()
+    ][:MOST_ROWS]
+    return of_rows(rows)
+
+
+def of_rows(rows: Sequence[Delivery], format_name: str = "DSN") -> MailReceipt:
+    """Return the report that some rows make. The worst state stands for the whole."""
+    states = {row.state for row in rows}
+    worst = next((state for state in WORST_FIRST if state in states), NOT_STATED)
+    recipients = list(dict.fromkeys(row.recipient for row in rows if row.recipient))
+    return MailReceipt(
+        format=format_name,
+        state=worst,
+        final_recipient=clean_line(", ".join(recipients), LINE),
+        rows=tuple(rows),
+    )
+
+
+def _row(block: Fields) -> Delivery:
+    action = _ACTION.match(block.get("action", ""))
+    name = action[1].lower() if action else ""
+    status = _STATUS.search(block.get("status", ""))
+    final = _address(block.get("final-recipient", ""))
+    original = _address(block.get("original-recipient", ""))
+    return Delivery(
+        recipient=final or original,
+        state=name if name in ACTIONS else NOT_STATED,
+        original_recipient=original if final and original != final else "",
+        status=status[1] if status else "",
+        diagnostic=clean_line(decoded(without_type(block.get("diagnostic-code", ""))), LINE),
+        remote_mta=clean_line(without_type(block.get("remote-mta", "")), LINE),
+    )
+
+
+def _address(value: str) -> str:
+    people = addresses([without_type(value)]) if value else ()
+    return clean_line(people[0], LINE) if people else ""
+
+
+def unstandard_report(failed_recipients: Sequence[str]) -> MailReceipt:
+    """Return the report of a server that names, if anything, just the addresses that failed (``X-Failed-Recipients``)."""
+    return of_rows(
+        [Delivery(clean_line(address, LINE), "failed") for address in addresses(failed_recipients)][:MOST_ROWS]
+    )
+
+
+def quoted_message_id(text: str) -> str:
+    """Return the identifier of the message that a report's text quotes, or nothing where it quotes none or several."""
+    found = {each for match in _QUOTED_ID.findall(text) for each in message_ids(match)}
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,220 @@
+"""Read an Internet mail: what it is, what it says, and what it says about another."""
+
+import re
+from dataclasses import replace
+from email.message import Message
+from typing import Final
+
+from evidence_app.mail import tnef
+from evidence_app.mail.delivery_reports import quoted_message_id, read_report, unstandard_report
+from evidence_app.mail.headers import (
+    addresses,
+    bare_address,
+    conversation_index,
+    decoded,
+    first_message_id,
+    message_ids,
+    moment,
+    repaired,
+)
+from evidence_app.mail.mime import Part, field_text, parse, parts, raw_header, raw_headers
+from evidence_app.mail.notifications import is_notification, read_notification
+from evidence_app.mail.text import clean, clean_line
+from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_receipt
+from evidence_app.receipts.quoted_heads import find_heads
+
+LINE: Final = 480
+MOST_FILES: Final = 200
+DELIVERY_STATUS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
+NOTIFICATION: Final = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
+RETURNED: Final = frozenset(
+    {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/rfc822-headers"}
+)
+TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+_HEADER: Final = re.compile(
+    rb"(?im)^(from|to|date|subject|message-id|received|mime-version|content-type|return-path|delivered-to|x-unsent|cc|sender|reply-to)[ \t]*:"
+)
+_HEADER_LINE: Final = re.compile(rb"[!-9;-~]+[ \t]*:|From |>From |[ \t]")
+_SERVER_SENDERS: Final = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon)(?:@|$)", re.IGNORECASE)
+_AUTOMATIC: Final = re.compile(r"\s*auto-(?:replied|generated|notified)", re.IGNORECASE)
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether bytes begin as a mail does: with header lines, of which two are those of mails."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    first = re.split(rb"\r\n|\n|\r", head, maxsplit=1)[0]
+    names = {name.lower() for name in _HEADER.findall(re.sub(rb"\r\n?", b"\n", head))}
+    return _HEADER_LINE.match(first) is not None and len(names) >= 2
+
+
+def read_internet_mail(untrusted: bytes) -> Mail:
+    """Read a mail. Nothing raises: what cannot be read is left out, and the remarks say so."""
+    message, remarks = parse(untrusted)
+    leaves = list(parts(message))
+    mail = _described(message, leaves, remarks)
+    winmail = next((octets for part in leaves if _is_tnef(part) and (octets := part.octets())), b"")
+    receipt = _notification(message, leaves) or _delivery_report(message, leaves, mail.text)
+    if winmail:
+        mail = tnef.within(mail, winmail, receipt)
+        receipt = receipt or mail.receipt
+    return with_receipt(mail, receipt)
+
+
+def _described(message: Message, leaves: list[Part], remarks: tuple[str, ...]) -> Mail:
+    date = raw_header(message, "date")
+    return Mail(
+        message_id=first_message_id(raw_header(message, "message-id")),
+        in_reply_to=message_ids(raw_header(message, "in-reply-to")),
+        references=message_ids(raw_header(message, "references")),
+        conversation=conversation_index(raw_header(message, "thread-index")),
+        sender=clean_line("".join(addresses([raw_header(message, "from")])[:1]), LINE),
+        to=_people(message, "to"),
+        cc=_people(message, "cc"),
+        subject=clean_line(decoded(raw_header(message, "subject")), LINE),
+        topic=clean_line(decoded(raw_header(message, "thread-topic")), LINE),
+        sent_at=moment(date),
+        sent_at_raw=clean_line(repaired(date), LINE),
+        receipt_requested=_receipt_requested(message),
+        automatic=_is_automatic(message),
+        passed_a_server=bool(
+            raw_header(message, "received") or raw_header(message, "return-path") or raw_header(message, "delivered-to")
+        ),
+        text=_text(leaves),
+        files=tuple(_files(leaves)),
+        heads=_heads(leaves),
+        has_headers=any(True for name, _ in message.raw_items() if name.lower() != "x-content-type"),
+        remarks=remarks,
+    )
+
+
+def _people(message: Message, name: str) -> tuple[str, ...]:
+    return tuple(clean_line(person, LINE) for person in addresses(raw_headers(message, name)))
+
+
+def _receipt_requested(message: Message) -> str:
+    read = bool(repaired(raw_header(message, "disposition-notification-to")))
+    # Exchange writes Return-Receipt-To for a delivery report, and not for a read receipt ([MS-OXCMAIL] 2.1.3.1.5).
+    delivery = bool(repaired(raw_header(message, "return-receipt-to")))
+    return {(True, True): "both", (True, False): "read", (False, True): "delivery"}.get((read, delivery), "none")
+
+
+def _is_automatic(message: Message) -> bool:
+    """Whether a program answered by itself (RFC 3834, section 5, and what older programs write instead)."""
+    if _AUTOMATIC.match(repaired(raw_header(message, "auto-submitted"))):
+        return True
+    return bool(
+        repaired(raw_header(message, "x-autoreply"))
+        or repaired(raw_header(message, "x-autorespond"))
+        or repaired(raw_header(message, "precedence")).lower() == "auto_reply"
+        or (
+            repaired(raw_header(message, "x-auto-response-suppress")).lower() == "all"
+            and repaired(raw_header(message, "x-ms-exchange-generated-message-source"))
+        )
+    )
+
+
+def _text(leaves: list[Part]) -> str:
+    """Return the words of the body: plain text where there is any, else HTML without its tags."""
+    for kind in ("text/plain", "text/html"):
+        bodies = [part.text() for part in leaves if part.type == kind and not _is_file(part)]
+        if any(body.strip() for body in bodies):
+            return clean("\n\n".join(body.strip() for body in bodies if body.strip()))
+    return ""
+
+
+def _is_file(part: Part) -> bool:
+    disposition = repaired(raw_header(part.message, "content-disposition")).lower()
+    return disposition.startswith("attachment") or bool(part.name and not disposition.startswith("inline"))
+
+
+def _is_tnef(part: Part) -> bool:
+    return part.type in TNEF_TYPES or part.name.lower() == "winmail.dat"
+
+
+def _files(leaves: list[Part]) -> list[AttachedFile]:
+    found: list[AttachedFile] = []
+    for part in leaves:
+        own = part.inside_report and (part.type.startswith("message/") or part.type in RETURNED)
+        if own or _is_tnef(part) or (part.type in {"text/plain", "text/html"} and not _is_file(part)):
+            continue
+        content = part.octets()
+        if content:
+            ending = ".eml" if part.type.startswith("message/") else ""
+            name = part.name or f"{part.type.replace('/', '-')}-{len(found) + 1}{ending}"
+            found.append(AttachedFile(clean_line(name, 200), content))
+        if len(found) >= MOST_FILES:
+            break
+    return found
+
+
+def _notification(message: Message, leaves: list[Part]) -> MailReceipt | None:
+    """Return the receipt that a mail is. A receipt that is enclosed in another mail is that mail's attachment, and not this."""
+    for part in leaves:
+        if part.type in NOTIFICATION:
+            return _linked(read_notification(field_text(part.message)), leaves)
+    report = "disposition-notification" in repaired(raw_header(message, "content-type")).lower()
+    for part in leaves[1:] if report else ():
+        text = field_text(part.message)
+        if not part.type.startswith("text/") and part.type not in RETURNED and is_notification(text):
+            return _linked(read_notification(text), leaves)
+    return None
+
+
+def _linked(receipt: MailReceipt, leaves: list[Part]) -> MailReceipt:
+    """Take the identifier, subject and time of the original from the copy that came back with the receipt."""
+    original = _returned(leaves)
+    if original is None:
+        return receipt
+    return replace(
+        receipt,
+        for_message_id=receipt.for_message_id or first_message_id(raw_header(original, "message-id")),
+        original_subject=clean_line(decoded(raw_header(original, "subject")), LINE),
+        original_sent_at=moment(raw_header(original, "date")),
+    )
+
+
+def _returned(leaves: list[Part]) -> Message | None:
+    for part in leaves:
+        if part.type in RETURNED and part.inside_report:
+            original, _ = parse(part.octets())
+            return original
+    return None
+
+
+def _delivery_report(message: Message, leaves: list[Part], text: str) -> MailReceipt | None:
+    for part in leaves:
+        if part.type in DELIVERY_STATUS:
+            report = _linked(read_report(field_text(part.message)), leaves)
+            break
+    else:
+        if not _from_a_server(message):
+            return None
+        report = _linked(unstandard_report(raw_headers(message, "x-failed-recipients")), leaves)
+    if report.for_message_id:
+        return report
+
+    named = first_message_id(raw_header(message, "x-original-message-id"))
+    return replace(report, for_message_id=named or quoted_message_id(text))
+
+
+def _from_a_server(message: Message) -> bool:
+    """Whether a mail without a delivery status is a mail server's own: what a bounce that follows no standard looks like."""
+    if raw_headers(message, "x-failed-recipients"):
+        return True
+    from_nobody = repaired(raw_header(message, "return-path")) == "<>"
+    sender = bare_address("".join(addresses([raw_header(message, "from")])[:1])) or repaired(
+        raw_header(message, "from")
+    )
+    return bool(_SERVER_SENDERS.match(sender)) and (
+        from_nobody or _is_automatic(message) or not raw_header(message, "in-reply-to")
+    )
+
+
+def _heads(leaves: list[Part]) -> tuple[str, ...]:
+    """Return the heads of logs that the mail quotes, in its own words or in the mail that came back with it."""
+    texts = [part.text() for part in leaves if part.type in {"text/plain", "text/html"}]
+    original = _returned(leaves)
+    if original is not None:
+        texts += [part.text() for part in parts(original) if part.type in {"text/plain", "text/html"}]
+    return tuple(dict.fromkeys(head.line for text in texts for head in find_heads(text)))

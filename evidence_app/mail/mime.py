@@ -1,0 +1,172 @@
+"""Internet mail (RFC 5322, MIME): parsed within bounds, and taken apart."""
+
+import binascii
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.policy import compat32
+from typing import Final
+
+from evidence_app.mail.headers import decoded, repaired, text_of
+from evidence_app.mail.text import clean_line, plain
+
+WHOLE_LIMIT: Final = 64 * 1024 * 1024
+"""Larger mails are described by their headers alone."""
+HEADER_LIMIT: Final = 1024 * 1024
+MOST_CONTAINERS: Final = 60
+"""More nested parts than this are not followed; Python's parser recurses for each."""
+WORK_LIMIT: Final = 30_000_000
+"""Lines times nested parts: each open boundary is compared with each line."""
+MOST_PARTS: Final = 500
+
+_CONTAINER: Final = re.compile(rb"(?i)boundary|content-type\s*:\s*message/")
+_HEAD_END: Final = re.compile(rb"\r\n\r\n|\n\n|\r\r")
+TOO_DEEP: Final = "It holds more parts inside parts than are followed: only its headers were read."
+TOO_LARGE: Final = "It is too large to be read as a whole: only its headers were read."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a mail that holds no others: its type, its file name, its headers and its bytes."""
+
+    type: str
+    name: str
+    message: Message
+    inside_report: bool
+
+    def octets(self) -> bytes:
+        """Return the exact bytes once the transfer encoding is taken off."""
+        if self.message.is_multipart():
+            return enclosed(self.message)
+        try:
+            payload = self.message.get_payload(decode=True)
+        except (ValueError, LookupError, binascii.Error, TypeError, AttributeError):
+            payload = None
+        return payload if isinstance(payload, bytes) else b""
+
+    def text(self) -> str:
+        """Return the words of a text part."""
+        text = text_of(self.octets(), charset_of(self.message))
+        return plain(text) if self.type == "text/html" else text
+
+
+def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
+    """Parse a mail. What is too large or too deeply nested is parsed as far as its headers; the remarks say so."""
+    if untrusted[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        untrusted = untrusted[: 2 * WHOLE_LIMIT].decode("utf-16", "replace").encode("utf-8")
+    untrusted = untrusted.removeprefix(b"\xef\xbb\xbf")
+    if untrusted.startswith((b"From ", b">From ")):
+        untrusted = untrusted.partition(b"\n")[2]
+    if len(untrusted) > WHOLE_LIMIT:
+        return _headers_alone(untrusted), (TOO_LARGE,)
+    containers = sum(1 for _ in _CONTAINER.finditer(untrusted))
+    lines = untrusted.count(b"\n") + untrusted.count(b"\r")
+    if containers > MOST_CONTAINERS * 8 or lines * containers > WORK_LIMIT:
+        return _headers_alone(untrusted), (TOO_DEEP,)
+    try:
+        return email.message_from_bytes(untrusted, policy=compat32), ()
+    except RecursionError:
+        return _headers_alone(untrusted), (TOO_DEEP,)
+
+
+def _headers_alone(untrusted: bytes) -> Message:
+    head = untrusted[:HEADER_LIMIT]
+    end = _HEAD_END.search(head)
+    head = head[: end.start()] if end else head
+    # Without its type the parser does not look for parts.
+    return email.message_from_bytes(re.sub(rb"(?im)^content-type", b"X-Content-Type", head) + b"\n\n", policy=compat32)
+
+
+def raw_header(message: Message, name: str) -> str:
+    """Return a header's value as written, or nothing; of several the first."""
+    for found, value in message.raw_items():
+        if found.strip().lower() == name.lower():
+            return str(value)
+    return ""
+
+
+def raw_headers(message: Message, name: str) -> list[str]:
+    """Return the values of all headers with a name."""
+    return [str(value) for found, value in message.raw_items() if found.strip().lower() == name.lower()]
+
+
+def content_type(message: Message) -> str:
+    """Return the media type in lower case, without parameters."""
+    found = repaired(raw_header(message, "content-type")).partition(";")[0].strip().lower()
+    return found if "/" in found else message.get_content_type()
+
+
+def parameter(message: Message, name: str, header: str = "content-type") -> str:
+    """Return a parameter of a header, or nothing where it cannot be read."""
+    try:
+        value = message.get_param(name, header=header)
+    except (ValueError, LookupError, TypeError, IndexError):
+        return ""
+    if isinstance(value, tuple):
+        charset, _, encoded = value
+        return text_of(encoded.encode("latin-1", "replace"), charset or "")
+    return decoded(str(value)) if value else ""
+
+
+def charset_of(message: Message) -> str:
+    """Return the character set that a part names."""
+    return parameter(message, "charset")[:40]
+
+
+def file_name(message: Message) -> str:
+    """Return the file name that a part gives itself, without any folder."""
+    name = parameter(message, "filename", "content-disposition") or parameter(message, "name")
+    return clean_line(re.split(r"[\\/]", name)[-1], 200)
+
+
+def flat(message: Message) -> bytes:
+    """Return a parsed part as bytes again: for fields and enclosed mails, which the parser takes apart."""
+    try:
+        return message.as_bytes(policy=compat32)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, UnicodeError):
+        return b""
+
+
+def enclosed(message: Message) -> bytes:
+    """Return what a part of type message/… encloses, which the parser has taken apart."""
+    payload = message.get_payload()
+    inner = payload if isinstance(payload, list) else []
+    whole = b"\n".join(flat(each) for each in inner if isinstance(each, Message))
+    return _decoded(whole, repaired(raw_header(message, "content-transfer-encoding")).lower())
+
+
+def _decoded(octets: bytes, encoding: str) -> bytes:
+    """Take off an encoding that the standard does not allow here, and that some programs use all the same."""
+    try:
+        if encoding == "base64":
+            return binascii.a2b_base64(octets.strip())
+        if encoding == "quoted-printable":
+            return binascii.a2b_qp(octets)
+    except (binascii.Error, ValueError):
+        pass
+    return octets
+
+
+def field_text(message: Message) -> str:
+    """Return a part's field block as text; where the blank line before it is missing, its fields stand among the headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
+    body = Part("", "", message, inside_report=False).octets()
+    return f"{headers}\n\n{body.decode('utf-8', 'replace')}".encode("utf-8", "replace").decode("utf-8")
+
+
+def parts(message: Message) -> Iterator[Part]:
+    """Yield the parts that hold no others, at most MOST_PARTS. Enclosed mails are parts by themselves, and not entered."""
+    waiting = [(message, False)]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            return
+        current, in_report = waiting.pop()
+        kind = content_type(current)
+        payload = current.get_payload()
+        if kind.startswith("multipart/") and isinstance(payload, list):
+            in_report = in_report or kind == "multipart/report"
+            waiting += [(inner, in_report) for inner in reversed(payload) if isinstance(inner, Message)]
+            continue
+        yield Part(kind, file_name(current), current, in_report)

@@ -1,0 +1,86 @@
+"""What some bytes are: an Internet mail, an Outlook item, TNEF, a mailbox of many mails, or no mail at all."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import PurePath
+from typing import Final
+
+from evidence_app.mail import outlook, tnef
+from evidence_app.mail.internet import looks_like_mail, read_internet_mail
+from evidence_app.mail.values import Mail, Sort
+
+HEAD: Final = 16_384
+MAIL_ENDINGS: Final = frozenset({".eml", ".msg", ".mbox", ".tnef", ".mht", ".nws"})
+MAIL_NAMES: Final = frozenset({"winmail.dat", "mbox"})
+
+_MBOX_LINE: Final = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)"
+)
+_MBOX_START: Final = re.compile(rb"From [^\r\n]{1,200}[\r\n]")
+
+
+class Container(Enum):
+    """How the bytes hold a mail."""
+
+    INTERNET = "internet"
+    OUTLOOK = "outlook"
+    TNEF = "tnef"
+    MBOX = "mbox"
+    NONE = "none"
+
+
+def container_of(head: bytes, name: str) -> Container:
+    """Tell from the first bytes, and the name second, how a file holds mail."""
+    ending = PurePath(name).suffix.lower()
+    if head.startswith(tnef.SIGNATURE):
+        return Container.TNEF
+    if head.startswith(outlook.SIGNATURE):
+        # Older office documents are compound files too.
+        return (
+            Container.OUTLOOK
+            if ending in {".msg", ""} or "__substg1.0_".encode("utf-16-le") in head
+            else Container.NONE
+        )
+    if _MBOX_START.match(head) and looks_like_mail(head.partition(b"\n")[2] or head.partition(b"\r")[2]):
+        return Container.MBOX
+    named = ending in MAIL_ENDINGS or PurePath(name).name.lower() in MAIL_NAMES
+    plain = head.decode("utf-16", "replace").encode("utf-8") if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else head
+    if looks_like_mail(plain) or named:
+        return Container.INTERNET
+    return Container.NONE
+
+
+def read_mail(untrusted: bytes, container: Container) -> Mail:
+    """Read one mail. Nothing raises."""
+    match container:
+        case Container.OUTLOOK:
+            return outlook.read_outlook_item(untrusted)
+        case Container.TNEF:
+            return tnef.read_tnef(untrusted)
+        case _:
+            return read_internet_mail(untrusted)
+
+
+def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each mail of a mailbox file begins and ends, without the ``From `` line above it."""
+    starts = [(match.start(), match.end()) for match in _MBOX_LINE.finditer(untrusted)]
+    if not starts:
+        first = _MBOX_START.match(untrusted)
+        starts = [(0, first.end())] if first else []
+    for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(untrusted), 0)], strict=True):
+        yield begin, end
+
+
+def sort_of(mail: Mail, *, sent: bool, matched: bool) -> Sort:
+    """Return what a mail is. `sent` says whether the owner wrote it, `matched` whether it belongs to one of the owner's mails."""
+    if not mail.readable:
+        return Sort.UNREADABLE
+    if mail.receipt is not None:
+        is_receipt = mail.receipt.format == "MDN" or (mail.receipt.format == "msg report" and not mail.receipt.rows)
+        return Sort.MAIL_RECEIPT if is_receipt else Sort.DELIVERY_REPORT
+    if mail.automatic:
+        return Sort.AUTOMATIC_REPLY
+    if not sent and (mail.in_reply_to or mail.references or matched):
+        return Sort.REPLY
+    return Sort.MESSAGE
