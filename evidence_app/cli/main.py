@@ -14,6 +14,7 @@ from evidence_app.errors import EvidenceError, ExitCode, InputError
 
 if TYPE_CHECKING:
     Verb = Callable[[argparse.Namespace], ExitCode]
+    MakeVerb = Callable[[str, str], argparse.ArgumentParser]
 
 
 def build_parser() -> Parser:
@@ -52,6 +53,7 @@ def build_parser() -> Parser:
     receipt = verb("receipt", "write a record's seal receipt")
     receipt.add_argument("record", metavar="N", type=_position)
     receipt.add_argument("--out", metavar="FILE", required=True)
+    _mail_verbs(verb)
     bundle = verb("bundle", "export records as one PDF that anyone can check")
     bundle.add_argument("--profile", required=True, metavar="P", help="who it is for: officer, sfo-review")
     bundle.add_argument("--out", metavar="FILE", required=True)
@@ -69,6 +71,41 @@ def build_parser() -> Parser:
     return parser
 
 
+def _mail_verbs(verb: "MakeVerb") -> None:
+    bring = verb("import", "take in .eml, .msg, winmail.dat, mbox, folders of these, and any other file")
+    bring.add_argument("file", metavar="FILE", nargs="+")
+    bring.add_argument("--seal", action="store_true", help="seal at once what is found; otherwise it is kept as drafts")
+    bring.add_argument(
+        "--for", dest="message", metavar="N", type=_position, help="it belongs to message N: matched by hand"
+    )
+    bring.add_argument("--dkim-key", metavar="FILE", help="DKIM key records: on each line a DNS name and its record")
+    draft = verb("draft", "write the e-mail for record N, for your own mail program to send")
+    draft.add_argument("record", metavar="N", type=_position)
+    draft.add_argument("--out", metavar="FILE", required=True)
+    draft.add_argument("--to", action="append", default=[], metavar="ADDRESS")
+    draft.add_argument("--cc", action="append", default=[], metavar="ADDRESS")
+    draft.add_argument("--template", metavar="FILE", help="a letter of your own instead of resources/letters")
+    draft.add_argument("--reply-in", type=_days, metavar="DAYS", help="working days to reply in")
+    thread = verb("thread", "the ladder of the thread that record N belongs to; without N all threads")
+    thread.add_argument("record", metavar="N", nargs="?", type=_position)
+    chase = verb("chase", "what is unanswered, since when, in working days")
+    act = chase.add_mutually_exclusive_group()
+    act.add_argument("--seal", metavar="ID", help="seal that this reply or mail receipt has not come")
+    act.add_argument("--done", metavar="ID", help="seal that this action or review is done")
+    act.add_argument("--not-done", metavar="ID", help="seal that this action or review was not done")
+    chase.add_argument("--note", default="", help="a note for --done and --not-done")
+    settings = verb("settings", "what is set: addresses, people, days, levels; with NAME and VALUEs it is changed")
+    settings.add_argument("name", metavar="NAME", nargs="?")
+    settings.add_argument("value", metavar="VALUE", nargs="*")
+    settings.add_argument("--usual", action="store_true", help="give the setting its usual value again")
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= 260:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number of working days from 1 to 260")
+    return int(text[:4])
+
+
 def _choosing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", metavar="REF", help="only this case")
     parser.add_argument("--from", dest="from_day", metavar="DAY", help="only what happened on this day or later")
@@ -83,7 +120,7 @@ def _position(text: str) -> int:
 
 def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
-    from evidence_app.cli import verbs
+    from evidence_app.cli import mail_verbs, verbs
 
     return {
         "demo": verbs.demo,
@@ -97,6 +134,11 @@ def find_verb(name: str) -> "Verb":
         "bundle": verbs.bundle,
         "verify": verbs.verify,
         "check": verbs.check,
+        "import": mail_verbs.bring_in,
+        "draft": mail_verbs.draft,
+        "thread": mail_verbs.thread,
+        "chase": mail_verbs.chase,
+        "settings": mail_verbs.settings,
         "keys": verbs.keys,
     }[name]
 

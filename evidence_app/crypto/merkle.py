@@ -82,3 +82,49 @@ def proves_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             digest = node_hash(digest, sibling)
         fn, sn = fn >> 1, sn >> 1
     return sn == 0 and hmac.compare_digest(digest, expected_root)
+
+
+def consistency_proof(earlier: int, size: int, node_at: NodeAt) -> list[bytes]:
+    """Return the proof that the tree of `size` leaves goes on from that of the first `earlier` (RFC 9162, 2.1.4.1)."""
+    proof: list[bytes] = []
+    start, complete = 0, True
+    while earlier != size:
+        left = _split(size)
+        if earlier <= left:
+            proof.append(_subtree(start + left, size - left, node_at))
+            size = left
+        else:
+            proof.append(_subtree(start, left, node_at))
+            start, earlier, size, complete = start + left, earlier - left, size - left, False
+    if not complete:
+        proof.append(_subtree(start, size, node_at))
+    proof.reverse()
+    return proof
+
+
+def proves_consistency(
+    earlier: int, earlier_root: bytes, size: int, expected_root: bytes, proof: Sequence[bytes]
+) -> bool:
+    """Check a consistency proof as RFC 9162 section 2.1.4.2 says. Nothing goes on from an empty tree."""
+    if not 0 < earlier <= size:
+        return False
+    if earlier == size:
+        return not proof and hmac.compare_digest(earlier_root, expected_root)
+    path = [earlier_root, *proof] if earlier & (earlier - 1) == 0 else list(proof)
+    if not path:
+        return False
+    fn, sn = earlier - 1, size - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    first = second = path[0]
+    for node in path[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            first, second = node_hash(node, first), node_hash(node, second)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            second = node_hash(second, node)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and hmac.compare_digest(first, earlier_root) and hmac.compare_digest(second, expected_root)

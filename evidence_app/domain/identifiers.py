@@ -26,6 +26,27 @@ PATTERNS = MappingProxyType(
 
 CRN = re.compile(r"[A-Z]\d{6}")
 
+ADDRESSING = frozenset(
+    {
+        "message_id",
+        "in_reply_to",
+        "references",
+        "for_message_id",
+        "conversation",
+        "quoted_heads",
+        "head",
+        "dkim",
+        "raw_sha256",
+        "sha256",
+        "sent_at_raw",
+        "receipt_at_raw",
+    }
+)
+"""Fields that machines write: what looks like an identifier of a person in them is none."""
+
+CORRESPONDENTS = frozenset({"from", "to", "cc", "final_recipient", "original_recipient", "recipients"})
+"""Fields that hold the addresses of those who write to one another, which do not identify a client."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

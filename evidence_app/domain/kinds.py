@@ -18,7 +18,8 @@ from evidence_app.domain.fields import (
     number,
     prose,
 )
-from evidence_app.domain.program_kinds import EXPORT, KEY_CHANGE, LOG
+from evidence_app.domain.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
+from evidence_app.domain.program_kinds import DRAFTED_MAIL, EXPORT, KEY_CHANGE, LOG
 
 INSTRUCTION = Kind(
     "instruction",
@@ -105,71 +106,6 @@ CONCERN = Kind(
         choice("state", "State", words.CONCERN_STATES),
     ),
     "c",
-)
-
-MESSAGE = Kind(
-    "message",
-    "Message",
-    "An e-mail sent or received, as it was",
-    "subject",
-    (
-        choice("direction", "Direction", words.DIRECTIONS, required=True),
-        line("subject", "Subject"),
-        line("from", "From"),
-        line("to", "To", many=True),
-        line("cc", "Copied to", many=True),
-        moment("sent_at", "Sent at"),
-        line("sent_at_raw", "Date header as written", folded=True),
-        line("message_id", "Message-ID", folded=True),
-        line("in_reply_to", "In-Reply-To", folded=True),
-        line("references", "References", many=True, folded=True),
-        choice("receipt_requested", "Mail receipt asked for", words.RECEIPTS_REQUESTED),
-        date("reply_by", "Reply asked for by", ahead=True),
-        prose("content", "What it says"),
-        line("location", "Where the original is kept", folded=True),
-        choice("stored", "Kept here", ("full", "headers only"), folded=True),
-        boolean("outside_domain", "Left the secure system", folded=True),
-    ),
-    "m",
-)
-
-MAIL_RECEIPT = Kind(
-    "mail-receipt",
-    "Mail receipt",
-    "What a mail receipt or delivery report says, or that none came",
-    "type",
-    (
-        choice("type", "It says", words.MAIL_RECEIPT_TYPES, required=True),
-        line("for_message_id", "For the message", folded=True),
-        choice("match", "Matched to the message", words.RECEIPT_MATCH),
-        line("final_recipient", "Recipient"),
-        moment("receipt_at", "Time on the receipt"),
-        line("receipt_at_raw", "Time as written", folded=True),
-        choice("format", "Format", words.RECEIPT_FORMAT),
-        line("action_mode", "Action mode", folded=True),
-        line("sending_mode", "Sending mode", folded=True),
-        line("reporting_ua", "Reporting program", folded=True),
-        line("raw_sha256", "SHA-256 of the receipt", folded=True),
-    ),
-    "k",
-    headline=("type", "final_recipient"),
-)
-
-RESPONSE = Kind(
-    "response",
-    "Response",
-    "An answer, or that none came by the date asked for",
-    "content",
-    (
-        prose("content", "What was answered", required=True),
-        person("from", "From"),
-        choice("via", "How", words.VIA, open_choice=True),
-        moment("at", "Answered at"),
-        choice("effect", "Its effect", words.RESPONSE_EFFECTS),
-        integer("working_days", "Working days waited"),
-        *VIEWS[1:],
-    ),
-    "r",
 )
 
 ESCALATION = Kind(
@@ -346,6 +282,21 @@ NOTE = Kind(
     "n",
 )
 
+OUTCOME = Kind(
+    "outcome",
+    "Outcome",
+    "What became of something that was promised or due",
+    "item",
+    (
+        line("item", "What was due", required=True),
+        choice("state", "What became of it", words.OUTCOMES, required=True),
+        date("on", "On"),
+        prose("note", "Note"),
+    ),
+    "o",
+    headline=("item", "state"),
+)
+
 KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     {
         kind.name: kind
@@ -365,7 +316,9 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             INCIDENT,
             COLLECTIVE,
             NOTE,
+            OUTCOME,
             LOG,
+            DRAFTED_MAIL,
             EXPORT,
             KEY_CHANGE,
         )

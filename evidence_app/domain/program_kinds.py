@@ -1,7 +1,8 @@
 """The kinds that the program itself seals: what happened to the log and the store."""
 
+from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import person
-from evidence_app.domain.fields import Kind, choice, integer, line
+from evidence_app.domain.fields import Kind, choice, date, integer, line, prose
 
 LOG = Kind(
     "log",
@@ -37,6 +38,26 @@ EXPORT = Kind(
         integer("fields_withheld", "Fields withheld"),
     ),
     headline=("profile", "recipient"),
+)
+
+DRAFTED_MAIL = Kind(
+    "drafted-mail",
+    "Drafted e-mail",
+    "An e-mail written out for the officer's own mail program to send",
+    "subject",
+    (
+        line("subject", "Subject", required=True),
+        line("to", "To", many=True),
+        line("cc", "Copied to", many=True),
+        choice("receipt_requested", "Mail receipt asked for", words.RECEIPTS_REQUESTED),
+        date("reply_by", "Reply asked for by"),
+        prose("content", "What it says"),
+        line("letter", "Letter"),
+        line("head", "Head of the log that it quotes", required=True),
+        integer("replaced", "Identifiers replaced by pseudonyms"),
+        line("warnings", "Warnings shown", many=True),
+        line("sha256", "SHA-256 of the file", required=True),
+    ),
 )
 
 KEY_CHANGE = Kind(

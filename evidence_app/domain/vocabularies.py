@@ -164,9 +164,13 @@ MAIL_RECEIPT_TYPES = (
     "expanded",
     "delayed",
     "failed",
+    "not stated",
     "none received",
 )
-"""Only *displayed* means opened, and only according to the receipt. *none received* records that none came."""
+"""Only *displayed* means opened, and only according to the receipt. *none received* records that none came; *not stated*
+that one came which says nothing that can be read."""
+
+DKIM_RESULTS = ("verified", "failed", "not checked", "no signature")
 
 RECEIPT_MATCH = ("exact", "probable", "by hand")
 
@@ -206,6 +210,8 @@ MEETING_TYPES = (
 )
 
 ACTION_STATES = ("open", "done", "not done", "overtaken")
+
+OUTCOMES = ("done", "not done", "overtaken")
 
 MINUTES = ("yes", "no", "requested")
 

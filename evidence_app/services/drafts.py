@@ -1,6 +1,7 @@
 """Drafts: autosaved, editable, in no proof; and their sealing."""
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from evidence_app.domain.entries import Entry, read_entry
@@ -28,6 +29,18 @@ def begin_draft(session: Session, kind: str, entry: JsonObject) -> Draft:
     with session.store.transaction():
         session.store.drafts.save(draft)
     return draft
+
+
+def begin_draft_with(session: Session, kind: str, entry: JsonObject, sources: Sequence[Source]) -> Draft:
+    """Keep a new draft with the bytes of its files, all or nothing."""
+    now = spell(session.clock.now())
+    draft = Draft(ulid(session.clock.now(), secrets.token_bytes(10)), kind, now, now, entry)
+    with session.store.transaction():
+        session.store.drafts.save(draft)
+        for source in sources:
+            with source.open() as file:
+                session.store.drafts.attach(draft.identity, source.name, file)
+    return session.store.drafts.get(draft.identity)
 
 
 def save_draft(session: Session, identity: str, entry: JsonObject) -> Draft:
@@ -96,8 +109,17 @@ def seal_draft(session: Session, identity: str) -> Sealed:
     sources = [Source(each.name, kept_sha256=each.sha256, kept_content=each.content) for each in draft.attachments]
     return seal(
         session,
-        checked(draft),
+        _matched(session, checked(draft)),
         sources,
         recorded_at=read_moment(draft.saved_at),
         also=lambda store: store.drafts.remove(identity),
     )
+
+
+def _matched(session: Session, entry: Entry) -> Entry:
+    """Return a mail with the link to what it belongs to; loads what reads mail only for mail."""
+    if entry.kind.name not in {"message", "mail-receipt"}:
+        return entry
+    from evidence_app.services.held_mail import with_match
+
+    return with_match(session, entry)

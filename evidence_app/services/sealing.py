@@ -14,7 +14,7 @@ from evidence_app.crypto.commitment import SECRET_SIZE, commit, leaf_bytes, make
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.entries import CASE_REF_LIMIT, Entry
 from evidence_app.domain.fields import LINE_LIMIT, JsonObject
-from evidence_app.domain.identifiers import CRN, find_identifiers
+from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, short_code, ulid
 from evidence_app.domain.times import read_moment, spell
@@ -143,10 +143,16 @@ def marked(entry: Entry) -> Entry:
     """Mark an entry that identifies a client, unless somebody has said whether it does."""
     if "identifies_client" in entry.fields:
         return entry
-    texts = [text for _, text in scalars(entry.fields) if isinstance(text, str)]
+    texts = _written(entry, ADDRESSING | CORRESPONDENTS)
     if CRN.fullmatch(entry.case_ref or "") or any(True for text in texts for _ in find_identifiers(text)):
         return replace(entry, fields=entry.fields | {"identifies_client": True})
     return entry
+
+
+def _written(entry: Entry, without: frozenset[str]) -> list[str]:
+    """Return the texts of an entry's fields, but for those of some names."""
+    fields: JsonObject = {name: value for name, value in entry.fields.items() if name not in without}
+    return [text for _, text in scalars(fields) if isinstance(text, str)]
 
 
 def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
@@ -155,7 +161,7 @@ def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
     Raises:
         InputError: it does.
     """
-    texts = [text for _, text in scalars(entry.fields) if isinstance(text, str)]
+    texts = _written(entry, ADDRESSING)
     for text in (*texts, *names, (entry.case_ref or "")[:CASE_REF_LIMIT]):
         for finding in find_identifiers(text):
             raise InputError(

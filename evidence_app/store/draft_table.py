@@ -81,6 +81,14 @@ class DraftTable:
             raise InputError("That draft is not there any more.")
         return self._draft(row)
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a draft has a file with this digest."""
+        row = self._database.one(
+            "SELECT 1 FROM draft_attachments d JOIN contents c ON c.number = d.content WHERE c.sha256 = ? LIMIT 1",
+            sha256,
+        )
+        return row is not None
+
     def remove(self, identity: str) -> None:
         """Remove a draft and what only it held. Needs a transaction."""
         self._database.run("DELETE FROM drafts WHERE identity = ?", identity)

@@ -52,6 +52,14 @@ class LogTable:
             raise StoreDamaged(f"The store lacks its checkpoint of size {size}.")
         return str(row[0])
 
+    def root(self, size: int) -> bytes:
+        """Return the root of the tree of the first `size` records."""
+        return merkle.root(size, self.node_at)
+
+    def consistency_proof(self, earlier: int, size: int) -> list[bytes]:
+        """Return the proof that the tree of `size` records goes on from that of the `earlier` ones."""
+        return merkle.consistency_proof(earlier, size, self.node_at)
+
     def proof(self, index: int, size: int) -> list[bytes]:
         """Return the proof that the record at `index` is in the tree of `size` records."""
         return merkle.inclusion_proof(index, size, self.node_at)

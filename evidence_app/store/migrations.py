@@ -51,6 +51,19 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         ) WITHOUT ROWID""",
         "CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
     ),
+    (
+        # What a record is found by when a mail names it: message identifiers, conversations, files (store.md, *Tables*).
+        "CREATE TABLE found_by (key TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID",
+        """INSERT OR IGNORE INTO found_by
+            SELECT 'id:' || json_extract(CAST(content AS TEXT), '$.fields.message_id'), position FROM records
+            WHERE kind = 'message' AND json_extract(CAST(content AS TEXT), '$.fields.message_id') IS NOT NULL""",
+        """INSERT OR IGNORE INTO found_by
+            SELECT 'for:' || json_extract(CAST(content AS TEXT), '$.fields.for_message_id'), position FROM records
+            WHERE kind = 'mail-receipt' AND json_extract(CAST(content AS TEXT), '$.fields.for_message_id') IS NOT NULL""",
+        """INSERT OR IGNORE INTO found_by
+            SELECT 'file:' || contents.sha256, attachments.record FROM attachments
+            JOIN contents ON contents.number = attachments.content""",
+    ),
 )
 VERSION: Final = len(STEPS)
 

@@ -1,5 +1,6 @@
 """Sealed records in the database, with the words to search them by."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,6 +67,9 @@ class RecordTable:
         )
         for target in {to for to, _ in record.links}:
             self._database.run("INSERT INTO links VALUES (?, ?)", target, record.index)
+        self._database.run_many(
+            "INSERT OR IGNORE INTO found_by VALUES (?, ?)", [(key, record.index) for key in keys_of(record)]
+        )
         self._database.run(
             "INSERT INTO words (rowid, text) VALUES (?, ?)", record.index, words_to_search(record.content)
         )
@@ -137,6 +141,11 @@ class RecordTable:
         ):
             yield _record(row)
 
+    def found_by(self, key: str) -> list[int]:
+        """Return the positions of the records that a key names, in their order (`keys_of`)."""
+        rows = self._database.all("SELECT position FROM found_by WHERE key = ? ORDER BY position", key)
+        return [int(row[0]) for row in rows]
+
     def with_attachments(self) -> Iterator[SealedRecord]:
         """Yield the records that have attachments."""
         for row in self._database.each(
@@ -163,6 +172,30 @@ def columns_of(content: JsonObject) -> tuple[str, str, str]:
     until = content.get("event_until")
     first, _ = event_span(str(content["event_at"]), str(until) if until else None, str(content["event_precision"]))
     return str(content["kind"]), str(content.get("case_ref", "")), spell(first)
+
+
+def keys_of(record: SealedRecord) -> list[str]:
+    """Return what a record is found by: ``id:``, ``for:``, ``conversation:``, ``head:`` and ``file:`` with their value."""
+    fields = record.fields
+    keys = [f"file:{facts.sha256}" for facts in record.attachments]
+    if record.kind.name == "message":
+        keys += [f"id:{fields['message_id']}"] if "message_id" in fields else []
+        conversation = _conversation(str(fields.get("conversation", "")))
+        keys += [f"conversation:{conversation}"] if conversation else []
+    if record.kind.name == "mail-receipt" and "for_message_id" in fields:
+        keys.append(f"for:{fields['for_message_id']}")
+    if record.kind.name == "drafted-mail":
+        keys.append(f"head:{fields['head']}")
+    return keys
+
+
+def _conversation(thread_index: str) -> str:
+    """Return the 22 bytes that all mails of a conversation share, in hexadecimal."""
+    try:
+        index = base64.b64decode(thread_index, validate=True)
+    except ValueError:
+        return ""
+    return index[:22].hex() if len(index) >= 22 else ""
 
 
 def words_to_search(content: JsonObject) -> str:

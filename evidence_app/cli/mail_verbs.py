@@ -1,0 +1,177 @@
+"""What the verbs around mail do: read the options, call one service, print the result."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.cli.output import say, say_json, tell
+from evidence_app.cli.verbs import open_session
+from evidence_app.errors import ExitCode, InputError
+from evidence_app.files import read_small
+
+if TYPE_CHECKING:
+    from evidence_app.domain.threads import Thread
+    from evidence_app.services.importing import Item
+    from evidence_app.services.sealing import Sealed
+
+KEY_FILE_LIMIT = 1024 * 1024
+
+
+def bring_in(arguments: argparse.Namespace) -> ExitCode:
+    """Take mail in; one bad file never stops the others."""
+    from evidence_app.services.checking import never, no_progress
+    from evidence_app.services.importing import open_desk
+
+    keys = ""
+    if arguments.dkim_key:
+        untrusted = read_small(Path(arguments.dkim_key), what="The key file", limit=KEY_FILE_LIMIT)
+        keys = untrusted.decode("utf-8", "replace")
+    with open_session(arguments, writable=True) as session:
+        desk = open_desk(session, keys)
+        desk.look([Path(name) for name in arguments.file], no_progress, never)
+        if arguments.message is not None:
+            for number, item in enumerate(desk.items):
+                if item.found is not None:
+                    desk.belongs_to(number, arguments.message)
+        items = desk.take_in(sealing=arguments.seal, progress=no_progress)
+    if arguments.json:
+        say_json({"files": [item.to_json() for item in items]})
+    else:
+        for item in items:
+            _say_item(item)
+    return ExitCode.INPUT if items and all(item.fault for item in items) else ExitCode.DONE
+
+
+def _say_item(item: "Item") -> None:
+    name = item.origin.name if item.origin.span else item.origin.path.name
+    say(f"{name}: {item.sort.value}. {item.in_words()}")
+    more = [item.match_in_words()] if not item.fault and item.duplicate_of is None else []
+    if item.found is not None and item.found.dkim is not None and item.found.dkim.result != "no signature":
+        reason = f" ({item.found.dkim.reason})" if item.found.dkim.reason else ""
+        more.append(f"DKIM {item.found.dkim.result}{reason}")
+    if item.record is not None:
+        more.append(f"sealed as record {item.record}")
+    if item.draft:
+        more.append("kept as a draft, to be looked at and sealed")
+    for line in [*(text for text in more if text), *(str(remark) for remark in item.remarks())]:
+        say(f"    {line}")
+
+
+def draft(arguments: argparse.Namespace) -> ExitCode:
+    """Write a draft e-mail."""
+    from evidence_app.services.drafting import Wish, write_draft
+
+    wish = Wish(
+        to=tuple(arguments.to),
+        cc=tuple(arguments.cc),
+        template=Path(arguments.template) if arguments.template else None,
+        reply_days=arguments.reply_in,
+    )
+    with open_session(arguments, writable=True) as session:
+        drafted = write_draft(session, arguments.record, wish, Path(arguments.out))
+    if arguments.json:
+        say_json(drafted.to_json())
+    else:
+        say(f"Draft written to {drafted.path}. That is record {drafted.index}, code {drafted.code}.")
+        say(f"Reply asked for by {drafted.preview.reply_by.isoformat()}.")
+        for warning in drafted.preview.warnings:
+            tell(warning)
+    return ExitCode.DONE
+
+
+def thread(arguments: argparse.Namespace) -> ExitCode:
+    """Show one ladder, or all threads."""
+    from evidence_app.services import threads
+
+    with open_session(arguments, writable=False) as session:
+        if arguments.record is not None:
+            found = threads.show_thread(session, arguments.record)
+            if arguments.json:
+                say_json(threads.thread_to_json(found))
+            else:
+                _say_ladder(found)
+            return ExitCode.DONE
+        every = threads.look(session).threads
+    if arguments.json:
+        say_json({"threads": [threads.thread_to_json(each) for each in every]})
+    else:
+        for each in every:
+            say(f"{each.root.index:5}  {each.title}")
+            say(f"       {each.state}")
+    return ExitCode.DONE
+
+
+def _say_ladder(found: "Thread") -> None:
+    say(found.title)
+    say(found.state)
+    for step in found.steps:
+        say(f"\n  {step.when}  [{step.shape.value}]  record {step.record.index}, code {step.record.code}")
+        say(f"    {step.words}")
+        for line in (step.detail, step.limit):
+            if line:
+                say(f"    {line}")
+    for ask in found.asks:
+        say(f"\n  Asked in record {ask.record.index}: {ask.in_words()}.")
+    if found.following:
+        say(f"\nNext: {found.following.words} (record {found.following.record})")
+
+
+def chase(arguments: argparse.Namespace) -> ExitCode:
+    """Show what needs chasing, or seal what became of it."""
+    from evidence_app.services import threads
+
+    if arguments.seal or arguments.done or arguments.not_done:
+        with open_session(arguments, writable=True) as session:
+            if arguments.seal:
+                sealed = threads.seal_absence(session, arguments.seal)
+            else:
+                state = "done" if arguments.done else "not done"
+                sealed = threads.seal_outcome(session, arguments.done or arguments.not_done, state, arguments.note)
+        return _say_sealed(arguments, sealed)
+    if arguments.note:
+        raise InputError("--note belongs to --done or --not-done.")
+    with open_session(arguments, writable=False) as session:
+        found = threads.chase(session)
+    if arguments.json:
+        say_json({"chase": [each.to_json() for each in found]})
+        return ExitCode.DONE
+    for each in found:
+        since = f"since {each.since.isoformat()}, {each.waited} working days"
+        say(f"{each.identity:14} {each.state:26} {since:40} {each.words}")
+    if not found:
+        say("Nothing needs chasing.")
+    return ExitCode.DONE
+
+
+def _say_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
+    if arguments.json:
+        say_json(sealed.to_json())
+    else:
+        say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
+    return ExitCode.DONE
+
+
+def settings(arguments: argparse.Namespace) -> ExitCode:
+    """Show settings, or change one."""
+    from evidence_app.domain.settings import SETTINGS, find_setting
+    from evidence_app.services import settings as service
+
+    changing = arguments.name and (arguments.value or arguments.usual)
+    with open_session(arguments, writable=bool(changing)) as session:
+        if changing and arguments.usual:
+            found = service.reset_setting(session, arguments.name)
+        elif changing:
+            found = service.change_setting(session, arguments.name, arguments.value)
+        else:
+            found = service.load_settings(session)
+    values = found.to_json()
+    shown = [find_setting(arguments.name)] if arguments.name else list(SETTINGS)
+    if arguments.json:
+        say_json({setting.name: values[setting.name] for setting in shown})
+        return ExitCode.DONE
+    for setting in shown:
+        value = values[setting.name]
+        say(f"{setting.name}: {setting.label} ({setting.help})")
+        for line in value if isinstance(value, list) else [value]:
+            say(f"    {line}")
+    return ExitCode.DONE

@@ -1,0 +1,126 @@
+"""What needs chasing: replies, receipts, sent copies, actions and reviews, told from sealed records alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.next_steps import Move
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.threads import Thread
+from evidence_app.domain.times import day_in_words, london_day, typed_day
+from evidence_app.domain.working_days import working_days_between
+
+REVIEWS: Final = ("review_due", "review_on")
+SOON: Final = 5
+"""What is due within so many working days is shown; later things are not yet anybody's worry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chaser:
+    """Something to chase. `waited` and `overdue_by` are working days; `identity` names it for sealing its outcome."""
+
+    identity: str
+    sort: str
+    record: SealedRecord
+    words: str
+    since: date
+    due: date
+    waited: int
+    overdue_by: int
+    item: str = ""
+
+    @property
+    def state(self) -> str:
+        """Say how late it is."""
+        if self.overdue_by:
+            return f"{self.overdue_by} working day{'' if self.overdue_by == 1 else 's'} overdue"
+        return f"due {day_in_words(self.due)}"
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+        return {
+            "id": self.identity,
+            "sort": self.sort,
+            "record": self.record.index,
+            "what": self.words,
+            "since": self.since.isoformat(),
+            "due": self.due.isoformat(),
+            "working_days": self.waited,
+            "overdue_by": self.overdue_by,
+        }
+
+
+def chasers(
+    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings
+) -> list[Chaser]:
+    """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in."""
+    found = {each.identity: each for each in _all(threads, records, today, settings)}
+    return sorted(found.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
+
+
+def _all(
+    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings
+) -> Iterator[Chaser]:
+    for thread in threads:
+        yield from _in_thread(thread, today, settings)
+    done = _outcomes(records)
+    for record in records:
+        for number, (words, due) in enumerate(_promised(record), start=1):
+            sort = "action" if words.startswith("Action") else "review"
+            item = words.partition(": ")[2]
+            if (record.index, item) in done:
+                continue
+            late = working_days_between(due, today, settings.free_days)
+            ahead = working_days_between(today, due, settings.free_days)
+            if late or due <= today or ahead <= SOON:
+                since = london_day(record.event[0])
+                waited = working_days_between(since, today, settings.free_days)
+                yield Chaser(f"{sort}-{record.index}-{number}", sort, record, words, since, due, waited, late, item)
+
+
+def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chaser]:
+    for ask in thread.asks:
+        if ask.open:
+            words = f"Reply to {ask.record.kind.label.lower()} {ask.record.index}: {ask.record.headline(90)}"
+            identity = f"reply-{ask.record.index}"
+            yield Chaser(identity, "reply", ask.record, words, ask.asked_on, ask.due, ask.waited, ask.overdue_by)
+    for each in thread.unreceipted:
+        since = london_day(each.record.event[0])
+        words = f"Mail receipt for message {each.record.index}: {each.record.headline(90)}"
+        overdue = max(0, each.waited - settings.receipt_after)
+        yield Chaser(
+            f"receipt-{each.record.index}", "receipt", each.record, words, since, each.due, each.waited, overdue
+        )
+    step = thread.following
+    if step is not None and step.move is Move.BRING_SENT_COPY:
+        record = next(each.record for each in thread.steps if each.record.index == step.record)
+        since = london_day(record.event[0])
+        waited = working_days_between(since, today, settings.free_days)
+        words = f"Sent copy of drafted e-mail {record.index}: {record.headline(90)}"
+        yield Chaser(f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited)
+
+
+def _promised(record: SealedRecord) -> Iterator[tuple[str, date]]:
+    """Yield the actions and reviews of a record that have a date."""
+    actions = record.fields.get("actions")
+    for action in actions if isinstance(actions, list) else []:
+        if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
+            who = f"{action['who']}: " if action.get("who") else ""
+            yield f"Action: {who}{action['what']}", typed_day(str(action["due"]))
+    for name in REVIEWS:
+        if record.fields.get(name):
+            what = "review" if name == "review_due" else "review or keep until"
+            yield f"Review: {what}", typed_day(str(record.fields[name]))
+
+
+def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
+    """Return what an outcome was sealed for: the record that promised it, and its words."""
+    return {
+        (to, str(record.fields.get("item", "")))
+        for record in records
+        if record.kind.name == "outcome"
+        for to, _ in record.links
+    }

@@ -1,0 +1,68 @@
+"""Pseudonyms: what identifies a client in a text, replaced so that the text still tells its story."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from evidence_app.domain.identifiers import find_identifiers
+
+CASES: Final = frozenset({"CRN", "NOMS number", "PNC number", "CRO number"})
+
+
+@dataclass
+class Pseudonymiser:
+    """Replaces identifiers, the same one always by the same pseudonym. `names` are the names of clients, case references too."""
+
+    names: tuple[str, ...] = ()
+    replaced: int = 0
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def replace(self, text: str) -> str:
+        """Return a text with what identifies a client replaced."""
+        spans = sorted(self._spans(text), key=lambda span: (span[0], -span[1]))
+        parts, place = [], 0
+        for start, end, what in spans:
+            if start < place:
+                continue
+            parts += [text[place:start], self._pseudonym(text[start:end], what)]
+            place = end
+            self.replaced += 1
+        return "".join([*parts, text[place:]])
+
+    def _spans(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for name in self.names:
+            if name.strip():
+                pattern = rf"(?<!\w){re.escape(name.strip())}(?!\w)"
+                yield from ((m.start(), m.end(), "client") for m in re.finditer(pattern, text, re.IGNORECASE))
+        for finding in find_identifiers(text):
+            end = finding.start + len(text[finding.start : finding.end].rstrip())
+            yield finding.start, end, finding.what
+
+    def _pseudonym(self, value: str, what: str) -> str:
+        if what != "client" and what not in CASES:
+            return f"[{what} withheld]"
+        key = " ".join(value.split()).casefold()
+        if key not in self._known:
+            self._known[key] = f"client {_letters(len(self._known))}"
+        return self._known[key]
+
+
+def _letters(number: int) -> str:
+    """Return A, B, … Z, AA, AB …."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def identifies_client(text: str, names: Iterable[str]) -> list[str]:
+    """Return the sorts of what identifies somebody in a text."""
+    found = {finding.what for finding in find_identifiers(text)}
+    if any(
+        name.strip() and re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE) for name in names
+    ):
+        found.add("client's name")
+    return sorted(found)

@@ -1,0 +1,132 @@
+"""Who a mail goes to: inside the secure system or outside, and at which level."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from evidence_app.errors import InputError
+
+MOST_WITHOUT_QUESTION: Final = 3
+"""The rep's advice is not to copy all and sundry (DOMAIN.md, section 9, R9)."""
+
+_NAMED: Final = re.compile(r"\s*(?P<name>[^<>@,;\"]{0,120}?)\s*<(?P<address>[^<>\s,;]+)>\s*")
+_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS: Final = re.compile(rf"(?=.{{3,254}}$){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+
+ROLE_LEVELS: Final[MappingProxyType[str, str]] = MappingProxyType(
+    {
+        "Senior probation officer": "SPO",
+        "Deputy head of PDU": "Head of PDU",
+        "Head of PDU": "Head of PDU",
+        "Head of operations": "RPD/ACO",
+        "Regional probation director": "RPD/ACO",
+        "Assistant chief officer or executive": "RPD/ACO",
+        "Area executive director": "RPD/ACO",
+        "Chief probation officer": "RPD/ACO",
+        "Union rep": "union",
+        "Branch chair": "union",
+    }
+)
+"""Which level a role stands at. Older titles are kept beside the present ones (DOMAIN.md, 3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody a mail goes to."""
+
+    address: str
+    name: str = ""
+
+    @property
+    def header(self) -> str:
+        """The recipient as a header spells it."""
+        return f"{self.name} <{self.address}>" if self.name else self.address
+
+    @property
+    def domain(self) -> str:
+        """The domain, in lower case."""
+        return self.address.rpartition("@")[2].lower()
+
+
+def read_recipient(text: str) -> Recipient:
+    """Read one recipient: an address, or ``Name <address>``. Just one, so that none hides behind another.
+
+    Raises:
+        InputError: it is not one plain address.
+    """
+    named = _NAMED.fullmatch(text)
+    address = named["address"] if named else text.strip()
+    if not _ADDRESS.fullmatch(address) or not text.isprintable():
+        raise InputError(f"“{text[:80]}” is not one plain e-mail address.")
+    return Recipient(address, named["name"].strip() if named else "")
+
+
+def is_inside(recipient: Recipient, allowed: Sequence[str]) -> bool:
+    """Whether a recipient is on the allow-list. ``*.gov.uk`` allows gov.uk and everything under it; ``a@b.uk`` one address."""
+    for pattern in (each.strip().lower() for each in allowed):
+        if "@" in pattern:
+            if recipient.address.lower() == pattern:
+                return True
+            continue
+        suffix = pattern.removeprefix("*.")
+        if recipient.domain == suffix or (pattern.startswith("*.") and recipient.domain.endswith(f".{suffix}")):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the officer's list: name, role and address."""
+
+    name: str
+    role: str
+    address: str
+
+    @property
+    def level(self) -> str:
+        """The level of the role, or nothing."""
+        return ROLE_LEVELS.get(self.role, "")
+
+
+def read_person(text: str) -> Person:
+    """Read a line ``Name; role; address``.
+
+    Raises:
+        InputError: it has not three parts, or no plain address.
+    """
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) != 3 or not parts[0] or not text.isprintable():
+        raise InputError(f"“{text[:80]}” is not a person such as: T. Okoro; Head of PDU; name@office.example.")
+    return Person(parts[0], parts[1], read_recipient(parts[2]).address)
+
+
+def warnings_about(
+    to: Sequence[Recipient],
+    cc: Sequence[Recipient],
+    *,
+    people: Sequence[Person],
+    levels: Sequence[str],
+    escalating: bool,
+) -> list[str]:
+    """Return what to think about before sending: many recipients, and a copy that skips a level without an escalation."""
+    found = []
+    count = len(to) + len(cc)
+    if count > MOST_WITHOUT_QUESTION:
+        found.append(f"It goes to {count} people: resist the temptation to copy all and sundry.")
+    known = {person.address.lower(): person for person in people}
+    ranks = {level: rank for rank, level in enumerate(levels)}
+
+    def rank(recipient: Recipient) -> int | None:
+        person = known.get(recipient.address.lower())
+        return ranks.get(person.level) if person else None
+
+    addressed = [place for each in to if (place := rank(each)) is not None]
+    highest = max(addressed, default=0)
+    for each in cc:
+        place = rank(each)
+        if place is not None and place > highest and not escalating:
+            found.append(f"The copy to {each.name or each.address} skips a level without an escalation.")
+    return found

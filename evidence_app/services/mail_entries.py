@@ -1,0 +1,234 @@
+"""The entries that mails become: what a record says of a mail, as far as it could be read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from evidence_app.domain.entries import CASE_REF_LIMIT
+from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
+from evidence_app.domain.grades import GRADES
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.times import EARLIEST_YEAR, london_day, spell
+from evidence_app.mail.dkim import NOT_SIGNED, DkimResult
+from evidence_app.mail.headers import bare_address
+from evidence_app.mail.mapi import as_thread_index
+from evidence_app.mail.matching import Match
+from evidence_app.mail.text import clean_line
+from evidence_app.mail.values import Mail, MailReceipt, Sort
+
+CONTENT_ONLY: Final = frozenset(
+    {"from", "to", "cc", "subject", "content", "final_recipient", "original_recipient", "recipients", "remarks"}
+)
+"""What is not held on a machine that is not the employer's: only identifiers, times and digests are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mail with what is known about it beside its own words. `related` is the sealed message that it belongs to."""
+
+    mail: Mail
+    sort: Sort
+    sent: bool
+    match: Match
+    related: SealedRecord | None = None
+    drafted: SealedRecord | None = None
+    heads: tuple[str, ...] = ()
+    dkim: DkimResult | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def entry_of(found: Found, now: datetime, digest: str, *, minimum: bool) -> JsonObject:
+    """Return the entry of a mail, in the shape that sealing takes."""
+    receipt = found.mail.receipt
+    fields = _receipt_fields(found, receipt, digest) if receipt else _message_fields(found)
+    if minimum:
+        fields = {name: value for name, value in fields.items() if name not in CONTENT_ONLY}
+        fields |= {"stored": "headers only"} if receipt is None else {}
+    entry: JsonObject = {
+        "kind": "mail-receipt" if receipt else "message",
+        **_event(found.mail.sent_at, now),
+        "fields": {name: value for name, value in fields.items() if value not in ("", [], None)},
+    }
+    links, case_ref = links_of(found)
+    entry["links"] = links
+    return entry | ({"case_ref": case_ref[:CASE_REF_LIMIT]} if case_ref else {})
+
+
+def _event(at: datetime | None, now: datetime) -> JsonObject:
+    if at is None or at.year < EARLIEST_YEAR:
+        return {"event_at": london_day(now).isoformat(), "event_precision": "date only"}
+    return {"event_at": spell(at), "event_precision": "exact"}
+
+
+def _message_fields(found: Found) -> JsonObject:
+    mail, drafted = found.mail, found.drafted
+    fields: JsonObject = {
+        "direction": "sent" if found.sent else "received",
+        "subject": mail.subject,
+        "from": mail.sender,
+        "to": list(mail.to),
+        "cc": list(mail.cc),
+        "sent_at": _moment(mail.sent_at),
+        "sent_at_raw": mail.sent_at_raw,
+        "message_id": mail.message_id,
+        "in_reply_to": " ".join(mail.in_reply_to)[:LINE_LIMIT].strip(),
+        "references": list(mail.references),
+        "receipt_requested": mail.receipt_requested,
+        "content": mail.text,
+        "stored": "full",
+        "automatic": mail.automatic or None,
+        "match": found.match.how if found.related is not None else "",
+        "conversation": _short(as_thread_index(mail.conversation)),
+        "quoted_heads": list(found.heads),
+        "dkim": _dkim(found.dkim),
+        "remarks": _remarks(found),
+    }
+    if drafted is not None and "reply_by" in drafted.fields:
+        fields["reply_by"] = drafted.fields["reply_by"]
+    return fields
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LINE_LIMIT else ""
+
+
+def _moment(at: datetime | None) -> str:
+    return spell(at) if at is not None and at.year >= EARLIEST_YEAR else ""
+
+
+def _receipt_fields(found: Found, receipt: MailReceipt, digest: str) -> JsonObject:
+    mail = found.mail
+    return {
+        "type": receipt.state,
+        "for_message_id": receipt.for_message_id,
+        "match": found.match.how if found.related is not None else "",
+        "final_recipient": receipt.final_recipient,
+        "receipt_at": _moment(mail.sent_at),
+        "receipt_at_raw": mail.sent_at_raw,
+        "format": receipt.format,
+        "action_mode": receipt.action_mode,
+        "sending_mode": receipt.sending_mode,
+        "reporting_ua": receipt.reporting_ua,
+        "raw_sha256": digest,
+        "message_id": mail.message_id,
+        "from": mail.sender,
+        "original_recipient": receipt.original_recipient,
+        "modifiers": receipt.modifiers,
+        "recipients": _rows(receipt),
+        "content": mail.text,
+        "quoted_heads": list(found.heads),
+        "dkim": _dkim(found.dkim),
+        "remarks": _remarks(found),
+    }
+
+
+def _rows(receipt: MailReceipt) -> list[Json]:
+    rows: list[Json] = []
+    for row in receipt.rows:
+        parts: JsonObject = {
+            "recipient": row.recipient,
+            "type": row.state,
+            "original_recipient": row.original_recipient,
+            "status": row.status,
+            "diagnostic": row.diagnostic,
+            "remote_mta": row.remote_mta,
+        }
+        rows.append({name: value for name, value in parts.items() if value})
+    return rows
+
+
+def _dkim(result: DkimResult | None) -> JsonObject | None:
+    if result is None or result.result == NOT_SIGNED:
+        return {"result": NOT_SIGNED} if result else None
+    parts: JsonObject = {
+        "result": result.result,
+        "domain": result.domain,
+        "key_name": result.name,
+        "key": [*(result.key[place : place + 400] for place in range(0, min(len(result.key), 8000), 400))],
+        "reason": result.reason,
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+def _remarks(found: Found) -> list[Json]:
+    texts = (*found.mail.remarks, *found.remarks, *_doubts(found))
+    return [*(clean_line(text, LINE_LIMIT) for text in list(dict.fromkeys(texts))[:50])]
+
+
+def _doubts(found: Found) -> Sequence[str]:
+    """Say what a receipt has about it that a true one would not: receipts can be forged, and are never proof by themselves."""
+    receipt, related = found.mail.receipt, found.related
+    doubts: list[str] = []
+    if receipt is not None and related is None and receipt.for_message_id:
+        doubts.append("It names a message that is not held.")
+    if receipt is None or related is None:
+        return doubts
+    people = [bare_address(str(each)) for name in ("to", "cc") for each in _listed(related.fields.get(name))]
+    reported = {bare_address(row.recipient) for row in receipt.rows} or {bare_address(receipt.final_recipient)}
+    if people and any(each and each not in people for each in reported):
+        doubts.append("It reports on a recipient whom the message does not name.")
+    sent = related.fields.get("sent_at")
+    if sent and found.mail.sent_at is not None and spell(found.mail.sent_at) < str(sent):
+        doubts.append("Its time lies before the message was sent.")
+    return doubts
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def links_of(found: Found) -> tuple[list[Json], str]:
+    """Return the links of a mail to what it belongs to, and the case that it takes from there."""
+    links: list[Json] = []
+    case_ref = ""
+    if found.related is not None:
+        relation = "receipt for" if found.mail.receipt else "answers"
+        links.append({"to": found.related.index, "as": relation})
+        case_ref = found.related.case_ref
+    if found.drafted is not None:
+        links.append({"to": found.drafted.index, "as": "carries out"})
+        links += [{"to": to, "as": "about"} for to, how in found.drafted.links if how == "about"]
+        case_ref = case_ref or found.drafted.case_ref
+    return links, case_ref
+
+
+def by_hand(found: Found, related: SealedRecord) -> Found:
+    """Return a mail as belonging to a message because a person said so."""
+    return replace(found, match=Match("by hand", related.index), related=related)
+
+
+def file_entry(name: str, now: datetime, *, unreadable: bool) -> JsonObject:
+    """Return the entry of a file that is no mail, or of one that was named like a mail and could not be read."""
+    text = "A file that could not be read as a mail, kept as it came: " if unreadable else "A file, kept as it came: "
+    return {
+        "kind": "note",
+        "event_at": london_day(now).isoformat(),
+        "event_precision": "date only",
+        "fields": {"text": text + clean_line(name, 200)},
+    }
+
+
+def state_of(found: Found) -> str | None:
+    """Return the state of a mail as the command line prints it (docs/spec/mail.md, sections 2 and 3)."""
+    if found.mail.receipt is not None:
+        return found.mail.receipt.state
+    return "sent copy held" if found.sent else None
+
+
+def in_words(found: Found) -> str:
+    """Say what a mail is, in one line."""
+    mail = found.mail
+    if mail.receipt is not None:
+        grade = GRADES[mail.receipt.state]
+        whom = mail.receipt.final_recipient or mail.sender
+        return f"{grade.words}{f': {whom}' if whom else ''}"
+    words = {Sort.REPLY: "Reply from", Sort.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)
+    words = words or ("Message that I sent, from" if found.sent else "Message from")
+    return f"{words} {mail.sender or 'somebody'}: {mail.subject or 'no subject'}"
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return sha256(content).hexdigest()

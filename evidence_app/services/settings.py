@@ -1,0 +1,48 @@
+"""An officer's settings, kept in the store: they hold names and addresses, so they are nowhere else."""
+
+from collections.abc import Sequence
+
+from evidence_app.domain.settings import Settings, changed, find_setting, read_settings
+from evidence_app.encoding.json import canonical, parse
+from evidence_app.errors import InputError
+from evidence_app.services.session import Session
+
+__all__ = ["Settings", "change_setting", "load_settings", "reset_setting"]
+
+NAME = "settings"
+
+
+def load_settings(session: Session) -> Settings:
+    """Return the settings; what was never set, or cannot be read, has its usual value."""
+    stored = session.store.setting(NAME)
+    try:
+        return read_settings(parse(stored)) if stored else Settings()
+    except InputError:
+        return Settings()
+
+
+def change_setting(session: Session, name: str, values: Sequence[str]) -> Settings:
+    """Change one setting and return them all.
+
+    Raises:
+        InputError: there is no such setting, or a value is not what it takes.
+        EnvironmentProblem: the store cannot be written.
+    """
+    settings = changed(load_settings(session), name, values)
+    _keep(session, settings)
+    return settings
+
+
+def reset_setting(session: Session, name: str) -> Settings:
+    """Give a setting its usual value again and return them all.
+
+    Raises:
+        InputError: there is no such setting.
+    """
+    usual = getattr(Settings(), find_setting(name).name)
+    return change_setting(session, name, list(usual) if isinstance(usual, tuple) else [str(usual)])
+
+
+def _keep(session: Session, settings: Settings) -> None:
+    with session.store.transaction():
+        session.store.keep_setting(NAME, canonical(settings.to_json()))
