@@ -10,6 +10,7 @@ from evidence_app.bundle.typesetting import BOLD, MONO, Flow
 from evidence_app.domain.times import in_words
 from evidence_app.encoding import base64
 from evidence_app.receipts.notes import Checkpoint
+from evidence_app.receipts.outside_clocks import OutsideClock
 
 PROVED = (
     "Each record shown is, word for word, the one that was sealed at its position in the log; what is withheld cannot be replaced by other words.",
@@ -47,7 +48,12 @@ class Proof:
 
 
 def lay_out_annex(
-    plan: Plan, flow: Flow, signed_checkpoint: str, checkpoint: Checkpoint, proofs: Sequence[Proof]
+    plan: Plan,
+    flow: Flow,
+    signed_checkpoint: str,
+    checkpoint: Checkpoint,
+    proofs: Sequence[Proof],
+    clocks: Sequence[OutsideClock] = (),
 ) -> None:
     """Set the integrity annex."""
     flow.heading("Integrity annex", "annex")
@@ -56,12 +62,19 @@ def lay_out_annex(
     flow.heading("The log", level=1)
     flow.pair("Fingerprint", checkpoint.origin, font=MONO, size=8)
     flow.pair("Records in the log", str(checkpoint.size))
-    flow.pair("Outside clocks", "None vouches for this log in this bundle.")
+    flow.pair(
+        "Outside clocks", "\n".join(_clock(clock) for clock in clocks) or "None vouches for this log in this bundle."
+    )
     flow.pair("Signed checkpoint", signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
     _left_out(plan, flow)
     _how_to_check(flow)
     _record_table(plan, flow)
     _proofs(flow, proofs)
+
+
+def _clock(clock: OutsideClock) -> str:
+    """Say what an outside clock vouches for. Its own words quote a head that this bundle proves the log goes on from."""
+    return f"{clock.in_words()} It is worth as much as that mail is."
 
 
 def _statements(flow: Flow, title: str, statements: Sequence[str]) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from evidence_app.bundle import assembly
 from evidence_app.bundle.annex_pages import Proof, Rule, lay_out_annex, lay_out_conformance
 from evidence_app.bundle.drawing import Drawer, Frame
+from evidence_app.bundle.exhibit_mails import MailSheet
 from evidence_app.bundle.exhibit_pages import PreparedExhibit
 from evidence_app.bundle.exhibits import prepare
 from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index
@@ -14,17 +16,20 @@ from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_f
 from evidence_app.bundle.plan import Plan, ShownRecord
 from evidence_app.bundle.record_pages import lay_out_records
 from evidence_app.bundle.signature import sign_pdf
+from evidence_app.bundle.thread_pages import lay_out_threads
 from evidence_app.bundle.typesetting import Bookmark, Flow, Page, fonts
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.records import AttachmentFacts
 from evidence_app.receipts.notes import Checkpoint
+from evidence_app.receipts.outside_clocks import OutsideClock
 
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 MOST_EMBEDDED: Final = 100 * 1024 * 1024
 SECTIONS: Final = (
     ("chronology", "Chronology"),
+    ("threads", "Threads"),
     ("records", "Records in full"),
     ("exhibits", "Exhibits"),
     ("annex", "Integrity annex"),
@@ -46,6 +51,8 @@ class Evidence:
     proof: Callable[[int], Sequence[bytes]]
     disclosure: Callable[[ShownRecord], JsonObject]
     load: Callable[[AttachmentFacts], bytes]
+    clocks: Sequence[OutsideClock] = ()
+    read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,8 @@ def _prepare_exhibits(
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
-        yield prepare(exhibit, lambda facts=exhibit.facts: evidence.load(facts), foot, as_images=as_images)  # type: ignore[misc]
+        load = partial(evidence.load, exhibit.facts)
+        yield prepare(exhibit, load, foot, as_images=as_images, read_mail=evidence.read_mail)
 
 
 def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress) -> Built:
@@ -111,6 +119,7 @@ def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], pro
             ],
             exhibits=facts,
             page_digests=digests,
+            clocks=evidence.clocks,
         )
         return manifest, sign_manifest(evidence.key, manifest)
 
@@ -139,21 +148,26 @@ def _lay_out(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) ->
     fonts().characters_missing = 0
     cover, index, chronology, records = Flow(), Flow("Index"), Flow("Chronology"), Flow()
     lay_out_cover(plan, cover, evidence.checkpoint)
-    sections = [(key, title) for key, title in SECTIONS if key != "exhibits" or prepared]
+    empty = {"exhibits": not prepared, "threads": not plan.threads}
+    sections = [(key, title) for key, title in SECTIONS if not empty.get(key)]
     lay_out_index(plan, index, sections)
     lay_out_chronology(plan, chronology)
-    lay_out_records(plan, records)
+    threads = Flow("Threads")
+    if plan.threads:
+        lay_out_threads(plan, threads)
+    lay_out_records(plan, records, evidence.clocks)
     annex = Flow("Integrity annex")
     proofs = [
         Proof(each.record.index, each.record.leaf_hash, tuple(evidence.proof(each.record.index)))
         for each in sorted(plan.shown, key=lambda shown: shown.record.index)
     ]
-    lay_out_annex(plan, annex, evidence.signed_checkpoint, evidence.checkpoint, proofs)
+    lay_out_annex(plan, annex, evidence.signed_checkpoint, evidence.checkpoint, proofs, evidence.clocks)
     conformance = Flow("Conformance sheet")
     lay_out_conformance(conformance, conformance_rules(prepared, fonts().characters_missing))
     exhibit_pages = [page for each in prepared for page in each.pages]
     exhibit_marks = _exhibit_bookmarks(prepared)
-    flows_before, flows_after = (cover, index, chronology, records), (annex, conformance)
+    front = (cover, index, chronology, threads) if plan.threads else (cover, index, chronology)
+    flows_before, flows_after = (*front, records), (annex, conformance)
     pages = [page for flow in flows_before for page in flow.pages] + exhibit_pages
     pages += [page for flow in flows_after for page in flow.pages]
     bookmarks = [mark for flow in flows_before for mark in flow.bookmarks] + exhibit_marks

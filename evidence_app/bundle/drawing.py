@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence_app.bundle import typesetting as t
-from evidence_app.bundle.typesetting import Bookmark, Box, Code, LinkTo, Page, PageOf, Picture, Text
+from evidence_app.bundle.typesetting import Bookmark, Box, Code, LinkTo, Page, PageOf, Picture, Polygon, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ class Drawer:
                 self._text(mark.x, mark.y, mark.font, mark.size, mark.colour, mark.text)
             case Box():
                 self._box(mark)
+            case Polygon():
+                self._polygon(mark)
             case PageOf():
                 text = f"{mark.before}{self._numbers[mark.key]}"
                 x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
@@ -97,6 +99,15 @@ class Drawer:
     def _box(self, box: Box) -> None:
         self._canvas.setFillColorRGB(*box.colour)
         self._canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
+
+    def _polygon(self, polygon: Polygon) -> None:
+        self._canvas.setFillColorRGB(*polygon.colour)
+        path = self._canvas.beginPath()
+        path.moveTo(*polygon.points[0])
+        for point in polygon.points[1:]:
+            path.lineTo(*point)
+        path.close()
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def _picture(self, picture: Picture) -> None:
         from reportlab.lib.utils import ImageReader

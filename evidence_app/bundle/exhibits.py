@@ -5,26 +5,39 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.exhibit_mails import MailSheet, prepare_mail
 from evidence_app.bundle.exhibit_pages import MOST_PAGES, CannotShow, PreparedExhibit, area_for, caption, jpeg
 from evidence_app.bundle.exhibit_pdfs import prepare_pdf
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.typesetting import BOLD, MONO, Flow, Page, Picture
+from evidence_app.domain.records import AttachmentFacts
 
 MOST_DPI: Final = 300
 MOST_BYTES: Final = 200 * 1024 * 1024
 MOST_TEXT: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 180_000_000
+MAIL_TYPES: Final = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
 TEXT_TYPES: Final = frozenset({"text/plain", "text/csv", "message/rfc822"})
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
 
 
-def prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, *, as_images: bool = False) -> PreparedExhibit:
+ReadMail = Callable[[AttachmentFacts, bytes], MailSheet | None]
+
+
+def prepare(
+    exhibit: Exhibit,
+    load: Callable[[], bytes],
+    foot: str,
+    *,
+    as_images: bool = False,
+    read_mail: ReadMail = lambda _facts, _content: None,
+) -> PreparedExhibit:
     """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed.
 
-    With `as_images` PDF pages are rendered even where they could be placed.
+    With `as_images` PDF pages are rendered even where they could be placed. `read_mail` tells what a mail says.
     """
     try:
-        prepared = _prepare(exhibit, load, foot, as_images=as_images)
+        prepared = _prepare(exhibit, load, foot, read_mail, as_images=as_images)
     except CannotShow as why:
         prepared = PreparedExhibit(exhibit, _slip(exhibit, str(why)), "slip", str(why))
     for page in prepared.pages:
@@ -33,7 +46,9 @@ def prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, *, as_images
     return prepared
 
 
-def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, *, as_images: bool) -> PreparedExhibit:
+def _prepare(
+    exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, *, as_images: bool
+) -> PreparedExhibit:
     facts = exhibit.facts
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
@@ -45,6 +60,11 @@ def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, *, as_image
         return prepare_pdf(exhibit, load(), as_images=as_images)
     if facts.media_type in IMAGE_TYPES:
         return _image(exhibit, load())
+    if facts.media_type in MAIL_TYPES:
+        content = load()
+        sheet = read_mail(facts, content)
+        if sheet is not None:
+            return prepare_mail(exhibit, sheet, foot)
     if facts.media_type in TEXT_TYPES:
         return _text(exhibit, load(), foot)
     raise CannotShow("this program does not show files of its sort as pages")

@@ -14,6 +14,7 @@ from evidence_app.encoding import base64
 from evidence_app.encoding.json import canonical, members, parse
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.notes import malformed, sign_note, verify_note, well_formed
+from evidence_app.receipts.outside_clocks import MOST_CLOCKS, OutsideClock, read_clock
 
 FORMAT: Final = "evidence-trail/bundle/v1"
 NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
@@ -61,6 +62,7 @@ def make_manifest(
     disclosures: Sequence[JsonObject],
     exhibits: Sequence[ExhibitFacts],
     page_digests: Sequence[bytes],
+    clocks: Sequence[OutsideClock] = (),
 ) -> bytes:
     """Return the manifest's bytes."""
     content: JsonObject = {
@@ -80,6 +82,8 @@ def make_manifest(
         "exhibits": [exhibit.to_json() for exhibit in exhibits],
         "pages": [base64.encode(digest) for digest in page_digests],
     }
+    if clocks:
+        content["outside_clocks"] = [clock.to_json() for clock in clocks]
     return canonical(content)
 
 
@@ -103,6 +107,7 @@ def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key:
 
 
 MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages"}
+OPTIONAL: Final = frozenset({"outside_clocks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class Manifest:
     left_out: list[tuple[int, int]]
     exhibits: list[ExhibitFacts]
     pages: list[bytes]
+    clocks: list[OutsideClock]
 
 
 def parse_manifest(untrusted: bytes) -> Manifest:
@@ -123,7 +129,7 @@ def parse_manifest(untrusted: bytes) -> Manifest:
     Raises:
         VerificationError: malformed.
     """
-    content = well_formed(lambda: members(parse(untrusted, "The manifest"), MEMBERS, what="The manifest"))
+    content = well_formed(lambda: members(parse(untrusted, "The manifest"), MEMBERS, OPTIONAL, what="The manifest"))
     if content["format"] != FORMAT:
         raise malformed("The manifest is not of a format known here.")
     records, left_out, exhibits, pages = (content[name] for name in ("records", "left_out", "exhibits", "pages"))
@@ -138,7 +144,16 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         left_out=[_run(item) for item in left_out],
         exhibits=[well_formed(lambda n=n, item=item: _exhibit(item, n)) for n, item in enumerate(exhibits, start=1)],  # type: ignore[misc]
         pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
+        clocks=_clocks(content.get("outside_clocks")),
     )
+
+
+def _clocks(untrusted: Json) -> list[OutsideClock]:
+    if untrusted is None:
+        return []
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
+        raise malformed("The outside clocks of the manifest are malformed.")
+    return [read_clock(item) for item in untrusted]
 
 
 def _run(untrusted: Json) -> tuple[int, int]:

@@ -11,6 +11,9 @@ from evidence_app.domain.fields import Audience, Field, FieldType, JsonObject
 from evidence_app.domain.identifiers import CRN, PATTERNS
 from evidence_app.domain.kinds import fields_of
 from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.threads import Thread, all_threads
+from evidence_app.domain.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.receipts.disclosures import WITHHELD_MARK, Withheld
 
@@ -73,6 +76,7 @@ class Plan:
     tree_size: int
     demonstration: bool = False
     addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    threads: tuple[Thread, ...] = ()
 
     def chronological(self) -> list[ShownRecord]:
         """Return the shown records in the order in which things happened."""
@@ -109,7 +113,12 @@ class Wanted:
 
 
 def make_plan(
-    profile: Profile, records: Iterable[SealedRecord], wanted: Wanted, owner: JsonObject, made_at: datetime
+    profile: Profile,
+    records: Iterable[SealedRecord],
+    wanted: Wanted,
+    owner: JsonObject,
+    made_at: datetime,
+    settings: Settings | None = None,
 ) -> Plan:
     """Decide what is shown and what is left out. `records` are all records of the log, in order.
 
@@ -150,7 +159,16 @@ def make_plan(
         tree_size=size,
         demonstration=demonstration,
         addenda=addenda,
+        threads=tuple(_threads(shown, made_at, settings or Settings())),
     )
+
+
+def _threads(shown: Sequence[ShownRecord], made_at: datetime, settings: Settings) -> Iterator[Thread]:
+    """Yield the threads of the records shown, as they are shown, in the order in which they began."""
+    found = all_threads([each.shown for each in shown], london_day(made_at), settings)
+    for thread in sorted(found, key=lambda each: (each.root.event[0], each.root.index)):
+        if len(thread.steps) > 1 or thread.asks:
+            yield thread
 
 
 def _why_not(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:

@@ -63,6 +63,8 @@ PROFILES: MappingProxyType[str, Profile] = MappingProxyType(
                         "concern",
                         "message",
                         "mail-receipt",
+                        "drafted-mail",
+                        "outcome",
                         "response",
                         "escalation",
                         "meeting",

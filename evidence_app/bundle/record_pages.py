@@ -1,11 +1,15 @@
 """Records in full: exact words, understanding, judgement and dissent apart, and the four times side by side."""
 
+from collections.abc import Sequence
+
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Plan, ShownRecord, withheld_fields
 from evidence_app.bundle.typesetting import BOLD, ITALIC, MONO, Flow
 from evidence_app.domain.fields import FieldType
+from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
 from evidence_app.domain.records import SealedRecord, described
-from evidence_app.domain.times import in_words
+from evidence_app.domain.times import gap_in_words, in_words
+from evidence_app.receipts.outside_clocks import OutsideClock
 
 NO_OUTSIDE_CLOCK = "none yet"
 HEAD_HEIGHT = 118.0
@@ -16,8 +20,8 @@ def record_key(index: int) -> str:
     return f"record-{index}"
 
 
-def lay_out_records(plan: Plan, flow: Flow) -> None:
-    """Set all records, in the order in which things happened."""
+def lay_out_records(plan: Plan, flow: Flow, clocks: Sequence[OutsideClock] = ()) -> None:
+    """Set all records, in the order in which things happened. `clocks` are those whose mails are shown."""
     flow.heading("Records in full", "records")
     flow.paragraph(
         "In the order in which things happened. Each record is shown as it was sealed. Words in the field "
@@ -27,19 +31,20 @@ def lay_out_records(plan: Plan, flow: Flow) -> None:
         after=10,
     )
     for shown in plan.chronological():
-        _lay_out(plan, shown, flow)
+        _lay_out(plan, shown, flow, clocks)
 
 
-def _lay_out(plan: Plan, shown: ShownRecord, flow: Flow) -> None:
+def _lay_out(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> None:
     record = shown.shown
     flow.foot = f"Record {record.index} · code {record.code}"
     flow.need(HEAD_HEIGHT + 40)
     flow.page.foot = flow.page.foot or flow.foot
     flow.anchor(record_key(record.index), f"{record.index}. {record.kind.label}: {record.headline(70)}", 1)
     _head(record, flow)
-    _times(record, flow)
+    _times(record, flow, clocks)
     _relations(plan, record, flow)
     _fields(record, flow)
+    _grade(record, flow)
     for each in withheld_fields(shown):
         flow.pair(each.label, "withheld from this bundle; the integrity annex says why", font=ITALIC)
     _attachments(plan, record, flow)
@@ -71,13 +76,13 @@ def _labels(record: SealedRecord) -> list[str]:
     return labels
 
 
-def _times(record: SealedRecord, flow: Flow) -> None:
+def _times(record: SealedRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> None:
     written, sealed = record.gaps_in_words()
     columns = (
         ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),
         ("Written", in_words(record.recorded_at), written),
         ("Sealed", in_words(record.sealed_at), sealed),
-        ("First outside clock", NO_OUTSIDE_CLOCK, "no mail, witness or time stamp held"),
+        ("First outside clock", *_first_clock(record, clocks)),
     )
     top, height = flow.y, 40.0
     width = flow.width / len(columns)
@@ -100,6 +105,18 @@ def _times(record: SealedRecord, flow: Flow) -> None:
         flow.page.marks.append(t.Box(flow.left, top - height - extra, flow.width, extra, t.TINT))
     flow.page.marks.sort(key=lambda mark: not (isinstance(mark, t.Box) and mark.colour == t.TINT))
     flow.y = top - height - extra - 7
+
+
+def _first_clock(record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[str, str]:
+    """Say which mail first vouched for a record, and how long after the sealing by the mail's own date."""
+    vouching = [clock for clock in clocks if clock.head.size > record.index and clock.at is not None]
+    if not vouching:
+        return NO_OUTSIDE_CLOCK, "no mail that quotes the log, witness or time stamp held"
+    first = min(vouching, key=lambda clock: (clock.at or record.sealed_at, clock.record))
+    at = first.at or record.sealed_at
+    gap = gap_in_words(record.sealed_at, at)
+    when = f"{gap} after sealing" if at >= record.sealed_at else f"{gap} before sealing: the clocks disagree"
+    return in_words(at), f"mail in record {first.record}, {when}"
 
 
 def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
@@ -129,6 +146,17 @@ def _fields(record: SealedRecord, flow: Flow) -> None:
             flow.paragraph(text, size=10.5, indent=11, bar=t.TEAL, after=6)
         else:
             flow.pair(label, text)
+
+
+def _grade(record: SealedRecord, flow: Flow) -> None:
+    """Print what a mail receipt shows and, beside it, what it does not; the same for an automatic reply."""
+    if record.kind.name == "mail-receipt":
+        grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
+        match = MATCH_WORDS[str(record.fields.get("match", ""))]
+        flow.pair("What it shows", f"{grade.words}; {match}")
+        flow.pair("What it does not show", grade.limit, font=ITALIC)
+    elif record.fields.get("automatic"):
+        flow.pair("What it does not show", AUTOMATIC_LIMIT, font=ITALIC)
 
 
 def _attachments(plan: Plan, record: SealedRecord, flow: Flow) -> None:

@@ -128,6 +128,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled polygon."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class LinkTo:
     """An area that leads to the page of a key."""
 
@@ -160,7 +168,7 @@ class Code:
     text: str
 
 
-Mark = Text | PageOf | Box | LinkTo | Picture | Code
+Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | Code
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ _SIGNATURES = (
     (b"GIF8", "image/gif"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"PK\x03\x04", "application/zip"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
 _ENDINGS = MappingProxyType(
     {

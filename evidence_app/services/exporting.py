@@ -15,9 +15,12 @@ from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
 from evidence_app.receipts.disclosures import disclose
 from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.services.mail_sheets import mail_sheet
+from evidence_app.services.outside_clocks import clocks_in
 from evidence_app.services.reading import thread_of
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
+from evidence_app.services.settings import load_settings
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
@@ -101,23 +104,17 @@ def export(
             raise Cancelled
         report(what, done, total)
 
-    for text in (recipient, title):
-        if len(text) > TITLE_LIMIT or not text.isprintable():
-            raise InputError(
-                f"A title or recipient must be plain text of at most {TITLE_LIMIT} characters on one line."
-            )
-    if out.is_dir():
-        raise InputError(f"{out.name} is a folder: name the file to write.")
-    if not out.parent.is_dir():
-        raise InputError(f"The folder {out.parent.name} is not there: make it first.")
+    _require_usable(out, recipient, title)
     profile = find_profile(profile_name)
     now = session.clock.now().replace(microsecond=0)
     case = case_ref or selection.case_ref
     if profile.one_case:
         selection = replace(selection, case_ref="")
     wanted = Wanted(_positions(session, selection, thread), case, title, recipient)
-    plan = make_plan(profile, session.store.records.select(Selection()), wanted, session.owner, now)
-    built = build(plan, evidence_of(session), progress)
+    plan = make_plan(
+        profile, session.store.records.select(Selection()), wanted, session.owner, now, load_settings(session)
+    )
+    built = build(plan, evidence_of(session, plan), progress)
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest))
     write_whole(out, built.content)
@@ -143,7 +140,7 @@ def _require_usable(out: Path, *texts: str) -> None:
         raise InputError(f"The folder {out.parent.name} is not there: make it first.")
 
 
-def evidence_of(session: Session) -> "Evidence":
+def evidence_of(session: Session, plan: "Plan") -> "Evidence":
     """Return what the store gives to a bundle."""
     from evidence_app.bundle.building import Evidence
 
@@ -170,6 +167,8 @@ def evidence_of(session: Session) -> "Evidence":
         proof=lambda index: store.log.proof(index, size),
         disclosure=disclosure,
         load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
+        clocks=clocks_in(session, (shown.shown for shown in plan.shown), size),
+        read_mail=mail_sheet,
     )
 
 

@@ -119,7 +119,7 @@ def public(algorithm: str, layout: str = "SubjectPublicKeyInfo") -> str:
     if algorithm == "ed25519":
         raw = serialization.PublicFormat.Raw
         return base64.b64encode(ED_KEY.public_key().public_bytes(serialization.Encoding.Raw, raw)).decode()
-    made = RSA_KEY.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat[layout])
+    made = RSA_KEY.public_key().public_bytes(serialization.Encoding.DER, getattr(serialization.PublicFormat, layout))
     return base64.b64encode(made).decode()
 
 
@@ -271,8 +271,7 @@ def test_a_key_may_be_written_in_these_ways(key: str) -> None:
 
 
 def test_a_key_that_is_too_short_is_not_believed() -> None:
-    p, q = 2**384 - 317, 2**384 - 1233  # not safe, and just long enough to sign with
-    p, q = next_prime(p), next_prime(q + 2**300)
+    p, q = next_prime(2**383 + 2**382), next_prime(2**383 + 2**382 + 2**300)
     private = pow(65537, -1, (p - 1) * (q - 1))
 
     def sign(_: str, message: bytes) -> bytes:

@@ -252,7 +252,7 @@ def test_real_samples(samples: Path, name: str, sort: Sort, state: str, identifi
 WORDS = ["displayed", "Displayed", "deleted", "not", "un", "-", "_", "2", ";", "/", " ", "(", ")", ",", ":", "\r\n "]
 values = st.lists(st.sampled_from(WORDS), max_size=8).map("".join) | st.text(max_size=40)
 modes = st.sampled_from(["", "manual-action/MDN-sent-manually;", "automatic-action ; ", "a/b;c;"])
-dispositions = st.tuples(modes, values).map("".join)
+dispositions = st.tuples(modes, st.sampled_from(["", " ", "displayed"]), values).map("".join)
 EXPLICIT = re.compile(r"(?:[A-Za-z-]+ *(?:/ *[A-Za-z-]+ *)?; *)?displayed(?![A-Za-z0-9_-])", re.IGNORECASE)
 
 

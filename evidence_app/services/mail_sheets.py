@@ -1,0 +1,61 @@
+"""What a mail says, for showing it: in a bundle and in the window."""
+
+from evidence_app.bundle.exhibit_mails import MailSheet
+from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES
+from evidence_app.domain.records import AttachmentFacts
+from evidence_app.domain.times import in_words
+from evidence_app.mail.mime import WHOLE_LIMIT
+from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
+from evidence_app.mail.values import Mail, MailReceipt
+
+
+def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
+    """Return what a mail says, or None where the bytes are no mail. Nothing in them is run or fetched."""
+    container = container_of(untrusted[:HEAD], facts.name)
+    if container is Container.NONE or len(untrusted) > WHOLE_LIMIT:
+        return None
+    mail = read_mail(untrusted, container)
+    if not mail.readable:
+        return None
+    receipt = mail.receipt
+    grade = GRADES[receipt.state] if receipt else None
+    return MailSheet(
+        headers=tuple((label, text) for label, text in _headers(mail) if text),
+        text=mail.text,
+        shows=grade.words if grade else ("An automatic reply" if mail.automatic else ""),
+        limit=grade.limit if grade else AUTOMATIC_LIMIT,
+        fields=tuple((label, text) for label, text in _fields(receipt) if text) if receipt else (),
+        remarks=mail.remarks,
+    )
+
+
+def _headers(mail: Mail) -> list[tuple[str, str]]:
+    asked = {"read": "a read receipt", "delivery": "a delivery report", "both": "a read receipt and a delivery report"}
+    return [
+        ("From", mail.sender),
+        ("To", ", ".join(mail.to)),
+        ("Copied to", ", ".join(mail.cc)),
+        ("Subject", mail.subject),
+        ("Date as written", mail.sent_at_raw),
+        ("Date in London", in_words(mail.sent_at) if mail.sent_at else ""),
+        ("Message-ID", mail.message_id),
+        ("In-Reply-To", " ".join(mail.in_reply_to)),
+        ("Receipt asked for", asked.get(mail.receipt_requested, "")),
+        ("Files in it", ", ".join(file.name for file in mail.files)),
+    ]
+
+
+def _fields(receipt: MailReceipt) -> list[tuple[str, str]]:
+    rows = [
+        " · ".join(part for part in (row.recipient, row.state, row.status, row.diagnostic, row.remote_mta) if part)
+        for row in receipt.rows
+    ]
+    return [
+        ("Format", receipt.format),
+        ("State", receipt.state),
+        ("For Message-ID", receipt.for_message_id),
+        ("Final recipient", "" if rows else receipt.final_recipient),
+        ("Modes", " / ".join(part for part in (receipt.action_mode, receipt.sending_mode, receipt.modifiers) if part)),
+        ("Reporting program", receipt.reporting_ua),
+        ("Each recipient", "\n".join(rows)),
+    ]
