@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 from evidence_app.cli.output import say, say_json, tell
 from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
-from evidence_app.files import read_small
 
 if TYPE_CHECKING:
     from evidence_app.domain.threads import Thread
     from evidence_app.services.importing import Item
     from evidence_app.services.sealing import Sealed
 
-KEY_FILE_LIMIT = 1024 * 1024
-
 
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
     """Take mail in; one bad file never stops the others."""
     from evidence_app.services.checking import never, no_progress
-    from evidence_app.services.importing import open_desk
+    from evidence_app.services.importing import open_desk, read_key_file
 
-    keys = ""
-    if arguments.dkim_key:
-        untrusted = read_small(Path(arguments.dkim_key), what="The key file", limit=KEY_FILE_LIMIT)
-        keys = untrusted.decode("utf-8", "replace")
+    keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
     with open_session(arguments, writable=True) as session:
         desk = open_desk(session, keys)
         desk.look([Path(name) for name in arguments.file], no_progress, never)

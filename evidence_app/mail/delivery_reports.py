@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from evidence_app.mail.fields import Fields, read_blocks, without_type
@@ -13,7 +14,7 @@ ACTIONS: Final = frozenset({"failed", "delayed", "delivered", "relayed", "expand
 MOST_ROWS: Final = 500
 LINE: Final = 300
 
-_ACTION: Final = re.compile(r"\s*([A-Za-z]+)")
+_ACTION: Final = re.compile(r"\s*([A-Za-z]+)(?![A-Za-z0-9_.-])")
 _STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _QUOTED_ID: Final = re.compile(r"^[>\s|]{0,10}Message-ID:\s*(<[^<>\s]{1,480}>)", re.IGNORECASE | re.MULTILINE)
 
@@ -36,6 +37,7 @@ def of_rows(rows: Sequence[Delivery], format_name: str = "DSN") -> MailReceipt:
         state=worst,
         final_recipient=clean_line(", ".join(recipients), LINE),
         rows=tuple(rows),
+        of_delivery=True,
     )
 
 
@@ -62,9 +64,8 @@ def _address(value: str) -> str:
 
 def unstandard_report(failed_recipients: Sequence[str]) -> MailReceipt:
     """Return the report of a server that names, if anything, just the addresses that failed (``X-Failed-Recipients``)."""
-    return of_rows(
-        [Delivery(clean_line(address, LINE), "failed") for address in addresses(failed_recipients)][:MOST_ROWS]
-    )
+    rows = [Delivery(clean_line(address, LINE), "failed") for address in addresses(failed_recipients)]
+    return replace(of_rows(rows[:MOST_ROWS]), guessed=True)
 
 
 def quoted_message_id(text: str) -> str:

@@ -29,12 +29,15 @@ NOT_SIGNED: Final = "no signature"
 MOST_SIGNATURES: Final = 5
 LEAST_RSA_BITS: Final = 1024
 """RFC 8301, section 3.2: shorter keys are not to be believed."""
+ONCE: Final = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references")
+"""Headers that a mail has once (RFC 5322, section 3.6): a second one could be shown in the place of the signed one."""
 HEAD_LIMIT: Final = 1024 * 1024
 
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _TAG: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)", re.DOTALL)
 _B_TAG: Final = re.compile(rb"((?:^|;)[ \t\r\n]*b[ \t\r\n]*=)[^;]*")
 _SPACE: Final = re.compile(rb"[ \t]+")
+_BLANK: Final = re.compile(r"[ \t]+")
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9._-]{1,253}")
 
 
@@ -113,6 +116,13 @@ def _why_not(tags: dict[str, str], signature: Header, head: Sequence[Header], bo
         return "it does not sign who the mail is from"
     if tags.get("l"):
         return "it signs only a part of the mail"
+    names = [name.strip().lower().decode("latin-1") for name, _ in head]
+    twice = [name for name in ONCE if names.count(name) > 1]
+    if twice:
+        return f"it has more than one {twice[0].title()} header, and one of them is not what is shown"
+    identity = tags.get("i", "").rpartition("@")[2].lower()
+    if identity and identity != tags["d"].lower() and not identity.endswith("." + tags["d"].lower()):
+        return "it names an identity outside its domain"
     canon_head, _, canon_body = tags.get("c", "simple/simple").lower().partition("/")
     digest = hashlib.sha256(_body(body, canon_body or "simple")).digest()
     if tags["a"] not in {"rsa-sha256", "ed25519-sha256"} or {canon_head, canon_body or "simple"} - {
@@ -172,6 +182,9 @@ def _is_signed(algorithm: str, record: str, signature: bytes, message: bytes) ->
     kind = algorithm.partition("-")[0]
     allowed = [name.strip() for name in tags.get("h", "sha256").split(":")]
     public = _octets(tags["p"])
+    services = [name.strip() for name in tags.get("s", "*").split(":")]
+    if not {"*", "email"} & set(services):
+        return False
     if tags.get("k", "rsa") != kind or "sha256" not in allowed or public is None:
         return False
     try:
@@ -194,7 +207,7 @@ def read_key_records(untrusted: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for line in untrusted.splitlines():
-        name, _, rest = line.strip().partition(" ") if " " in line.strip() else line.strip().partition("\t")
+        name, _, rest = _BLANK.sub(" ", line.strip()).partition(" ")
         name = name.rstrip(".").lower()
         start = re.search(r"(?:v\s*=\s*DKIM1|[kp]\s*=)", rest)
         if "._domainkey." in name and start is not None:

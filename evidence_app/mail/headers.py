@@ -87,8 +87,12 @@ def first_message_id(raw: str) -> str:
 def addresses(raws: Iterable[str]) -> tuple[str, ...]:
     """Return the people in address headers, as ``Name <address>`` or the address alone."""
     found: list[str] = []
+    room = ADDRESS_LIMIT
     for raw in raws:
-        text = repaired(raw)[:ADDRESS_LIMIT]
+        text = repaired(raw[:ADDRESS_LIMIT])[:room]
+        room -= len(text)
+        if not text or len(found) >= MOST_ADDRESSES:
+            break
         try:
             pairs = getaddresses([text]) if text.count("(") <= 50 else []
         except (ValueError, IndexError, TypeError, AttributeError, RecursionError):

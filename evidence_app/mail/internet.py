@@ -17,7 +17,7 @@ from evidence_app.mail.headers import (
     moment,
     repaired,
 )
-from evidence_app.mail.mime import Part, field_text, parse, parts, raw_header, raw_headers
+from evidence_app.mail.mime import TNEF_TYPES, Part, field_text, parse, parts, raw_header, raw_headers
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.text import clean, clean_line
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_receipt
@@ -30,7 +30,6 @@ NOTIFICATION: Final = frozenset({"message/disposition-notification", "message/gl
 RETURNED: Final = frozenset(
     {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/rfc822-headers"}
 )
-TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 _HEADER: Final = re.compile(
     rb"(?im)^(from|to|date|subject|message-id|received|mime-version|content-type|return-path|delivered-to|x-unsent|cc|sender|reply-to)[ \t]*:"
@@ -57,7 +56,7 @@ def read_internet_mail(untrusted: bytes) -> Mail:
     receipt = _notification(message, leaves) or _delivery_report(message, leaves, mail.text)
     if winmail:
         mail = tnef.within(mail, winmail, receipt)
-        receipt = receipt or mail.receipt
+        receipt = mail.receipt
     return with_receipt(mail, receipt)
 
 

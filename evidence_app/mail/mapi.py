@@ -4,6 +4,7 @@ Property numbers are those of [MS-OXPROPS]; the classes of report items are thos
 """
 
 import base64
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Final
 from evidence_app.domain.times import in_words
 from evidence_app.mail.delivery_reports import LINE, of_rows
 from evidence_app.mail.headers import message_ids, text_of
+from evidence_app.mail.notifications import stated_in
 from evidence_app.mail.text import clean, clean_line, plain
 from evidence_app.mail.values import NOT_STATED, AttachedFile, Delivery, Mail, MailReceipt
 from evidence_app.receipts.quoted_heads import find_heads
@@ -89,6 +91,8 @@ OLD_CLASSES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """TNEF's older names ([MS-OXTNEF] 2.1.3.3)."""
 
+_AUTOMATIC: Final = re.compile(r"ipm\.note\.rules\.(?:external)?(?:oof|reply)template")
+"""Out-of-office and rule replies ([MS-OXOABK] and [MS-OXORULE])."""
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -188,6 +192,7 @@ def read_item(properties: Properties, recipients: Sequence[Recipient], files: Se
         sent_at_raw=f"{in_words(sent_at)} London, from the item's properties" if sent_at else "",
         receipt_requested=_requested(properties),
         passed_a_server=bool(properties.get(TRANSPORT_HEADERS)),
+        automatic=_AUTOMATIC.match(class_of(properties)) is not None,
         from_owner=isinstance(flags, int) and bool(flags & FROM_ME),
         text=text,
         files=tuple(files),
@@ -234,6 +239,7 @@ def _report(properties: Properties, recipients: Sequence[Recipient], mail: Mail)
         found,
         state=state,
         rows=() if is_receipt else found.rows,
+        of_delivery=bool(ending) and not is_receipt,
         final_recipient=mail.sender if is_receipt else found.final_recipient,
         for_message_id="".join(message_ids(text_in(properties, ORIGINAL_MESSAGE_ID))[:1]),
         action_mode=clean_line(action, 60),
@@ -246,6 +252,10 @@ def _report(properties: Properties, recipients: Sequence[Recipient], mail: Mail)
 def _stated(properties: Properties, state: str) -> str:
     """Return the state that class and disposition agree on: a class alone may say *displayed*, a disposition may deny it."""
     disposition = text_in(properties, REPORT_DISPOSITION).strip().lower()
+    written = text_in(properties, REPORT_TEXT)
+    if not disposition and ";" in written and "/" in written.partition(";")[0] and len(written) < LINE:
+        # Exchange keeps the receipt's whole Disposition field as the report's text.
+        disposition = stated_in(written)
     if state == "displayed" and disposition and disposition != "displayed":
         return disposition if disposition in {"deleted", "denied", "processed", "dispatched", "failed"} else NOT_STATED
     if state == "deleted" and disposition == "denied":

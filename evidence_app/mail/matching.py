@@ -55,10 +55,12 @@ def match(mail: Mail, holdings: Holdings) -> Match:
     if named:
         found = holdings.by_id(named)
         return Match(EXACT, min(found, key=_sent_first).place) if found else Match()
-    for identifiers in (mail.in_reply_to, tuple(reversed(mail.references))):
-        for identifier in identifiers:
-            if identifier != mail.message_id and (found := holdings.by_id(identifier)):
-                return Match(PROBABLE, min(found, key=_sent_first).place)
+    parents = [found for each in mail.in_reply_to if each != mail.message_id and (found := holdings.by_id(each))]
+    if len(parents) > 1:
+        return Match(NONE, None, tuple(sorted(min(found, key=_sent_first).place for found in parents)))
+    for identifier in (*mail.in_reply_to, *reversed(mail.references)):
+        if identifier != mail.message_id and (found := holdings.by_id(identifier)):
+            return Match(PROBABLE, min(found, key=_sent_first).place)
     return _by_conversation(mail, holdings)
 
 
@@ -73,7 +75,7 @@ def _by_conversation(mail: Mail, holdings: Holdings) -> Match:
             held
             for held in holdings.by_conversation(mail.conversation[:INDEX_HEAD])
             if _may_answer(mail, held)
-            and (not about or bare_subject(held.subject) == about)
+            and bare_subject(held.subject) == about
             and (at is None or held.sent_at is None or abs(held.sent_at - at) <= CLOCKS_APART)
         ]
     )

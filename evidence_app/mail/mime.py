@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.policy import compat32
-from typing import Final
+from typing import Any, Final
 
 from evidence_app.mail.headers import decoded, repaired, text_of
 from evidence_app.mail.text import clean_line, plain
@@ -15,16 +15,37 @@ from evidence_app.mail.text import clean_line, plain
 WHOLE_LIMIT: Final = 64 * 1024 * 1024
 """Larger mails are described by their headers alone."""
 HEADER_LIMIT: Final = 1024 * 1024
+HEADERS_READ: Final = 256 * 1024
+"""How much of a larger head is read: the parser takes more than a second for a megabyte of short fields."""
 MOST_CONTAINERS: Final = 60
 """More nested parts than this are not followed; Python's parser recurses for each."""
 WORK_LIMIT: Final = 30_000_000
 """Lines times nested parts: each open boundary is compared with each line."""
 MOST_PARTS: Final = 500
 
-_CONTAINER: Final = re.compile(rb"(?i)boundary|content-type\s*:\s*message/")
+TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+_CONTAINER: Final = re.compile(rb"(?i)boundary")
+_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _HEAD_END: Final = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 TOO_DEEP: Final = "It holds more parts inside parts than are followed: only its headers were read."
 TOO_LARGE: Final = "It is too large to be read as a whole: only its headers were read."
+
+
+class _Verbatim(Message):
+    """A mail whose enclosed mails stay the bytes that they are: they are files, reports or receipts, and read as such."""
+
+    def get_content_type(self) -> str:
+        """Keep the parser from taking an enclosed mail apart, and from writing it anew."""
+        kind = super().get_content_type()
+        return "application/octet-stream" if kind.startswith("message/") else kind
+
+    def get_boundary(self, failobj: Any = None) -> Any:
+        """Return the boundary, or none where the parameter cannot be decoded."""
+        try:
+            return super().get_boundary(failobj)
+        except (ValueError, LookupError):
+            return failobj
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +59,6 @@ class Part:
 
     def octets(self) -> bytes:
         """Return the exact bytes once the transfer encoding is taken off."""
-        if self.message.is_multipart():
-            return enclosed(self.message)
         try:
             payload = self.message.get_payload(decode=True)
         except (ValueError, LookupError, binascii.Error, TypeError, AttributeError):
@@ -56,23 +75,42 @@ def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
     """Parse a mail. What is too large or too deeply nested is parsed as far as its headers; the remarks say so."""
     if untrusted[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         untrusted = untrusted[: 2 * WHOLE_LIMIT].decode("utf-16", "replace").encode("utf-8")
-    untrusted = untrusted.removeprefix(b"\xef\xbb\xbf")
+    untrusted = untrusted.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if untrusted.startswith((b"From ", b">From ")):
-        untrusted = untrusted.partition(b"\n")[2]
+        untrusted = _LINE_END.split(untrusted, maxsplit=1)[-1]
     if len(untrusted) > WHOLE_LIMIT:
+        return _headers_alone(untrusted), (TOO_LARGE,)
+    end = _HEAD_END.search(untrusted)
+    if (end.start() if end else len(untrusted)) > HEADER_LIMIT:
         return _headers_alone(untrusted), (TOO_LARGE,)
     containers = sum(1 for _ in _CONTAINER.finditer(untrusted))
     lines = untrusted.count(b"\n") + untrusted.count(b"\r")
     if containers > MOST_CONTAINERS * 8 or lines * containers > WORK_LIMIT:
         return _headers_alone(untrusted), (TOO_DEEP,)
     try:
-        return email.message_from_bytes(untrusted, policy=compat32), ()
+        return _as_it_is(email.message_from_bytes(untrusted, _class=_Verbatim, policy=compat32)), ()
     except RecursionError:
         return _headers_alone(untrusted), (TOO_DEEP,)
 
 
+def _as_it_is(message: Message) -> Message:
+    """Return a mail whose header claims TNEF, and whose body is parts all the same, with those parts (some Exchange receipts)."""
+    if content_type(message) not in TNEF_TYPES or message.is_multipart():
+        return message
+    body = Part("", "", message, inside_report=False).octets()
+    first = _LINE_END.split(body.lstrip()[:200], maxsplit=1)[0].rstrip()
+    if not first.startswith(b"--") or b'"' in first or len(first) < 4:
+        return message
+    head = b'Content-Type: multipart/report; boundary="' + first[2:] + b'"\n\n'
+    inside = email.message_from_bytes(head + body, _class=_Verbatim, policy=compat32)
+    if inside.is_multipart():
+        message.replace_header("Content-Type", str(inside["Content-Type"]))
+        message.set_payload(inside.get_payload())
+    return message
+
+
 def _headers_alone(untrusted: bytes) -> Message:
-    head = untrusted[:HEADER_LIMIT]
+    head = untrusted[:HEADERS_READ]
     end = _HEAD_END.search(head)
     head = head[: end.start()] if end else head
     # Without its type the parser does not look for parts.
@@ -95,7 +133,7 @@ def raw_headers(message: Message, name: str) -> list[str]:
 def content_type(message: Message) -> str:
     """Return the media type in lower case, without parameters."""
     found = repaired(raw_header(message, "content-type")).partition(";")[0].strip().lower()
-    return found if "/" in found else message.get_content_type()
+    return found if "/" in found else Message.get_content_type(message)
 
 
 def parameter(message: Message, name: str, header: str = "content-type") -> str:
@@ -119,34 +157,6 @@ def file_name(message: Message) -> str:
     """Return the file name that a part gives itself, without any folder."""
     name = parameter(message, "filename", "content-disposition") or parameter(message, "name")
     return clean_line(re.split(r"[\\/]", name)[-1], 200)
-
-
-def flat(message: Message) -> bytes:
-    """Return a parsed part as bytes again: for fields and enclosed mails, which the parser takes apart."""
-    try:
-        return message.as_bytes(policy=compat32)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, UnicodeError):
-        return b""
-
-
-def enclosed(message: Message) -> bytes:
-    """Return what a part of type message/… encloses, which the parser has taken apart."""
-    payload = message.get_payload()
-    inner = payload if isinstance(payload, list) else []
-    whole = b"\n".join(flat(each) for each in inner if isinstance(each, Message))
-    return _decoded(whole, repaired(raw_header(message, "content-transfer-encoding")).lower())
-
-
-def _decoded(octets: bytes, encoding: str) -> bytes:
-    """Take off an encoding that the standard does not allow here, and that some programs use all the same."""
-    try:
-        if encoding == "base64":
-            return binascii.a2b_base64(octets.strip())
-        if encoding == "quoted-printable":
-            return binascii.a2b_qp(octets)
-    except (binascii.Error, ValueError):
-        pass
-    return octets
 
 
 def field_text(message: Message) -> str:

@@ -12,7 +12,7 @@ TYPES: Final = frozenset({"displayed", "deleted", "denied", "dispatched", "proce
 """The disposition types. *failed* and *denied* are those of RFC 3798 and RFC 2298."""
 
 _WITH_MODES: Final = re.compile(
-    r"\s*(?P<action>[A-Za-z-]+)\s*(?:/\s*(?P<sending>[A-Za-z-]+)\s*)?;\s*(?P<type>[A-Za-z]+)(?![A-Za-z])(?P<rest>.*)",
+    r"\s*(?P<action>[A-Za-z-]+)\s*(?:/\s*(?P<sending>[A-Za-z-]+)\s*)?;\s*(?P<type>[A-Za-z]+)(?P<rest>(?:\s*[/;,(].*|\s+.*)?)",
     re.DOTALL,
 )
 _TYPE_ALONE: Final = re.compile(r"\s*(?P<type>[A-Za-z]+)\s*(?P<rest>/.*)?", re.DOTALL)
@@ -42,8 +42,13 @@ def read_notification(text: str) -> MailReceipt:
     )
 
 
+def stated_in(value: str) -> str:
+    """Return the state that a Disposition value states, or NOT_STATED."""
+    return _disposition(value)[0]
+
+
 def _disposition(value: str) -> tuple[str, str, str, str]:
-    match = _WITH_MODES.match(value)
+    match = _WITH_MODES.fullmatch(value)
     if match is None:
         alone = _TYPE_ALONE.fullmatch(value)
         kind = alone["type"].lower() if alone else ""
@@ -59,7 +64,8 @@ def _modifiers(rest: str) -> str:
 
 
 def _recipient(fields: Fields, name: str) -> str:
-    value = decoded(without_type(fields.get(name, "")))
+    # KMail encodes the field, whole or in part.
+    value = without_type(decoded(fields.get(name, "")))
     people = addresses([value]) if value else ()
     # Roundcube writes the whole To list here: keep it, for nobody knows which of them it was.
     return clean_line(", ".join(people), LINE)

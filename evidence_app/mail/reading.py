@@ -14,8 +14,9 @@ HEAD: Final = 16_384
 MAIL_ENDINGS: Final = frozenset({".eml", ".msg", ".mbox", ".tnef", ".mht", ".nws"})
 MAIL_NAMES: Final = frozenset({"winmail.dat", "mbox"})
 
+# A line of a text may begin with “From ” and end in a year too: only a header line after it makes it a divider.
 _MBOX_LINE: Final = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)"
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)(?=[!-9;-~]{1,80}[ \t]*:)"
 )
 _MBOX_START: Final = re.compile(rb"From [^\r\n]{1,200}[\r\n]")
 
@@ -68,6 +69,8 @@ def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
     if not starts:
         first = _MBOX_START.match(untrusted)
         starts = [(0, first.end())] if first else []
+    if not starts:
+        return
     for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(untrusted), 0)], strict=True):
         yield begin, end
 
@@ -77,8 +80,7 @@ def sort_of(mail: Mail, *, sent: bool, matched: bool) -> Sort:
     if not mail.readable:
         return Sort.UNREADABLE
     if mail.receipt is not None:
-        is_receipt = mail.receipt.format == "MDN" or (mail.receipt.format == "msg report" and not mail.receipt.rows)
-        return Sort.MAIL_RECEIPT if is_receipt else Sort.DELIVERY_REPORT
+        return Sort.DELIVERY_REPORT if mail.receipt.of_delivery else Sort.MAIL_RECEIPT
     if mail.automatic:
         return Sort.AUTOMATIC_REPLY
     if not sent and (mail.in_reply_to or mail.references or matched):

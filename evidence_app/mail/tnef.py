@@ -20,7 +20,7 @@ from evidence_app.mail.mapi import (
     value_of,
 )
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_headers
+from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, better, with_headers
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 MOST_ATTRIBUTES: Final = 20_000
@@ -183,6 +183,5 @@ def within(mail: Mail, untrusted: bytes, receipt: MailReceipt | None) -> Mail:
     """Return a mail with what its ``winmail.dat`` adds: the words and files inside, and a report where it has none of its own."""
     inside = read_tnef(untrusted)
     if not inside.readable:
-        return replace(mail, remarks=(*mail.remarks, UNREADABLE))
-    merged = with_headers(inside, mail)
-    return replace(merged, receipt=receipt or inside.receipt)
+        return replace(mail, receipt=receipt, remarks=(*mail.remarks, UNREADABLE))
+    return replace(with_headers(inside, mail), receipt=better(receipt, inside.receipt))

@@ -52,7 +52,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class MailReceipt:
-    """A mail receipt or delivery report. `state` is one of STATES, or NOT_STATED."""
+    """A mail receipt or delivery report. `state` is one of STATES, or NOT_STATED.
+
+    `of_delivery` tells a delivery report from a receipt; `guessed` is one that follows no standard, known by its sender alone.
+    """
 
     format: str
     state: str
@@ -66,6 +69,8 @@ class MailReceipt:
     original_subject: str = ""
     original_sent_at: datetime | None = None
     rows: tuple[Delivery, ...] = ()
+    of_delivery: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,14 @@ def with_headers(item: Mail, headers: Mail) -> Mail:
         text=headers.text or item.text,
         files=(*headers.files, *item.files),
         heads=tuple(dict.fromkeys((*headers.heads, *item.heads))),
-        receipt=headers.receipt or item.receipt,
+        receipt=better(headers.receipt, item.receipt),
         has_headers=headers.has_headers or item.has_headers,
         remarks=(*item.remarks, *headers.remarks),
     )
+
+
+def better(first: MailReceipt | None, second: MailReceipt | None) -> MailReceipt | None:
+    """Return the receipt to believe: the first, unless it is only guessed and there is another."""
+    if first is not None and not first.guessed:
+        return first
+    return second or first

@@ -6,6 +6,7 @@ Bytes are kept exactly. Messages are taken before what answers them, whatever th
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from evidence_app.domain.entries import read_entry
 from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
-from evidence_app.files import reason
+from evidence_app.files import read_small, reason
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.matching import NONE, Match, match
@@ -35,9 +36,11 @@ from evidence_app.services.mail_entries import (
 from evidence_app.services.sealing import Source, seal
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
+from evidence_app.store.record_table import Selection
 
 MBOX_LIMIT: Final = 1024**3
 DKIM_KEYS: Final = "dkim-keys"
+KEY_FILE_LIMIT: Final = 1024 * 1024
 GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
 RANKS: Final = {Sort.MESSAGE: 0, Sort.REPLY: 1, Sort.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
@@ -107,6 +110,17 @@ class Item:
             "fault": self.fault,
         }
         return line | {name: value for name, value in more.items() if value not in (None, "", [])}
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to keep."""
+        return not (self.fault or self.duplicate_draft or self.record is not None or self.duplicate_of is not None)
+
+    @property
+    def needs_a_choice(self) -> bool:
+        """Whether a person may say what it belongs to: it answers or reports on something, and that is not sure."""
+        found = self.found
+        return self.is_new and found is not None and not found.sent and found.match.how != "exact"
 
     def remarks(self) -> list[Json]:
         """Return what is to be said about reading it."""
@@ -263,12 +277,17 @@ class Desk:
         )
         return replace(item, found=found, sort=sort)
 
-    def belongs_to(self, number: int, message: int) -> Item:
-        """Say by hand which sealed message an item belongs to.
+    def belongs_to(self, number: int, message: int | None) -> Item:
+        """Say by hand which sealed message an item belongs to; with None as before it was said.
 
         Raises:
             InputError: there is no such message.
         """
+        if message is None:
+            found = self.items[number].found
+            if found is not None:
+                self.items[number] = self._matched(replace(self.items[number], found=replace(found, match=Match())))
+            return self.items[number]
         record = self.session.store.records.get(message)
         item = self.items[number]
         if record.kind.name != "message" or item.found is None:
@@ -289,7 +308,7 @@ class Desk:
                 raise Cancelled
             progress(done, len(order))
             item = self.items[number]
-            if item.fault or item.duplicate_of is not None or item.duplicate_draft:
+            if not item.is_new:
                 continue
             if item.digest in taken:
                 self.items[number] = replace(item, duplicate_of=taken[item.digest], duplicate_draft=not sealing)
@@ -354,3 +373,23 @@ def open_desk(session: Session, key_records: str = "") -> Desk:
 def _kept_keys(session: Session) -> dict[str, str]:
     stored = session.store.setting(DKIM_KEYS)
     return read_key_records(stored.decode("utf-8", "replace")) if stored else {}
+
+
+def read_key_file(path: Path) -> str:
+    """Return the text of a file of DKIM key records.
+
+    Raises:
+        InputError: it cannot be read, or is too large.
+    """
+    return read_small(path, what="The key file", limit=KEY_FILE_LIMIT).decode("utf-8", "replace")
+
+
+def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
+    """Return the latest sealed messages that the owner sent, each with words to choose it by."""
+    positions = session.store.records.positions(Selection(kind="message"))
+    records = (session.store.records.get(position) for position in positions)
+    sent = (record for record in records if record.fields.get("direction") == "sent")
+    return [
+        (record.index, f"{record.index}: {record.event_in_words()}, {record.headline(60)}")
+        for record in islice(sent, limit)
+    ]

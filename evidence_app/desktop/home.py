@@ -1,0 +1,115 @@
+"""Home: what needs chasing today, and one button for each way on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.chasing import Chaser
+from evidence_app.domain.times import day_in_words
+
+WAYS = {
+    "reply": "Record that no answer came",
+    "receipt": "Record that no receipt came",
+    "sent-copy": "Bring in the sent copy…",
+    "action": "It was done",
+    "review": "It was done",
+}
+
+
+class HomePage(QWidget):
+    """The list of what is unanswered, due and promised."""
+
+    absence_asked = Signal(str)
+    outcome_asked = Signal(str, str)
+    import_asked = Signal()
+    thread_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items = QListWidget()
+        self.items.setAccessibleName("What needs chasing")
+        self.items.setWordWrap(True)
+        self.items.currentRowChanged.connect(lambda _: self._offer())
+        self.items.itemActivated.connect(lambda _: self._show())
+        self.message, self.today = Message(), label("", "soft")
+        self.empty = label("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.", "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.way = button("", self._go, main=True)
+        self.not_done = button("It was not done", lambda: self._outcome("not done"))
+        self.show_thread = button("Show the thread", self._show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label("What needs chasing", "title"))
+        column.addWidget(self.today)
+        column.addWidget(self.message)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.items, 1)
+        column.addWidget(row(self.way, self.not_done, self.show_thread, None))
+        self._listed: list[Chaser] = []
+        self.show_chasers(None, ())
+
+    def show_chasers(self, day: date | None, chasers: Sequence[Chaser]) -> None:
+        """Show what needs chasing on a day."""
+        chosen = self.chosen()
+        self._listed = list(chasers)
+        late = sum(1 for each in chasers if each.overdue_by)
+        counts = f"{late} overdue, {len(chasers) - late} coming up" if chasers else "nothing open"
+        self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
+        self.items.clear()
+        for each in self._listed:
+            item = QListWidgetItem(
+                f"{each.words}\n{each.state}; since {day_in_words(each.since)}, {each.waited} working days"
+            )
+            item.setSizeHint(QSize(0, self.fontMetrics().height() * 3 + 8))
+            self.items.addItem(item)
+        self.items.setVisible(bool(chasers))
+        self.empty.setVisible(not chasers)
+        names = [each.identity for each in self._listed]
+        place = names.index(chosen.identity) if chosen is not None and chosen.identity in names else 0
+        self.items.setCurrentRow(place if self._listed else -1)
+        self._offer()
+
+    def chosen(self) -> Chaser | None:
+        """Return what is chosen."""
+        number = self.items.currentRow()
+        return self._listed[number] if 0 <= number < len(self._listed) else None
+
+    def _offer(self) -> None:
+        each = self.chosen()
+        absent = each is not None and each.sort in {"reply", "receipt"}
+        promised = each is not None and each.sort in {"action", "review"}
+        self.way.setText(WAYS[each.sort] if each else "")
+        self.way.setVisible(each is not None)
+        self.way.setEnabled(each is not None and (not absent or bool(each.overdue_by)))
+        self.not_done.setVisible(promised)
+        self.show_thread.setVisible(each is not None)
+
+    def _go(self) -> None:
+        each = self.chosen()
+        if each is None:
+            return
+        if each.sort in {"reply", "receipt"}:
+            self.absence_asked.emit(each.identity)
+        elif each.sort == "sent-copy":
+            self.import_asked.emit()
+        else:
+            self._outcome("done")
+
+    def _outcome(self, state: str) -> None:
+        each = self.chosen()
+        if each is not None:
+            self.outcome_asked.emit(each.identity, state)
+
+    def _show(self) -> None:
+        each = self.chosen()
+        if each is not None:
+            self.thread_asked.emit(each.record.index)
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self.show_chasers(None, ())
+        self.message.say("")

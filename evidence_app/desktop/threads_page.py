@@ -1,0 +1,143 @@
+"""Threads: each concern with everything around it, and the one sensible next step."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from evidence_app.desktop.ladder import Ladder, heading
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.letters import LETTERS
+from evidence_app.domain.next_steps import NextStep
+from evidence_app.domain.threads import Thread
+
+NARROW = 760
+
+
+class ThreadsPage(QWidget):
+    """The list of threads with the ladder beside it."""
+
+    step_asked = Signal(object, object)
+    record_asked = Signal(int)
+    draft_asked = Signal(int)
+    repeat_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads = QListWidget()
+        self.threads.setAccessibleName("Threads")
+        self.threads.setWordWrap(True)
+        self.threads.currentRowChanged.connect(self._chosen)
+        self.ladder, self.message = Ladder(), Message()
+        self.title, self.state = label("", "label"), label("")
+        self.next = button("", self._go_on, main=True)
+        self.show_record = button("Show the record", self._show_record)
+        self.draft = button("Draft the e-mail…", self._draft)
+        self.again = button("Raise it again…", self._again)
+        self.empty = label("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one.", "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ladder.currentRowChanged.connect(lambda _: self._offer())
+        self.ladder.itemActivated.connect(lambda _: self._show_record())
+        self._listed: list[Thread] = []
+        self._arrange()
+        self._chosen(-1)
+
+    def _arrange(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.state)
+        column.addWidget(self.ladder, 1)
+        column.addWidget(row(self.next, None))
+        column.addWidget(row(self.show_record, self.draft, self.again, None))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.threads)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 3)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([380, 640])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 10, 12, 8)
+        whole.addWidget(self.message)
+        whole.addWidget(self.empty, 1)
+        whole.addWidget(self.split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the ladder below the list where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def show_threads(self, threads: Sequence[Thread]) -> None:
+        """Show these threads; the one that was chosen stays chosen."""
+        chosen = self.thread_shown()
+        self._listed = list(threads)
+        self.threads.blockSignals(True)
+        self.threads.clear()
+        for thread in self._listed:
+            item = QListWidgetItem(f"{thread.title}\n{thread.state}")
+            item.setSizeHint(QSize(0, self.fontMetrics().height() * 4))
+            self.threads.addItem(item)
+        self.threads.blockSignals(False)
+        self.empty.setVisible(not self._listed)
+        self.split.setVisible(bool(self._listed))
+        roots = [thread.root.index for thread in self._listed]
+        place = roots.index(chosen.root.index) if chosen is not None and chosen.root.index in roots else 0
+        self.threads.setCurrentRow(place if self._listed else -1)
+        self._chosen(place if self._listed else -1)
+
+    def choose(self, record: int) -> None:
+        """Show the thread that a record belongs to."""
+        for number, thread in enumerate(self._listed):
+            if record in thread.positions:
+                self.threads.setCurrentRow(number)
+                return
+
+    def thread_shown(self) -> Thread | None:
+        """Return the thread whose ladder is shown."""
+        number = self.threads.currentRow()
+        return self._listed[number] if 0 <= number < len(self._listed) else None
+
+    def _chosen(self, number: int) -> None:
+        thread = self._listed[number] if 0 <= number < len(self._listed) else None
+        self.title.setText(thread.title if thread else "")
+        self.state.setText(heading(thread) if thread else "")
+        self.ladder.show_thread(thread)
+        following = thread.following if thread else None
+        self.next.setText(following.words if following else "")
+        self.next.setVisible(following is not None)
+        self._offer()
+
+    def _offer(self) -> None:
+        step = self.ladder.step()
+        self.show_record.setEnabled(step is not None)
+        self.draft.setEnabled(step is not None and step.record.kind.name in LETTERS)
+        self.again.setEnabled(step is not None and step.record.kind.name == "concern")
+
+    def _go_on(self) -> None:
+        thread = self.thread_shown()
+        if thread is not None and isinstance(thread.following, NextStep):
+            self.step_asked.emit(thread, thread.following)
+
+    def _show_record(self) -> None:
+        step = self.ladder.step()
+        if step is not None:
+            self.record_asked.emit(step.record.index)
+
+    def _draft(self) -> None:
+        step = self.ladder.step()
+        if step is not None:
+            self.draft_asked.emit(step.record.index)
+
+    def _again(self) -> None:
+        step = self.ladder.step()
+        if step is not None:
+            self.repeat_asked.emit(step.record.index)
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self.show_threads(())
+        self.message.say("")
