@@ -37,7 +37,7 @@ class HomePage(QWidget):
         self.message, self.today = Message(), label("", "soft")
         self.empty = label("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.way = button("", self._go, main=True)
+        self.way = button(WAYS["action"], self._go, main=True)
         self.not_done = button("It was not done", lambda: self._outcome("not done"))
         self.show_thread = button("Show the thread", self._show)
         column = QVBoxLayout(self)
@@ -82,7 +82,7 @@ class HomePage(QWidget):
         each = self.chosen()
         absent = each is not None and each.sort in {"reply", "receipt"}
         promised = each is not None and each.sort in {"action", "review"}
-        self.way.setText(WAYS[each.sort] if each else "")
+        self.way.setText(WAYS[each.sort if each else "action"])
         self.way.setVisible(each is not None)
         self.way.setEnabled(each is not None and (not absent or bool(each.overdue_by)))
         self.not_done.setVisible(promised)

@@ -40,7 +40,7 @@ class Ladder(QListWidget):
 
     def step(self) -> Step | None:
         """Return the chosen step."""
-        item = self.currentItem()
+        item: QListWidgetItem | None = self.currentItem()
         found = item.data(STEP) if item is not None else None
         return found if isinstance(found, Step) else None
 
@@ -72,7 +72,7 @@ class _StepDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if QStyle.StateFlag.State_Selected in option.state:
+        if _has(option.state, QStyle.StateFlag.State_Selected):
             painter.fillRect(area, QColor(now.ground))
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(now.accent))
         y = area.top() + GAP
@@ -99,6 +99,10 @@ class _StepDelegate(QStyledItemDelegate):
             painter.setPen(pen)
             painter.drawLine(QPointF(x, y + 8), QPointF(x, area.bottom() + 1))
         draw_shape(painter, step.shape, x, y)
+
+
+def _has(state: QStyle.StateFlag, flag: QStyle.StateFlag) -> bool:
+    return state & flag == flag
 
 
 def _lines(step: Step, base: QFont) -> list[tuple[str, QFont, str]]:

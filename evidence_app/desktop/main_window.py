@@ -5,33 +5,28 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
-    QMenu,
     QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.capture import CapturePage, new_entry
+from evidence_app.desktop.casework import Casework
 from evidence_app.desktop.checking import CheckPage
 from evidence_app.desktop.drafts_page import DraftsPage
 from evidence_app.desktop.exporting import ExportPage
+from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage
 from evidence_app.desktop.widgets import scrolling
-from evidence_app.domain.fields import Json, Kind
+from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.errors import EvidenceError
 from evidence_app.services import drafts
@@ -49,7 +44,6 @@ USE: Final = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
-PLACES: Final = (("Timeline", "history"), ("Drafts", "pencil"), ("Bundles", "download"), ("Check", "shield-check"))
 SIZE: Final = QSize(1180, 760)
 
 
@@ -64,6 +58,7 @@ class MainWindow(QMainWindow):
         self._folder = folder
         self._capture: CapturePage | None = None
         self._left_open = ""
+        self._counts, self._clock = "", "no outside clock yet"
         self.thread_of_store = StoreThread()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -93,77 +88,60 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
 
     def _build_inside(self) -> None:
-        self.inside = QWidget()
-        self.places = QListWidget()
-        self.places.setObjectName("places")
-        self.places.setAccessibleName("Places")
-        self.places.setIconSize(QSize(18, 18))
-        self.places.setFixedWidth(self.fontMetrics().averageCharWidth() * 12 + 50)
-        for name, icon in PLACES:
-            item = QListWidgetItem(theme.icon(icon), name)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
-            self.places.addItem(item)
+        self.inside = Frame(self.begin)
+        self.places, self.place = self.inside.places, self.inside.place
+        self.search, self.new = self.inside.search, self.inside.new
+        self.search.textChanged.connect(self._search)
+        self.inside.import_asked.connect(self.bring_in)
+        self.inside.lock_asked.connect(self.lock)
         self.timeline = TimelinePage(self.thread_of_store)
         self.timeline.addendum_asked.connect(self._addendum)
         self.drafts_page = DraftsPage()
         self.drafts_page.chosen.connect(self.open_draft)
         self.export_page = ExportPage(self.thread_of_store)
         self.check_page = CheckPage(self.thread_of_store)
-        self.place = QStackedWidget()
-        for page in (self.timeline, self.drafts_page, scrolling(self.export_page), self.check_page):
+        self.casework = Casework(self.thread_of_store)
+        work = self.casework
+        for page in (
+            work.home,
+            self.timeline,
+            work.threads,
+            self.drafts_page,
+            scrolling(self.export_page),
+            self.check_page,
+            scrolling(work.settings),
+            work.mail_in,
+            scrolling(work.mail_out),
+        ):
             self.place.addWidget(page)
+        self._wire_casework()
         self.places.currentRowChanged.connect(self._go_to)
         self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
         self.export_page.exported.connect(self._refresh)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._top_bar())
-        right.addWidget(self.place, 1)
-        whole = QHBoxLayout(self.inside)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.places)
-        whole.addLayout(right, 1)
         self.stack.addWidget(self.inside)
 
-    def _top_bar(self) -> QWidget:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Search all records (Ctrl+K)")
-        self.search.setAccessibleName("Search all records")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._search)
-        self.new = QToolButton()
-        self.new.setText("New…")
-        self.new.setIcon(theme.icon("plus"))
-        self.new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.new.setMenu(self._new_menu())
-        self.new.setToolTip("New record (Ctrl+N, then a letter)")
-        lock = QToolButton()
-        lock.setText("Lock")
-        lock.setIcon(theme.icon("lock"))
-        lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        lock.setToolTip("Lock (Ctrl+L)")
-        lock.clicked.connect(lambda: self.lock())
-        bar = QWidget()
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(12, 10, 12, 4)
-        layout.addWidget(self.search, 1)
-        layout.addWidget(self.new)
-        layout.addWidget(lock)
-        return bar
+    def _wire_casework(self) -> None:
+        work = self.casework
+        work.shown.connect(self._show_page)
+        work.left.connect(lambda: self._go_to(self.places.currentRow()))
+        self.timeline.draft_asked.connect(work.draft)
+        self.timeline.thread_asked.connect(work.show_thread)
+        work.record_asked.connect(self.show_record)
+        work.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
+        work.changed.connect(self._refresh)
+        work.clock_found.connect(self._clock_found)
+        self.thread_of_store.progressed.connect(self._progressed)
+        self.setAcceptDrops(True)
 
-    def _new_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for kind in KINDS.values():
-            if not kind.by_program:
-                menu.addAction(_with_letter(kind), lambda kind=kind: self.begin(kind))  # type: ignore[misc]
-        return menu
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if what == "mail":
+            self.casework.mail_in.progressed(done, total)
 
     def _build_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+K", self.search.setFocus),
             ("Ctrl+N", self.new.showMenu),
+            ("Ctrl+I", lambda: self.bring_in()),
             ("Ctrl+L", lambda: self.lock()),
         )
         for key, action in keys:
@@ -189,7 +167,8 @@ class MainWindow(QMainWindow):
         self.places.setCurrentRow(0)
         self._go_to(0)
         self.timeline.reload()
-        self.timeline.table.setFocus()
+        self.casework.settings.load()
+        self.casework.home.items.setFocus()
         self._idle.start()
         identity, self._left_open = self._left_open, ""
         if identity:
@@ -214,7 +193,7 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self._drop_capture()
         self.search.clear()
-        for page in (self.timeline, self.drafts_page, self.export_page, self.check_page):
+        for page in (self.timeline, self.drafts_page, self.export_page, self.check_page, self.casework):
             page.wipe()
         self.statusBar().clearMessage()
 
@@ -248,38 +227,81 @@ class MainWindow(QMainWindow):
         if self._capture is not None:
             self._capture.close_page()
             return
-        if 0 <= number < self.place.count():
+        if 0 <= number < len(PLACES):
             self.place.setCurrentIndex(number)
             self._refresh()
+
+    def go_to(self, name: str) -> None:
+        """Go to a place by its name."""
+        row = place_number(name)
+        self.places.setCurrentRow(row)
+        self._go_to(row)
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._capture is not None:
+            self._capture.save()
+            self._drop_capture()
+        if page is self.casework.threads:
+            self.places.setCurrentRow(place_number("Threads"))
+        for number in range(self.place.count()):
+            inside = self.place.widget(number)
+            if inside is page or (inside is not None and inside.isAncestorOf(page)):
+                self.place.setCurrentIndex(number)
+
+    def bring_in(self, paths: list[Path] | None = None) -> None:
+        """Bring mail in, from files that were dropped or are chosen on the page."""
+        self.casework.bring_in(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take mail that is dragged anywhere on the window."""
+        if event.mimeData().hasUrls() and self.stack.currentWidget() is self.inside:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what is dropped."""
+        self.bring_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def show_record(self, index: int) -> None:
+        """Show a record in the timeline."""
+        self.search.clear()
+        self.go_to("Timeline")
+        self.timeline.reload(index)
 
     def _refresh(self) -> None:
         def work(session: Session) -> tuple[int, list[Draft], list[str]]:
             return session.store.log.size(), drafts.all_drafts(session), session.store.records.case_refs()
 
         self.thread_of_store.call(work, self._refreshed, self._say)
+        self.casework.refresh()
+        if self.place.currentWidget() is self.timeline and not self.search.text():
+            self.timeline.refresh()
+
+    def _clock_found(self, covered: str) -> None:
+        self._clock = covered
+        self._say(f"{self._counts}   ·   {covered}")
 
     def _refreshed(self, found: tuple[int, list[Draft], list[str]]) -> None:
         size, begun, cases = found
         self._cases = cases
         self.drafts_page.show_drafts(begun)
         self.export_page.load_cases(cases)
-        self._say(f"{size} sealed   ·   {len(begun)} drafts   ·   no outside clock yet")
+        self._counts = f"{size} sealed   ·   {len(begun)} drafts"
+        self._say(f"{self._counts}   ·   {self._clock}")
 
     def _say(self, text: str) -> None:
         self.statusBar().showMessage(text)
 
     def _search(self, text: str) -> None:
         if self.stack.currentWidget() is self.inside:
-            self.places.setCurrentRow(0)
             if text:
-                self._go_to(0)
+                self.go_to("Timeline")
             self.timeline.search(text)
 
     # Capture
 
-    def begin(self, kind: Kind, links: list[Json] | None = None) -> None:
-        """Begin a draft of a kind."""
-        entry = new_entry(kind, links)
+    def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
+        """Begin a draft of a kind, empty or from an entry that something else has begun."""
+        entry = entry or new_entry(kind, links)
         self.thread_of_store.call(
             lambda session: drafts.begin_draft(session, kind.name, entry), self.open_draft, self._say
         )
@@ -338,17 +360,11 @@ class MainWindow(QMainWindow):
 
     def _sealed(self, sealed: Sealed, draft: Draft) -> None:
         self._drop_capture()
-        self.places.setCurrentRow(0)
-        self.place.setCurrentWidget(self.timeline)
+        self.go_to("Timeline")
         self.timeline.reload(sealed.index)
-        self._refresh()
-        self._show(SealedDialog(self, sealed, as_record(draft)))
-
-
-def _with_letter(kind: Kind) -> str:
-    """Return a kind's name for the menu, with the letter that chooses it underlined or behind it."""
-    place = kind.label.lower().find(kind.letter)
-    return f"{kind.label[:place]}&{kind.label[place:]}" if place >= 0 else f"{kind.label} (&{kind.letter.upper()})"
+        dialog = SealedDialog(self, sealed, as_record(draft))
+        dialog.draft_asked.connect(self.casework.draft)
+        self._show(dialog)
 
 
 def _kind_for_addendum(kind: Kind) -> str:

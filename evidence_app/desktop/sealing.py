@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.crypto.commitment import scalars
@@ -12,6 +13,7 @@ from evidence_app.desktop.record_text import draft_as_html
 from evidence_app.desktop.welcome import copy_text
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.identifiers import find_identifiers
+from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.domain.times import read_moment
@@ -72,6 +74,8 @@ class SealDialog(QDialog):
 class SealedDialog(QDialog):
     """The receipt, right after sealing."""
 
+    draft_asked = Signal(int)
+
     def __init__(self, parent: QWidget, sealed: Sealed, record: SealedRecord) -> None:
         super().__init__(parent)
         self._sealed = sealed
@@ -92,11 +96,17 @@ class SealedDialog(QDialog):
         copies = [button("Copy the code", lambda: copy_text(sealed.code)), button("Save the seal receipt…", self._save)]
         if text:
             copies.append(button("Copy for nDelius", lambda: copy_text(text)))
+        if record.kind.name in LETTERS:
+            copies.append(button("Draft the e-mail…", self._draft))
         column.addWidget(row(*copies))
         column.addWidget(self.message)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.rejected.connect(self.reject)
         column.addWidget(box)
+
+    def _draft(self) -> None:
+        self.reject()
+        self.draft_asked.emit(self._sealed.index)
 
     def _save(self) -> None:
         name = receipt_name(self._sealed.index, self._sealed.code)

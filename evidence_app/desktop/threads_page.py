@@ -13,6 +13,7 @@ from evidence_app.domain.next_steps import NextStep
 from evidence_app.domain.threads import Thread
 
 NARROW = 760
+NO_STEP = "Next step"
 
 
 class ThreadsPage(QWidget):
@@ -31,7 +32,7 @@ class ThreadsPage(QWidget):
         self.threads.currentRowChanged.connect(self._chosen)
         self.ladder, self.message = Ladder(), Message()
         self.title, self.state = label("", "label"), label("")
-        self.next = button("", self._go_on, main=True)
+        self.next = button(NO_STEP, self._go_on, main=True)
         self.show_record = button("Show the record", self._show_record)
         self.draft = button("Draft the e-mail…", self._draft)
         self.again = button("Raise it again…", self._again)
@@ -107,7 +108,7 @@ class ThreadsPage(QWidget):
         self.state.setText(heading(thread) if thread else "")
         self.ladder.show_thread(thread)
         following = thread.following if thread else None
-        self.next.setText(following.words if following else "")
+        self.next.setText(following.words if following else NO_STEP)
         self.next.setVisible(following is not None)
         self._offer()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from evidence_app.desktop.record_text import as_html
 from evidence_app.desktop.sealing import save_receipt
 from evidence_app.desktop.welcome import copy_text
 from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.records import SealedRecord
 from evidence_app.services import reading
 from evidence_app.services.reading import Shown
@@ -117,6 +118,8 @@ class TimelinePage(QWidget):
     """The list with the record beside it."""
 
     addendum_asked = Signal(int)
+    draft_asked = Signal(int)
+    thread_asked = Signal(int)
 
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
@@ -132,13 +135,16 @@ class TimelinePage(QWidget):
         self.detail.setAccessibleName("Record")
         self.bar = row(
             button("Add to it…", self._add),
+            button("Thread", lambda: self._emit(self.thread_asked)),
             button("Save receipt…", self._save_receipt),
             button("Copy code", lambda: self._copy(lambda shown: shown.record.code)),
             None,
         )
         self.ndelius = button("Copy for nDelius", lambda: self._copy(lambda shown: shown.ndelius_text))
+        self.mail = button("Draft the e-mail…", lambda: self._emit(self.draft_asked))
         layout = self.bar.layout()
         if layout is not None:
+            layout.addWidget(self.mail)
             layout.addWidget(self.ndelius)
         self.empty = label("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -198,6 +204,10 @@ class TimelinePage(QWidget):
         self._text = text.strip()
         self._timer.start()
 
+    def refresh(self) -> None:
+        """Read the list anew; the record that is shown stays chosen."""
+        self.reload(self._shown.record.index if self._shown is not None else -1)
+
     def reload(self, select: int = -1) -> None:
         """Read the list anew, and select a record."""
         text = self._text
@@ -250,6 +260,7 @@ class TimelinePage(QWidget):
     def _show_detail(self, shown: Shown | None) -> None:
         self._shown = shown
         self.bar.setEnabled(shown is not None)
+        self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
         self.detail.setHtml(as_html(shown) if shown is not None else "")
 
@@ -257,6 +268,10 @@ class TimelinePage(QWidget):
         if self._shown is not None:
             copy_text(what(self._shown))
             self.message.say("Copied.")
+
+    def _emit(self, signal: SignalInstance) -> None:
+        if self._shown is not None:
+            signal.emit(self._shown.record.index)
 
     def _add(self) -> None:
         if self._shown is not None:

@@ -57,6 +57,7 @@ class Preview:
     cc: tuple[Recipient, ...]
     letter: Letter
     reply_by: date
+    reply_days: int
     head: str
     outside: bool
     replaced: int
@@ -129,6 +130,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
         cc=cc,
         letter=letter,
         reply_by=reply_by,
+        reply_days=days,
         head=_head(session),
         outside=outside,
         replaced=replaced,

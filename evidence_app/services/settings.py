@@ -7,7 +7,7 @@ from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 
-__all__ = ["Settings", "change_setting", "load_settings", "reset_setting"]
+__all__ = ["Settings", "change_setting", "load_settings", "replace_settings", "reset_setting"]
 
 NAME = "settings"
 
@@ -29,7 +29,7 @@ def change_setting(session: Session, name: str, values: Sequence[str]) -> Settin
         EnvironmentProblem: the store cannot be written.
     """
     settings = changed(load_settings(session), name, values)
-    _keep(session, settings)
+    replace_settings(session, settings)
     return settings
 
 
@@ -43,6 +43,11 @@ def reset_setting(session: Session, name: str) -> Settings:
     return change_setting(session, name, list(usual) if isinstance(usual, tuple) else [str(usual)])
 
 
-def _keep(session: Session, settings: Settings) -> None:
+def replace_settings(session: Session, settings: Settings) -> None:
+    """Keep settings that have been checked.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written.
+    """
     with session.store.transaction():
         session.store.keep_setting(NAME, canonical(settings.to_json()))

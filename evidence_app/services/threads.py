@@ -155,6 +155,28 @@ def escalation_draft(session: Session, thread: Thread, step: NextStep) -> JsonOb
     return entry | ({"case_ref": record.case_ref} if record.case_ref else {})
 
 
+def repeat_draft(session: Session, index: int) -> JsonObject:
+    """Return an entry to raise a concern again with: its words, linked to the first so that the repeats count up.
+
+    Raises:
+        InputError: the record is no concern.
+    """
+    record = session.store.records.get(index)
+    if record.kind.name != "concern":
+        raise InputError(f"Record {index} is not a concern: only a concern is raised again.")
+    kept = ("concern", "raised_with", "category", "severity", "ask", "via")
+    fields: JsonObject = {name: record.fields[name] for name in kept if name in record.fields}
+    links: list[Json] = [{"to": index, "as": "repeats"}]
+    entry: JsonObject = {
+        "kind": "concern",
+        "event_at": spell(session.clock.now()),
+        "event_precision": "exact",
+        "fields": fields,
+        "links": links,
+    }
+    return entry | ({"case_ref": record.case_ref} if record.case_ref else {})
+
+
 def _entry(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> Entry:
     links: list[Json] = [{"to": record.index, "as": relation}]
     written: JsonObject = {

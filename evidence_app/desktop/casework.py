@@ -1,0 +1,169 @@
+"""The pages around mail and threads, and what leads from one to another."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
+
+from evidence_app.desktop.home import HomePage
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.mail_in import MailInPage
+from evidence_app.desktop.mail_out import MailOutPage
+from evidence_app.desktop.settings_page import SettingsPage
+from evidence_app.desktop.threads_page import ThreadsPage
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.next_steps import Move, NextStep
+from evidence_app.domain.threads import Thread
+from evidence_app.services import threads
+from evidence_app.services.outside_clocks import last_outside_clock
+from evidence_app.services.sealing import Sealed
+from evidence_app.services.session import Session
+from evidence_app.services.threads import Today
+
+NOTICE_MS: Final = 8_000
+MakeEntry = Callable[[Session], JsonObject]
+
+
+class Casework(QObject):
+    """Owns the pages, and knows what each button leads to."""
+
+    shown = Signal(QWidget)
+    left = Signal()
+    record_asked = Signal(int)
+    entry_asked = Signal(str, object)
+    changed = Signal()
+    clock_found = Signal(str)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._noticed: object = None
+        self._tray: QSystemTrayIcon | None = None
+        self.home, self.threads = HomePage(), ThreadsPage()
+        self.mail_in, self.mail_out, self.settings = MailInPage(thread), MailOutPage(thread), SettingsPage(thread)
+        self._wire()
+
+    @property
+    def pages(self) -> "tuple[HomePage | ThreadsPage | MailInPage | MailOutPage | SettingsPage, ...]":
+        """Every page."""
+        return self.home, self.threads, self.mail_in, self.mail_out, self.settings
+
+    def _wire(self) -> None:
+        self.home.absence_asked.connect(self.seal_absence)
+        self.home.outcome_asked.connect(self.seal_outcome)
+        self.home.import_asked.connect(self.bring_in)
+        self.home.thread_asked.connect(self.show_thread)
+        self.threads.step_asked.connect(self._go_on)
+        self.threads.record_asked.connect(self.record_asked)
+        self.threads.draft_asked.connect(self.draft)
+        self.threads.repeat_asked.connect(self._repeat)
+        self.mail_in.taken.connect(self.changed)
+        self.mail_in.left.connect(self.left)
+        self.mail_out.drafted.connect(self.changed)
+        self.mail_out.left.connect(self.left)
+        self.settings.kept.connect(self.changed)
+
+    # Looking
+
+    def refresh(self) -> None:
+        """Read anew how things stand."""
+
+        def work(session: Session) -> tuple[Today, str]:
+            clock = last_outside_clock(session)
+            covered = f"outside clock up to record {clock.head.size - 1}" if clock else "no outside clock yet"
+            return threads.look(session), covered
+
+        self._thread.call(work, self._refreshed, self.home.message.fault, owner=self)
+
+    def _refreshed(self, found: tuple[Today, str]) -> None:
+        today, covered = found
+        self.home.show_chasers(today.day, today.chasers)
+        self.threads.show_threads(today.threads)
+        self.clock_found.emit(covered)
+        self._notice(today)
+
+    def _notice(self, today: Today) -> None:
+        """Tell once a day, in the tray and without a name, that something is overdue."""
+        late = sum(1 for each in today.chasers if each.overdue_by)
+        app = QApplication.instance()
+        if not late or self._noticed == today.day or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if self._tray is None and isinstance(app, QApplication):
+            icon = app.windowIcon()
+            usual = app.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation)
+            self._tray = QSystemTrayIcon(usual if icon.isNull() else icon, self)
+        if self._tray is not None:
+            self._noticed = today.day
+            self._tray.show()
+            words = f"{late} {'thing needs' if late == 1 else 'things need'} chasing."
+            self._tray.showMessage("Evidence Trail", words, self._tray.icon(), NOTICE_MS)
+
+    def show_thread(self, record: int) -> None:
+        """Show the ladder that a record belongs to."""
+        self.threads.choose(record)
+        self.shown.emit(self.threads)
+
+    # Doing
+
+    def bring_in(self, paths: list[Path] | None = None) -> None:
+        """Show the page that brings mail in, and look at files at once if there are any."""
+        self.shown.emit(self.mail_in)
+        self.mail_in.look(paths or [])
+
+    def draft(self, record: int) -> None:
+        """Show the e-mail for a record."""
+        self.shown.emit(self.mail_out)
+        self.mail_out.begin(record)
+
+    def seal_absence(self, identity: str) -> None:
+        """Seal that a reply or a mail receipt has not come."""
+        self._thread.call(
+            lambda session: threads.seal_absence(session, identity), self._sealed, self.home.message.fault, owner=self
+        )
+
+    def seal_outcome(self, identity: str, state: str) -> None:
+        """Seal what became of an action or review."""
+        self._thread.call(
+            lambda session: threads.seal_outcome(session, identity, state),
+            self._sealed,
+            self.home.message.fault,
+            owner=self,
+        )
+
+    def _sealed(self, sealed: Sealed) -> None:
+        for page in (self.home, self.threads):
+            page.message.say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
+        self.changed.emit()
+
+    def _go_on(self, thread: Thread, step: NextStep) -> None:
+        match step.move:
+            case Move.SEAL_SILENCE:
+                self.seal_absence(f"reply-{step.record}")
+            case Move.SEAL_NO_RECEIPT:
+                self.seal_absence(f"receipt-{step.record}")
+            case Move.BRING_SENT_COPY:
+                self.bring_in()
+            case Move.DRAFT | Move.CONFIRM_BACK:
+                self.draft(step.record)
+            case Move.ESCALATE:
+                self._begin(lambda session: threads.escalation_draft(session, thread, step))
+
+    def _repeat(self, record: int) -> None:
+        self._begin(lambda session: threads.repeat_draft(session, record))
+
+    def _begin(self, make: MakeEntry) -> None:
+        self._thread.call(
+            make,
+            lambda entry: self.entry_asked.emit(str(entry["kind"]), entry),
+            self.threads.message.fault,
+            owner=self,
+        )
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        for page in self.pages:
+            page.wipe()
+        if self._tray is not None:
+            self._tray.hide()

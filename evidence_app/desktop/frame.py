@@ -1,0 +1,108 @@
+"""The frame inside an open store: the list of places, the bar with the search field, and room for one page."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.desktop import theme
+from evidence_app.domain.fields import Kind
+from evidence_app.domain.kinds import KINDS
+
+PLACES: Final = (
+    ("Home", "home"),
+    ("Timeline", "history"),
+    ("Threads", "ladder"),
+    ("Drafts", "pencil"),
+    ("Bundles", "download"),
+    ("Check", "shield-check"),
+    ("Settings", "sliders"),
+)
+
+
+class Frame(QWidget):
+    """Places left, search and buttons above, one page in the middle."""
+
+    import_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, begin: Callable[[Kind], None]) -> None:
+        super().__init__()
+        self._begin = begin
+        self.places = QListWidget()
+        self.places.setObjectName("places")
+        self.places.setAccessibleName("Places")
+        self.places.setIconSize(QSize(18, 18))
+        self.places.setFixedWidth(self.fontMetrics().averageCharWidth() * 12 + 50)
+        for name, icon in PLACES:
+            item = QListWidgetItem(theme.icon(icon), name)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
+            self.places.addItem(item)
+        self.place = QStackedWidget()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search all records (Ctrl+K)")
+        self.search.setAccessibleName("Search all records")
+        self.search.setClearButtonEnabled(True)
+        self.new = _tool("New…", "plus", "New record (Ctrl+N, then a letter)")
+        self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.new.setMenu(self._new_menu())
+        self._arrange()
+
+    def _arrange(self) -> None:
+        bring = _tool("Bring in mail…", "inbox", "Messages, receipts and replies, as files (Ctrl+I)")
+        bring.clicked.connect(lambda: self.import_asked.emit())
+        lock = _tool("Lock", "lock", "Lock (Ctrl+L)")
+        lock.clicked.connect(lambda: self.lock_asked.emit())
+        bar = QWidget()
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(12, 10, 12, 4)
+        layout.addWidget(self.search, 1)
+        for each in (self.new, bring, lock):
+            layout.addWidget(each)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(bar)
+        right.addWidget(self.place, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.places)
+        whole.addLayout(right, 1)
+
+    def _new_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for kind in KINDS.values():
+            if not kind.by_program:
+                menu.addAction(_with_letter(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
+        return menu
+
+
+def _tool(text: str, icon: str, tip: str) -> QToolButton:
+    made = QToolButton()
+    made.setText(text)
+    made.setIcon(theme.icon(icon))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setToolTip(tip)
+    return made
+
+
+def place_number(name: str) -> int:
+    """Return the number of a place by its name."""
+    return [place for place, _ in PLACES].index(name)
+
+
+def _with_letter(kind: Kind) -> str:
+    """Return a kind's name for the menu, with the letter that chooses it underlined or behind it."""
+    place = kind.label.lower().find(kind.letter)
+    return f"{kind.label[:place]}&{kind.label[place:]}" if place >= 0 else f"{kind.label} (&{kind.letter.upper()})"

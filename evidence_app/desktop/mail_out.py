@@ -1,0 +1,181 @@
+"""Draft an e-mail: to whom, the words, what to think about first, and a file for the officer's own mail program."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.welcome import copy_text
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.services.drafting import Drafted, Preview, Wish, preview_draft, write_draft
+
+PAUSE_MS: Final = 600
+PLACES: Final = "name@office.gov.uk; separate several with a semicolon"
+
+
+class MailOutPage(QWidget):
+    """The e-mail for one record, as it would be written. The words can be changed before it is."""
+
+    left = Signal()
+    drafted = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._record = -1
+        self._preview: Preview | None = None
+        self._touched = False
+        self.to, self.cc, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
+        self.days, self.body = QSpinBox(), QPlainTextEdit()
+        self.days.setRange(1, 260)
+        self.to.setPlaceholderText(PLACES)
+        self.cc.setPlaceholderText("nobody, if it can be avoided")
+        self.title, self.message, self.warnings = label("", "title"), Message(), Message()
+        self.head = label("", "soft")
+        self.save = button("Save the draft…", self._ask, main=True)
+        self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        self._arrange()
+        for line in (self.to, self.cc):
+            line.textEdited.connect(lambda _: self._timer.start())
+        self.days.valueChanged.connect(lambda _: self._timer.start())
+        self.subject.textEdited.connect(lambda _: self._changed())
+        self.body.textChanged.connect(self._changed)
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows = {"To": self.to, "Copied to": self.cc, "Working days to reply in": self.days, "Subject": self.subject}
+        for name, widget in rows.items():
+            widget.setAccessibleName(name)
+            form.addRow(label(name, "label"), widget)
+        self.body.setAccessibleName("Text")
+        self.body.setTabChangesFocus(True)
+        self.body.setMinimumHeight(220)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addLayout(form)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.head)
+        column.addWidget(self.warnings)
+        column.addWidget(self.message)
+        copy = button("Copy the text", self._copy)
+        column.addWidget(
+            row(self.save, copy, button("From the template again", self._anew), None, button("Close", self._leave))
+        )
+
+    def begin(self, record: int) -> None:
+        """Show the e-mail for a record."""
+        self.wipe()
+        self._record = record
+        self.to.setFocus()
+        self._look(fresh=True)
+
+    def wish(self, *, with_words: bool) -> Wish:
+        """Return what the page asks for."""
+        return Wish(
+            to=_split(self.to.text()),
+            cc=_split(self.cc.text()),
+            subject=self.subject.text() if with_words else "",
+            body=self.body.toPlainText() if with_words else "",
+            reply_days=self.days.value() if self._preview is not None else None,
+        )
+
+    def _changed(self) -> None:
+        if self._preview is not None:
+            self._touched = True
+            self._timer.start()
+
+    def _look(self, *, fresh: bool = False) -> None:
+        record, wish = self._record, self.wish(with_words=self._touched)
+        if record >= 0:
+            self._thread.call(
+                lambda session: preview_draft(session, record, wish),
+                lambda preview: self._show(preview, fresh=fresh),
+                self._refused,
+                owner=self,
+            )
+
+    def _show(self, preview: Preview, *, fresh: bool) -> None:
+        if preview.record.index != self._record:
+            return
+        self._preview = None
+        self.title.setText(f"E-mail for {preview.record.kind.label.lower()} {preview.record.index}")
+        if not self._touched:
+            self.subject.setText(preview.letter.subject)
+            self.body.setPlainText(preview.letter.body)
+        if fresh:
+            self.to.setText("; ".join(each.header for each in preview.to))
+            self.days.setValue(max(1, preview.reply_days))
+        self.head.setText(f"Its last line will be the head of the log: {preview.head}")
+        self.warnings.say("\n".join(preview.warnings), "warning")
+        if preview.outside and self._touched and preview.replaced:
+            self.message.say("What identifies a client will be replaced when the draft is saved.", "warning")
+        else:
+            self.message.say("")
+        self.save.setEnabled(True)
+        self._preview = preview
+
+    def _refused(self, sentence: str) -> None:
+        self.message.fault(sentence)
+        self.save.setEnabled(False)
+
+    def _anew(self) -> None:
+        self._touched = False
+        self._look()
+
+    def _copy(self) -> None:
+        if self._preview is not None:
+            copy_text(self._preview.text)
+            self.message.say("Copied, as it would be saved.")
+
+    def _ask(self) -> None:
+        if self._preview is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the draft", self._preview.name, "Mail (*.eml)")
+        if chosen:
+            path = Path(chosen)
+            self.write_to(path if path.suffix else path.with_suffix(".eml"))
+
+    def write_to(self, path: Path) -> None:
+        """Write the draft to a file."""
+        record, wish = self._record, self.wish(with_words=self._touched)
+        self.save.setEnabled(False)
+        self._thread.call(
+            lambda session: write_draft(session, record, wish, path), self._written, self._refused, owner=self
+        )
+
+    def _written(self, made: Drafted) -> None:
+        self.save.setEnabled(True)
+        self.message.say(
+            f"Saved as {made.path.name}; that is sealed as record {made.index}, code {made.code}. Open it in your mail program, "
+            "tick “Request a Read Receipt”, send it, and bring the sent copy back here."
+        )
+        self.drafted.emit()
+
+    def _leave(self) -> None:
+        self.wipe()
+        self.left.emit()
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self._timer.stop()
+        self._record, self._preview, self._touched = -1, None, False
+        for line in (self.to, self.cc, self.subject):
+            line.clear()
+        self.body.clear()
+        self._touched = False
+        self.title.setText("")
+        self.head.setText("")
+        self.message.say("")
+        self.warnings.say("")
+        self.save.setEnabled(False)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
