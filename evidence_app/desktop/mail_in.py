@@ -48,7 +48,11 @@ class MailInPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, letters in ((0, 18), (2, 28), (3, 20)):
+            self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.seal = button("Seal all of it", lambda: self._take(sealing=True), main=True)
         self.keep = button("Keep as drafts", lambda: self._take(sealing=False))
         self.stop = button("Cancel", self._stop)

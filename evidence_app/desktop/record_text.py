@@ -4,6 +4,7 @@ from html import escape
 
 from evidence_app.desktop.theme import Colours, colours
 from evidence_app.domain.fields import FieldType
+from evidence_app.domain.grades import GRADES
 from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.times import in_words
 from evidence_app.services.reading import Shown
@@ -20,7 +21,7 @@ def as_html(shown: Shown) -> str:
                 ("Happened", f"<b>{escape(record.event_in_words())}</b>"),
                 ("Written", f"<b>{escape(in_words(record.recorded_at))}</b> &nbsp; {escape(written)}"),
                 ("Sealed", f"<b>{escape(in_words(record.sealed_at))}</b> &nbsp; {escape(sealed)}"),
-                ("First outside clock", "<b>none yet</b>"),
+                ("First outside clock", escape(shown.clock.in_words()) if shown.clock else "<b>none yet</b>"),
             ],
             now,
         )
@@ -30,6 +31,9 @@ def as_html(shown: Shown) -> str:
     for index in shown.addenda:
         parts.append(f'<p style="color:{now.warning}"><b>Record {index} adds to or corrects this one</b></p>')
     parts.append(_fields(record, now))
+    if record.kind.name == "mail-receipt":
+        grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
+        parts.append(f"<p><b>{escape(grade.words)}.</b> <i>{escape(grade.limit)}</i></p>")
     for facts in record.attachments:
         kept = "" if facts.kept else " &nbsp; only the digest is kept here"
         parts.append(

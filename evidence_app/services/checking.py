@@ -9,6 +9,7 @@ from evidence_app.domain.times import spell
 from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
 from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.receipts.verdicts import Report
+from evidence_app.services.outside_clocks import last_outside_clock
 from evidence_app.services.session import Session
 from evidence_app.store.store import Store
 
@@ -50,6 +51,8 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     nodes = _check_records(store, report, progress, cancel)
     _check_tree(session, nodes, report)
     _check_attachments(store, report, cancel)
+    clock = last_outside_clock(session)
+    report.notes.append(clock.in_words() if clock else "No outside clock vouches for this log yet.")
 
 
 Nodes = dict[tuple[int, int], bytes]

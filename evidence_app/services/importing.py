@@ -226,7 +226,8 @@ class Desk:
         if origin.container is not Container.NONE:
             mail = read_mail(content, origin.container)
             sent = self._is_own(mail, origin.container)
-            waiting.add(len(self.items), mail, sent=sent)
+            if mail.receipt is None:
+                waiting.add(len(self.items), mail, sent=sent)
             dkim = self._dkim(content, origin)
             # What is attached is read again when it is kept: a thousand mails with files need not fit in memory.
             item = replace(item, sort=sort_of(mail, sent=sent, matched=False))

@@ -10,7 +10,7 @@ from evidence_app.receipts.outside_clocks import OutsideClock, is_of_others
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.services.held_mail import is_own_head
 from evidence_app.services.session import Session
-from evidence_app.store.record_table import Selection
+from evidence_app.store.record_table import CLOCK
 
 
 def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> list[OutsideClock]:
@@ -47,9 +47,18 @@ def _dkim(record: SealedRecord) -> str:
     return str(found.get("result", "")) if isinstance(found, dict) else ""
 
 
+def all_clocks(session: Session) -> list[OutsideClock]:
+    """Return every outside clock that the store holds."""
+    records = session.store.records
+    return clocks_in(session, map(records.get, records.found_by(CLOCK)), session.store.log.size())
+
+
 def last_outside_clock(session: Session) -> OutsideClock | None:
     """Return the clock that covers most of the log, or None."""
-    size = session.store.log.size()
-    mails = [*session.store.records.select(Selection(kind="message"))]
-    mails += session.store.records.select(Selection(kind="mail-receipt"))
-    return max(clocks_in(session, mails, size), key=lambda clock: clock.head.size, default=None)
+    return max(all_clocks(session), key=lambda clock: clock.head.size, default=None)
+
+
+def first_clock_for(session: Session, index: int) -> OutsideClock | None:
+    """Return the outside clock that first vouched for a record, by the dates of the mails, or None."""
+    vouching = [clock for clock in all_clocks(session) if clock.head.size > index and clock.at is not None]
+    return min(vouching, key=lambda clock: (clock.at or datetime.max, clock.record), default=None)

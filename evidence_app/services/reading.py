@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from evidence_app.domain.entries import normal_case_ref
 from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.grades import GRADES
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.times import day_span, in_words, spell, typed_day
 from evidence_app.domain.vocabularies import LOOSE_RELATION
 from evidence_app.errors import InputError
+from evidence_app.receipts.outside_clocks import OutsideClock
+from evidence_app.services.outside_clocks import first_clock_for
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
 
@@ -25,6 +28,7 @@ class Shown:
     addenda: tuple[int, ...]
     ndelius_text: str
     tree_size: int
+    clock: OutsideClock | None = None
 
     def to_json(self) -> JsonObject:
         """Return the record in the shape that `seal` takes, with what sealing added."""
@@ -57,6 +61,8 @@ class Shown:
             "addenda": list(self.addenda),
             "links": content.get("links", []),
         }
+        if self.clock is not None:
+            shown["first_outside_clock"] = self.clock.in_words()
         if self.ndelius_text:
             shown["ndelius_text"] = self.ndelius_text
         return shown
@@ -70,7 +76,8 @@ def show(session: Session, index: int) -> Shown:
     """
     record = session.store.records.get(index)
     later = (other for other in session.store.records.linking_to(index) if index in other.adds_to)
-    return Shown(record, tuple(other.index for other in later), paste_text(record), session.store.log.size())
+    addenda = tuple(other.index for other in later)
+    return Shown(record, addenda, paste_text(record), session.store.log.size(), first_clock_for(session, index))
 
 
 def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day: str = "") -> Selection:
@@ -97,11 +104,15 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
     yield f"Happened  {record.event_in_words()}"
     yield f"Written   {in_words(record.recorded_at)} ({written})"
     yield f"Sealed    {in_words(record.sealed_at)} ({sealed})"
+    yield f"Outside   {shown.clock.in_words() if shown.clock else 'no outside clock yet'}"
     if record.case_ref:
         yield f"Case      {record.case_ref}"
     for _, label, text in described(record.kind, record.fields):
         yield f"\n{label}:"
         yield from (f"  {line}" for line in text.split("\n"))
+    if record.kind.name == "mail-receipt":
+        grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
+        yield f"\n{grade.words}. {grade.limit}"
     for facts in record.attachments:
         yield f"\nAttachment: {facts.name}, {facts.size:,} bytes, SHA-256 {facts.sha256}"
     for _, sentence in record.links_in_words():

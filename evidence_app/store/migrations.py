@@ -91,6 +91,22 @@ def migrate(database: Database) -> None:
         database.run(f"PRAGMA user_version = {VERSION}")
 
 
+class OlderTables(EnvironmentProblem):
+    """An older program made the tables, and they were opened for reading alone."""
+
+
+def require_current(database: Database) -> None:
+    """Require that the tables are of this program's version.
+
+    Raises:
+        EnvironmentProblem: a newer program made them.
+        OlderTables: an older one did.
+    """
+    require_known(database)
+    if version_of(database) < VERSION:
+        raise OlderTables("An older version of Evidence Trail made this store. Open it once where it can be written.")
+
+
 def require_known(database: Database) -> None:
     """Require that no newer program made the tables.
 

@@ -15,6 +15,8 @@ from evidence_app.store.database import Database, Row
 
 _COLUMNS = "position, content, sealed_at, leaf_hash"
 SEARCH_LIMIT = 1_000
+CLOCK = "clock"
+"""The key that finds every mail of somebody else that quotes a head of a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,8 @@ def keys_of(record: SealedRecord) -> list[str]:
         keys += [f"conversation:{conversation}"] if conversation else []
     if record.kind.name == "mail-receipt" and "for_message_id" in fields:
         keys.append(f"for:{fields['for_message_id']}")
+    if "quoted_heads" in fields and (record.kind.name == "mail-receipt" or fields.get("direction") == "received"):
+        keys.append(CLOCK)
     if record.kind.name == "drafted-mail":
         keys.append(f"head:{fields['head']}")
     return keys

@@ -36,7 +36,7 @@ class Store:
         self._database = Database(folder / FILE, data_key, writable=lock is not None)
         try:
             if lock is None:
-                migrations.require_known(self._database)
+                migrations.require_current(self._database)
             else:
                 migrations.migrate(self._database)
         except BaseException:
@@ -109,11 +109,20 @@ class Store:
             if writable:
                 with system_errors_named("The copy of the store's header could not be written"):
                     headers.mend_copy(folder)
-            return cls(folder, header, data_key, lock)
+                return cls(folder, header, data_key, lock)
+            return cls._open_to_read(folder, header, data_key)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
+
+    @classmethod
+    def _open_to_read(cls, folder: Path, header: Header, data_key: bytes) -> Self:
+        """Open for reading alone; tables of an older version are brought forward first."""
+        with contextlib.suppress(migrations.OlderTables):
+            return cls(folder, header, data_key, None)
+        cls(folder, header, data_key, take_lock(folder)).close()
+        return cls(folder, header, data_key, None)
 
     def __enter__(self) -> Self:
         return self
