@@ -115,6 +115,36 @@ def root_of(node: bytes, index: int, size: int, proof: list[bytes]) -> bytes:  #
     return sha256(b"\x01", proof[-1], root_of(node, index - split, size - split, proof[:-1]))
 
 
+def check_consistency(old: tuple[int, bytes], new: tuple[int, bytes], path: list[bytes]) -> None:  # RFC 9162, 2.1.4.2
+    (first, first_root), (second, second_root) = old, new
+    require(1 <= first <= second, "not-consistent")
+    if first == second:
+        require(not path and first_root == second_root, "not-consistent")
+        return
+    require(path, "not-consistent")
+    path = [first_root, *path] if first & (first - 1) == 0 else path
+    fn, sn = first - 1, second - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = path[0]
+    for node in path[1:]:
+        require(sn, "not-consistent")
+        if fn & 1 or fn == sn:
+            fr, sr = sha256(b"\x01", node, fr), sha256(b"\x01", node, sr)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = sha256(b"\x01", sr, node)
+        fn, sn = fn >> 1, sn >> 1
+    require((fr, sr, sn) == (first_root, second_root, 0), "not-consistent")
+
+
+def head_of(line: str) -> tuple[str, int, bytes]:  # mail.md section 5, on one line
+    origin, size, root = line.split(" ")
+    require(origin and re.fullmatch(r"0|[1-9][0-9]{0,17}", size))
+    return origin, int(size), unbase64(root, 32)
+
+
 def check_leaf(leaf: dict[str, Any]) -> tuple[bytes, bytes]:  # record-log.md section 5
     members(leaf, "commitment", "format", "sealed_at")
     require(leaf["format"] == "evidence-trail/record/v1" and re.fullmatch(r"[-0-9]{10}T[:0-9]{8}Z", leaf["sealed_at"]))
@@ -311,7 +341,8 @@ class Speller:
 
 
 def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
-    members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages")
+    clocked = ("outside_clocks",) if "outside_clocks" in manifest else ()
+    members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages", *clocked)
     require(manifest["format"] == "evidence-trail/bundle/v1")
     require(all(isinstance(manifest[name], list) for name in ("records", "left_out", "exhibits", "pages")))
     for run in manifest["left_out"]:
@@ -326,6 +357,13 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
         require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
         require(one["exhibit"] == number and one.get("file", file) == file)
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
+    clocks = manifest.get("outside_clocks", [])
+    require(isinstance(clocks, list) and len(clocks) <= 1000 and (clocks or not clocked))
+    for clock in clocks:
+        members(clock, "record", "head", "consistency")
+        require(is_natural(clock["record"]) and head_of(clock["head"]))
+        require(isinstance(clock["consistency"], list) and len(clock["consistency"]) <= 64)
+        require(all(unbase64(node, 32) for node in clock["consistency"]))
     return unbase64(manifest["log_key"], 32)
 
 
@@ -392,6 +430,16 @@ class Bundle:
             require(any(re.fullmatch(r"/attachments/(0|[1-9][0-9]*)/sha256", path) for path in paths))
         require("file" not in exhibit or sha256(self.file(exhibit["file"])).hex() == exhibit["sha256"])
 
+    def outside_clock(self, clock: dict[str, Any], checkpoint: str) -> None:
+        require(self.items.get(f"record {clock['record']}") == "verified")
+        shown, (origin, size, root) = self.shown[clock["record"]], head_of(clock["head"])
+        heads = [path for path, value in shown.items() if value == clock["head"]]
+        require(any(re.fullmatch(r"/fields/quoted_heads/(0|[1-9][0-9]*)", path) for path in heads))
+        received = shown["/kind"] == "message" and shown["/fields/direction"] == "received"
+        require(shown["/kind"] == "mail-receipt" or received)
+        require(origin == checkpoint.split("\n", maxsplit=1)[0] and 1 <= size <= clock["record"])
+        check_consistency((size, root), self.head, [unbase64(node, 32) for node in clock["consistency"]])
+
     def sealed(self, manifest: dict[str, Any]) -> None:  # The items that need the checkpoint
         for place, one in enumerate(manifest["records"]):
             index = one.get("index") if isinstance(one, dict) else None
@@ -404,6 +452,8 @@ class Bundle:
             self.judge("certificate", lambda: require(self.shown[0]["/fields/certificate_sha256"] == signer))
         for one in manifest["exhibits"]:
             self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one))
+        for number, one in enumerate(manifest.get("outside_clocks", []), 1):
+            self.judge(f"outside clock {number}", lambda one=one: self.outside_clock(one, manifest["checkpoint"]))
 
     def run(self) -> dict[str, str]:
         self.judge("whole file", lambda: check_file(self.data))

@@ -26,10 +26,15 @@ FAILED: Final = "failed"
 NOT_CHECKED: Final = "not checked"
 NOT_SIGNED: Final = "no signature"
 
+UNSIGNED_TYPE: Final = "its content type is not signed: what sort of mail it is could have been changed"
 MOST_SIGNATURES: Final = 5
 LEAST_RSA_BITS: Final = 1024
 """RFC 8301, section 3.2: shorter keys are not to be believed."""
-ONCE: Final = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references")
+ONCE: Final = (
+    *("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references"),
+    *("mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id"),
+    *("disposition", "original-message-id", "final-recipient", "auto-submitted", "disposition-notification-to"),
+)
 """Headers that a mail has once (RFC 5322, section 3.6): a second one could be shown in the place of the signed one."""
 HEAD_LIMIT: Final = 1024 * 1024
 
@@ -37,6 +42,7 @@ _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _TAG: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)", re.DOTALL)
 _B_TAG: Final = re.compile(rb"((?:^|;)[ \t\r\n]*b[ \t\r\n]*=)[^;]*")
 _SPACE: Final = re.compile(rb"[ \t]+")
+_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*")
 _BLANK: Final = re.compile(r"[ \t]+")
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9._-]{1,253}")
 
@@ -50,13 +56,15 @@ class DkimResult:
     name: str = ""
     key: str = ""
     reason: str = ""
+    signed: tuple[str, ...] = ()
 
 
 def check_dkim(untrusted: bytes, key_record: KeyRecord) -> DkimResult:
     """Check the signatures of a mail; the first that verifies stands for it."""
     head, body = _taken_apart(untrusted)
     signatures = [header for header in head if header[0].lower() == b"dkim-signature"][:MOST_SIGNATURES]
-    results = [_check_one(header, head, body, key_record) for header in signatures]
+    bodies = _Bodies(body)
+    results = [_check_one(header, head, bodies, key_record) for header in signatures]
     for wanted in (VERIFIED, FAILED, NOT_CHECKED):
         for result in results:
             if result.result == wanted:
@@ -71,14 +79,14 @@ def _taken_apart(untrusted: bytes) -> tuple[list[Header], bytes]:
     """Return the header fields, each name with its value as written, and the body; lines end in CR LF."""
     octets = _LINE_END.sub(b"\r\n", untrusted)
     head, _, body = octets.partition(b"\r\n\r\n")
-    fields: list[Header] = []
+    fields: list[list[bytes]] = []
     for line in head[:HEAD_LIMIT].split(b"\r\n"):
         if line[:1] in {b" ", b"\t"} and fields:
-            fields[-1] = (fields[-1][0], fields[-1][1] + b"\r\n" + line)
+            fields[-1].append(line)
         else:
-            name, _, value = line.partition(b":")
-            fields.append((name, value))
-    return fields, body
+            fields.append([line])
+    joined = (b"\r\n".join(lines).partition(b":") for lines in fields)
+    return [(name, value) for name, _, value in joined], body
 
 
 def read_tags(text: str) -> dict[str, str] | None:
@@ -94,7 +102,7 @@ def read_tags(text: str) -> dict[str, str] | None:
     return tags
 
 
-def _check_one(signature: Header, head: Sequence[Header], body: bytes, key_record: KeyRecord) -> DkimResult:
+def _check_one(signature: Header, head: Sequence[Header], bodies: "_Bodies", key_record: KeyRecord) -> DkimResult:
     tags = read_tags(signature[1].decode("latin-1"))
     if tags is None or not all(tags.get(name) for name in ("v", "a", "b", "bh", "d", "h", "s")) or tags["v"] != "1":
         return DkimResult(FAILED, reason="its DKIM signature is malformed")
@@ -105,17 +113,28 @@ def _check_one(signature: Header, head: Sequence[Header], body: bytes, key_recor
     record = key_record(name)
     if record is None:
         return DkimResult(NOT_CHECKED, domain, name, reason="the key record is not held")
-    why = _why_not(tags, signature, head, body, record)
-    return DkimResult(FAILED if why else VERIFIED, domain, name, record, why)
+    why = _why_not(tags, signature, head, bodies, record)
+    signed = tuple(each.strip().lower() for each in tags["h"].split(":"))
+    if not why and any(
+        each not in signed and _has(head, each) for each in ("content-type", "content-transfer-encoding")
+    ):
+        return DkimResult(VERIFIED, domain, name, record, UNSIGNED_TYPE, signed)
+    return DkimResult(FAILED if why else VERIFIED, domain, name, record, why, signed)
 
 
-def _why_not(tags: dict[str, str], signature: Header, head: Sequence[Header], body: bytes, record: str) -> str:
+def _has(head: Sequence[Header], name: str) -> bool:
+    return any(each.strip().lower() == name.encode("ascii") for each, _ in head)
+
+
+def _why_not(tags: dict[str, str], signature: Header, head: Sequence[Header], bodies: "_Bodies", record: str) -> str:
     """Return why a signature does not hold, or nothing."""
     signed = [name.strip().lower() for name in tags["h"].split(":")]
     if "from" not in signed:
         return "it does not sign who the mail is from"
     if tags.get("l"):
         return "it signs only a part of the mail"
+    if not all(_NAME.fullmatch(name) for name, _ in head):
+        return "it has a line among its headers that is none, and that a reader could take for one"
     names = [name.strip().lower().decode("latin-1") for name, _ in head]
     twice = [name for name in ONCE if names.count(name) > 1]
     if twice:
@@ -124,7 +143,6 @@ def _why_not(tags: dict[str, str], signature: Header, head: Sequence[Header], bo
     if identity and identity != tags["d"].lower() and not identity.endswith("." + tags["d"].lower()):
         return "it names an identity outside its domain"
     canon_head, _, canon_body = tags.get("c", "simple/simple").lower().partition("/")
-    digest = hashlib.sha256(_body(body, canon_body or "simple")).digest()
     if tags["a"] not in {"rsa-sha256", "ed25519-sha256"} or {canon_head, canon_body or "simple"} - {
         "simple",
         "relaxed",
@@ -133,7 +151,7 @@ def _why_not(tags: dict[str, str], signature: Header, head: Sequence[Header], bo
     bh, b = _octets(tags["bh"]), _octets(tags["b"])
     if bh is None or b is None:
         return "its DKIM signature is malformed"
-    if not hmac.compare_digest(digest, bh):
+    if not hmac.compare_digest(bodies.digest(canon_body or "simple"), bh):
         return "its text is not what was signed"
     if not _is_signed(tags["a"], record, b, _signed_bytes(signature, signed, head, relaxed=canon_head == "relaxed")):
         return "its headers are not what was signed, or the key is another"
@@ -145,6 +163,19 @@ def _octets(text: str) -> bytes | None:
         return base64.b64decode("".join(text.split()), validate=True)
     except (ValueError, binascii.Error):
         return None
+
+
+class _Bodies:
+    """A mail's body, hashed once for each way of spelling it."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._digests: dict[str, bytes] = {}
+
+    def digest(self, canonicalization: str) -> bytes:
+        if canonicalization not in self._digests:
+            self._digests[canonicalization] = hashlib.sha256(_body(self._body, canonicalization)).digest()
+        return self._digests[canonicalization]
 
 
 def _body(body: bytes, canonicalization: str) -> bytes:

@@ -31,6 +31,16 @@ def read_fields(text: str) -> Fields:
     return fields
 
 
+def values_of(text: str, name: str) -> list[str]:
+    """Return the values of every field with a name, in all blocks of a text."""
+    found = []
+    for block in re.split(r"\n(?![ \t])", _LINE.sub("\n", text[:BLOCK_LIMIT])):
+        match = _FIELD.fullmatch(block.rstrip("\n"))
+        if match and match[1].lower() == name:
+            found.append(" ".join(match[2].split()))
+    return found
+
+
 def read_blocks(text: str) -> list[Fields]:
     """Return the blocks of fields in a text that blank lines divide."""
     blocks: list[Fields] = []

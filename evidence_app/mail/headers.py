@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,13 +11,19 @@ from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
-DECODED_LIMIT: Final = 16_384
-"""The longest value whose encoded words are decoded; the decoder's time grows with the square of the length."""
+DECODED_LIMIT: Final = 4_096
+MOST_ENCODED_WORDS: Final = 100
+"""Beyond these a value is not decoded; the decoder's time grows with the square of both."""
 ADDRESS_LIMIT: Final = 65_536
 MOST_ADDRESSES: Final = 500
 IDENTIFIER_LIMIT: Final = 480
 MOST_IDENTIFIERS: Final = 200
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# By name, for Python knows codecs that are slow, or run over their input in other ways.
+_CHARSET: Final = re.compile(
+    r"ascii|utf-(?:7|8|8-sig|16|16-le|16-be|32|32-le|32-be)|(?:iso8859|iso2022|cp|koi8|mac|euc|shift|big5|gb|hz|johab|tis|ptcp|kz)[a-z0-9_-]*"
+)
 _IN_BRACKETS: Final = re.compile(r"<([^<>]{1,900})>")
 _ADDRESS: Final = re.compile(r"[^\s<>,;:\"()\[\]]{1,200}@[^\s<>,;:\"()\[\]]{1,200}")
 _ZONE_COMMENT: Final = re.compile(r"\([^()]*\)")
@@ -41,7 +48,7 @@ def _has_surrogates(text: str) -> bool:
 def decoded(raw: str) -> str:
     """Return a header value with its encoded words (RFC 2047) decoded; what cannot be decoded stays as written."""
     text = repaired(raw)
-    if "=?" not in text or len(text) > DECODED_LIMIT:
+    if "?=" not in text or len(text) > DECODED_LIMIT or text.count("=?") > MOST_ENCODED_WORDS:
         return text
     try:
         parts = decode_header(text)
@@ -58,14 +65,21 @@ def _chunk(part: str | bytes, charset: str | None) -> str:
 
 def text_of(octets: bytes, charset: str) -> str:
     """Return bytes as text in the character set they name, or else in UTF-8 or Windows-1252."""
-    for name in (charset, "utf-8"):
-        if not name or name.lower() in {"unknown-8bit", "x-unknown", "idna", "punycode"}:
-            continue
+    for name in filter(None, (_codec(charset), "utf-8")):
         try:
-            return octets.decode(name)
+            return _SURROGATE.sub("\ufffd", octets.decode(name))
         except (LookupError, UnicodeError, ValueError):
             continue
     return octets.decode("cp1252", "replace")
+
+
+def _codec(charset: str) -> str:
+    """Return the name of a character set's codec, or nothing for one that is no character set of mails."""
+    try:
+        found = codecs.lookup(charset[:40]).name
+    except (LookupError, ValueError, TypeError):
+        return ""
+    return found if _CHARSET.fullmatch(found) else ""
 
 
 def message_ids(raw: str) -> tuple[str, ...]:
@@ -74,7 +88,7 @@ def message_ids(raw: str) -> tuple[str, ...]:
     found = [re.sub(r"\s", "", inside) for inside in _IN_BRACKETS.findall(text)]
     if not found and "<" not in text:
         found = [word.strip("\"',;") for word in text.split()]
-    kept = dict.fromkeys(f"<{each}>" for each in found if each and len(each) <= IDENTIFIER_LIMIT)
+    kept = dict.fromkeys(f"<{each}>" for each in found if each and len(each) <= IDENTIFIER_LIMIT and each.isprintable())
     return tuple(kept)[:MOST_IDENTIFIERS]
 
 
@@ -94,7 +108,8 @@ def addresses(raws: Iterable[str]) -> tuple[str, ...]:
         if not text or len(found) >= MOST_ADDRESSES:
             break
         try:
-            pairs = getaddresses([text]) if text.count("(") <= 50 else []
+            simple = text.count("(") <= 50 and text.count(",") <= 2 * MOST_ADDRESSES
+            pairs = getaddresses([text]) if simple else []
         except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
             pairs = []
         people = [_person(decoded(name), address) for name, address in pairs if address]

@@ -17,7 +17,18 @@ from evidence_app.mail.headers import (
     moment,
     repaired,
 )
-from evidence_app.mail.mime import TNEF_TYPES, Part, field_text, parse, parts, raw_header, raw_headers
+from evidence_app.mail.mime import (
+    TNEF_TYPES,
+    Part,
+    content_type,
+    field_text,
+    headers_of,
+    parameter,
+    parse,
+    parts,
+    raw_header,
+    raw_headers,
+)
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.text import clean, clean_line
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_receipt
@@ -25,6 +36,7 @@ from evidence_app.receipts.quoted_heads import find_heads
 
 LINE: Final = 480
 MOST_FILES: Final = 200
+REPORT_TYPE: Final = "disposition-notification"
 DELIVERY_STATUS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
 NOTIFICATION: Final = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
 RETURNED: Final = frozenset(
@@ -53,11 +65,18 @@ def read_internet_mail(untrusted: bytes) -> Mail:
     leaves = list(parts(message))
     mail = _described(message, leaves, remarks)
     winmail = next((octets for part in leaves if _is_tnef(part) and (octets := part.octets())), b"")
-    receipt = _notification(message, leaves) or _delivery_report(message, leaves, mail.text)
+    original = _returned(leaves)
+    receipt = _notification(message, leaves, original) or _delivery_report(message, leaves, original, mail.text)
+    mail = replace(mail, heads=_heads(leaves, original))
     if winmail:
         mail = tnef.within(mail, winmail, receipt)
         receipt = mail.receipt
     return with_receipt(mail, receipt)
+
+
+def read_headers(untrusted: bytes) -> Mail:
+    """Read the headers of a mail and nothing else: no receipt, no words and no files can come from them."""
+    return _described(headers_of(untrusted), [], ())
 
 
 def _described(message: Message, leaves: list[Part], remarks: tuple[str, ...]) -> Mail:
@@ -81,7 +100,6 @@ def _described(message: Message, leaves: list[Part], remarks: tuple[str, ...]) -
         ),
         text=_text(leaves),
         files=tuple(_files(leaves)),
-        heads=_heads(leaves),
         has_headers=any(True for name, _ in message.raw_items() if name.lower() != "x-content-type"),
         remarks=remarks,
     )
@@ -140,29 +158,29 @@ def _files(leaves: list[Part]) -> list[AttachedFile]:
         content = part.octets()
         if content:
             ending = ".eml" if part.type.startswith("message/") else ""
-            name = part.name or f"{part.type.replace('/', '-')}-{len(found) + 1}{ending}"
-            found.append(AttachedFile(clean_line(name, 200), content))
+            usual = f"part-{len(found) + 1}{ending}"
+            found.append(AttachedFile(part.name or usual, content))
         if len(found) >= MOST_FILES:
             break
     return found
 
 
-def _notification(message: Message, leaves: list[Part]) -> MailReceipt | None:
+def _notification(message: Message, leaves: list[Part], original: Message | None) -> MailReceipt | None:
     """Return the receipt that a mail is. A receipt that is enclosed in another mail is that mail's attachment, and not this."""
     for part in leaves:
         if part.type in NOTIFICATION:
-            return _linked(read_notification(field_text(part.message)), leaves)
-    report = "disposition-notification" in repaired(raw_header(message, "content-type")).lower()
+            return _linked(read_notification(field_text(part.message)), original)
+    report = content_type(message) == "multipart/report" and parameter(message, "report-type").lower() == REPORT_TYPE
     for part in leaves[1:] if report else ():
-        text = field_text(part.message)
-        if not part.type.startswith("text/") and part.type not in RETURNED and is_notification(text):
-            return _linked(read_notification(text), leaves)
+        # Claws and Sylpheed write the fields into a part of no particular type.
+        text = part.octets().decode("utf-8", "replace")
+        if part.type == "application/octet-stream" and is_notification(text) and not looks_like_mail(text.encode()):
+            return _linked(read_notification(text), original)
     return None
 
 
-def _linked(receipt: MailReceipt, leaves: list[Part]) -> MailReceipt:
+def _linked(receipt: MailReceipt, original: Message | None) -> MailReceipt:
     """Take the identifier, subject and time of the original from the copy that came back with the receipt."""
-    original = _returned(leaves)
     if original is None:
         return receipt
     return replace(
@@ -181,15 +199,15 @@ def _returned(leaves: list[Part]) -> Message | None:
     return None
 
 
-def _delivery_report(message: Message, leaves: list[Part], text: str) -> MailReceipt | None:
+def _delivery_report(message: Message, leaves: list[Part], original: Message | None, text: str) -> MailReceipt | None:
     for part in leaves:
         if part.type in DELIVERY_STATUS:
-            report = _linked(read_report(field_text(part.message)), leaves)
+            report = _linked(read_report(field_text(part.message)), original)
             break
     else:
         if not _from_a_server(message):
             return None
-        report = _linked(unstandard_report(raw_headers(message, "x-failed-recipients")), leaves)
+        report = _linked(unstandard_report(raw_headers(message, "x-failed-recipients")), original)
     if report.for_message_id:
         return report
 
@@ -210,10 +228,9 @@ def _from_a_server(message: Message) -> bool:
     )
 
 
-def _heads(leaves: list[Part]) -> tuple[str, ...]:
+def _heads(leaves: list[Part], original: Message | None) -> tuple[str, ...]:
     """Return the heads of logs that the mail quotes, in its own words or in the mail that came back with it."""
     texts = [part.text() for part in leaves if part.type in {"text/plain", "text/html"}]
-    original = _returned(leaves)
     if original is not None:
         texts += [part.text() for part in parts(original) if part.type in {"text/plain", "text/html"}]
     return tuple(dict.fromkeys(head.line for text in texts for head in find_heads(text)))

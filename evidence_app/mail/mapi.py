@@ -103,6 +103,11 @@ class Recipient:
     properties: Properties
 
     @property
+    def copied(self) -> bool:
+        """Whether the mail was copied to them."""
+        return self.properties.get(RECIPIENT_TYPE) == COPIED
+
+    @property
     def words(self) -> str:
         """The recipient as ``Name <address>``."""
         return person(self.properties, (DISPLAY_NAME,), (SMTP_ADDRESS, EMAIL_ADDRESS))
@@ -175,7 +180,7 @@ def read_item(properties: Properties, recipients: Sequence[Recipient], files: Se
     index = properties.get(CONVERSATION_INDEX)
     flags = properties.get(MESSAGE_FLAGS)
     text = clean(body_of(properties))
-    copied = [each for each in recipients if each.properties.get(RECIPIENT_TYPE) == COPIED]
+    copied = [each for each in recipients if each.copied]
     mail = Mail(
         message_id="".join(message_ids(text_in(properties, MESSAGE_ID))[:1]),
         in_reply_to=message_ids(text_in(properties, IN_REPLY_TO)),
@@ -184,7 +189,7 @@ def read_item(properties: Properties, recipients: Sequence[Recipient], files: Se
         sender=person(
             properties, (SENT_FOR_NAME, SENDER_NAME), (SENT_FOR_SMTP, SENDER_SMTP, SENT_FOR_ADDRESS, SENDER_ADDRESS)
         ),
-        to=_listed([each for each in recipients if each not in copied], text_in(properties, DISPLAY_TO)),
+        to=_listed([each for each in recipients if not each.copied], text_in(properties, DISPLAY_TO)),
         cc=_listed(copied, text_in(properties, DISPLAY_CC)),
         subject=clean_line(text_in(properties, SUBJECT), 480),
         topic=clean_line(text_in(properties, CONVERSATION_TOPIC), 480),

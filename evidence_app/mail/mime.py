@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.policy import compat32
+from itertools import islice
 from typing import Any, Final
 
-from evidence_app.mail.headers import decoded, repaired, text_of
-from evidence_app.mail.text import clean_line, plain
+from evidence_app.mail.fields import read_blocks
+from evidence_app.mail.headers import repaired, text_of
+from evidence_app.mail.parameters import VALUE_LIMIT, read_parameters
+from evidence_app.mail.text import file_name, plain
 
 WHOLE_LIMIT: Final = 64 * 1024 * 1024
 """Larger mails are described by their headers alone."""
@@ -19,13 +22,16 @@ HEADERS_READ: Final = 256 * 1024
 """How much of a larger head is read: the parser takes more than a second for a megabyte of short fields."""
 MOST_CONTAINERS: Final = 60
 """More nested parts than this are not followed; Python's parser recurses for each."""
-WORK_LIMIT: Final = 30_000_000
+WORK_LIMIT: Final = 10_000_000
 """Lines times nested parts: each open boundary is compared with each line."""
+MOST_DIVIDERS: Final = 5_000
+"""More lines that could divide parts are not followed: the parser makes every part before any is counted."""
 MOST_PARTS: Final = 500
 
 TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 _CONTAINER: Final = re.compile(rb"(?i)boundary")
+_DIVIDER: Final = re.compile(rb"(?m)^--|\r--")
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _HEAD_END: Final = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 TOO_DEEP: Final = "It holds more parts inside parts than are followed: only its headers were read."
@@ -33,19 +39,19 @@ TOO_LARGE: Final = "It is too large to be read as a whole: only its headers were
 
 
 class _Verbatim(Message):
-    """A mail whose enclosed mails stay the bytes that they are: they are files, reports or receipts, and read as such."""
+    """A mail whose enclosed mails stay the bytes that they are: they are files, reports or receipts, and read as such.
+
+    Its parameters are read by our own reader: the library's takes time that grows with the square, and runs any codec.
+    """
 
     def get_content_type(self) -> str:
         """Keep the parser from taking an enclosed mail apart, and from writing it anew."""
-        kind = super().get_content_type()
+        kind = content_type(self)
         return "application/octet-stream" if kind.startswith("message/") else kind
 
     def get_boundary(self, failobj: Any = None) -> Any:
-        """Return the boundary, or none where the parameter cannot be decoded."""
-        try:
-            return super().get_boundary(failobj)
-        except (ValueError, LookupError):
-            return failobj
+        """Return the boundary, or `failobj`."""
+        return parameter(self, "boundary").rstrip() or failobj
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,11 @@ class Part:
         return plain(text) if self.type == "text/html" else text
 
 
+def headers_of(untrusted: bytes) -> Message:
+    """Parse headers alone: what follows them, or claims to be a part, is not looked at."""
+    return _headers_alone(_LINE_END.sub(b"\n", untrusted[:HEADERS_READ]).lstrip(b"\n"))
+
+
 def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
     """Parse a mail. What is too large or too deeply nested is parsed as far as its headers; the remarks say so."""
     if untrusted[:2] in {b"\xff\xfe", b"\xfe\xff"}:
@@ -85,6 +96,9 @@ def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
         return _headers_alone(untrusted), (TOO_LARGE,)
     containers = sum(1 for _ in _CONTAINER.finditer(untrusted))
     lines = untrusted.count(b"\n") + untrusted.count(b"\r")
+    dividers = sum(1 for _ in islice(_DIVIDER.finditer(untrusted), MOST_DIVIDERS + 1))
+    if containers and dividers > MOST_DIVIDERS:
+        return _headers_alone(untrusted), (TOO_DEEP,)
     if containers > MOST_CONTAINERS * 8 or lines * containers > WORK_LIMIT:
         return _headers_alone(untrusted), (TOO_DEEP,)
     try:
@@ -132,20 +146,13 @@ def raw_headers(message: Message, name: str) -> list[str]:
 
 def content_type(message: Message) -> str:
     """Return the media type in lower case, without parameters."""
-    found = repaired(raw_header(message, "content-type")).partition(";")[0].strip().lower()
-    return found if "/" in found else Message.get_content_type(message)
+    found = repaired(raw_header(message, "content-type")[:VALUE_LIMIT]).partition(";")[0].strip().lower()
+    return found if "/" in found else message.get_default_type()
 
 
 def parameter(message: Message, name: str, header: str = "content-type") -> str:
-    """Return a parameter of a header, or nothing where it cannot be read."""
-    try:
-        value = message.get_param(name, header=header)
-    except (ValueError, LookupError, TypeError, IndexError):
-        return ""
-    if isinstance(value, tuple):
-        charset, _, encoded = value
-        return text_of(encoded.encode("latin-1", "replace"), charset or "")
-    return decoded(str(value)) if value else ""
+    """Return a parameter of a header, or nothing."""
+    return read_parameters(raw_header(message, header)).get(name, "")
 
 
 def charset_of(message: Message) -> str:
@@ -153,17 +160,18 @@ def charset_of(message: Message) -> str:
     return parameter(message, "charset")[:40]
 
 
-def file_name(message: Message) -> str:
+def name_of(message: Message) -> str:
     """Return the file name that a part gives itself, without any folder."""
-    name = parameter(message, "filename", "content-disposition") or parameter(message, "name")
-    return clean_line(re.split(r"[\\/]", name)[-1], 200)
+    return file_name(parameter(message, "filename", "content-disposition") or parameter(message, "name"))
 
 
 def field_text(message: Message) -> str:
-    """Return a part's field block as text; where the blank line before it is missing, its fields stand among the headers."""
+    """Return a part's field block as text. Where the blank line before it is missing, its fields stand among the headers."""
+    body = Part("", "", message, inside_report=False).octets().decode("utf-8", "replace")
+    if read_blocks(body):
+        return body
     headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
-    body = Part("", "", message, inside_report=False).octets()
-    return f"{headers}\n\n{body.decode('utf-8', 'replace')}".encode("utf-8", "replace").decode("utf-8")
+    return headers.encode("utf-8", "replace").decode("utf-8")
 
 
 def parts(message: Message) -> Iterator[Part]:
@@ -174,9 +182,9 @@ def parts(message: Message) -> Iterator[Part]:
             return
         current, in_report = waiting.pop()
         kind = content_type(current)
-        payload = current.get_payload()
+        payload = current.get_payload() if current.is_multipart() else None
         if kind.startswith("multipart/") and isinstance(payload, list):
             in_report = in_report or kind == "multipart/report"
             waiting += [(inner, in_report) for inner in reversed(payload) if isinstance(inner, Message)]
             continue
-        yield Part(kind, file_name(current), current, in_report)
+        yield Part(kind, name_of(current), current, in_report)

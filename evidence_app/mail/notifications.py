@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from evidence_app.mail.fields import Fields, read_fields, without_type
+from evidence_app.mail.fields import Fields, read_blocks, read_fields, values_of, without_type
 from evidence_app.mail.headers import addresses, decoded, first_message_id
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import NOT_STATED, MailReceipt
@@ -12,7 +12,7 @@ TYPES: Final = frozenset({"displayed", "deleted", "denied", "dispatched", "proce
 """The disposition types. *failed* and *denied* are those of RFC 3798 and RFC 2298."""
 
 _WITH_MODES: Final = re.compile(
-    r"\s*(?P<action>[A-Za-z-]+)\s*(?:/\s*(?P<sending>[A-Za-z-]+)\s*)?;\s*(?P<type>[A-Za-z]+)(?P<rest>(?:\s*[/;,(].*|\s+.*)?)",
+    r"\s*(?P<action>[A-Za-z-]+)\s*(?:/\s*(?P<sending>[A-Za-z-]+)\s*)?;\s*(?P<type>[A-Za-z]+)(?![A-Za-z0-9_.-])\s*(?P<rest>.*)",
     re.DOTALL,
 )
 _TYPE_ALONE: Final = re.compile(r"\s*(?P<type>[A-Za-z]+)\s*(?P<rest>/.*)?", re.DOTALL)
@@ -22,13 +22,16 @@ LINE: Final = 300
 
 def is_notification(text: str) -> bool:
     """Whether a block of fields says what became of a message."""
-    return "disposition" in read_fields(text)
+    return bool(values_of(text, "disposition"))
 
 
 def read_notification(text: str) -> MailReceipt:
     """Read the fields of a receipt. Only an explicit *displayed* becomes that state; no field decides it but Disposition."""
-    fields = read_fields(text)
+    fields = next((block for block in read_blocks(text) if "disposition" in block), {}) or read_fields(text)
     state, action, sending, modifiers = _disposition(fields.get("disposition", ""))
+    if state == "displayed" and any(stated_in(value) != state for value in values_of(text, "disposition")):
+        # The first field counts, but not for *displayed* where another field says otherwise.
+        state = NOT_STATED
     return MailReceipt(
         format="MDN",
         state=state,
@@ -55,7 +58,10 @@ def _disposition(value: str) -> tuple[str, str, str, str]:
         return (kind if kind in TYPES else NOT_STATED), "", "", _modifiers(alone["rest"] or "") if alone else ""
     kind = match["type"].lower()
     state = kind if kind in TYPES else NOT_STATED
-    return state, match["action"][:60], (match["sending"] or "")[:60], _modifiers(match["rest"])
+    if state == "displayed" and match["rest"][:1] not in {"", "/", "("}:
+        # Whatever goes on after the type may take it back.
+        state = NOT_STATED
+    return state, match["action"][:60], (match["sending"] or "")[:60], _modifiers(match["rest"] or "")
 
 
 def _modifiers(rest: str) -> str:

@@ -1,16 +1,17 @@
 """Outlook's .msg files ([MS-OXMSG]): a compound file with a stream for each property."""
 
-import io
+import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from evidence_app.mail.internet import read_internet_mail
+from evidence_app.mail.internet import MOST_FILES, read_headers
 from evidence_app.mail.mapi import (
     ATTACH_DATA,
     ATTACH_FILENAME,
     ATTACH_LONG_FILENAME,
     DISPLAY_NAME,
     INTERNET_CODEPAGE,
+    MESSAGE_CLASS,
     MESSAGE_CODEPAGE,
     TRANSPORT_HEADERS,
     Properties,
@@ -21,12 +22,14 @@ from evidence_app.mail.mapi import (
     text_in,
     value_of,
 )
-from evidence_app.mail.text import clean_line
+from evidence_app.mail.text import file_name
 from evidence_app.mail.values import AttachedFile, Mail, with_headers
+
+if TYPE_CHECKING:
+    from evidence_app.mail.compound import CompoundFile
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAM_LIMIT: Final = 64 * 1024 * 1024
-MOST_STREAMS: Final = 20_000
 MOST_STORAGES: Final = 500
 MOST_PROPERTIES: Final = 4_000
 UNREADABLE: Final = "It is a compound file, but not an Outlook item that can be read."
@@ -34,14 +37,15 @@ UNREADABLE: Final = "It is a compound file, but not an Outlook item that can be 
 _ROOT_HEADER: Final = 32
 _PART_HEADER: Final = 8
 _PROPERTIES: Final = "__properties_version1.0"
+_SUBSTREAM: Final = re.compile(r"__substg1\.0_([0-9a-f]{4})(001f|001e|0102)")
 
 
 def read_outlook_item(untrusted: bytes) -> Mail:
     """Read a .msg file. Nothing raises; what cannot be read is left out."""
-    import olefile
+    from evidence_app.mail.compound import CompoundFile
 
     try:
-        with olefile.OleFileIO(io.BytesIO(untrusted), raise_defects=olefile.DEFECT_FATAL) as compound:
+        with CompoundFile(untrusted) as compound:
             return _Item(compound).read()
     except (
         OSError,
@@ -60,41 +64,38 @@ def read_outlook_item(untrusted: bytes) -> Mail:
 class _Item:
     """One reading of an opened compound file."""
 
-    def __init__(self, compound: Any) -> None:
+    def __init__(self, compound: "CompoundFile") -> None:
         self._compound = compound
-        self._entries: list[list[str]] = compound.listdir(streams=True, storages=False)[:MOST_STREAMS]
         self._room = 2 * STREAM_LIMIT
+        self._inside: dict[str, dict[str, tuple[str, ...]]] = {}
+        for path in compound.streams:
+            storage = path[0] if len(path) == 2 else ""
+            if len(path) <= 2:
+                self._inside.setdefault(storage, {}).setdefault(path[-1].lower(), path)
 
     def read(self) -> Mail:
         root = self._properties("", _ROOT_HEADER)
         recipients = [
-            Recipient(self._properties(name, _PART_HEADER)) for name in self._storages("__recip_version1.0_#")
+            Recipient(self._properties(name, _PART_HEADER))
+            for name in self._storages("__recip_version1.0_#", MOST_STORAGES)
         ]
-        files = [file for name in self._storages("__attach_version1.0_#") for file in self._file(name)]
+        files = [file for name in self._storages("__attach_version1.0_#", MOST_FILES) for file in self._file(name)]
         mail = read_item(root, recipients, files)
         headers = text_in(root, TRANSPORT_HEADERS)
-        return with_headers(mail, read_internet_mail(headers.encode("utf-8", "replace"))) if headers else mail
+        return with_headers(mail, read_headers(headers.encode("utf-8", "replace"))) if headers else mail
 
-    def _storages(self, prefix: str) -> list[str]:
-        found = dict.fromkeys(path[0] for path in self._entries if len(path) > 1 and path[0].lower().startswith(prefix))
-        return list(found)[:MOST_STORAGES]
+    def _storages(self, prefix: str, most: int) -> list[str]:
+        return [name for name in self._inside if name.lower().startswith(prefix)][:most]
 
-    def _bytes(self, path: list[str]) -> bytes:
-        size = int(self._compound.get_size(path))
+    def _bytes(self, path: tuple[str, ...]) -> bytes:
+        size = int(self._compound.streams[path].size)
         if size > min(STREAM_LIMIT, self._room):
             return b""
         self._room -= size
-        with self._compound.openstream(path) as stream:
-            return bytes(stream.read())
-
-    def _streams(self, storage: str) -> Iterator[tuple[str, list[str]]]:
-        depth = 2 if storage else 1
-        for path in self._entries:
-            if len(path) == depth and (not storage or path[0] == storage):
-                yield path[-1].lower(), path
+        return self._compound.read(path)
 
     def _properties(self, storage: str, header: int) -> Properties:
-        streams = dict(self._streams(storage))
+        streams = self._inside.get(storage, {})
         table = self._bytes(streams[_PROPERTIES]) if _PROPERTIES in streams else b""
         found: dict[int, Value] = {}
         rows = [table[place : place + 16] for place in range(header, len(table) - 15, 16)][:MOST_PROPERTIES]
@@ -106,19 +107,21 @@ class _Item:
             if value is not None:
                 found.setdefault(number, value)
         for name, path in streams.items():
-            if name.startswith("__substg1.0_") and len(name) == 20 and name[16:] in {"001f", "001e", "0102"}:
-                number, kind = int(name[12:16], 16), int(name[16:], 16)
+            match = _SUBSTREAM.fullmatch(name)
+            if match:
+                number, kind = int(match[1], 16), int(match[2], 16)
                 value = value_of(kind, self._bytes(path), codepage)
-                if value is not None:
-                    found.setdefault(number, value)
+                if value is not None and found.setdefault(number, value) != value and number == MESSAGE_CLASS:
+                    # Two classes that differ are none.
+                    found[number] = ""
         return found
 
     def _file(self, storage: str) -> Iterator[AttachedFile]:
         properties = self._properties(storage, _PART_HEADER)
         content = properties.get(ATTACH_DATA)
-        name = clean_line(text_in(properties, ATTACH_LONG_FILENAME, ATTACH_FILENAME, DISPLAY_NAME), 200)
+        name = file_name(text_in(properties, ATTACH_LONG_FILENAME, ATTACH_FILENAME, DISPLAY_NAME), "attachment")
         if isinstance(content, bytes) and content:
-            yield AttachedFile(name or "attachment", content)
+            yield AttachedFile(name, content)
 
 
 def _number(row: bytes | None) -> int | None:

@@ -8,7 +8,9 @@ TEXT_LIMIT: Final = 150_000
 """The most characters of a body that are described."""
 HTML_LIMIT: Final = 2_000_000
 
-_UNSEEN: Final = re.compile(r"<(script|style|head|title)\b", re.IGNORECASE)
+_UNSEEN: Final = re.compile(r"<!--|<(script|style|title)\b", re.IGNORECASE)
+_ENDS: Final = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style", "title")}
+_HUGE_REFERENCE: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{7,});?")
 _BREAKS: Final = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
@@ -18,26 +20,32 @@ _BLANKS: Final = re.compile(r"\n\s*\n\s*\n+")
 def plain(html: str) -> str:
     """Return the text of HTML: tags are taken out, nothing is fetched and nothing is run."""
     html = _BREAKS.sub("\n", _without_unseen(html[:HTML_LIMIT]).replace("\r", "").replace("\n", " "))
-    text = unescape(_TAG.sub("", html))
+    text = unescape(_HUGE_REFERENCE.sub("\ufffd", _TAG.sub("", html)))
     return _BLANKS.sub("\n\n", "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))).strip()
 
 
 def _without_unseen(html: str) -> str:
-    """Cut out what a reader never sees. Each search goes on where the last one ended."""
-    kept, place, lowered = [], 0, html.lower()
+    """Cut out comments and what a reader never sees, in one pass. What is never closed is left: better shown than hidden."""
+    kept, place = [], 0
+    closed = dict.fromkeys(_ENDS, True)
     while match := _UNSEEN.search(html, place):
         kept.append(html[place : match.start()])
-        end = lowered.find(f"</{match[1].lower()}", match.end())
+        name = (match[1] or "").lower()
+        end = _end_of(html, name, match.end()) if closed.get(name, True) else -1
         if end < 0:
-            place = len(html)
-            break
+            closed[name] = False
+            kept.append(match[0])
+            end = match.end()
         place = end
-    while (start := html.find("<!--", place)) >= 0:
-        kept.append(html[place:start])
-        end = html.find("-->", start)
-        place = len(html) if end < 0 else end + 3
-    kept.append(html[place:])
-    return "".join(kept)
+    return "".join([*kept, html[place:]])
+
+
+def _end_of(html: str, name: str, place: int) -> int:
+    if not name:
+        end = html.find("-->", place)
+        return end + 3 if end >= 0 else -1
+    found = _ENDS[name].search(html, place)
+    return found.end() if found else -1
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -57,3 +65,9 @@ def clean_line(text: str, limit: int) -> str:
 def _can_be_shown(character: str) -> bool:
     code = ord(character)
     return character in "\n\t" or (code >= 0x20 and code != 0x7F and not 0xD800 <= code <= 0xDFFF)
+
+
+def file_name(text: str, otherwise: str = "") -> str:
+    """Return the last part of a path as a name that leads nowhere else."""
+    name = clean_line(re.split(r"[\\/]", text)[-1], 200).strip()
+    return name if name.strip(". ") else otherwise

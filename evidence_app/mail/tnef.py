@@ -19,13 +19,14 @@ from evidence_app.mail.mapi import (
     text_in,
     value_of,
 )
-from evidence_app.mail.text import clean_line
+from evidence_app.mail.text import file_name
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, better, with_headers
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 MOST_ATTRIBUTES: Final = 20_000
 MOST_PROPERTIES: Final = 4_000
 MOST_RECIPIENTS: Final = 500
+MOST_FILES: Final = 200
 UNREADABLE: Final = "It is not TNEF that can be read."
 
 _SUBJECT, _CLASS, _BODY, _TITLE = 0x8004, 0x8008, 0x800C, 0x8010
@@ -77,9 +78,11 @@ def read_tnef(untrusted: bytes) -> Mail:
         elif identity == _BODY:
             properties.setdefault(BODY, text_of(content, codepage).rstrip("\0"))
         elif identity == _PROPERTIES:
-            properties = dict(_read_properties(_Cursor(content), codepage)) | properties
+            for number, value in _read_properties(_Cursor(content), codepage).items():
+                if len(properties) < MOST_PROPERTIES:
+                    properties.setdefault(number, value)
         elif identity == _RECIPIENTS:
-            recipients += _read_recipients(content, codepage)
+            recipients += _read_recipients(content, codepage)[: MOST_RECIPIENTS - len(recipients)]
         else:
             _add_to_files(files, identity, content, codepage)
     return read_item(properties, recipients, [file for file in files if file.content])
@@ -100,19 +103,19 @@ def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, codepage: str) -> None:
-    if identity == _FILE_BEGINS:
+    if identity == _FILE_BEGINS and len(files) < MOST_FILES:
         files.append(AttachedFile("attachment", b""))
     elif not files:
         return
     elif identity == _TITLE:
-        files[-1] = replace(files[-1], name=clean_line(text_of(content, codepage).rstrip("\0"), 200) or "attachment")
+        files[-1] = replace(files[-1], name=file_name(text_of(content, codepage).rstrip("\0"), "attachment"))
     elif identity == _FILE_DATA:
         files[-1] = replace(files[-1], content=content)
     elif identity == _FILE_PROPERTIES:
         properties = _read_properties(_Cursor(content), codepage)
         data = properties.get(ATTACH_DATA)
         files[-1] = AttachedFile(
-            clean_line(text_in(properties, ATTACH_LONG_FILENAME), 200) or files[-1].name,
+            file_name(text_in(properties, ATTACH_LONG_FILENAME), files[-1].name),
             files[-1].content or (data if isinstance(data, bytes) else b""),
         )
 

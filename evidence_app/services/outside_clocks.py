@@ -1,7 +1,7 @@
 """The outside clocks that the store holds: mails of others that quote a head which this log had."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from evidence_app.crypto.commitment import scalars
 from evidence_app.domain.records import SealedRecord
@@ -61,4 +61,4 @@ def last_outside_clock(session: Session) -> OutsideClock | None:
 def first_clock_for(session: Session, index: int) -> OutsideClock | None:
     """Return the outside clock that first vouched for a record, by the dates of the mails, or None."""
     vouching = [clock for clock in all_clocks(session) if clock.head.size > index and clock.at is not None]
-    return min(vouching, key=lambda clock: (clock.at or datetime.max, clock.record), default=None)
+    return min(vouching, key=lambda clock: (clock.at or datetime.max.replace(tzinfo=UTC), clock.record), default=None)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
@@ -158,7 +159,9 @@ def test_the_example_of_rfc_8463(name: str) -> None:
 )
 def test_a_signed_mail_verifies(algorithm: str, head_way: str, body_way: str, body: bytes) -> None:
     raw = signed(algorithm, head_way, body_way, body=body)
-    assert check(raw, record(algorithm)) == DkimResult(VERIFIED, "example.org", NAME, record(algorithm))
+    assert replace(check(raw, record(algorithm)), signed=()) == DkimResult(
+        VERIFIED, "example.org", NAME, record(algorithm)
+    )
 
 
 @algorithms
