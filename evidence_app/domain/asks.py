@@ -83,6 +83,10 @@ def asks_in(members: Sequence[SealedRecord], today: date, settings: Settings) ->
 def _due(record: SealedRecord, settings: Settings) -> date | None:
     name = {"concern": "reply_by", "message": "reply_by", "escalation": "due"}.get(record.kind.name)
     stated = record.fields.get(name) if name else None
+    happened = london_day(record.event[0])
+    if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):
+        # It was answered there and then, in the words that the record itself holds.
+        return None
     if stated:
         return typed_day(str(stated))
     asks = (

@@ -153,7 +153,12 @@ def _files(leaves: list[Part]) -> list[AttachedFile]:
     found: list[AttachedFile] = []
     for part in leaves:
         own = part.inside_report and (part.type.startswith("message/") or part.type in RETURNED)
-        if own or _is_tnef(part) or (part.type in {"text/plain", "text/html"} and not _is_file(part)):
+        if (
+            own
+            or part.type in NOTIFICATION | DELIVERY_STATUS
+            or _is_tnef(part)
+            or (part.type in {"text/plain", "text/html"} and not _is_file(part))
+        ):
             continue
         content = part.octets()
         if content:

@@ -30,6 +30,11 @@ def find_heads(untrusted_text: str) -> list[Checkpoint]:
     return list(found)
 
 
+def without_heads(text: str) -> str:
+    """Return a text without the heads that it quotes: what looks like an identifier in a hash is none."""
+    return _HEAD.sub(" ", text)
+
+
 def read_head(untrusted_line: str) -> Checkpoint | None:
     """Return the head on a line that holds nothing else, or None."""
     found = find_heads(untrusted_line)

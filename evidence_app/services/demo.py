@@ -3,23 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.times import typed_moment
 from evidence_app.encoding.json import parse
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import resource, system_errors_named, write_whole
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.creating import create_store
-from evidence_app.services.demo_papers import make_paper
+from evidence_app.services.demo_story import SetClock, Story
 from evidence_app.services.exporting import Exported, export
 from evidence_app.services.reading import choose
 from evidence_app.services.receipts import receipt_name, write_receipt
-from evidence_app.services.sealing import Source, seal
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file
 
@@ -27,17 +24,6 @@ PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to a
 CASE: Final = "X000412"
 EXPORTED_AT: Final = "2026-01-26T10:05"
 FILE: Final = "demo/case.json"
-
-
-class SetClock:
-    """A clock that stands where it is put: the invented year has its own time."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        """Return the moment it was put to, in UTC."""
-        return self.moment.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +85,7 @@ def build_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
     write_whole(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode())
     with made.session as session:
         tell("Sealing a year of records")
-        kinds = _seal_all(session, clock, case)
+        kinds = Story(session, clock, case, folder / "mail").tell()
         clock.moment = typed_moment(EXPORTED_AT)
         tell("Exporting the audit trail")
         bundles = _export(session, folder)
@@ -118,29 +104,6 @@ def _read_case() -> JsonObject:
     if not isinstance(case, dict):
         raise EnvironmentProblem("The program's invented case is damaged: install it again.")
     return case
-
-
-def _objects(value: Json) -> list[JsonObject]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _seal_all(session: Session, clock: SetClock, case: JsonObject) -> Counter[str]:
-    papers = {str(paper["name"]): paper for paper in _objects(case["papers"])}
-    positions: dict[str, int] = {}
-    kinds = Counter[str]()
-    for item in _objects(case["entries"]):
-        written = item["entry"] if isinstance(item["entry"], dict) else {}
-        names = [str(name) for name in written.get("attachments") or []]  # type: ignore[union-attr]
-        links: list[Json] = [
-            {"to": positions[str(link["to"])], "as": link["as"]} for link in _objects(written.get("links", []))
-        ]
-        entry = read_entry({**written, "attachments": [], "links": links})
-        clock.moment = typed_moment(str(item["sealed_at"]))
-        sources = [Source(name, content=make_paper(papers[name])) for name in names]
-        sealed = seal(session, entry, sources, recorded_at=typed_moment(str(item["written_at"])))
-        positions[str(item["key"])] = sealed.index
-        kinds[entry.kind.name] += 1
-    return kinds
 
 
 def _export(session: Session, folder: Path) -> tuple[Exported, ...]:

@@ -329,18 +329,22 @@ def _sheet(paper: JsonObject) -> Image:
 
 
 def _mail(paper: JsonObject) -> bytes:
-    """Build a mail from its headers in their order; with `report` it becomes a mail receipt."""
+    """Build a mail from its headers in their order; with `report` it becomes a mail receipt, or what `report_type` says."""
     body, report = _text(paper, "text"), _rows(paper, "report")
     content = [["Content-Type", "text/plain; charset=utf-8"], ["Content-Transfer-Encoding", "8bit"]]
     if report:
         boundary = "=_" + hashlib.sha256(_text(paper, "name").encode()).hexdigest()[:24]
-        parts = [f"{_block(content)}\n{body}", f"Content-Type: message/disposition-notification\n\n{_block(report)}\n"]
+        sort = _text(paper, "report_type") or "disposition-notification"
+        parts = [f"{_block(content)}\n{body}", f"Content-Type: message/{sort}\n\n{_block(report)}\n"]
+        if returned := _rows(paper, "returned"):
+            parts.append(f"Content-Type: text/rfc822-headers\n\n{_block(returned)}\n")
         body = "".join(f"--{boundary}\n{part}\n" for part in parts) + f"--{boundary}--\n"
-        kind = f'multipart/report; report-type=disposition-notification;\n\tboundary="{boundary}"'
+        kind = f'multipart/report; report-type={sort};\n\tboundary="{boundary}"'
         content = [["Content-Type", kind]]
     headers = [*_rows(paper, "headers"), ["MIME-Version", "1.0"], *content]
     return f"{_block(headers)}\n{body.rstrip()}\n".replace("\n", "\r\n").encode()
 
 
 def _block(headers: Sequence[Sequence[str]]) -> str:
-    return "".join(f"{name}: {value}\n" for name, value in headers)
+    """Return header lines; a row without a name is a blank line."""
+    return "".join(f"{name}: {value}\n" if name else "\n" for name, value in headers)

@@ -20,6 +20,7 @@ from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, 
 from evidence_app.domain.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
+from evidence_app.receipts.quoted_heads import without_heads
 from evidence_app.receipts.seal_receipts import make_receipt
 from evidence_app.services.session import Session
 from evidence_app.store.attachment_table import CHUNK_BYTES
@@ -152,7 +153,7 @@ def marked(entry: Entry) -> Entry:
 def _written(entry: Entry, without: frozenset[str]) -> list[str]:
     """Return the texts of an entry's fields, but for those of some names."""
     fields: JsonObject = {name: value for name, value in entry.fields.items() if name not in without}
-    return [text for _, text in scalars(fields) if isinstance(text, str)]
+    return [without_heads(text) for _, text in scalars(fields) if isinstance(text, str)]
 
 
 def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
