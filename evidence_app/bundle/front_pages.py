@@ -114,6 +114,11 @@ def lay_out_index(plan: Plan, flow: Flow, sections: list[tuple[str, str]]) -> No
     rows: list[Row] = []
     for key, title in sections:
         rows.append(Row(("", "", title, ""), key, bold=True))
+        if key == "threads":
+            rows += [
+                Row(("", day_of(each.root.event[0]), each.title, ""), f"thread-{each.root.index}", most_lines=2)
+                for each in plan.threads
+            ]
         if key == "records":
             rows += [_record_row(each.shown) for each in plan.chronological()]
         if key == "exhibits":

@@ -1,0 +1,104 @@
+"""Stores that an older version made: their tables are brought forward, and what they hold is found."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from evidence_app.errors import EnvironmentProblem
+from evidence_app.services.checking import check_store, never, no_progress
+from evidence_app.services.importing import open_desk
+from evidence_app.services.session import Session
+from evidence_app.store import migrations
+from evidence_app.store.record_table import Selection, keys_of
+from tests.support import mails
+from tests.support.entries import note
+from tests.support.stores import WORDS, make_store, open_fast, seal_entry
+
+RECEIPT_FOR = "<asked@easthaven.justice.example>"
+PAPER = b"the sent copy's bytes"
+
+
+def set_back(session: Session) -> None:
+    """Give a store the tables that version 1 had."""
+    with session.store.transaction():
+        session.store._database.run("DROP TABLE found_by")
+        session.store._database.run("PRAGMA user_version = 1")
+
+
+def fill(folder: Path) -> Path:
+    """Seal a message with a file (record 1), a receipt (2) and a note (3), and set the store back."""
+    told = {"event_at": "2025-04-14T10:00", "event_precision": "exact"}
+    message = {"direction": "sent", "subject": mails.SUBJECT, "message_id": mails.SENT_ID}
+    receipt = {"type": "displayed", "for_message_id": RECEIPT_FOR}
+    with open_fast(folder) as session:
+        seal_entry(session, {"kind": "message", "fields": message, **told}, sent_eml=PAPER)
+        seal_entry(session, {"kind": "mail-receipt", "fields": receipt, **told})
+        seal_entry(session, note("A paper without an identifier.", case_ref="X000412"))
+        set_back(session)
+    return folder
+
+
+@pytest.fixture
+def older(store_path: Path) -> Path:
+    return fill(store_path)
+
+
+def found(session: Session) -> list[list[int]]:
+    keys = (f"id:{mails.SENT_ID}", f"for:{RECEIPT_FOR}", f"file:{sha256(PAPER).hexdigest()}", f"id:{RECEIPT_FOR}")
+    return [session.store.records.found_by(key) for key in keys]
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_an_older_store_opens_and_its_messages_are_found(writable: bool, older: Path) -> None:
+    with Session.open(older, WORDS, writable=writable) as session:
+        assert migrations.version_of(session.store._database) == migrations.VERSION
+        assert found(session) == [[1], [2], [1], []]
+    with Session.open(older, WORDS, writable=False) as again:
+        assert found(again) == [[1], [2], [1], []]
+
+
+@pytest.mark.parametrize("machine", ["employer", "other"])
+def test_what_it_is_found_by_is_what_it_would_be_if_it_were_sealed_today(machine: str, tmp_path: Path) -> None:
+    make_store(tmp_path / "store", machine=machine)
+    with Session.open(fill(tmp_path / "store"), WORDS) as session:
+        rows = session.store._database.all("SELECT key, position FROM found_by")
+        records = list(session.store.records.select(Selection()))
+        assert {(str(key), int(position)) for key, position in rows} == {
+            (key, record.index) for record in records for key in keys_of(record)
+        }
+
+
+def test_a_receipt_matches_a_message_that_an_older_version_sealed(older: Path, tmp_path: Path) -> None:
+    (tmp_path / "read.eml").write_bytes(mails.CLIENTS["exchange"]("displayed"))
+    (tmp_path / "sent.eml").write_bytes(PAPER)
+    with open_fast(older) as session:
+        desk = open_desk(session)
+        desk.look([tmp_path / "read.eml", tmp_path / "sent.eml"], no_progress, never)
+        receipt, again = desk.take_in(sealing=True, progress=no_progress)
+        assert (receipt.found.match.how, receipt.found.related.index, receipt.record) == ("exact", 1, 4)
+        assert (again.duplicate_of, again.record) == (1, None)
+
+
+def test_bringing_it_forward_changes_nothing_that_was_sealed(older: Path) -> None:
+    with Session.open(older, WORDS) as session:
+        report = check_store(session)
+        assert report.verdict.value == "verified"
+        assert session.store.log.size() == 4
+
+
+def test_an_older_store_that_another_program_has_open_says_so(store_path: Path) -> None:
+    with open_fast(store_path) as writer:
+        set_back(writer)
+        with pytest.raises(EnvironmentProblem, match="another Evidence Trail program"):
+            Session.open(store_path, WORDS, writable=False)
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_store_of_a_newer_version_is_left_alone(writable: bool, store_path: Path) -> None:
+    with open_fast(store_path) as session, session.store.transaction():
+        session.store._database.run(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    before = (store_path / "records.db").read_bytes()
+    with pytest.raises(EnvironmentProblem, match="newer version"):
+        Session.open(store_path, WORDS, writable=writable)
+    assert (store_path / "records.db").read_bytes() == before
