@@ -40,6 +40,7 @@ class StoreThread(QObject):
         super().__init__()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._session: Session | None = None
+        self._ended = False
         # A bound method of an object of the window's thread, queued: so that results arrive there and nowhere else.
         self._finished.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -55,7 +56,12 @@ class StoreThread(QObject):
         stopped: Callable[[], None] = lambda: None,
         owner: QObject | None = None,
     ) -> None:
-        """Run work that needs no open store. Nothing is told to an `owner` that has gone meanwhile."""
+        """Run work that needs no open store. Nothing is told to an `owner` that has gone meanwhile.
+
+        After `stop` nothing is run: a result that arrives late may still ask for more.
+        """
+        if self._ended:
+            return
 
         def deliver(future: Future[Result]) -> None:
             if owner is None or isValid(owner):
@@ -100,6 +106,7 @@ class StoreThread(QObject):
 
     def stop(self) -> None:
         """Close the store, wait for that, and end the thread."""
+        self._ended = True
         self._executor.submit(self._close).result()
         self._executor.shutdown()
 

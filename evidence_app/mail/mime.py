@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.policy import compat32
-from itertools import islice
 from typing import Any, Final
 
 from evidence_app.mail.fields import read_blocks
@@ -30,8 +29,6 @@ MOST_PARTS: Final = 500
 
 TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
-_CONTAINER: Final = re.compile(rb"(?i)boundary")
-_DIVIDER: Final = re.compile(rb"(?m)^--|\r--")
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _HEAD_END: Final = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 TOO_DEEP: Final = "It holds more parts inside parts than are followed: only its headers were read."
@@ -43,6 +40,17 @@ class _Verbatim(Message):
 
     Its parameters are read by our own reader: the library's takes time that grows with the square, and runs any codec.
     """
+
+    _counted = -1
+
+    def named(self) -> dict[str, list[str]]:
+        """Return the headers' values as written, by lower-case name; made again when headers were added."""
+        if len(self) != self._counted:
+            self._named: dict[str, list[str]] = {}
+            for name, value in self.raw_items():
+                self._named.setdefault(name.strip().lower(), []).append(str(value))
+            self._counted = len(self)
+        return self._named
 
     def get_content_type(self) -> str:
         """Keep the parser from taking an enclosed mail apart, and from writing it anew."""
@@ -94,20 +102,21 @@ def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
     end = _HEAD_END.search(untrusted)
     if (end.start() if end else len(untrusted)) > HEADER_LIMIT:
         return _headers_alone(untrusted), (TOO_LARGE,)
-    containers = sum(1 for _ in _CONTAINER.finditer(untrusted))
+    containers = untrusted.lower().count(b"boundary")
+    dividers = untrusted.count(b"\n--") + untrusted.count(b"\r--") if containers else 0
     lines = untrusted.count(b"\n") + untrusted.count(b"\r")
-    dividers = sum(1 for _ in islice(_DIVIDER.finditer(untrusted), MOST_DIVIDERS + 1))
-    if containers and dividers > MOST_DIVIDERS:
+    if dividers > MOST_DIVIDERS:
         return _headers_alone(untrusted), (TOO_DEEP,)
     if containers > MOST_CONTAINERS * 8 or lines * containers > WORK_LIMIT:
         return _headers_alone(untrusted), (TOO_DEEP,)
     try:
-        return _as_it_is(email.message_from_bytes(untrusted, _class=_Verbatim, policy=compat32)), ()
+        message = email.message_from_bytes(untrusted, _class=_Verbatim, policy=compat32)
+        return (_as_it_is(message) if isinstance(message, _Verbatim) else message), ()
     except RecursionError:
         return _headers_alone(untrusted), (TOO_DEEP,)
 
 
-def _as_it_is(message: Message) -> Message:
+def _as_it_is(message: _Verbatim) -> Message:
     """Return a mail whose header claims TNEF, and whose body is parts all the same, with those parts (some Exchange receipts)."""
     if content_type(message) not in TNEF_TYPES or message.is_multipart():
         return message
@@ -118,7 +127,7 @@ def _as_it_is(message: Message) -> Message:
     head = b'Content-Type: multipart/report; boundary="' + first[2:] + b'"\n\n'
     inside = email.message_from_bytes(head + body, _class=_Verbatim, policy=compat32)
     if inside.is_multipart():
-        message.replace_header("Content-Type", str(inside["Content-Type"]))
+        message.named()["content-type"] = raw_headers(inside, "content-type")
         message.set_payload(inside.get_payload())
     return message
 
@@ -133,15 +142,15 @@ def _headers_alone(untrusted: bytes) -> Message:
 
 def raw_header(message: Message, name: str) -> str:
     """Return a header's value as written, or nothing; of several the first."""
-    for found, value in message.raw_items():
-        if found.strip().lower() == name.lower():
-            return str(value)
-    return ""
+    found = raw_headers(message, name)
+    return found[0] if found else ""
 
 
 def raw_headers(message: Message, name: str) -> list[str]:
-    """Return the values of all headers with a name."""
-    return [str(value) for found, value in message.raw_items() if found.strip().lower() == name.lower()]
+    """Return the values of all headers with a name in lower case."""
+    if isinstance(message, _Verbatim):
+        return message.named().get(name, [])
+    return [str(value) for found, value in message.raw_items() if found.strip().lower() == name]
 
 
 def content_type(message: Message) -> str:

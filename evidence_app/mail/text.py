@@ -10,6 +10,7 @@ HTML_LIMIT: Final = 2_000_000
 
 _UNSEEN: Final = re.compile(r"<!--|<(script|style|title)\b", re.IGNORECASE)
 _ENDS: Final = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style", "title")}
+_UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HUGE_REFERENCE: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{7,});?")
 _BREAKS: Final = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -51,20 +52,13 @@ def _end_of(html: str, name: str, place: int) -> int:
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     """Return text that a record can hold: line ends made one, characters that cannot be shown replaced, cut at a limit."""
     text = text[: limit + 1].replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        text = "".join(character if _can_be_shown(character) else "\ufffd" for character in text)
-    text = text.strip()
+    text = _UNSHOWABLE.sub("\ufffd", text).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def clean_line(text: str, limit: int) -> str:
     """Return text for a one-line field."""
     return " ".join(clean(text, limit * 2).split())[:limit].strip() if text else ""
-
-
-def _can_be_shown(character: str) -> bool:
-    code = ord(character)
-    return character in "\n\t" or (code >= 0x20 and code != 0x7F and not 0xD800 <= code <= 0xDFFF)
 
 
 def file_name(text: str, otherwise: str = "") -> str:

@@ -34,7 +34,7 @@ def fill(folder: Path) -> Path:
     with open_fast(folder) as session:
         seal_entry(session, {"kind": "message", "fields": message, **told}, sent_eml=PAPER)
         seal_entry(session, {"kind": "mail-receipt", "fields": receipt, **told})
-        seal_entry(session, note("A paper without an identifier.", case_ref="X000412"))
+        seal_entry(session, note("A paper without an identifier."))
         set_back(session)
     return folder
 

@@ -1,0 +1,102 @@
+"""Reading mails, against the standard library's parser on the same bytes; and matching many."""
+
+import email
+import time
+from pathlib import Path
+
+from evidence_app.mail.matching import Held, Holdings, match
+from evidence_app.mail.reading import Container, read_mail
+from evidence_app.services.importing import open_desk
+from tests.benchmarks import stores
+from tests.benchmarks.measuring import Result, in_turn
+from tests.support import mails
+
+
+def corpus(count: int) -> list[bytes]:
+    """Return messages, replies with quotes and a file, receipts of each client and delivery reports, in turn."""
+    found = []
+    clients = list(mails.CLIENTS.values())
+    for number in range(count):
+        words = stores.text(200, number)
+        head = f"From: a{number}@x.example\r\nTo: b@x.example\r\nSubject: {words[:60]}\r\nDate: Tue, 15 Apr 2025 10:30:44 +0100\r\n"
+        named = f"Message-ID: <{number}@x.example>\r\n"
+        match number % 4:
+            case 0:
+                found.append(f"{head}{named}Content-Type: text/plain\r\n\r\n{words}\r\n".encode())
+            case 1:
+                quoted = "\r\n> ".join(words.split(". "))
+                found.append(
+                    f"{head}{named}In-Reply-To: <{number - 1}@x.example>\r\n\r\nNoted.\r\n> {quoted}\r\n".encode()
+                )
+            case 2:
+                found.append(clients[number % len(clients)]("displayed"))
+            case _:
+                body = "QUJD" * 4000
+                part = f"--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n"
+                kind = "Content-Type: multipart/mixed; boundary=b\r\n"
+                found.append(f"{head}{named}{kind}\r\n--b\r\n\r\n{words}\r\n{part}--b--\r\n".encode())
+    return found
+
+
+def reading(count: int = 1_000) -> Result:
+    raw = corpus(count)
+
+    def ours() -> None:
+        for each in raw:
+            read_mail(each, Container.INTERNET)
+
+    def floor() -> None:
+        for each in raw:
+            email.message_from_bytes(each)
+
+    mine, least = in_turn(ours, floor, 5)
+    return Result("read 1,000 mails", mine, least, "none", f"{count / mine:.0f} mails/s")
+
+
+def receipt_for(number: int) -> bytes:
+    return mails.exchange("displayed").replace(mails.SENT_ID.encode(), f"<{number}@x.example>".encode())
+
+
+def time_of_matching(count: int) -> float:
+    """Return the seconds that each of `count` receipts takes to be matched against `count` messages."""
+    held = {f"<{number}@x.example>": [Held(number, f"<{number}@x.example>")] for number in range(count)}
+    holdings = Holdings(by_id=lambda identifier: held.get(identifier, []), by_conversation=lambda _: [])
+    receipts = [read_mail(receipt_for(number), Container.INTERNET) for number in range(count)]
+    begun = time.perf_counter()
+    found = [match(receipt, holdings).place for receipt in receipts]
+    assert found == list(range(count)), "a receipt was matched to another message"
+    return (time.perf_counter() - begun) / count
+
+
+def matching() -> Result:
+    few, many = min(time_of_matching(1_000) for _ in range(3)), min(time_of_matching(10_000) for _ in range(3))
+    return Result("match a receipt: among 10,000 to among 1,000", many, few, "1.3", "grows with the square at 10")
+
+
+def bringing_in(folder: Path, count: int) -> Result:
+    """Bring in messages and their receipts, half of each, into a store: a mail among many to a mail among few."""
+
+    def seconds(name: str, total: int) -> float:
+        inbox = folder / f"inbox-{name}"
+        inbox.mkdir()
+        for number in range(total // 2):
+            message = f"From: r@x.example\r\nTo: j@x.example\r\nSubject: s\r\nDate: Tue, 15 Apr 2025 10:30:44 +0100\r\nMessage-ID: <{number}@x.example>\r\n\r\nWords.\r\n"
+            (inbox / f"{number}-sent.eml").write_bytes(message.encode())
+            (inbox / f"{number}-receipt.eml").write_bytes(receipt_for(number))
+        session = stores.new_session(folder / f"mail-{name}")
+        begun = time.perf_counter()
+        desk = open_desk(session)
+        desk.look([inbox], lambda _done, _total: None, lambda: False)
+        items = desk.take_in(sealing=True, progress=lambda _done, _total: None)
+        taken = time.perf_counter() - begun
+        exact = sum(1 for item in items if item.found and item.found.match.how == "exact")
+        assert exact == total // 2, f"{exact} of {total // 2} receipts were matched"
+        session.close()
+        return taken / total
+
+    few, many = seconds("few", max(100, count // 10)), seconds("many", count)
+    return Result(f"bring in and seal a mail: {count:,} to a tenth", many, few, "1.3", f"{1 / many:.0f} mails/s")
+
+
+def all_of_them(folder: Path, count: int) -> list[Result]:
+    return [reading(), matching(), bringing_in(folder, count)]

@@ -1,0 +1,197 @@
+"""Mail and threads in the window, without a command line."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QWidget
+
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.domain.entries import read_entry
+from evidence_app.domain.next_steps import Move
+from evidence_app.services.sealing import seal
+from evidence_app.services.session import Session
+from evidence_app.services.settings import load_settings
+from tests.desktop.conftest import WAIT
+from tests.support import mails
+
+CONCERN = {
+    "kind": "concern",
+    "event_at": "2025-04-15T10:30",
+    "event_precision": "exact",
+    "case_ref": "X000412",
+    "fields": {
+        "concern": "X000412 is seen once a month though the risk is high.",
+        "raised_with": {"person": "J. Marsh", "role": "Senior probation officer"},
+        "ask": "Weekly reporting.",
+        "reply_by": "2025-04-24",
+    },
+}
+MEETING = {
+    "kind": "meeting",
+    "event_at": "2025-04-28T10:00",
+    "event_precision": "exact",
+    "fields": {"type": "team meeting", "actions": [{"who": "J. Marsh", "what": "Ask T. Okoro", "due": "2025-05-06"}]},
+}
+
+
+def seal_entry(window: MainWindow, qtbot, entry: dict) -> int:
+    found: list[int] = []
+    window.thread_of_store.call(lambda session: seal(session, read_entry(entry)).index, found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    window._refresh()
+    return found[0]
+
+
+def records(window: MainWindow, qtbot) -> list:
+    found: list = []
+
+    def work(session: Session) -> list:
+        return [session.store.records.get(index) for index in range(session.store.log.size())]
+
+    window.thread_of_store.call(work, found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    return found[0]
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)
+
+
+@pytest.fixture
+def raised(opened, qtbot):
+    """A window whose store has an overdue concern; the index of it."""
+    index = seal_entry(opened, qtbot, CONCERN)
+    qtbot.waitUntil(lambda: opened.casework.home.items.count() > 0, timeout=WAIT)
+    return opened, index
+
+
+def test_an_overdue_reply_becomes_a_sealed_silence_by_one_click(raised, qtbot):
+    window, index = raised
+    home = window.casework.home
+    window.go_to("Home")
+    assert "overdue" in home.items.item(0).text()
+    assert home.way.text() == "Record that no answer came"
+    home.way.click()
+    qtbot.waitUntil(lambda: home.items.count() == 0, timeout=WAIT)
+    last = records(window, qtbot)[-1]
+    assert last.kind.name == "response"
+    assert last.fields["effect"] == "no answer by the date"
+    assert last.links == [(index, "answers")]
+    assert int(last.fields["working_days"]) > 100
+
+
+def test_a_thread_is_a_ladder_whose_next_step_is_a_button(raised, qtbot):
+    window, index = raised
+    window.go_to("Threads")
+    page = window.casework.threads
+    qtbot.waitUntil(lambda: page.thread_shown() is not None, timeout=WAIT)
+    page.choose(index)
+    assert "Unanswered" in page.state.text()
+    said = page.ladder.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "sealed by me" in said, "a screen reader does not hear the step's shape"
+    assert page.thread_shown().following.move is Move.SEAL_SILENCE
+    page.next.click()
+    qtbot.waitUntil(lambda: page.ladder.count() == 2, timeout=WAIT)
+    assert page.thread_shown().following.move is Move.ESCALATE
+    page.next.click()
+    qtbot.waitUntil(lambda: window._capture is not None, timeout=WAIT)
+    assert window._capture.kind.name == "escalation"
+    assert window._capture.draft.entry["links"] == [{"to": index, "as": "escalates"}]
+
+
+def test_an_action_of_a_meeting_is_closed_on_home(opened, qtbot):
+    index = seal_entry(opened, qtbot, MEETING)
+    home = opened.casework.home
+    qtbot.waitUntil(lambda: home.items.count() == 1, timeout=WAIT)
+    assert "Ask T. Okoro" in home.items.item(0).text()
+    home.not_done.click()
+    qtbot.waitUntil(lambda: home.items.count() == 0, timeout=WAIT)
+    last = records(opened, qtbot)[-1]
+    assert (last.kind.name, last.fields["state"], last.links) == ("outcome", "not done", [(index, "results from")])
+
+
+def test_the_e_mail_is_drafted_with_pseudonyms_for_somebody_outside(raised, qtbot, tmp_path):
+    window, index = raised
+    window.casework.draft(index)
+    page = window.casework.mail_out
+    qtbot.waitUntil(lambda: page._preview is not None, timeout=WAIT)
+    page.to.setText("rep@union.example")
+    page._look()
+    qtbot.waitUntil(lambda: page._preview is not None and bool(page._preview.to), timeout=WAIT)
+    assert "X000412" not in page.body.toPlainText()
+    page.write_to(tmp_path / "draft.eml")
+    qtbot.waitUntil(lambda: "sealed as record" in page.message.text(), timeout=WAIT)
+    content = (tmp_path / "draft.eml").read_bytes()
+    assert b"X000412" not in content
+    assert b"X-Unsent: 1" in content
+    page.to.setText("boss@office.gov.uk")
+    page._touched = False
+    page._look()
+    qtbot.waitUntil(lambda: "X000412" in page.body.toPlainText(), timeout=WAIT)
+
+
+def test_mail_that_is_dropped_is_looked_at_first_and_sealed_by_one_button(opened, qtbot, tmp_path):
+    sent, receipt = tmp_path / "b-sent.eml", tmp_path / "a-receipt.eml"
+    sent.write_bytes(mails.sent())
+    receipt.write_bytes(mails.exchange("displayed"))
+    page = opened.casework.mail_in
+    drop(opened, receipt, sent)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2, timeout=WAIT)
+    assert "Opened, according to the receipt" in page.table.item(0, 1).text()
+    assert len(records(opened, qtbot)) == 4, "something was sealed before anybody said so"
+    page.seal.click()
+    qtbot.waitUntil(lambda: "2 sealed" in page.message.text(), timeout=WAIT)
+    message, mdn = records(opened, qtbot)[-2:]
+    assert (message.kind.name, mdn.kind.name) == ("message", "mail-receipt")
+    assert (mdn.fields["match"], mdn.links) == ("exact", [(message.index, "receipt for")])
+    drop(opened, receipt, sent)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2, timeout=WAIT)
+    assert all("Held already" in page.table.item(row, 1).text() for row in (0, 1))
+    assert not page.seal.isEnabled()
+
+
+def test_a_setting_that_is_wrong_is_said_and_nothing_is_kept(opened, qtbot):
+    opened.go_to("Settings")
+    page = opened.casework.settings
+    qtbot.waitUntil(lambda: bool(page.boxes["inside"].toPlainText()), timeout=WAIT)
+    page.boxes["non_working_days"].setPlainText("someday")
+    page.save()
+    assert "someday" in page.message.text()
+    page.boxes["non_working_days"].setPlainText("Friday from 2025-09-01")
+    page.save()
+    qtbot.waitUntil(lambda: page.message.text() == "Saved.", timeout=WAIT)
+    found: list = []
+    opened.thread_of_store.call(load_settings, found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    assert found[0].non_working_days == ("Friday from 2025-09-01",)
+
+
+def shown_texts(window: MainWindow) -> str:
+    texts = []
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QLabel | QLineEdit):
+            texts.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit):
+            texts.append(widget.toPlainText())
+        elif isinstance(widget, QListWidget):
+            texts += [widget.item(row).text() for row in range(widget.count())]
+        elif isinstance(widget, QTableWidget):
+            texts += [widget.item(row, 0).text() for row in range(widget.rowCount())]
+    return "\n".join(texts)
+
+
+def test_locking_leaves_nothing_of_mail_and_threads_on_the_screen(raised, qtbot, tmp_path):
+    window, index = raised
+    window.casework.draft(index)
+    qtbot.waitUntil(lambda: "X000412" in shown_texts(window), timeout=WAIT)
+    window.lock()
+    left = shown_texts(window)
+    assert "X000412" not in left
+    assert "J. Marsh" not in left
