@@ -47,6 +47,7 @@ DELIVERY_TIME: Final = 0x0E06
 MESSAGE_FLAGS: Final = 0x0E07
 BODY: Final = 0x1000
 REPORT_TEXT: Final = 0x1001
+RTF: Final = 0x1009
 HTML: Final = 0x1013
 MESSAGE_ID: Final = 0x1035
 REFERENCES: Final = 0x1039
@@ -66,6 +67,7 @@ RECIPIENT_TYPE: Final = 0x0C15
 STATUS_CODE: Final = 0x0C20
 SUPPLEMENTARY: Final = 0x0C1B
 
+RICH_TEXT: Final = "Its words are in Outlook's rich text, which is not taken out; the original holds them."
 FROM_ME: Final = 0x20
 COPIED: Final = 2
 
@@ -202,6 +204,7 @@ def read_item(properties: Properties, recipients: Sequence[Recipient], files: Se
         text=text,
         files=tuple(files),
         heads=tuple(head.line for head in find_heads(text)),
+        remarks=(RICH_TEXT,) if not text and RTF in properties else (),
         has_headers=MESSAGE_CLASS in properties or SUBJECT in properties or BODY in properties,
     )
     return replace(mail, receipt=_report(properties, recipients, mail))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.mail.internet import MOST_FILES, read_headers
@@ -32,10 +33,12 @@ SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAM_LIMIT: Final = 64 * 1024 * 1024
 MOST_STORAGES: Final = 500
 MOST_PROPERTIES: Final = 4_000
+ENCLOSED: Final = "It encloses another Outlook item, which is not taken out; the original holds it."
 UNREADABLE: Final = "It is a compound file, but not an Outlook item that can be read."
 
 _ROOT_HEADER: Final = 32
 _PART_HEADER: Final = 8
+_FILE: Final = "__attach_version1.0_#"
 _PROPERTIES: Final = "__properties_version1.0"
 _SUBSTREAM: Final = re.compile(r"__substg1\.0_([0-9a-f]{4})(001f|001e|0102)")
 
@@ -68,6 +71,7 @@ class _Item:
         self._compound = compound
         self._room = 2 * STREAM_LIMIT
         self._inside: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._encloses = any(len(path) > 2 and path[0].lower().startswith(_FILE) for path in compound.streams)
         for path in compound.streams:
             storage = path[0] if len(path) == 2 else ""
             if len(path) <= 2:
@@ -79,8 +83,10 @@ class _Item:
             Recipient(self._properties(name, _PART_HEADER))
             for name in self._storages("__recip_version1.0_#", MOST_STORAGES)
         ]
-        files = [file for name in self._storages("__attach_version1.0_#", MOST_FILES) for file in self._file(name)]
+        files = [file for name in self._storages(_FILE, MOST_FILES) for file in self._file(name)]
         mail = read_item(root, recipients, files)
+        if self._encloses:
+            mail = replace(mail, remarks=(*mail.remarks, ENCLOSED))
         headers = text_in(root, TRANSPORT_HEADERS)
         return with_headers(mail, read_headers(headers.encode("utf-8", "replace"))) if headers else mail
 

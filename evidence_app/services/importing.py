@@ -3,7 +3,7 @@
 Bytes are kept exactly. Messages are taken before what answers them, whatever the order in which the files were named.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -12,14 +12,15 @@ from typing import Final
 
 from evidence_app.domain.entries import read_entry
 from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
+from evidence_app.domain.recipients import Recipient, is_inside
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
-from evidence_app.files import read_small, reason
+from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.matching import NONE, Match, match
 from evidence_app.mail.mime import WHOLE_LIMIT
-from evidence_app.mail.reading import HEAD, Container, container_of, mails_in_mbox, read_mail, sort_of
+from evidence_app.mail.reading import Container, read_mail, sort_of
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import Mail, Sort
 from evidence_app.services.drafts import begin_draft_with
@@ -33,12 +34,12 @@ from evidence_app.services.mail_entries import (
     in_words,
     state_of,
 )
+from evidence_app.services.mail_files import Origin, files_in, origins_in
 from evidence_app.services.sealing import Source, seal
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
 from evidence_app.store.record_table import Selection
 
-MBOX_LIMIT: Final = 1024**3
 DKIM_KEYS: Final = "dkim-keys"
 KEY_FILE_LIMIT: Final = 1024 * 1024
 GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
@@ -46,31 +47,6 @@ RANKS: Final = {Sort.MESSAGE: 0, Sort.REPLY: 1, Sort.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a mail comes from: a file, and for a mailbox the part of it (from one byte to another)."""
-
-    path: Path
-    name: str
-    container: Container
-    span: tuple[int, int] | None = None
-
-    def load(self) -> bytes:
-        """Read the exact bytes.
-
-        Raises:
-            InputError: they cannot be read.
-        """
-        try:
-            with self.path.open("rb") as file:
-                if self.span is None:
-                    return file.read()
-                file.seek(self.span[0])
-                return file.read(self.span[1] - self.span[0])
-        except OSError as error:
-            raise InputError(f"{self.path.name} cannot be read: {reason(error)}.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,44 +129,6 @@ class Item:
         return "no message that is held fits"
 
 
-def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files that some paths name; folders are gone through in the order of names, links are not followed."""
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if not each.is_symlink())
-            yield from (each for each in inside if each.is_file() and not _passes_a_link(each, path))
-        else:
-            yield path
-
-
-def _passes_a_link(path: Path, top: Path) -> bool:
-    return any(parent.is_symlink() for parent in path.parents if parent != top and top in parent.parents)
-
-
-def origins_in(path: Path) -> Iterator[Origin]:
-    """Yield the mails in a file.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        size = path.stat().st_size
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
-    container = container_of(head, path.name)
-    name = clean_line(path.name, LINE_LIMIT) or "file"
-    if container is Container.MBOX and size <= MBOX_LIMIT:
-        whole = Origin(path, name, Container.INTERNET).load()
-        spans = list(mails_in_mbox(whole))
-        if len(spans) != 1:
-            for number, span in enumerate(spans, start=1):
-                yield Origin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)
-            return
-    yield Origin(path, name, Container.INTERNET if container is Container.MBOX else container)
-
-
 @dataclass
 class Desk:
     """One bringing-in of mail: what was looked at, in the order of the files."""
@@ -247,6 +185,10 @@ class Desk:
             return True
         return not own and container is Container.INTERNET and not mail.passed_a_server
 
+    def _goes_outside(self, mail: Mail) -> bool:
+        people = (Recipient(bare_address(each)) for each in (*mail.to, *mail.cc))
+        return any(not is_inside(each, self.settings.inside) for each in people if each.address)
+
     def _dkim(self, content: bytes, origin: Origin) -> DkimResult | None:
         if origin.container is not Container.INTERNET or len(content) > WHOLE_LIMIT:
             return None
@@ -275,6 +217,7 @@ class Desk:
             drafted=drafted,
             heads=tuple(heads),
             remarks=tuple(remarks),
+            outside=found.sent and self._goes_outside(found.mail),
         )
         return replace(item, found=found, sort=sort)
 

@@ -37,6 +37,7 @@ class Found:
     heads: tuple[str, ...] = ()
     dkim: DkimResult | None = None
     remarks: tuple[str, ...] = ()
+    outside: bool = False
 
 
 def entry_of(found: Found, now: datetime, digest: str, *, minimum: bool) -> JsonObject:
@@ -78,6 +79,7 @@ def _message_fields(found: Found) -> JsonObject:
         "receipt_requested": mail.receipt_requested,
         "content": mail.text,
         "stored": "full",
+        "outside_domain": found.outside or None,
         "automatic": mail.automatic or None,
         "match": found.match.how if found.related is not None else "",
         "conversation": _short(as_thread_index(mail.conversation)),
