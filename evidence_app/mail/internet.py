@@ -36,6 +36,7 @@ from evidence_app.receipts.quoted_heads import find_heads
 
 LINE: Final = 480
 MOST_FILES: Final = 200
+NO_REPORT: Final = "It holds a receipt's fields, but is not formed as a report: somebody may have put them there."
 REPORT_TYPE: Final = "disposition-notification"
 DELIVERY_STATUS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
 NOTIFICATION: Final = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
@@ -71,7 +72,13 @@ def read_internet_mail(untrusted: bytes) -> Mail:
     if winmail:
         mail = tnef.within(mail, winmail, receipt)
         receipt = mail.receipt
+    if receipt is not None and receipt.format == "MDN" and not _is_report(message):
+        mail = replace(mail, remarks=(*mail.remarks, NO_REPORT))
     return with_receipt(mail, receipt)
+
+
+def _is_report(message: Message) -> bool:
+    return content_type(message) == "multipart/report" and parameter(message, "report-type").lower() == REPORT_TYPE
 
 
 def read_headers(untrusted: bytes) -> Mail:
@@ -175,8 +182,7 @@ def _notification(message: Message, leaves: list[Part], original: Message | None
     for part in leaves:
         if part.type in NOTIFICATION:
             return _linked(read_notification(field_text(part.message)), original)
-    report = content_type(message) == "multipart/report" and parameter(message, "report-type").lower() == REPORT_TYPE
-    for part in leaves[1:] if report else ():
+    for part in leaves[1:] if _is_report(message) else ():
         # Claws and Sylpheed write the fields into a part of no particular type.
         text = part.octets().decode("utf-8", "replace")
         if part.type == "application/octet-stream" and is_notification(text) and not looks_like_mail(text.encode()):
