@@ -144,13 +144,11 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         left_out=[_run(item) for item in left_out],
         exhibits=[well_formed(lambda n=n, item=item: _exhibit(item, n)) for n, item in enumerate(exhibits, start=1)],  # type: ignore[misc]
         pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
-        clocks=_clocks(content.get("outside_clocks")),
+        clocks=_clocks(content["outside_clocks"]) if "outside_clocks" in content else [],
     )
 
 
 def _clocks(untrusted: Json) -> list[OutsideClock]:
-    if untrusted is None:
-        return []
     if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
         raise malformed("The outside clocks of the manifest are malformed.")
     return [read_clock(item) for item in untrusted]

@@ -81,13 +81,18 @@ def is_own_head(session: Session, head: Checkpoint) -> bool:
     return 0 < head.size <= session.store.log.size() and session.store.log.root(head.size) == head.root
 
 
-def drafted_for(session: Session, lines: Sequence[str]) -> SealedRecord | None:
-    """Return the drafted e-mail that a sent mail with these heads is the sent copy of, unless one is held already."""
+def drafted_for(session: Session, mail: Mail, lines: Sequence[str]) -> SealedRecord | None:
+    """Return the drafted e-mail that a mail with these heads is the sent copy of, unless one is held already.
+
+    A mail that answers another may merely quote the head of an earlier one: then the subject must be the draft's own.
+    """
     records = session.store.records
     for line in lines:
         for index in records.found_by(f"head:{line}"):
-            if not any((index, "carries out") in later.links for later in records.linking_to(index)):
-                return records.get(index)
+            drafted = records.get(index)
+            own = not mail.in_reply_to or mail.subject == drafted.fields.get("subject")
+            if own and not any((index, "carries out") in later.links for later in records.linking_to(index)):
+                return drafted
     return None
 
 

@@ -181,7 +181,7 @@ class Desk:
         if mail.from_owner or bare_address(mail.sender) in own:
             return True
         heads, _ = own_heads(self.session, mail.heads)
-        if not mail.in_reply_to and drafted_for(self.session, heads) is not None:
+        if drafted_for(self.session, mail, heads) is not None:
             return True
         return not own and container is Container.INTERNET and not mail.passed_a_server
 
@@ -205,7 +205,7 @@ class Desk:
             Match() if found.sent and not found.mail.in_reply_to else match(found.mail, holdings(self.session, waiting))
         )
         related = records.get(matched.place) if matched.place is not None and matched.place >= 0 else None
-        drafted = drafted_for(self.session, heads) if found.sent and not found.mail.in_reply_to else None
+        drafted = drafted_for(self.session, found.mail, heads) if found.sent else None
         sort = sort_of(found.mail, sent=found.sent, matched=matched.place is not None)
         if found.mail.receipt is None and not self.settings.own_addresses and drafted is None:
             remarks.append(GUESSED)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,7 @@ CHANGES = {
     "a record taken away": (lambda m: m["records"].pop(5), {"positions"}),
     "a record shown twice": (lambda m: m["records"].append(m["records"][4]), set()),
     "a checkpoint of another size": (
-        lambda m: m.update(checkpoint=m["checkpoint"].replace("\n64\n", "\n65\n")),
+        lambda m: m.update(checkpoint=re.sub(r"\n(\d+)\n", lambda size: f"\n{int(size[1]) + 1}\n", m["checkpoint"])),
         {"checkpoint"},
     ),
     "another reason, more left out": (
