@@ -37,7 +37,7 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _say_item(item: "Item") -> None:
-    name = item.origin.name if item.origin.span else item.origin.path.name
+    name = item.origin.name
     say(f"{name}: {item.sort.value}. {item.in_words()}")
     more = [item.match_in_words()] if not item.fault and item.duplicate_of is None else []
     if item.found is not None and item.found.dkim is not None and item.found.dkim.result != "no signature":

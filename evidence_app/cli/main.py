@@ -193,7 +193,9 @@ def _open(open_window: OpenWindow | None, arguments: argparse.Namespace) -> Exit
 
 def _complain(sentence: str) -> None:
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"evidence-trail: {sentence}\n")
+        # A sentence may quote what was typed or a file's name: it stays one line, without control characters.
+        shown = "".join(character if character.isprintable() else "\ufffd" for character in sentence)
+        sys.stderr.write(f"evidence-trail: {shown}\n")
 
 
 def run(open_window: OpenWindow) -> NoReturn:

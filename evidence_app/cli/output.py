@@ -12,18 +12,29 @@ MARKS = {Verdict.VERIFIED: "ok      ", Verdict.ALTERED: "ALTERED ", Verdict.UNRE
 
 def say(line: str = "") -> None:
     """Print one line of the result, at once."""
+    _write(printable(line))
+
+
+def printable(text: str) -> str:
+    """Return text that is safe to show: names and words come from strangers, and a terminal obeys control characters."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() or character == "\n" else "\ufffd" for character in text)
+
+
+def _write(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def say_json(value: Json) -> None:
     """Print a JSON document on one line, at once."""
-    say(json.dumps(value, ensure_ascii=False, sort_keys=False))
+    _write(json.dumps(value, ensure_ascii=False, sort_keys=False))
 
 
 def tell(line: str) -> None:
     """Tell the person something that is not the result."""
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(printable(line) + "\n")
     sys.stderr.flush()
 
 

@@ -74,7 +74,9 @@ def _escalation(at: _Standing) -> NextStep | None:
     last = at.asks[-1].settled_by if at.asks else None
     if last is None or last.fields.get("effect") not in UNSATISFYING:
         return None
-    later = (each for each in at.members if each.index > last.index)
+    later = [each for each in at.members if each.index > last.index]
+    if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
+        return None
     level = at.settings.next_level(level_of(at.asks[-1].record) or at.settings.next_level(""))
     if not level or any(each.kind.name in {"escalation", "concern"} for each in later):
         return None
@@ -82,9 +84,13 @@ def _escalation(at: _Standing) -> NextStep | None:
 
 
 def _draft(at: _Standing) -> NextStep | None:
-    if any(each.kind.name in {"message", "drafted-mail"} for each in at.members) or any(
-        ask.answered for ask in at.asks
-    ):
+    mails = [each for each in at.members if each.kind.name in {"message", "drafted-mail"}]
+    mailed = {to for each in mails for to, how in each.links if how == "about"}
+    for ask in at.asks:
+        if ask.open and ask.record.kind.name in {"concern", "escalation"} and ask.record.index not in mailed:
+            return NextStep(Move.DRAFT, ask.record.index)
+    answered = any(each.kind.name == "response" and each.fields.get("effect") != NO_ANSWER for each in at.members)
+    if mails or answered:
         return None
     for record in at.members:
         if record.kind.name == "concern":

@@ -1,7 +1,8 @@
 """Pseudonyms: what identifies a client in a text, replaced so that the text still tells its story."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +21,7 @@ class Pseudonymiser:
 
     def replace(self, text: str) -> str:
         """Return a text with what identifies a client replaced."""
+        text = unicodedata.normalize("NFC", text)
         spans = sorted(self._spans(text), key=lambda span: (span[0], -span[1]))
         parts, place = [], 0
         for start, end, what in spans:
@@ -32,9 +34,7 @@ class Pseudonymiser:
 
     def _spans(self, text: str) -> Iterable[tuple[int, int, str]]:
         for name in self.names:
-            if name.strip():
-                pattern = rf"(?<!\w){re.escape(name.strip())}(?!\w)"
-                yield from ((m.start(), m.end(), "client") for m in re.finditer(pattern, text, re.IGNORECASE))
+            yield from ((found.start(), found.end(), "client") for found in _finds(name, text))
         for finding in find_identifiers(text):
             end = finding.start + len(text[finding.start : finding.end].rstrip())
             yield finding.start, end, finding.what
@@ -46,6 +46,14 @@ class Pseudonymiser:
         if key not in self._known:
             self._known[key] = f"client {_letters(len(self._known))}"
         return self._known[key]
+
+
+def _finds(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield where a name stands in a text that is in NFC, however its words are spaced or broken over lines."""
+    words = unicodedata.normalize("NFC", name).split()
+    if words:
+        pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
+        yield from re.finditer(pattern, text, re.IGNORECASE)
 
 
 def _letters(number: int) -> str:
@@ -60,9 +68,8 @@ def _letters(number: int) -> str:
 
 def identifies_client(text: str, names: Iterable[str]) -> list[str]:
     """Return the sorts of what identifies somebody in a text."""
+    text = unicodedata.normalize("NFC", text)
     found = {finding.what for finding in find_identifiers(text)}
-    if any(
-        name.strip() and re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE) for name in names
-    ):
+    if any(True for name in names for _ in _finds(name, text)):
         found.add("client's name")
     return sorted(found)

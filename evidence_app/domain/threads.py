@@ -83,25 +83,38 @@ class Web:
 
     def roots(self) -> list[SealedRecord]:
         """Return the records that threads begin with: those that lead back to no other such record."""
-        beginnings = (each for each in self.records.values() if each.kind.name in ROOTS)
+        beginnings = (each for each in self.records.values() if each.kind.name in ROOTS or _is_sent(each))
         return [record for record in beginnings if self.beginning_of(record.index) == record.index]
 
     def beginning_of(self, index: int) -> int:
-        """Return the earliest record that a thread begins with and that this one leads back to, or else the record itself."""
-        seen, waiting, found = {index}, [self.records[index]], index
+        """Return the record that the thread of this one begins with, or else the record itself.
+
+        That is the earliest of the kinds that threads begin with, among this record and what it leads back to; where there is none, a mail
+        that the owner sent.
+        """
+        reached = self._leading_back_from(index)
+        roots = [each.index for each in reached if each.kind.name in ROOTS]
+        return min(roots or [each.index for each in reached if _is_sent(each)], default=index)
+
+    def _leading_back_from(self, index: int) -> list[SealedRecord]:
+        seen, waiting = {index}, [self.records[index]]
+        reached: list[SealedRecord] = []
         while waiting:
             record = waiting.pop()
-            if record.kind.name in ROOTS:
-                found = min(found, record.index)
+            reached.append(record)
             for to in [to for to, how in record.links if how != LOOSE_RELATION] + self._named_from(record):
                 if to in self.records and to not in seen:
                     seen.add(to)
                     waiting.append(self.records[to])
-        return found
+        return reached
 
     def _named_from(self, record: SealedRecord) -> list[int]:
         named = self._by_id.get(_named_by(record))
         return [named] if named is not None else []
+
+
+def _is_sent(record: SealedRecord) -> bool:
+    return record.kind.name == "message" and record.fields.get("direction") == "sent"
 
 
 def _named_by(record: SealedRecord) -> str:

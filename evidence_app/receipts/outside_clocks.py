@@ -1,8 +1,10 @@
 """Outside clocks: mails of others that quote the log's head, with the proof that this log goes on from it (bundle.md, section 2)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from evidence_app.crypto import merkle
 from evidence_app.domain.fields import Json, JsonObject, Scalar
@@ -14,7 +16,8 @@ from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.receipts.seal_receipts import read_hashes
 
-MOST_CLOCKS = 1_000
+MOST_CLOCKS: Final = 1_000
+QUOTED: Final = re.compile(r"/fields/quoted_heads/(?:0|[1-9][0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def require_vouched(clock: OutsideClock, shown: Mapping[str, Scalar] | None, che
     Raises:
         VerificationError: outside-clock.
     """
-    quoted = {value for path, value in (shown or {}).items() if path.startswith("/fields/quoted_heads/")}
+    quoted = {value for path, value in (shown or {}).items() if QUOTED.fullmatch(path)}
     if shown is None or clock.head.line not in quoted:
         raise VerificationError("outside-clock", "The record that it names does not show that line.")
     if not is_of_others(shown):

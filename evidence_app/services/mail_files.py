@@ -59,6 +59,8 @@ def origins_in(path: Path) -> Iterator[Origin]:
     Raises:
         InputError: the file cannot be read.
     """
+    if path.exists() and not path.is_file():
+        raise InputError(f"{clean_line(path.name, LINE_LIMIT)} is not a file.")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)

@@ -61,8 +61,9 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
             SELECT 'for:' || json_extract(CAST(content AS TEXT), '$.fields.for_message_id'), position FROM records
             WHERE kind = 'mail-receipt' AND json_extract(CAST(content AS TEXT), '$.fields.for_message_id') IS NOT NULL""",
         """INSERT OR IGNORE INTO found_by
-            SELECT 'file:' || contents.sha256, attachments.record FROM attachments
-            JOIN contents ON contents.number = attachments.content""",
+            SELECT 'file:' || json_extract(each.value, '$.sha256'), position
+            FROM records, json_each(CAST(content AS TEXT), '$.attachments') AS each
+            WHERE json_extract(each.value, '$.sha256') IS NOT NULL""",
     ),
 )
 VERSION: Final = len(STEPS)
