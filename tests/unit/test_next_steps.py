@@ -41,7 +41,7 @@ def test_each_step_in_its_turn(book: Casebook) -> None:
     higher = book.add(
         "escalation", AFTER, [(concern, "escalates")], ask="Decide.", to_level="Head of PDU", due="2025-03-19"
     )
-    assert offered(book, AFTER) is None
+    assert offered(book, AFTER) == (Move.DRAFT, higher, ""), "an escalation has an e-mail of its own"
     assert offered(book, "2025-03-20") == (Move.SEAL_SILENCE, higher, "")
     book.add("response", "2025-03-20", [(higher, "answers")], **silence)
     assert offered(book, "2025-03-20") == (Move.ESCALATE, higher, "RPD/ACO")
