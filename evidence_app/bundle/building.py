@@ -12,6 +12,8 @@ from evidence_app.bundle.exhibit_mails import MailSheet
 from evidence_app.bundle.exhibit_pages import PreparedExhibit
 from evidence_app.bundle.exhibits import prepare
 from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index
+from evidence_app.bundle.glance_pages import lay_out_glance
+from evidence_app.bundle.knowledge_pages import lay_out_knowledge
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
 from evidence_app.bundle.plan import Plan, ShownRecord
 from evidence_app.bundle.record_pages import lay_out_records
@@ -28,6 +30,8 @@ from evidence_app.receipts.outside_clocks import OutsideClock
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 MOST_EMBEDDED: Final = 100 * 1024 * 1024
 SECTIONS: Final = (
+    ("glance", "At a glance"),
+    ("knowledge", "Who knew what, when"),
     ("chronology", "Chronology"),
     ("threads", "Threads"),
     ("records", "Records in full"),
@@ -148,7 +152,10 @@ def _lay_out(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) ->
     fonts().characters_missing = 0
     cover, index, chronology, records = Flow(), Flow("Index"), Flow("Chronology"), Flow()
     lay_out_cover(plan, cover, evidence.checkpoint)
-    empty = {"exhibits": not prepared, "threads": not plan.threads}
+    glance, knowledge = Flow("At a glance"), Flow("Who knew what, when")
+    lay_out_glance(plan, glance)
+    knows = lay_out_knowledge(plan, knowledge)
+    empty = {"exhibits": not prepared, "threads": not plan.threads, "knowledge": not knows}
     sections = [(key, title) for key, title in SECTIONS if not empty.get(key)]
     lay_out_index(plan, index, sections)
     lay_out_chronology(plan, chronology)
@@ -166,7 +173,7 @@ def _lay_out(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) ->
     lay_out_conformance(conformance, conformance_rules(prepared, fonts().characters_missing))
     exhibit_pages = [page for each in prepared for page in each.pages]
     exhibit_marks = _exhibit_bookmarks(prepared)
-    front = (cover, index, chronology, threads) if plan.threads else (cover, index, chronology)
+    front = [cover, index, glance, *([knowledge] if knows else []), chronology, *([threads] if plan.threads else [])]
     flows_before, flows_after = (*front, records), (annex, conformance)
     pages = [page for flow in flows_before for page in flow.pages] + exhibit_pages
     pages += [page for flow in flows_after for page in flow.pages]

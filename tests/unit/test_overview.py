@@ -1,0 +1,80 @@
+"""The overview: what was raised, whether it was opened and answered, and who knew what, when."""
+
+from datetime import date
+
+import pytest
+
+from evidence_app.domain.overview import most_often, raised, who_knew, workload
+from tests.support.casebook import Casebook
+
+MARSH = {"person": "J. Marsh", "role": "Senior probation officer"}
+
+
+@pytest.fixture
+def book() -> Casebook:
+    return Casebook()
+
+
+def mailed(book: Casebook, state: str | None) -> str:
+    concern = book.concern("2025-04-15", reply_by="2025-04-24")
+    sent = book.sent("2025-04-15T10:30", [(concern, "about")], receipt_requested="read")
+    if state is not None:
+        book.receipt("2025-04-16", state, [(sent, "receipt for")], match="exact")
+    (only,) = raised([book.thread(concern, "2025-05-01")])
+    return only.opened
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("displayed", "opened Wed 16 Apr 2025, according to the receipt"),
+        ("deleted", "deleted unread Wed 16 Apr 2025, according to the receipt"),
+        ("delivered", "delivered, not known whether opened"),
+        ("none received", "sent; no receipt came"),
+        (None, "sent; no receipt held"),
+    ],
+)
+def test_only_a_displayed_receipt_is_called_opened(state: str | None, said: str, book: Casebook) -> None:
+    assert mailed(book, state) == said
+
+
+def test_what_was_raised_says_whether_it_was_answered(book: Casebook) -> None:
+    first = book.concern("2025-04-15", reply_by="2025-04-24")
+    second = book.concern("2025-05-07", reply_by="2025-05-09", links=[(first, "repeats")])
+    book.add("response", "2025-05-08", [(second, "answers")], content="Noted.", effect="no substantive answer")
+    found = raised([book.thread(first, "2025-06-02")])
+    assert [each.record.index for each in found] == [first, second]
+    assert "without substance" in found[1].answered
+    assert not found[1].unanswered
+
+
+def test_who_knew_leaves_the_owner_out_and_finds_a_name_by_its_address(book: Casebook) -> None:
+    concern = book.add("concern", "2025-04-15", [], concern="Too few visits.", raised_with=MARSH)
+    sent = book.sent("2025-04-15T10:30", [(concern, "about")], to=["J. Marsh <j.marsh@easthaven.example>"])
+    book.receipt(
+        "2025-04-16", "displayed", [(sent, "receipt for")], match="exact", final_recipient="j.marsh@easthaven.example"
+    )
+    book.add("meeting", "2025-04-28", [], type="team meeting", attendees=[MARSH, {"person": "R. Hale"}])
+    knew = who_knew(list(book.records), "R. Hale")
+    assert [(each.what, each.day) for each in knew if each.who == "J. Marsh"] == [
+        ("was told", date(2025, 4, 15)),
+        ("was sent", date(2025, 4, 15)),
+        ("opened it", date(2025, 4, 16)),
+        ("was present", date(2025, 4, 28)),
+    ]
+    assert most_often(knew) == ["J. Marsh"], "the owner is among those who were told"
+
+
+def test_a_silence_is_not_an_answer(book: Casebook) -> None:
+    concern = book.concern("2025-04-15", reply_by="2025-04-24")
+    silence = {"content": "None.", "effect": "no answer by the date", "from": MARSH}
+    book.add("response", "2025-04-25", [(concern, "answers")], **silence)
+    assert [each.what for each in who_knew(list(book.records), "") if each.record.kind.name == "response"] == [
+        "did not answer"
+    ]
+
+
+def test_the_workload_is_in_order_and_keeps_what_is_not_known_unknown(book: Casebook) -> None:
+    book.add("workload", "2025-06-16", [], cases_total=57, wmt_pct=112.7)
+    book.add("workload", "2025-03-03", [], wmt_not_available=True, cases_total=48)
+    assert [(each.cases, each.percent) for each in workload(list(book.records))] == [(48.0, None), (57.0, 112.7)]
