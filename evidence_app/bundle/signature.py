@@ -15,6 +15,7 @@ REASON: Final = "Audit trail exported by Evidence Trail"
 RESERVED_DIGITS: Final = 8192
 P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """The order of the curve's base point (FIPS 186-5; SEC 2). Of the two values of s that are valid, the lower is used."""
+MOST_UPDATES: Final = 8
 BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 
 
@@ -99,6 +100,21 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
     # 3. The signature is valid, and spelled in the one way.
     certificate = _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
     return FileSignature(certificate, (start, before, after, length), bytes.fromhex(gap[1:-1].decode("ascii")))
+
+
+def holds_signed_file(untrusted: bytes) -> bool:
+    """Whether the bytes begin with a whole signed file, after which something was added."""
+    found = list(BYTE_RANGE.finditer(untrusted))[-MOST_UPDATES:]
+    for match in reversed(found):
+        end = int(match[3]) + int(match[4])
+        if not 0 < end < len(untrusted):
+            continue
+        try:
+            verify_file_signature(untrusted[:end])
+        except VerificationError:
+            continue
+        return True
+    return False
 
 
 def _bad(sentence: str) -> VerificationError:

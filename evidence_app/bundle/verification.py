@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
+from evidence_app.bundle.conclusions import conclude
 from evidence_app.bundle.embedded_files import EmbeddedFiles
 from evidence_app.bundle.manifest import (
     MANIFEST_FILE,
@@ -16,7 +17,7 @@ from evidence_app.bundle.manifest import (
     require_signed,
 )
 from evidence_app.bundle.page_digests import CircularPage, PageDigester
-from evidence_app.bundle.signature import FileSignature, verify_file_signature
+from evidence_app.bundle.signature import FileSignature, holds_signed_file, verify_file_signature
 from evidence_app.crypto.signing import fingerprint
 from evidence_app.domain.fields import Scalar
 from evidence_app.domain.kinds import KINDS, fields_of
@@ -35,6 +36,7 @@ NO_CLOCK: Final = (
 ITS_WORTH: Final = (
     "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
 )
+OWN_ANNOTATIONS: Final = frozenset({"/Link", "/Widget", "/Popup"})
 DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
 
 
@@ -47,9 +49,24 @@ def verify_bundle(untrusted: bytes) -> Report:
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as pdf:
             _Verifier(pdf, report, signature).run()
+            appended = signature is None and holds_signed_file(untrusted)
+            report.conclusion = conclude(report, appended=appended, annotations=_annotations(pdf))
     except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError) as error:
         report.unreadable("file", f"{DAMAGED} ({type(error).__name__})")
     return report
+
+
+def _annotations(pdf: Any) -> int:
+    """Count the notes and marks on the pages; links and the signature's own field are none."""
+    import pikepdf
+
+    count = 0
+    for page in pdf.pages:
+        try:
+            count += sum(str(each.get("/Subtype")) not in OWN_ANNOTATIONS for each in page.get("/Annots", []))
+        except (AttributeError, TypeError, ValueError, pikepdf.PdfError):
+            continue
+    return count
 
 
 def _verify_whole_file(untrusted: bytes, report: Report) -> FileSignature | None:

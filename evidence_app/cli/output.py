@@ -51,7 +51,8 @@ def say_report(report: Report, *, as_json: bool) -> None:
     if as_json:
         checks: list[Json] = [check.to_json() for check in report.checks]
         notes: list[Json] = list(report.notes)
-        say_json({"verdict": report.verdict.value, "checks": checks, "notes": notes})
+        said = {"conclusion": report.conclusion} if report.conclusion else {}
+        say_json({"verdict": report.verdict.value, **said, "checks": checks, "notes": notes})
         return
     for _, alike in groupby(enumerate(report.checks), key=lambda item: _likeness(*item)):
         run = [check for _, check in alike]
@@ -59,4 +60,6 @@ def say_report(report: Report, *, as_json: bool) -> None:
         say(f"{MARKS[run[0].verdict]} {name}: {run[0].detail}")
     for note in report.notes:
         say(f"         {note}")
+    if report.conclusion:
+        say(f"in words: {report.conclusion}")
     say(f"verdict: {report.verdict.value}")

@@ -62,7 +62,7 @@ class CheckPage(QWidget):
 
     def _show(self, report: Report) -> None:
         role = "soft" if report.verdict is Verdict.VERIFIED else "fault"
-        self.message.say(WORDS[report.verdict], role)
+        self.message.say(f"{WORDS[report.verdict]} {report.conclusion}".strip(), role)
         self.items.clear()
         for check in report.checks:
             self.items.addItem(f"{MARKS[check.verdict]} {check.name}: {check.detail}")

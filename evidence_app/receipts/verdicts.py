@@ -29,10 +29,14 @@ class Check:
 
 @dataclass
 class Report:
-    """The verdict on a file, with every item that was judged. `notes` say what the verdict rests on, and what it does not say."""
+    """The verdict on a file, with every item that was judged. `notes` say what the verdict rests on, and what it does not say.
+
+    `conclusion` is the whole in one sentence, where there is more to say than the verdict.
+    """
 
     checks: list[Check] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    conclusion: str = ""
 
     def add(self, name: str, ok: bool, detail: str) -> bool:
         """Add an item and return whether it verified."""

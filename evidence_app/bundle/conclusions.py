@@ -1,0 +1,56 @@
+"""What a verification comes to, in words: the file, the manifest and the pages are judged apart (bundle.md, section 6)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from evidence_app.receipts.verdicts import Report, Verdict
+
+MOST_NAMED: Final = 5
+ORIGIN: Final = frozenset({"log key", "certificate", "checkpoint"})
+
+
+def conclude(report: Report, *, appended: bool, annotations: int) -> str:
+    """Return the conclusion.
+
+    `appended` says that the file as it was signed is whole within the bytes, `annotations` how many notes and marks its pages carry.
+    """
+    if report.verdict is Verdict.UNREADABLE:
+        return "It could not be judged."
+    faults = [check.name for check in report.checks if check.verdict is not Verdict.VERIFIED]
+    if not faults:
+        return "Intact: not one byte has changed."
+    if faults == ["whole file"]:
+        return f"Evidence intact; {_added(annotations)}" if appended else CHANGED_OUTSIDE
+    parts = [
+        _named("page", faults),
+        _named("record", faults),
+        _named("exhibit", faults),
+        _named("outside clock", faults),
+    ]
+    if "manifest" in faults:
+        parts.append("manifest altered")
+    if ORIGIN & set(faults):
+        parts.append("not shown to be from the log that it names")
+    if {"positions", "number of pages", "embedded files"} & set(faults):
+        parts.append("something was added or taken away")
+    words = "; ".join(part for part in parts if part) or "altered"
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+CHANGED_OUTSIDE: Final = "Evidence intact: every record and page is as it was. The file was changed after signing, outside its pages and records."
+
+
+def _added(annotations: int) -> str:
+    if annotations:
+        return f"{annotations} {'annotation' if annotations == 1 else 'annotations'} added after signing."
+    return "something was added to the file after signing, outside its pages and records."
+
+
+def _named(stem: str, faults: Sequence[str]) -> str:
+    """Name the items of one sort that do not hold: ``pages 4 and 7 altered``."""
+    numbers = [name.removeprefix(f"{stem} ") for name in faults if name.startswith(f"{stem} ")]
+    if not numbers:
+        return ""
+    shown = numbers[:MOST_NAMED] + ([f"{len(numbers) - MOST_NAMED} more"] if len(numbers) > MOST_NAMED else [])
+    listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    return f"{stem}{'' if len(numbers) == 1 else 's'} {listed} altered"
