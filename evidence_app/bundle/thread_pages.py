@@ -20,7 +20,7 @@ def lay_out_threads(plan: Plan, flow: Flow) -> None:
     flow.heading("Threads", "threads")
     flow.paragraph(
         "One concern or instruction with everything around it, told from the sealed records shown in this bundle alone. Days are working days "
-        "in England and Wales, without the author's own non-working days.",
+        "in England and Wales.",
         colour=t.SOFT,
         size=8.5,
         after=8,

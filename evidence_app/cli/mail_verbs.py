@@ -56,7 +56,7 @@ def draft(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services.drafting import Wish, write_draft
 
     wish = Wish(
-        to=tuple(arguments.to),
+        to=tuple(arguments.to) or None,
         cc=tuple(arguments.cc),
         template=Path(arguments.template) if arguments.template else None,
         reply_days=arguments.reply_in,

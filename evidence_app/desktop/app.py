@@ -1,9 +1,11 @@
 """Start the window."""
 
+import ctypes
 import os
 import signal
 import sys
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,9 +14,12 @@ from evidence_app.desktop import theme
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.errors import ExitCode
 
+ENOUGH: Final = 1 << 40
+
 
 def make_app(arguments: list[str] | None = None) -> QApplication:
     """Return the application with its name and theme."""
+    _keep_none_alive()
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Evidence Trail")
@@ -23,6 +28,16 @@ def make_app(arguments: list[str] | None = None) -> QApplication:
     app.setDesktopFileName("evidence-trail")
     theme.apply(app)
     return app
+
+
+def _keep_none_alive() -> None:
+    """Give None more references than can be used up (docs/decisions/0009).
+
+    PySide6 6.12 gives one away with every call that returns nothing. From Python 3.12 on None cannot die (PEP 683); before, the program would
+    end within minutes.
+    """
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython" and sys.getrefcount(None) < ENOUGH:
+        ctypes.c_ssize_t.from_address(id(None)).value += ENOUGH
 
 
 def open_window(folder: Path | None) -> ExitCode:

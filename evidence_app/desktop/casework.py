@@ -58,6 +58,7 @@ class Casework(QObject):
         self.threads.step_asked.connect(self._go_on)
         self.threads.record_asked.connect(self.record_asked)
         self.threads.draft_asked.connect(self.draft)
+        self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
         self.threads.repeat_asked.connect(self._repeat)
         self.mail_in.taken.connect(self.changed)
         self.mail_in.left.connect(self.left)
@@ -102,8 +103,10 @@ class Casework(QObject):
 
     def show_thread(self, record: int) -> None:
         """Show the ladder that a record belongs to."""
-        self.threads.choose(record)
-        self.shown.emit(self.threads)
+        if self.threads.choose(record):
+            self.shown.emit(self.threads)
+        else:
+            self.record_asked.emit(record)
 
     # Doing
 
@@ -118,23 +121,20 @@ class Casework(QObject):
         self.mail_out.begin(record)
 
     def seal_absence(self, identity: str) -> None:
-        """Seal that a reply or a mail receipt has not come."""
+        """Seal that a reply or a mail receipt has not come: once, however often the button is pressed meanwhile."""
+        self.home.way.setEnabled(False)
+        self.threads.next.setEnabled(False)
         self._thread.call(
             lambda session: threads.seal_absence(session, identity), self._sealed, self.home.message.fault, owner=self
         )
 
     def seal_outcome(self, identity: str, state: str) -> None:
-        """Seal what became of an action or review."""
-        self._thread.call(
-            lambda session: threads.seal_outcome(session, identity, state),
-            self._sealed,
-            self.home.message.fault,
-            owner=self,
-        )
+        """Begin an entry that says what became of an action, a review or a drafted e-mail: it is looked at before it is sealed."""
+        self._begin(lambda session: threads.outcome_draft(session, identity, state))
 
     def _sealed(self, sealed: Sealed) -> None:
-        for page in (self.home, self.threads):
-            page.message.say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
+        self.home.message.say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
+        self.threads.message.say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
         self.changed.emit()
 
     def _go_on(self, thread: Thread, step: NextStep) -> None:
@@ -147,6 +147,8 @@ class Casework(QObject):
                 self.bring_in()
             case Move.DRAFT | Move.CONFIRM_BACK:
                 self.draft(step.record)
+            case Move.SAY_ANSWER:
+                self._begin(lambda session: threads.answer_draft(session, step.record))
             case Move.ESCALATE:
                 self._begin(lambda session: threads.escalation_draft(session, thread, step))
 

@@ -29,7 +29,8 @@ class DraftsPage(QWidget):
         column.addWidget(label("Only you can see these. They can change, and are in no proof.", "soft"))
         column.addWidget(self.empty, 1)
         column.addWidget(self.items, 1)
-        column.addWidget(row(button("Go on with it", lambda: self._open(self.items.currentItem()), main=True), None))
+        self.go_on = button("Go on with it", lambda: self._open(self.items.currentItem()), main=True)
+        column.addWidget(row(self.go_on, None))
 
     def show_drafts(self, drafts: list[Draft]) -> None:
         """Show these drafts."""
@@ -39,6 +40,7 @@ class DraftsPage(QWidget):
             item = QListWidgetItem(f"Draft   {KINDS[draft.kind].label}   {first_words(draft.entry)}   saved {saved}")
             item.setData(Qt.ItemDataRole.UserRole, draft)
             self.items.addItem(item)
+        self.go_on.setEnabled(bool(drafts))
         self.items.setVisible(bool(drafts))
         self.empty.setVisible(not drafts)
         if drafts:

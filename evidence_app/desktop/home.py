@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.widgets import Message, button, label, row
@@ -14,9 +14,10 @@ WAYS = {
     "reply": "Record that no answer came",
     "receipt": "Record that no receipt came",
     "sent-copy": "Bring in the sent copy…",
-    "action": "It was done",
-    "review": "It was done",
+    "action": "It was done…",
+    "review": "It was done…",
 }
+NOT_DONE = "It was not done…"
 
 
 class HomePage(QWidget):
@@ -32,13 +33,15 @@ class HomePage(QWidget):
         self.items = QListWidget()
         self.items.setAccessibleName("What needs chasing")
         self.items.setWordWrap(True)
+        self.items.setSpacing(3)
+        self.items.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.items.currentRowChanged.connect(lambda _: self._offer())
         self.items.itemActivated.connect(lambda _: self._show())
         self.message, self.today = Message(), label("", "soft")
         self.empty = label("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.way = button(WAYS["action"], self._go, main=True)
-        self.not_done = button("It was not done", lambda: self._outcome("not done"))
+        self.not_done = button(NOT_DONE, lambda: self._outcome("not done"))
         self.show_thread = button("Show the thread", self._show)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -54,23 +57,23 @@ class HomePage(QWidget):
 
     def show_chasers(self, day: date | None, chasers: Sequence[Chaser]) -> None:
         """Show what needs chasing on a day."""
-        chosen = self.chosen()
+        chosen, place_before = self.chosen(), self.items.currentRow()
+        had_focus = self.items.hasFocus() or self.way.hasFocus()
         self._listed = list(chasers)
         late = sum(1 for each in chasers if each.overdue_by)
         counts = f"{late} overdue, {len(chasers) - late} coming up" if chasers else "nothing open"
         self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
         self.items.clear()
         for each in self._listed:
-            item = QListWidgetItem(
-                f"{each.words}\n{each.state}; since {day_in_words(each.since)}, {each.waited} working days"
-            )
-            item.setSizeHint(QSize(0, self.fontMetrics().height() * 3 + 8))
-            self.items.addItem(item)
+            self.items.addItem(QListWidgetItem(f"{each.words}\n{each.state}; waiting since {day_in_words(each.since)}"))
         self.items.setVisible(bool(chasers))
         self.empty.setVisible(not chasers)
         names = [each.identity for each in self._listed]
-        place = names.index(chosen.identity) if chosen is not None and chosen.identity in names else 0
+        following = min(max(0, place_before), len(names) - 1)
+        place = names.index(chosen.identity) if chosen is not None and chosen.identity in names else following
         self.items.setCurrentRow(place if self._listed else -1)
+        if had_focus:
+            self.items.setFocus()
         self._offer()
 
     def chosen(self) -> Chaser | None:
@@ -81,11 +84,12 @@ class HomePage(QWidget):
     def _offer(self) -> None:
         each = self.chosen()
         absent = each is not None and each.sort in {"reply", "receipt"}
-        promised = each is not None and each.sort in {"action", "review"}
+        promised = each is not None and each.sort in {"action", "review", "sent-copy"}
         self.way.setText(WAYS[each.sort if each else "action"])
         self.way.setVisible(each is not None)
         self.way.setEnabled(each is not None and (not absent or bool(each.overdue_by)))
         self.not_done.setVisible(promised)
+        self.not_done.setText("It was not sent…" if each is not None and each.sort == "sent-copy" else NOT_DONE)
         self.show_thread.setVisible(each is not None)
 
     def _go(self) -> None:

@@ -41,6 +41,7 @@ class StoreThread(QObject):
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._session: Session | None = None
         self._ended = False
+        self._visit = 0
         # A bound method of an object of the window's thread, queued: so that results arrive there and nowhere else.
         self._finished.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -63,7 +64,12 @@ class StoreThread(QObject):
         if self._ended:
             return
 
+        visit = self._visit
+
         def deliver(future: Future[Result]) -> None:
+            # What was asked for before the store was locked is not shown after it.
+            if visit != self._visit:
+                return
             if owner is None or isValid(owner):
                 _deliver(future, done, failed, stopped)
 
@@ -101,7 +107,8 @@ class StoreThread(QObject):
         self.progressed.emit(what, finished, total)
 
     def lock(self, done: Callable[[], None]) -> None:
-        """Close the store."""
+        """Close the store. Results that are still on their way are not delivered any more."""
+        self._visit += 1
         self.run(self._close, lambda _: done(), lambda _: done())
 
     def stop(self) -> None:

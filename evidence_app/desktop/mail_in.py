@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.mail.values import Sort
 from evidence_app.services.importing import Desk, Item, message_choices, open_desk, read_key_file
 from evidence_app.services.session import Session
 
-COLUMNS = ("File", "What it is", "Belongs to", "Remarks")
+COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
+TICK = 0
 FILTER = "Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)"
 
 
@@ -53,7 +55,7 @@ class MailInPage(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column, letters in ((0, 18), (2, 28), (3, 20)):
             self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
-        self.seal = button("Seal all of it", lambda: self._take(sealing=True), main=True)
+        self.seal = button("Seal what is ticked", lambda: self._take(sealing=True), main=True)
         self.keep = button("Keep as drafts", lambda: self._take(sealing=False))
         self.stop = button("Cancel", self._stop)
         self._arrange()
@@ -139,13 +141,22 @@ class MailInPage(QWidget):
         self.table.resizeRowsToContents()
         fresh = sum(1 for item in items if item.is_new)
         self._working(False)
-        self.message.say(f"{len(items)} found, {fresh} of them new. Nothing is kept yet.")
+        known = "Nothing is kept yet." if fresh else "All of it is held already; there is nothing to do."
+        self.message.say(f"{len(items)} found, {fresh} of them new. {known}")
+        (self.seal if fresh else self.table).setFocus()
 
     def _show(self, number: int, item: Item, choices: list[tuple[int, str]]) -> None:
-        remarks = "\n".join(str(remark) for remark in item.remarks())
-        for column, text in enumerate((item.origin.name, item.in_words(), item.match_in_words(), remarks)):
+        remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
+        belongs = item.match_in_words() if item.is_new else ""
+        for column, text in enumerate((item.origin.name, item.in_words(), belongs, remarks)):
             cell = QTableWidgetItem(text)
             cell.setToolTip(text)
+            if column == TICK:
+                cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                if item.is_new:
+                    cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    wanted = item.sort is not Sort.UNREADABLE
+                    cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
         if item.needs_a_choice and choices:
             box = Choices(name=f"What {item.origin.name} belongs to")
@@ -162,7 +173,7 @@ class MailInPage(QWidget):
             return
         self._thread.call(
             lambda _session: desk.belongs_to(number, place),
-            lambda _: self.message.say("Matched by hand; it is labelled so for ever."),
+            lambda _: self.message.say("Matched by hand; it is labelled so for ever." if place is not None else ""),
             self.message.fault,
             owner=self,
         )
@@ -172,10 +183,14 @@ class MailInPage(QWidget):
         if desk is None:
             return
         cancel = self._cancel = Cancel()
+        ticks = [self.table.item(number, TICK) for number in range(self.table.rowCount())]
+        left_out = [cell is not None and cell.checkState() == Qt.CheckState.Unchecked for cell in ticks]
         self._working(True)
         self.message.say("Sealing…" if sealing else "Keeping…")
 
         def work(_session: Session) -> list[Item]:
+            for number, out in enumerate(left_out):
+                desk.leave_out(number, out=out)
             return desk.take_in(
                 sealing=sealing, progress=lambda done, total: self._thread.report("mail", done, total), cancel=cancel
             )
@@ -187,9 +202,11 @@ class MailInPage(QWidget):
     def _took(self, items: list[Item], *, sealing: bool) -> None:
         done = sum(1 for item in items if item.record is not None or item.draft)
         faults = [f"{item.origin.name}: {item.fault}" for item in items if item.fault]
-        words = (
-            f"{done} sealed." if sealing else f"{done} kept as drafts: look at them under Drafts, and seal them there."
-        )
+        held = sum(1 for item in items if item.duplicate_of is not None or item.duplicate_draft)
+        out = sum(1 for item in items if item.left_out and item.is_new)
+        beside = "".join(f" {count} {what}." for count, what in ((held, "held already"), (out, "left out")) if count)
+        where = "sealed" if sealing else "kept as drafts: look at them under Drafts, and seal them there"
+        words = f"{done} {where}.{beside}"
         self._desk = None
         self.table.setRowCount(0)
         self._working(False)

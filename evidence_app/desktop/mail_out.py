@@ -1,5 +1,6 @@
 """Draft an e-mail: to whom, the words, what to think about first, and a file for the officer's own mail program."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.welcome import copy_text
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.drafting import Drafted, Preview, Wish, preview_draft, write_draft
+from evidence_app.services.kept_words import Words, keep_words, kept_words
 
 PAUSE_MS: Final = 600
 PLACES: Final = "name@office.gov.uk; separate several with a semicolon"
@@ -26,7 +28,7 @@ class MailOutPage(QWidget):
         self._thread = thread
         self._record = -1
         self._preview: Preview | None = None
-        self._touched = False
+        self._touched = self._looked = self._days_chosen = False
         self.to, self.cc, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
         self.days, self.body = QSpinBox(), QPlainTextEdit()
         self.days.setRange(1, 260)
@@ -34,13 +36,13 @@ class MailOutPage(QWidget):
         self.cc.setPlaceholderText("nobody, if it can be avoided")
         self.title, self.message, self.warnings = label("", "title"), Message(), Message()
         self.head = label("", "soft")
-        self.save = button("Save the draft…", self._ask, main=True)
+        self.save = button("Save the e-mail…", self._ask, main=True)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._look)
         self._arrange()
         for line in (self.to, self.cc):
             line.textEdited.connect(lambda _: self._timer.start())
-        self.days.valueChanged.connect(lambda _: self._timer.start())
+        self.days.valueChanged.connect(lambda _: self._choose_days())
         self.subject.textEdited.connect(lambda _: self._changed())
         self.body.textChanged.connect(self._changed)
 
@@ -70,20 +72,42 @@ class MailOutPage(QWidget):
         )
 
     def begin(self, record: int) -> None:
-        """Show the e-mail for a record."""
+        """Show the e-mail for a record; words that were changed and not saved are there again."""
         self.wipe()
         self._record = record
         self.to.setFocus()
-        self._look(fresh=True)
+        self._thread.call(lambda session: kept_words(session, record), self._restore, self._refused, owner=self)
+
+    def _restore(self, words: Words | None) -> None:
+        if words is not None:
+            self._touched = self._looked = True
+            self._preview = None
+            for line, text in ((self.to, words.to), (self.cc, words.cc), (self.subject, words.subject)):
+                line.setText(text)
+            self.body.setPlainText(words.body)
+        self._look(fresh=words is None)
+
+    def keep(self) -> None:
+        """Keep words that were changed, encrypted in the store, until the e-mail is saved or begun anew."""
+        record = self._record
+        if record >= 0 and self._touched:
+            words = Words(self.to.text(), self.cc.text(), self.subject.text(), self.body.toPlainText())
+            self._thread.call(
+                lambda session: keep_words(session, record, words), lambda _: None, self.message.fault, owner=self
+            )
+
+    def _choose_days(self) -> None:
+        self._days_chosen = True
+        self._timer.start()
 
     def wish(self, *, with_words: bool) -> Wish:
         """Return what the page asks for."""
         return Wish(
-            to=_split(self.to.text()),
+            to=_split(self.to.text()) if self._looked else None,
             cc=_split(self.cc.text()),
             subject=self.subject.text() if with_words else "",
             body=self.body.toPlainText() if with_words else "",
-            reply_days=self.days.value() if self._preview is not None else None,
+            reply_days=self.days.value() if self._days_chosen else None,
         )
 
     def _changed(self) -> None:
@@ -93,6 +117,7 @@ class MailOutPage(QWidget):
 
     def _look(self, *, fresh: bool = False) -> None:
         record, wish = self._record, self.wish(with_words=self._touched)
+        self.keep()
         if record >= 0:
             self._thread.call(
                 lambda session: preview_draft(session, record, wish),
@@ -111,7 +136,11 @@ class MailOutPage(QWidget):
             self.body.setPlainText(preview.letter.body)
         if fresh:
             self.to.setText("; ".join(each.header for each in preview.to))
+        self._looked = True
+        if not self._days_chosen:
+            self.days.blockSignals(True)
             self.days.setValue(max(1, preview.reply_days))
+            self.days.blockSignals(False)
         self.head.setText(f"Its last line will be the head of the log: {preview.head}")
         self.warnings.say("\n".join(preview.warnings), "warning")
         if preview.outside and self._touched and preview.replaced:
@@ -123,16 +152,23 @@ class MailOutPage(QWidget):
 
     def _refused(self, sentence: str) -> None:
         self.message.fault(sentence)
-        self.save.setEnabled(False)
+        self.save.setEnabled(self._preview is not None)
 
     def _anew(self) -> None:
-        self._touched = False
-        self._look()
+        record = self._record
+        self._touched = self._days_chosen = False
+        self._thread.call(
+            lambda session: keep_words(session, record, None), lambda _: self._look(), self._refused, owner=self
+        )
 
     def _copy(self) -> None:
-        if self._preview is not None:
-            copy_text(self._preview.text)
-            self.message.say("Copied, as it would be saved.")
+        """Copy the text as it would be saved now, not as it was looked at before the last key."""
+        record, wish = self._record, self.wish(with_words=self._touched)
+        self._thread.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
+
+    def _copied(self, preview: Preview) -> None:
+        copy_text(preview.text)
+        self.message.say("Copied, as it would be saved. That it was drafted is sealed only when you save it.")
 
     def _ask(self) -> None:
         if self._preview is None:
@@ -152,20 +188,23 @@ class MailOutPage(QWidget):
 
     def _written(self, made: Drafted) -> None:
         self.save.setEnabled(True)
+        self._touched = False
         self.message.say(
             f"Saved as {made.path.name}; that is sealed as record {made.index}, code {made.code}. Open it in your mail program, "
-            "tick “Request a Read Receipt”, send it, and bring the sent copy back here."
+            "tick “Request a Read Receipt”, send it, and bring the sent copy in with “Bring in mail…”."
         )
         self.drafted.emit()
 
     def _leave(self) -> None:
+        self.keep()
         self.wipe()
         self.left.emit()
 
     def wipe(self) -> None:
         """Take everything off the screen."""
         self._timer.stop()
-        self._record, self._preview, self._touched = -1, None, False
+        self._record, self._preview = -1, None
+        self._touched = self._looked = self._days_chosen = False
         for line in (self.to, self.cc, self.subject):
             line.clear()
         self.body.clear()
@@ -178,4 +217,4 @@ class MailOutPage(QWidget):
 
 
 def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+    return tuple(part.strip() for part in re.split(r"[;,]", text) if part.strip())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QLabel,
     QMainWindow,
     QStackedWidget,
     QWidget,
@@ -24,7 +25,7 @@ from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.desktop.timeline import TimelinePage
-from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage
+from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage, clear_copied
 from evidence_app.desktop.widgets import scrolling
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
         self.thread_of_store = StoreThread()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
+        self.status = QLabel()
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self.status, 1)
         self._build_ways()
         self._build_inside()
         self._build_keys()
@@ -183,9 +187,11 @@ class MainWindow(QMainWindow):
         if capture is not None:
             capture.save()
             self._left_open = capture.draft.identity
+        self.casework.mail_out.keep()
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, why)
         self._wipe()
+        clear_copied()
         self.thread_of_store.lock(lambda: None)
 
     def _wipe(self) -> None:
@@ -195,7 +201,7 @@ class MainWindow(QMainWindow):
         self.search.clear()
         for page in (self.timeline, self.drafts_page, self.export_page, self.check_page, self.casework):
             page.wipe()
-        self.statusBar().clearMessage()
+        self.status.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take any use of keyboard or mouse as a sign that somebody is there."""
@@ -285,11 +291,11 @@ class MainWindow(QMainWindow):
         self._cases = cases
         self.drafts_page.show_drafts(begun)
         self.export_page.load_cases(cases)
-        self._counts = f"{size} sealed   ·   {len(begun)} drafts"
+        self._counts = f"{size} sealed   ·   {len(begun)} {'draft' if len(begun) == 1 else 'drafts'}"
         self._say(f"{self._counts}   ·   {self._clock}")
 
     def _say(self, text: str) -> None:
-        self.statusBar().showMessage(text)
+        self.status.setText(text)
 
     def _search(self, text: str) -> None:
         if self.stack.currentWidget() is self.inside:

@@ -32,6 +32,8 @@ class SettingsPage(QWidget):
         column.addWidget(
             label("They change what is offered and counted, never what is sealed. One value a line.", "soft")
         )
+        column.addWidget(row(button("Save", self.save, main=True), button("As they were", self.load), None))
+        column.addWidget(self.message)
         for setting in SETTINGS:
             box = QPlainTextEdit()
             box.setAccessibleName(setting.label)
@@ -42,8 +44,6 @@ class SettingsPage(QWidget):
             column.addWidget(label(setting.label, "label"))
             column.addWidget(box)
             column.addWidget(label(setting.help[:1].upper() + setting.help[1:], "soft"))
-        column.addWidget(self.message)
-        column.addWidget(row(button("Save", self.save, main=True), button("As they were", self.load), None))
         column.addStretch(1)
 
     def load(self) -> None:
@@ -51,6 +51,7 @@ class SettingsPage(QWidget):
         self._thread.call(load_settings, self._show, self.message.fault, owner=self)
 
     def _show(self, settings: Settings) -> None:
+        self.message.say("")
         for name, box in self.boxes.items():
             value = getattr(settings, name)
             lines: Sequence[str] = value if isinstance(value, tuple) else (str(value),)

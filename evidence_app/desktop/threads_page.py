@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ class ThreadsPage(QWidget):
         self.threads = QListWidget()
         self.threads.setAccessibleName("Threads")
         self.threads.setWordWrap(True)
+        self.threads.setSpacing(3)
+        self.threads.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.threads.currentRowChanged.connect(self._chosen)
         self.ladder, self.message = Ladder(), Message()
         self.title, self.state = label("", "label"), label("")
@@ -79,9 +81,8 @@ class ThreadsPage(QWidget):
         self.threads.blockSignals(True)
         self.threads.clear()
         for thread in self._listed:
-            item = QListWidgetItem(f"{thread.title}\n{thread.state}")
-            item.setSizeHint(QSize(0, self.fontMetrics().height() * 4))
-            self.threads.addItem(item)
+            case = f"{thread.root.case_ref}   " if thread.root.case_ref else ""
+            self.threads.addItem(QListWidgetItem(f"{case}{thread.title}\n{thread.state}"))
         self.threads.blockSignals(False)
         self.empty.setVisible(not self._listed)
         self.split.setVisible(bool(self._listed))
@@ -90,12 +91,15 @@ class ThreadsPage(QWidget):
         self.threads.setCurrentRow(place if self._listed else -1)
         self._chosen(place if self._listed else -1)
 
-    def choose(self, record: int) -> None:
-        """Show the thread that a record belongs to."""
+    def choose(self, record: int) -> bool:
+        """Show the thread that a record belongs to, at its step; return whether there is one."""
         for number, thread in enumerate(self._listed):
             if record in thread.positions:
                 self.threads.setCurrentRow(number)
-                return
+                places = [step.record.index for step in thread.steps]
+                self.ladder.setCurrentRow(places.index(record) if record in places else len(places) - 1)
+                return True
+        return False
 
     def thread_shown(self) -> Thread | None:
         """Return the thread whose ladder is shown."""
@@ -110,6 +114,7 @@ class ThreadsPage(QWidget):
         following = thread.following if thread else None
         self.next.setText(following.words if following else NO_STEP)
         self.next.setVisible(following is not None)
+        self.next.setEnabled(True)
         self._offer()
 
     def _offer(self) -> None:

@@ -94,7 +94,8 @@ class TimelineModel(QAbstractTableModel):
         if chunk in self._asked:
             return
         self._asked.add(chunk)
-        first, wanted = chunk * CHUNK, self._positions[chunk * CHUNK : (chunk + 1) * CHUNK]
+        positions = self._positions
+        first, wanted = chunk * CHUNK, positions[chunk * CHUNK : (chunk + 1) * CHUNK]
         missing = [position for position in wanted if position not in self._rows]
 
         def work(session: Session) -> list[SealedRecord]:
@@ -103,7 +104,7 @@ class TimelineModel(QAbstractTableModel):
         def done(records: list[SealedRecord]) -> None:
             self._rows.update((record.index, record) for record in records)
             last = min(len(self._positions), first + CHUNK) - 1
-            if last >= first:
+            if positions is self._positions and last >= first:
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
         self._thread.call(work, done, self._failed)
@@ -240,10 +241,12 @@ class TimelinePage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen."""
+        self._text = ""
+        self._timer.stop()
         self.model.show_positions([])
         self._show_detail(None)
+        self.empty.clear()
         self.message.say("")
-        self._text = ""
 
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not current.isValid():

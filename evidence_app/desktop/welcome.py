@@ -290,6 +290,18 @@ def _name_by_label(form: QFormLayout) -> None:
                 widget.setAccessibleName(text)
 
 
+_copied: list[str] = []
+
+
 def copy_text(text: str) -> None:
     """Put a text on the clipboard."""
+    _copied[:] = [text]
     QGuiApplication.clipboard().setText(text)
+
+
+def clear_copied() -> None:
+    """Take what was copied here off the clipboard, if it is still there."""
+    clipboard = QGuiApplication.clipboard()
+    if _copied and clipboard.text() == _copied[0]:
+        clipboard.clear()
+    _copied.clear()

@@ -105,12 +105,12 @@ class Message(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setAccessibleName("Message")
         self.hide()
 
     def say(self, text: str, role: str = "soft") -> None:
         """Show a text; `role` is soft, warning or fault."""
         self.setText(text)
+        self.setAccessibleName(text)
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)

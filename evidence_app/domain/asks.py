@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.settings import Settings
@@ -22,6 +23,7 @@ class Ask:
     settled_by: SealedRecord | None
     waited: int
     overdue_by: int
+    stated: bool = True
 
     @property
     def silent(self) -> bool:
@@ -40,7 +42,7 @@ class Ask:
 
     def in_words(self) -> str:
         """Say how it stands."""
-        due = day_in_words(self.due)
+        due = day_in_words(self.due) if self.stated else f"{day_in_words(self.due)} (no date was set)"
         days = f"{self.waited} working day{'' if self.waited == 1 else 's'}"
         if self.silent:
             return f"Never answered by {due}; recorded after {days}"
@@ -63,40 +65,45 @@ class Unreceipted:
 
 
 def asks_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Ask]:
-    """Yield what was asked for in a thread, in the order of asking. `members` are its records as things happened."""
-    free = settings.free_days
-    asking: dict[date, SealedRecord] = {}
+    """Yield what was asked for in a thread, in the order of asking. `members` are its records as things happened.
+
+    Waiting is counted in the working days of England and Wales: the other side's days, not the officer's own free ones.
+    """
+    asking: dict[int, tuple[SealedRecord, date, bool]] = {}
     for record in members:
-        due = _due(record, settings)
-        if due is not None:
-            # A concern and the mail that raises it ask for one reply.
-            asking.setdefault(due, record)
-    settled = _settled(list(asking.values()), members)
-    for due, record in sorted(asking.items(), key=lambda item: (item[1].event[0], item[1].index)):
+        due, stated = _due(record, settings)
+        # A concern and the mail that raises it ask for one reply.
+        said_before = {asking[to][1] for to, how in record.links if how in SAME_ASK and to in asking}
+        if due is not None and due not in said_before:
+            asking[record.index] = (record, due, stated)
+    settled = _settled([record for record, _, _ in asking.values()], members)
+    for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], item[0].index)):
         by = settled.get(record.index)
         asked_on = london_day(record.event[0])
         until = london_day(by.event[0]) if by is not None else today
-        overdue = working_days_between(due, today, free) if by is None else 0
-        yield Ask(record, asked_on, due, by, working_days_between(asked_on, until, free), overdue)
+        overdue = working_days_between(due, today) if by is None else 0
+        yield Ask(record, asked_on, due, by, working_days_between(asked_on, until), overdue, stated)
 
 
-def _due(record: SealedRecord, settings: Settings) -> date | None:
+SAME_ASK: Final = frozenset({"about", "carries out"})
+
+
+def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
+    """Return the day that a reply is due on, and whether the record itself says so."""
     name = {"concern": "reply_by", "message": "reply_by", "escalation": "due"}.get(record.kind.name)
     stated = record.fields.get(name) if name else None
     happened = london_day(record.event[0])
     if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):
         # It was answered there and then, in the words that the record itself holds.
-        return None
+        return None, False
     if stated:
-        return typed_day(str(stated))
+        return typed_day(str(stated)), True
     asks = (
         record.kind.name == "concern"
         and record.fields.get("ask")
         and record.fields.get("severity") != "for information"
     )
-    if asks:
-        return add_working_days(london_day(record.event[0]), settings.reply_after, settings.free_days)
-    return None
+    return (add_working_days(happened, settings.reply_after), False) if asks else (None, False)
 
 
 def _settled(asking: Sequence[SealedRecord], members: Sequence[SealedRecord]) -> Mapping[int, SealedRecord]:
@@ -135,9 +142,11 @@ def _is_answer(record: SealedRecord) -> bool:
 
 
 def unreceipted_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Unreceipted]:
-    """Yield the mail receipts that were asked for in a thread and have not come."""
+    """Yield the mail receipts that were asked for in a thread and have not come. A reply shows more than a receipt would."""
     for record in members:
         if record.fields.get("direction") != "sent" or record.fields.get("receipt_requested") not in {"read", "both"}:
+            continue
+        if any(_is_answer(each) and (record.index, "answers") in each.links for each in members):
             continue
         named = record.fields.get("message_id")
         receipts = [
@@ -148,11 +157,10 @@ def unreceipted_in(members: Sequence[SealedRecord], today: date, settings: Setti
         ]
         if any(_ends_waiting(each) for each in receipts):
             continue
-        sent_on, free = london_day(record.event[0]), settings.free_days
-        waited = working_days_between(sent_on, today, free)
-        yield Unreceipted(
-            record, add_working_days(sent_on, settings.receipt_after, free), waited, waited > settings.receipt_after
-        )
+        sent_on = london_day(record.event[0])
+        waited = working_days_between(sent_on, today)
+        due = add_working_days(sent_on, settings.receipt_after)
+        yield Unreceipted(record, due, waited, waited > settings.receipt_after)
 
 
 def _ends_waiting(receipt: SealedRecord) -> bool:

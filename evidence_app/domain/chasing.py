@@ -6,14 +6,14 @@ from datetime import date
 from typing import Final
 
 from evidence_app.domain.fields import JsonObject
-from evidence_app.domain.next_steps import Move
+from evidence_app.domain.next_steps import unsent_drafts
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread
 from evidence_app.domain.times import day_in_words, london_day, typed_day
 from evidence_app.domain.working_days import working_days_between
 
-REVIEWS: Final = ("review_due", "review_on")
+REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
 SOON: Final = 5
 """What is due within so many working days is shown; later things are not yet anybody's worry."""
 
@@ -31,6 +31,7 @@ class Chaser:
     waited: int
     overdue_by: int
     item: str = ""
+    stated: bool = True
 
     @property
     def state(self) -> str:
@@ -68,17 +69,18 @@ def _all(
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
     for record in records:
-        for number, (words, due) in enumerate(_promised(record), start=1):
-            sort = "action" if words.startswith("Action") else "review"
-            item = words.partition(": ")[2]
-            if (record.index, item) in done:
+        for number, promise in enumerate(_promised(record), start=1):
+            if (record.index, promise.item) in done:
                 continue
-            late = working_days_between(due, today, settings.free_days)
-            ahead = working_days_between(today, due, settings.free_days)
-            if late or due <= today or ahead <= SOON:
+            ahead = working_days_between(today, promise.due, settings.free_days)
+            if promise.due <= today or ahead <= SOON:
                 since = london_day(record.event[0])
                 waited = working_days_between(since, today, settings.free_days)
-                yield Chaser(f"{sort}-{record.index}-{number}", sort, record, words, since, due, waited, late, item)
+                late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)
+                identity = f"{promise.sort}-{record.index}-{number}"
+                yield Chaser(
+                    identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
+                )
 
 
 def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chaser]:
@@ -86,7 +88,17 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chas
         if ask.open:
             words = f"Reply to {ask.record.kind.label.lower()} {ask.record.index}: {ask.record.headline(90)}"
             identity = f"reply-{ask.record.index}"
-            yield Chaser(identity, "reply", ask.record, words, ask.asked_on, ask.due, ask.waited, ask.overdue_by)
+            yield Chaser(
+                identity,
+                "reply",
+                ask.record,
+                words,
+                ask.asked_on,
+                ask.due,
+                ask.waited,
+                ask.overdue_by,
+                stated=ask.stated,
+            )
     for each in thread.unreceipted:
         since = london_day(each.record.event[0])
         words = f"Mail receipt for message {each.record.index}: {each.record.headline(90)}"
@@ -94,26 +106,34 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chas
         yield Chaser(
             f"receipt-{each.record.index}", "receipt", each.record, words, since, each.due, each.waited, overdue
         )
-    step = thread.following
-    if step is not None and step.move is Move.BRING_SENT_COPY:
-        record = next(each.record for each in thread.steps if each.record.index == step.record)
+    for record in unsent_drafts([each.record for each in thread.steps]):
         since = london_day(record.event[0])
         waited = working_days_between(since, today, settings.free_days)
         words = f"Sent copy of drafted e-mail {record.index}: {record.headline(90)}"
-        yield Chaser(f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited)
+        yield Chaser(f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited, "sent copy")
 
 
-def _promised(record: SealedRecord) -> Iterator[tuple[str, date]]:
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """An action or a review with its day."""
+
+    sort: str
+    item: str
+    words: str
+    due: date
+
+
+def _promised(record: SealedRecord) -> Iterator[_Promise]:
     """Yield the actions and reviews of a record that have a date."""
     actions = record.fields.get("actions")
     for action in actions if isinstance(actions, list) else []:
         if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
-            who = f"{action['who']}: " if action.get("who") else ""
-            yield f"Action: {who}{action['what']}", typed_day(str(action["due"]))
-    for name in REVIEWS:
+            item = f"{action['who']}: {action['what']}" if action.get("who") else str(action["what"])
+            yield _Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
+    for name, item in REVIEWS.items():
         if record.fields.get(name):
-            what = "review" if name == "review_due" else "review or keep until"
-            yield f"Review: {what}", typed_day(str(record.fields[name]))
+            words = f"{item.capitalize()} of {record.kind.label.lower()} {record.index}: {record.headline(90)}"
+            yield _Promise("review", item, words, typed_day(str(record.fields[name])))
 
 
 def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:

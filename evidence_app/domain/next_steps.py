@@ -23,6 +23,7 @@ class Move(Enum):
     ESCALATE = "take it to the next level"
     DRAFT = "draft the e-mail that raises it"
     CONFIRM_BACK = "confirm it back by e-mail"
+    SAY_ANSWER = "say what the reply amounts to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class NextStep:
     move: Move
     record: int
     level: str = ""
+    about: str = ""
 
     @property
     def words(self) -> str:
         """The step as a button says it."""
-        text = self.move.value + (f": {self.level}" if self.level else "")
+        named = self.level or self.about
+        text = self.move.value + (f": {named}" if named else "")
         return text[0].upper() + text[1:]
 
 
@@ -65,9 +68,26 @@ def _no_receipt(at: _Standing) -> NextStep | None:
 
 
 def _sent_copy(at: _Standing) -> NextStep | None:
-    carried = {to for record in at.members for to, how in record.links if how == "carries out"}
-    waiting = (each.index for each in at.members if each.kind.name == "drafted-mail" and each.index not in carried)
-    return next((NextStep(Move.BRING_SENT_COPY, index) for index in waiting), None)
+    waiting = unsent_drafts(at.members)
+    return NextStep(Move.BRING_SENT_COPY, waiting[-1].index, about=waiting[-1].headline(60)) if waiting else None
+
+
+def unsent_drafts(members: Sequence[SealedRecord]) -> list[SealedRecord]:
+    """Return the drafted e-mails whose sent copy is not held: of several for one record the last, and none that was said not to be sent."""
+    ended = {to for each in members for to, how in each.links if how == "carries out" or each.kind.name == "outcome"}
+    drafted = [each for each in members if each.kind.name == "drafted-mail"]
+    latest = {to: each.index for each in drafted for to, how in each.links if how == "about"}
+    return [each for each in drafted if each.index not in ended and each.index in latest.values()]
+
+
+def _answer(at: _Standing) -> NextStep | None:
+    """A reply by mail says something; what it amounts to is for the officer to say, and decides what comes next."""
+    judged = {to for each in at.members if each.kind.name == "response" for to, _ in each.links}
+    for ask in at.asks:
+        reply = ask.settled_by
+        if reply is not None and reply.kind.name == "message" and not judged & {reply.index, ask.record.index}:
+            return NextStep(Move.SAY_ANSWER, reply.index)
+    return None
 
 
 def _escalation(at: _Standing) -> NextStep | None:
@@ -104,8 +124,9 @@ def _draft(at: _Standing) -> NextStep | None:
 RULES: Final[tuple[Callable[[_Standing], NextStep | None], ...]] = (
     _silence,
     _no_receipt,
-    _sent_copy,
+    _answer,
     _escalation,
+    _sent_copy,
     _draft,
 )
 """The rules in their order: the first that has something to say decides."""

@@ -99,7 +99,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         _pattern,
     ),
     Setting("client_names", "Names of clients", "words that identify a client, replaced in mails that go outside", str),
-    Setting("non_working_days", "My non-working days", HELP, read_free_days),
+    Setting("non_working_days", "My non-working days", f"they move what I have to do myself: {HELP}", read_free_days),
     Setting("levels", "Levels of escalation", "from the first to the last", str),
     Setting(
         "reply_after",

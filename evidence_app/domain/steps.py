@@ -127,17 +127,30 @@ def _mail_receipt(record: SealedRecord) -> Step:
     whom = str(fields.get("final_recipient", ""))
     if state == NONE_RECEIVED:
         return Step(record, Shape.SILENCE, grade.words + (f" from {whom}" if whom else ""), "", grade.limit)
-    words = grade.words + (f": {whom}" if whom else "")
+    words = _each_recipient(fields.get("recipients")) or grade.words + (f": {whom}" if whom else "")
     match = grades.MATCH_WORDS[str(fields.get("match", ""))]
     shape = Shape.OPENED if grade.opened else Shape.ARRIVED
-    return Step(record, shape, words, _rows_in_words(fields.get("recipients")), f"{grade.limit} {match.capitalize()}.")
+    return Step(record, shape, words, "", f"{grade.limit} {match.capitalize()}.")
 
 
-def _rows_in_words(rows: Json) -> str:
+def _each_recipient(rows: Json) -> str:
+    """Say what a report says of each recipient, where it does not say the same of all."""
     listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    if len(listed) < 2:
+    if len({str(row.get("type")) for row in listed}) < 2:
         return ""
-    return "; ".join(f"{row.get('recipient', 'somebody')}: {row.get('type', 'not stated')}" for row in listed)
+    return "; ".join(each_state(str(row.get("recipient", "somebody")), str(row.get("type", ""))) for row in listed)
+
+
+def each_state(recipient: str, state: str) -> str:
+    """Say what a report says of one recipient."""
+    words = {
+        "failed": "not delivered to",
+        "delivered": "delivered to",
+        "delayed": "delayed to",
+        "relayed": "passed on for",
+        "expanded": "passed to the list",
+    }
+    return f"{words.get(state, 'nothing stated of')} {recipient}"
 
 
 def _response(record: SealedRecord) -> Step:

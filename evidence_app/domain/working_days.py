@@ -32,8 +32,16 @@ def add_working_days(start: date, count: int, also_not: Container[date] = ()) ->
 
 def working_days_between(start: date, end: date, also_not: Container[date] = ()) -> int:
     """Count the working days after `start` up to and including `end`; 0 when `end` is not later."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, also_not) for day in days)
+    if end <= start:
+        return 0
+    if also_not != ():
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return sum(is_working_day(day, also_not) for day in days)
+    weeks, rest = divmod((end - start).days, 7)
+    tail = (end - timedelta(days=n) for n in range(rest))
+    weekdays = weeks * SATURDAY + sum(day.weekday() < SATURDAY for day in tail)
+    holidays = (day for year in range(start.year, end.year + 1) for day in _bank_holidays(year))
+    return weekdays - sum(start < day <= end and day.weekday() < SATURDAY for day in holidays)
 
 
 CERTAINLY_SOON = timedelta(days=1)

@@ -14,12 +14,13 @@ from evidence_app.domain.pseudonyms import Pseudonymiser, identifies_client
 from evidence_app.domain.recipients import Recipient, is_inside, read_recipient, warnings_about
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.times import london_day, spell, typed_day
+from evidence_app.domain.times import day_in_words, london_day, spell, typed_day
 from evidence_app.domain.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
 from evidence_app.files import read_small, resource, write_whole
 from evidence_app.mail.drafting import draft_file
 from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.services.kept_words import keep_words
 from evidence_app.services.mail_entries import digest_of
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
@@ -38,9 +39,12 @@ TEXT_LIMIT: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person wants of a draft: recipients as text, another template, other words, other days for a reply."""
+    """What a person wants of a draft: recipients as text, another template, other words, other days for a reply.
 
-    to: tuple[str, ...] = ()
+    With `to` None the person whom the record names is written to, where the settings hold their address; an empty `to` is nobody.
+    """
+
+    to: tuple[str, ...] | None = None
     cc: tuple[str, ...] = ()
     template: Path | None = None
     subject: str = ""
@@ -107,7 +111,8 @@ def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
             f"Record {index} is a {record.kind.label.lower()}: an e-mail is drafted for one of {', '.join(LETTERS)}."
         )
     settings = load_settings(session)
-    to, cc = _recipients(wish.to) or _known(record, settings), _recipients(wish.cc)
+    to = _known(record, settings) if wish.to is None else _recipients(wish.to)
+    cc = _recipients(wish.cc)
     reply_by, days = _reply_by(session, record, settings, wish)
     letter = _letter(session, record, wish, reply_by, days)
     outside = not to or not all(is_inside(each, settings.inside) for each in (*to, *cc))
@@ -122,6 +127,12 @@ def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
         warnings.append(
             f"{replaced} identifiers are replaced by pseudonyms: somebody is outside the secure system, or not known."
         )
+    if wish.body and day_in_words(reply_by) not in letter.body:
+        warnings.append(
+            f"The text does not name the day that is sealed as the one to reply by: {day_in_words(reply_by)}."
+        )
+    if outside and not settings.client_names:
+        warnings.append("Names of clients are known only where they are set under Settings: look for them yourself.")
     warnings += [] if to else [NOBODY_YET]
     warnings += [] if settings.own_addresses else [NO_OWN_ADDRESS]
     return Preview(
@@ -162,6 +173,7 @@ def write_draft(session: Session, index: int, wish: Wish, out: Path) -> Drafted:
     # Sealed before the file takes its name: what left the store is never unrecorded.
     sealed = seal(session, _entry(session, preview, digest_of(content)))
     write_whole(out, content)
+    keep_words(session, index, None)
     return Drafted(out, sealed.index, sealed.code, preview)
 
 
@@ -181,7 +193,7 @@ def _reply_by(session: Session, record: SealedRecord, settings: Settings, wish: 
     stated = record.fields.get("reply_by") or record.fields.get("due")
     if wish.reply_days is None and stated and typed_day(str(stated)) > today:
         due = typed_day(str(stated))
-        return due, working_days_between(today, due, settings.free_days)
+        return due, working_days_between(today, due)
     days = wish.reply_days or settings.reply_after
     # The recipient's working days count, not the writer's own free ones.
     return add_working_days(today, days), days

@@ -29,6 +29,7 @@ from evidence_app.services.mail_entries import (
     Found,
     by_hand,
     digest_of,
+    doubts_of,
     entry_of,
     file_entry,
     in_words,
@@ -62,6 +63,7 @@ class Item:
     record: int | None = None
     draft: str = ""
     fault: str = ""
+    left_out: bool = False
 
     def to_json(self) -> JsonObject:
         """Return the item as the command line prints it."""
@@ -100,7 +102,8 @@ class Item:
 
     def remarks(self) -> list[Json]:
         """Return what is to be said about reading it."""
-        return list(self.found.mail.remarks + self.found.remarks) if self.found else []
+        found = self.found
+        return [*found.mail.remarks, *found.remarks, *doubts_of(found)] if found else []
 
     def in_words(self) -> str:
         """Say what was found."""
@@ -239,8 +242,12 @@ class Desk:
         self.items[number] = replace(item, found=by_hand(item.found, record))
         return self.items[number]
 
+    def leave_out(self, number: int, *, out: bool) -> None:
+        """Leave an item out of what is taken in, or take it in after all."""
+        self.items[number] = replace(self.items[number], left_out=out)
+
     def take_in(self, *, sealing: bool, progress: Progress, cancel: Callable[[], bool] = lambda: False) -> list[Item]:
-        """Keep every item that is new: sealed at once, or as drafts to be looked at.
+        """Keep every item that is new, but for those that are left out: sealed at once, or as drafts to be looked at.
 
         Raises:
             Cancelled: `cancel` said so; what was sealed before stays sealed.
@@ -252,7 +259,7 @@ class Desk:
                 raise Cancelled
             progress(done, len(order))
             item = self.items[number]
-            if not item.is_new:
+            if not item.is_new or item.left_out:
                 continue
             if item.digest in taken:
                 self.items[number] = replace(item, duplicate_of=taken[item.digest], duplicate_draft=not sealing)

@@ -10,6 +10,7 @@ from evidence_app.domain.entries import CASE_REF_LIMIT
 from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
 from evidence_app.domain.grades import GRADES
 from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.steps import each_state
 from evidence_app.domain.times import EARLIEST_YEAR, london_day, spell
 from evidence_app.mail.dkim import NOT_SIGNED, DkimResult
 from evidence_app.mail.headers import bare_address
@@ -155,11 +156,11 @@ def _dkim(result: DkimResult | None) -> JsonObject | None:
 
 
 def _remarks(found: Found) -> list[Json]:
-    texts = (*found.mail.remarks, *found.remarks, *_doubts(found))
+    texts = (*found.mail.remarks, *found.remarks, *doubts_of(found))
     return [*(clean_line(text, LINE_LIMIT) for text in list(dict.fromkeys(texts))[:50])]
 
 
-def _doubts(found: Found) -> Sequence[str]:
+def doubts_of(found: Found) -> Sequence[str]:
     """Say what a receipt has about it that a true one would not: receipts can be forged, and are never proof by themselves."""
     receipt, related = found.mail.receipt, found.related
     doubts: list[str] = []
@@ -224,6 +225,9 @@ def in_words(found: Found) -> str:
     mail = found.mail
     if mail.receipt is not None:
         grade = GRADES[mail.receipt.state]
+        if len({row.state for row in mail.receipt.rows}) > 1:
+            said = "; ".join(each_state(row.recipient or "somebody", row.state) for row in mail.receipt.rows)
+            return f"{said[:1].upper()}{said[1:]}"
         whom = mail.receipt.final_recipient or mail.sender
         return f"{grade.words}{f': {whom}' if whom else ''}"
     words = {Sort.REPLY: "Reply from", Sort.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)

@@ -126,12 +126,48 @@ def seal_outcome(session: Session, identity: str, state: str, note: str = "") ->
         InputError: it is neither, or there is no such thing to chase.
     """
     found = find_chaser(session, identity)
-    if found.sort not in {"action", "review"}:
-        raise InputError(f"“{identity}” is neither an action nor a review.")
     if state not in STATES:
         raise InputError(f"What became of it is one of: {', '.join(STATES)}.")
+    return seal(session, read_entry(_outcome(session, found, state, note)))
+
+
+def outcome_draft(session: Session, identity: str, state: str) -> JsonObject:
+    """Return an entry that says what became of an action, a review or a drafted e-mail, to be looked at and sealed.
+
+    Raises:
+        InputError: it is none of these, or there is no such thing to chase.
+    """
+    return _outcome(session, find_chaser(session, identity), state, "")
+
+
+def _outcome(session: Session, found: Chaser, state: str, note: str) -> JsonObject:
+    if found.sort not in {"action", "review", "sent-copy"}:
+        raise InputError(f"“{found.identity}” is neither an action nor a review.")
     fields: JsonObject = {"item": found.item, "state": state, "on": today(session).isoformat(), "note": note}
-    return seal(session, _entry(session, "outcome", found.record, "results from", fields))
+    return _written(session, "outcome", found.record, "results from", fields)
+
+
+def answer_draft(session: Session, index: int) -> JsonObject:
+    """Return an entry that says what a reply by mail amounts to, to be judged by the officer.
+
+    Raises:
+        InputError: there is no such record.
+    """
+    reply = session.store.records.get(index)
+    name = str(reply.fields.get("from", "")).partition("<")[0].strip()
+    fields: JsonObject = {
+        "content": str(reply.fields.get("content", ""))[:2_000],
+        "from": {"person": name} if name else None,
+        "via": "e-mail",
+        "at": reply.fields.get("sent_at"),
+    }
+    entry = _written(session, "response", reply, "about", fields)
+    answered: list[Json] = [{"to": to, "as": "answers"} for to, how in reply.links if how == "answers"]
+    links = entry.get("links")
+    return entry | {
+        "links": answered + (links if isinstance(links, list) else []),
+        "event_at": reply.content["event_at"],
+    }
 
 
 def escalation_draft(session: Session, thread: Thread, step: NextStep) -> JsonObject:
@@ -156,7 +192,9 @@ def escalation_draft(session: Session, thread: Thread, step: NextStep) -> JsonOb
 
 
 def repeat_draft(session: Session, index: int) -> JsonObject:
-    """Return an entry to raise a concern again with: its words, linked to the first so that the repeats count up.
+    """Return an entry to raise a concern again with: the same person and request, linked to the first so that the repeats count up.
+
+    The words are for the officer to write anew: what is said today is not what was said then.
 
     Raises:
         InputError: the record is no concern.
@@ -164,7 +202,7 @@ def repeat_draft(session: Session, index: int) -> JsonObject:
     record = session.store.records.get(index)
     if record.kind.name != "concern":
         raise InputError(f"Record {index} is not a concern: only a concern is raised again.")
-    kept = ("concern", "raised_with", "category", "severity", "ask", "via")
+    kept = ("raised_with", "category", "severity", "ask")
     fields: JsonObject = {name: record.fields[name] for name in kept if name in record.fields}
     links: list[Json] = [{"to": index, "as": "repeats"}]
     entry: JsonObject = {
@@ -178,6 +216,10 @@ def repeat_draft(session: Session, index: int) -> JsonObject:
 
 
 def _entry(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> Entry:
+    return read_entry(_written(session, kind, record, relation, fields))
+
+
+def _written(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> JsonObject:
     links: list[Json] = [{"to": record.index, "as": relation}]
     written: JsonObject = {
         "kind": kind,
@@ -186,7 +228,7 @@ def _entry(session: Session, kind: str, record: SealedRecord, relation: str, fie
         "fields": {name: value for name, value in fields.items() if value},
         "links": links,
     }
-    return read_entry(written | ({"case_ref": record.case_ref} if record.case_ref else {}))
+    return written | ({"case_ref": record.case_ref} if record.case_ref else {})
 
 
 def _list(value: Json) -> list[Json]:

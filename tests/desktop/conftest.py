@@ -1,5 +1,6 @@
 """A window on a small store. The store is made once and copied."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
 from evidence_app.services.creating import create_store
 from evidence_app.services.sealing import seal
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "four invented words here"
 WAIT = 15_000
