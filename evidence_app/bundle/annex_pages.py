@@ -104,11 +104,19 @@ def _left_out(plan: Plan, flow: Flow) -> None:
 def _withheld(plan: Plan, flow: Flow) -> None:
     """Say what of the records shown is withheld, and why."""
     if plan.withheld_fields:
-        text = f"Fields withheld in the records shown: {plan.withheld_fields}, because they hold union matters or legal advice."
+        text = f"Fields withheld in the records shown: {plan.withheld_fields}, because {_why_fields(plan)}."
         flow.paragraph(text, size=9, after=2)
     if plan.withheld_words:
-        text = f"Single words withheld in fields that are shown: {plan.withheld_words}, because they name another case."
+        why = "they identify a client" if plan.profile.pseudonyms else "they name another case"
+        text = f"Single words withheld in fields that are shown: {plan.withheld_words}, because {why}."
         flow.paragraph(text, size=9, after=2)
+
+
+def _why_fields(plan: Plan) -> str:
+    if not plan.profile.content:
+        return "this bundle proves without showing"
+    others = ", or are the words of others in their mails" if plan.profile.own_words else ""
+    return f"they hold union matters or legal advice{others}"
 
 
 def _how_to_check(flow: Flow) -> None:

@@ -8,14 +8,14 @@ from typing import Final
 from evidence_app.bundle import assembly
 from evidence_app.bundle.annex_pages import Proof, Rule, lay_out_annex, lay_out_conformance
 from evidence_app.bundle.drawing import Drawer, Frame
-from evidence_app.bundle.exhibit_mails import MailSheet
+from evidence_app.bundle.exhibit_mails import MailSheet, redacted
 from evidence_app.bundle.exhibit_pages import PreparedExhibit
-from evidence_app.bundle.exhibits import prepare
+from evidence_app.bundle.exhibits import MAIL_TYPES, ReadMail, not_shown, prepare
 from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index
 from evidence_app.bundle.glance_pages import lay_out_glance
 from evidence_app.bundle.knowledge_pages import lay_out_knowledge
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
-from evidence_app.bundle.plan import Plan, ShownRecord
+from evidence_app.bundle.plan import Exhibit, Plan, ShownRecord
 from evidence_app.bundle.record_pages import lay_out_records
 from evidence_app.bundle.signature import sign_pdf
 from evidence_app.bundle.thread_pages import lay_out_threads
@@ -27,6 +27,7 @@ from evidence_app.domain.records import AttachmentFacts
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock
 
+MAILS_ALONE: Final = "this bundle shows mails alone, for a file may identify somebody"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 MOST_EMBEDDED: Final = 100 * 1024 * 1024
 SECTIONS: Final = (
@@ -90,7 +91,26 @@ def _prepare_exhibits(
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
         load = partial(evidence.load, exhibit.facts)
-        yield prepare(exhibit, load, foot, as_images=as_images, read_mail=evidence.read_mail)
+        read_mail = _reader(plan, exhibit, evidence)
+        if plan.profile.pseudonyms and exhibit.facts.media_type not in MAIL_TYPES:
+            yield not_shown(exhibit, MAILS_ALONE, foot)
+            continue
+        yield prepare(exhibit, load, foot, as_images=as_images, read_mail=read_mail)
+
+
+def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence) -> ReadMail:
+    """Return what reads a mail for an exhibit: with the bundle's pseudonyms, and without the words of others where they stay out."""
+    directions = {each.record.fields.get("direction") for each in plan.shown if each.record.index in exhibit.records}
+    foreign = plan.profile.own_words and directions != {"sent"}
+
+    def read(facts: AttachmentFacts, content: bytes) -> MailSheet | None:
+        sheet = evidence.read_mail(facts, content)
+        redactor = plan.redactor
+        if sheet is None or redactor is None or not plan.profile.pseudonyms:
+            return sheet
+        return redacted(sheet, redactor.text, without_words=foreign)
+
+    return read
 
 
 def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress) -> Built:
@@ -150,19 +170,11 @@ def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], pro
 
 def _lay_out(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) -> tuple[list[Page], list[Bookmark]]:
     fonts().characters_missing = 0
-    cover, index, chronology, records = Flow(), Flow("Index"), Flow("Chronology"), Flow()
+    cover, index = Flow(), Flow("Index")
     lay_out_cover(plan, cover, evidence.checkpoint)
-    glance, knowledge = Flow("At a glance"), Flow("Who knew what, when")
-    lay_out_glance(plan, glance)
-    knows = lay_out_knowledge(plan, knowledge)
-    empty = {"exhibits": not prepared, "threads": not plan.threads, "knowledge": not knows}
-    sections = [(key, title) for key, title in SECTIONS if not empty.get(key)]
-    lay_out_index(plan, index, sections)
-    lay_out_chronology(plan, chronology)
-    threads = Flow("Threads")
-    if plan.threads:
-        lay_out_threads(plan, threads)
-    lay_out_records(plan, records, evidence.clocks)
+    parts = _parts(plan, evidence)
+    there = {*parts, "annex", "conformance"} | ({"exhibits"} if prepared else set())
+    lay_out_index(plan, index, [(key, title) for key, title in SECTIONS if key in there])
     annex = Flow("Integrity annex")
     proofs = [
         Proof(each.record.index, each.record.leaf_hash, tuple(evidence.proof(each.record.index)))
@@ -173,13 +185,29 @@ def _lay_out(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) ->
     lay_out_conformance(conformance, conformance_rules(prepared, fonts().characters_missing))
     exhibit_pages = [page for each in prepared for page in each.pages]
     exhibit_marks = _exhibit_bookmarks(prepared)
-    front = [cover, index, glance, *([knowledge] if knows else []), chronology, *([threads] if plan.threads else [])]
-    flows_before, flows_after = (*front, records), (annex, conformance)
+    flows_before, flows_after = (cover, index, *parts.values()), (annex, conformance)
     pages = [page for flow in flows_before for page in flow.pages] + exhibit_pages
     pages += [page for flow in flows_after for page in flow.pages]
     bookmarks = [mark for flow in flows_before for mark in flow.bookmarks] + exhibit_marks
     bookmarks += [mark for flow in flows_after for mark in flow.bookmarks]
     return pages, bookmarks
+
+
+def _parts(plan: Plan, evidence: Evidence) -> dict[str, Flow]:
+    """Lay out the parts between index and exhibits, those that the profile asks for and that hold something."""
+    makers: dict[str, tuple[str, Callable[[Flow], object]]] = {
+        "glance": ("At a glance", partial(lay_out_glance, plan)),
+        "knowledge": ("Who knew what, when", partial(lay_out_knowledge, plan)),
+        "chronology": ("Chronology", partial(lay_out_chronology, plan)),
+        "threads": ("Threads", partial(lay_out_threads, plan)),
+        "records": ("", partial(lay_out_records, plan, clocks=evidence.clocks)),
+    }
+    parts: dict[str, Flow] = {}
+    for key, (foot, lay_out) in makers.items():
+        flow = Flow(foot)
+        if plan.has(key) and lay_out(flow) is not False:
+            parts[key] = flow
+    return parts
 
 
 def _exhibit_bookmarks(prepared: list[PreparedExhibit]) -> list[Bookmark]:

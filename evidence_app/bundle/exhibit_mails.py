@@ -1,6 +1,7 @@
 """Mails as exhibits: the headers, what a receipt shows and does not, and the words."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.exhibit_pages import PreparedExhibit, caption
@@ -21,6 +22,18 @@ class MailSheet:
     limit: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def redacted(sheet: MailSheet, hide: Callable[[str], str], *, without_words: bool) -> MailSheet:
+    """Return a sheet with its texts as a bundle may show them; without its words where they are somebody else's."""
+    return replace(
+        sheet,
+        headers=tuple(
+            (label, hide(text)) for label, text in sheet.headers if not (without_words and label == "Subject")
+        ),
+        text="[The words of others are withheld from this bundle.]" if without_words else hide(sheet.text),
+        fields=tuple((label, hide(text)) for label, text in sheet.fields),
+    )
 
 
 def prepare_mail(exhibit: Exhibit, sheet: MailSheet, foot: str) -> PreparedExhibit:

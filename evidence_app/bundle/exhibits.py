@@ -46,6 +46,14 @@ def prepare(
     return prepared
 
 
+def not_shown(exhibit: Exhibit, why: str, foot: str) -> PreparedExhibit:
+    """Make a slip sheet for an exhibit that a profile does not show."""
+    prepared = PreparedExhibit(exhibit, _slip(exhibit, why), "slip", why)
+    prepared.pages[0].foot = foot
+    prepared.pages[0].keys[exhibit.key] = prepared.pages[0].size[1]
+    return prepared
+
+
 def _prepare(
     exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, *, as_images: bool
 ) -> PreparedExhibit:

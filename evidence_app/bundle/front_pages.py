@@ -49,7 +49,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
         ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
-        ("Case", plan.case_ref or "all cases of the period"),
+        ("Case", plan.case_in_words or "all cases of the period"),
         ("Period", f"{day_of(first)} to {day_of(last)}"),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
@@ -165,7 +165,7 @@ def lay_out_chronology(plan: Plan, flow: Flow) -> None:
             str(record.index),
             "",
         )
-        rows.append(Row(cells, record_key(record.index), most_lines=4))
+        rows.append(Row(cells, record_key(record.index) if plan.has("records") else "", most_lines=4))
     table(flow, columns, rows)
 
 

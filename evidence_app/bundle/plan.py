@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from evidence_app.bundle.profiles import Profile
+from evidence_app.bundle.redaction import KEPT, PROVING, Labels, Redactor
 from evidence_app.crypto.commitment import scalars, words_of
 from evidence_app.domain.fields import Audience, Field, FieldType, JsonObject
-from evidence_app.domain.identifiers import CRN, PATTERNS
+from evidence_app.domain.identifiers import CORRESPONDENTS, PATTERNS
 from evidence_app.domain.kinds import fields_of
 from evidence_app.domain.records import AttachmentFacts, SealedRecord
 from evidence_app.domain.settings import Settings
@@ -25,6 +26,7 @@ class ShownRecord:
     record: SealedRecord
     withheld: Withheld
     shown: SealedRecord
+    labels: Mapping[str, Labels] = field(default_factory=dict)
 
     @property
     def withheld_words(self) -> int:
@@ -77,6 +79,16 @@ class Plan:
     demonstration: bool = False
     addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     threads: tuple[Thread, ...] = ()
+    redactor: Redactor | None = None
+
+    @property
+    def case_in_words(self) -> str:
+        """The case as the bundle names it: a pseudonym where the profile asks for one."""
+        return self.redactor.text(self.case_ref) if self.redactor is not None else self.case_ref
+
+    def has(self, section: str) -> bool:
+        """Whether the profile asks for a part of the bundle."""
+        return not self.profile.sections or section in self.profile.sections
 
     def chronological(self) -> list[ShownRecord]:
         """Return the shown records in the order in which things happened."""
@@ -129,6 +141,9 @@ def make_plan(
         raise InputError(
             f"A bundle for the {profile.audience} is about one case: say which (--case on the command line)."
         )
+    settings = settings or Settings()
+    records = list(records)
+    redactor = _redactor(profile, records, wanted, settings)
     shown: list[ShownRecord] = []
     reasons: list[tuple[int, str]] = []
     size, demonstration = 0, False
@@ -143,7 +158,7 @@ def make_plan(
         if reason:
             reasons.append((record.index, reason))
         else:
-            shown.append(_show(profile, record, wanted.case_ref))
+            shown.append(_show(profile, record, redactor))
     if not any(each.record.index for each in shown):
         raise InputError("No record is chosen: look at the case, the period and the thread.")
     return Plan(
@@ -155,11 +170,12 @@ def make_plan(
         made_at=made_at,
         shown=tuple(shown),
         left_out=tuple(_runs(reasons)),
-        exhibits=tuple(_exhibits(shown)),
+        exhibits=tuple(_exhibits(shown)) if profile.exhibits else (),
         tree_size=size,
         demonstration=demonstration,
         addenda=addenda,
-        threads=tuple(_threads(shown, made_at, settings or Settings())),
+        threads=tuple(_threads(shown, made_at, settings)),
+        redactor=redactor,
     )
 
 
@@ -174,31 +190,53 @@ def _threads(shown: Sequence[ShownRecord], made_at: datetime, settings: Settings
 def _why_not(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
     if record.index == 0:
         return ""
-    if record.restricted and not profile.restricted:
+    if record.restricted and record.restricted not in profile.restricted:
         return "union or legal advice"
     if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
         # What corrects a record goes where that record goes, whatever its kind.
         return "of a kind that this profile leaves out"
     if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
         return "another case"
-    if record.fields.get("lao") is True and profile.one_case and record.case_ref != wanted.case_ref:
+    if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
         return "limited access case"
     if record.index not in wanted.positions:
         return "outside the chosen case, period or thread"
     return ""
 
 
-def _show(profile: Profile, record: SealedRecord, case_ref: str) -> ShownRecord:
+def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: Wanted, settings: Settings) -> Redactor:
+    """Return what finds the words to withhold.
+
+    Raises:
+        InputError: the title or the recipient would itself identify a client.
+    """
+    cases = {record.case_ref for record in records if record.case_ref}
+    names = (*settings.client_names, *sorted(cases))
+    redactor = Redactor(profile, wanted.case_ref, names, frozenset(_correspondents(records)))
+    if profile.pseudonyms and any(redactor.text(text) != text for text in (wanted.title, wanted.recipient)):
+        raise InputError(
+            "The title or the recipient holds what identifies a client: this bundle is to hold nothing of the sort."
+        )
+    return redactor
+
+
+def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
+    for record in records:
+        written: JsonObject = {name: record.fields[name] for name in CORRESPONDENTS if name in record.fields}
+        for _, value in scalars(written):
+            yield from (found.group().upper() for found in PATTERNS["e-mail address"].finditer(str(value)))
+
+
+def _show(profile: Profile, record: SealedRecord, redactor: Redactor) -> ShownRecord:
     paths = frozenset(_withheld_paths(profile, record))
-    words: dict[str, frozenset[int]] = {}
-    if profile.one_case:
-        for path, value in scalars(record.content):
-            if isinstance(value, str) and path not in paths:
-                positions = _other_cases(value, case_ref)
-                if positions:
-                    words[path] = positions
-    withheld = Withheld(paths, words)
-    return ShownRecord(record, withheld, replace(record, content=_without(record.content, withheld)))
+    labels: dict[str, Labels] = {}
+    for path, value in scalars(record.content):
+        if isinstance(value, str) and path not in paths:
+            found = redactor.words_in(path, value)
+            if found:
+                labels[path] = found
+    withheld = Withheld(paths, {path: frozenset(found) for path, found in labels.items()})
+    return ShownRecord(record, withheld, replace(record, content=_without(record.content, withheld, labels)), labels)
 
 
 def _withheld_paths(profile: Profile, record: SealedRecord) -> Iterator[str]:
@@ -207,21 +245,26 @@ def _withheld_paths(profile: Profile, record: SealedRecord) -> Iterator[str]:
         for each in fields_of(record.kind)
         if each.audience is not Audience.ANYONE and each.audience in profile.withheld
     )
+    foreign = profile.own_words and record.kind.name == "message" and record.fields.get("direction") == "received"
     for path, _ in scalars(record.content):
-        if any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes):
+        hidden = not profile.content and record.index > 0 and not _proves(path)
+        if (
+            hidden
+            or any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)
+            or (foreign and path in {"/fields/content", "/fields/subject"})
+        ):
             yield path
 
 
-def _other_cases(text: str, case_ref: str) -> frozenset[int]:
-    positions = set()
-    for position, word in enumerate(words_of(text)):
-        found = [match.group().upper() for match in PATTERNS["CRN"].finditer(word)]
-        if any(CRN.fullmatch(crn) and crn != case_ref.upper() for crn in found):
-            positions.add(position)
-    return frozenset(positions)
+def _proves(path: str) -> bool:
+    """Whether a bundle without content shows a path: when, what kind, how receipts were matched, which files."""
+    steps = path.split("/")[1:]
+    if steps[0] == "fields":
+        return steps[1] in PROVING
+    return steps[0] in KEPT or (steps[0] == "attachments" and steps[-1] in {"sha256", "bytes", "media_type", "kept"})
 
 
-def _without(content: JsonObject, withheld: Withheld) -> JsonObject:
+def _without(content: JsonObject, withheld: Withheld, labels: Mapping[str, Labels]) -> JsonObject:
     def keep(value: object, path: str) -> object:
         if isinstance(value, dict):
             kept = {name: keep(item, f"{path}/{name}") for name, item in value.items()}
@@ -232,13 +275,21 @@ def _without(content: JsonObject, withheld: Withheld) -> JsonObject:
         if path in withheld.paths:
             return None
         if path in withheld.words and isinstance(value, str):
+            instead = labels.get(path, {})
             hidden = withheld.words[path]
-            words = words_of(value)
-            return "".join(f"{WITHHELD_MARK} " if n in hidden else word for n, word in enumerate(words)).rstrip()
+            shown = (
+                _instead(instead.get(n, WITHHELD_MARK)) if n in hidden else word
+                for n, word in enumerate(words_of(value))
+            )
+            return "".join(shown).rstrip()
         return value
 
     kept = keep(content, "")
     return kept if isinstance(kept, dict) else {}
+
+
+def _instead(label: str) -> str:
+    return f"{label} " if label else ""
 
 
 def withheld_fields(shown: ShownRecord) -> list[Field]:

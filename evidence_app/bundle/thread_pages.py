@@ -15,8 +15,10 @@ TEXT_LEFT = 34.0
 WHEN_WIDTH = 122.0
 
 
-def lay_out_threads(plan: Plan, flow: Flow) -> None:
-    """Set every thread: first what was asked and how it was answered, then each ladder."""
+def lay_out_threads(plan: Plan, flow: Flow) -> bool:
+    """Set every thread: first what was asked and how it was answered, then each ladder. Return whether there is one."""
+    if not plan.threads:
+        return False
     flow.heading("Threads", "threads")
     flow.paragraph(
         "One concern or instruction with everything around it, told from the sealed records shown in this bundle alone. Days are working days "
@@ -30,6 +32,7 @@ def lay_out_threads(plan: Plan, flow: Flow) -> None:
         _answers(list(asks.values()), flow)
     for thread in plan.threads:
         _ladder(thread, flow)
+    return True
 
 
 def _answers(asks: list[Ask], flow: Flow) -> None:

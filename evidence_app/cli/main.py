@@ -55,7 +55,12 @@ def build_parser() -> Parser:
     receipt.add_argument("--out", metavar="FILE", required=True)
     _mail_verbs(verb)
     bundle = verb("bundle", "export records as one PDF that anyone can check")
-    bundle.add_argument("--profile", required=True, metavar="P", help="who it is for: officer, sfo-review")
+    bundle.add_argument(
+        "--profile",
+        required=True,
+        metavar="P",
+        help="who it is for: officer, sfo-review, interview, manager, union-casework, grievance, tribunal, …",
+    )
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
     bundle.add_argument("--title", default="")

@@ -2,7 +2,7 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import person
-from evidence_app.domain.fields import Kind, choice, date, integer, line, prose
+from evidence_app.domain.fields import Kind, choice, date, group, integer, line, prose
 
 LOG = Kind(
     "log",
@@ -36,6 +36,12 @@ EXPORT = Kind(
         integer("records_shown", "Records shown"),
         integer("records_left_out", "Records left out"),
         integer("fields_withheld", "Fields withheld"),
+        group(
+            "pseudonyms",
+            "Key to the pseudonyms: keep at work",
+            (line("pseudonym", "Pseudonym"), line("stands_for", "Stands for")),
+            many=True,
+        ),
     ),
     headline=("profile", "recipient"),
 )

@@ -13,26 +13,42 @@ CASES: Final = frozenset({"CRN", "NOMS number", "PNC number", "CRO number"})
 
 @dataclass
 class Pseudonymiser:
-    """Replaces identifiers, the same one always by the same pseudonym. `names` are the names of clients, case references too."""
+    """Replaces identifiers, the same one always by the same pseudonym.
+
+    `names` are the names of clients, case references too; `kept` are identifiers, in capitals, that stay as they are.
+    """
 
     names: tuple[str, ...] = ()
+    kept: frozenset[str] = frozenset()
     replaced: int = 0
     _known: dict[str, str] = field(default_factory=dict)
+    _spelled: dict[str, str] = field(default_factory=dict)
 
-    def replace(self, text: str) -> str:
-        """Return a text with what identifies a client replaced."""
-        text = unicodedata.normalize("NFC", text)
-        spans = sorted(self._spans(text), key=lambda span: (span[0], -span[1]))
+    def replace(self, text: str, *, addresses: bool = True) -> str:
+        """Return a text with what identifies a client replaced; with `addresses` e-mail addresses too."""
         parts, place = [], 0
-        for start, end, what in spans:
-            if start < place:
-                continue
-            parts += [text[place:start], self._pseudonym(text[start:end], what)]
+        for start, end, label in self.spans(text, addresses=addresses):
+            parts += [text[place:start], label]
             place = end
             self.replaced += 1
         return "".join([*parts, text[place:]])
 
-    def _spans(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def key(self) -> list[tuple[str, str]]:
+        """Return each pseudonym that was given, with what it stands for."""
+        return list(self._spelled.items())
+
+    def spans(self, text: str, *, addresses: bool = True) -> list[tuple[int, int, str]]:
+        """Return where something stands that identifies a client, in order, each with its pseudonym."""
+        found: list[tuple[int, int, str]] = []
+        place = 0
+        for start, end, what in sorted(self._found(text), key=lambda span: (span[0], -span[1])):
+            wanted = (addresses or what != "e-mail address") and text[start:end].upper() not in self.kept
+            if start >= place and wanted:
+                found.append((start, end, self._pseudonym(text[start:end], what)))
+                place = end
+        return found
+
+    def _found(self, text: str) -> Iterable[tuple[int, int, str]]:
         for name in self.names:
             yield from ((found.start(), found.end(), "client") for found in _finds(name, text))
         for finding in find_identifiers(text):
@@ -42,18 +58,25 @@ class Pseudonymiser:
     def _pseudonym(self, value: str, what: str) -> str:
         if what != "client" and what not in CASES:
             return f"[{what} withheld]"
-        key = " ".join(value.split()).casefold()
+        key = unicodedata.normalize("NFC", " ".join(value.split())).casefold()
         if key not in self._known:
             self._known[key] = f"client {_letters(len(self._known))}"
+            self._spelled[self._known[key]] = " ".join(value.split())
         return self._known[key]
 
 
 def _finds(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Yield where a name stands in a text that is in NFC, however its words are spaced or broken over lines."""
-    words = unicodedata.normalize("NFC", name).split()
+    """Yield where a name stands in a text, however its words are spaced or broken over lines and its accents are spelled."""
+    words = name.split()
     if words:
-        pattern = r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
+        pattern = r"(?<!\w)" + r"\s+".join(_either_way(word) for word in words) + r"(?!\w)"
         yield from re.finditer(pattern, text, re.IGNORECASE)
+
+
+def _either_way(word: str) -> str:
+    """Return a pattern for a word with accents in one character or in two."""
+    spelled = dict.fromkeys(re.escape(unicodedata.normalize(form, word)) for form in ("NFC", "NFD"))
+    return f"(?:{'|'.join(spelled)})"
 
 
 def _letters(number: int) -> str:
@@ -68,7 +91,6 @@ def _letters(number: int) -> str:
 
 def identifies_client(text: str, names: Iterable[str]) -> list[str]:
     """Return the sorts of what identifies somebody in a text."""
-    text = unicodedata.normalize("NFC", text)
     found = {finding.what for finding in find_identifiers(text)}
     if any(True for name in names for _ in _finds(name, text)):
         found.add("client's name")

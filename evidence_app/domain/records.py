@@ -123,7 +123,7 @@ class SealedRecord:
     @property
     def fields(self) -> JsonObject:
         """The fields that the kind defines."""
-        fields = self.content["fields"]
+        fields = self.content.get("fields")
         return fields if isinstance(fields, dict) else {}
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
 from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.times import spell
 from evidence_app.errors import Cancelled, InputError
@@ -115,6 +115,7 @@ def export(
         profile, session.store.records.select(Selection()), wanted, session.owner, now, load_settings(session)
     )
     built = build(plan, evidence_of(session, plan), progress)
+    _require_no_leak(plan, built.content)
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest))
     write_whole(out, built.content)
@@ -138,6 +139,23 @@ def _require_usable(out: Path, *texts: str) -> None:
         raise InputError(f"{out.name} is a folder: name the file to write.")
     if not out.parent.is_dir():
         raise InputError(f"The folder {out.parent.name} is not there: make it first.")
+
+
+def _require_no_leak(plan: "Plan", content: bytes) -> None:
+    """Require that a finished bundle with pseudonyms holds nothing of what they stand for.
+
+    Raises:
+        InputError: it does. There is no file then.
+    """
+    from evidence_app.bundle.leak_search import find_leaks
+
+    redactor = plan.redactor
+    leaks = find_leaks(content, redactor.hidden) if redactor is not None and plan.profile.pseudonyms else []
+    if leaks:
+        raise InputError(
+            f"The finished bundle still held what identifies a client, on {', '.join(leaks[:5])}. No file was written: "
+            "choose other records, or add the name under Settings."
+        )
 
 
 def evidence_of(session: Session, plan: "Plan") -> "Evidence":
@@ -185,4 +203,9 @@ def _export_entry(plan: "Plan", now: datetime, pages: int, size: int, digest: st
         "records_left_out": plan.left_out_count,
         "fields_withheld": plan.withheld_fields,
     }
+    key = plan.redactor.key() if plan.redactor is not None and plan.profile.pseudonyms else []
+    if key:
+        fields["pseudonyms"] = [
+            {"pseudonym": pseudonym, "stands_for": value[:LINE_LIMIT]} for pseudonym, value in key[:ITEMS_LIMIT]
+        ]
     return Entry(EXPORT, spell(now), "exact", fields, case_ref=plan.case_ref or None)
