@@ -42,6 +42,8 @@ class CapturePage(QWidget):
         self.kind = KINDS[draft.kind]
         self.editors: dict[str, Editor] = {}
         self.unsaved = False
+        self._loaded: dict[str, tuple[Json, Json]] = {}
+        self._loaded_times: dict[str, Json] = {}
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
         self.state, self.message = label("", "soft"), Message()
@@ -137,11 +139,14 @@ class CapturePage(QWidget):
         entry = self.draft.entry
         fields = entry.get("fields")
         for name, editor in self.editors.items():
-            editor.load(fields.get(name) if isinstance(fields, dict) else None)
+            value = fields.get(name) if isinstance(fields, dict) else None
+            editor.load(value)
+            self._loaded[name] = (editor.value(), value)
         precision = str(entry.get("event_precision") or "exact")
         self.precision.setCurrentText(precision)
         self.when.setText(_as_typed(str(entry.get("event_at") or "")))
         self.until.setText(_as_typed(str(entry.get("event_until") or "")))
+        self._loaded_times = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
         self.case.setEditText(str(entry.get("case_ref") or ""))
         self._show_until()
         self._show_files()
@@ -163,20 +168,32 @@ class CapturePage(QWidget):
 
     def entry(self) -> JsonObject:
         """Return what the form holds, in the shape that sealing takes; it may still be wrong."""
-        found = {name: editor.value() for name, editor in self.editors.items()}
+        found = {name: self._value_of(name, editor) for name, editor in self.editors.items()}
         fields: JsonObject = {name: value for name, value in found.items() if value is not None}
         precision = self.precision.currentText()
         entry: JsonObject = {"kind": self.kind.name, "event_precision": precision, "fields": fields}
-        when, day_only = _spelled(self.when.text())
+        when, day_only = self._time_of(self.when.text())
         entry["event_at"] = when
         if day_only and precision in ("exact", "about"):
             entry["event_precision"] = "date only"
         if precision == "period":
-            entry["event_until"] = _spelled(self.until.text())[0]
+            entry["event_until"] = self._time_of(self.until.text())[0]
         if self.case.currentText().strip():
             entry["case_ref"] = self.case.currentText().strip()
         links: Json = self.draft.entry.get("links")
         return entry | ({"links": links} if links else {})
+
+    def _value_of(self, name: str, editor: Editor) -> Json:
+        """Return what a field holds; one that nobody touched keeps what it was loaded with, to the second and the character."""
+        shown, loaded = self._loaded.get(name, (None, None))
+        value = editor.value()
+        return loaded if loaded is not None and value == shown else value
+
+    def _time_of(self, text: str) -> tuple[str, bool]:
+        loaded = self._loaded_times.get(text)
+        if text and isinstance(loaded, str) and loaded:
+            return loaded, len(loaded) == len("2025-04-14")
+        return _spelled(text)
 
     def save(self, then: Callable[[], None] = lambda: None) -> None:
         """Keep the draft as it is now."""

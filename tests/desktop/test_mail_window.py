@@ -249,3 +249,27 @@ def test_locking_leaves_nothing_of_mail_and_threads_on_the_screen(raised, qtbot,
     left = shown_texts(window)
     assert "X000412" not in left
     assert "J. Marsh" not in left
+
+
+def test_a_mail_kept_as_a_draft_is_sealed_as_it_was_read(opened, qtbot, tmp_path):
+    path = tmp_path / "sent.eml"
+    path.write_bytes(mails.sent(body="Words\u00a0with a hard space.\r\n"))
+    page = opened.casework.mail_in
+    drop(opened, path)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1, timeout=WAIT)
+    page.keep.click()
+    qtbot.waitUntil(lambda: "kept as drafts" in page.message.text(), timeout=WAIT)
+    found: list = []
+    opened.thread_of_store.call(lambda session: session.store.drafts.all(), found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    (draft,) = found[0]
+    opened.open_draft(draft)
+    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
+    opened._capture.seal_button.click()
+    qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
+    opened.findChildren(SealDialog)[0].accept()
+    qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "message", timeout=WAIT)
+    sealed = records(opened, qtbot)[-1]
+    assert sealed.content["event_at"] == draft.entry["event_at"], "the second was lost in the form"
+    assert {name: sealed.fields.get(name) for name in draft.entry["fields"]} == draft.entry["fields"]
+    assert [facts.size for facts in sealed.attachments] == [path.stat().st_size]
