@@ -10,12 +10,18 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
 
+from evidence_app.bundle.character_maps import clean_to_unicode
 from evidence_app.bundle.exhibit_pages import Placement
 from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE
 from evidence_app.bundle.page_digests import PageDigester
+from evidence_app.bundle.signature import FIELD
+from evidence_app.bundle.structure import Structure, add_form, declare_accessible, write_structure
 
 FLAVOUR: Final = "3b"
 LANGUAGE: Final = "en-GB"
+SIGNATURE: Final = "Signature over the whole file"
+PRINTED_AND_LOCKED: Final = 132
+"""The flags of a signature's annotation (ISO 32000-1, table 165)."""
 AMBIGUOUS_END: Final = b"\r\nendstream"
 """A stream whose last byte is a carriage return: some readers take it for a part of the line end that follows.
 
@@ -61,6 +67,7 @@ def assemble(
     seal: Callable[[Sequence[bytes]], tuple[bytes, bytes]],
     originals: Iterable[Embedded] = (),
     progress: Callable[[], None] = lambda: None,
+    structure: Structure | None = None,
 ) -> bytes:
     """Return the finished, unsigned file.
 
@@ -70,9 +77,11 @@ def assemble(
         NotArchivable: the file would not be PDF/A-3b.
     """
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        place(pdf, placed, progress)
+        structure = structure or Structure(len(pdf.pages))
+        place(pdf, placed, progress, structure)
         _tidy(pdf)
         _describe(pdf, title, made_at)
+        write_structure(pdf, structure)
         pdfa.prepare(pdf, FLAVOUR)
         digester = PageDigester()
         digests = [digester.digest(page) for page in pdf.pages]
@@ -96,13 +105,52 @@ def assemble(
         return _save(pdf)
 
 
-def place(pdf: pikepdf.Pdf, placed: Iterable[Placed], progress: Callable[[], None]) -> None:
-    """Put foreign pages on ours."""
+def place(
+    pdf: pikepdf.Pdf, placed: Iterable[Placed], progress: Callable[[], None], structure: Structure | None = None
+) -> None:
+    """Put foreign pages on ours, each as one piece of the bundle's structure."""
     for each in placed:
         x, y, width, height = each.placement.area
-        source = each.document.pages[each.placement.source]
-        pdf.pages[each.page].add_overlay(source, Rectangle(x, y, x + width, y + height))
+        page = pdf.pages[each.page]
+        form = pdf.copy_foreign(each.document.pages[each.placement.source].as_form_xobject())
+        name = page.add_resource(form, Name.XObject)
+        area = Rectangle(x, y, x + width, y + height)
+        drawing = page.calc_form_xobject_placement(
+            form, name, area, invert_transformations=True, allow_shrink=True, allow_expand=True
+        )
+        if structure is not None:
+            drawing = _marked(drawing, each.placement.tag.role, structure.add_content(each.page, each.placement.tag))
+        page.contents_add(b"q\n", prepend=True)
+        page.contents_add(b"Q\n" + drawing)
+        page.contents_coalesce()
         progress()
+
+
+def _marked(drawing: bytes, role: str, mcid: int) -> bytes:
+    """Mark what draws another file's page as one piece of content."""
+    return f"/{role} <</MCID {mcid}>> BDC\n".encode("ascii") + drawing + b"EMC\n"
+
+
+def _add_field(pdf: pikepdf.Pdf) -> None:
+    """Make the signature's field ahead of the signature, so that it has its place in the structure."""
+    page = pdf.pages[0].obj
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=pikepdf.String(FIELD),
+            TU=pikepdf.String(SIGNATURE),
+            Rect=pikepdf.Array([0, 0, 0, 0]),
+            F=PRINTED_AND_LOCKED,
+            P=page,
+        )
+    )
+    if Name.Annots not in page:
+        page.Annots = pikepdf.Array()
+    page.Annots.append(field)
+    pdf.Root.AcroForm = Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
+    add_form(pdf, page, field, SIGNATURE)
 
 
 def _tidy(pdf: pikepdf.Pdf) -> None:
@@ -114,24 +162,13 @@ def _tidy(pdf: pikepdf.Pdf) -> None:
         for font in _fonts_of(page):
             if font.objgen not in cleaned:
                 cleaned.add(font.objgen)
-                _clean_to_unicode(font)
+                clean_to_unicode(font)
 
 
 def _fonts_of(page: pikepdf.Page) -> list[Any]:
     resources = page.obj.get("/Resources")
     fonts = resources.get("/Font") if resources is not None else None
     return list(fonts.values()) if fonts is not None else []
-
-
-def _clean_to_unicode(font: Any) -> None:
-    """Map a glyph that no text uses to a replacement character: reportlab maps one to U+0000 in each font."""
-    stream = font.get("/ToUnicode")
-    if stream is None:
-        return
-    content = stream.read_bytes()
-    fixed = content.replace(b"<0000>", b"<FFFD>")
-    if fixed != content:
-        stream.write(fixed)
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime) -> None:
@@ -176,7 +213,10 @@ def _save(pdf: pikepdf.Pdf) -> bytes:
     report = pdfa.validate_written(io.BytesIO(_written(pdf, settings)), FLAVOUR)
     if not report.passed:
         raise NotArchivable([f"{finding.rule} {finding.where}: {finding.message}" for finding in report.findings])
-    # A destination is allowed here (ISO 19005-3, 6.5.1 forbids actions), but the validator knows no OpenAction at all.
+    # Both are allowed (ISO 19005-3, 6.4.1 and 6.5.1 forbid actions and appearances made anew), but the validator knows
+    # neither a form nor a destination to open at.
+    declare_accessible(pdf)
+    _add_field(pdf)
     pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
     return _written(pdf, settings)
 

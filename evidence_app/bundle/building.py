@@ -161,6 +161,7 @@ def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], pro
         seal=seal,
         originals=originals.values(),
         progress=lambda: progress("assembly", 0, 1),
+        structure=drawer.structure,
     )
     progress("signature", 0, 1)
     content = sign_pdf(unsigned, evidence.certificate, plan.made_at)
@@ -283,6 +284,14 @@ def conformance_rules(prepared: list[PreparedExhibit], characters_missing: int) 
             f"Slip sheets instead: exhibits {', '.join(slips)}" if slips else "",
         ),
         Rule("–", "PDF/A-3b, checked when the file was written", "pass"),
+        Rule(
+            "–",
+            "Tagged for screen readers (PDF/UA-1)",
+            "pass",
+            "Exhibit pages are read out in the order in which their makers drew them, without headings or tables"
+            if prepared
+            else "",
+        ),
         Rule(
             "–",
             "Every character can be drawn",

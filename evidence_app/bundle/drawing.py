@@ -3,10 +3,13 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.structure import Element, Structure
 from evidence_app.bundle.typesetting import Bookmark, Box, Code, LinkTo, Page, PageOf, Picture, Polygon, Text
+
+CLOSED: Final = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Drawer:
         self._buffer = io.BytesIO()
         options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": t.REGULAR}
         self._canvas: Any = Canvas(self._buffer, **options)
+        self.structure = Structure(len(pages))
+        self._open: Element | str | None = CLOSED
         self._numbers = {key: number for number, page in enumerate(pages, start=1) for key in page.keys}
 
     def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
@@ -51,10 +56,41 @@ class Drawer:
         canvas.setPageSize(page.size)
         for key, height in page.keys.items():
             canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(page.size[1], height + 12), zoom=1)
+        self._tag(number, None)
         self._draw_frame(number, page)
         for mark in page.marks:
+            if isinstance(mark, LinkTo):
+                self._link(number, mark)
+                continue
+            self._tag(number, getattr(mark, "tag", None))
             self._draw_mark(mark)
+            if isinstance(mark, Picture) and mark.words:
+                self._tag(number, Element("P"))
+                self._hidden_words(mark)
+        self._close()
         canvas.showPage()
+
+    def _tag(self, number: int, element: Element | None) -> None:
+        """Mark what is drawn from here on as belonging to an element, or as an artefact."""
+        if element is self._open:
+            return
+        self._close()
+        if element is None:
+            self._canvas._code.append("/Artifact BMC")  # noqa: SLF001 - reportlab has no other door for marked content
+        else:
+            mcid = self.structure.add_content(number - 1, element)
+            self._canvas._code.append(f"/{element.role} <</MCID {mcid}>> BDC")  # noqa: SLF001
+        self._open = element
+
+    def _close(self) -> None:
+        if self._open != CLOSED:
+            self._canvas._code.append("EMC")  # noqa: SLF001
+        self._open = CLOSED
+
+    def _link(self, number: int, mark: LinkTo) -> None:
+        area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
+        self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
+        self.structure.add_annotation(number - 1, mark.tag or Element("Link", None, "To another page"))
 
     def _draw_frame(self, number: int, page: Page) -> None:
         width, height = page.size
@@ -82,13 +118,12 @@ class Drawer:
                 text = f"{mark.before}{self._numbers[mark.key]}"
                 x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
                 self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
-            case LinkTo():
-                area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
-                self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
             case Picture():
                 self._picture(mark)
             case Code():
                 self._qr(mark)
+            case LinkTo():
+                pass  # A link is no ink: `_link` has put it on the page.
 
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
         canvas = self._canvas
@@ -114,6 +149,8 @@ class Drawer:
 
         image = ImageReader(io.BytesIO(picture.image))
         self._canvas.drawImage(image, picture.x, picture.y, picture.width, picture.height)
+
+    def _hidden_words(self, picture: Picture) -> None:
         for x, y, width, height, word in picture.words:
             self._hidden_word(x, y, width, height, word)
 

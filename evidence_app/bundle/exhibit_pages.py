@@ -1,12 +1,13 @@
 """What the makers of exhibit pages share: the page and area for something of a size, captions, and their result."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Exhibit
-from evidence_app.bundle.typesetting import A4, BOLD, Page
+from evidence_app.bundle.structure import Element
+from evidence_app.bundle.typesetting import A4, BOLD, Page, Picture
 
 SIDE: Final = 30.0
 HEAD: Final = 58.0
@@ -17,10 +18,11 @@ JPEG_QUALITY: Final = 82
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A PDF page that is put on one of ours: which, and into which area (x, y, width, height)."""
+    """A PDF page that is put on one of ours: which, into which area (x, y, width, height), and as what in the structure."""
 
     source: int
     area: tuple[float, float, float, float]
+    tag: Element
 
 
 @dataclass(slots=True)
@@ -55,7 +57,10 @@ def area_for(width: float, height: float) -> tuple[tuple[float, float], tuple[fl
 def caption(page: Page, exhibit: Exhibit, number: int, count: int) -> Page:
     """Say on a page which exhibit it is, and which page of it."""
     which = f"Exhibit {exhibit.number}" + (f", page {number} of {count}" if count > 1 else "")
-    page.marks.append(t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, which))
+    page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, which, Element("P")))
+    for place, mark in enumerate(page.marks):
+        if isinstance(mark, Picture) and mark.tag is None:
+            page.marks[place] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))
     page.plain = True
     return page
 

@@ -14,7 +14,9 @@ from evidence_app.bundle.exhibit_pages import (
     jpeg,
 )
 from evidence_app.bundle.plan import Exhibit
+from evidence_app.bundle.structure import Element
 from evidence_app.bundle.typesetting import Page, Picture
+from evidence_app.bundle.untagging import has_mute_fonts, shows_words, untag
 
 DPI: Final = 200
 SMALLEST_SIDE: Final = 3
@@ -22,6 +24,7 @@ MOST_LINES: Final = 20_000
 MOST_SINGLE_CHECKS: Final = 200
 """Up to so many pages are judged one by one when the whole document cannot be placed."""
 NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
+MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED: Final = "it is damaged, or not really a PDF"
 Word = tuple[float, float, float, float, str]
 
@@ -46,7 +49,7 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, *, as_images: bool) -> Prepa
     why = "PDF/A does not allow it beside the others" if as_images else _why_not_placed(document)
     if not why:
         return _placed(exhibit, document)
-    placeable = _placeable_pages(document) if why == NOT_ALLOWED and 1 < count <= MOST_SINGLE_CHECKS else set()
+    placeable = _placeable_pages(document) if why in {NOT_ALLOWED, MUTE} and 1 < count <= MOST_SINGLE_CHECKS else set()
     return _rendered(exhibit, untrusted, document, why, placeable)
 
 
@@ -60,8 +63,17 @@ def _placed(exhibit: Exhibit, document: Any) -> PreparedExhibit:
 def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
     source = prepared.document.pages[number]
     size, area = area_for(*_seen_size(source))
-    prepared.placed[number] = Placement(number, area)
+    prepared.placed[number] = Placement(number, area, _tag_of(source, prepared.exhibit, number))
     return caption(Page(size), prepared.exhibit, number + 1, len(prepared.document.pages))
+
+
+def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
+    """Say what a foreign page is to whoever hears it: words where it has fonts to show words with, else a picture."""
+    if shows_words(page.obj):
+        return Element("P")
+    return Element(
+        "Figure", None, f"Exhibit {exhibit.number}, page {number + 1}, a page without words that can be read out"
+    )
 
 
 def _seen_size(page: Any) -> tuple[float, float]:
@@ -96,6 +108,9 @@ def _why_not_placed(document: Any) -> str:
         for page in document.pages:
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
+        untag(document)
+        if has_mute_fonts(page.obj for page in document.pages):
+            return MUTE
         pdfa.prepare(document, "3b")
         report = pdfa.check(document, "3b")
         if not report.passed:
@@ -120,6 +135,8 @@ def _placeable_pages(document: Any) -> set[int]:
     found = set()
     for number, page in enumerate(document.pages):
         try:
+            if has_mute_fonts([page.obj]):
+                continue
             with pikepdf.new() as single:
                 single.pages.append(page)
                 pdfa.prepare(single, "3b")

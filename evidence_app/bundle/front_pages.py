@@ -5,6 +5,7 @@ from datetime import datetime
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Plan, reasons_in_words
 from evidence_app.bundle.record_pages import record_key
+from evidence_app.bundle.structure import Element
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import A4, BOLD, MONO, REGULAR, Code, Flow
 from evidence_app.domain.fields import Json
@@ -22,9 +23,10 @@ def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
     flow.page.keys["cover"] = A4[1]
     flow.bookmarks.append(t.Bookmark("cover", "Cover", 0))
     flow.y = A4[1] - 150
-    for line in flow.wrap(plan.title, flow.width, BOLD, 25):
-        flow.y -= 31
-        flow.put(flow.left, line, BOLD, 25, t.TEAL)
+    with flow.element("H1"):
+        for line in flow.wrap(plan.title, flow.width, BOLD, 25):
+            flow.y -= 31
+            flow.put(flow.left, line, BOLD, 25, t.TEAL)
     flow.space(12)
     flow.rule(t.TEAL, 1.5)
     flow.space(16)
@@ -34,8 +36,9 @@ def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
         flow.pair(label, text, label_width=132, size=10.5)
     flow.need(16)
     flow.y -= 15
-    flow.put(flow.left, "Pages", REGULAR, 8, t.SOFT)
-    flow.page.marks.append(t.PageOf(flow.left + 132, flow.y, REGULAR, 10.5, t.INK, "last", right=False))
+    with flow.element("P") as pages:
+        flow.put(flow.left, "Pages ", REGULAR, 8, t.SOFT)
+        flow.page.marks.append(t.PageOf(flow.left + 132, flow.y, REGULAR, 10.5, t.INK, "last", right=False, tag=pages))
     if plan.profile.notice:
         flow.space(12)
         flow.paragraph(plan.profile.notice, size=9, colour=t.AMBER)
@@ -79,7 +82,8 @@ def person_in_words(person: Json) -> str:
 def _proof_box(flow: Flow, checkpoint: Checkpoint) -> None:
     flow.y = 190
     flow.rule()
-    flow.page.marks.append(Code(flow.left + flow.width - 96, flow.y - 106, 96, checkpoint.line))
+    figure = Element("Figure", None, "QR code of the head of the log that stands beside it in words")
+    flow.page.marks.append(Code(flow.left + flow.width - 96, flow.y - 106, 96, checkpoint.line, figure))
     width = flow.width
     flow.width = width - 112
     flow.space(4)

@@ -49,13 +49,30 @@ def lay_out_glance(plan: Plan, flow: Flow) -> None:
     flow.need(LANE_HEIGHT * len(used) + (CHART_HEIGHT if loads else 0) + 90)
     flow.heading("The period, drawn", level=1)
     scale = _Scale(first, last, flow.left + LABEL_WIDTH, flow.width - LABEL_WIDTH)
-    _axis(scale, flow)
-    for name, kinds in used:
-        _lane(name, [each for each in records if each.kind.name in kinds], scale, flow)
-    if loads:
-        _chart(loads, scale, flow)
-    flow.space(6)
-    _legend(flow)
+    lanes = [(name, [each for each in records if each.kind.name in kinds]) for name, kinds in used]
+    with flow.element("Figure", _described(lanes, loads, first, last)):
+        _axis(scale, flow)
+        for name, members in lanes:
+            _lane(name, members, scale, flow)
+        if loads:
+            _chart(loads, scale, flow)
+        flow.space(6)
+        _legend(flow)
+
+
+def _described(
+    lanes: Sequence[tuple[str, Sequence[SealedRecord]]], loads: Sequence[Load], first: datetime, last: datetime
+) -> str:
+    """Say in words what the drawing shows; the chronology has every one of its marks as a row."""
+    span = f"{day_in_words(london_day(first))} to {day_in_words(london_day(last))}"
+    counts = "; ".join(f"{name}: {len(members)}" for name, members in lanes)
+    figures = ", ".join(
+        f"{day_in_words(london_day(each.at))} {each.cases or 'unknown'} cases, {each.percent or 'unknown'} per cent"
+        for each in loads
+    )
+    return (
+        f"Timeline from {span}. {counts}.{f' Workload: {figures}.' if figures else ''} The chronology lists every mark."
+    )
 
 
 def _sentence(plan: Plan, things: Sequence[Raised]) -> str:

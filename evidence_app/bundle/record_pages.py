@@ -55,7 +55,8 @@ def _head(record: SealedRecord, flow: Flow) -> None:
     flow.rule(t.TEAL, 1.2)
     flow.space(17)
     title = f"{record.index}   {record.kind.label}"
-    flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
+    with flow.element("H2"):
+        flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
     x = flow.left + flow.fonts.width(title, BOLD, 12.5) + 12
     for label in _labels(record):
         width = flow.fonts.width(label, BOLD, 7) + 8

@@ -31,7 +31,10 @@ def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetim
     from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
     placeholder = SignatureObject(signed_at, SigSeedSubFilter.PADES, reason=REASON, bytes_reserved=RESERVED_DIGITS)
-    steps = PdfCMSEmbedder().write_cms(FIELD, IncrementalPdfFileWriter(io.BytesIO(content)))
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    # pyHanko would spell the metadata anew, in a way in which the extension schema of PDF/UA is no longer valid.
+    writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001 - it has no other door
+    steps = PdfCMSEmbedder().write_cms(FIELD, writer)
     next(steps)
     steps.send(SigObjSetup(placeholder))
     prepared, output = steps.send(SigIOSetup("sha256", output=io.BytesIO()))

@@ -21,23 +21,32 @@ class Column:
 def table(flow: Flow, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
     """Set a table; its head comes again on each page."""
 
-    def head() -> None:
-        flow.y -= 12
-        for column in columns:
+    def again() -> None:
+        with flow.artefact():
+            _set_head(flow, columns)
+
+    flow.need(70)
+    with flow.element("Table"):
+        with flow.element("TR"):
+            _set_head(flow, columns)
+        flow.repeat_on_new_pages(again)
+        for row in rows:
+            with flow.element("TR"):
+                _set_row(flow, columns, row)
+        flow.repeat_on_new_pages(None)
+    flow.space(8)
+
+
+def _set_head(flow: Flow, columns: Sequence[Column]) -> None:
+    flow.y -= 12
+    for column in columns:
+        with flow.element("TH"):
             if column.right:
                 flow.put_right(flow.left + column.x + column.width, column.head, BOLD, 8, SOFT)
             else:
                 flow.put(flow.left + column.x, column.head, BOLD, 8, SOFT)
-        flow.y -= 4
-        flow.rule(TEAL, 0.8)
-
-    flow.need(70)
-    head()
-    flow.repeat_on_new_pages(head)
-    for row in rows:
-        _set_row(flow, columns, row)
-    flow.repeat_on_new_pages(None)
-    flow.space(8)
+    flow.y -= 4
+    flow.rule(TEAL, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +71,16 @@ def _set_row(flow: Flow, columns: Sequence[Column], row: Row) -> None:
     height = step * max(len(lines) for _, _, lines in wrapped) + 4
     flow.need(height)
     top = flow.y
-    for column, font, lines in wrapped:
-        flow.y = top
-        for line in lines:
-            flow.y -= step
-            flow.put(flow.left + column.x, line, font, column.size)
-    flow.y = top - step
-    if row.page_key:
-        last = columns[-1]
-        flow.page_of(flow.left + last.x + last.width, row.page_key, size=last.size)
-        flow.y = top - height + 2
-        flow.page.marks.append(LinkTo(flow.left, flow.y, flow.width, height, row.page_key))
+    for place, (column, font, lines) in enumerate(wrapped):
+        with flow.element("TD"):
+            flow.y = top
+            for line in lines:
+                flow.y -= step
+                flow.put(flow.left + column.x, line, font, column.size)
+            if row.page_key and place == len(columns) - 1:
+                flow.y = top - step
+                link = flow.page_of(flow.left + column.x + column.width, row.page_key, size=column.size)
+                flow.y = top - height + 2
+                flow.page.marks.append(LinkTo(flow.left, flow.y, flow.width, height, row.page_key, link))
     flow.y = top - height
     flow.rule()

@@ -4,11 +4,13 @@ Layout comes first and draws nothing: it makes a list of marks for each page. Re
 that an index can be laid out before the pages that it names. Drawing follows once every page has its number.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from evidence_app.bundle.structure import Element
 from evidence_app.files import resource
 
 A4: Final = (595.276, 841.89)
@@ -100,6 +102,7 @@ class Text:
     size: float
     colour: Colour
     text: str
+    tag: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class PageOf:
     key: str
     before: str = ""
     right: bool = True
+    tag: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class LinkTo:
     width: float
     height: float
     key: str
+    tag: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,7 @@ class Picture:
     height: float
     image: bytes
     words: tuple[tuple[float, float, float, float, str], ...] = ()
+    tag: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class Code:
     y: float
     size: float
     text: str
+    tag: Element | None = None
 
 
 Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | Code
@@ -203,7 +210,34 @@ class Flow:
         self.foot = running_foot
         self._on_new_page: Callable[[], None] | None = None
         self.y = 0.0
+        self._element: Element | None = None
+        self._hidden = False
         self.new_page()
+
+    @contextmanager
+    def element(self, role: str, alt: str = "") -> Iterator[Element]:
+        """Have everything that is set inside belong to one structure element."""
+        before = self._element
+        self._element = Element(role, before, alt)
+        try:
+            yield self._element
+        finally:
+            self._element = before
+
+    @contextmanager
+    def artefact(self) -> Iterator[None]:
+        """Have what is set inside belong to no element: it is furniture of the page."""
+        before, self._hidden = self._hidden, True
+        try:
+            yield
+        finally:
+            self._hidden = before
+
+    def tag(self, role: str = "P") -> Element | None:
+        """Return the element that something set now belongs to: the one that is open, or a new one."""
+        if self._hidden:
+            return None
+        return self._element or Element(role)
 
     @property
     def page(self) -> Page:
@@ -238,7 +272,7 @@ class Flow:
 
     def put(self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK) -> None:
         """Set one line at the present height without moving on."""
-        self.page.marks.append(Text(x, self.y, font, size, colour, self.fonts.drawable(text, font)))
+        self.page.marks.append(Text(x, self.y, font, size, colour, self.fonts.drawable(text, font), self.tag()))
 
     def put_right(
         self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK
@@ -252,7 +286,10 @@ class Flow:
         self.page.marks.append(Box(self.left, self.y, self.width, thickness, colour))
 
     def wrap(self, text: str, width: float, font: str = REGULAR, size: float = BODY_SIZE) -> list[str]:
-        """Break a text into lines; a word that is too long for a line is broken too."""
+        """Break a text into lines; a word that is too long for a line is broken too.
+
+        The space at which a line is broken stays at its end: without it whoever hears the page hears one word of two.
+        """
         lines: list[str] = []
         room, space = width / size, self.fonts.width(" ", font, 1)
         measure = self.fonts.width
@@ -262,7 +299,7 @@ class Flow:
             for word in paragraph.split(" "):
                 length = measure(word, font, 1)
                 if line and used + space + length > room:
-                    lines.append(" ".join(line))
+                    lines.append(" ".join([*line, ""]))
                     line, used = [], 0.0
                 *whole, rest = self._broken(word, room, font) if length > room else (word,)
                 lines += whole
@@ -293,14 +330,14 @@ class Flow:
         bar: Colour | None = None,
     ) -> None:
         """Set a text over as many lines and pages as it takes. With `bar` a coloured rule runs down its left side."""
-        step = size * LEADING
+        step, tag = size * LEADING, self.tag()
         for line in self.wrap(text, self.width - indent, font, size):
             self.need(step)
             self.y -= step
             if bar is not None:
                 self.page.marks.append(Box(self.left + indent - 9, self.y - step * 0.28, 2, step, bar))
             if line:
-                self.page.marks.append(Text(self.left + indent, self.y, font, size, colour, line))
+                self.page.marks.append(Text(self.left + indent, self.y, font, size, colour, line, tag))
         self.y -= after
 
     def heading(self, text: str, key: str = "", *, level: int = 0) -> None:
@@ -310,9 +347,10 @@ class Flow:
         self.need(size * LEADING * len(lines) + 84)
         if key:
             self.anchor(key, text, level)
-        for line in lines:
-            self.y -= size * 1.35
-            self.put(self.left, line, BOLD, size, TEAL if level == 0 else INK)
+        with self.element(f"H{level + 1}"):
+            for line in lines:
+                self.y -= size * 1.35
+                self.put(self.left, line, BOLD, size, TEAL if level == 0 else INK)
         self.y -= (10.0, 5.0, 3.0)[level]
 
     def pair(
@@ -323,21 +361,27 @@ class Flow:
         labels = self.wrap(label, label_width - 10, REGULAR, 8)
         lines = self.wrap(text, self.width - label_width, font, size)
         self.need(step * min(len(lines), 3))
+        whole = self.tag()
+        # Label and text stand line beside line, and are read one after the other.
+        label_tag, text_tag = (Element("Span", whole) if whole else None for _ in range(2))
         for number in range(max(len(labels), len(lines))):
             self.need(step)
             self.y -= step
             if number < len(labels):
-                self.put(self.left, labels[number], REGULAR, 8, SOFT)
+                drawn = self.fonts.drawable(labels[number])
+                self.page.marks.append(Text(self.left, self.y, REGULAR, 8, SOFT, drawn, label_tag))
             if number < len(lines) and lines[number]:
-                self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number]))
+                self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number], text_tag))
         self.y -= 3
 
-    def link(self, x: float, width: float, height: float, key: str) -> None:
+    def link(self, x: float, width: float, height: float, key: str, tag: Element | None = None) -> None:
         """Make an area at the present height lead to a key."""
-        self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key))
+        self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key, tag))
 
-    def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL) -> None:
-        """Set the number of a key's page, ending at x, as a link."""
-        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before))
+    def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL) -> Element:
+        """Set the number of a key's page, ending at x, as a link. Return the link's element."""
+        tag = Element("Link", self.tag(), f"To the page of {key.replace('-', ' ')}")
+        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before, tag=tag))
         width = self.fonts.width(f"{before}0000", REGULAR, size)
-        self.link(x - width, width, size * 1.3, key)
+        self.link(x - width, width, size * 1.3, key, tag)
+        return tag

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from pypdfium2 import raw
+
+OBJECT_PLACE = re.compile(rb"\b\d{10} \d{5} [nf]\b")
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,11 @@ def printed_numbers(path: Path) -> list[tuple[int, int]]:
 
 
 def everything_in(path: Path) -> bytes:
-    """Return every string, every decoded stream and the text of every page of a file, and the file itself, as UTF-8."""
-    parts = [path.read_bytes()]
+    """Return every string, every decoded stream and the text of every page of a file, and the file itself, as UTF-8.
+
+    The places of objects in the file are left out: their digits are anything.
+    """
+    parts = [OBJECT_PLACE.sub(b"", path.read_bytes())]
     with pikepdf.open(path) as pdf:
         for each in pdf.objects:
             if isinstance(each, pikepdf.Stream):
@@ -96,3 +102,49 @@ def strings_in(value: pikepdf.Object) -> Iterator[str]:
         for item in dict(value.items()).values():
             if isinstance(item, pikepdf.Object) and not item.is_indirect:
                 yield from strings_in(item)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A structure element as a screen reader meets it: its role, how deep it lies, and the words that are its own."""
+
+    role: str
+    depth: int
+    words: str
+
+
+def tagged(path: Path) -> list[Tagged]:
+    """Return what the tag tree alone says, in its order. Nothing of a page that is not in the tree is told."""
+    words = _words_by_mark(path)
+    with pikepdf.open(path) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        found: list[Tagged] = []
+        waiting = [(pdf.Root.StructTreeRoot.K[0], 0)]
+        while waiting:
+            element, depth = waiting.pop()
+            own, below = [str(element.get("/Alt", ""))], []
+            kids = element.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    own.append(words.get((numbers[element.Pg.objgen], kid), ""))
+                elif kid.get("/Type") == "/MCR":
+                    own.append(words.get((numbers[kid.Pg.objgen], int(kid.MCID)), ""))
+                elif "/S" in kid:
+                    below.append((kid, depth + 1))
+            found.append(Tagged(str(element.S)[1:], depth, "".join(own)))
+            waiting += reversed(below)
+        return found
+
+
+def _words_by_mark(path: Path) -> dict[tuple[int, int], str]:
+    """Return the words of each piece of marked content, by page (from 0) and identifier."""
+    found: dict[tuple[int, int], str] = {}
+    document = pypdfium2.PdfDocument(path)
+    for number, page in enumerate(document):
+        text = page.get_textpage()
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1, textpage=text):
+            mark = raw.FPDFPageObj_GetMarkedContentID(item)
+            if mark >= 0:
+                found[number, mark] = found.get((number, mark), "") + item.extract()
+    document.close()
+    return found

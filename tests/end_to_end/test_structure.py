@@ -1,0 +1,128 @@
+"""PDF/UA-1: whoever only hears a bundle gets the same trail, in the same order, as whoever sees it."""
+
+import io
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import page as page_validation
+import pikepdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from evidence_app.bundle.typesetting import REGULAR, fonts
+from tests.end_to_end.conftest import bundle_of, manifest_of
+from tests.end_to_end.reading import Tagged, outline_of, page_texts, tagged
+
+HEADING = re.compile(r"^(\d+) \w")
+ENTRY = re.compile(r"^(\d+)\. ")
+INSIDE = {"TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"}, "Link": {"P", "TD", "Span", "H1", "H2", "H3", "Document"}}
+
+
+@pytest.fixture(params=["review", "own_file", "foreign"])
+def bundle(request: pytest.FixtureRequest) -> Path:
+    """The two bundles of the invented case, and one with foreign PDF files as exhibits."""
+    return request.getfixturevalue(request.param)
+
+
+def test_it_is_pdf_ua_1(bundle: Path) -> None:
+    report = page_validation.validate_pdf(bundle, profile="ua1")
+    assert report.is_compliant, [str(failure) for failure in report.failures][:5]
+
+
+def test_every_word_that_is_no_furniture_is_in_the_tree(bundle: Path) -> None:
+    heard = set(" ".join(each.words for each in tagged(bundle)).split())
+    seen = " ".join(_without_furniture(text) for text in page_texts(bundle)).split()
+    missing = {word for word in seen if word not in heard}
+    # A word that is broken at a line's end, or stands in an exhibit's own page, is heard in another piece.
+    assert len(missing) <= len(set(seen)) // 5, sorted(missing)[:20]
+
+
+def test_records_are_told_in_the_order_of_the_outline(own_file: Path) -> None:
+    headings = [each.words for each in tagged(own_file) if each.role == "H2"]
+    told = [int(found[1]) for heading in headings if (found := HEADING.match(heading))]
+    listed = [int(found[1]) for title, *_ in outline_of(own_file) if (found := ENTRY.match(title))]
+    assert told == listed
+    assert sorted(told) == sorted(item["index"] for item in manifest_of(own_file)["records"])
+
+
+def test_headings_go_down_one_level_at_a_time(bundle: Path) -> None:
+    levels = [int(each.role[1]) for each in tagged(bundle) if re.fullmatch(r"H\d", each.role)]
+    assert levels[0] == 1
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+
+
+def test_tables_hold_rows_and_rows_hold_cells(bundle: Path) -> None:
+    trail: list[Tagged] = []
+    for each in tagged(bundle):
+        del trail[each.depth :]
+        parent = trail[-1].role if trail else ""
+        assert parent in INSIDE.get(each.role, {parent}), (parent, each)
+        trail.append(each)
+
+
+def test_no_picture_is_without_words(bundle: Path) -> None:
+    assert [each for each in tagged(bundle) if each.role == "Figure" and not each.words.strip()] == []
+
+
+def test_every_link_and_the_signature_say_what_they_are(bundle: Path) -> None:
+    with pikepdf.open(bundle) as pdf:
+        for page in pdf.pages:
+            for annotation in page.obj.get("/Annots", []):
+                words = annotation.get("/TU") if annotation.Subtype == "/Widget" else annotation.get("/Contents")
+                assert str(words or "")
+                assert "/StructParent" in annotation
+
+
+def test_the_signature_leaves_the_metadata_as_the_export_wrote_it(bundle: Path) -> None:
+    content = bundle.read_bytes()
+    update = content[content.index(b"%%EOF") :]
+    assert b"/Sig" in update
+    assert [word for word in (b"/ModDate", b"/XML", b"xpacket") if word in update] == []
+
+
+def _letter(*, marked: bool, mute: bool) -> bytes:
+    """A page that PDF/A allows, with tags of its own, or with a font that does not say what it shows."""
+    fonts()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, initialFontName=REGULAR)
+    canvas.setFont(REGULAR, 12)
+    canvas.drawString(72, 700, "Reporting moves to monthly")
+    canvas.save()
+    out = io.BytesIO()
+    with pikepdf.open(buffer) as pdf:
+        page = pdf.pages[0]
+        if marked:
+            page.contents_add(b"/Artifact BMC /P <</MCID 0>> BDC\n", prepend=True)
+            page.contents_add(b"\n/Point MP EMC EMC")
+        for font in page.obj.Resources.Font.values() if mute else ():
+            if "/ToUnicode" in font:
+                del font["/ToUnicode"]
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _exhibit(tmp_path: Path, content: bytes) -> tuple[Path, dict[str, Any]]:
+    made = bundle_of(tmp_path, {"letter.pdf": content})
+    assert page_validation.validate_pdf(made, profile="ua1").is_compliant
+    assert page_validation.validate_pdf(made, profile="3b").is_compliant
+    (exhibit,) = manifest_of(made)["exhibits"]
+    return made, exhibit
+
+
+def test_an_exhibits_own_tags_do_not_stand_inside_ours(tmp_path: Path) -> None:
+    made, exhibit = _exhibit(tmp_path, _letter(marked=True, mute=False))
+    assert exhibit["shown_as"] == "placed"
+    assert "Reporting moves to monthly" in page_texts(made)[exhibit["first_page"] - 1]
+
+
+def test_an_exhibit_whose_font_is_mute_is_shown_as_a_picture(tmp_path: Path) -> None:
+    _made, exhibit = _exhibit(tmp_path, _letter(marked=False, mute=True))
+    assert exhibit["shown_as"] == "rendered"
+
+
+def _without_furniture(text: str) -> str:
+    """Leave out the first and last lines of a page: marking, title, record and count."""
+    lines = text.splitlines()
+    return "\n".join(lines[2:-3])
