@@ -7,7 +7,7 @@ from typing import Any, Final
 NAMESPACE: Final = "http://www.aiim.org/pdfua/ns/id/"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """A structure element: a paragraph, a heading, a table, a cell, a link, a figure. `alt` describes what is no text.
 

@@ -362,8 +362,11 @@ class Flow:
         lines = self.wrap(text, self.width - label_width, font, size)
         self.need(step * min(len(lines), 3))
         whole = self.tag()
-        # Label and text stand line beside line, and are read one after the other.
-        label_tag, text_tag = (Element("Span", whole) if whole else None for _ in range(2))
+        label_tag, text_tag = whole, whole
+        if len(labels) > 1 and whole is not None:
+            # They stand line beside line, and are read one after the other.
+            label_tag, text_tag = Element("Span", whole), Element("Span", whole)
+        labels[-1] += " "
         for number in range(max(len(labels), len(lines))):
             self.need(step)
             self.y -= step

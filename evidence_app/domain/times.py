@@ -100,6 +100,13 @@ def day_in_words(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+def names_day(text: str, day: date) -> bool:
+    """Tell whether a text names a day: ``24 April``, ``24th Apr``, ``24/04/2025``, ``2025-04-24``, but not another year's."""
+    written = rf"(?<!\d){day.day}(?:st|nd|rd|th)? (?:{day:%B}|{day:%b})\b(?! (?!{day.year})\d{{4}})"
+    figures = rf"(?<!\d)0?{day.day}/0?{day.month}/{day.year}\b|(?<!\d){day.isoformat()}\b"
+    return re.search(f"{written}|{figures}", text, re.IGNORECASE) is not None
+
+
 def gap_in_words(earlier: datetime, later: datetime) -> str:
     """Say how far two moments lie apart: ``22 minutes``, ``3 hours``, ``2 days``."""
     gap = abs(later - earlier)

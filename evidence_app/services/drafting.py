@@ -14,7 +14,7 @@ from evidence_app.domain.pseudonyms import Pseudonymiser, identifies_client
 from evidence_app.domain.recipients import Recipient, is_inside, read_recipient, warnings_about
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.times import day_in_words, london_day, spell, typed_day
+from evidence_app.domain.times import day_in_words, london_day, names_day, spell, typed_day
 from evidence_app.domain.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
 from evidence_app.files import read_small, resource, write_whole
@@ -127,7 +127,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
         warnings.append(
             f"{replaced} identifiers are replaced by pseudonyms: somebody is outside the secure system, or not known."
         )
-    if wish.body and day_in_words(reply_by) not in letter.body:
+    if wish.body and not names_day(letter.body, reply_by):
         warnings.append(
             f"The text does not name the day that is sealed as the one to reply by: {day_in_words(reply_by)}."
         )

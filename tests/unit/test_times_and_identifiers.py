@@ -1,6 +1,6 @@
 """Moments, days and their words; what identifies a person in a text."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -93,3 +93,16 @@ def test_other_cases_in_a_text() -> None:
     text = "x000412 and X000733, X000688; (X000733)"
     assert other_case_references(text, "X000412") == ["X000688", "X000733"]
     assert other_case_references("X000412", "x000412") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["by Thursday 24 April.", "24th april", "Thu 24 Apr 2025", "before 24/04/2025", "on 24/4/2025", "2025-04-24"],
+)
+def test_a_text_names_a_day(text: str) -> None:
+    assert times.names_day(f"Please answer {text} if you can", date(2025, 4, 24))
+
+
+@pytest.mark.parametrize("text", ["124 April", "24 April 2026", "4 April", "24 May", "24 Aprils", "24/05/2025", ""])
+def test_a_text_names_another_day_or_none(text: str) -> None:
+    assert not times.names_day(f"Please answer {text} if you can", date(2025, 4, 24))
