@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.mail.internet import read_internet_mail
@@ -258,9 +258,10 @@ EXPLICIT = re.compile(r"(?:[A-Za-z-]+ *(?:/ *[A-Za-z-]+ *)?; *)?displayed(?![A-Z
 
 @settings(max_examples=250)
 @given(dispositions)
+@example("\r\n displayed")
 def test_no_disposition_is_displayed_unless_its_type_is(value: str) -> None:
     found = read_internet_mail(mails.receipt(block(f"Disposition: {value}"))).receipt
-    line = re.split(r"[\r\n]+(?![ \t])", value)[0]
+    line = re.split(r"(?>\r\n|\r|\n)(?![ \t])", value)[0]
     if found is not None and found.state == "displayed":
         assert EXPLICIT.match(" ".join(line.split()))
 
