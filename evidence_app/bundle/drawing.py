@@ -76,15 +76,15 @@ class Drawer:
             return
         self._close()
         if element is None:
-            self._canvas._code.append("/Artifact BMC")  # noqa: SLF001 - reportlab has no other door for marked content
+            self._canvas.addLiteral("/Artifact BMC")
         else:
             mcid = self.structure.add_content(number - 1, element)
-            self._canvas._code.append(f"/{element.role} <</MCID {mcid}>> BDC")  # noqa: SLF001
+            self._canvas.addLiteral(f"/{element.role} <</MCID {mcid}>> BDC")
         self._open = element
 
     def _close(self) -> None:
         if self._open != CLOSED:
-            self._canvas._code.append("EMC")  # noqa: SLF001
+            self._canvas.addLiteral("EMC")
         self._open = CLOSED
 
     def _link(self, number: int, mark: LinkTo) -> None:

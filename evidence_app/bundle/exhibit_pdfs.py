@@ -16,7 +16,7 @@ from evidence_app.bundle.exhibit_pages import (
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.structure import Element
 from evidence_app.bundle.typesetting import Page, Picture
-from evidence_app.bundle.untagging import has_mute_fonts, shows_words, untag
+from evidence_app.bundle.untagging import TooManyTags, has_mute_fonts, shows_words, untag
 
 DPI: Final = 200
 SMALLEST_SIDE: Final = 3
@@ -108,6 +108,10 @@ def _why_not_placed(document: Any) -> str:
         for page in document.pages:
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
+        # First of all what reads contents, because it stops at a bomb.
+        digester = PageDigester()
+        for page in document.pages:
+            digester.digest(page)
         untag(document)
         if has_mute_fonts(page.obj for page in document.pages):
             return MUTE
@@ -115,11 +119,10 @@ def _why_not_placed(document: Any) -> str:
         report = pdfa.check(document, "3b")
         if not report.passed:
             return NOT_ALLOWED
-        digester = PageDigester()
-        for page in document.pages:
-            digester.digest(page)
     except CircularPage:
         return "its parts refer to themselves"
+    except TooManyTags:
+        return "its tags are too many to take out"
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError):
         return "a part of it is damaged"
     return ""

@@ -14,13 +14,20 @@ POINTS: Final = frozenset({"MP", "DP"})
 END: Final = "EMC"
 SIGNS: Final = (b"BMC", b"BDC", b"MP", b"DP")
 DEEPEST: Final = 20
+MOST_MARKED: Final = 2 * 1024 * 1024
+"""So many bytes of marked content are taken apart: each operator becomes an object, and a bomb would become very many."""
 NAMED_ENCODINGS: Final = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"})
+
+
+class TooManyTags(Exception):
+    """A page has more marked content than is taken apart."""
 
 
 def untag(document: Any) -> None:
     """Take the tags out of all pages of an opened document, and out of the forms that they draw.
 
     Raises:
+        TooManyTags: a page has more marked content than is taken apart.
         pikepdf.PdfError: a stream of a page is damaged.
     """
     import pikepdf
@@ -101,7 +108,10 @@ def _is_new(item: Any, seen: set[tuple[int, int]]) -> bool:
 
 
 def _is_marked(content: bytes) -> bool:
-    return any(sign in content for sign in SIGNS)
+    marked = any(sign in content for sign in SIGNS)
+    if marked and len(content) > MOST_MARKED:
+        raise TooManyTags
+    return marked
 
 
 def _bytes_of(contents: Any) -> bytes:

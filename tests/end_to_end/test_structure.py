@@ -82,7 +82,7 @@ def test_the_signature_leaves_the_metadata_as_the_export_wrote_it(bundle: Path) 
     assert [word for word in (b"/ModDate", b"/XML", b"xpacket") if word in update] == []
 
 
-def _letter(*, marked: bool, mute: bool) -> bytes:
+def _letter(*, marked: bool, mute: bool, times: int = 1) -> bytes:
     """A page that PDF/A allows, with tags of its own, or with a font that does not say what it shows."""
     fonts()
     buffer = io.BytesIO()
@@ -94,6 +94,7 @@ def _letter(*, marked: bool, mute: bool) -> bytes:
     with pikepdf.open(buffer) as pdf:
         page = pdf.pages[0]
         if marked:
+            page.contents_add(b"/P BMC EMC\n" * (times - 1), prepend=True)
             page.contents_add(b"/Artifact BMC /P <</MCID 0>> BDC\n", prepend=True)
             page.contents_add(b"\n/Point MP EMC EMC")
         for font in page.obj.Resources.Font.values() if mute else ():
@@ -119,6 +120,11 @@ def test_an_exhibits_own_tags_do_not_stand_inside_ours(tmp_path: Path) -> None:
 
 def test_an_exhibit_whose_font_is_mute_is_shown_as_a_picture(tmp_path: Path) -> None:
     _made, exhibit = _exhibit(tmp_path, _letter(marked=False, mute=True))
+    assert exhibit["shown_as"] == "rendered"
+
+
+def test_an_exhibit_with_more_tags_than_can_be_taken_out_is_shown_as_a_picture(tmp_path: Path) -> None:
+    _made, exhibit = _exhibit(tmp_path, _letter(marked=True, mute=False, times=250_000))
     assert exhibit["shown_as"] == "rendered"
 
 
