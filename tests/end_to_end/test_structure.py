@@ -33,10 +33,17 @@ def test_it_is_pdf_ua_1(bundle: Path) -> None:
 
 def test_every_word_that_is_no_furniture_is_in_the_tree(bundle: Path) -> None:
     heard = set(" ".join(each.words for each in tagged(bundle)).split())
-    seen = " ".join(_without_furniture(text) for text in page_texts(bundle)).split()
-    missing = {word for word in seen if word not in heard}
-    # A word that is broken at a line's end, or stands in an exhibit's own page, is heard in another piece.
-    assert len(missing) <= len(set(seen)) // 5, sorted(missing)[:20]
+    foreign = {
+        exhibit["first_page"] + page
+        for exhibit in manifest_of(bundle)["exhibits"]
+        for page in range(exhibit["pages"])
+        if exhibit["shown_as"] in {"placed", "rendered"}
+    }
+    ours = [text for number, text in enumerate(page_texts(bundle), start=1) if number not in foreign]
+    seen = {word for text in ours for word in _without_furniture(text).split()}
+    missing = sorted(seen - heard)
+    # Words broken at a line's end, repeated table heads and the lanes of the drawing, which its description names.
+    assert len(missing) <= len(seen) // 50, missing
 
 
 def test_records_are_told_in_the_order_of_the_outline(own_file: Path) -> None:
