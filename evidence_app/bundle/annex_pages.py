@@ -91,14 +91,22 @@ def _left_out(plan: Plan, flow: Flow) -> None:
     flow.heading("What is left out", level=1)
     if not plan.left_out:
         flow.paragraph(f"No record: all {plan.tree_size} records of the log are shown.")
+        _exhibits_left_out(plan, flow)
         _withheld(plan, flow)
         return
     flow.paragraph(f"{plan.left_out_count} of the {plan.tree_size} records in the log are not shown:", after=2)
     for run in plan.left_out:
         where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
         flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+    _exhibits_left_out(plan, flow)
     _withheld(plan, flow)
     flow.space(6)
+
+
+def _exhibits_left_out(plan: Plan, flow: Flow) -> None:
+    """Say which attachments of the records shown are not among the exhibits, and why."""
+    for name, reason in plan.exhibits_left_out:
+        flow.paragraph(f"The attachment {name}: {reason}", size=9, indent=12, after=1)
 
 
 def _withheld(plan: Plan, flow: Flow) -> None:
@@ -107,8 +115,8 @@ def _withheld(plan: Plan, flow: Flow) -> None:
         text = f"Fields withheld in the records shown: {plan.withheld_fields}, because {_why_fields(plan)}."
         flow.paragraph(text, size=9, after=2)
     if plan.withheld_words:
-        why = "they identify a client" if plan.profile.pseudonyms else "they name another case"
-        text = f"Single words withheld in fields that are shown: {plan.withheld_words}, because {why}."
+        why = "the redaction schedule says why"
+        text = f"Single words withheld in fields that are shown: {plan.withheld_words}; {why}."
         flow.paragraph(text, size=9, after=2)
 
 
@@ -116,7 +124,8 @@ def _why_fields(plan: Plan) -> str:
     if not plan.profile.content:
         return "this bundle proves without showing"
     others = ", or are the words of others in their mails" if plan.profile.own_words else ""
-    return f"they hold union matters or legal advice{others}"
+    by_hand = plan.redactor is not None and any(each.field and not each.words for each in plan.redactor.by_hand)
+    return f"they hold union matters or legal advice{others}{', or their author withholds them' if by_hand else ''}"
 
 
 def _how_to_check(flow: Flow) -> None:

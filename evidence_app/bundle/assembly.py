@@ -68,10 +68,12 @@ def assemble(
     originals: Iterable[Embedded] = (),
     progress: Callable[[], None] = lambda: None,
     structure: Structure | None = None,
+    first_page: int = 1,
 ) -> bytes:
     """Return the finished, unsigned file.
 
-    `seal` is given the digest of every page and returns the manifest and its note. `progress` may raise to stop.
+    `seal` is given the digest of every page and returns the manifest and its note. `progress` may raise to stop. `first_page` is the number of the
+    first page.
 
     Raises:
         NotArchivable: the file would not be PDF/A-3b.
@@ -80,7 +82,7 @@ def assemble(
         structure = structure or Structure(len(pdf.pages))
         place(pdf, placed, progress, structure)
         _tidy(pdf)
-        _describe(pdf, title, made_at)
+        _describe(pdf, title, made_at, first_page)
         write_structure(pdf, structure)
         pdfa.prepare(pdf, FLAVOUR)
         digester = PageDigester()
@@ -103,6 +105,15 @@ def assemble(
             progress()
         pdfa.prepare(pdf, FLAVOUR)
         return _save(pdf)
+
+
+def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) -> bytes:
+    """Return drawn pages with foreign pages on them, and nothing else: for looking at."""
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        place(pdf, placed, progress)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
 
 
 def place(
@@ -171,7 +182,7 @@ def _fonts_of(page: pikepdf.Page) -> list[Any]:
     return list(fonts.values()) if fonts is not None else []
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime) -> None:
+def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) -> None:
     root, stamp = pdf.Root, made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
@@ -182,7 +193,7 @@ def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime) -> None:
     root.Lang = pikepdf.String(LANGUAGE)
     root.PageMode = Name.UseOutlines
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D, St=1)]))
+    root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D, St=first_page)]))
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:language"] = [LANGUAGE]

@@ -1,46 +1,33 @@
 """Build a bundle: lay out, draw, place the exhibits, prove, embed, sign."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 from evidence_app.bundle import assembly
-from evidence_app.bundle.annex_pages import Proof, Rule, lay_out_annex, lay_out_conformance
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibit_mails import MailSheet, redacted
-from evidence_app.bundle.exhibit_pages import PreparedExhibit
+from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way
 from evidence_app.bundle.exhibits import MAIL_TYPES, ReadMail, not_shown, prepare
-from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index
-from evidence_app.bundle.glance_pages import lay_out_glance
-from evidence_app.bundle.knowledge_pages import lay_out_knowledge
+from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
-from evidence_app.bundle.plan import Exhibit, Plan, ShownRecord
-from evidence_app.bundle.record_pages import lay_out_records
+from evidence_app.bundle.plan import Exhibit, Plan
 from evidence_app.bundle.signature import sign_pdf
-from evidence_app.bundle.thread_pages import lay_out_threads
-from evidence_app.bundle.typesetting import Bookmark, Flow, Page, fonts
+from evidence_app.bundle.veils import Veil
+from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.records import AttachmentFacts
+from evidence_app.errors import InputError
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock
 
-MAILS_ALONE: Final = "this bundle shows mails alone, for a file may identify somebody"
+MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
+DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 MOST_EMBEDDED: Final = 100 * 1024 * 1024
-SECTIONS: Final = (
-    ("glance", "At a glance"),
-    ("knowledge", "Who knew what, when"),
-    ("chronology", "Chronology"),
-    ("threads", "Threads"),
-    ("records", "Records in full"),
-    ("exhibits", "Exhibits"),
-    ("annex", "Integrity annex"),
-    ("conformance", "Conformance sheet"),
-)
-
 Progress = Callable[[str, int, int], None]
 """Told what is being done, and how much of how much; raises to stop."""
 
@@ -67,38 +54,103 @@ class Built:
     content: bytes
     pages: int
     warnings: tuple[str, ...] = field(default=())
+    section_alone: bytes = b""
 
 
-def build(plan: Plan, evidence: Evidence, progress: Progress) -> Built:
-    """Build a bundle. `progress` may raise to stop; nothing has been written then."""
-    prepared = list(_prepare_exhibits(plan, evidence, progress, as_images=False))
+def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: bool = False) -> Built:
+    """Build a bundle; with `section_alone` its last late section as a bundle of its own too.
+
+    `progress` may raise to stop; nothing has been written then.
+
+    Raises:
+        InputError: the plan asks for pages that are not there, or a redaction by hand finds nothing.
+    """
+    prepared = _prepare_exhibits(plan, evidence, progress, as_images=False)
     try:
-        return _finish(plan, evidence, prepared, progress)
+        return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
     except assembly.NotArchivable:
         # An exhibit page that passed by itself breaks PDF/A beside the others: show them as images instead.
         if not any(each.how == "placed" for each in prepared):
             raise
-        prepared = list(_prepare_exhibits(plan, evidence, progress, as_images=True))
-        return _finish(plan, evidence, prepared, progress)
+        prepared = _prepare_exhibits(plan, evidence, progress, as_images=True)
+        return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
+
+
+def preview(plan: Plan, evidence: Evidence, progress: Progress) -> tuple[bytes, Mapping[str, int]]:
+    """Return the pages as they would be, marked as a draft and without proof, and the page that each part stands on."""
+    prepared = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
+    pages = lay_out_all(plan, _proving(evidence), prepared)
+    drawer = _drawer(pages, Frame(DRAFT, plan.title))
+    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, len(pages.pages)))
+    return assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1)), drawer.numbers
+
+
+def _drawer(pages: Pages, frame: Frame) -> Drawer:
+    pages.pages[-1].keys["last"] = 0.0
+    return Drawer(pages.pages, frame)
+
+
+def _proving(evidence: Evidence) -> Proving:
+    return Proving(evidence.signed_checkpoint, evidence.checkpoint, evidence.proof, evidence.clocks)
 
 
 def _prepare_exhibits(
-    plan: Plan, evidence: Evidence, progress: Progress, *, as_images: bool
-) -> Iterable[PreparedExhibit]:
+    plan: Plan, evidence: Evidence, progress: Progress, *, as_images: bool, strict: bool = True
+) -> list[PreparedExhibit]:
+    """Make the pages of every exhibit. With `strict` every redaction by hand must have found something.
+
+    Raises:
+        InputError: one did not.
+    """
+    redactor = plan.redactor
+    before = redactor.schedule.copy() if redactor is not None else None
     codes = {each.record.index: each.record.code for each in plan.shown}
+    prepared = []
     for done, exhibit in enumerate(plan.exhibits):
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
-        load = partial(evidence.load, exhibit.facts)
-        read_mail = _reader(plan, exhibit, evidence)
-        if plan.profile.pseudonyms and exhibit.facts.media_type not in MAIL_TYPES:
-            yield not_shown(exhibit, MAILS_ALONE, foot)
-            continue
-        yield prepare(exhibit, load, foot, as_images=as_images, read_mail=read_mail)
+        way = Way(_veil(plan, exhibit), as_images, lambda done=done: progress("exhibits", done, len(plan.exhibits)))  # type: ignore[misc]
+        prepared.append(_prepare_exhibit(plan, evidence, exhibit, foot, way))
+        if redactor is not None:
+            redactor.regions_used(exhibit.facts.sha256, prepared[-1].count)
+    if redactor is not None and before is not None:
+        missed = redactor.not_found()
+        if strict and missed:
+            raise InputError(
+                f"Redaction {missed[0]} of the plan finds nothing in this bundle: correct it or take it out, so that nobody relies on it."
+            )
+        if as_images:
+            # It was counted when the exhibits were first made.
+            redactor.schedule.clear()
+            redactor.schedule.update(before)
+    return prepared
 
 
-def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence) -> ReadMail:
+def _prepare_exhibit(plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, way: Way) -> PreparedExhibit:
+    unseen = plan.profile.look_first and not exhibit.chosen.looked_through
+    if unseen and exhibit.facts.media_type not in MAIL_TYPES:
+        return not_shown(exhibit, MAILS_ALONE, foot)
+    read_mail = _reader(plan, exhibit, evidence, MAILS_ALONE if unseen else "")
+    return prepare(exhibit, partial(evidence.load, exhibit.facts), foot, way=way, read_mail=read_mail)
+
+
+def _veil(plan: Plan, exhibit: Exhibit) -> Veil:
+    """Return what of an exhibit is withheld."""
+    redactor, digest = plan.redactor, exhibit.facts.sha256
+    if redactor is None or not redactor.looks_at_files:
+        return Veil()
+    return Veil(
+        areas=redactor.regions(digest, exhibit.key),
+        spans=lambda text: [(span.start, span.end) for span in redactor.spans_in(digest, exhibit.key, text)],
+        text=lambda text: redactor.text(text, digest, exhibit.key),
+        hide=redactor.hidden.add,
+        finds=lambda text: bool(redactor.spans_in(digest, "", text)),
+        searches=True,
+    )
+
+
+def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence, files_withheld: str) -> ReadMail:
     """Return what reads a mail for an exhibit: with the bundle's pseudonyms, and without the words of others where they stay out."""
     directions = {each.record.fields.get("direction") for each in plan.shown if each.record.index in exhibit.records}
     foreign = plan.profile.own_words and directions != {"sent"}
@@ -106,32 +158,59 @@ def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence) -> ReadMail:
     def read(facts: AttachmentFacts, content: bytes) -> MailSheet | None:
         sheet = evidence.read_mail(facts, content)
         redactor = plan.redactor
-        if sheet is None or redactor is None or not plan.profile.pseudonyms:
+        if sheet is None or redactor is None or not redactor.looks_at_files:
             return sheet
-        return redacted(sheet, redactor.text, without_words=foreign)
+        hide = partial(redactor.text, exhibit=exhibit.facts.sha256, key=exhibit.key)
+        return redacted(sheet, hide, without_words=foreign, files_withheld=files_withheld)
 
     return read
 
 
-def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress) -> Built:
-    pages, bookmarks = _lay_out(plan, evidence, prepared)
-    pages[-1].keys["last"] = 0.0
-    total = len(pages)
-    drawer = Drawer(pages, Frame(plan.profile.marking, plan.title))
-    drawn = drawer.draw(bookmarks, lambda done: progress("pages", done, total))
+def _finish(
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress, *, section_alone: bool
+) -> Built:
+    pages = lay_out_all(plan, _proving(evidence), prepared)
+    drawer = _drawer(pages, Frame(plan.profile.marking, plan.title))
+    content = _sealed(plan, evidence, prepared, pages, drawer, progress)
+    alone = b""
+    if section_alone and plan.late_sections:
+        alone = _section_alone(plan, evidence, prepared, drawer.numbers, progress)
+    return Built(content, len(pages.pages), tuple(_warnings(content, prepared)), alone)
+
+
+def _section_alone(
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], numbers: Mapping[str, int], progress: Progress
+) -> bytes:
+    """Return the last late section as a bundle of its own, with the page numbers that it has in the whole one."""
+    section = plan.late_sections[-1]
+    own = plan.only(section)
+    shown = [each for each in prepared if each.exhibit.number in {exhibit.number for exhibit in own.exhibits}]
+    pages = lay_out_section(plan, section, shown, evidence.clocks)
+    pages.extend(lay_out_back(own, _proving(evidence), shown))
+    frame = Frame(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
+    return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
+
+
+def _placed(drawer: Drawer, prepared: Iterable[PreparedExhibit]) -> Iterator[assembly.Placed]:
+    for each in prepared:
+        first = drawer.place_of(each.exhibit.key)
+        for page, placement in each.placed.items():
+            yield assembly.Placed(first + page, each.document, placement)
+
+
+def _sealed(
+    plan: Plan,
+    evidence: Evidence,
+    prepared: Sequence[PreparedExhibit],
+    pages: Pages,
+    drawer: Drawer,
+    progress: Progress,
+) -> bytes:
+    """Draw pages, place the exhibits on them, and return the signed file."""
+    total = len(pages.pages)
+    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
     originals = _originals(plan, evidence, prepared)
-    facts = [
-        ExhibitFacts(
-            number=each.exhibit.number,
-            sha256=each.exhibit.facts.sha256,
-            records=each.exhibit.records,
-            first_page=drawer.number_of(each.exhibit.key),
-            pages=len(each.pages),
-            how=each.how,
-            file=original_file(each.exhibit.number) if each.exhibit.number in originals else "",
-        )
-        for each in prepared
-    ]
+    facts = _exhibit_facts(plan, drawer, prepared, originals) if plan.has("records") else []
 
     def seal(digests: Sequence[bytes]) -> tuple[bytes, bytes]:
         manifest = make_manifest(
@@ -143,94 +222,56 @@ def _finish(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], pro
             ],
             exhibits=facts,
             page_digests=digests,
-            clocks=evidence.clocks,
+            clocks=[clock for clock in evidence.clocks if clock.record in plan.positions],
         )
         return manifest, sign_manifest(evidence.key, manifest)
 
     progress("assembly", 0, 1)
-    placed = (
-        assembly.Placed(drawer.number_of(each.exhibit.key) - 1 + page, each.document, placement)
-        for each in prepared
-        for page, placement in each.placed.items()
-    )
     unsigned = assembly.assemble(
         drawn,
-        placed,
-        title=plan.title,
+        _placed(drawer, prepared),
+        title=drawer.frame.title,
         made_at=plan.made_at,
         seal=seal,
         originals=originals.values(),
         progress=lambda: progress("assembly", 0, 1),
         structure=drawer.structure,
+        first_page=drawer.frame.first,
     )
     progress("signature", 0, 1)
     content = sign_pdf(unsigned, evidence.certificate, plan.made_at)
     progress("signature", 1, 1)
-    return Built(content, total, tuple(_warnings(content, prepared)))
+    return content
 
 
-def _lay_out(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) -> tuple[list[Page], list[Bookmark]]:
-    fonts().characters_missing = 0
-    cover, index = Flow(), Flow("Index")
-    lay_out_cover(plan, cover, evidence.checkpoint)
-    parts = _parts(plan, evidence)
-    there = {*parts, "annex", "conformance"} | ({"exhibits"} if prepared else set())
-    lay_out_index(plan, index, [(key, title) for key, title in SECTIONS if key in there])
-    annex = Flow("Integrity annex")
-    proofs = [
-        Proof(each.record.index, each.record.leaf_hash, tuple(evidence.proof(each.record.index)))
-        for each in sorted(plan.shown, key=lambda shown: shown.record.index)
-    ]
-    lay_out_annex(plan, annex, evidence.signed_checkpoint, evidence.checkpoint, proofs, evidence.clocks)
-    conformance = Flow("Conformance sheet")
-    lay_out_conformance(conformance, conformance_rules(prepared, fonts().characters_missing))
-    exhibit_pages = [page for each in prepared for page in each.pages]
-    exhibit_marks = _exhibit_bookmarks(prepared)
-    flows_before, flows_after = (cover, index, *parts.values()), (annex, conformance)
-    pages = [page for flow in flows_before for page in flow.pages] + exhibit_pages
-    pages += [page for flow in flows_after for page in flow.pages]
-    bookmarks = [mark for flow in flows_before for mark in flow.bookmarks] + exhibit_marks
-    bookmarks += [mark for flow in flows_after for mark in flow.bookmarks]
-    return pages, bookmarks
-
-
-def _parts(plan: Plan, evidence: Evidence) -> dict[str, Flow]:
-    """Lay out the parts between index and exhibits, those that the profile asks for and that hold something."""
-    makers: dict[str, tuple[str, Callable[[Flow], object]]] = {
-        "glance": ("At a glance", partial(lay_out_glance, plan)),
-        "knowledge": ("Who knew what, when", partial(lay_out_knowledge, plan)),
-        "chronology": ("Chronology", partial(lay_out_chronology, plan)),
-        "threads": ("Threads", partial(lay_out_threads, plan)),
-        "records": ("", partial(lay_out_records, plan, clocks=evidence.clocks)),
-    }
-    parts: dict[str, Flow] = {}
-    for key, (foot, lay_out) in makers.items():
-        flow = Flow(foot)
-        if plan.has(key) and lay_out(flow) is not False:
-            parts[key] = flow
-    return parts
-
-
-def _exhibit_bookmarks(prepared: list[PreparedExhibit]) -> list[Bookmark]:
-    if not prepared:
-        return []
-    first = prepared[0].pages[0]
-    first.keys["exhibits"] = first.size[1]
-    marks = [Bookmark("exhibits", "Exhibits", 0)]
-    return marks + [
-        Bookmark(each.exhibit.key, f"Exhibit {each.exhibit.number}: {each.exhibit.facts.name[:60]}", 1)
+def _exhibit_facts(
+    plan: Plan, drawer: Drawer, prepared: Iterable[PreparedExhibit], originals: Mapping[int, assembly.Embedded]
+) -> list[ExhibitFacts]:
+    records = {exhibit.number: exhibit.records for exhibit in plan.exhibits}
+    return [
+        ExhibitFacts(
+            number=each.exhibit.number,
+            sha256=each.exhibit.facts.sha256,
+            records=records[each.exhibit.number],
+            first_page=drawer.place_of(each.exhibit.key) + 1,
+            pages=len(each.pages),
+            how=each.how,
+            file=original_file(each.exhibit.number) if each.exhibit.number in originals else "",
+        )
         for each in prepared
     ]
 
 
-def _originals(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) -> dict[int, assembly.Embedded]:
-    if not plan.profile.originals:
+def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibit]) -> dict[int, assembly.Embedded]:
+    """Return the exact bytes to embed: of no exhibit of which anything is withheld."""
+    if not plan.profile.originals or plan.profile.pseudonyms:
         return {}
+    covered = {entry.key for entry in plan.redactor.schedule} if plan.redactor is not None else set()
     found: dict[int, assembly.Embedded] = {}
     room = MOST_EMBEDDED
     for each in prepared:
         facts = each.exhibit.facts
-        if not facts.kept or facts.size > room:
+        if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:
             continue
         room -= facts.size
         found[each.exhibit.number] = assembly.Embedded(
@@ -241,65 +282,6 @@ def _originals(plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit]) 
             f"Exhibit {each.exhibit.number}, the exact bytes received",
         )
     return found
-
-
-def conformance_rules(prepared: list[PreparedExhibit], characters_missing: int) -> list[Rule]:
-    """Say how the bundle stands to the rules of the guidance (BUNDLE.md, rules 1 to 8 and PDF/A)."""
-    without_text = [str(each.exhibit.number) for each in prepared if not each.has_text]
-    rendered = [str(each.exhibit.number) for each in prepared if each.how == "rendered"]
-    slips = [str(each.exhibit.number) for each in prepared if each.how == "slip"]
-    return [
-        Rule("1", "One PDF", "pass"),
-        Rule(
-            "2",
-            "Computer-made page numbers from 1 on the first page; printed number, PDF page and page label agree",
-            "pass",
-        ),
-        Rule("3", "Every index entry is a link; sections and documents are bookmarked with their page number", "pass"),
-        Rule(
-            "4",
-            "Every page with typed words has a text layer",
-            "fail" if without_text else "pass",
-            f"Pictures without a text layer: exhibits {', '.join(without_text)}" if without_text else "",
-        ),
-        Rule(
-            "5",
-            "Landscape pages stay landscape and read left to right",
-            "pass",
-            "Exhibit pages stand as their own files turn them" if prepared else "",
-        ),
-        Rule("6", "Opens at 100 %; links and bookmarks keep 100 %", "pass"),
-        Rule("7", "Not above 300 dpi", "pass", f"Placed as images: exhibits {', '.join(rendered)}" if rendered else ""),
-        Rule("8", "Strictly by date; one page run; a file attached twice is shown once", "pass"),
-        Rule(
-            "9",
-            "Late documents at the end, numbered on",
-            "not applicable",
-            "Nothing was added after this bundle was made",
-        ),
-        Rule(
-            "–",
-            "Every exhibit is shown as pages",
-            "fail" if slips else "pass",
-            f"Slip sheets instead: exhibits {', '.join(slips)}" if slips else "",
-        ),
-        Rule("–", "PDF/A-3b, checked when the file was written", "pass"),
-        Rule(
-            "–",
-            "Tagged for screen readers (PDF/UA-1)",
-            "pass",
-            "By how the pages are made, not checked in this file"
-            + ("; exhibit pages are read out in the order in which their makers drew them" if prepared else ""),
-        ),
-        Rule(
-            "–",
-            "Every character can be drawn",
-            "fail" if characters_missing else "pass",
-            f"{characters_missing} characters are outside the embedded font and are shown as a replacement mark; the manifest holds them"
-            if characters_missing
-            else "",
-        ),
-    ]
 
 
 def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:

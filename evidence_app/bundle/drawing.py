@@ -1,23 +1,40 @@
 """Drawing laid-out pages with reportlab, once every page has its number."""
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.structure import Element, Structure
-from evidence_app.bundle.typesetting import Bookmark, Box, Code, LinkTo, Page, PageOf, Picture, Polygon, Text
+from evidence_app.bundle.typesetting import (
+    Bookmark,
+    Box,
+    Code,
+    HiddenWord,
+    HiddenWords,
+    LinkTo,
+    Page,
+    PageOf,
+    Picture,
+    Polygon,
+    Text,
+)
 
 CLOSED: Final = "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page: the marking above and below, and the bundle's title."""
+    """What stands on every page: the marking above and below, and the bundle's title.
+
+    `first` is the number of the first page; `elsewhere` are the pages of keys that are in another file, which are named and not linked.
+    """
 
     marking: str
     title: str
+    first: int = 1
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
 class Drawer:
@@ -28,13 +45,15 @@ class Drawer:
 
         self._fonts = t.fonts()
         self._pages = pages
-        self._frame = frame
+        self.frame = frame
         self._buffer = io.BytesIO()
         options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": t.REGULAR}
         self._canvas: Any = Canvas(self._buffer, **options)
         self.structure = Structure(len(pages))
         self._open: Element | str | None = CLOSED
-        self._numbers = {key: number for number, page in enumerate(pages, start=1) for key in page.keys}
+        self._places = {key: place for place, page in enumerate(pages) for key in page.keys}
+        own = {key: place + frame.first for key, place in self._places.items()}
+        self.numbers: Mapping[str, int] = {**frame.elsewhere, **own}
 
     def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
         """Draw everything and return the PDF. `progress` is told how many pages are done, and may raise to stop."""
@@ -42,14 +61,14 @@ class Drawer:
             self._draw_page(number, page)
             progress(number)
         for bookmark in bookmarks:
-            title = f"{bookmark.title[:110]} (p. {self._numbers[bookmark.key]})"
+            title = f"{bookmark.title[:110]} (p. {self.numbers[bookmark.key]})"
             self._canvas.addOutlineEntry(title, bookmark.key, bookmark.level, closed=bookmark.level == 0)
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def number_of(self, key: str) -> int:
-        """Return the page that a key stands on."""
-        return self._numbers[key]
+    def place_of(self, key: str) -> int:
+        """Return the place, from 0, of the page that a key stands on."""
+        return self._places[key]
 
     def _draw_page(self, number: int, page: Page) -> None:
         canvas = self._canvas
@@ -59,14 +78,18 @@ class Drawer:
         self._tag(number, None)
         self._draw_frame(number, page)
         for mark in page.marks:
+            if isinstance(mark, PageOf | LinkTo) and mark.key not in self._places:
+                self._unlink(mark)
             if isinstance(mark, LinkTo):
-                self._link(number, mark)
+                if mark.key in self._places:
+                    self._link(number, mark)
                 continue
-            self._tag(number, getattr(mark, "tag", None))
-            self._draw_mark(mark)
-            if isinstance(mark, Picture) and mark.words:
+            if not isinstance(mark, HiddenWords):
+                self._tag(number, getattr(mark, "tag", None))
+                self._draw_mark(mark)
+            if isinstance(mark, Picture | HiddenWords) and mark.words:
                 self._tag(number, Element("P"))
-                self._hidden_words(mark)
+                self._hidden_words(mark.words)
         self._close()
         canvas.showPage()
 
@@ -87,6 +110,11 @@ class Drawer:
             self._canvas.addLiteral("EMC")
         self._open = CLOSED
 
+    def _unlink(self, mark: PageOf | LinkTo) -> None:
+        """What is in another file is named here, and no link."""
+        if mark.tag is not None and mark.tag.role == "Link":
+            mark.tag.role, mark.tag.alt = "Span", ""
+
     def _link(self, number: int, mark: LinkTo) -> None:
         area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
         self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
@@ -95,15 +123,16 @@ class Drawer:
     def _draw_frame(self, number: int, page: Page) -> None:
         width, height = page.size
         soft, margin = t.SOFT, t.MARGIN
-        marking = self._frame.marking
+        marking = self.frame.marking
         for y in (height - 30, 22):
             self._text(width / 2 - self._fonts.width(marking, t.BOLD, 7.5) / 2, y, t.BOLD, 7.5, soft, marking)
         if not page.plain:
-            self._text(margin, height - 46, t.REGULAR, 7.5, soft, self._fonts.drawable(self._frame.title[:90]))
+            self._text(margin, height - 46, t.REGULAR, 7.5, soft, self._fonts.drawable(self.frame.title[:90]))
             self._box(Box(margin, height - 51, width - 2 * margin, 0.5, t.HAIR))
         self._box(Box(margin, 46, width - 2 * margin, 0.5, t.HAIR))
         self._text(margin, 35, t.REGULAR, 7.5, soft, self._fonts.drawable(page.foot))
-        count = f"{number} of {len(self._pages)}"
+        first = self.frame.first
+        count = f"{number + first - 1} of {len(self._pages) + first - 1}"
         self._text(width - margin - self._fonts.width(count, t.BOLD, 9), 34, t.BOLD, 9, t.INK, count)
 
     def _draw_mark(self, mark: t.Mark) -> None:
@@ -115,15 +144,15 @@ class Drawer:
             case Polygon():
                 self._polygon(mark)
             case PageOf():
-                text = f"{mark.before}{self._numbers[mark.key]}"
+                text = f"{mark.before}{self.numbers[mark.key]}"
                 x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
                 self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
             case Picture():
                 self._picture(mark)
             case Code():
                 self._qr(mark)
-            case LinkTo():
-                pass  # A link is no ink: `_link` has put it on the page.
+            case LinkTo() | HiddenWords():
+                pass  # No ink: `_link` and `_hidden_words` put them on the page.
 
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
         canvas = self._canvas
@@ -150,8 +179,8 @@ class Drawer:
         image = ImageReader(io.BytesIO(picture.image))
         self._canvas.drawImage(image, picture.x, picture.y, picture.width, picture.height)
 
-    def _hidden_words(self, picture: Picture) -> None:
-        for x, y, width, height, word in picture.words:
+    def _hidden_words(self, words: Sequence[HiddenWord]) -> None:
+        for x, y, width, height, word in words:
             self._hidden_word(x, y, width, height, word)
 
     def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:

@@ -13,7 +13,8 @@ from evidence_app.bundle.typesetting import BOLD, ITALIC, MONO, REGULAR, Flow
 class MailSheet:
     """What a mail says: its headers as labels and texts, its words, and the remarks on reading it.
 
-    `shows` and `limit` are for a receipt or report: what it shows, and what it does not.
+    `shows` and `limit` are for a receipt or report: what it shows, and what it does not. `files` are the names and exact bytes of the files in
+    it; `files_withheld` says why they are not shown.
     """
 
     headers: tuple[tuple[str, str], ...]
@@ -22,9 +23,13 @@ class MailSheet:
     limit: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    files_withheld: str = ""
 
 
-def redacted(sheet: MailSheet, hide: Callable[[str], str], *, without_words: bool) -> MailSheet:
+def redacted(
+    sheet: MailSheet, hide: Callable[[str], str], *, without_words: bool, files_withheld: str = ""
+) -> MailSheet:
     """Return a sheet with its texts as a bundle may show them; without its words where they are somebody else's."""
     return replace(
         sheet,
@@ -33,6 +38,8 @@ def redacted(sheet: MailSheet, hide: Callable[[str], str], *, without_words: boo
         ),
         text="[The words of others are withheld from this bundle.]" if without_words else hide(sheet.text),
         fields=tuple((label, hide(text)) for label, text in sheet.fields),
+        files=tuple((hide(name), content) for name, content in sheet.files),
+        files_withheld=files_withheld,
     )
 
 

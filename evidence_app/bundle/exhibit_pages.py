@@ -1,13 +1,17 @@
 """What the makers of exhibit pages share: the page and area for something of a size, captions, and their result."""
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.structure import Element
-from evidence_app.bundle.typesetting import A4, BOLD, Page, Picture
+from evidence_app.bundle.text_layer import Piece
+from evidence_app.bundle.typesetting import A4, BOLD, HiddenWord, Page, Picture
+from evidence_app.bundle.veils import Veil
+from evidence_app.errors import InputError
 
 SIDE: Final = 30.0
 HEAD: Final = 58.0
@@ -25,11 +29,22 @@ class Placement:
     tag: Element
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an exhibit is to be made: with what withheld, rendered even where it could be placed, and what is told of each page, which may raise to stop."""
+
+    veil: Veil = field(default_factory=Veil)
+    as_images: bool = False
+    tick: Callable[[], None] = lambda: None
+
+
 @dataclass(slots=True)
 class PreparedExhibit:
     """An exhibit's pages. `placed` says for each page what of `document` goes on it, if anything.
 
-    `how` is for the conformance sheet: placed, rendered, image, text or slip; `remark` says why.
+    `how` is for the conformance sheet: placed, rendered, image, text or slip; `remark` says why. `recognised` counts the pages whose words were
+    recognised, `covered` says that something in it is withheld, `left_out` names the pages that are not shown. `enclosed` are the files in it,
+    by the place of their first page.
     """
 
     exhibit: Exhibit
@@ -39,6 +54,11 @@ class PreparedExhibit:
     document: Any = None
     placed: dict[int, Placement] = field(default_factory=dict)
     has_text: bool = True
+    recognised: int = 0
+    covered: bool = False
+    left_out: str = ""
+    count: int = 0
+    enclosed: list[tuple[int, str]] = field(default_factory=list)
 
 
 class CannotShow(Exception):
@@ -56,7 +76,7 @@ def area_for(width: float, height: float) -> tuple[tuple[float, float], tuple[fl
 
 def caption(page: Page, exhibit: Exhibit, number: int, count: int) -> Page:
     """Say on a page which exhibit it is, and which page of it."""
-    which = f"Exhibit {exhibit.number}" + (f", page {number} of {count}" if count > 1 else "")
+    which = f"Exhibit {exhibit.label}" + (f", page {number} of {count}" if count > 1 else "")
     page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, which, Element("P")))
     for place, mark in enumerate(page.marks):
         if isinstance(mark, Picture) and mark.tag is None:
@@ -70,3 +90,44 @@ def jpeg(image: Any) -> bytes:
     buffer = io.BytesIO()
     image.convert("RGB").save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return buffer.getvalue()
+
+
+def chosen_pages(exhibit: Exhibit, count: int) -> list[int]:
+    """Return which pages of an exhibit go in, from 0.
+
+    Raises:
+        InputError: the plan asks for one that is not there.
+    """
+    ranges = exhibit.chosen.pages
+    if not ranges:
+        return list(range(count))
+    if ranges[-1][1] > count:
+        raise InputError(f"Exhibit {exhibit.number} has {count} pages; the plan asks for page {ranges[-1][1]}.")
+    return [page for first, last in ranges for page in range(first - 1, last)]
+
+
+def pages_left_out(count: int, chosen: Sequence[int]) -> str:
+    """Say which pages, from 1, are not shown."""
+    missing = sorted(set(range(count)) - set(chosen))
+    runs: list[list[int]] = []
+    for page in missing:
+        if runs and runs[-1][1] == page - 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(first + 1) if first == last else f"{first + 1} to {last + 1}" for first, last in runs)
+
+
+def words_in(pieces: Sequence[Piece], area: tuple[float, float, float, float]) -> tuple[HiddenWord, ...]:
+    """Return words with their boxes in points on a page, the picture of which fills an area (x, y, width, height)."""
+    x, y, w, h = area
+    return tuple(
+        (
+            x + each.left * w,
+            y + (1 - each.bottom) * h,
+            (each.right - each.left) * w,
+            (each.bottom - each.top) * h,
+            each.text,
+        )
+        for each in pieces
+    )

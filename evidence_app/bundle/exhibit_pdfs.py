@@ -1,7 +1,6 @@
 """PDF exhibits: pages that keep PDF/A are sanitised and placed as they are; others are rendered with their text."""
 
 import io
-from collections.abc import Callable
 from typing import Any, Final
 
 from evidence_app.bundle.exhibit_pages import (
@@ -9,31 +8,38 @@ from evidence_app.bundle.exhibit_pages import (
     CannotShow,
     Placement,
     PreparedExhibit,
+    Way,
     area_for,
     caption,
+    chosen_pages,
     jpeg,
+    pages_left_out,
+    words_in,
 )
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.structure import Element
-from evidence_app.bundle.typesetting import Page, Picture
+from evidence_app.bundle.text_layer import lines_of_page, recognise, tesseract, words_of_page
+from evidence_app.bundle.typesetting import HiddenWords, Page, Picture
 from evidence_app.bundle.untagging import TooManyTags, has_mute_fonts, shows_words, untag
 
 DPI: Final = 200
 SMALLEST_SIDE: Final = 3
-MOST_LINES: Final = 20_000
 MOST_SINGLE_CHECKS: Final = 200
 """Up to so many pages are judged one by one when the whole document cannot be placed."""
+MOST_RECOGNISED: Final = 500
+"""Up to so many pages of a file have their words recognised; it takes a second or two for each."""
 NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED: Final = "it is damaged, or not really a PDF"
-Word = tuple[float, float, float, float, str]
+COVERED: Final = "words or areas of it are withheld"
 
 
-def prepare_pdf(exhibit: Exhibit, untrusted: bytes, *, as_images: bool) -> PreparedExhibit:
+def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
     """Make the pages of a PDF exhibit.
 
     Raises:
         CannotShow: it is protected, damaged, empty or endless.
+        InputError: the plan asks for a page that is not there.
     """
     import pikepdf
 
@@ -46,25 +52,86 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, *, as_images: bool) -> Prepa
         raise CannotShow(DAMAGED) from error
     if not 0 < count <= MOST_PAGES:
         raise CannotShow("it has no pages" if not count else f"it has more than {MOST_PAGES:,} pages")
-    why = "PDF/A does not allow it beside the others" if as_images else _why_not_placed(document)
+    chosen = chosen_pages(exhibit, count)
+    prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
+    prepared.left_out = pages_left_out(count, chosen)
+    if way.veil and _is_covered(untrusted, way):
+        # What is painted over must be gone: nothing of the file itself goes in.
+        return _rendered(prepared, untrusted, COVERED, set(), chosen, way)
+    why = "PDF/A does not allow it beside the others" if way.as_images else _why_not_placed(document)
     if not why:
-        return _placed(exhibit, document)
+        return _placed(prepared, untrusted, chosen, way)
     placeable = _placeable_pages(document) if why in {NOT_ALLOWED, MUTE} and 1 < count <= MOST_SINGLE_CHECKS else set()
-    return _rendered(exhibit, untrusted, document, why, placeable)
+    return _rendered(prepared, untrusted, why, placeable, chosen, way)
 
 
-def _placed(exhibit: Exhibit, document: Any) -> PreparedExhibit:
-    prepared = PreparedExhibit(exhibit, [], "placed", document=document)
-    for number in range(len(document.pages)):
+def _is_covered(untrusted: bytes, way: Way) -> bool:
+    """Whether anything of a PDF is withheld, or could be: a page without words may show some."""
+    import pypdfium2
+
+    if way.veil.areas:
+        return True
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError as error:
+        raise CannotShow(DAMAGED) from error
+    try:
+        for page in document:
+            way.tick()
+            words = " ".join(piece.text for piece in words_of_page(page))
+            page.close()
+            if not words or way.veil.finds(words):
+                return True
+    except (pypdfium2.PdfiumError, MemoryError, OSError):
+        return True
+    finally:
+        document.close()
+    return False
+
+
+def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], way: Way) -> PreparedExhibit:
+    for number in chosen:
+        way.tick()
         prepared.pages.append(_placed_page(prepared, number))
+    _add_recognised(prepared, untrusted, way)
     return prepared
 
 
 def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
     source = prepared.document.pages[number]
     size, area = area_for(*_seen_size(source))
-    prepared.placed[number] = Placement(number, area, _tag_of(source, prepared.exhibit, number))
-    return caption(Page(size), prepared.exhibit, number + 1, len(prepared.document.pages))
+    tag = _tag_of(source, prepared.exhibit, number)
+    prepared.placed[len(prepared.pages)] = Placement(number, area, tag)
+    prepared.has_text = prepared.has_text or tag.role == "P"
+    return caption(Page(size), prepared.exhibit, number + 1, prepared.count)
+
+
+def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: Way) -> None:
+    """Lay recognised words over the placed pages that show none of their own."""
+    mute = [place for place, placement in prepared.placed.items() if placement.tag.role == "Figure"]
+    if not mute or not tesseract():
+        return
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        for place in mute[:MOST_RECOGNISED]:
+            way.tick()
+            placement = prepared.placed[place]
+            page = document[placement.source]
+            pieces = recognise(page.render(scale=DPI / 72).to_pil())
+            page.close()
+            if pieces:
+                prepared.pages[place].marks.append(HiddenWords(words_in(pieces, placement.area)))
+                prepared.recognised += 1
+                prepared.has_text = True
+    except (pypdfium2.PdfiumError, MemoryError, OSError):
+        return
+    finally:
+        document.close()
 
 
 def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
@@ -151,23 +218,26 @@ def _placeable_pages(document: Any) -> set[int]:
     return found
 
 
-def _rendered(exhibit: Exhibit, untrusted: bytes, sanitised: Any, why: str, placeable: set[int]) -> PreparedExhibit:
+def _rendered(
+    prepared: PreparedExhibit, untrusted: bytes, why: str, placeable: set[int], chosen: list[int], way: Way
+) -> PreparedExhibit:
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(untrusted)
     except pypdfium2.PdfiumError as error:
         raise CannotShow(DAMAGED) from error
-    remark = f"{why}, {len(placeable)} pages apart" if placeable else why
-    prepared = PreparedExhibit(exhibit, [], "rendered", remark, document=sanitised, has_text=bool(placeable))
+    prepared.how, prepared.covered = "rendered", why == COVERED
+    prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
     try:
         document.init_forms()
-        count = len(document)
-        for number in range(min(count, MOST_PAGES)):
+        for number in chosen:
+            way.tick()
             if number in placeable:
                 prepared.pages.append(_placed_page(prepared, number))
-            else:
-                prepared.pages.append(caption(_rendered_page(document, number, prepared), exhibit, number + 1, count))
+            elif number < len(document):
+                page = _rendered_page(document, number, prepared, way)
+                prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
     except (pypdfium2.PdfiumError, MemoryError, OSError) as error:
         raise CannotShow(DAMAGED) from error
     finally:
@@ -177,52 +247,21 @@ def _rendered(exhibit: Exhibit, untrusted: bytes, sanitised: Any, why: str, plac
     return prepared
 
 
-def _rendered_page(document: Any, number: int, prepared: PreparedExhibit) -> Page:
+def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
     page = document[number]
     width, height = page.get_size()
     if width < 1 or height < 1:
         raise CannotShow("a page of it has no size")
-    size, (x, y, w, h) = area_for(width, height)
-    image = jpeg(page.render(scale=DPI / 72 * (w / width)).to_pil())
-    upright = _upright(page)
-    words = []
-    for left, bottom, right, top, line in _lines_on(page):
-        (x0, y0), (x1, y1) = upright(left, bottom), upright(right, top)
-        low, up = min(y0, y1), abs(y1 - y0)
-        words.append(
-            (x + min(x0, x1) * w / width, y + low * h / height, abs(x1 - x0) * w / width, up * h / height, line)
-        )
-    prepared.has_text = prepared.has_text or bool(words)
-    result = Page(size)
-    result.marks.append(Picture(x, y, w, h, image, tuple(words)))
+    size, area = area_for(width, height)
+    image = page.render(scale=DPI / 72 * (area[2] / width)).to_pil().convert("RGB")
+    pieces = words_of_page(page) if prepared.covered else lines_of_page(page)
+    if not pieces and prepared.recognised < MOST_RECOGNISED:
+        pieces = recognise(image)
+        prepared.recognised += bool(pieces)
     page.close()
+    if prepared.covered:
+        pieces = way.veil.cover(number + 1, image, pieces)
+    prepared.has_text = prepared.has_text or bool(pieces)
+    result = Page(size)
+    result.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
     return result
-
-
-def _upright(page: Any) -> Callable[[float, float], tuple[float, float]]:
-    """Return how a place on a page becomes one on the page as it is seen, turned and cropped."""
-    left, bottom, right, top = page.get_cropbox()
-    width, height = right - left, top - bottom
-    turned: dict[int, Callable[[float, float], tuple[float, float]]] = {
-        0: lambda x, y: (x - left, y - bottom),
-        90: lambda x, y: (y - bottom, width - (x - left)),
-        180: lambda x, y: (width - (x - left), height - (y - bottom)),
-        270: lambda x, y: (height - (y - bottom), x - left),
-    }
-    return turned.get(page.get_rotation(), turned[0])
-
-
-def _lines_on(page: Any) -> list[Word]:
-    from pypdfium2 import PdfiumError
-
-    found: list[Word] = []
-    try:
-        text = page.get_textpage()
-        for number in range(min(text.count_rects(), MOST_LINES)):
-            left, bottom, right, top = text.get_rect(number)
-            line = " ".join(text.get_text_bounded(left, bottom, right, top).split())
-            if line:
-                found.append((left, bottom, right, top, line))
-    except PdfiumError:
-        return found
-    return found

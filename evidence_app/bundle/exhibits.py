@@ -1,24 +1,44 @@
-"""Attachments as pages: PDFs, images, text; what cannot be shown gets a slip sheet."""
+"""Attachments as pages: PDFs, images, text, mails with what is in them; what cannot be shown gets a slip sheet."""
 
+import importlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.exhibit_mails import MailSheet, prepare_mail
-from evidence_app.bundle.exhibit_pages import MOST_PAGES, CannotShow, PreparedExhibit, area_for, caption, jpeg
+from evidence_app.bundle.exhibit_pages import (
+    MOST_PAGES,
+    CannotShow,
+    PreparedExhibit,
+    Way,
+    area_for,
+    caption,
+    chosen_pages,
+    jpeg,
+    pages_left_out,
+    words_in,
+)
 from evidence_app.bundle.exhibit_pdfs import prepare_pdf
 from evidence_app.bundle.plan import Exhibit
+from evidence_app.bundle.text_layer import recognise
 from evidence_app.bundle.typesetting import BOLD, MONO, Flow, Page, Picture
+from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts
+from evidence_app.errors import InputError
 
 MOST_DPI: Final = 300
 MOST_BYTES: Final = 200 * 1024 * 1024
 MOST_TEXT: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 180_000_000
+MOST_ENCLOSED: Final = 100
 MAIL_TYPES: Final = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
 TEXT_TYPES: Final = frozenset({"text/plain", "text/csv", "message/rfc822"})
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
+HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
 
 
 ReadMail = Callable[[AttachmentFacts, bytes], MailSheet | None]
@@ -29,34 +49,40 @@ def prepare(
     load: Callable[[], bytes],
     foot: str,
     *,
-    as_images: bool = False,
+    way: Way | None = None,
     read_mail: ReadMail = lambda _facts, _content: None,
 ) -> PreparedExhibit:
-    """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed.
+    """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed. `read_mail` tells what a mail says.
 
-    With `as_images` PDF pages are rendered even where they could be placed. `read_mail` tells what a mail says.
+    Raises:
+        InputError: the plan asks for a page of it that is not there.
     """
     try:
-        prepared = _prepare(exhibit, load, foot, read_mail, as_images=as_images)
+        prepared = _prepare(exhibit, load, foot, read_mail, way or Way())
     except CannotShow as why:
         prepared = PreparedExhibit(exhibit, _slip(exhibit, str(why)), "slip", str(why))
-    for page in prepared.pages:
-        page.foot = foot
-    prepared.pages[0].keys[exhibit.key] = prepared.pages[0].size[1]
-    return prepared
+    if exhibit.chosen.pages and not prepared.count:
+        raise InputError(f"Exhibit {exhibit.number} is not shown as a PDF or picture: its pages cannot be chosen.")
+    if way and way.veil.areas and prepared.how == "text":
+        raise InputError(f"Exhibit {exhibit.number} is text: withhold words of it, not areas.")
+    return _named(prepared, foot)
 
 
 def not_shown(exhibit: Exhibit, why: str, foot: str) -> PreparedExhibit:
     """Make a slip sheet for an exhibit that a profile does not show."""
-    prepared = PreparedExhibit(exhibit, _slip(exhibit, why), "slip", why)
-    prepared.pages[0].foot = foot
-    prepared.pages[0].keys[exhibit.key] = prepared.pages[0].size[1]
+    return _named(PreparedExhibit(exhibit, _slip(exhibit, why), "slip", why), foot)
+
+
+def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
+    for page in prepared.pages:
+        page.foot = foot
+    prepared.pages[0].keys[prepared.exhibit.key] = prepared.pages[0].size[1]
+    for number, (place, _) in enumerate(prepared.enclosed, start=1):
+        prepared.pages[place].keys[f"{prepared.exhibit.key}-{number}"] = prepared.pages[place].size[1]
     return prepared
 
 
-def _prepare(
-    exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, *, as_images: bool
-) -> PreparedExhibit:
+def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, way: Way) -> PreparedExhibit:
     facts = exhibit.facts
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
@@ -65,37 +91,78 @@ def _prepare(
     if not facts.size:
         raise CannotShow("it is empty")
     if facts.media_type == "application/pdf":
-        return prepare_pdf(exhibit, load(), as_images=as_images)
-    if facts.media_type in IMAGE_TYPES:
-        return _image(exhibit, load())
+        return prepare_pdf(exhibit, load(), way)
+    if facts.media_type in IMAGE_TYPES or (facts.media_type in HEIC_TYPES and reads_heic()):
+        return _image(exhibit, load(), way)
     if facts.media_type in MAIL_TYPES:
         content = load()
         sheet = read_mail(facts, content)
         if sheet is not None:
-            return prepare_mail(exhibit, sheet, foot)
+            return _with_enclosed(prepare_mail(exhibit, sheet, foot), sheet, foot, read_mail, way)
     if facts.media_type in TEXT_TYPES:
-        return _text(exhibit, load(), foot)
+        return _text(exhibit, load(), foot, way)
     raise CannotShow("this program does not show files of its sort as pages")
 
 
-def _image(exhibit: Exhibit, untrusted: bytes) -> PreparedExhibit:
-    from PIL import Image, ImageOps, ImageSequence
+@lru_cache(maxsize=1)
+def reads_heic() -> bool:
+    """Whether pictures of telephones (HEIC) can be read: where the package pillow-heif is installed."""
+    try:
+        importlib.import_module("pillow_heif").register_heif_opener()
+    except ImportError:
+        return False
+    return True
+
+
+def _with_enclosed(
+    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, way: Way
+) -> PreparedExhibit:
+    """Put the files that are in a mail behind it, each as an exhibit of its own within the mail's: 4.1, 4.2 …."""
+    inside = replace(way, as_images=True, veil=replace(way.veil, areas={}))
+    for number, (name, content) in enumerate(sheet.files[:MOST_ENCLOSED], start=1):
+        way.tick()
+        prepared.enclosed.append((len(prepared.pages), name))
+        facts = AttachmentFacts(
+            name, sha256(content).hexdigest(), len(content), media_type(content[:HEAD_BYTES], name), kept=True
+        )
+        within = (*prepared.exhibit.within, number)
+        inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, within=within)
+        if sheet.files_withheld:
+            prepared.pages += _slip(inner, sheet.files_withheld)
+            continue
+        try:
+            # A page of the file itself would need its own document: within a mail everything is shown as pictures and text.
+            made = _prepare(inner, lambda content=content: content, foot, read_mail, inside)  # type: ignore[misc]
+        except CannotShow as why:
+            prepared.pages += _slip(inner, str(why))
+            continue
+        prepared.pages += made.pages
+        prepared.recognised += made.recognised
+    return prepared
+
+
+def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
+    from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    pages: list[Page] = []
+    prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(way.veil))
     try:
         with Image.open(io.BytesIO(untrusted)) as opened:
-            frames = getattr(opened, "n_frames", 1)
+            # Of a moving picture the first frame is shown.
+            frames = getattr(opened, "n_frames", 1) if exhibit.facts.media_type == "image/tiff" else 1
             if frames > MOST_PAGES or opened.width * opened.height > MOST_PIXELS:
                 raise CannotShow("it is too large to be shown as pages")
-            for number, frame in enumerate(ImageSequence.Iterator(opened), start=1):
-                picture = _on_white(ImageOps.exif_transpose(frame.copy()))
-                pages.append(caption(_picture_page(picture), exhibit, number, frames))
-                if exhibit.facts.media_type == "image/gif":
-                    break
+            chosen = chosen_pages(exhibit, frames)
+            prepared.count, prepared.left_out = frames, pages_left_out(frames, chosen)
+            for number in chosen:
+                way.tick()
+                opened.seek(number)
+                picture = _on_white(ImageOps.exif_transpose(opened.copy()))
+                page = _picture_page(picture, prepared, number, way)
+                prepared.pages.append(caption(page, exhibit, number + 1, frames))
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError, Image.DecompressionBombError) as error:
         raise CannotShow("it is damaged, or not really an image") from error
-    return PreparedExhibit(exhibit, pages, "image", has_text=False)
+    return prepared
 
 
 def _on_white(image: Any) -> Any:
@@ -108,23 +175,29 @@ def _on_white(image: Any) -> Any:
     return image.convert("RGB")
 
 
-def _picture_page(image: Any) -> Page:
+def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) -> Page:
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
-    size, (x, y, w, h) = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
-    most = (max(1, int(w / 72 * MOST_DPI)), max(1, int(h / 72 * MOST_DPI)))
+    size, area = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
+    most = (max(1, int(area[2] / 72 * MOST_DPI)), max(1, int(area[3] / 72 * MOST_DPI)))
     if image.width > most[0] or image.height > most[1]:
         image.thumbnail(most)
+    pieces = recognise(image)
+    prepared.recognised += bool(pieces)
+    if way.veil:
+        pieces = way.veil.cover(number + 1, image, pieces)
+    prepared.has_text = prepared.has_text or bool(pieces)
     page = Page(size)
-    page.marks.append(Picture(x, y, w, h, jpeg(image)))
+    page.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
     return page
 
 
-def _text(exhibit: Exhibit, untrusted: bytes, foot: str) -> PreparedExhibit:
+def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedExhibit:
     cut = untrusted[:MOST_TEXT]
     try:
         text = cut.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = cut.decode("cp1252", errors="replace")
+    text = way.veil.text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = "".join(
         character if character in "\n\t" or character.isprintable() else t.MISSING_GLYPH for character in text
@@ -137,14 +210,14 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str) -> PreparedExhibit:
         flow.paragraph("The rest of this text is not shown; the whole is in the original file.", BOLD, 9)
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages))
-    return PreparedExhibit(exhibit, flow.pages, "text")
+    return PreparedExhibit(exhibit, flow.pages, "text", covered=bool(way.veil))
 
 
 def _slip(exhibit: Exhibit, why: str) -> list[Page]:
     facts = exhibit.facts
     flow = Flow()
     flow.space(120)
-    flow.heading(f"Exhibit {exhibit.number}", level=0)
+    flow.heading(f"Exhibit {exhibit.label}", level=0)
     flow.paragraph(f"This file is not shown as pages: {why}.", BOLD, 11, after=14)
     for label, text in (
         ("Name", facts.name),

@@ -1,10 +1,13 @@
 """The front of a bundle: cover, linked index, chronology."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Plan, reasons_in_words
 from evidence_app.bundle.record_pages import record_key
+from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.structure import Element
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import A4, BOLD, MONO, REGULAR, Code, Flow
@@ -15,6 +18,9 @@ from evidence_app.receipts.notes import Checkpoint
 
 WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
 """The fields that name the other person, the telling one first."""
+LATE_LINE: Final = 15.0
+MOST_LATE: Final = 6
+"""For so many late sections the index keeps room."""
 
 
 def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
@@ -47,24 +53,39 @@ def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
 
 def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     """Return what the cover says, label by label."""
-    events = [each.record.event for each in plan.shown if each.record.index]
+    events = [record.event for record in (*(each.record for each in plan.shown), *plan.counted) if record.index]
     first, last = min(event[0] for event in events), max(event[1] for event in events)
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
         ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
-        ("Case", plan.case_in_words or "all cases of the period"),
-        ("Period", f"{day_of(first)} to {day_of(last)}"),
+        *([] if plan.profile.counts else [("Case", plan.case_in_words or "all cases of the period")]),
+        ("Period", _period(first, last, exact=not plan.profile.counts)),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
         ("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})"),
         ("Purpose", plan.profile.purpose),
         ("Profile", f"{plan.profile.name}, version {plan.profile.version}"),
+        *([("Plan", plan.saved_as)] if plan.saved_as else []),
         ("Records", f"{len(plan.shown)} of {plan.tree_size} shown{left_out}"),
     ]
     if plan.withheld_fields or plan.withheld_words:
         facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
+    if plan.late_sections:
+        days = day_in_words(plan.front_day)
+        facts.append(
+            (
+                "Late documents",
+                f"{len(plan.late_sections)} sections at the end; what stands before them is as of {days}",
+            )
+        )
     facts.append(("Exhibits", str(len(plan.exhibits))))
     return facts
+
+
+def _period(first: datetime, last: datetime, *, exact: bool) -> str:
+    if exact:
+        return f"{day_of(first)} to {day_of(last)}"
+    return " to ".join(f"quarter {(day.month + 2) // 3} of {day.year}" for day in (london_day(first), london_day(last)))
 
 
 def day_of(moment: datetime) -> str:
@@ -106,44 +127,85 @@ def _proof_box(flow: Flow, checkpoint: Checkpoint) -> None:
     flow.width = width
 
 
-def lay_out_index(plan: Plan, flow: Flow, sections: list[tuple[str, str]]) -> None:
-    """Set the index. `sections` are the keys and titles of the bundle's parts, in order."""
+def lay_out_index(
+    plan: Plan,
+    flow: Flow,
+    parts: Mapping[str, str],
+    back: Mapping[str, str],
+    enclosed: Mapping[int, Sequence[str]],
+) -> None:
+    """Set the index. `parts` and `back` are the keys and titles of what stands before and behind the documents, `enclosed` the names of the files
+    in each exhibit that is a mail.
+
+    In a saved plan there is room for lines to late sections, so that adding one moves no page.
+    """
     flow.heading("Index", "index")
-    columns = (
+    rows: list[Row] = []
+    for key, title in parts.items():
+        rows.append(Row(("", "", title, ""), key, bold=True))
+        if key == "threads":
+            rows += [
+                Row(("", day_of(each.root.event[0]), each.title, ""), f"thread-{each.root.index}", most_lines=2)
+                for each in plan.at_stage(0).threads
+            ]
+    for section in plan.sections if plan.has("records") else ():
+        if not section.stage:
+            rows.append(Row(("", "", section.title, ""), section.key, bold=True))
+            rows += document_rows(plan, section, enclosed)
+    rows += [Row(("", "", title, ""), key, bold=True) for key, title in back.items()]
+    table(flow, _index_columns(flow), rows)
+    if plan.saved_as:
+        flow.need(LATE_LINE * MOST_LATE)
+    for section in plan.late_sections:
+        flow.need(LATE_LINE)
+        flow.y -= LATE_LINE
+        day = f", as of {day_in_words(section.as_of)}" if section.as_of else ""
+        flow.put(
+            flow.left, flow.wrap(f"Late documents: {section.title}{day}", flow.width - 60, BOLD, 8.5)[0], BOLD, 8.5
+        )
+        flow.page_of(flow.left + flow.width, section.key, size=8.5)
+
+
+def _index_columns(flow: Flow) -> tuple[Column, ...]:
+    return (
         Column("No.", 0, 40),
         Column("Date", 40, 92),
         Column("Document", 132, flow.width - 132 - 40),
         Column("Page", flow.width - 40, 40, right=True),
     )
-    rows: list[Row] = []
-    for key, title in sections:
-        rows.append(Row(("", "", title, ""), key, bold=True))
-        if key == "threads":
-            rows += [
-                Row(("", day_of(each.root.event[0]), each.title, ""), f"thread-{each.root.index}", most_lines=2)
-                for each in plan.threads
-            ]
-        if key == "records":
-            rows += [_record_row(each.shown) for each in plan.chronological()]
-        if key == "exhibits":
-            rows += [
-                Row(
-                    (f"Ex. {exhibit.number}", _date_of(plan, exhibit.records[0]), exhibit.facts.name, ""),
-                    exhibit.key,
-                    most_lines=2,
+
+
+def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Sequence[str]]) -> Iterator[Row]:
+    """Yield the index rows of a section's documents."""
+    for each in section.documents:
+        if each.record is not None:
+            record = each.record.shown
+            title = each.title or f"{record.kind.label}: {record.headline(110)}"
+            day = each.date or day_of(record.event[0])
+            yield Row((str(record.index), day, title, ""), record_key(record.index), most_lines=2)
+        elif each.exhibit is not None:
+            day = each.date or _date_of(plan, each.exhibit.records[0])
+            yield Row((f"Ex. {each.exhibit.label}", day, each.exhibit.title, ""), each.exhibit.key, most_lines=2)
+            for number, name in enumerate(enclosed.get(each.exhibit.number, ()), start=1):
+                yield Row(
+                    (f"Ex. {each.exhibit.label}.{number}", "", name, ""), f"{each.exhibit.key}-{number}", most_lines=2
                 )
-                for exhibit in plan.exhibits
-            ]
-    table(flow, columns, rows)
 
 
 def _date_of(plan: Plan, index: int) -> str:
     return next((day_of(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
 
 
-def _record_row(record: SealedRecord) -> Row:
-    title = f"{record.kind.label}: {record.headline(110)}"
-    return Row((str(record.index), day_of(record.event[0]), title, ""), record_key(record.index), most_lines=2)
+def lay_out_late_list(plan: Plan, section: PlacedSection, flow: Flow) -> None:
+    """Set the head of a late section: what it is, and its documents."""
+    flow.heading(section.title, section.key)
+    flow.paragraph(
+        f"These documents were added after the bundle was made up; what stands before them is as it was on {day_in_words(plan.front_day)} and keeps its "
+        "page numbers.",
+        size=9,
+        after=8,
+    )
+    table(flow, _index_columns(flow), list(document_rows(plan, section, {})))
 
 
 def lay_out_chronology(plan: Plan, flow: Flow) -> None:

@@ -35,9 +35,9 @@ RED_LINE: Final = 110.0
 """Per cent of capacity above which the workload measurement tool shows red (DOMAIN.md, section 8)."""
 
 
-def lay_out_glance(plan: Plan, flow: Flow) -> None:
+def lay_out_glance(plan: Plan, flow: Flow, title: str = "At a glance", key: str = "glance") -> None:
     """Set the summary: the table of what was raised, then the drawing of the period."""
-    flow.heading("At a glance", "glance")
+    flow.heading(title, key)
     things = raised(plan.threads)
     flow.paragraph(_sentence(plan, things), size=9.5, after=8)
     if things:

@@ -142,7 +142,7 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         checkpoint=str(content["checkpoint"]),
         records=records,
         left_out=[_run(item) for item in left_out],
-        exhibits=[well_formed(lambda n=n, item=item: _exhibit(item, n)) for n, item in enumerate(exhibits, start=1)],  # type: ignore[misc]
+        exhibits=_exhibits(exhibits),
         pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
         clocks=_clocks(content["outside_clocks"]) if "outside_clocks" in content else [],
     )
@@ -162,12 +162,23 @@ def _run(untrusted: Json) -> tuple[int, int]:
     return first, last
 
 
-def _exhibit(untrusted: Json, number: int) -> ExhibitFacts:
+def _exhibits(untrusted: list[Json]) -> list[ExhibitFacts]:
+    found: list[ExhibitFacts] = []
+    for item in untrusted:
+        before = found[-1].number if found else 0
+        found.append(well_formed(lambda item=item, before=before: _exhibit(item, before)))  # type: ignore[misc]
+    return found
+
+
+def _exhibit(untrusted: Json, before: int) -> ExhibitFacts:
     names = {"exhibit", "sha256", "records", "first_page", "pages", "shown_as"}
     facts = members(untrusted, names, frozenset({"file"}), what="An exhibit")
     records, file, digest = facts["records"], facts.get("file", ""), facts["sha256"]
-    if facts["exhibit"] != number or not all(_is_count(facts[name]) for name in ("exhibit", "first_page", "pages")):
-        raise InputError("The exhibits are not numbered 1, 2, 3 and so on, or lack their pages.")
+    if not all(_is_count(facts[name]) for name in ("exhibit", "first_page", "pages")):
+        raise InputError("An exhibit lacks its number or its pages.")
+    number = int(str(facts["exhibit"]))
+    if number <= before:
+        raise InputError("The numbers of the exhibits do not rise.")
     if (
         not isinstance(records, list)
         or not records

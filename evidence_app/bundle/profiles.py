@@ -1,5 +1,6 @@
 """Profiles: who a bundle is for, as data (DOMAIN.md, end of section 11; BUNDLE.md, *Profiles*)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -45,6 +46,10 @@ class Profile:
     `keeps_case` leaves the case that the bundle is about as it is. `own_words` withholds what others wrote in mails. `exhibits` shows
     attachments as pages, `originals` embeds their exact bytes. `sections` are the parts of the bundle; an empty set means all of them.
     `limited_access` takes in limited access cases that were not asked for by name. `content` withholds, where it is false, every field but those that prove and match.
+
+    With `look_first` files other than mails are shown only where a person has looked through them; with `fails_closed` nothing is exported while a possible
+    name is undecided (docs/decisions/0011-undecided-names.md).
+    `open_only` takes in what is still open, `counts` shows counts alone; `owner_withheld` withholds whose log it is.
     """
 
     name: str
@@ -66,15 +71,24 @@ class Profile:
     limited_access: bool = False
     sections: frozenset[str] = EVERYTHING
     notice: str = ""
+    look_first: bool = False
+    fails_closed: bool = False
+    owner_withheld: bool = False
+    open_only: bool = False
+    counts: bool = False
 
 
 _LOOK_AT_EXHIBITS: Final = (
     "Union material, legal advice and records of other cases are left out. Exhibits are shown as they are: "
     "look through them for other people's details before handing this bundle over."
 )
+_OTHERS_WITHHELD: Final = (
+    "Union material, legal advice and records of other cases are left out; whatever identifies other people by its form, or by a name that the author has set, is "
+    "withheld. Look through the exhibits for other people's details before handing this bundle over."
+)
 _PSEUDONYMS: Final = (
     "Whatever identifies a client is withheld and shown as a pseudonym, new for each bundle. Names are known only where the author has set them: "
-    "read it through before handing it over. Files other than mails are named, and not shown."
+    "read it through before handing it over. Files other than mails are shown only where somebody has looked through them for this bundle."
 )
 
 
@@ -91,7 +105,7 @@ _ALL: Final = (
     ),
     Profile(
         name="sfo-review",
-        version="2",
+        version="3",
         title="Audit trail for the Serious Further Offence review",
         audience="SFO / DUS reviewing manager",
         purpose=(
@@ -102,11 +116,14 @@ _ALL: Final = (
         kinds=ABOUT_A_CASE,
         withheld=FROM_EMPLOYERS,
         one_case=True,
-        notice=_LOOK_AT_EXHIBITS,
+        pseudonyms=True,
+        keeps_case=True,
+        originals=False,
+        notice=_OTHERS_WITHHELD,
     ),
     Profile(
         name="interview",
-        version="1",
+        version="2",
         title="Preparation for an interview",
         audience="The officer, for an interview",
         purpose="The records of one case in order, to prepare for questions about it.",
@@ -114,6 +131,9 @@ _ALL: Final = (
         kinds=ABOUT_A_CASE,
         withheld=FROM_EMPLOYERS,
         one_case=True,
+        pseudonyms=True,
+        keeps_case=True,
+        originals=False,
         notice="It stays at work. Talk to your union before the interview.",
     ),
     Profile(
@@ -129,7 +149,7 @@ _ALL: Final = (
     ),
     Profile(
         name="union-casework",
-        version="1",
+        version="2",
         title="Casework: a member's trail",
         audience="Union rep, for casework",
         purpose="A member's records for advice and representation, without anything that identifies a client.",
@@ -140,11 +160,13 @@ _ALL: Final = (
         pseudonyms=True,
         own_words=True,
         originals=False,
+        look_first=True,
+        fails_closed=True,
         notice=_PSEUDONYMS,
     ),
     Profile(
         name="grievance",
-        version="1",
+        version="2",
         title="Grievance: documents relied on",
         audience="Grievance hearing",
         purpose="The documents that a grievance rests on, in the order of time.",
@@ -153,11 +175,13 @@ _ALL: Final = (
         withheld=FROM_EMPLOYERS,
         pseudonyms=True,
         originals=False,
+        look_first=True,
+        fails_closed=True,
         notice=_PSEUDONYMS,
     ),
     Profile(
         name="tribunal",
-        version="1",
+        version="2",
         title="Bundle of documents",
         audience="Tribunal",
         purpose="The documents relied on, strictly by date, numbered in one run.",
@@ -166,11 +190,13 @@ _ALL: Final = (
         withheld=FROM_EMPLOYERS,
         pseudonyms=True,
         originals=False,
+        look_first=True,
+        fails_closed=True,
         notice=_PSEUDONYMS + " A key to the pseudonyms is given apart, as the tribunal directs.",
     ),
     Profile(
         name="disclosure",
-        version="1",
+        version="2",
         title="Information given in a disclosure",
         audience="The person or body that the disclosure is made to",
         purpose="A concern and the evidence that the employer was told of it.",
@@ -179,12 +205,14 @@ _ALL: Final = (
         withheld=FROM_EMPLOYERS,
         pseudonyms=True,
         originals=False,
+        look_first=True,
+        fails_closed=True,
         notice="Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. "
         + _PSEUDONYMS,
     ),
     Profile(
         name="coroner",
-        version="1",
+        version="2",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -195,6 +223,7 @@ _ALL: Final = (
         pseudonyms=True,
         keeps_case=True,
         originals=False,
+        look_first=True,
         notice=_PSEUDONYMS,
     ),
     Profile(
@@ -212,17 +241,49 @@ _ALL: Final = (
         limited_access=True,
         sections=frozenset({"chronology", "annex", "conformance"}),
     ),
+    Profile(
+        name="union-collective",
+        version="1",
+        title="Counts for a collective matter",
+        audience="Union rep, for a collective matter",
+        purpose="How often, of what sort and how heavy, without a word of any record and without a name.",
+        marking="PRIVATE AND CONFIDENTIAL – CONTAINS TRADE UNION DATA",
+        kinds=ABOUT_A_CASE,
+        withheld=frozenset({Audience.LEGAL}),
+        pseudonyms=True,
+        exhibits=False,
+        originals=False,
+        sections=frozenset({"counts"}),
+        owner_withheld=True,
+        counts=True,
+        notice="Whoever holds another file of the same log can tell by its fingerprint that both are of one person.",
+    ),
+    Profile(
+        name="handover",
+        version="1",
+        title="What is open",
+        audience="Whoever takes the work over, or supervision",
+        purpose="Open actions, reviews that fall due and concerns without an answer, with the records they stand in and no other history.",
+        marking="OFFICIAL-SENSITIVE",
+        kinds=ABOUT_A_CASE,
+        withheld=FROM_EMPLOYERS,
+        exhibits=False,
+        originals=False,
+        sections=frozenset({"open", "records"}),
+        open_only=True,
+        notice="Inside the employer's secure system only.",
+    ),
 )
 PROFILES: Final[MappingProxyType[str, Profile]] = MappingProxyType({profile.name: profile for profile in _ALL})
 
 
-def find_profile(name: str) -> Profile:
-    """Return a profile by name.
+def find_profile(name: str, own: Mapping[str, Profile] = MappingProxyType({})) -> Profile:
+    """Return a profile by name, among the program's and the officer's `own`.
 
     Raises:
         InputError: there is none.
     """
-    profile = PROFILES.get(name)
+    profile = PROFILES.get(name) or own.get(name)
     if profile is None:
-        raise InputError(f"There is no profile “{name[:40]}” yet. There are: {', '.join(PROFILES)}.")
+        raise InputError(f"There is no profile “{name[:40]}”. There are: {', '.join([*PROFILES, *own])}.")
     return profile

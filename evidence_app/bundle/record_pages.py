@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from evidence_app.bundle import typesetting as t
-from evidence_app.bundle.plan import Plan, ShownRecord, withheld_fields
+from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.typesetting import BOLD, ITALIC, MONO, Flow
+from evidence_app.bundle.withholding import ShownRecord, withheld_fields
 from evidence_app.domain.fields import FieldType
 from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
 from evidence_app.domain.records import SealedRecord, described
@@ -20,27 +21,27 @@ def record_key(index: int) -> str:
     return f"record-{index}"
 
 
-def lay_out_records(plan: Plan, flow: Flow, clocks: Sequence[OutsideClock] = ()) -> None:
-    """Set all records, in the order in which things happened. `clocks` are those whose mails are shown."""
-    flow.heading("Records in full", "records")
+def begin_records(flow: Flow, title: str, key: str) -> None:
+    """Begin a section of records."""
+    flow.heading(title, key)
     flow.paragraph(
-        "In the order in which things happened. Each record is shown as it was sealed. Words in the field "
-        "“in the exact words” are the speaker's as the author wrote them down; understanding, judgement and dissent are the author's.",
+        "Each record is shown as it was sealed. Words in the field “in the exact words” are the speaker's as the author wrote them down; "
+        "understanding, judgement and dissent are the author's.",
         colour=t.SOFT,
         size=8.5,
         after=10,
     )
-    for shown in plan.chronological():
-        _lay_out(plan, shown, flow, clocks)
 
 
-def _lay_out(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> None:
+def lay_out_record(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[OutsideClock], title: str = "") -> None:
+    """Set one record. `clocks` are those whose mails are shown, `title` is what a person calls it."""
     record = shown.shown
     flow.foot = f"Record {record.index} · code {record.code}"
     flow.need(HEAD_HEIGHT + 40)
     flow.page.foot = flow.page.foot or flow.foot
-    flow.anchor(record_key(record.index), f"{record.index}. {record.kind.label}: {record.headline(70)}", 1)
-    _head(record, flow)
+    headline = title or f"{record.kind.label}: {record.headline(70)}"
+    flow.anchor(record_key(record.index), f"{record.index}. {headline}", 1)
+    _head(plan, record, flow)
     _times(record, flow, clocks)
     _relations(plan, record, flow)
     _fields(record, flow)
@@ -51,14 +52,14 @@ def _lay_out(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[Outsid
     flow.space(16)
 
 
-def _head(record: SealedRecord, flow: Flow) -> None:
+def _head(plan: Plan, record: SealedRecord, flow: Flow) -> None:
     flow.rule(t.TEAL, 1.2)
     flow.space(17)
     title = f"{record.index}   {record.kind.label}"
     with flow.element("H2"):
         flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
     x = flow.left + flow.fonts.width(title, BOLD, 12.5) + 12
-    for label in _labels(record):
+    for label in _labels(plan, record):
         width = flow.fonts.width(label, BOLD, 7) + 8
         flow.page.marks.append(t.Box(x, flow.y - 3, width, 12, t.AMBER))
         flow.put(x + 4, label, BOLD, 7, (1, 1, 1))
@@ -68,13 +69,15 @@ def _head(record: SealedRecord, flow: Flow) -> None:
     flow.space(5)
 
 
-def _labels(record: SealedRecord) -> list[str]:
+def _labels(plan: Plan, record: SealedRecord) -> list[str]:
     labels = ["LATE ENTRY"] if record.late else []
     if record.adds_to:
         labels.append("ADDENDUM")
     if record.content.get("clock_went_back_seconds"):
         labels.append("CLOCK WENT BACK")
-    return labels
+    # What came after the bundle was handed over takes no line, so that the pages stay as they were.
+    later = plan.later_addenda.get(record.index, ())
+    return labels + ([f"ADDED TO BY {', '.join(str(index) for index in later)}"] if later else [])
 
 
 def _times(record: SealedRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> None:

@@ -1,13 +1,16 @@
-"""Redaction that still proves: which words of a record are withheld, and what stands in their place on the page."""
+"""Redaction that still proves: which words are withheld, why, and what stands in their place on the page."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 
 from evidence_app.bundle.profiles import Profile
+from evidence_app.bundle.saved_plan import Redaction
 from evidence_app.crypto.commitment import words_of
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS
-from evidence_app.domain.pseudonyms import Pseudonymiser
+from evidence_app.domain.pseudonyms import Pseudonymiser, Span, find_words
 from evidence_app.receipts.disclosures import WITHHELD_MARK
 
 Labels = Mapping[int, str]
@@ -29,63 +32,169 @@ PROVING: Final = frozenset(
     {"type", "match", "format", "direction", "log_key", "certificate_sha256", "quoted_heads", "sha256", "profile"}
 )
 """Fields that a bundle without content shows all the same."""
+OTHER_CASE: Final = "another case's number"
+IDENTIFIES: Final = "identifies somebody; a rule of the profile"
+BY_PROFILE: Final = "a rule of the profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the redaction schedule: at the place of which key, what sort of thing, and why. Never the value."""
+
+    key: str
+    category: str
+    why: str
 
 
 @dataclass
 class Redactor:
-    """Finds what is to be withheld, the same way for every text of a bundle. `hidden` are the values that were withheld.
+    """Finds what is to be withheld, the same way for every text of a bundle.
 
-    `correspondents` are the addresses, in capitals, of those who wrote to one another: they do not identify a client.
+    `names` are those of clients; `correspondents` are the addresses, in capitals, of those who wrote to one another: they do not identify a
+    client. `by_hand` is what a person withholds. `hidden` are the values that were withheld, `schedule` counts them by place, `found` are the
+    redactions by hand that found something.
     """
 
     profile: Profile
     case_ref: str
     names: tuple[str, ...] = ()
     correspondents: frozenset[str] = frozenset()
+    by_hand: tuple[Redaction, ...] = ()
+    pseudonyms_from: int = 0
     hidden: set[str] = field(default_factory=set)
+    schedule: Counter[Entry] = field(default_factory=Counter)
+    found: set[Redaction] = field(default_factory=set)
     _pseudonyms: Pseudonymiser = field(init=False)
 
     def __post_init__(self) -> None:
         kept = {self.case_ref.upper()} if self.profile.keeps_case else set()
         names = tuple(name for name in self.names if name.upper() not in kept)
-        self._pseudonyms = Pseudonymiser(names, kept=frozenset(kept) | self.correspondents)
+        self._pseudonyms = Pseudonymiser(names, frozenset(kept) | self.correspondents, self.pseudonyms_from)
 
-    def words_in(self, path: str, text: str) -> Labels:
-        """Return the positions of the words of a field that are withheld, each with what stands in its place."""
-        if self.profile.pseudonyms:
-            return self._pseudonymised(path, text)
-        return dict(self._other_cases(text)) if self.profile.one_case else {}
+    @property
+    def looks_at_files(self) -> bool:
+        """Whether words are looked for in exhibits at all."""
+        return self.profile.pseudonyms or bool(self.by_hand)
 
-    def _other_cases(self, text: str) -> Iterator[tuple[int, str]]:
-        for position, word in enumerate(words_of(text)):
-            found = [match.group().upper() for match in PATTERNS["CRN"].finditer(word)]
-            if any(CRN.fullmatch(crn) and crn != self.case_ref.upper() for crn in found):
-                yield position, WITHHELD_MARK
+    def words_in(self, record: int, path: str, text: str) -> Labels:
+        """Return the positions of the words of a record's field that are withheld, each with what stands in its place."""
+        spans = self.spans_of(record, path, text, f"record-{record}")
+        return _labels(text, spans) if spans else {}
 
-    def _pseudonymised(self, path: str, text: str) -> Labels:
+    def spans_of(self, record: int, path: str, text: str, key: str = "") -> list[Span]:
+        """Return where something stands in a record's field that is withheld. Without a `key` nothing is counted."""
         steps = path.split("/")[1:]
         name = steps[1] if len(steps) > 1 and steps[0] == "fields" else steps[0]
-        if name in KEPT or name in ADDRESSING or name in {"sha256", "media_type"} or steps[-1] == "sha256":
-            return {}
-        spans = self._pseudonyms.spans(text, addresses=name not in CORRESPONDENTS)
-        labels: dict[int, str] = {}
-        place = 0
-        for position, word in enumerate(words_of(text)):
-            end = place + len(word.rstrip(" \t\n"))
-            for start, stop, label in spans:
-                if start < end and stop > place:
-                    labels.setdefault(position, f"[{label}]" if start >= place else "")
-            place += len(word)
-        self.hidden.update(text[start:stop] for start, stop, _ in spans)
-        return labels
+        if name in KEPT or name in {"sha256", "media_type"} or steps[-1] == "sha256":
+            return []
+        chosen = [each for each in self.by_hand if each.words and _is_about(each, record, name)]
+        automatic = name not in ADDRESSING
+        return self._spans(text, chosen, key, automatic=automatic, addresses=name not in CORRESPONDENTS)
+
+    def field_withheld(self, record: int, path: str) -> bool:
+        """Whether a person withholds the whole field that a path belongs to."""
+        steps = path.split("/")[1:]
+        name = steps[1] if len(steps) > 1 and steps[0] == "fields" else steps[0]
+        for each in self.by_hand:
+            if each.record == record and each.field == name and not each.words:
+                if each not in self.found:
+                    self.note(f"record-{record}", each.category, each.why)
+                self.found.add(each)
+                return True
+        return False
+
+    def regions(self, exhibit: str, key: str) -> dict[int, list[tuple[float, float, float, float]]]:
+        """Return the areas of an exhibit that a person withholds, by its page from 1."""
+        areas: dict[int, list[tuple[float, float, float, float]]] = {}
+        for each in self.by_hand:
+            if each.exhibit == exhibit and each.area is not None:
+                areas.setdefault(each.page, []).append(each.area)
+                self.note(key, each.category, each.why)
+        return areas
+
+    def regions_used(self, exhibit: str, pages: int) -> None:
+        """Keep in mind which regions of an exhibit of so many pages found their page."""
+        self.found |= {each for each in self.by_hand if each.exhibit == exhibit and each.area and each.page <= pages}
+
+    def spans_in(self, exhibit: str, key: str, text: str) -> list[Span]:
+        """Return where something stands in an exhibit's text that is withheld. `key` is its place in the schedule."""
+        chosen = [each for each in self.by_hand if each.words and each.record is None and each.exhibit in {"", exhibit}]
+        return self._spans(text, chosen, key, automatic=True, addresses=False)
+
+    def text(self, text: str, exhibit: str = "", key: str = "") -> str:
+        """Return a text of the bundle, such as that of a mail shown as an exhibit, as it may be shown."""
+        parts, place = [], 0
+        for start, end, label, _ in self.spans_in(exhibit, key, text):
+            parts += [text[place:start], label]
+            place = end
+        return "".join([*parts, text[place:]])
+
+    def note(self, key: str, category: str, why: str, count: int = 1) -> None:
+        """Count something withheld for the schedule."""
+        if key:
+            self.schedule[Entry(key, category, why)] += count
+
+    def only(self, keys: set[str]) -> "Redactor":
+        """Return a redactor whose schedule is that of some places."""
+        part = copy(self)
+        part.schedule = Counter({entry: count for entry, count in self.schedule.items() if entry.key in keys})
+        return part
 
     def key(self) -> list[tuple[str, str]]:
         """Return the key sheet: each pseudonym with what it stands for. It never goes into the bundle."""
         return self._pseudonyms.key()
 
-    def text(self, text: str) -> str:
-        """Return other text of the bundle, such as that of a mail shown as an exhibit, with the same pseudonyms."""
-        if not self.profile.pseudonyms:
-            return text
-        self.hidden.update(text[start:stop] for start, stop, _ in self._pseudonyms.spans(text, addresses=False))
-        return self._pseudonyms.replace(text, addresses=False)
+    def not_found(self) -> list[int]:
+        """Return the places, from 1, of the redactions by hand that found nothing."""
+        return [place for place, each in enumerate(self.by_hand, start=1) if each not in self.found]
+
+    def _spans(
+        self, text: str, chosen: Sequence[Redaction], key: str, *, automatic: bool, addresses: bool
+    ) -> list[Span]:
+        by_hand = list(self._by_hand(text, chosen, key))
+        found = list(by_hand)
+        for span in self._automatic(text, addresses=addresses) if automatic else ():
+            if not any(span.start < other.end and other.start < span.end for other in by_hand):
+                found.append(span)
+                self.note(key, span.what, IDENTIFIES)
+        self.hidden.update(text[span.start : span.end] for span in found if span.label != WITHHELD_MARK)
+        return sorted(found)
+
+    def _by_hand(self, text: str, chosen: Sequence[Redaction], key: str) -> Iterator[Span]:
+        place = 0
+        spans = [(match.start(), match.end(), each) for each in chosen for match in find_words(each.words, text)]
+        for start, end, each in sorted(spans, key=lambda span: (span[0], -span[1])):
+            self.found.add(each)
+            if start >= place:
+                self.note(key, each.category, each.why)
+                yield Span(start, end, f"[{each.category} withheld]", each.category)
+                place = end
+
+    def _automatic(self, text: str, *, addresses: bool) -> Iterator[Span]:
+        if self.profile.pseudonyms:
+            for span in self._pseudonyms.spans(text, addresses=addresses):
+                yield span._replace(label=span.label if span.label.startswith("[") else f"[{span.label}]")
+        elif self.profile.one_case:
+            for match in PATTERNS["CRN"].finditer(text):
+                crn = match.group().upper()
+                if CRN.fullmatch(crn) and crn != self.case_ref.upper():
+                    yield Span(match.start(), match.end(), WITHHELD_MARK, OTHER_CASE)
+
+
+def _is_about(redaction: Redaction, record: int, field_name: str) -> bool:
+    if redaction.exhibit or redaction.record not in {None, record}:
+        return False
+    return redaction.field in {"", field_name}
+
+
+def _labels(text: str, spans: Sequence[Span]) -> Labels:
+    """Return the words that spans touch: the first of each shows its label."""
+    labels: dict[int, str] = {}
+    place = 0
+    for position, word in enumerate(words_of(text)):
+        end = place + len(word.rstrip(" \t\n"))
+        for start, stop, label, _ in spans:
+            if start < end and stop > place:
+                labels.setdefault(position, label if start >= place else "")
+        place += len(word)
+    return labels

@@ -76,7 +76,10 @@ def _set_row(flow: Flow, columns: Sequence[Column], row: Row) -> None:
             flow.y = top
             for line in lines:
                 flow.y -= step
-                flow.put(flow.left + column.x, line, font, column.size)
+                if column.right and line:
+                    flow.put_right(flow.left + column.x + column.width, line, font, column.size)
+                else:
+                    flow.put(flow.left + column.x, line, font, column.size)
             if row.page_key and place == len(columns) - 1:
                 flow.y = top - step
                 link = flow.page_of(flow.left + column.x + column.width, row.page_key, size=column.size)

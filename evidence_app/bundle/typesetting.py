@@ -151,16 +151,27 @@ class LinkTo:
     tag: Element | None = None
 
 
+HiddenWord = tuple[float, float, float, float, str]
+"""x, y, width and height in points, and the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenWords:
+    """Words that are not seen and can be searched for and read out, over what is seen there."""
+
+    words: tuple[HiddenWord, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster image in an area, with the invisible words on it: (x, y, width, height, word) in points."""
+    """A raster image in an area, with the invisible words on it."""
 
     x: float
     y: float
     width: float
     height: float
     image: bytes
-    words: tuple[tuple[float, float, float, float, str], ...] = ()
+    words: tuple[HiddenWord, ...] = ()
     tag: Element | None = None
 
 
@@ -175,7 +186,7 @@ class Code:
     tag: Element | None = None
 
 
-Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | Code
+Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | HiddenWords | Code
 
 
 @dataclass(slots=True)

@@ -54,18 +54,7 @@ def build_parser() -> Parser:
     receipt.add_argument("record", metavar="N", type=_position)
     receipt.add_argument("--out", metavar="FILE", required=True)
     _mail_verbs(verb)
-    bundle = verb("bundle", "export records as one PDF that anyone can check")
-    bundle.add_argument(
-        "--profile",
-        required=True,
-        metavar="P",
-        help="who it is for: officer, sfo-review, interview, manager, union-casework, grievance, tribunal, …",
-    )
-    bundle.add_argument("--out", metavar="FILE", required=True)
-    bundle.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
-    bundle.add_argument("--title", default="")
-    bundle.add_argument("--thread", metavar="N", type=_position, help="only record N and what is linked with it")
-    _choosing(bundle)
+    _bundle_verbs(verb)
     verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
     verify.add_argument("file", metavar="FILE")
     verb("check", "re-derive every hash of the store and compare")
@@ -74,6 +63,58 @@ def build_parser() -> Parser:
     keys.add_argument("--new-passphrase-file", metavar="FILE")
     keys.add_argument("--slot", type=_position, metavar="N")
     return parser
+
+
+def _bundle_verbs(verb: "MakeVerb") -> None:
+    bundle = verb("bundle", "export records as one PDF that anyone can check")
+    who = bundle.add_mutually_exclusive_group(required=True)
+    _profile_option(who)
+    who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
+    bundle.add_argument("--out", metavar="FILE", required=True)
+    bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
+    _choosing_bundle(bundle)
+    plan = verb("plan", "plans of bundles: list, show, begin, change, add what came late")
+    plan.add_argument("action", choices=("list", "show", "new", "keep", "late", "remove"))
+    plan.add_argument("name", metavar="NAME", nargs="?", default="", help="the plan's name; for keep the JSON file")
+    plan.add_argument("--out", metavar="FILE", help="write the plan to a JSON file, to be changed")
+    plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
+    _profile_option(plan)
+    _choosing_bundle(plan)
+    review = verb("review", "what identifies somebody in a bundle, or may, each in its sentence")
+    which = review.add_mutually_exclusive_group()
+    _profile_option(which)
+    which.add_argument("--plan", metavar="PLAN")
+    review.add_argument("--withhold", action="append", default=[], metavar="WORDS", help="these words name a client")
+    review.add_argument("--keep", action="append", default=[], metavar="WORDS", help="these words may be shown")
+    _choosing_bundle(review)
+    profiles = verb("profiles", "who bundles are for: list, show, copy, add one of your own, remove")
+    profiles.add_argument("action", choices=("list", "show", "copy", "add", "remove"))
+    profiles.add_argument("name", metavar="NAME", nargs="?", default="", help="a profile; for add a JSON file")
+    profiles.add_argument("new_name", metavar="NEW", nargs="?", default="", help="for copy: the name of the copy")
+    profiles.add_argument("--out", metavar="FILE", help="write the profile to a JSON file, to be changed")
+    key = verb("key-sheet", "the key to the pseudonyms of the export in record N, as a sheet that stays at work")
+    key.add_argument("record", metavar="N", type=_position)
+    key.add_argument("--out", metavar="FILE", required=True)
+    register = verb("register", "what was exported and printed; with --printed seal that something was")
+    register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
+    register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
+    register.add_argument("--copies", type=_position, default=1, metavar="N")
+
+
+def _profile_option(parser: "argparse._ActionsContainer") -> None:
+    parser.add_argument(
+        "--profile",
+        default="",
+        metavar="P",
+        help="who it is for: officer, sfo-review, interview, manager, union-casework, grievance, tribunal, …",
+    )
+
+
+def _choosing_bundle(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
+    parser.add_argument("--title", default="")
+    parser.add_argument("--thread", metavar="N", type=_position, help="only record N and what is linked with it")
+    _choosing(parser)
 
 
 def _mail_verbs(verb: "MakeVerb") -> None:
@@ -125,7 +166,7 @@ def _position(text: str) -> int:
 
 def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
-    from evidence_app.cli import mail_verbs, verbs
+    from evidence_app.cli import bundle_verbs, mail_verbs, verbs
 
     return {
         "demo": verbs.demo,
@@ -136,7 +177,12 @@ def find_verb(name: str) -> "Verb":
         "show": verbs.show,
         "search": verbs.search,
         "receipt": verbs.receipt,
-        "bundle": verbs.bundle,
+        "bundle": bundle_verbs.bundle,
+        "plan": bundle_verbs.plan,
+        "review": bundle_verbs.review,
+        "profiles": bundle_verbs.profiles,
+        "key-sheet": bundle_verbs.key_sheet,
+        "register": bundle_verbs.register,
         "verify": verbs.verify,
         "check": verbs.check,
         "import": mail_verbs.bring_in,

@@ -181,29 +181,6 @@ def receipt(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def bundle(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.exporting import export
-
-    chosen = selection(arguments)
-    with open_session(arguments, writable=True) as session:
-        made = export(
-            session,
-            arguments.profile,
-            Path(arguments.out),
-            chosen,
-            recipient=arguments.recipient,
-            title=arguments.title,
-            thread=arguments.thread,
-        )
-    if arguments.json:
-        say_json(made.to_json())
-    else:
-        say(made.in_words())
-    for warning in made.warnings:
-        tell(warning)
-    return ExitCode.DONE
-
-
 def finish(report: "Report", arguments: argparse.Namespace) -> ExitCode:
     """Print a report and return what it says."""
     from evidence_app.receipts.verdicts import Verdict

@@ -55,15 +55,18 @@ class Chaser:
 
 
 def chasers(
-    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings
+    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int = SOON
 ) -> list[Chaser]:
-    """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in."""
-    found = {each.identity: each for each in _all(threads, records, today, settings)}
+    """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in.
+
+    Actions and reviews that are due later than in `soon` working days are left out.
+    """
+    found = {each.identity: each for each in _all(threads, records, today, settings, soon)}
     return sorted(found.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
 
 
 def _all(
-    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings
+    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int
 ) -> Iterator[Chaser]:
     for thread in threads:
         yield from _in_thread(thread, today, settings)
@@ -73,7 +76,7 @@ def _all(
             if (record.index, promise.item) in done:
                 continue
             ahead = working_days_between(today, promise.due, settings.free_days)
-            if promise.due <= today or ahead <= SOON:
+            if promise.due <= today or ahead <= soon:
                 since = london_day(record.event[0])
                 waited = working_days_between(since, today, settings.free_days)
                 late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)

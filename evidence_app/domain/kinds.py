@@ -19,7 +19,7 @@ from evidence_app.domain.fields import (
     prose,
 )
 from evidence_app.domain.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
-from evidence_app.domain.program_kinds import DRAFTED_MAIL, EXPORT, KEY_CHANGE, LOG
+from evidence_app.domain.program_kinds import DRAFTED_MAIL, EXPORT, KEY_CHANGE, LOG, PRINT
 
 INSTRUCTION = Kind(
     "instruction",
@@ -320,6 +320,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             LOG,
             DRAFTED_MAIL,
             EXPORT,
+            PRINT,
             KEY_CHANGE,
         )
     }

@@ -22,7 +22,7 @@ LOG = Kind(
 
 EXPORT = Kind(
     "export",
-    "Print or export",
+    "Export",
     "A bundle that left the store",
     "profile",
     (
@@ -36,6 +36,8 @@ EXPORT = Kind(
         integer("records_shown", "Records shown"),
         integer("records_left_out", "Records left out"),
         integer("fields_withheld", "Fields withheld"),
+        integer("redactions", "Things withheld by the redaction schedule"),
+        line("plan", "Plan"),
         group(
             "pseudonyms",
             "Key to the pseudonyms: keep at work",
@@ -44,6 +46,22 @@ EXPORT = Kind(
         ),
     ),
     headline=("profile", "recipient"),
+)
+
+PRINT = Kind(
+    "print",
+    "Print",
+    "Something that was printed on paper, and where the paper is kept",
+    "what",
+    (
+        line("what", "What was printed", required=True),
+        integer("pages", "Pages"),
+        integer("copies", "Copies"),
+        line("kept_at", "Where it is kept", required=True),
+        line("recipient", "For whom"),
+        line("sha256", "SHA-256 of the file"),
+    ),
+    headline=("what", "kept_at"),
 )
 
 DRAFTED_MAIL = Kind(

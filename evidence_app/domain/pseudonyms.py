@@ -4,22 +4,34 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from evidence_app.domain.identifiers import find_identifiers
+from evidence_app.domain.identifiers import PATTERNS, find_identifiers
 
-CASES: Final = frozenset({"CRN", "NOMS number", "PNC number", "CRO number"})
+CLIENT: Final = "client's name"
+CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
+
+
+class Span(NamedTuple):
+    """Where in a text something identifies somebody: what stands in its place, and what sort of thing it is."""
+
+    start: int
+    end: int
+    label: str
+    what: str
 
 
 @dataclass
 class Pseudonymiser:
     """Replaces identifiers, the same one always by the same pseudonym.
 
-    `names` are the names of clients, case references too; `kept` are identifiers, in capitals, that stay as they are.
+    `names` are the names of clients, case references too; `kept` are identifiers, in capitals, that stay as they are. `first` is the
+    place in the alphabet (0 is A, 26 is AA) at which the pseudonyms begin.
     """
 
     names: tuple[str, ...] = ()
     kept: frozenset[str] = frozenset()
+    first: int = 0
     replaced: int = 0
     _known: dict[str, str] = field(default_factory=dict)
     _spelled: dict[str, str] = field(default_factory=dict)
@@ -27,7 +39,7 @@ class Pseudonymiser:
     def replace(self, text: str, *, addresses: bool = True) -> str:
         """Return a text with what identifies a client replaced; with `addresses` e-mail addresses too."""
         parts, place = [], 0
-        for start, end, label in self.spans(text, addresses=addresses):
+        for start, end, label, _ in self.spans(text, addresses=addresses):
             parts += [text[place:start], label]
             place = end
             self.replaced += 1
@@ -37,36 +49,37 @@ class Pseudonymiser:
         """Return each pseudonym that was given, with what it stands for."""
         return list(self._spelled.items())
 
-    def spans(self, text: str, *, addresses: bool = True) -> list[tuple[int, int, str]]:
+    def spans(self, text: str, *, addresses: bool = True) -> list[Span]:
         """Return where something stands that identifies a client, in order, each with its pseudonym."""
-        found: list[tuple[int, int, str]] = []
+        found: list[Span] = []
         place = 0
         for start, end, what in sorted(self._found(text), key=lambda span: (span[0], -span[1])):
             wanted = (addresses or what != "e-mail address") and text[start:end].upper() not in self.kept
             if start >= place and wanted:
-                found.append((start, end, self._pseudonym(text[start:end], what)))
+                found.append(Span(start, end, self._pseudonym(text[start:end], what), what))
                 place = end
         return found
 
     def _found(self, text: str) -> Iterable[tuple[int, int, str]]:
         for name in self.names:
-            yield from ((found.start(), found.end(), "client") for found in _finds(name, text))
+            what = next((sort for sort in CASES if PATTERNS[sort].fullmatch(name)), CLIENT)
+            yield from ((found.start(), found.end(), what) for found in find_words(name, text))
         for finding in find_identifiers(text):
             end = finding.start + len(text[finding.start : finding.end].rstrip())
             yield finding.start, end, finding.what
 
     def _pseudonym(self, value: str, what: str) -> str:
-        if what != "client" and what not in CASES:
+        if what != CLIENT and what not in CASES:
             return f"[{what} withheld]"
         key = unicodedata.normalize("NFC", " ".join(value.split())).casefold()
         if key not in self._known:
-            self._known[key] = f"client {_letters(len(self._known))}"
+            self._known[key] = f"client {_letters(self.first + len(self._known))}"
             self._spelled[self._known[key]] = " ".join(value.split())
         return self._known[key]
 
 
-def _finds(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Yield where a name stands in a text, however its words are spaced or broken over lines and its accents are spelled."""
+def find_words(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield where words stand in a text, however its words are spaced or broken over lines and its accents are spelled."""
     words = name.split()
     if words:
         pattern = r"(?<!\w)" + r"\s+".join(_either_way(word) for word in words) + r"(?!\w)"
@@ -92,6 +105,6 @@ def _letters(number: int) -> str:
 def identifies_client(text: str, names: Iterable[str]) -> list[str]:
     """Return the sorts of what identifies somebody in a text."""
     found = {finding.what for finding in find_identifiers(text)}
-    if any(True for name in names for _ in _finds(name, text)):
-        found.add("client's name")
+    if any(True for name in names for _ in find_words(name, text)):
+        found.add(CLIENT)
     return sorted(found)

@@ -22,6 +22,7 @@ class Settings:
     people: tuple[str, ...] = ()
     inside: tuple[str, ...] = ("*.justice.gov.uk", "*.gov.uk", "*.police.uk", "*.cjsm.net", "*.nhs.net")
     client_names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     non_working_days: tuple[str, ...] = ()
     levels: tuple[str, ...] = (
         "SPO",
@@ -44,6 +45,11 @@ class Settings:
     def persons(self) -> tuple[Person, ...]:
         """The people."""
         return tuple(read_person(line) for line in self.people)
+
+    def names_of_clients(self, apart_from: str = "") -> tuple[str, ...]:
+        """Return the names of clients, without those of one case."""
+        pairs = [(name.strip(), case.strip()) for name, _, case in (line.partition(";") for line in self.client_names)]
+        return tuple(name for name, case in pairs if name and not (case and case.upper() == apart_from.upper()))
 
     def next_level(self, level: str) -> str:
         """Return the level after one, or nothing after the last; after none the first."""
@@ -98,7 +104,18 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "domains such as *.gov.uk, or single addresses, that may get what identifies a client",
         _pattern,
     ),
-    Setting("client_names", "Names of clients", "words that identify a client, replaced in mails that go outside", str),
+    Setting(
+        "client_names",
+        "Names of clients",
+        "words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123",
+        str,
+    ),
+    Setting(
+        "other_names",
+        "Names that are nobody's secret",
+        "words that look like a name and may be shown: offices, places, colleagues",
+        str,
+    ),
     Setting("non_working_days", "My non-working days", f"they move what I have to do myself: {HELP}", read_free_days),
     Setting("levels", "Levels of escalation", "from the first to the last", str),
     Setting(

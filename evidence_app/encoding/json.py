@@ -119,6 +119,9 @@ def members(
     """
     if not isinstance(untrusted, dict):
         raise InputError(f"{what} is not an object.")
-    if not required <= set(untrusted) <= required | optional:
-        raise InputError(f"{what} does not have the members it must have.")
+    missing, unknown = sorted(required - set(untrusted)), sorted(set(untrusted) - required - optional)
+    if missing:
+        raise InputError(f"{what} lacks “{missing[0]}”.")
+    if unknown:
+        raise InputError(f"{what} has “{unknown[0][:40]}”, which is not known here.")
     return untrusted

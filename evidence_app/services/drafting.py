@@ -246,7 +246,7 @@ def _around(session: Session, record: SealedRecord) -> list[SealedRecord]:
 
 
 def _pseudonymised(letter: Letter, record: SealedRecord, settings: Settings) -> tuple[Letter, int]:
-    names = tuple(name for name in (record.case_ref, *settings.client_names) if name)
+    names = tuple(name for name in (record.case_ref, *settings.names_of_clients()) if name)
     pseudonyms = Pseudonymiser(names)
     letter = Letter(pseudonyms.replace(letter.subject), pseudonyms.replace(letter.body))
     left = identifies_client(f"{letter.subject}\n{letter.body}", names)

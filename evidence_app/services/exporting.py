@@ -1,7 +1,7 @@
 """Export a bundle: build it, seal that it was exported, and write it whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
 from evidence_app.domain.program_kinds import EXPORT
-from evidence_app.domain.times import spell
+from evidence_app.domain.times import london_day, spell
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
 from evidence_app.receipts.disclosures import disclose
 from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.outside_clocks import clocks_in
-from evidence_app.services.reading import thread_of
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
-from evidence_app.services.settings import load_settings
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
     from evidence_app.bundle.building import Evidence
-    from evidence_app.bundle.plan import Plan, ShownRecord
+    from evidence_app.bundle.plan import Plan
+    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.withholding import ShownRecord
+    from evidence_app.services.plans import Choice
 
 Report = Callable[[str, int, int], None]
 TITLE_LIMIT = 200
@@ -47,10 +48,11 @@ class Exported:
     left_out: int
     index: int
     warnings: tuple[str, ...]
+    section_alone: Path | None = None
 
     def to_json(self) -> JsonObject:
         """Return the result as the command line prints it."""
-        return {
+        result: JsonObject = {
             "file": str(self.path),
             "pages": self.pages,
             "bytes": self.size,
@@ -60,12 +62,14 @@ class Exported:
             "record": self.index,
             "warnings": list(self.warnings),
         }
+        return result | ({"section_alone": str(self.section_alone)} if self.section_alone else {})
 
     def in_words(self) -> str:
         """Say what was written."""
+        alone = f" The late section by itself is {self.section_alone}." if self.section_alone else ""
         return (
             f"{self.path}: {self.pages} pages, {self.size:,} bytes, {self.shown} records shown, {self.left_out} left out. "
-            f"The export is record {self.index}."
+            f"The export is record {self.index}.{alone}"
         )
 
 
@@ -82,51 +86,86 @@ def export(
     report: Report = no_report,
     cancel: Callable[[], bool] = lambda: False,
 ) -> Exported:
-    """Export a bundle to a file.
+    """Export a bundle of a profile to a file.
 
     `selection` narrows what goes in; `case_ref` is the case that the bundle is about, for a profile about one case,
     which also takes in the records that name no case. Without it the selection's case is meant. `thread` is a record:
     only what links lead to from it goes in.
-
-    The export is sealed before the file takes its name: a copy that left the store is never unrecorded.
 
     Raises:
         InputError: there is no such profile, or nothing is chosen.
         EnvironmentProblem: the file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
+    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.services.plans import Choice
+
+    choice = Choice(selection, case_ref, thread, title, recipient)
+    return export_plan(session, SavedPlan(profile_name), out, choice, report=report, cancel=cancel)
+
+
+def export_plan(
+    session: Session,
+    saved: "SavedPlan",
+    out: Path,
+    choice: "Choice",
+    *,
+    section_alone: Path | None = None,
+    keep: bool = False,
+    report: Report = no_report,
+    cancel: Callable[[], bool] = lambda: False,
+) -> Exported:
+    """Export a bundle of a plan to a file, and its last late section to another.
+
+    `choice` says what goes in where the plan lists no documents. With `keep` the plan is kept as it was exported, with the day on which it was.
+    The export is sealed before the file takes its name: a copy that left the store is never unrecorded.
+
+    Raises:
+        InputError: the plan cannot be worked out, a possible name is undecided where the profile asks, or the finished file holds what it should not.
+        EnvironmentProblem: a file or the store cannot be written. No file is left.
+        Cancelled: `cancel` said so. No file is left.
+    """
     from evidence_app.bundle.building import build
-    from evidence_app.bundle.plan import Wanted, make_plan
-    from evidence_app.bundle.profiles import find_profile
+    from evidence_app.services.plans import keep_plan, work_out
+    from evidence_app.services.reviewing import require_decided
 
     def progress(what: str, done: int, total: int) -> None:
         if cancel():
             raise Cancelled
         report(what, done, total)
 
-    _require_usable(out, recipient, title)
-    profile = find_profile(profile_name)
+    _require_usable(out, choice.recipient, choice.title)
+    if section_alone is not None:
+        _require_usable(section_alone)
+        if not saved.late:
+            raise InputError("The plan has no late section to write by itself.")
+        if section_alone.resolve() == out.resolve():
+            raise InputError("The bundle and its late section need two names.")
     now = session.clock.now().replace(microsecond=0)
-    case = case_ref or selection.case_ref
-    if profile.one_case:
-        selection = replace(selection, case_ref="")
-    wanted = Wanted(_positions(session, selection, thread), case, title, recipient)
-    plan = make_plan(
-        profile, session.store.records.select(Selection()), wanted, session.owner, now, load_settings(session)
-    )
-    built = build(plan, evidence_of(session, plan), progress)
-    _require_no_leak(plan, built.content)
+    plan = work_out(session, saved, choice, now)
+    warnings = require_decided(session, plan)
+    built = build(plan, evidence_of(session, plan), progress, section_alone=section_alone is not None)
+    contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
+    for content in contents:
+        _require_no_leak(plan, content)
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest))
+    if section_alone is not None:
+        write_whole(section_alone, built.section_alone)
     write_whole(out, built.content)
+    if keep:
+        keep_plan(session, saved.made_on(london_day(now).isoformat()))
     return Exported(
-        out, built.pages, len(built.content), digest, len(plan.shown), plan.left_out_count, sealed.index, built.warnings
+        out,
+        built.pages,
+        len(built.content),
+        digest,
+        len(plan.shown),
+        plan.left_out_count,
+        sealed.index,
+        (*warnings, *built.warnings),
+        section_alone,
     )
-
-
-def _positions(session: Session, selection: Selection, thread: int | None) -> frozenset[int]:
-    positions = frozenset(session.store.records.positions(selection))
-    return positions if thread is None else positions & thread_of(session, thread)
 
 
 def _require_usable(out: Path, *texts: str) -> None:
@@ -142,7 +181,7 @@ def _require_usable(out: Path, *texts: str) -> None:
 
 
 def _require_no_leak(plan: "Plan", content: bytes) -> None:
-    """Require that a finished bundle with pseudonyms holds nothing of what they stand for.
+    """Require that a finished bundle holds nothing of what is withheld from it.
 
     Raises:
         InputError: it does. There is no file then.
@@ -150,11 +189,11 @@ def _require_no_leak(plan: "Plan", content: bytes) -> None:
     from evidence_app.bundle.leak_search import find_leaks
 
     redactor = plan.redactor
-    leaks = find_leaks(content, redactor.hidden) if redactor is not None and plan.profile.pseudonyms else []
+    leaks = find_leaks(content, redactor.hidden) if redactor is not None else []
     if leaks:
         raise InputError(
-            f"The finished bundle still held what identifies a client, on {', '.join(leaks[:5])}. No file was written: "
-            "choose other records, or add the name under Settings."
+            f"The finished bundle still held something that is withheld elsewhere in it, on {', '.join(leaks[:5])}. No file was written: "
+            "withhold it there too, or leave that document out."
         )
 
 
@@ -203,9 +242,32 @@ def _export_entry(plan: "Plan", now: datetime, pages: int, size: int, digest: st
         "records_left_out": plan.left_out_count,
         "fields_withheld": plan.withheld_fields,
     }
+    if plan.saved_as:
+        fields["plan"] = plan.saved_as
+    if plan.redactor is not None and plan.redactor.schedule:
+        fields["redactions"] = sum(plan.redactor.schedule.values())
     key = plan.redactor.key() if plan.redactor is not None and plan.profile.pseudonyms else []
     if key:
         fields["pseudonyms"] = [
             {"pseudonym": pseudonym, "stands_for": value[:LINE_LIMIT]} for pseudonym, value in key[:ITEMS_LIMIT]
         ]
     return Entry(EXPORT, spell(now), "exact", fields, case_ref=plan.case_ref or None)
+
+
+def write_key_sheet(session: Session, index: int, out: Path) -> int:
+    """Write the key to the pseudonyms of an export to a PDF of its own, and return how many it holds.
+
+    Raises:
+        InputError: the record is no export with pseudonyms.
+        EnvironmentProblem: the file cannot be written.
+    """
+    from evidence_app.bundle.key_sheet import draw_key_sheet
+
+    record = session.store.records.get(index) if index < session.store.log.size() else None
+    rows = record.fields.get("pseudonyms") if record is not None and record.kind is EXPORT else None
+    if record is None or not isinstance(rows, list):
+        raise InputError(f"Record {index} is not an export with pseudonyms.")
+    _require_usable(out)
+    key = [(str(row["pseudonym"]), str(row["stands_for"])) for row in rows if isinstance(row, dict)]
+    write_whole(out, draw_key_sheet(key, record.headline(90), str(record.fields["sha256"]), record.event[0]))
+    return len(key)

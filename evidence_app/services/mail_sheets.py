@@ -26,6 +26,7 @@ def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
         limit=grade.limit if grade else AUTOMATIC_LIMIT,
         fields=tuple((label, text) for label, text in _fields(receipt) if text) if receipt else (),
         remarks=mail.remarks,
+        files=() if receipt else tuple((file.name, file.content) for file in mail.files),
     )
 
 

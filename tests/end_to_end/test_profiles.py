@@ -75,7 +75,7 @@ def test_a_bundle_of_every_profile_verifies(name: str, made: dict[str, Exported]
     assert report.verdict is Verdict.VERIFIED, [
         check for check in report.checks if check.verdict is not Verdict.VERIFIED
     ]
-    assert made[name].shown > 5
+    assert made[name].shown > 5 or PROFILES[name].counts
 
 
 @pytest.mark.parametrize("name", [name for name, profile in PROFILES.items() if profile.pseudonyms])
@@ -87,7 +87,10 @@ def test_nothing_of_what_a_pseudonym_stands_for_is_in_the_file(name: str, made: 
         assert planted not in content, f"{planted!r} is in the bundle"
 
 
-@pytest.mark.parametrize("name", [name for name, profile in PROFILES.items() if profile.pseudonyms])
+WITH_KEY = [name for name, profile in PROFILES.items() if profile.pseudonyms and not profile.counts]
+
+
+@pytest.mark.parametrize("name", WITH_KEY)
 def test_the_key_to_the_pseudonyms_stays_in_the_store(name: str, made: dict[str, Exported], session: Session) -> None:
     fields = session.store.records.get(made[name].index).fields
     key = {row["stands_for"]: row["pseudonym"] for row in fields["pseudonyms"]}

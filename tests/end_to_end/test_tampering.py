@@ -67,7 +67,8 @@ def test_a_byte_of_a_page(number: int, original: bytes) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 4, 11])
-def test_a_byte_of_an_embedded_exhibit(number: int, original: bytes) -> None:
+def test_a_byte_of_an_embedded_exhibit(number: int, own_file: Path) -> None:
+    original = own_file.read_bytes()
     with pikepdf.open(io.BytesIO(original)) as pdf:
         raw = pdf.attachments[f"exhibit-{number:03}.original"].get_file().obj.read_raw_bytes()
     report = verify_bytes(with_changed_byte(original, raw))

@@ -1,6 +1,7 @@
 """What the review's bundle leaves out and withholds is nowhere in the file: not in a stream, a string or a page."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def test_other_cases_are_withheld_word_by_word(mixed: tuple[Path, Exported]) -> 
     out, _ = mixed
     assert not found_in(out, [OTHER, OTHER[1:]]), "the other case is named somewhere in the file"
     shown = " ".join(" ".join(text.split()) for text in page_texts(out))
-    assert "Compare [withheld]" in shown, "the page does not say that a word is withheld"
+    assert re.search(r"Compare \[client [A-Z]{2}\]", shown), "the page does not say that a word is withheld"
     report = verify_file(out)
     assert report.verdict is Verdict.VERIFIED, [
         check for check in report.checks if check.verdict is not Verdict.VERIFIED
@@ -150,4 +151,5 @@ def test_the_officers_own_file_leaves_nothing_out(own_file: Path, demo: Demo) ->
 def test_the_annex_says_why_fields_and_words_are_withheld(review: Path) -> None:
     text = " ".join(" ".join(page_texts(review)).split())
     assert "because they hold union matters or legal advice" in text
-    assert "because they name another case" in text
+    assert "the redaction schedule says why" in text
+    assert "Redaction schedule" in text

@@ -1,0 +1,208 @@
+"""The verbs about bundles: exporting, plans, review, profiles, the key to pseudonyms, the print register."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.cli.output import say, say_json, tell
+from evidence_app.cli.verbs import open_session, selection
+from evidence_app.errors import ExitCode, InputError
+from evidence_app.files import write_whole
+
+if TYPE_CHECKING:
+    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.domain.fields import JsonObject
+    from evidence_app.services.plans import Choice
+    from evidence_app.services.session import Session
+
+
+def _choice(arguments: argparse.Namespace) -> "Choice":
+    from evidence_app.services.plans import Choice
+
+    chosen = selection(arguments)
+    return Choice(chosen, chosen.case_ref, arguments.thread, arguments.title, arguments.recipient)
+
+
+def bundle(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.services.exporting import export_plan
+    from evidence_app.services.plans import plan_from
+
+    choice = _choice(arguments)
+    alone = Path(arguments.section_alone) if arguments.section_alone else None
+    with open_session(arguments, writable=True) as session:
+        saved, kept = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
+        made = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=kept)
+    if arguments.json:
+        say_json(made.to_json())
+    else:
+        say(made.in_words())
+    for warning in made.warnings:
+        tell(warning)
+    return ExitCode.DONE
+
+
+def plan(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import plans
+
+    if arguments.action != "list" and not arguments.name:
+        raise InputError(f"“plan {arguments.action}” needs the name of a plan.")
+    if arguments.action == "new" and not arguments.profile:
+        raise InputError("Say who the bundle is for: --profile P.")
+    choice = _choice(arguments)
+    with open_session(arguments, writable=arguments.action not in {"list", "show"}) as session:
+        match arguments.action:
+            case "list":
+                return _list_plans(arguments, session)
+            case "show":
+                found = plans.plan_named(session, arguments.name)
+            case "new":
+                if arguments.name in plans.saved_plans(session):
+                    raise InputError(
+                        f"There is a plan “{arguments.name}” already: show it, or give this one another name."
+                    )
+                found = plans.keep_plan(session, plans.begin_plan(session, arguments.name, arguments.profile, choice))
+            case "keep":
+                read = plans.read_plan_file(Path(arguments.name))
+                plans.work_out(session, read, choice)
+                found = plans.keep_plan(session, read)
+            case "late":
+                named = plans.plan_named(session, arguments.name)
+                found = plans.keep_plan(session, plans.add_late(session, named, arguments.late_title))
+            case _:
+                plans.remove_plan(session, arguments.name)
+                return _done(arguments, f"The plan “{arguments.name}” is removed. Bundles made of it are not touched.")
+    return _give(arguments, found.to_json(), f"The plan “{found.name}”: {_in_short(found)}.")
+
+
+def _in_short(plan: "SavedPlan") -> str:
+    documents = sum(1 for _ in plan.documents())
+    sections = len(plan.sections or ()) + len(plan.late)
+    return f"{plan.profile}, {documents} documents in {sections} sections, {len(plan.redactions)} redactions"
+
+
+def _list_plans(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.plans import saved_plans
+
+    found = saved_plans(session)
+    if arguments.json:
+        say_json({"plans": [each.to_json() for each in found.values()]})
+    else:
+        for name, each in found.items():
+            say(f"{name:40} {_in_short(each)}")
+    return ExitCode.DONE
+
+
+def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -> ExitCode:
+    """Write a plan or profile to a file where one is named; print it, or say what it is."""
+    if arguments.out:
+        import json
+
+        write_whole(Path(arguments.out), (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
+    if arguments.json:
+        say_json(content)
+    else:
+        say(f"{sentence} Written to {arguments.out}." if arguments.out else sentence)
+    return ExitCode.DONE
+
+
+def review(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.services import reviewing
+    from evidence_app.services.plans import plan_from, work_out
+
+    deciding = bool(arguments.withhold or arguments.keep)
+    if not (arguments.profile or arguments.plan or deciding):
+        raise InputError("Which bundle? Say --profile P or --plan PLAN.")
+    choice = _choice(arguments)
+    with open_session(arguments, writable=deciding) as session:
+        if deciding:
+            reviewing.decide(session, withhold=arguments.withhold, keep=arguments.keep)
+        if not (arguments.profile or arguments.plan):
+            return _done(arguments, "Kept. It holds for every bundle from now on.")
+        saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
+        found = reviewing.review(session, work_out(session, saved, choice))
+    undecided = sum(each.decision == reviewing.UNDECIDED for each in found)
+    if arguments.json:
+        say_json({"findings": [each.to_json() for each in found], "undecided": undecided})
+    else:
+        for each in found:
+            say(
+                f"{each.decision:10} {each.sort:22} {each.where:12} …{each.before[-40:]}»{each.words}«{each.after[:40]}…"
+            )
+        tell(f"{len(found)} found, {undecided} undecided.")
+    return ExitCode.BAD_NEWS if undecided else ExitCode.DONE
+
+
+def profiles(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.bundle.profile_files import profile_to_json, read_profile
+    from evidence_app.encoding.json import parse
+    from evidence_app.files import read_small
+    from evidence_app.services import profiles as service
+
+    if arguments.action != "list" and not arguments.name:
+        raise InputError(f"“profiles {arguments.action}” needs a name.")
+    with open_session(arguments, writable=arguments.action in {"copy", "add", "remove"}) as session:
+        match arguments.action:
+            case "list":
+                found = service.all_profiles(session)
+                if arguments.json:
+                    say_json({"profiles": [profile_to_json(each) for each in found.values()]})
+                else:
+                    for each in found.values():
+                        say(f"{each.name:20} {each.version:4} {each.audience}")
+                return ExitCode.DONE
+            case "show":
+                made = service.profile_named(session, arguments.name)
+            case "copy":
+                if not arguments.new_name:
+                    raise InputError("Say the copy's name too: profiles copy NAME NEW.")
+                made = service.copy_profile(session, arguments.name, arguments.new_name)
+            case "add":
+                path = Path(arguments.name)
+                made = read_profile(parse(read_small(path, what=path.name, limit=1024 * 1024), path.name))
+                service.keep_profile(session, made)
+            case _:
+                service.remove_profile(session, arguments.name)
+                return _done(arguments, f"The profile “{arguments.name}” is removed.")
+    return _give(
+        arguments, profile_to_json(made), f"The profile “{made.name}”, version {made.version}: {made.audience}."
+    )
+
+
+def key_sheet(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.exporting import write_key_sheet
+
+    with open_session(arguments, writable=False) as session:
+        count = write_key_sheet(session, arguments.record, Path(arguments.out))
+    return _done(
+        arguments,
+        f"{count} pseudonyms with what they stand for: {arguments.out}. Keep it at work, apart from the bundle.",
+    )
+
+
+def register(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import printing
+
+    with open_session(arguments, writable=bool(arguments.printed)) as session:
+        if arguments.printed:
+            what = arguments.printed
+            export = int(what) if what.isascii() and what.isdigit() and len(what) < 12 else None
+            printed = printing.Printed(arguments.kept_at, arguments.copies, export, "" if export is not None else what)
+            made = printing.seal_print(session, printed)
+            return _done(arguments, f"Sealed. Record {made.index}, code {made.code}.")
+        rows = printing.register(session)
+    if arguments.json:
+        say_json({"register": [printing.row(record) for record in rows]})
+    else:
+        for record in rows:
+            say(printing.row_in_words(record))
+    return ExitCode.DONE
+
+
+def _done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
+    if arguments.json:
+        say_json({"done": sentence})
+    else:
+        say(sentence)
+    return ExitCode.DONE

@@ -1,0 +1,213 @@
+"""Saved plans of bundles: kept in the store by name, begun from a choice of records, added to when documents come late."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from evidence_app.bundle.plan import Plan, Wanted, make_plan
+from evidence_app.bundle.saved_plan import Document, SavedPlan, Section, read_saved_plan
+from evidence_app.bundle.sections import PlacedSection
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import canonical, parse
+from evidence_app.errors import InputError
+from evidence_app.files import read_small
+from evidence_app.services.profiles import profile_named
+from evidence_app.services.reading import thread_of
+from evidence_app.services.session import Session
+from evidence_app.services.settings import load_settings
+from evidence_app.store.record_table import Selection
+
+if TYPE_CHECKING:
+    from evidence_app.domain.records import SealedRecord
+
+NAME: Final = "plans"
+MOST_PLANS: Final = 200
+FILE_LIMIT: Final = 32 * 1024 * 1024
+FIRST_LETTERS, LETTERS = 26, 676
+"""Pseudonyms begin at one of AA to ZZ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which records a bundle is about where no plan lists them."""
+
+    selection: Selection = field(default_factory=Selection)
+    case_ref: str = ""
+    thread: int | None = None
+    title: str = ""
+    recipient: str = ""
+
+
+def saved_plans(session: Session) -> dict[str, SavedPlan]:
+    """Return the plans that are kept, by name; one that cannot be read any more is passed over."""
+    found: dict[str, SavedPlan] = {}
+    for name, item in _read(session).items():
+        try:
+            found[name] = read_saved_plan(item)
+        except InputError:
+            continue
+    return found
+
+
+def _read(session: Session) -> JsonObject:
+    stored = session.store.setting(NAME)
+    try:
+        kept = parse(stored) if stored else {}
+    except InputError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def plan_named(session: Session, name: str) -> SavedPlan:
+    """Return a plan that is kept.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    plans = saved_plans(session)
+    if name not in plans:
+        there = f"There are: {', '.join(plans)}." if plans else "None is kept yet."
+        raise InputError(f"There is no plan “{name[:80]}”. {there}")
+    return plans[name]
+
+
+def plan_from(session: Session, name_or_file: str) -> tuple[SavedPlan, bool]:
+    """Return a plan from a file where there is one, else the kept plan of that name; and whether it is kept.
+
+    Raises:
+        InputError: there is neither, or it is no plan.
+    """
+    path = Path(name_or_file)
+    if path.is_file():
+        return read_plan_file(path), False
+    if path.suffix == ".json":
+        raise InputError(f"There is no file {path.name}.")
+    return plan_named(session, name_or_file), True
+
+
+def read_plan_file(path: Path) -> SavedPlan:
+    """Read a plan from a file.
+
+    Raises:
+        InputError: it cannot be read, or is no plan.
+    """
+    return read_saved_plan(parse(read_small(path, what=path.name, limit=FILE_LIMIT), path.name))
+
+
+def keep_plan(session: Session, plan: SavedPlan) -> SavedPlan:
+    """Keep a plan under its name, in place of another of that name, and return it as it is kept.
+
+    Raises:
+        InputError: it has no name, or there are too many.
+        EnvironmentProblem: the store cannot be written.
+    """
+    if not plan.name.strip():
+        raise InputError("The plan has no name: give it one to keep it.")
+    if plan.pseudonyms_from is None:
+        plan = replace(plan, pseudonyms_from=new_letters())
+    kept = _read(session) | {plan.name: plan.to_json()}
+    if len(kept) > MOST_PLANS:
+        raise InputError(f"There are {MOST_PLANS} plans already: remove one first.")
+    with session.store.transaction():
+        session.store.keep_setting(NAME, canonical(kept))
+    return plan
+
+
+def remove_plan(session: Session, name: str) -> None:
+    """Remove a plan. Bundles that were made of it are not touched.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    plan_named(session, name)
+    with session.store.transaction():
+        session.store.keep_setting(
+            NAME, canonical({key: value for key, value in _read(session).items() if key != name})
+        )
+
+
+def new_letters() -> int:
+    """Return letters for the pseudonyms of one bundle, so that those of two bundles are not taken for one another."""
+    return FIRST_LETTERS + secrets.randbelow(LETTERS)
+
+
+def begin_plan(session: Session, name: str, profile_name: str, choice: Choice) -> SavedPlan:
+    """Return a plan that lists everything a choice gives, to be changed. It is not kept yet.
+
+    Raises:
+        InputError: there is no such profile, or nothing is chosen.
+    """
+    bare = SavedPlan(profile_name, name, choice.title, choice.recipient, choice.case_ref or choice.selection.case_ref)
+    worked_out = work_out(session, bare, choice)
+    return replace(bare, sections=listed_sections(worked_out), pseudonyms_from=new_letters())
+
+
+def listed_sections(plan: Plan) -> tuple[Section, ...]:
+    """Return the sections of a plan that was worked out, with every document named."""
+    return tuple(Section(section.title, tuple(_listed(section))) for section in plan.sections if not section.stage)
+
+
+def _listed(section: PlacedSection) -> Iterator[Document]:
+    for each in section.documents:
+        if each.record is not None:
+            yield Document(record=each.record.record.index, title=each.title, date=each.date)
+        elif each.exhibit is not None:
+            yield each.exhibit.chosen
+
+
+def late_documents(session: Session, plan: SavedPlan) -> list[Document]:
+    """Return the records that were sealed after all that the plan shows, and that its profile takes in.
+
+    What the program itself sealed, such as exports, is not among them.
+    """
+    listed = {document.record for document in plan.documents() if document.record is not None}
+    listed |= {left.record for left in plan.left_out if left.record is not None}
+    newest = max(listed, default=0)
+    bare = replace(plan, sections=None, late=(), left_out=(), redactions=(), as_of="")
+    try:
+        worked_out = work_out(session, bare, Choice(case_ref=plan.case_ref))
+    except InputError:
+        return []
+    return [
+        Document(record=each.record.index)
+        for each in worked_out.chronological()
+        if each.record.index > newest and not each.record.kind.by_program
+    ]
+
+
+def add_late(session: Session, plan: SavedPlan, title: str, documents: Sequence[Document] | None = None) -> SavedPlan:
+    """Return a plan with a late section of these documents, or of all that came late.
+
+    Raises:
+        InputError: there are none.
+    """
+    documents = late_documents(session, plan) if documents is None else documents
+    if not documents:
+        raise InputError("Nothing has come late: no record was sealed since that this plan's profile takes in.")
+    if plan.sections is None:
+        raise InputError("The plan lists no documents yet: make a bundle of it first.")
+    return plan.with_late(title, documents, london_day(session.clock.now()).isoformat())
+
+
+def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime | None = None) -> Plan:
+    """Work a plan out with the records of the store.
+
+    Raises:
+        InputError: it names what is not there or cannot be shown, or nothing would be shown.
+    """
+    profile = profile_named(session, saved.profile)
+    case = choice.case_ref or saved.case_ref or choice.selection.case_ref
+    selection = replace(choice.selection, case_ref="") if profile.one_case else choice.selection
+    if not profile.one_case and saved.case_ref and not selection.case_ref and saved.sections is None:
+        selection = replace(selection, case_ref=saved.case_ref)
+    positions = frozenset(session.store.records.positions(selection)) if saved.sections is None else frozenset[int]()
+    if choice.thread is not None:
+        positions &= thread_of(session, choice.thread)
+    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters())
+    records: list[SealedRecord] = list(session.store.records.select(Selection()))
+    moment = now or session.clock.now().replace(microsecond=0)
+    return make_plan(profile, records, wanted, session.owner, moment, load_settings(session))
