@@ -1,7 +1,8 @@
 """Build a bundle: lay out, draw, place the exhibits, prove, embed, sign."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -169,12 +170,16 @@ def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence, files_withheld: st
 def _finish(
     plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress, *, section_alone: bool
 ) -> Built:
+    # Drawing hangs the parts of a page up in one tree: what is drawn twice needs two.
+    again = [
+        replace(each, pages=deepcopy(each.pages), placed=deepcopy(each.placed)) for each in prepared * section_alone
+    ]
     pages = lay_out_all(plan, _proving(evidence), prepared)
     drawer = _drawer(pages, Frame(plan.profile.marking, plan.title))
     content = _sealed(plan, evidence, prepared, pages, drawer, progress)
     alone = b""
     if section_alone and plan.late_sections:
-        alone = _section_alone(plan, evidence, prepared, drawer.numbers, progress)
+        alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
     return Built(content, len(pages.pages), tuple(_warnings(content, prepared)), alone)
 
 
@@ -186,7 +191,8 @@ def _section_alone(
     own = plan.only(section)
     shown = [each for each in prepared if each.exhibit.number in {exhibit.number for exhibit in own.exhibits}]
     pages = lay_out_section(plan, section, shown, evidence.clocks)
-    pages.extend(lay_out_back(own, _proving(evidence), shown))
+    clocks = [clock for clock in evidence.clocks if clock.record in own.positions]
+    pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown))
     frame = Frame(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
     return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
 

@@ -71,12 +71,9 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     if plan.withheld_fields or plan.withheld_words:
         facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
     if plan.late_sections:
-        days = day_in_words(plan.front_day)
+        titles = "; ".join(section.title for section in plan.late_sections)
         facts.append(
-            (
-                "Late documents",
-                f"{len(plan.late_sections)} sections at the end; what stands before them is as of {days}",
-            )
+            ("Late documents", f"At the end: {titles}. What stands before is as of {day_in_words(plan.front_day)}")
         )
     facts.append(("Exhibits", str(len(plan.exhibits))))
     return facts

@@ -137,6 +137,7 @@ class SavedPlan:
     left_out: tuple[LeftOutByHand, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     pseudonyms_from: int | None = None
+    records_seen: int | None = None
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
@@ -159,7 +160,9 @@ class SavedPlan:
         for name in ("late", "left_out", "redactions"):
             items = [each.to_json() for each in getattr(self, name)]
             shown |= {name: items} if items else {}
-        return shown | ({} if self.pseudonyms_from is None else {"pseudonyms_from": self.pseudonyms_from})
+        for name in ("pseudonyms_from", "records_seen"):
+            shown |= {} if getattr(self, name) is None else {name: getattr(self, name)}
+        return shown
 
     def with_late(self, title: str, documents: Sequence[Document], today: str) -> "SavedPlan":
         """Return the plan with a late section; what stands before it looks back from the day it was last made, or from today."""
@@ -198,6 +201,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
             "left_out",
             "redactions",
             "pseudonyms_from",
+            "records_seen",
         }
     )
     plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
@@ -215,7 +219,8 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         late=_list(plan.get("late", []), "late", _section, 100),
         left_out=_list(plan.get("left_out", []), "left_out", _left_out, MOST_DOCUMENTS),
         redactions=_list(plan.get("redactions", []), "redactions", _redaction, MOST_REDACTIONS),
-        pseudonyms_from=_letters(plan.get("pseudonyms_from")),
+        pseudonyms_from=_count(plan.get("pseudonyms_from"), "pseudonyms_from", LAST_LETTERS),
+        records_seen=_count(plan.get("records_seen"), "records_seen", 10**9),
     )
     _require_once(read)
     return read
@@ -249,11 +254,11 @@ def _day(value: Json) -> str:
     return typed_day(text).isoformat() if text else ""
 
 
-def _letters(value: Json) -> int | None:
+def _count(value: Json, name: str, most: int) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LAST_LETTERS:
-        raise InputError(f"“pseudonyms_from” in the plan is not a whole number from 0 to {LAST_LETTERS}.")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise InputError(f"“{name}” in the plan is not a whole number from 0 to {most:,}.")
     return value
 
 

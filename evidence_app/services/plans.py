@@ -143,7 +143,12 @@ def begin_plan(session: Session, name: str, profile_name: str, choice: Choice) -
     """
     bare = SavedPlan(profile_name, name, choice.title, choice.recipient, choice.case_ref or choice.selection.case_ref)
     worked_out = work_out(session, bare, choice)
-    return replace(bare, sections=listed_sections(worked_out), pseudonyms_from=new_letters())
+    return replace(
+        bare,
+        sections=listed_sections(worked_out),
+        pseudonyms_from=new_letters(),
+        records_seen=session.store.log.size(),
+    )
 
 
 def listed_sections(plan: Plan) -> tuple[Section, ...]:
@@ -160,13 +165,13 @@ def _listed(section: PlacedSection) -> Iterator[Document]:
 
 
 def late_documents(session: Session, plan: SavedPlan) -> list[Document]:
-    """Return the records that were sealed after all that the plan shows, and that its profile takes in.
+    """Return the records that were sealed since the plan was begun or last added to, and that its profile takes in.
 
     What the program itself sealed, such as exports, is not among them.
     """
     listed = {document.record for document in plan.documents() if document.record is not None}
     listed |= {left.record for left in plan.left_out if left.record is not None}
-    newest = max(listed, default=0)
+    seen = plan.records_seen if plan.records_seen is not None else max(listed, default=0) + 1
     bare = replace(plan, sections=None, late=(), left_out=(), redactions=(), as_of="")
     try:
         worked_out = work_out(session, bare, Choice(case_ref=plan.case_ref))
@@ -175,7 +180,7 @@ def late_documents(session: Session, plan: SavedPlan) -> list[Document]:
     return [
         Document(record=each.record.index)
         for each in worked_out.chronological()
-        if each.record.index > newest and not each.record.kind.by_program
+        if each.record.index >= seen and each.record.index not in listed and not each.record.kind.by_program
     ]
 
 
@@ -190,7 +195,8 @@ def add_late(session: Session, plan: SavedPlan, title: str, documents: Sequence[
         raise InputError("Nothing has come late: no record was sealed since that this plan's profile takes in.")
     if plan.sections is None:
         raise InputError("The plan lists no documents yet: make a bundle of it first.")
-    return plan.with_late(title, documents, london_day(session.clock.now()).isoformat())
+    added = plan.with_late(title, documents, london_day(session.clock.now()).isoformat())
+    return replace(added, records_seen=session.store.log.size())
 
 
 def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime | None = None) -> Plan:
