@@ -9,7 +9,7 @@ from typing import Final
 from evidence_app.bundle import assembly
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibit_mails import MailSheet, redacted
-from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way
+from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way, chosen_pages, picture_area
 from evidence_app.bundle.exhibits import MAIL_TYPES, ReadMail, not_shown, prepare
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
@@ -77,13 +77,52 @@ def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: 
         return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
 
 
-def preview(plan: Plan, evidence: Evidence, progress: Progress) -> tuple[bytes, Mapping[str, int]]:
-    """Return the pages as they would be, marked as a draft and without proof, and the page that each part stands on."""
+@dataclass(frozen=True, slots=True)
+class PictureOf:
+    """Where a page of an exhibit stands on a page of a preview: its area (left, top, right, bottom) in fractions from the top left."""
+
+    exhibit: str
+    page: int
+    area: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The pages of a bundle as they would be: the page of each part by its key, each exhibit's key by its digest, and by page (from 0) what of
+    which exhibit stands on it.
+    """
+
+    content: bytes
+    pages: int
+    numbers: Mapping[str, int]
+    exhibits: Mapping[str, str]
+    pictures: Mapping[int, PictureOf]
+
+
+def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
+    """Return the pages of a bundle as they would be, marked as a draft and without proof."""
     prepared = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
     pages = lay_out_all(plan, _proving(evidence), prepared)
     drawer = _drawer(pages, Frame(DRAFT, plan.title))
-    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, len(pages.pages)))
-    return assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1)), drawer.numbers
+    total = len(pages.pages)
+    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
+    content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
+    pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
+    exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
+    return Preview(content, total, drawer.numbers, exhibits, pictures)
+
+
+def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:
+    if not prepared.count or not prepared.exhibit.number or not drawer.has(prepared.exhibit.key):
+        return
+    first = drawer.place_of(prepared.exhibit.key)
+    for place, number in enumerate(chosen_pages(prepared.exhibit, prepared.count)):
+        page = prepared.pages[place]
+        area = prepared.placed[place].area if place in prepared.placed else picture_area(page)
+        if area is not None:
+            (x, y, w, h), (width, height) = area, page.size
+            box = (x / width, 1 - (y + h) / height, (x + w) / width, 1 - y / height)
+            yield first + place, PictureOf(prepared.exhibit.facts.sha256, number + 1, box)
 
 
 def _drawer(pages: Pages, frame: Frame) -> Drawer:

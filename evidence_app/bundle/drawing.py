@@ -66,6 +66,10 @@ class Drawer:
         self._canvas.save()
         return self._buffer.getvalue()
 
+    def has(self, key: str) -> bool:
+        """Whether a key stands on one of the pages."""
+        return key in self._places
+
     def place_of(self, key: str) -> int:
         """Return the place, from 0, of the page that a key stands on."""
         return self._places[key]

@@ -131,3 +131,8 @@ def words_in(pieces: Sequence[Piece], area: tuple[float, float, float, float]) -
         )
         for each in pieces
     )
+
+
+def picture_area(page: Page) -> tuple[float, float, float, float] | None:
+    """Return the area (x, y, width, height) of the picture on a page, if there is one."""
+    return next(((each.x, each.y, each.width, each.height) for each in page.marks if isinstance(each, Picture)), None)

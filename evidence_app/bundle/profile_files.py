@@ -16,6 +16,7 @@ TEXT_LIMIT: Final = 600
 PARTS: Final = frozenset({"open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"})
 ADVICE: Final = frozenset({"union advice", "legal advice"})
 KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}
+WITHHELD_ITEMS: Final = frozenset(audience.value for audience in Audience if audience is not Audience.ANYONE)
 MUST_BE: Final = ("name", "version", "title", "audience", "purpose", "marking")
 
 

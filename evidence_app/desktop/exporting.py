@@ -1,11 +1,12 @@
 """Export a bundle: who it is for, what goes in, how far it is, and a way to stop."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.profiles import PROFILES
+from evidence_app.bundle.profiles import PROFILES, Profile
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.spoken_times import spoken_day
@@ -26,15 +27,15 @@ STAGES = {
 class ExportPage(QWidget):
     """The page that makes a bundle."""
 
-    exported = Signal()
+    exported = Signal(object)
 
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
         self._cancel: Cancel | None = None
         self.profile, self.case = Choices(), Choices(editable=True, name="Case")
-        for profile in PROFILES.values():
-            self.profile.addItem(profile.audience, profile.name)
+        self._profiles: Mapping[str, Profile] = PROFILES
+        self.load_profiles(PROFILES)
         self.first, self.last, self.recipient, self.title = (QLineEdit() for _ in range(4))
         self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
         self.last.setPlaceholderText("today, or empty for the end")
@@ -83,6 +84,15 @@ class ExportPage(QWidget):
         column.addWidget(self.message)
         column.addStretch(1)
 
+    def load_profiles(self, profiles: Mapping[str, Profile]) -> None:
+        """Offer these profiles."""
+        chosen = self.profile.currentData()
+        self._profiles = profiles
+        self.profile.clear()
+        for profile in profiles.values():
+            self.profile.addItem(profile.audience, profile.name)
+        self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
+
     def load_cases(self, case_refs: list[str]) -> None:
         """Offer these cases."""
         chosen = self.case.currentText()
@@ -98,12 +108,14 @@ class ExportPage(QWidget):
         self.message.say("")
 
     def _describe(self) -> None:
-        profile = PROFILES[str(self.profile.currentData())]
+        profile = self._profiles.get(str(self.profile.currentData()))
+        if profile is None:
+            return
         self.about.setText(f"{profile.purpose} Marked {profile.marking}. {profile.notice}")
         self.title.setPlaceholderText(profile.title)
 
     def _ask(self) -> None:
-        if PROFILES[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
+        if self._profiles[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
             self.message.fault("This bundle is about one case. Choose the case first.")
             self.case.setFocus()
             return
@@ -118,8 +130,8 @@ class ExportPage(QWidget):
         try:
             selection = choose(
                 case_ref=self.case.currentText().strip(),
-                first_day=_day(self.first.text()),
-                last_day=_day(self.last.text()),
+                first_day=spoken_or_nothing(self.first.text()),
+                last_day=spoken_or_nothing(self.last.text()),
             )
         except InputError as error:
             self.message.fault(error.sentence)
@@ -160,7 +172,7 @@ class ExportPage(QWidget):
 
     def _done(self, made: Exported) -> None:
         self._working(False)
-        self.exported.emit()
+        self.exported.emit(made)
         self.message.say("\n".join([made.in_words(), *made.warnings]), "warning" if made.warnings else "soft")
 
     def _failed(self, sentence: str) -> None:
@@ -179,5 +191,10 @@ class ExportPage(QWidget):
             self._cancel = None
 
 
-def _day(text: str) -> str:
+def spoken_or_nothing(text: str) -> str:
+    """Return the day that a text names, spelled, or nothing where there is no text.
+
+    Raises:
+        InputError: it names no day.
+    """
     return spoken_day(text, london_day(SystemClock().now())).isoformat() if text.strip() else ""

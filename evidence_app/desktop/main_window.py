@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.capture import CapturePage, new_entry
 from evidence_app.desktop.casework import Casework
 from evidence_app.desktop.checking import CheckPage
 from evidence_app.desktop.drafts_page import DraftsPage
-from evidence_app.desktop.exporting import ExportPage
 from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
@@ -102,7 +102,8 @@ class MainWindow(QMainWindow):
         self.timeline.addendum_asked.connect(self._addendum)
         self.drafts_page = DraftsPage()
         self.drafts_page.chosen.connect(self.open_draft)
-        self.export_page = ExportPage(self.thread_of_store)
+        self.bundles = BundlesPage(self.thread_of_store)
+        self.export_page = self.bundles.export
         self.check_page = CheckPage(self.thread_of_store)
         self.casework = Casework(self.thread_of_store)
         work = self.casework
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
             self.timeline,
             work.threads,
             self.drafts_page,
-            scrolling(self.export_page),
+            self.bundles,
             self.check_page,
             scrolling(work.settings),
             work.mail_in,
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
         self._wire_casework()
         self.places.currentRowChanged.connect(self._go_to)
         self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
-        self.export_page.exported.connect(self._refresh)
+        self.bundles.exported.connect(self._refresh)
         self.stack.addWidget(self.inside)
 
     def _wire_casework(self) -> None:
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self._drop_capture()
         self.search.clear()
-        for page in (self.timeline, self.drafts_page, self.export_page, self.check_page, self.casework):
+        for page in (self.timeline, self.drafts_page, self.bundles, self.check_page, self.casework):
             page.wipe()
         self.status.clear()
 
@@ -236,6 +237,8 @@ class MainWindow(QMainWindow):
         if 0 <= number < len(PLACES):
             self.place.setCurrentIndex(number)
             self._refresh()
+            if self.place.currentWidget() is self.bundles:
+                self.bundles.arrive()
 
     def go_to(self, name: str) -> None:
         """Go to a place by its name."""
@@ -290,7 +293,7 @@ class MainWindow(QMainWindow):
         size, begun, cases = found
         self._cases = cases
         self.drafts_page.show_drafts(begun)
-        self.export_page.load_cases(cases)
+        self.bundles.load_cases(cases)
         self._counts = f"{size} sealed   ·   {len(begun)} {'draft' if len(begun) == 1 else 'drafts'}"
         self._say(f"{self._counts}   ·   {self._clock}")
 

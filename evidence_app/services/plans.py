@@ -42,6 +42,11 @@ class Choice:
     recipient: str = ""
 
 
+def choice_of_case(case_ref: str) -> Choice:
+    """Return the choice of one case."""
+    return Choice(Selection(case_ref=case_ref), case_ref)
+
+
 def saved_plans(session: Session) -> dict[str, SavedPlan]:
     """Return the plans that are kept, by name; one that cannot be read any more is passed over."""
     found: dict[str, SavedPlan] = {}
@@ -217,3 +222,18 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     records: list[SealedRecord] = list(session.store.records.select(Selection()))
     moment = now or session.clock.now().replace(microsecond=0)
     return make_plan(profile, records, wanted, session.owner, moment, load_settings(session))
+
+
+def document_names(session: Session, plan: SavedPlan) -> dict[int | str, str]:
+    """Return what the documents of a plan are called: records by number, kind and first words, exhibits by the name of their file."""
+    wanted = {document.key for document in plan.documents()}
+    wanted |= {left.exhibit if left.record is None else left.record for left in plan.left_out}
+    wanted |= {each.exhibit if each.record is None else each.record for each in plan.redactions}
+    names: dict[int | str, str] = {}
+    for record in session.store.records.select(Selection()):
+        if record.index in wanted:
+            names[record.index] = f"{record.index}  {record.kind.label}: {record.headline(90)}"
+        for facts in record.attachments:
+            if facts.sha256 in wanted:
+                names.setdefault(facts.sha256, f"Exhibit: {facts.name}")
+    return names

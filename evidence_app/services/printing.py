@@ -1,6 +1,8 @@
 """The print register: what was exported and printed, when, and where the paper is kept – told from sealed records."""
 
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 from evidence_app.domain.entries import Entry, Link
 from evidence_app.domain.fields import JsonObject
@@ -8,6 +10,7 @@ from evidence_app.domain.program_kinds import EXPORT, PRINT
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import in_words, spell
 from evidence_app.errors import InputError
+from evidence_app.files import reason
 from evidence_app.services.sealing import Sealed, seal
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
@@ -69,6 +72,22 @@ def _export(session: Session, index: int) -> SealedRecord:
     if record is None or record.kind is not EXPORT:
         raise InputError(f"Record {index} is not an export.")
     return record
+
+
+def export_in(session: Session, path: Path) -> SealedRecord:
+    """Return the record of the export whose file this is.
+
+    Raises:
+        InputError: it cannot be read, or this store did not export it, or it was changed since.
+    """
+    try:
+        digest = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
+    for record in session.store.records.select(Selection(kind=EXPORT.name)):
+        if record.fields.get("sha256") == digest:
+            return record
+    raise InputError(f"{path.name} is not a bundle that this store exported, or it was changed since.")
 
 
 def register(session: Session) -> list[SealedRecord]:

@@ -10,6 +10,7 @@ from evidence_app.crypto.commitment import scalars
 from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS
 from evidence_app.domain.possible_names import CONTEXT, WORD, possible_names
+from evidence_app.domain.pseudonyms import CLIENT
 from evidence_app.domain.records import SealedRecord
 from evidence_app.errors import InputError
 from evidence_app.services.mail_sheets import mail_sheet
@@ -19,6 +20,8 @@ from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
     from evidence_app.bundle.plan import Exhibit, Plan
+
+__all__ = ["CLIENT", "MAY_NAME", "UNDECIDED", "WITHHELD", "Found", "decide", "known_names", "require_decided", "review"]
 
 WITHHELD: Final = "withheld"
 UNDECIDED: Final = "undecided"

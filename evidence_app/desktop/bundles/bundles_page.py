@@ -1,0 +1,76 @@
+"""The place for bundles: exporting at once, plans, review, the register of prints, profiles."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from evidence_app.bundle.profiles import Profile
+from evidence_app.desktop.bundles.plans_page import PlansPage
+from evidence_app.desktop.bundles.profiles_page import ProfilesPage
+from evidence_app.desktop.bundles.register_page import RegisterPage
+from evidence_app.desktop.bundles.review_page import ReviewPage
+from evidence_app.desktop.exporting import ExportPage
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import scrolling
+from evidence_app.services.profiles import all_profiles
+
+
+class BundlesPage(QWidget):
+    """Five pages under one name. `exported` says that something was sealed."""
+
+    exported = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._cases: list[str] = []
+        self.export, self.plans, self.review = ExportPage(thread), PlansPage(thread), ReviewPage(thread)
+        self.register, self.profiles = RegisterPage(thread), ProfilesPage(thread)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(scrolling(self.export), "Export")
+        self.tabs.addTab(self.plans, "Plans")
+        self.tabs.addTab(self.review, "Review")
+        self.tabs.addTab(self.register, "Print register")
+        self.tabs.addTab(self.profiles, "Profiles")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(lambda _: self._load())
+        self.profiles.changed.connect(self._load_profiles)
+        for signal in (self.export.exported, self.plans.exported):
+            signal.connect(lambda _: self.exported.emit())
+        self.register.sealed.connect(self.exported.emit)
+
+    def load_cases(self, cases: list[str]) -> None:
+        """Offer these cases, and show the page that is in front as it is now."""
+        self._cases = cases
+        self.export.load_cases(cases)
+
+    def arrive(self) -> None:
+        """Load what the page in front shows."""
+        self._load_profiles()
+        self._load()
+
+    def _load_profiles(self) -> None:
+        def done(found: Mapping[str, Profile]) -> None:
+            self.export.load_profiles(found)
+
+        self._thread.call(all_profiles, done, self.export.message.fault, owner=self)
+
+    def _load(self) -> None:
+        page = self.tabs.currentWidget()
+        if page is self.plans:
+            self.plans.load(self._cases)
+        elif page is self.review:
+            self.review.load(self._cases)
+        elif page is self.register:
+            self.register.load()
+        elif page is self.profiles:
+            self.profiles.load()
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        for page in (self.export, self.plans, self.review, self.register, self.profiles):
+            page.wipe()

@@ -1,0 +1,150 @@
+"""Small forms about bundles: begin a plan, withhold words or an area, say where paper is kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from evidence_app.bundle.profiles import Profile
+from evidence_app.bundle.saved_plan import CLASSES, Document, Redaction
+from evidence_app.desktop.widgets import Choices, Message, button, label, row
+
+Fields = Mapping[str, QWidget]
+
+
+class FormDialog(QDialog):
+    """A few named fields and one button. `take` reads them, and raises nothing: it returns what is wrong, or nothing."""
+
+    def __init__(self, parent: QWidget, title: str, fields: Fields, words: str, take: Callable[[], str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        self._take = take
+        self.message = Message()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, widget in fields.items():
+            widget.setAccessibleName(name)
+            form.addRow(label(name, "label"), widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(title, "title"))
+        column.addLayout(form)
+        column.addWidget(self.message)
+        self.ok = button(words, self._ok, main=True)
+        column.addWidget(row(None, button("Cancel", self.reject), self.ok))
+
+    def _ok(self) -> None:
+        wrong = self._take()
+        if wrong:
+            self.message.fault(wrong)
+        else:
+            self.accept()
+
+
+class NewPlan(FormDialog):
+    """Begin a plan: its name, whom the bundle is for, and which records it begins with."""
+
+    def __init__(self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str]) -> None:
+        self.name, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
+        self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
+        self.last.setPlaceholderText("today, or empty for the end")
+        self.profile, self.case = Choices(name="For"), Choices(["", *cases], editable=True, name="Case")
+        self._one_case = {profile.name: profile.one_case for profile in profiles}
+        for profile in profiles:
+            self.profile.addItem(profile.audience, profile.name)
+        fields = {"Name": self.name, "For": self.profile, "Case": self.case, "From": self.first, "To": self.last}
+        super().__init__(parent, "New plan", fields, "Begin", self._wrong)
+
+    def _wrong(self) -> str:
+        if not self.name.text().strip():
+            return "Give the plan a name."
+        if self._one_case[str(self.profile.currentData())] and not self.case.currentText().strip():
+            return "This bundle is about one case. Choose the case first."
+        return ""
+
+
+class WithholdWords(FormDialog):
+    """Withhold words, everywhere or in the document that is chosen; or a whole field of a record."""
+
+    EVERYWHERE, HERE = "wherever they stand", "only in the chosen document"
+
+    def __init__(self, parent: QWidget, document: Document | None, fields: Sequence[tuple[str, str]]) -> None:
+        self._document = document
+        self.words, self.why = QLineEdit(), QLineEdit()
+        self.category = Choices(CLASSES, name="Class")
+        self.where = Choices([self.EVERYWHERE, *([self.HERE] if document else [])], name="Where")
+        self.field = Choices(name="Whole field")
+        self.field.addItem("", "")
+        for name, text in fields:
+            self.field.addItem(text, name)
+        shown: dict[str, QWidget] = {"Words": self.words, "Where": self.where}
+        shown |= {"Or the whole field": self.field} if fields else {}
+        shown |= {"Class": self.category, "Why (for the schedule)": self.why}
+        super().__init__(parent, "Withhold", shown, "Withhold", self._wrong)
+
+    def _wrong(self) -> str:
+        if not self.words.text().strip() and not self.field.currentData():
+            return "Say which words, or which field."
+        return (
+            "Either words or a whole field, not both." if self.words.text().strip() and self.field.currentData() else ""
+        )
+
+    def redaction(self) -> Redaction:
+        """Return what is to be withheld."""
+        category, why = self.category.currentText(), self.why.text().strip()
+        record = self._document.record if self._document else None
+        exhibit = self._document.exhibit if self._document else ""
+        if self.field.currentData():
+            return Redaction(category, why, record=record, field=str(self.field.currentData()))
+        words = " ".join(self.words.text().split())
+        if self.where.currentText() == self.EVERYWHERE:
+            return Redaction(category, why, words)
+        return Redaction(category, why, words, record=record, exhibit=exhibit)
+
+
+class WithholdArea(FormDialog):
+    """Say why an area that was drawn is withheld."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self.category, self.why = Choices(CLASSES, name="Class"), QLineEdit()
+        fields = {"Class": self.category, "Why (for the schedule)": self.why}
+        super().__init__(parent, "Withhold this area", fields, "Withhold", lambda: "")
+
+
+class LeaveOut(FormDialog):
+    """Say why a document is left out; the bundle prints it."""
+
+    def __init__(self, parent: QWidget, reason: str = "") -> None:
+        self.reason = QLineEdit(reason)
+        self.reason.setPlaceholderText("not relied on")
+        super().__init__(parent, "Leave out", {"Reason (printed in the annex)": self.reason}, "Leave out", lambda: "")
+
+
+class Words(FormDialog):
+    """Ask for one line of words."""
+
+    def __init__(self, parent: QWidget, title: str, what: str, words: str = "") -> None:
+        self.words = QLineEdit(words)
+        super().__init__(parent, title, {what: self.words}, "Keep", self._wrong)
+
+    def _wrong(self) -> str:
+        return "" if self.words.text().strip() else "Say it in words."
+
+
+class Paper(FormDialog):
+    """Say what was printed, how often, and where the paper is kept."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:
+        self.what, self.kept_at, self.copies = QLineEdit(), QLineEdit(), QSpinBox()
+        self.copies.setRange(1, 100)
+        self.kept_at.setPlaceholderText("locked cabinet, room 2")
+        fields: dict[str, QWidget] = {"What": self.what} if ask_what else {}
+        fields |= {"Copies": self.copies, "Where the paper is kept": self.kept_at}
+        self._asks = ask_what
+        super().__init__(parent, title, fields, words, self._wrong)
+
+    def _wrong(self) -> str:
+        if self._asks and not self.what.text().strip():
+            return "Say what was printed."
+        return "" if self.kept_at.text().strip() else "Say where the paper is kept."

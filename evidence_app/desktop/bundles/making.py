@@ -1,0 +1,118 @@
+"""Making the bundle of a plan: ask where to, show how far it is, and stop it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.desktop.exporting import STAGES
+from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.widgets import Message, button, row
+from evidence_app.services import plans
+from evidence_app.services.exporting import Exported, export_plan
+from evidence_app.services.session import Session
+
+
+class MakeRow(QWidget):
+    """Two buttons, a bar and a sentence. `made` gives the export and the plan as it is kept now."""
+
+    made = Signal(object, object)
+    working = Signal(bool)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._plan: SavedPlan | None = None
+        self._cancel: Cancel | None = None
+        self.message, self.bar = Message(), QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.make, self.stop = button("Make the bundle…", self._ask, main=True), button("Cancel", self._stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row(self.make, self.stop, None))
+        column.addWidget(self.bar)
+        column.addWidget(self.message)
+        thread.progressed.connect(self._progressed)
+        self.show_plan(None)
+
+    def show_plan(self, plan: SavedPlan | None) -> None:
+        """Say which plan is meant."""
+        self._plan = plan
+        self.make.setEnabled(plan is not None and self._cancel is None)
+        self.stop.setEnabled(self._cancel is not None)
+
+    def _ask(self) -> None:
+        if self._plan is None:
+            return
+        suggested = "-".join(self._plan.name.lower().split())[:60] + ".pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Make the bundle as", suggested, "PDF (*.pdf)")
+        if chosen:
+            path = Path(chosen)
+            self.make_bundle(path if path.suffix else path.with_suffix(".pdf"))
+
+    def make_bundle(self, path: Path) -> None:
+        """Make the bundle; with late sections the last of them by itself beside it."""
+        plan = self._plan
+        if plan is None:
+            return
+        alone = path.with_name(f"{path.stem}-late{path.suffix}") if plan.late else None
+        cancel = self._cancel = Cancel()
+        self.message.say("Making the bundle…")
+        self._work(on=True)
+
+        def work(session: Session) -> tuple[Exported, SavedPlan]:
+            made = export_plan(
+                session,
+                plan,
+                path,
+                plans.Choice(),
+                section_alone=alone,
+                keep=True,
+                report=self._thread.report,
+                cancel=cancel,
+            )
+            return made, plans.plan_named(session, plan.name)
+
+        self._thread.call(work, self._done, self._failed, self._stopped, owner=self)
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if self._cancel is not None and not self._cancel():
+            self.bar.setRange(0, max(total, 1) if total > 1 else 0)
+            self.bar.setValue(done)
+            self.message.say(f"{STAGES.get(what, what)}…")
+
+    def _work(self, *, on: bool) -> None:
+        self.bar.setVisible(on)
+        if not on:
+            self._cancel = None
+        self.show_plan(self._plan)
+        self.working.emit(on)
+
+    def _done(self, found: tuple[Exported, SavedPlan]) -> None:
+        exported, plan = found
+        self._work(on=False)
+        words = "\n".join([exported.in_words(), *exported.warnings])
+        self.message.say(words, "warning" if exported.warnings else "soft")
+        self.made.emit(exported, plan)
+
+    def _failed(self, sentence: str) -> None:
+        self._work(on=False)
+        self.message.fault(sentence)
+
+    def _stopped(self) -> None:
+        self._work(on=False)
+        self.message.say("Cancelled. No file was written.")
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+            self.message.say("Stopping…")
+
+    def wipe(self) -> None:
+        """Take everything off the screen, and stop."""
+        self._stop()
+        self.message.say("")
+        self.show_plan(None)

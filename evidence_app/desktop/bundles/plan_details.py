@@ -1,0 +1,73 @@
+"""What a person sets for one document of a plan, or for a section: its title, its date, its pages."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+
+from evidence_app.bundle.saved_plan import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
+from evidence_app.desktop.bundles.plan_tree import Group, Held
+from evidence_app.desktop.widgets import label
+from evidence_app.errors import InputError
+
+
+class PlanDetails(QWidget):
+    """A form for the current item of the tree. `document_set` and `title_set` say what it is to be, `refused` why it cannot."""
+
+    document_set = Signal(object)
+    title_set = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: object = None
+        self.title, self.date, self.pages = QLineEdit(), QLineEdit(), QLineEdit()
+        self.title.setMaxLength(TITLE_LIMIT)
+        self.date.setMaxLength(DATE_LIMIT)
+        self.looked = QCheckBox("I have looked through it: it may be shown")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, widget in {"Title": self.title, "Date": self.date, "Pages": self.pages}.items():
+            widget.setAccessibleName(name)
+            form.addRow(label(name, "label"), widget)
+            widget.editingFinished.connect(self._changed)
+        form.addRow(self.looked)
+        self.title.setPlaceholderText("as the program calls it")
+        self.date.setPlaceholderText("as the record has it")
+        self.pages.setPlaceholderText("all, or 1-3, 7")
+        self.looked.clicked.connect(lambda _: self._changed())
+        self.show_held(None)
+
+    def show_held(self, held: object) -> None:
+        """Show what is set for an item of the tree."""
+        self._held = held
+        document = held.document if isinstance(held, Held) else Document()
+        section = held.section.title if isinstance(held, Group) else ""
+        self.title.setText(document.title or section)
+        self.date.setText(document.date)
+        self.pages.setText(ranges_in_words(document.pages))
+        self.looked.setChecked(document.looked_through)
+        self.title.setEnabled(isinstance(held, Held) or bool(section))
+        self.date.setEnabled(isinstance(held, Held))
+        for widget in (self.pages, self.looked):
+            widget.setEnabled(bool(document.exhibit))
+
+    def _changed(self) -> None:
+        title = " ".join(self.title.text().split())
+        if isinstance(self._held, Group) and title and title != self._held.section.title:
+            self.title_set.emit(title)
+        elif isinstance(self._held, Held):
+            try:
+                changed = replace(
+                    self._held.document,
+                    title=title,
+                    date=" ".join(self.date.text().split()),
+                    pages=read_ranges(self.pages.text()),
+                    looked_through=self.looked.isChecked(),
+                )
+            except InputError as error:
+                self.refused.emit(error.sentence)
+                return
+            if changed != self._held.document:
+                self.document_set.emit(changed)

@@ -1,0 +1,355 @@
+"""Plans: choose one, put its documents in order, name them, withhold, look at every page, and make the bundle."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+
+from evidence_app.bundle import plan_edits
+from evidence_app.bundle.building import PictureOf
+from evidence_app.bundle.profiles import Profile
+from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan
+from evidence_app.desktop.bundles import dialogs
+from evidence_app.desktop.bundles.making import MakeRow
+from evidence_app.desktop.bundles.plan_details import PlanDetails
+from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, Held, Names, PlanTree
+from evidence_app.desktop.bundles.preview_panel import PreviewPanel
+from evidence_app.desktop.exporting import spoken_or_nothing
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
+from evidence_app.domain.kinds import fields_of
+from evidence_app.errors import InputError
+from evidence_app.services import plans
+from evidence_app.services.exporting import Exported
+from evidence_app.services.profiles import all_profiles
+from evidence_app.services.reading import choose
+from evidence_app.services.session import Session
+
+KEPT_AFTER = 400
+"""Milliseconds after the last change at which a plan is kept."""
+
+
+class PlansPage(QWidget):
+    """The builder of bundles."""
+
+    exported = Signal(object)
+    plan_kept = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._plan: SavedPlan | None = None
+        self._names: Names = {}
+        self._before: list[SavedPlan] = []
+        self._cases: list[str] = []
+        self.chosen = Choices(name="Plan")
+        self.chosen.setMinimumContentsLength(26)
+        self.tree, self.preview, self.message = PlanTree(), PreviewPanel(thread), Message()
+        self.details = PlanDetails()
+        self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_AFTER)
+        self._keep_soon.timeout.connect(self._keep)
+        self._arrange()
+        self._wire()
+        self._enable()
+
+    # Building
+
+    def _arrange(self) -> None:
+        self.new, self.late = button("New plan…", self.begin), button("Add what came late…", self._late)
+        self.remove = button("Remove plan", self._remove)
+        self.up, self.down = button("Up", lambda: self.tree.move_by(-1)), button("Down", lambda: self.tree.move_by(1))
+        self.section, self.out = button("New section", self._new_section), button("Leave out…", self._leave_out)
+        self.withhold, self.undo = button("Withhold…", self._withhold), button("Undo", self._undo)
+        self.making = MakeRow(self._thread)
+        left = column(
+            self.tree,
+            row(self.up, self.down, self.section, None),
+            row(self.out, self.withhold, self.undo, None),
+            self.details,
+        )
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(left)
+        self.split.addWidget(self.preview)
+        self.split.setSizes([520, 520])
+        self.split.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 10, 12, 10)
+        outer.setSpacing(8)
+        outer.addWidget(row(label("Plan", "label"), self.chosen, self.new, self.late, self.remove, None))
+        outer.addWidget(self.split, 1)
+        outer.addWidget(self.message)
+        outer.addWidget(self.making)
+
+    def _wire(self) -> None:
+        self.chosen.activated.connect(lambda _: self._open(self.chosen.currentText()))
+        self.tree.changed.connect(lambda: self._change(self.tree.plan()))
+        self.tree.currentItemChanged.connect(lambda *_: self._show_details())
+        self.details.document_set.connect(self._document_set)
+        self.details.title_set.connect(self._title_set)
+        self.details.refused.connect(self.message.fault)
+        self.preview.area_drawn.connect(self._withhold_area)
+        self.making.made.connect(self._made)
+        self.making.working.connect(lambda on: self.split.setEnabled(not on))
+        for keys, action in (("Alt+Up", self.up), ("Alt+Down", self.down), ("Ctrl+Z", self.undo), ("Delete", self.out)):
+            shortcut = QShortcut(QKeySequence(keys), self.tree)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action.click)
+
+    # What is kept
+
+    def load(self, cases: list[str]) -> None:
+        """Show which plans there are."""
+        self._cases = cases
+        self._thread.call(plans.saved_plans, self._listed, self.message.fault, owner=self)
+
+    def _listed(self, found: dict[str, SavedPlan]) -> None:
+        current = self._plan.name if self._plan is not None else ""
+        self.chosen.clear()
+        self.chosen.addItems(list(found))
+        self.chosen.setCurrentText(current)
+        if current in found:
+            return
+        self._plan = None
+        if found:
+            self._open(next(iter(found)))
+        else:
+            self.preview.show_plan(None)
+            self._enable()
+
+    def wipe(self) -> None:
+        """Take everything off the screen. What was changed is kept already, or is kept now."""
+        if self._keep_soon.isActive():
+            self._keep()
+        self._plan, self._before = None, []
+        self.tree.clear()
+        self.chosen.clear()
+        self.preview.wipe()
+        self.making.wipe()
+        self.details.show_held(None)
+        self.message.say("")
+        self._enable()
+
+    def _open(self, name: str) -> None:
+        def work(session: Session) -> tuple[SavedPlan, Names]:
+            plan = plans.plan_named(session, name)
+            return plan, plans.document_names(session, plan)
+
+        self._thread.call(work, self._opened, self.message.fault, owner=self)
+
+    def _opened(self, found: tuple[SavedPlan, Names]) -> None:
+        self._plan, self._names = found
+        self._before = []
+        self.chosen.setCurrentText(self._plan.name)
+        self.tree.load(self._plan, self._names)
+        self.preview.page = 0
+        self.preview.show_plan(self._plan)
+        self._enable()
+
+    def _change(self, plan: SavedPlan, select: object = None) -> None:
+        """Take a changed plan: shown, previewed, and kept a moment later."""
+        if self._plan is None or plan == self._plan:
+            return
+        self._before.append(self._plan)
+        self._take(plan, select)
+
+    def _take(self, plan: SavedPlan, select: object) -> None:
+        self._plan = plan
+        current = self.tree.held()
+        key = select if select is not None else getattr(getattr(current, "document", None), "key", None)
+        if key is None and isinstance(current, Group):
+            key = current.section.title or current.sort
+        self.tree.load(plan, self._names)
+        self.tree.select(key)
+        self.preview.show_plan(plan)
+        self._keep_soon.start()
+        self._enable()
+
+    def _keep(self) -> None:
+        self._keep_soon.stop()
+        plan = self._plan
+        if plan is not None:
+            self._thread.call(
+                lambda session: plans.keep_plan(session, plan),
+                lambda _: self.plan_kept.emit(),
+                self.message.fault,
+                owner=self,
+            )
+
+    def _undo(self) -> None:
+        if self._before:
+            self._take(self._before.pop(), None)
+
+    # What a person does
+
+    def begin(self) -> None:
+        """Ask for a new plan."""
+        self._thread.call(
+            all_profiles, lambda found: self._ask_new(list(found.values())), self.message.fault, owner=self
+        )
+
+    def _ask_new(self, profiles: Sequence[Profile]) -> None:
+        dialog = dialogs.NewPlan(self, profiles, self._cases)
+        self._show(dialog, lambda: self.begin_from(dialog))
+
+    def begin_from(self, form: dialogs.NewPlan) -> None:
+        """Begin the plan that a form asks for."""
+        try:
+            case = form.case.currentText().strip()
+            chosen = choose(
+                case_ref=case,
+                first_day=spoken_or_nothing(form.first.text()),
+                last_day=spoken_or_nothing(form.last.text()),
+            )
+        except InputError as error:
+            self.message.fault(error.sentence)
+            return
+        name, profile = form.name.text().strip(), str(form.profile.currentData())
+
+        def work(session: Session) -> tuple[SavedPlan, Names]:
+            if name in plans.saved_plans(session):
+                raise InputError(f"There is a plan “{name}” already: give this one another name.")
+            made = plans.keep_plan(session, plans.begin_plan(session, name, profile, plans.Choice(chosen, case)))
+            return made, plans.document_names(session, made)
+
+        def done(found: tuple[SavedPlan, Names]) -> None:
+            self.message.say("")
+            self.chosen.addItem(found[0].name)
+            self._opened(found)
+
+        self._thread.call(work, done, self.message.fault, owner=self)
+
+    def _late(self) -> None:
+        dialog = dialogs.Words(self, "What came late", "Title of the section", "Late documents")
+        self._show(dialog, lambda: self._add_late(dialog.words.text().strip()))
+
+    def _add_late(self, title: str) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+
+        def work(session: Session) -> tuple[SavedPlan, Names]:
+            made = plans.add_late(session, plan, title)
+            return made, plans.document_names(session, made)
+
+        def done(found: tuple[SavedPlan, Names]) -> None:
+            self._names = found[1]
+            self.message.say("They stand at the end; what was handed over keeps its page numbers.")
+            self._change(found[0], title)
+
+        self._thread.call(work, done, self.message.fault, owner=self)
+
+    def _remove(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self._keep_soon.stop()
+        self._plan = None
+        self.tree.clear()
+
+        def done(_: None) -> None:
+            self.message.say(f"The plan “{plan.name}” is removed. Bundles made of it are not touched.")
+            self.load(self._cases)
+
+        self._thread.call(lambda session: plans.remove_plan(session, plan.name), done, self.message.fault, owner=self)
+
+    def _new_section(self) -> None:
+        if self._plan is not None:
+            plan, title = plan_edits.with_new_section(self._plan)
+            self._change(plan, title)
+            self.details.title.setFocus()
+            self.details.title.selectAll()
+
+    def _leave_out(self) -> None:
+        held, plan = self.tree.held(), self._plan
+        if plan is None:
+            return
+        if isinstance(held, Redaction):
+            self._change(plan_edits.without_redaction(plan, held))
+        elif isinstance(held, Group) and held.section.documents:
+            self.message.fault("Move its documents into another section first, or leave them out one by one.")
+        elif isinstance(held, Group) and held.sort in {SECTION, LATE}:
+            self._change(plan_edits.without_section(plan, held.section))
+        elif isinstance(held, Held):
+            dialog = dialogs.LeaveOut(self, held.reason)
+            document = held.document
+            self._show(dialog, lambda: self._left_out(document, dialog.reason.text().strip()))
+
+    def _left_out(self, document: Document, reason: str) -> None:
+        if self._plan is not None:
+            self._change(plan_edits.leaving_out(self._plan, document, reason))
+
+    def _withhold(self) -> None:
+        held = self.tree.held()
+        document = held.document if isinstance(held, Held) else None
+
+        def work(session: Session) -> list[tuple[str, str]]:
+            if document is None or document.record is None:
+                return []
+            record = session.store.records.get(document.record)
+            return [(each.name, each.label) for each in fields_of(record.kind) if each.name in record.fields]
+
+        def done(fields: list[tuple[str, str]]) -> None:
+            dialog = dialogs.WithholdWords(self, document, fields)
+            self._show(dialog, lambda: self._add_redaction(dialog.redaction()))
+
+        self._thread.call(work, done, self.message.fault, owner=self)
+
+    def _withhold_area(self, place: PictureOf, area: tuple[float, float, float, float]) -> None:
+        dialog = dialogs.WithholdArea(self)
+        self._show(
+            dialog,
+            lambda: self._add_redaction(
+                Redaction(
+                    dialog.category.currentText(),
+                    dialog.why.text().strip(),
+                    exhibit=place.exhibit,
+                    page=place.page,
+                    area=area,
+                )
+            ),
+        )
+
+    def _add_redaction(self, redaction: Redaction) -> None:
+        if self._plan is not None:
+            self._change(plan_edits.with_redaction(self._plan, redaction))
+
+    # Details
+
+    def _show_details(self) -> None:
+        held = self.tree.held()
+        self.details.show_held(held)
+        self._enable()
+        if isinstance(held, Held):
+            self.preview.go_to(held.document.key)
+
+    def _document_set(self, document: Document) -> None:
+        if self._plan is not None:
+            self.message.say("")
+            self._change(plan_edits.with_document(self._plan, document))
+
+    def _title_set(self, title: str) -> None:
+        held = self.tree.held()
+        if self._plan is not None and isinstance(held, Group):
+            self._change(plan_edits.renamed(self._plan, held.section, title), title)
+
+    def _enable(self) -> None:
+        there, held = self._plan is not None, self.tree.held()
+        for each in (self.late, self.remove, self.section, self.withhold):
+            each.setEnabled(there)
+        movable = isinstance(held, Held) or (isinstance(held, Group) and held.sort in {SECTION, LATE})
+        self.up.setEnabled(movable)
+        self.down.setEnabled(movable)
+        self.out.setEnabled(movable or isinstance(held, Redaction))
+        self.out.setText("Show again" if isinstance(held, Redaction) else "Leave out…")
+        self.undo.setEnabled(bool(self._before))
+        self.making.show_plan(self._plan)
+
+    def _show(self, dialog: QDialog, accepted: Callable[[], None]) -> None:
+        dialog.accepted.connect(accepted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _made(self, exported: Exported, plan: SavedPlan) -> None:
+        self._plan = plan
+        self.exported.emit(exported)

@@ -1,0 +1,182 @@
+"""The live preview of a plan: made anew a moment after every change, one page at a time."""
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from evidence_app.bundle.building import PictureOf, Preview
+from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.desktop.bundles.page_view import Area, PageView
+from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.services.previewing import PdfPages, Picture, preview_plan
+from evidence_app.services.session import Session
+
+LATER: Final = 700
+"""Milliseconds after the last change at which the preview is made anew."""
+MOST_DPI: Final = 150.0
+
+
+class PreviewPanel(QWidget):
+    """Pages of a plan. `area_drawn` says which exhibit's page, and which area of it, was marked with the mouse."""
+
+    area_drawn = Signal(object, tuple)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._plan: SavedPlan | None = None
+        self._made: Preview | None = None
+        self._pages: PdfPages | None = None
+        self._cancel: Cancel | None = None
+        self._wanted: int | str | None = None
+        self.page = 0
+        self.view, self.message, self.where = PageView(), Message(), label("", "soft", wrap=False)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName("Making the preview")
+        self.bar.setVisible(False)
+        self.back, self.on = button("Previous page", lambda: self.turn(-1)), button("Next page", lambda: self.turn(1))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row(self.back, self.on, self.where, None))
+        column.addWidget(self.view, 1)
+        column.addWidget(self.bar)
+        column.addWidget(self.message)
+        self._soon = QTimer(self, singleShot=True, interval=LATER)
+        self._soon.timeout.connect(self._make)
+        self._redraw = QTimer(self, singleShot=True, interval=120)
+        self._redraw.timeout.connect(self._show_page)
+        self.view.turned.connect(self.turn)
+        self.view.resized.connect(self._redraw.start)
+        self.view.drawn.connect(self._drawn)
+
+    @property
+    def ready(self) -> bool:
+        """Whether what is shown is the plan as it is now."""
+        return self._made is not None and self._cancel is None and not self._soon.isActive()
+
+    def show_plan(self, plan: SavedPlan | None) -> None:
+        """Show a plan, a moment later; the one that is being made is stopped."""
+        self._plan = plan
+        if self._cancel is not None:
+            self._cancel.wish()
+        if plan is None:
+            self._soon.stop()
+            self.view.show_words("Choose a plan, or begin one.")
+        else:
+            self._soon.start()
+
+    def go_to(self, document: int | str) -> None:
+        """Show the page on which a record (by its position) or an exhibit (by its digest) begins."""
+        self._wanted = document
+        if self._made is not None:
+            self.page = self._page_of(self._made, document)
+            self._show_page()
+
+    def _page_of(self, made: Preview, document: int | str | None) -> int:
+        key = made.exhibits.get(document, "") if isinstance(document, str) else f"record-{document}"
+        return min(made.numbers.get(key, self.page + 1), made.pages) - 1
+
+    def turn(self, step: int) -> None:
+        """Go so many pages on."""
+        if self._made is not None:
+            self.page = min(max(0, self.page + step), self._made.pages - 1)
+            self._show_page()
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self._soon.stop()
+        if self._cancel is not None:
+            self._cancel.wish()
+        self._made, self._plan, self.page = None, None, 0
+        self.view.show_words("")
+        self.where.setText("")
+        self.message.say("")
+
+    def _make(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        cancel = self._cancel = Cancel()
+        self.bar.setVisible(True)
+
+        def work(session: Session) -> tuple[Preview, PdfPages]:
+            made = preview_plan(session, plan, lambda *_: None, cancel)
+            return made, PdfPages(made.content)
+
+        self._thread.call(work, lambda found: self._made_it(cancel, found), self._failed, self._stopped, owner=self)
+
+    def _made_it(self, cancel: Cancel, found: tuple[Preview, PdfPages]) -> None:
+        if cancel is not self._cancel or cancel():
+            return
+        self._end()
+        self.message.say("")
+        self._made, self._pages = found
+        self.page, self._wanted = self._page_of(self._made, self._wanted), None
+        self._show_page()
+
+    def _failed(self, sentence: str) -> None:
+        self._end()
+        self._made = None
+        self.message.fault(sentence)
+        self.view.show_words("No preview: the sentence below says why.")
+
+    def _stopped(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self._cancel = None
+        self.bar.setVisible(False)
+
+    def _show_page(self) -> None:
+        made, pages, number = self._made, self._pages, self.page
+        if made is None or pages is None:
+            return
+        self.back.setEnabled(number > 0)
+        self.on.setEnabled(number < made.pages - 1)
+        room = self.view.size() * self.view.devicePixelRatioF()
+
+        def work() -> Picture:
+            # PDFium knows no threads: whatever draws pages does it on the store's thread.
+            width, height = pages.size(number)
+            dpi = min(MOST_DPI * 2, 72 * min(room.width() / width, room.height() / height))
+            return pages.picture(number, max(20.0, dpi))
+
+        self._thread.run(work, lambda picture: self._shown(number, picture), self.message.fault, owner=self)
+
+    def _shown(self, number: int, picture: Picture) -> None:
+        made = self._made
+        if made is None or number != self.page:
+            return
+        place = made.pictures.get(number)
+        words = f"Page {number + 1} of {made.pages}"
+        self.where.setText(f"{words}{': draw over what is to be withheld' if place else ''}")
+        self.view.drawing_allowed = place is not None
+        self.view.show_picture(picture, words)
+
+    def _drawn(self, area: Area) -> None:
+        place = self._made.pictures.get(self.page) if self._made is not None else None
+        if place is None:
+            return
+        inside = _within(place, area)
+        if inside is not None:
+            self.area_drawn.emit(place, inside)
+
+
+def _within(place: PictureOf, area: Area) -> Area | None:
+    """Return an area of a page as one of the exhibit's page that stands on it, or nothing where it lies beside it."""
+    left, top, right, bottom = place.area
+    width, height = max(1e-6, right - left), max(1e-6, bottom - top)
+    found = tuple(
+        round(min(1.0, max(0.0, value)), 4)
+        for value in (
+            (area[0] - left) / width,
+            (area[1] - top) / height,
+            (area[2] - left) / width,
+            (area[3] - top) / height,
+        )
+    )
+    return (found[0], found[1], found[2], found[3]) if found[0] < found[2] and found[1] < found[3] else None

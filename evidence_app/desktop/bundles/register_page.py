@@ -1,0 +1,203 @@
+"""The print register, and printing: what was exported and printed, and where the paper is kept."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QProgressBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.desktop.bundles.dialogs import Paper
+from evidence_app.desktop.bundles.paper import PrintRun
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.program_kinds import PRINT
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.times import in_words
+from evidence_app.services import printing
+from evidence_app.services.previewing import PdfPages
+from evidence_app.services.printing import Printed
+from evidence_app.services.session import Session
+
+COLUMNS = ("No.", "When", "What", "For whom", "Pages", "Where it is kept")
+
+
+class RegisterPage(QWidget):
+    """The table of exports and prints. `sealed` says that a print was sealed."""
+
+    sealed = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._run: PrintRun | None = None
+        self._records: Sequence[SealedRecord] = ()
+        self.message = Message()
+        self.bar = QProgressBar()
+        self.bar.setVisible(False)
+        self.bar.setAccessibleName("Pages printed")
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setHorizontalHeaderLabels(list(COLUMNS))
+        self.table.setAccessibleName("Exports and prints")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.verticalHeader().setVisible(False)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.print = button("Print a bundle…", self._choose_file, main=True)
+        self.elsewhere = button("Something was printed elsewhere…", self._elsewhere)
+        self.stop = button("Cancel printing", self._stop)
+        self.stop.setEnabled(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(
+            label(
+                "Every export is sealed, and every print with the place where its paper is kept. Nothing here can be taken back.",
+                "soft",
+            )
+        )
+        column.addWidget(self.table, 1)
+        column.addWidget(row(self.print, self.elsewhere, self.stop, None))
+        column.addWidget(self.bar)
+        column.addWidget(self.message)
+
+    def load(self) -> None:
+        """Show the register."""
+        self._thread.call(printing.register, self._show, self.message.fault, owner=self)
+
+    def wipe(self) -> None:
+        """Take everything off the screen; a print that is under way is stopped."""
+        self._stop()
+        self._records = ()
+        self.table.setRowCount(0)
+        self.message.say("")
+
+    def _show(self, records: Sequence[SealedRecord]) -> None:
+        self._records = records
+        self.table.setRowCount(len(records))
+        for place, record in enumerate(reversed(records)):
+            for column, text in enumerate(_cells(record)):
+                self.table.setItem(place, column, QTableWidgetItem(text))
+
+    # Printing
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Print which bundle?", "", "PDF (*.pdf)")
+        if chosen:
+            self.print_file(Path(chosen))
+
+    def print_file(self, path: Path, printer: QPrinter | None = None) -> None:
+        """Print a bundle that this store exported: ask where the paper will be kept, print it, and seal that it was printed.
+
+        Without a `printer` the system's own dialog asks for one.
+        """
+
+        def work(session: Session) -> tuple[SealedRecord, PdfPages]:
+            return printing.export_in(session, path), PdfPages.of_file(path)
+
+        def done(found: tuple[SealedRecord, PdfPages]) -> None:
+            export, pages = found
+            form = Paper(self, f"Print {path.name}, {pages.count} pages", "Print…")
+            form.accepted.connect(
+                lambda: self._ask_printer(
+                    pages, Printed(form.kept_at.text(), form.copies.value(), export.index), printer
+                )
+            )
+            form.finished.connect(form.deleteLater)
+            form.open()
+
+        self._thread.call(work, done, self.message.fault, owner=self)
+
+    def _ask_printer(self, pages: PdfPages, printed: Printed, printer: QPrinter | None) -> None:
+        if printer is not None:
+            self._print(pages, printed, printer)
+            return
+        chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(chosen, self)
+        dialog.accepted.connect(lambda: self._print(pages, printed, chosen))
+        dialog.rejected.connect(lambda: self.message.say("Nothing was printed."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def _print(self, pages: PdfPages, printed: Printed, printer: QPrinter) -> None:
+        printer.setCopyCount(printed.copies)
+        self._working(True)
+        self._run = PrintRun(self._thread, pages, printer, self)
+        self._run.progressed.connect(self._progressed)
+        self._run.failed.connect(self._failed)
+        self._run.finished.connect(lambda: self._seal(printed))
+        self._run.start()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _failed(self, sentence: str) -> None:
+        self._working(False)
+        self.message.fault(sentence)
+
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run.stop()
+
+    def _working(self, on: bool) -> None:
+        self.bar.setVisible(on)
+        self.print.setEnabled(not on)
+        self.stop.setEnabled(on)
+        if not on:
+            self._run = None
+
+    # Sealing
+
+    def _elsewhere(self) -> None:
+        form = Paper(self, "Something was printed elsewhere", "Seal", ask_what=True)
+        form.accepted.connect(
+            lambda: self._seal(Printed(form.kept_at.text(), form.copies.value(), None, form.what.text().strip()))
+        )
+        form.finished.connect(form.deleteLater)
+        form.open()
+
+    def _seal(self, printed: Printed) -> None:
+        self._working(False)
+
+        def done(index: int) -> None:
+            self.message.say(f"Sealed as record {index}: {printed.copies} ×, kept: {printed.kept_at}.")
+            self.sealed.emit()
+            self.load()
+
+        self._thread.call(
+            lambda session: printing.seal_print(session, printed).index, done, self.message.fault, owner=self
+        )
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a few rows."""
+        return QSize(640, 420)
+
+
+def _cells(record: SealedRecord) -> tuple[str, ...]:
+    fields = record.fields
+    if record.kind is PRINT:
+        what = f"Printed {fields.get('copies', 1)} ×: {fields.get('what', '')}"
+    else:
+        what = f"Exported: {fields.get('plan') or fields.get('profile', '')}"
+    return (
+        str(record.index),
+        in_words(record.event[0]),
+        what,
+        str(fields.get("recipient", "")),
+        str(fields.get("pages", "")),
+        str(fields.get("kept_at", "")),
+    )

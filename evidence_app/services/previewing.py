@@ -1,0 +1,88 @@
+"""Look at a bundle before it is made: its pages, and one page as a picture."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.errors import Cancelled, InputError
+from evidence_app.files import reason
+from evidence_app.services.session import Session
+
+if TYPE_CHECKING:
+    from evidence_app.bundle.building import Preview
+    from evidence_app.bundle.saved_plan import SavedPlan
+
+Report = Callable[[str, int, int], None]
+
+
+def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: Callable[[], bool]) -> "Preview":
+    """Return the pages of a plan as they would be. Nothing is sealed and nothing is written.
+
+    Raises:
+        InputError: the plan cannot be worked out.
+        Cancelled: `cancel` said so.
+    """
+    from evidence_app.bundle.building import preview
+    from evidence_app.services.exporting import evidence_of
+    from evidence_app.services.plans import Choice, work_out
+
+    def progress(what: str, done: int, total: int) -> None:
+        if cancel():
+            raise Cancelled
+        report(what, done, total)
+
+    plan = work_out(session, saved, Choice())
+    return preview(plan, evidence_of(session, plan), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a picture: its pixels, three bytes each, row by row."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class PdfPages:
+    """The pages of a PDF as pictures. It belongs to the thread that made it, for PDFium knows no threads."""
+
+    def __init__(self, content: bytes) -> None:
+        import pypdfium2
+
+        try:
+            self._document = pypdfium2.PdfDocument(content)
+            self.count = len(self._document)
+        except pypdfium2.PdfiumError as error:
+            raise InputError("This is not a PDF that can be shown.") from error
+
+    @classmethod
+    def of_file(cls, path: Path) -> "PdfPages":
+        """Open a file.
+
+        Raises:
+            InputError: it cannot be read, or is no PDF.
+        """
+        try:
+            return cls(path.read_bytes())
+        except OSError as error:
+            raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
+
+    def picture(self, number: int, dpi: float) -> Picture:
+        """Return a page, counted from 0."""
+        page = self._document[number]
+        image = page.render(scale=dpi / 72).to_pil().convert("RGB")
+        page.close()
+        return Picture(image.width, image.height, image.tobytes())
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return the width and height of a page in points."""
+        page = self._document[number]
+        width, height = page.get_size()
+        page.close()
+        return float(width), float(height)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._document.close()
