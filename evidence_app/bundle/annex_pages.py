@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD, MONO
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
-from evidence_app.bundle.typesetting import BOLD, MONO, Flow
+from evidence_app.bundle.typesetting import Flow
 from evidence_app.domain.times import in_words
 from evidence_app.encoding import base64
 from evidence_app.receipts.notes import Checkpoint

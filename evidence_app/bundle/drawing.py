@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD, REGULAR, fonts
+from evidence_app.bundle.scripts import runs_right
 from evidence_app.bundle.structure import Element, Structure
 from evidence_app.bundle.typesetting import (
     Bookmark,
@@ -43,11 +45,11 @@ class Drawer:
     def __init__(self, pages: Sequence[Page], frame: Frame) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
-        self._fonts = t.fonts()
+        self._fonts = fonts()
         self._pages = pages
         self.frame = frame
         self._buffer = io.BytesIO()
-        options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": t.REGULAR}
+        options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": REGULAR}
         self._canvas: Any = Canvas(self._buffer, **options)
         self.structure = Structure(len(pages))
         self._open: Element | str | None = CLOSED
@@ -129,15 +131,15 @@ class Drawer:
         soft, margin = t.SOFT, t.MARGIN
         marking = self.frame.marking
         for y in (height - 30, 22):
-            self._text(width / 2 - self._fonts.width(marking, t.BOLD, 7.5) / 2, y, t.BOLD, 7.5, soft, marking)
+            self._text(width / 2 - self._fonts.width(marking, BOLD, 7.5) / 2, y, BOLD, 7.5, soft, marking)
         if not page.plain:
-            self._text(margin, height - 46, t.REGULAR, 7.5, soft, self._fonts.drawable(self.frame.title[:90]))
+            self._text(margin, height - 46, REGULAR, 7.5, soft, self._fonts.drawable(self.frame.title[:90]))
             self._box(Box(margin, height - 51, width - 2 * margin, 0.5, t.HAIR))
         self._box(Box(margin, 46, width - 2 * margin, 0.5, t.HAIR))
-        self._text(margin, 35, t.REGULAR, 7.5, soft, self._fonts.drawable(page.foot))
+        self._text(margin, 35, REGULAR, 7.5, soft, self._fonts.drawable(page.foot))
         first = self.frame.first
         count = f"{number + first - 1} of {len(self._pages) + first - 1}"
-        self._text(width - margin - self._fonts.width(count, t.BOLD, 9), 34, t.BOLD, 9, t.INK, count)
+        self._text(width - margin - self._fonts.width(count, BOLD, 9), 34, BOLD, 9, t.INK, count)
 
     def _draw_mark(self, mark: t.Mark) -> None:
         match mark:
@@ -161,8 +163,20 @@ class Drawer:
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
         canvas = self._canvas
         canvas.setFillColorRGB(*colour)
-        canvas.setFont(font, size)
-        canvas.drawString(x, y, text)
+        if text.isascii():
+            canvas.setFont(font, size)
+            canvas.drawString(x, y, text)
+            return
+        for name, piece in self._fonts.pieces(text, font):
+            # Letters that are read from the right stand in the order in which they are seen, and are marked so (ISO 32000-1, 14.8.2.3.3).
+            is_turned = runs_right(piece)
+            if is_turned:
+                canvas.addLiteral("/ReversedChars BMC")
+            canvas.setFont(name, size)
+            canvas.drawString(x, y, piece)
+            if is_turned:
+                canvas.addLiteral("EMC")
+            x += self._fonts.natural(name, piece) * size
 
     def _box(self, box: Box) -> None:
         self._canvas.setFillColorRGB(*box.colour)
@@ -189,15 +203,16 @@ class Drawer:
 
     def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:
         word = self._fonts.drawable(word)
-        natural = self._fonts.width(word, t.REGULAR, 1)
+        natural = self._fonts.width(word, REGULAR, 1)
         if not word.strip() or natural <= 0 or width <= 0 or height <= 0:
             return
         size = max(1.0, height * 0.8)
         text = self._canvas.beginText(x, y + height * 0.2)
-        text.setFont(t.REGULAR, size)
         text.setTextRenderMode(3)
         text.setHorizScale(100 * width / (natural * size))
-        text.textOut(word + " ")
+        for name, piece in self._fonts.in_fonts(f"{word} ", REGULAR):
+            text.setFont(name, size)
+            text.textOut(piece)
         text.setHorizScale(100)
         text.setTextRenderMode(0)
         self._canvas.drawText(text)

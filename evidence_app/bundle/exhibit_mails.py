@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.exhibit_pages import PreparedExhibit, caption
+from evidence_app.bundle.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.plan import Exhibit
-from evidence_app.bundle.typesetting import BOLD, ITALIC, MONO, REGULAR, Flow
+from evidence_app.bundle.typesetting import Flow
 
 
 @dataclass(frozen=True, slots=True)

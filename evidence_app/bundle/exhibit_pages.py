@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.structure import Element
 from evidence_app.bundle.text_layer import Piece
-from evidence_app.bundle.typesetting import A4, BOLD, HiddenWord, Page, Picture
+from evidence_app.bundle.typesetting import A4, HiddenWord, Page, Picture
 from evidence_app.bundle.veils import Veil
 from evidence_app.errors import InputError
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.exhibit_mails import MailSheet, prepare_mail
 from evidence_app.bundle.exhibit_pages import (
     MOST_PAGES,
@@ -23,9 +22,10 @@ from evidence_app.bundle.exhibit_pages import (
     words_in,
 )
 from evidence_app.bundle.exhibit_pdfs import prepare_pdf
+from evidence_app.bundle.fonts import BOLD, MISSING_GLYPH, MONO
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.text_layer import recognise
-from evidence_app.bundle.typesetting import BOLD, MONO, Flow, Page, Picture
+from evidence_app.bundle.typesetting import Flow, Page, Picture
 from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts
 from evidence_app.errors import InputError
@@ -199,9 +199,7 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedEx
         text = cut.decode("cp1252", errors="replace")
     text = way.veil.text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    text = "".join(
-        character if character in "\n\t" or character.isprintable() else t.MISSING_GLYPH for character in text
-    )
+    text = "".join(character if character in "\n\t" or character.isprintable() else MISSING_GLYPH for character in text)
     flow = Flow(foot)
     flow.space(4)
     for line in text.split("\n"):

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD, MONO, REGULAR
 from evidence_app.bundle.plan import Plan, reasons_in_words
 from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.structure import Element
 from evidence_app.bundle.tables import Column, Row, table
-from evidence_app.bundle.typesetting import A4, BOLD, MONO, REGULAR, Code, Flow
+from evidence_app.bundle.typesetting import A4, Code, Flow
 from evidence_app.domain.fields import Json
 from evidence_app.domain.records import SealedRecord, group_in_words
 from evidence_app.domain.times import day_in_words, in_words, london_day, spell

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD, REGULAR
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.thread_pages import draw_shape
-from evidence_app.bundle.typesetting import BOLD, REGULAR, Box, Flow, Polygon
+from evidence_app.bundle.typesetting import Box, Flow, Polygon
 from evidence_app.domain.overview import Load, Raised, raised, workload
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import Shape, step_of

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.bundle.drawing import Drawer, Frame
+from evidence_app.bundle.fonts import BOLD
 from evidence_app.bundle.tables import Column, Row, table
-from evidence_app.bundle.typesetting import BOLD, Flow
+from evidence_app.bundle.typesetting import Flow
 from evidence_app.domain.times import in_words
 
 MARKING: Final = "OFFICIAL-SENSITIVE – KEEP AT WORK – NEVER WITH THE BUNDLE"

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import REGULAR
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
-from evidence_app.bundle.typesetting import REGULAR, Flow
+from evidence_app.bundle.typesetting import Flow
 from evidence_app.domain.overview import Knew, most_often, who_knew
 from evidence_app.domain.times import day_in_words
 

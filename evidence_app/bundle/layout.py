@@ -9,6 +9,7 @@ from evidence_app.bundle.annex_pages import Proof, lay_out_annex, lay_out_confor
 from evidence_app.bundle.conformance import conformance_rules
 from evidence_app.bundle.counts_pages import lay_out_counts
 from evidence_app.bundle.exhibit_pages import PreparedExhibit
+from evidence_app.bundle.fonts import fonts
 from evidence_app.bundle.front_pages import lay_out_chronology, lay_out_cover, lay_out_index, lay_out_late_list
 from evidence_app.bundle.glance_pages import lay_out_glance
 from evidence_app.bundle.knowledge_pages import lay_out_knowledge
@@ -18,7 +19,7 @@ from evidence_app.bundle.record_pages import begin_records, lay_out_record
 from evidence_app.bundle.schedule_pages import lay_out_schedule, lay_out_statement
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.thread_pages import lay_out_threads
-from evidence_app.bundle.typesetting import Bookmark, Flow, Page, fonts
+from evidence_app.bundle.typesetting import Bookmark, Flow, Page
 from evidence_app.domain.times import day_in_words
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock

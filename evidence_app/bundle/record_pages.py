@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.plan import Plan
-from evidence_app.bundle.typesetting import BOLD, ITALIC, MONO, Flow
+from evidence_app.bundle.typesetting import Flow
 from evidence_app.bundle.withholding import ShownRecord, withheld_fields
 from evidence_app.domain.fields import FieldType
 from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
@@ -95,14 +96,14 @@ def _times(record: SealedRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> 
     for number, (label, value, gap) in enumerate(columns):
         x = flow.left + number * width + 6
         flow.y = top - 11
-        flow.put(x, label, t.REGULAR, 7, t.SOFT)
+        flow.put(x, label, REGULAR, 7, t.SOFT)
         for line in flow.wrap(value, width - 10, BOLD, 8):
             flow.y -= 10.5
             flow.put(x, line, BOLD, 8)
         if gap:
-            for line in flow.wrap(gap, width - 10, t.REGULAR, 7)[:2]:
+            for line in flow.wrap(gap, width - 10, REGULAR, 7)[:2]:
                 flow.y -= 9.5
-                flow.put(x, line, t.REGULAR, 7, t.SOFT)
+                flow.put(x, line, REGULAR, 7, t.SOFT)
         lowest = min(lowest, flow.y)
     extra = max(0.0, (top - height + 5) - lowest)
     if extra:
@@ -145,7 +146,7 @@ def _fields(record: SealedRecord, flow: Flow) -> None:
         if field.name == "exact_words" or (long and field.name == record.kind.main):
             flow.need(40)
             flow.y -= 11
-            flow.put(flow.left, label, t.REGULAR, 8, t.SOFT)
+            flow.put(flow.left, label, REGULAR, 8, t.SOFT)
             flow.space(2)
             flow.paragraph(text, size=10.5, indent=11, bar=t.TEAL, after=6)
         else:
@@ -172,8 +173,8 @@ def _attachments(plan: Plan, record: SealedRecord, flow: Flow) -> None:
         flow.need(26)
         flow.y -= 13
         flow.put(flow.left, f"Exhibit {exhibit.number}", BOLD, 8.5, t.TEAL)
-        name = flow.wrap(facts.name, flow.width - 250, t.REGULAR, 8.5)[0]
-        flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", t.REGULAR, 8.5)
+        name = flow.wrap(facts.name, flow.width - 250, REGULAR, 8.5)[0]
+        flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", REGULAR, 8.5)
         flow.page_of(flow.left + flow.width, exhibit.key, "p. ", 8.5)
         flow.y -= 10
         flow.put(flow.left + 118, f"SHA-256 {facts.sha256}", MONO, 6.3, t.SOFT)

@@ -4,10 +4,11 @@ from collections import Counter
 from typing import Final
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import REGULAR
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.redaction import Entry
 from evidence_app.bundle.tables import Column, Row, table
-from evidence_app.bundle.typesetting import REGULAR, Box, Flow
+from evidence_app.bundle.typesetting import Box, Flow
 from evidence_app.domain.times import day_in_words, london_day
 
 MOST_ROWS: Final = 2_000

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence_app.bundle.typesetting import BOLD, REGULAR, SOFT, TEAL, Flow, LinkTo
+from evidence_app.bundle.fonts import BOLD, REGULAR
+from evidence_app.bundle.typesetting import SOFT, TEAL, Flow, LinkTo
 
 
 @dataclass(frozen=True, slots=True)

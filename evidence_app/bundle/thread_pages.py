@@ -1,10 +1,11 @@
 """Threads as ladders: each concern with its dated steps, what was asked, and how long the answer took."""
 
 from evidence_app.bundle import typesetting as t
+from evidence_app.bundle.fonts import BOLD, ITALIC, REGULAR
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.tables import Column, Row, table
-from evidence_app.bundle.typesetting import BOLD, ITALIC, REGULAR, Box, Flow, Polygon
+from evidence_app.bundle.typesetting import Box, Flow, Polygon
 from evidence_app.domain.asks import Ask
 from evidence_app.domain.steps import Shape, Step
 from evidence_app.domain.threads import Thread

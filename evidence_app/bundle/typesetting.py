@@ -7,28 +7,16 @@ that an index can be laid out before the pages that it names. Drawing follows on
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
+from evidence_app.bundle.fonts import BOLD, REGULAR, fonts
 from evidence_app.bundle.structure import Element
-from evidence_app.files import resource
 
 A4: Final = (595.276, 841.89)
 """Width and height in points."""
 MARGIN: Final = 54.0
 TOP: Final = 66.0
 BOTTOM: Final = 62.0
-
-REGULAR: Final = "Text"
-BOLD: Final = "Text-Bold"
-ITALIC: Final = "Text-Italic"
-MONO: Final = "Text-Mono"
-FONT_FILES: Final = {
-    REGULAR: "fonts/NotoSans-Regular.ttf",
-    BOLD: "fonts/NotoSans-Bold.ttf",
-    ITALIC: "fonts/NotoSans-Italic.ttf",
-    MONO: "fonts/NotoSansMono-Regular.ttf",
-}
 
 Colour = tuple[float, float, float]
 INK: Final[Colour] = (0.10, 0.11, 0.13)
@@ -40,56 +28,6 @@ TINT: Final[Colour] = (0.945, 0.957, 0.957)
 
 BODY_SIZE: Final = 9.5
 LEADING: Final = 1.42
-MISSING_GLYPH: Final = "\ufffd"
-
-
-class Fonts:
-    """The embedded fonts, measured once a word."""
-
-    def __init__(self) -> None:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
-
-        self._faces: dict[str, Any] = {}
-        for name, file in FONT_FILES.items():
-            if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(TTFont(name, str(resource(file))))
-            font: Any = pdfmetrics.getFont(name)
-            self._faces[name] = font.face
-        self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
-        self.characters_missing = 0
-
-    def width(self, text: str, font: str, size: float) -> float:
-        """Return the width of a text in points."""
-        known = self._widths[font]
-        width = known.get(text)
-        if width is None:
-            face = self._faces[font]
-            default, widths = face.defaultWidth, face.charWidths
-            width = sum(widths.get(ord(character), default) for character in text) / 1000
-            if len(known) < 200_000:
-                known[text] = width
-        return width * size
-
-    def drawable(self, text: str, font: str = REGULAR) -> str:
-        """Return a text with the characters that the font does not have replaced; their number is kept."""
-        if text.isascii():
-            return text
-        glyphs = self._faces[font].charToGlyph
-        found = []
-        for character in text:
-            if ord(character) in glyphs or character == "\n":
-                found.append(character)
-            else:
-                found.append(MISSING_GLYPH if ord(MISSING_GLYPH) in glyphs else "?")
-                self.characters_missing += 1
-        return "".join(found)
-
-
-@lru_cache(maxsize=1)
-def fonts() -> Fonts:
-    """Return the fonts of the process; reportlab keeps them in one place anyway."""
-    return Fonts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from evidence_app.bundle.exhibits import prepare
 from evidence_app.bundle.plan import Exhibit, Plan, ShownRecord
 from evidence_app.bundle.profiles import PROFILES
 from evidence_app.bundle.record_pages import lay_out_records
-from evidence_app.bundle.typesetting import MARGIN, REGULAR, Flow, Text
+from evidence_app.bundle.fonts import REGULAR
+from evidence_app.bundle.typesetting import MARGIN, Flow, Text
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.receipts.disclosures import Withheld
 from evidence_app.services.session import SystemClock

@@ -8,7 +8,7 @@ import pikepdf
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence_app.bundle.typesetting import REGULAR, fonts
+from evidence_app.bundle.fonts import REGULAR, fonts
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, TOP, LEADING = 72.0, 100.0, 40.0
@@ -38,6 +38,15 @@ def line_area(number: int) -> tuple[float, float, float, float]:
     return LEFT / WIDTH - 0.01, (base - 14) / HEIGHT, 0.95, (base + 6) / HEIGHT
 
 
+def turned(content: bytes, turn: int) -> bytes:
+    """Return a PDF whose first page is shown turned by so many degrees."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.pages[0].obj["/Rotate"] = turn
+        pdf.save(out)
+    return out.getvalue()
+
+
 def filled_form(words: str, *, value: str) -> bytes:
     """Return a PDF with a field that somebody has filled in: its value is in no page's content."""
     out = io.BytesIO()
@@ -56,7 +65,9 @@ def filled_form(words: str, *, value: str) -> bytes:
                 P=page.obj,
             )
         )
-        helvetica = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        helvetica = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
         page.obj["/Annots"] = pikepdf.Array([field])
         pdf.Root["/AcroForm"] = pdf.make_indirect(
             pikepdf.Dictionary(
@@ -70,7 +81,30 @@ def filled_form(words: str, *, value: str) -> bytes:
     return out.getvalue()
 
 
-def picture(*, size: tuple[int, int] = (800, 600), square: tuple[int, int, int, int] = (200, 150, 400, 300), **more: Any) -> bytes:
+def noted(words: str, *, note: str) -> bytes:
+    """Return a PDF on which somebody has typed a note with a PDF reader: it lies over the page, not in its content."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter([words]))) as pdf, pikepdf.open(io.BytesIO(letter(["", note]))) as other:
+        look = pdf.make_stream(other.pages[0].Contents.read_bytes())
+        look["/Type"], look["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+        look["/BBox"] = pikepdf.Array([0, 0, WIDTH, HEIGHT])
+        look["/Resources"] = pdf.copy_foreign(other.pages[0].obj).Resources
+        annotation = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=pikepdf.Array([0, 0, WIDTH, HEIGHT]),
+            Contents=pikepdf.String(note),
+            F=4,
+            AP=pikepdf.Dictionary(N=look),
+        )
+        pdf.pages[0].obj["/Annots"] = pikepdf.Array([pdf.make_indirect(annotation)])
+        pdf.save(out)
+    return out.getvalue()
+
+
+def picture(
+    *, size: tuple[int, int] = (800, 600), square: tuple[int, int, int, int] = (200, 150, 400, 300), **more: Any
+) -> bytes:
     """Return a white picture with a red square on it, as JPEG; `more` is what else the file says, such as a comment."""
     image = Image.new("RGB", size, (255, 255, 255))
     ImageDraw.Draw(image).rectangle(square, fill=(220, 20, 20))

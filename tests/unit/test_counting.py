@@ -80,7 +80,9 @@ def concerns(about: str, count: int) -> list[SealedRecord]:
     return [record(sample_entry("concern", fields=fields)) for _ in range(count)]
 
 
-@pytest.mark.xfail(reason="what is of no category is what the table of kinds has more than that of categories", strict=True)
+@pytest.mark.xfail(
+    reason="what is of no category is what the table of kinds has more than that of categories", strict=True
+)
 def test_two_tables_together_give_no_small_count_away() -> None:
     """Seven concerns, of which five are about one thing: two say nothing about it."""
     kinds, about = tables([*concerns(CONCERN_CATEGORIES[0], 5), *concerns("", 2)])

@@ -9,7 +9,18 @@ from evidence_app.domain.possible_names import TITLES, known_words, possible_nam
 FIRST = ("Robin", "Quentin", "Morwenna", "Seren", "Oluwaseun", "Zoë", "Siân")
 LAST = ("Ashdown", "Quillfeather", "O’Marlowe", "Penhaligon-Rudge", "Ŵyn", "MacTavistock")
 ORDINARY = {"the", "reports", "were", "late", "unit", "lanterns", "nothing"}
-BEGINNINGS = ("He said that ", "On Monday ", "Rang at 10:00; spoke to ", "– ", "“", "(", "Re: ", "\n• ", "it was ", "12. ")
+BEGINNINGS = (
+    "He said that ",
+    "On Monday ",
+    "Rang at 10:00; spoke to ",
+    "– ",
+    "“",
+    "(",
+    "Re: ",
+    "\n• ",
+    "it was ",
+    "12. ",
+)
 
 
 def found(text: str, *known: str, ordinary: bool = True) -> list[str]:
@@ -86,7 +97,9 @@ def test_keeping_everything_that_is_found_leaves_nothing_to_ask(words: list[str]
     assert found(text, *found(text)) == []
 
 
-@pytest.mark.xfail(reason="a decision with a typographic apostrophe is compared with words that have a plain one", strict=True)
+@pytest.mark.xfail(
+    reason="a decision with a typographic apostrophe is compared with words that have a plain one", strict=True
+)
 @pytest.mark.parametrize("name", ["O’Marlowe", "Siân O’Marlowe", "D’Arcy-Quill"])
 def test_a_name_with_an_apostrophe_is_decided_like_any_other(name: str) -> None:
     assert found(f"We met {name} there.", name) == []
