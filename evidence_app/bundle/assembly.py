@@ -80,7 +80,7 @@ def assemble(
     """
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         structure = structure or Structure(len(pdf.pages))
-        place(pdf, placed, progress, structure)
+        foreign = place(pdf, placed, progress, structure)
         _tidy(pdf)
         _describe(pdf, title, made_at, first_page)
         write_structure(pdf, structure)
@@ -104,7 +104,22 @@ def assemble(
             _embed(pdf, original)
             progress()
         pdfa.prepare(pdf, FLAVOUR)
-        return _save(pdf)
+        content = _save(pdf)
+    _require_as_digested(content, digests, foreign)
+    return content
+
+
+def _require_as_digested(content: bytes, digests: Sequence[bytes], pages: Iterable[int]) -> None:
+    """Require that pages with something foreign on them read, once written, as they were digested.
+
+    Raises:
+        NotArchivable: one does not: it would be called altered.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        digester = PageDigester()
+        for page in pages:
+            if digester.digest(pdf.pages[page]) != digests[page]:
+                raise NotArchivable([f"page {page + 1} reads otherwise once it is written"])
 
 
 def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) -> bytes:
@@ -118,9 +133,11 @@ def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) 
 
 def place(
     pdf: pikepdf.Pdf, placed: Iterable[Placed], progress: Callable[[], None], structure: Structure | None = None
-) -> None:
-    """Put foreign pages on ours, each as one piece of the bundle's structure."""
+) -> list[int]:
+    """Put foreign pages on ours, each as one piece of the bundle's structure. Return which of ours, from 0."""
+    foreign: list[int] = []
     for each in placed:
+        foreign.append(each.page)
         x, y, width, height = each.placement.area
         page = pdf.pages[each.page]
         form = pdf.copy_foreign(each.document.pages[each.placement.source].as_form_xobject())
@@ -135,6 +152,7 @@ def place(
         page.contents_add(b"Q\n" + drawing)
         page.contents_coalesce()
         progress()
+    return foreign
 
 
 def _marked(drawing: bytes, role: str, mcid: int) -> bytes:

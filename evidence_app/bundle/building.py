@@ -14,6 +14,7 @@ from evidence_app.bundle.exhibits import MAIL_TYPES, ReadMail, not_shown, prepar
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
 from evidence_app.bundle.plan import Exhibit, Plan
+from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.signature import sign_pdf
 from evidence_app.bundle.veils import Veil
 from evidence_app.bundle.withholding import ShownRecord
@@ -71,32 +72,10 @@ def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: 
         return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
     except assembly.NotArchivable:
         # An exhibit page that passed by itself breaks PDF/A beside the others: show them as images instead.
-        if not any(each.how == "placed" for each in prepared):
+        if not any(each.placed for each in prepared):
             raise
         prepared = _prepare_exhibits(plan, evidence, progress, as_images=True)
         return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
-
-
-@dataclass(frozen=True, slots=True)
-class PictureOf:
-    """Where a page of an exhibit stands on a page of a preview: its area (left, top, right, bottom) in fractions from the top left."""
-
-    exhibit: str
-    page: int
-    area: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The pages of a bundle as they would be: the page of each part by its key, each exhibit's key by its digest, and by page (from 0) what of
-    which exhibit stands on it.
-    """
-
-    content: bytes
-    pages: int
-    numbers: Mapping[str, int]
-    exhibits: Mapping[str, str]
-    pictures: Mapping[int, PictureOf]
 
 
 def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:

@@ -3,6 +3,8 @@
 import io
 from typing import Any, Final
 
+import pikepdf
+
 from evidence_app.bundle.exhibit_pages import (
     MOST_PAGES,
     CannotShow,
@@ -16,21 +18,29 @@ from evidence_app.bundle.exhibit_pages import (
     pages_left_out,
     words_in,
 )
+from evidence_app.bundle.fonts import BOLD
+from evidence_app.bundle.placing import (
+    DAMAGED_IN_PART,
+    DAMAGES,
+    MUTE,
+    NOT_ALLOWED,
+    placeable_pages,
+    seen_size,
+    why_not_placed,
+)
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.structure import Element
-from evidence_app.bundle.text_layer import lines_of_page, recognise, tesseract, words_of_page
-from evidence_app.bundle.typesetting import HiddenWords, Page, Picture
-from evidence_app.bundle.untagging import TooManyTags, has_mute_fonts, shows_words, untag
+from evidence_app.bundle.text_layer import recognise, tesseract, words_of_page
+from evidence_app.bundle.typesetting import Flow, HiddenWords, Page, Picture
+from evidence_app.bundle.untagging import shows_words
 
 DPI: Final = 200
-SMALLEST_SIDE: Final = 3
 MOST_SINGLE_CHECKS: Final = 200
 """Up to so many pages are judged one by one when the whole document cannot be placed."""
 MOST_RECOGNISED: Final = 500
 """Up to so many pages of a file have their words recognised; it takes a second or two for each."""
-NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
-MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED: Final = "it is damaged, or not really a PDF"
+DISAGREE: Final = "programs do not agree which pages it has"
 COVERED: Final = "words or areas of it are withheld"
 
 
@@ -41,28 +51,74 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit
         CannotShow: it is protected, damaged, empty or endless.
         InputError: the plan asks for a page that is not there.
     """
-    import pikepdf
-
-    try:
-        document = pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True)
-        count = len(document.pages)
-    except pikepdf.PasswordError as error:
-        raise CannotShow("it is protected by a password") from error
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise CannotShow(DAMAGED) from error
+    document, why = _opened(untrusted)
+    seen = _pages_seen(untrusted)
+    count = len(document.pages) if document is not None else seen
     if not 0 < count <= MOST_PAGES:
         raise CannotShow("it has no pages" if not count else f"it has more than {MOST_PAGES:,} pages")
+    if document is not None and not why and seen != count:
+        # Readers disagree about it: all are given what one of them reads.
+        why, untrusted = DISAGREE, _written(document)
     chosen = chosen_pages(exhibit, count)
     prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
     prepared.left_out = pages_left_out(count, chosen)
     if way.veil and _is_covered(untrusted, way):
         # What is painted over must be gone: nothing of the file itself goes in.
         return _rendered(prepared, untrusted, COVERED, set(), chosen, way)
-    why = "PDF/A does not allow it beside the others" if way.as_images else _why_not_placed(document)
-    if not why:
-        return _placed(prepared, untrusted, chosen, way)
-    placeable = _placeable_pages(document) if why in {NOT_ALLOWED, MUTE} and 1 < count <= MOST_SINGLE_CHECKS else set()
-    return _rendered(prepared, untrusted, why, placeable, chosen, way)
+    why = why or ("PDF/A does not allow it beside the others" if way.as_images else why_not_placed(document))
+    placeable = placeable_pages(document) if why in {NOT_ALLOWED, MUTE} and 1 < count <= MOST_SINGLE_CHECKS else set()
+    if not why or placeable:
+        prepared.document = _settled(document)
+    return (
+        _rendered(prepared, untrusted, why, placeable, chosen, way)
+        if why
+        else _placed(prepared, untrusted, chosen, way)
+    )
+
+
+def _opened(untrusted: bytes) -> tuple[Any, str]:
+    """Return an opened document; or None and why its pages can only be shown as another reader sees them.
+
+    Raises:
+        CannotShow: it is protected by a password.
+    """
+    try:
+        document = pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True)
+        len(document.pages)
+    except pikepdf.PasswordError as error:
+        raise CannotShow("it is protected by a password") from error
+    except DAMAGES:
+        return None, DAMAGED_IN_PART
+    return document, ""
+
+
+def _pages_seen(untrusted: bytes) -> int:
+    """Return how many pages the program sees that draws them; none where it cannot open the file."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError:
+        return 0
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _written(document: Any) -> bytes:
+    """Return a document as it is written anew."""
+    buffer = io.BytesIO()
+    try:
+        document.save(buffer)
+    except DAMAGES as error:
+        raise CannotShow(DAMAGED) from error
+    return buffer.getvalue()
+
+
+def _settled(document: Any) -> Any:
+    """Return a document as it reads once it is written: some ways of writing streams do not outlive it, and a page's digest is to."""
+    return pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
 
 
 def _is_covered(untrusted: bytes, way: Way) -> bool:
@@ -99,7 +155,7 @@ def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], way:
 
 def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
     source = prepared.document.pages[number]
-    size, area = area_for(*_seen_size(source))
+    size, area = area_for(*seen_size(source))
     tag = _tag_of(source, prepared.exhibit, number)
     prepared.placed[len(prepared.pages)] = Placement(number, area, tag)
     prepared.has_text = prepared.has_text or tag.role == "P"
@@ -143,81 +199,6 @@ def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
     )
 
 
-def _seen_size(page: Any) -> tuple[float, float]:
-    x0, y0, x1, y1 = (float(value) for value in page.trimbox)
-    width, height = abs(x1 - x0), abs(y1 - y0)
-    turned = int(page.rotation) % 180 == 90
-    return (height, width) if turned else (width, height)
-
-
-def _why_not_placed(document: Any) -> str:
-    """Sanitise a document and say why its pages cannot be placed as they are, or nothing."""
-    import pikepdf
-    from pikepdf import pdfa, sanitize
-
-    from evidence_app.bundle.page_digests import CircularPage, PageDigester
-
-    try:
-        for clean in (
-            sanitize.remove_javascript,
-            sanitize.remove_external_access,
-            sanitize.remove_attachments,
-            sanitize.remove_multimedia,
-            sanitize.remove_private_app_data,
-            sanitize.remove_thumbnails,
-        ):
-            clean(document)
-        if any(float(size) < SMALLEST_SIDE for page in document.pages for size in _seen_size(page)):
-            return "a page of it has no size"
-        if "/AcroForm" in document.Root or any("/Annots" in page for page in document.pages):
-            document.generate_appearance_streams()
-            document.flatten_annotations("screen")
-        for page in document.pages:
-            if "/Trans" in page.obj:
-                del page.obj["/Trans"]
-        # First of all what reads contents, because it stops at a bomb.
-        digester = PageDigester()
-        for page in document.pages:
-            digester.digest(page)
-        untag(document)
-        if has_mute_fonts(page.obj for page in document.pages):
-            return MUTE
-        pdfa.prepare(document, "3b")
-        report = pdfa.check(document, "3b")
-        if not report.passed:
-            return NOT_ALLOWED
-    except CircularPage:
-        return "its parts refer to themselves"
-    except TooManyTags:
-        return "its tags are too many to take out"
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError):
-        return "a part of it is damaged"
-    return ""
-
-
-def _placeable_pages(document: Any) -> set[int]:
-    """Return the pages of a sanitised document that can be placed by themselves."""
-    import pikepdf
-    from pikepdf import pdfa
-
-    from evidence_app.bundle.page_digests import CircularPage, PageDigester
-
-    found = set()
-    for number, page in enumerate(document.pages):
-        try:
-            if has_mute_fonts([page.obj]):
-                continue
-            with pikepdf.new() as single:
-                single.pages.append(page)
-                pdfa.prepare(single, "3b")
-                if pdfa.check(single, "3b").passed:
-                    PageDigester().digest(single.pages[0])
-                    found.add(number)
-        except (CircularPage, pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
-            continue
-    return found
-
-
 def _rendered(
     prepared: PreparedExhibit, untrusted: bytes, why: str, placeable: set[int], chosen: list[int], way: Way
 ) -> PreparedExhibit:
@@ -235,8 +216,8 @@ def _rendered(
             way.tick()
             if number in placeable:
                 prepared.pages.append(_placed_page(prepared, number))
-            elif number < len(document):
-                page = _rendered_page(document, number, prepared, way)
+            else:
+                page = _shown_or_not(document, number, prepared, way)
                 prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
     except (pypdfium2.PdfiumError, MemoryError, OSError) as error:
         raise CannotShow(DAMAGED) from error
@@ -247,6 +228,22 @@ def _rendered(
     return prepared
 
 
+def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
+    """Return a page as a picture, or a page that says that it cannot be shown: one bad page hides no other."""
+    import pypdfium2
+
+    try:
+        return _rendered_page(document, number, prepared, way)
+    except (CannotShow, pypdfium2.PdfiumError, ValueError, IndexError):
+        if prepared.count == 1:
+            raise CannotShow("its page cannot be drawn") from None
+        flow = Flow()
+        flow.space(120)
+        flow.paragraph("This page of the exhibit cannot be drawn; the file itself holds what it holds.", BOLD, 11)
+        prepared.has_text = True
+        return flow.pages[0]
+
+
 def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
     page = document[number]
     width, height = page.get_size()
@@ -254,7 +251,7 @@ def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: W
         raise CannotShow("a page of it has no size")
     size, area = area_for(width, height)
     image = page.render(scale=DPI / 72 * (area[2] / width)).to_pil().convert("RGB")
-    pieces = words_of_page(page) if prepared.covered else lines_of_page(page)
+    pieces = words_of_page(page)
     if not pieces and prepared.recognised < MOST_RECOGNISED:
         pieces = recognise(image)
         prepared.recognised += bool(pieces)

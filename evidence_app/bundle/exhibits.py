@@ -28,13 +28,18 @@ from evidence_app.bundle.text_layer import recognise
 from evidence_app.bundle.typesetting import Flow, Page, Picture
 from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts
-from evidence_app.errors import InputError
+from evidence_app.errors import EvidenceError, InputError
 
 MOST_DPI: Final = 300
 MOST_BYTES: Final = 200 * 1024 * 1024
 MOST_TEXT: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 180_000_000
 MOST_ENCLOSED: Final = 100
+MOST_SIDE: Final = 3_600
+"""The longer side of a page at 300 dpi, in pixels."""
+MANY: Final = 5
+"""All pictures of a file together may have so many times the pixels that one may have."""
+TOO_LARGE: Final = "it is too large to be shown as pages"
 MAIL_TYPES: Final = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
 TEXT_TYPES: Final = frozenset({"text/plain", "text/csv", "message/rfc822"})
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
@@ -87,7 +92,7 @@ def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: 
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
     if facts.size > MOST_BYTES:
-        raise CannotShow("it is too large to be shown as pages")
+        raise CannotShow(TOO_LARGE)
     if not facts.size:
         raise CannotShow("it is empty")
     if facts.media_type == "application/pdf":
@@ -142,7 +147,7 @@ def _with_enclosed(
 
 
 def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(way.veil))
@@ -150,19 +155,43 @@ def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
         with Image.open(io.BytesIO(untrusted)) as opened:
             # Of a moving picture the first frame is shown.
             frames = getattr(opened, "n_frames", 1) if exhibit.facts.media_type == "image/tiff" else 1
-            if frames > MOST_PAGES or opened.width * opened.height > MOST_PIXELS:
-                raise CannotShow("it is too large to be shown as pages")
+            if frames > MOST_PAGES:
+                raise CannotShow(TOO_LARGE)
+            pixels = 0
             chosen = chosen_pages(exhibit, frames)
             prepared.count, prepared.left_out = frames, pages_left_out(frames, chosen)
             for number in chosen:
                 way.tick()
                 opened.seek(number)
-                picture = _on_white(ImageOps.exif_transpose(opened.copy()))
+                pixels += opened.width * opened.height
+                if pixels > MOST_PIXELS * (1 if number == 0 else MANY):
+                    raise CannotShow(TOO_LARGE)
+                picture = _on_white(_upright(_shrunk(opened.copy())))
                 page = _picture_page(picture, prepared, number, way)
                 prepared.pages.append(caption(page, exhibit, number + 1, frames))
-    except (OSError, ValueError, SyntaxError, MemoryError, EOFError, Image.DecompressionBombError) as error:
+    except (CannotShow, EvidenceError):
+        raise
+    except MemoryError as error:
+        raise CannotShow(TOO_LARGE) from error
+    except Exception as error:
         raise CannotShow("it is damaged, or not really an image") from error
     return prepared
+
+
+def _shrunk(image: Any) -> Any:
+    """Return a picture no larger than a page can show, before it is worked on further."""
+    image.thumbnail((MOST_SIDE, MOST_SIDE))
+    return image
+
+
+def _upright(image: Any) -> Any:
+    """Return a picture turned as its camera says, or as it is where that cannot be read."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - what a camera wrote beside a picture takes the picture from nobody
+        return image
 
 
 def _on_white(image: Any) -> Any:

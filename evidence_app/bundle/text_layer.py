@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 MOST_CHARACTERS: Final = 200_000
-MOST_LINES: Final = 20_000
 SURE_ENOUGH: Final = 30.0
 """Words of which Tesseract is less sure, in per cent, are noise more often than words."""
 SECONDS: Final = 120
@@ -27,10 +26,13 @@ class Piece(NamedTuple):
 
 
 def words_of_page(page: Any) -> list[Piece]:
-    """Return the single words of a page opened with pypdfium2, in the order of its text."""
-    from pypdfium2 import raw
+    """Return the single words of a page opened with pypdfium2, in the order of its text; those outside the page as it is shown are left out."""
+    from pypdfium2 import PdfiumError, raw
 
-    text = page.get_textpage()
+    try:
+        text = page.get_textpage()
+    except PdfiumError:
+        return []
     places = _shown_places(page)
     count = min(text.count_chars(), MOST_CHARACTERS)
     pieces: list[Piece] = []
@@ -47,7 +49,8 @@ def words_of_page(page: Any) -> list[Piece]:
             pieces += _joined(word)
             word = []
         word.append((character, box))
-    return [*pieces, *_joined(word)]
+    pieces += _joined(word)
+    return [each for each in pieces if each.right > 0 and each.left < 1 and each.bottom > 0 and each.top < 1]
 
 
 def _is_elsewhere(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
@@ -65,23 +68,6 @@ def _joined(word: list[tuple[str, tuple[float, float, float, float]]]) -> Iterat
             max(box[3] for box in boxes),
             "".join(character for character, _ in word),
         )
-
-
-def lines_of_page(page: Any) -> list[Piece]:
-    """Return the lines of a page opened with pypdfium2."""
-    from pypdfium2 import PdfiumError
-
-    found: list[Piece] = []
-    try:
-        text, places = page.get_textpage(), _shown_places(page)
-        for number in range(min(text.count_rects(), MOST_LINES)):
-            left, bottom, right, top = text.get_rect(number)
-            line = " ".join(text.get_text_bounded(left, bottom, right, top).split())
-            if line:
-                found.append(Piece(*places(left, bottom, right, top), line))
-    except PdfiumError:
-        return found
-    return found
 
 
 def _shown_places(page: Any) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:

@@ -12,7 +12,7 @@ from evidence_app.bundle.character_maps import clean_to_unicode
 BEGINS: Final = frozenset({"BMC", "BDC"})
 POINTS: Final = frozenset({"MP", "DP"})
 END: Final = "EMC"
-SIGNS: Final = (b"BMC", b"BDC", b"MP", b"DP")
+SIGNS: Final = (b"BMC", b"BDC", b"MP", b"DP", b"EMC")
 DEEPEST: Final = 20
 MOST_MARKED: Final = 2 * 1024 * 1024
 """So many bytes of marked content are taken apart: each operator becomes an object, and a bomb would become very many."""

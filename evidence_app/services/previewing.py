@@ -10,7 +10,7 @@ from evidence_app.files import reason
 from evidence_app.services.session import Session
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.building import Preview
+    from evidence_app.bundle.preview import Preview
     from evidence_app.bundle.saved_plan import SavedPlan
 
 Report = Callable[[str, int, int], None]

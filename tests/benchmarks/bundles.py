@@ -8,14 +8,14 @@ import pikepdf
 from pikepdf import Rectangle, pdfa
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence_app.bundle import typesetting
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibits import prepare
-from evidence_app.bundle.plan import Exhibit, Plan, ShownRecord
+from evidence_app.bundle.fonts import REGULAR, fonts
+from evidence_app.bundle.plan import Exhibit, Plan
 from evidence_app.bundle.profiles import PROFILES
-from evidence_app.bundle.record_pages import lay_out_records
-from evidence_app.bundle.fonts import REGULAR
+from evidence_app.bundle.record_pages import begin_records, lay_out_record
 from evidence_app.bundle.typesetting import MARGIN, Flow, Text
+from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.receipts.disclosures import Withheld
 from evidence_app.services.session import SystemClock
@@ -33,18 +33,24 @@ def make_plan(count: int) -> Plan:
     return Plan(PROFILES["officer"], "A title", "", "", {}, now, tuple(shown), (), (), count)
 
 
+def lay_out(plan: Plan) -> Flow:
+    flow = Flow()
+    begin_records(flow, "Records in full", "records")
+    for shown in plan.chronological():
+        lay_out_record(plan, shown, flow, ())
+    return flow
+
+
 def record_pages() -> Result:
     plan = make_plan(600)
-    typesetting.fonts()
+    fonts()
 
     def ours() -> None:
-        flow = Flow()
-        lay_out_records(plan, flow)
+        flow = lay_out(plan)
         flow.pages[-1].keys["last"] = 0
         Drawer(flow.pages, Frame("OFFICIAL", "A title")).draw(flow.bookmarks, lambda _: None)
 
-    flow = Flow()
-    lay_out_records(plan, flow)
+    flow = lay_out(plan)
     pages = [[mark.text for mark in page.marks if isinstance(mark, Text)] for page in flow.pages]
 
     def floor() -> None:
@@ -63,7 +69,7 @@ def record_pages() -> Result:
 
 
 def source_pdf(pages: int) -> bytes:
-    typesetting.fonts()
+    fonts()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pageCompression=1, invariant=1, initialFontName=REGULAR)
     for number in range(pages):

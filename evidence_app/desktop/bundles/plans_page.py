@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from evidence_app.bundle import plan_edits
-from evidence_app.bundle.building import PictureOf
+from evidence_app.bundle.preview import PictureOf
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan
 from evidence_app.desktop.bundles import dialogs

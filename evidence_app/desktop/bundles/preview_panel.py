@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.building import PictureOf, Preview
+from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.desktop.bundles.page_view import Area, PageView
 from evidence_app.desktop.jobs import Cancel, StoreThread
