@@ -11,6 +11,8 @@ MOST_FORMS: Final = 10_000
 """So many times may a page draw a form, counting the forms that forms draw."""
 MOST_UNFOLDING: Final = 1_032
 """A byte that is deflated holds at most so many (RFC 1951: a match of 258 bytes in two bits)."""
+LEAST_STEP: Final = 0.05
+"""In units of the pattern: finer ones are drawn millions of times."""
 DRAWS: Final = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
 DEEPEST: Final = 20
 UNFOLDING: Final = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
@@ -42,6 +44,7 @@ class _Counting:
         contents = page.get("/Contents")
         streams = [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         content = b"\n".join(self._read(stream) for stream in streams)
+        _require_wide_tiles(page.get("/Resources"))
         if self._drawn(content, page.get("/Resources"), 0) > MOST_FORMS:
             raise Immodest
 
@@ -96,5 +99,15 @@ class _Counting:
         place = form.objgen
         if place not in self._known:
             self._known[place] = 0
+            _require_wide_tiles(form.get("/Resources"))
             self._known[place] = self._drawn(self._read(form), form.get("/Resources"), depth + 1)
         return self._known[place]
+
+
+def _require_wide_tiles(resources: Any) -> None:
+    """Require that no pattern repeats at every hair's breadth."""
+    patterns = resources.get("/Pattern") if resources is not None else None
+    for pattern in patterns.values() if patterns is not None else ():
+        steps = [abs(float(pattern.get(name, 1))) for name in ("/XStep", "/YStep")]
+        if any(0 < step < LEAST_STEP for step in steps):
+            raise Immodest

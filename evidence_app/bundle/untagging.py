@@ -16,6 +16,8 @@ SIGNS: Final = (b"BMC", b"BDC", b"MP", b"DP", b"EMC")
 DEEPEST: Final = 20
 MOST_MARKED: Final = 2 * 1024 * 1024
 """So many bytes of marked content are taken apart: each operator becomes an object, and a bomb would become very many."""
+MOST_MARKED_IN_ALL: Final = 64 * 1024 * 1024
+"""So many in all pages of a document together: about a megabyte is taken apart in a second."""
 NAMED_ENCODINGS: Final = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"})
 
 
@@ -32,10 +34,23 @@ def untag(document: Any) -> None:
     """
     import pikepdf
 
+    done: dict[tuple[int, int], Any] = {}
+    left = MOST_MARKED_IN_ALL
     for page in document.pages:
         _forget(page.obj)
-        if _is_marked(_bytes_of(page.obj.get("/Contents"))):
+        contents = page.obj.get("/Contents")
+        place = contents.objgen if contents is not None else (0, 0)
+        if place != (0, 0) and place in done:
+            page.obj.Contents = done[place]
+            continue
+        content = _bytes_of(contents)
+        if _is_marked(content):
+            left -= len(content)
+            if left < 0:
+                raise TooManyTags
             page.obj.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_without_tags(page))))
+        if place != (0, 0):
+            done[place] = page.obj.Contents
     for resources in _resources_of(page.obj for page in document.pages):
         for font in _values(resources, "/Font"):
             clean_to_unicode(font)
