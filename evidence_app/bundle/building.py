@@ -10,7 +10,7 @@ from evidence_app.bundle import assembly
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibit_mails import MailSheet, redacted
 from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way, chosen_pages, picture_area
-from evidence_app.bundle.exhibits import MAIL_TYPES, ReadMail, not_shown, prepare
+from evidence_app.bundle.exhibits import ReadMail, not_shown, prepare
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
 from evidence_app.bundle.plan import Exhibit, Plan
@@ -21,6 +21,7 @@ from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.media import MAIL_TYPES
 from evidence_app.domain.records import AttachmentFacts
 from evidence_app.errors import InputError
 from evidence_app.receipts.notes import Checkpoint

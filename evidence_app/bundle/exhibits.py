@@ -26,7 +26,7 @@ from evidence_app.bundle.fonts import BOLD, MISSING_GLYPH, MONO
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.bundle.text_layer import recognise
 from evidence_app.bundle.typesetting import Flow, Page, Picture
-from evidence_app.domain.media import HEAD_BYTES, media_type
+from evidence_app.domain.media import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.domain.records import AttachmentFacts
 from evidence_app.errors import EvidenceError, InputError
 
@@ -40,8 +40,6 @@ MOST_SIDE: Final = 3_600
 MANY: Final = 5
 """All pictures of a file together may have so many times the pixels that one may have."""
 TOO_LARGE: Final = "it is too large to be shown as pages"
-MAIL_TYPES: Final = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
-TEXT_TYPES: Final = frozenset({"text/plain", "text/csv", "message/rfc822"})
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
 HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
 

@@ -11,6 +11,8 @@ MOST_FORMS: Final = 10_000
 """So many times may a page draw a form, counting the forms that forms draw."""
 MOST_UNFOLDING: Final = 1_032
 """A byte that is deflated holds at most so many (RFC 1951: a match of 258 bytes in two bits)."""
+MOST_MARKS: Final = 100_000
+"""Marks that are nested cost readers the square of their number."""
 LEAST_STEP: Final = 0.05
 """In units of the pattern: finer ones are drawn millions of times."""
 DRAWS: Final = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
@@ -44,6 +46,8 @@ class _Counting:
         contents = page.get("/Contents")
         streams = [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         content = b"\n".join(self._read(stream) for stream in streams)
+        if content.count(b"BMC") + content.count(b"BDC") > MOST_MARKS:
+            raise Immodest
         _require_wide_tiles(page.get("/Resources"))
         if self._drawn(content, page.get("/Resources"), 0) > MOST_FORMS:
             raise Immodest

@@ -16,6 +16,7 @@ SIGNS: Final = (b"BMC", b"BDC", b"MP", b"DP", b"EMC")
 DEEPEST: Final = 20
 MOST_MARKED: Final = 2 * 1024 * 1024
 """So many bytes of marked content are taken apart: each operator becomes an object, and a bomb would become very many."""
+MOST_MARKS: Final = 50_000
 MOST_MARKED_IN_ALL: Final = 64 * 1024 * 1024
 """So many in all pages of a document together: about a megabyte is taken apart in a second."""
 NAMED_ENCODINGS: Final = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"})
@@ -124,7 +125,7 @@ def _is_new(item: Any, seen: set[tuple[int, int]]) -> bool:
 
 def _is_marked(content: bytes) -> bool:
     marked = any(sign in content for sign in SIGNS)
-    if marked and len(content) > MOST_MARKED:
+    if marked and (len(content) > MOST_MARKED or content.count(b"BMC") + content.count(b"BDC") > MOST_MARKS):
         raise TooManyTags
     return marked
 

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 OTHER = "application/octet-stream"
 HEAD_BYTES = 4096
+MAIL_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
+TEXT_TYPES = frozenset({"text/plain", "text/csv", "message/rfc822"})
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -78,7 +78,7 @@ def possible_names(
     `known` are names and words that are decided: nothing in them is asked about again. A single word at the beginning of a sentence is a possible
     name only where it `is_ordinary` to nobody.
     """
-    decided = known_words() | {match.group().casefold() for each in known for match in WORD.finditer(each)}
+    decided = known_words() | {_plain(match.group()) for each in known for match in WORD.finditer(each)}
     run: list[re.Match[str]] = []
     for word in [*WORD.finditer(text), None]:
         if word is not None and not _stands_alone(text, word):
@@ -91,7 +91,7 @@ def possible_names(
 
 
 def _may_name(word: str, decided: frozenset[str] | set[str]) -> bool:
-    parts = [part for part in re.split(r"['’-]", word.casefold()) if len(part) > 1]
+    parts = [part for part in re.split(r"['-]", _plain(word)) if len(part) > 1]
     return (
         word[:1].isupper()
         and not word.isupper()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from evidence_app.crypto.commitment import scalars
 from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS
+from evidence_app.domain.media import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.domain.possible_names import CONTEXT, WORD, possible_names
 from evidence_app.domain.pseudonyms import CLIENT
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.records import AttachmentFacts, SealedRecord
 from evidence_app.errors import InputError
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.session import Session
@@ -27,6 +28,7 @@ WITHHELD: Final = "withheld"
 UNDECIDED: Final = "undecided"
 MAY_NAME: Final = "possible name"
 MOST_NAMED: Final = 5
+DEEPEST: Final = 5
 TEXT_LIMIT: Final = 50 * 1024 * 1024
 NAMELESS: Final = frozenset(
     {
@@ -93,7 +95,7 @@ def require_decided(session: Session, plan: "Plan") -> tuple[str, ...]:
     Raises:
         InputError: one is.
     """
-    if not plan.profile.pseudonyms or plan.profile.counts:
+    if plan.profile.counts or not (plan.profile.pseudonyms or plan.profile.fails_closed):
         return ()
     open_words: dict[str, str] = {}
     for each in review(session, plan):
@@ -220,26 +222,33 @@ def _one_line(text: str) -> str:
 
 def _texts_of(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iterator[str]:
     """Yield the words of an exhibit as far as the bundle shows them: mails, text files, and PDFs that somebody has looked through."""
-    from evidence_app.bundle.exhibits import MAIL_TYPES, TEXT_TYPES
-
     facts = exhibit.facts
     if not facts.kept or not facts.size or facts.size > TEXT_LIMIT:
         return
     content = b"".join(session.store.attachments.stream(facts.sha256))
-    unseen = plan.profile.look_first and not exhibit.chosen.looked_through
+    seen = exhibit.chosen.looked_through or not plan.profile.look_first
+    received = any(
+        each.record.fields.get("direction") != "sent" for each in plan.shown if each.record.index in exhibit.records
+    )
+    yield from _words_shown(facts, content, files=seen, words=not (plan.profile.own_words and received))
+
+
+def _words_shown(facts: AttachmentFacts, content: bytes, *, files: bool, words: bool, depth: int = 0) -> Iterator[str]:
+    """Yield the words of a file: of mails with what is in them, text files, PDFs; without `files` those of the mail alone."""
     if facts.media_type in MAIL_TYPES:
         sheet = mail_sheet(facts, content)
         if sheet is None:
             return
-        received = any(
-            each.record.fields.get("direction") != "sent" for each in plan.shown if each.record.index in exhibit.records
-        )
-        if not (plan.profile.own_words and received):
+        if words:
             yield next((text for label, text in sheet.headers if label == "Subject"), "")
             yield sheet.text
-    elif facts.media_type in TEXT_TYPES and not unseen:
+        for name, inside in sheet.files if files and depth < DEEPEST else ():
+            yield name
+            inner = AttachmentFacts(name, "", len(inside), media_type(inside[:HEAD_BYTES], name))
+            yield from _words_shown(inner, inside, files=True, words=words, depth=depth + 1)
+    elif facts.media_type in TEXT_TYPES and (files or depth):
         yield content.decode("utf-8", "replace")
-    elif facts.media_type == "application/pdf" and not unseen:
+    elif facts.media_type == "application/pdf" and (files or depth):
         yield from _pdf_texts(content)
 
 

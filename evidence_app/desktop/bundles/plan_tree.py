@@ -180,7 +180,8 @@ class PlanTree(QTreeWidget):
             parent.insertChild(place + step, item)
             return True
         beside = self.topLevelItem(self.indexOfTopLevelItem(parent) + step)
-        if beside is None or not beside.flags() & Qt.ItemFlag.ItemIsDropEnabled:
+        if beside is None or not beside.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            # With the keys nothing slips into what is left out: that asks for a reason.
             return False
         parent.takeChild(place)
         beside.insertChild(0 if step > 0 else beside.childCount(), item)

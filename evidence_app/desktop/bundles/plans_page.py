@@ -90,7 +90,7 @@ class PlansPage(QWidget):
         self.details.refused.connect(self.message.fault)
         self.preview.area_drawn.connect(self._withhold_area)
         self.making.made.connect(self._made)
-        self.making.working.connect(lambda on: self.split.setEnabled(not on))
+        self.making.working.connect(self._working)
         for keys, action in (("Alt+Up", self.up), ("Alt+Down", self.down), ("Ctrl+Z", self.undo), ("Delete", self.out)):
             shortcut = QShortcut(QKeySequence(keys), self.tree)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -349,6 +349,12 @@ class PlansPage(QWidget):
         dialog.accepted.connect(accepted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _working(self, on: bool) -> None:
+        if on and self._keep_soon.isActive():
+            # Kept before the bundle is made: afterwards the plan holds the day on which it was.
+            self._keep()
+        self.split.setEnabled(not on)
 
     def _made(self, exported: Exported, plan: SavedPlan) -> None:
         self._plan = plan

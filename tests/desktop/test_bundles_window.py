@@ -1,0 +1,327 @@
+"""Bundles in the window: plans with their preview, areas that are drawn, review, profiles, printing and its register."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
+
+from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.desktop.bundles.bundles_page import BundlesPage
+from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.domain.entries import read_entry
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services import plans, printing
+from evidence_app.services.profiles import all_profiles
+from evidence_app.services.sealing import seal, sources_of
+from evidence_app.services.session import Session
+from evidence_app.services.verifying import verify_file
+from tests.desktop.conftest import WAIT
+from tests.support.papers import letter
+
+TABS = {"Export": 0, "Plans": 1, "Review": 2, "Register": 3, "Profiles": 4}
+
+
+def ask(window: MainWindow, qtbot, work):
+    found: list = []
+    window.thread_of_store.call(work, found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    return found[0]
+
+
+def go(window: MainWindow, qtbot, tab: str) -> BundlesPage:
+    window.go_to("Bundles")
+    window.bundles.tabs.setCurrentIndex(TABS[tab])
+    qtbot.wait(50)
+    return window.bundles
+
+
+def dialog(window: MainWindow, qtbot, sort: type):
+    qtbot.waitUntil(lambda: bool(window.bundles.findChildren(sort)), timeout=WAIT)
+    return window.bundles.findChildren(sort)[-1]
+
+
+@pytest.fixture
+def planned(opened, qtbot, tmp_path) -> MainWindow:
+    """A window with a plan of three records, one of which has a letter."""
+    paper = tmp_path / "letter.pdf"
+    paper.write_bytes(letter(["Mill Lane 7 is where she lives."]))
+    entry = {
+        "kind": "concern",
+        "event_at": "2025-04-18T09:00",
+        "event_precision": "exact",
+        "case_ref": "X000412",
+        "fields": {"concern": "The letter names the house."},
+        "attachments": [str(paper)],
+    }
+
+    def work(session: Session) -> int:
+        read = read_entry(entry)
+        return seal(session, read, sources_of(read, tmp_path)).index
+
+    ask(opened, qtbot, work)
+    page = go(opened, qtbot, "Plans")
+    page.plans.new.click()
+    form = dialog(opened, qtbot, NewPlan)
+    form.name.setText("Spring")
+    form.case.setEditText("X000412")
+    form.ok.click()
+    qtbot.waitUntil(lambda: page.plans.preview.ready, timeout=WAIT)
+    return opened
+
+
+def kept(window: MainWindow, qtbot) -> SavedPlan:
+    qtbot.waitUntil(lambda: not window.bundles.plans._keep_soon.isActive(), timeout=WAIT)
+    return ask(window, qtbot, lambda session: plans.plan_named(session, "Spring"))
+
+
+def choose(tree: QTreeWidget, words: str) -> None:
+    for top in range(tree.topLevelItemCount()):
+        for place in range(tree.topLevelItem(top).childCount()):
+            if words in tree.topLevelItem(top).child(place).text(0):
+                tree.setCurrentItem(tree.topLevelItem(top).child(place))
+                return
+    pytest.fail(f"no document with {words!r} in the plan")
+
+
+def test_a_plan_lists_its_documents_and_shows_their_pages(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "letter.pdf")
+    qtbot.waitUntil(lambda: "draw over" in page.preview.where.text(), timeout=WAIT)
+    assert page.preview.view._image is not None
+    assert [section.title for section in kept(planned, qtbot).sections] == ["Records in full", "Exhibits"]
+
+
+def test_documents_are_moved_with_the_keys_and_that_is_kept_and_undone(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    before = kept(planned, qtbot)
+    choose(page.tree, "Just do your best")
+    planned.activateWindow()
+    page.tree.setFocus()
+    qtbot.waitUntil(page.tree.hasFocus, timeout=WAIT)
+    qtbot.keyClick(page.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    first = [each.record for each in kept(planned, qtbot).sections[0].documents]
+    assert first.index(2) == [each.record for each in before.sections[0].documents].index(2) - 1
+    page.undo.click()
+    assert kept(planned, qtbot).sections == before.sections
+
+
+def test_a_section_is_added_named_and_filled(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    page.section.click()
+    page.details.title.setText("What was said")
+    page.details.title.editingFinished.emit()
+    choose(page.tree, "Do not breach")
+    for _ in range(6):
+        page.down.click()
+    plan = kept(planned, qtbot)
+    assert plan.sections[-1].title == "What was said"
+    assert 3 in [each.record for each in plan.sections[-1].documents]
+
+
+def test_a_title_a_date_and_pages_are_set(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "letter.pdf")
+    page.details.title.setText("The letter")
+    page.details.date.setText("about April")
+    page.details.pages.setText("1")
+    page.details.pages.editingFinished.emit()
+    found = next(each for each in kept(planned, qtbot).documents() if each.exhibit)
+    assert (found.title, found.date, found.pages) == ("The letter", "about April", ((1, 1),))
+    choose(page.tree, "The letter")
+    page.details.pages.setText("3-1")
+    page.details.pages.editingFinished.emit()
+    assert "are not pages in order" in page.message.text()
+
+
+def test_a_document_is_left_out_with_its_reason(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "Just do your best")
+    page.out.click()
+    form = dialog(planned, qtbot, LeaveOut)
+    form.reason.setText("said twice")
+    form.ok.click()
+    plan = kept(planned, qtbot)
+    assert [(left.record, left.reason) for left in plan.left_out] == [(2, "said twice")]
+    assert 2 not in [each.record for each in plan.documents()]
+
+
+def test_an_area_that_is_drawn_is_gone_from_the_bundle(planned, qtbot, tmp_path) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "letter.pdf")
+    qtbot.waitUntil(lambda: page.preview.view.drawing_allowed, timeout=WAIT)
+    view, area = page.preview.view, page.preview.view.page_area()
+    corners = [
+        QPoint(int(area.left() + area.width() * x), int(area.top() + area.height() * y))
+        for x, y in ((0.02, 0.02), (0.98, 0.6))
+    ]
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=corners[0])
+    qtbot.mouseMove(view, corners[1])
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=corners[1])
+    dialog(planned, qtbot, WithholdArea).ok.click()
+    redaction = kept(planned, qtbot).redactions[0]
+    assert redaction.area is not None
+    assert redaction.page == 1
+    done: list = []
+    page.exported.connect(done.append)
+    page.making.make_bundle(tmp_path / "spring.pdf")
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
+    document = pypdfium2.PdfDocument(tmp_path / "spring.pdf")
+    words = " ".join(each.get_textpage().get_text_range() for each in document)
+    document.close()
+    assert "Mill Lane" not in words
+    assert "Redaction schedule" in words
+    assert verify_file(tmp_path / "spring.pdf").verdict is Verdict.VERIFIED
+
+
+def test_words_are_withheld_from_the_form(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    page.withhold.click()
+    form = dialog(planned, qtbot, WithholdWords)
+    form.ok.click()
+    assert "Say which words" in form.message.text()
+    form.words.setText("the house")
+    form.ok.click()
+    assert [each.words for each in kept(planned, qtbot).redactions] == ["the house"]
+    qtbot.waitUntil(lambda: page.preview.ready, timeout=WAIT)
+
+
+def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
+    page = planned.bundles.plans
+    late = {
+        "kind": "note",
+        "event_at": "2025-06-01T09:00",
+        "event_precision": "exact",
+        "case_ref": "X000412",
+        "fields": {"text": "A late note."},
+    }
+    ask(planned, qtbot, lambda session: seal(session, read_entry(late)).index)
+    page.late.click()
+    dialog(planned, qtbot, Words).ok.click()
+    qtbot.waitUntil(lambda: bool(page._plan and page._plan.late), timeout=WAIT)
+    done: list = []
+    page.exported.connect(done.append)
+    page.making.make_bundle(tmp_path / "spring.pdf")
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
+    assert (tmp_path / "spring-late.pdf").is_file(), "the late section alone was not written"
+    assert kept(planned, qtbot).late[0].as_of, "the day from which it looks back is not kept"
+
+
+def test_a_bundle_that_is_stopped_leaves_no_file(planned, qtbot, tmp_path) -> None:
+    page = planned.bundles.plans
+    page.making.make_bundle(tmp_path / "spring.pdf")
+    page.making.stop.click()
+    qtbot.waitUntil(lambda: "Cancelled" in page.making.message.text(), timeout=WAIT)
+    assert not list(tmp_path.glob("spring*"))
+
+
+def test_a_plan_is_removed(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    page.remove.click()
+    qtbot.waitUntil(lambda: page.chosen.count() == 0, timeout=WAIT)
+    assert ask(planned, qtbot, lambda session: [plans.saved_plans(session)]) == [{}]
+
+
+def test_a_possible_name_is_decided_in_the_review(opened, qtbot) -> None:
+    entry = {
+        "kind": "note",
+        "event_at": "2025-06-01T09:00",
+        "event_precision": "exact",
+        "case_ref": "X000412",
+        "fields": {"text": "I rang Tamsin Orrell twice."},
+    }
+    ask(opened, qtbot, lambda session: seal(session, read_entry(entry)).index)
+    page = go(opened, qtbot, "Review").review
+    qtbot.waitUntil(lambda: page.about.count() > 0, timeout=WAIT)
+    page.about.setCurrentIndex(page.about.findText("Union rep, for casework"))
+    page.look.click()
+    qtbot.waitUntil(lambda: page.table.rowCount() > 0, timeout=WAIT)
+    assert page.current().words == "Tamsin Orrell"
+    assert "I rang" in page.sentence.text(), "the words around it are not shown"
+    page.withhold.click()
+    qtbot.waitUntil(lambda: "nothing is undecided" in page.message.text(), timeout=WAIT)
+
+
+def test_a_profile_is_copied_changed_and_offered(opened, qtbot) -> None:
+    bundles = go(opened, qtbot, "Profiles")
+    page = bundles.profiles
+    qtbot.waitUntil(lambda: page.chosen.count() >= 12, timeout=WAIT)
+    assert not page.save.isEnabled(), "the program's own profile can be changed"
+    page.copy_as("manager", "my-manager")
+    qtbot.waitUntil(lambda: page.chosen.currentData() == "my-manager", timeout=WAIT)
+    page.editors["marking"].setText("")
+    page.save.click()
+    assert "“marking” in the profile is empty" in page.message.text()
+    page.editors["marking"].setText("OFFICIAL")
+    page.editors["audience"].setText("My manager")
+    page.save.click()
+    qtbot.waitUntil(lambda: bundles.export.profile.findText("My manager") >= 0, timeout=WAIT)
+    assert ask(opened, qtbot, all_profiles)["my-manager"].marking == "OFFICIAL"
+
+
+def test_a_bundle_is_printed_and_that_is_sealed(planned, qtbot, tmp_path) -> None:
+    page = planned.bundles.plans
+    done: list = []
+    page.exported.connect(done.append)
+    page.making.make_bundle(tmp_path / "spring.pdf")
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
+    register = go(planned, qtbot, "Register").register
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    register.print_file(tmp_path / "spring.pdf", printer)
+    form = dialog(planned, qtbot, Paper)
+    form.ok.click()
+    assert "Say where the paper is kept" in form.message.text()
+    form.kept_at.setText("locked cabinet")
+    form.ok.click()
+    qtbot.waitUntil(lambda: "Sealed as record" in register.message.text(), timeout=WAIT)
+    paper, made = (pypdfium2.PdfDocument(tmp_path / name) for name in ("paper.pdf", "spring.pdf"))
+    assert len(paper) == len(made), "not every page came out"
+    paper.close()
+    made.close()
+    rows = ask(planned, qtbot, printing.register)
+    assert [row.kind.name for row in rows] == ["export", "print"]
+    assert rows[1].fields["kept_at"] == "locked cabinet"
+    assert rows[1].links == [(rows[0].index, "about")]
+
+
+def test_a_file_of_somebody_elses_is_not_printed(opened, qtbot, tmp_path) -> None:
+    register = go(opened, qtbot, "Register").register
+    (tmp_path / "other.pdf").write_bytes(letter(["Not ours."]))
+    register.print_file(tmp_path / "other.pdf")
+    qtbot.waitUntil(lambda: "not a bundle that this store exported" in register.message.text(), timeout=WAIT)
+
+
+def test_locking_takes_every_page_of_bundles_off_the_screen(planned, qtbot) -> None:
+    planned.lock()
+    bundles = planned.bundles
+    assert bundles.plans.tree.topLevelItemCount() == 0
+    assert bundles.plans.preview.view._image is None
+    assert bundles.review.table.rowCount() == 0
+    assert bundles.register.table.rowCount() == 0
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_control_of_bundles_has_a_name(tab: str, opened, qtbot) -> None:
+    page = go(opened, qtbot, tab).tabs.currentWidget()
+    nameless = [
+        type(each).__name__
+        for sort in (QLineEdit, QComboBox, QTableWidget, QTreeWidget, QAbstractButton)
+        for each in page.findChildren(sort)
+        if each.isVisible() and each.focusPolicy() and not (each.accessibleName() or _words(each))
+    ]
+    assert not nameless, f"without a name for screen readers: {nameless}"
+
+
+def _words(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_a_plan_that_cannot_be_kept_says_so(planned: MainWindow, qtbot, tmp_path: Path) -> None:
+    page = planned.bundles.plans
+    page.making.make_bundle(tmp_path / "nowhere" / "spring.pdf")
+    qtbot.waitUntil(lambda: "is not there: make it first" in page.making.message.text(), timeout=WAIT)
