@@ -1,6 +1,7 @@
 """From drawn pages to one PDF/A-3b file: exhibits placed, metadata set, manifest and originals embedded."""
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ LANGUAGE: Final = "en-GB"
 SIGNATURE: Final = "Signature over the whole file"
 PRINTED_AND_LOCKED: Final = 132
 """The flags of a signature's annotation (ISO 32000-1, table 165)."""
-AMBIGUOUS_END: Final = b"\r\nendstream"
+AMBIGUOUS_END: Final = re.compile(rb"\r\nendstream")
 """A stream whose last byte is a carriage return: some readers take it for a part of the line end that follows.
 
 A zero byte behind the compressed data, which no reader decodes, tells the two apart.
@@ -104,7 +105,9 @@ def assemble(
             _embed(pdf, original)
             progress()
         pdfa.prepare(pdf, FLAVOUR)
-        content = _save(pdf)
+        content = _written(pdf)
+    # The document is let go before its bytes are read again: of ten thousand pages only one copy is held.
+    content = _completed(content)
     _require_as_digested(content, digests, foreign)
     return content
 
@@ -236,24 +239,32 @@ def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
         stream.write(zlib.compress(file.content, 0), filter=Name.FlateDecode)
 
 
-def _save(pdf: pikepdf.Pdf) -> bytes:
-    # Without object streams a damaged byte damages one object, so the verifier can name the place.
-    settings = pdfa.resolve_save_kwargs(FLAVOUR, object_stream_mode=pikepdf.ObjectStreamMode.disable, min_version="1.7")
-    report = pdfa.validate_written(io.BytesIO(_written(pdf, settings)), FLAVOUR)
+def _completed(content: bytes) -> bytes:
+    """Return a file that is PDF/A, with what the check of PDF/A does not know.
+
+    Raises:
+        NotArchivable: it is not.
+    """
+    report = pdfa.validate_written(io.BytesIO(content), FLAVOUR)
     if not report.passed:
         raise NotArchivable([f"{finding.rule} {finding.where}: {finding.message}" for finding in report.findings])
-    # Both are allowed (ISO 19005-3, 6.4.1 and 6.5.1 forbid actions and appearances made anew), but the validator knows
-    # neither a form nor a destination to open at.
-    declare_accessible(pdf)
-    _add_field(pdf)
-    pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
-    return _written(pdf, settings)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        # Both are allowed (ISO 19005-3, 6.4.1 and 6.5.1 forbid actions and appearances made anew), but the validator knows
+        # neither a form nor a destination to open at.
+        declare_accessible(pdf)
+        _add_field(pdf)
+        pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+        return _written(pdf)
 
 
-def _written(pdf: pikepdf.Pdf, settings: dict[str, Any]) -> bytes:
+def _written(pdf: pikepdf.Pdf) -> bytes:
+    # Without object streams a damaged byte damages one object, so the verifier can name the place.
+    settings: dict[str, Any] = pdfa.resolve_save_kwargs(
+        FLAVOUR, object_stream_mode=pikepdf.ObjectStreamMode.disable, min_version="1.7"
+    )
     buffer = io.BytesIO()
     pdf.save(buffer, **settings)
-    if AMBIGUOUS_END not in buffer.getbuffer().tobytes():
+    if not _is_ambiguous(buffer):
         return buffer.getvalue()
     with pikepdf.open(buffer) as again:
         for item in again.objects:
@@ -265,3 +276,9 @@ def _written(pdf: pikepdf.Pdf, settings: dict[str, Any]) -> bytes:
         ended = io.BytesIO()
         again.save(ended, **settings)
         return ended.getvalue()
+
+
+def _is_ambiguous(buffer: io.BytesIO) -> bool:
+    """Whether a stream ends so that readers disagree where; looked for without a copy of the file."""
+    with buffer.getbuffer() as content:
+        return AMBIGUOUS_END.search(content) is not None

@@ -11,8 +11,9 @@ MOST_FORMS: Final = 10_000
 """So many times may a page draw a form, counting the forms that forms draw."""
 MOST_UNFOLDING: Final = 1_032
 """A byte that is deflated holds at most so many (RFC 1951: a match of 258 bytes in two bits)."""
-MOST_MARKS: Final = 100_000
-"""Marks that are nested cost readers the square of their number."""
+MOST_NESTED: Final = 10_000
+"""Marks within one another cost readers the square of their number."""
+MARKS: Final = re.compile(rb"\b(?:B(?:MC|DC)|(EMC))\b")
 LEAST_STEP: Final = 0.05
 """In units of the pattern: finer ones are drawn millions of times."""
 DRAWS: Final = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
@@ -46,8 +47,7 @@ class _Counting:
         contents = page.get("/Contents")
         streams = [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         content = b"\n".join(self._read(stream) for stream in streams)
-        if content.count(b"BMC") + content.count(b"BDC") > MOST_MARKS:
-            raise Immodest
+        _require_shallow(content)
         _require_wide_tiles(page.get("/Resources"))
         if self._drawn(content, page.get("/Resources"), 0) > MOST_FORMS:
             raise Immodest
@@ -106,6 +106,15 @@ class _Counting:
             _require_wide_tiles(form.get("/Resources"))
             self._known[place] = self._drawn(self._read(form), form.get("/Resources"), depth + 1)
         return self._known[place]
+
+
+def _require_shallow(content: bytes) -> None:
+    """Require that marks do not stand within one another without end."""
+    depth = 0
+    for mark in MARKS.finditer(content):
+        depth = max(0, depth - 1) if mark[1] else depth + 1
+        if depth > MOST_NESTED:
+            raise Immodest
 
 
 def _require_wide_tiles(resources: Any) -> None:
