@@ -125,12 +125,18 @@ def _prepare_exhibits(
     redactor = plan.redactor
     before = redactor.schedule.copy() if redactor is not None else None
     codes = {each.record.index: each.record.code for each in plan.shown}
+    shown = frozenset(exhibit.facts.sha256 for exhibit in plan.exhibits)
     prepared = []
     for done, exhibit in enumerate(plan.exhibits):
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
-        way = Way(_veil(plan, exhibit), as_images, lambda done=done: progress("exhibits", done, len(plan.exhibits)))  # type: ignore[misc]
+        way = Way(
+            veil=_veil(plan, exhibit),
+            as_images=as_images,
+            shown=shown,
+            tick=partial(progress, "exhibits", done, len(plan.exhibits)),
+        )
         prepared.append(_prepare_exhibit(plan, evidence, exhibit, foot, way))
         if redactor is not None:
             redactor.regions_used(exhibit.facts.sha256, prepared[-1].count)

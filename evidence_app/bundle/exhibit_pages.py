@@ -32,11 +32,15 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How an exhibit is to be made: with what withheld, rendered even where it could be placed, and what is told of each page, which may raise to stop."""
+    """How an exhibit is to be made: with what withheld, rendered even where it could be placed, and what is told of each page, which may raise to stop.
+
+    `shown` are the digests of the bundle's exhibits: a file in a mail that is one of them is not shown again.
+    """
 
     veil: Veil = field(default_factory=Veil)
     as_images: bool = False
     tick: Callable[[], None] = lambda: None
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

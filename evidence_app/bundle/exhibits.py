@@ -120,14 +120,14 @@ def reads_heic() -> bool:
 def _with_enclosed(
     prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, way: Way
 ) -> PreparedExhibit:
-    """Put the files that are in a mail behind it, each as an exhibit of its own within the mail's: 4.1, 4.2 …."""
+    """Put the files that are in a mail, and are no exhibits yet, behind it, each as an exhibit within the mail's: 4.1, 4.2 …."""
     inside = replace(way, as_images=True, veil=replace(way.veil, areas={}))
-    for number, (name, content) in enumerate(sheet.files[:MOST_ENCLOSED], start=1):
+    digests = [sha256(content).hexdigest() for _, content in sheet.files]
+    files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in way.shown]
+    for number, (name, content, digest) in enumerate(files[:MOST_ENCLOSED], start=1):
         way.tick()
         prepared.enclosed.append((len(prepared.pages), name))
-        facts = AttachmentFacts(
-            name, sha256(content).hexdigest(), len(content), media_type(content[:HEAD_BYTES], name), kept=True
-        )
+        facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
         within = (*prepared.exhibit.within, number)
         inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, within=within)
         if sheet.files_withheld:
