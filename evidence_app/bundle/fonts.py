@@ -88,11 +88,11 @@ class Fonts:
             return text
         found = []
         for character in text:
-            if character == "\n" or self._font_for(character, font):
-                found.append(character)
-            elif character not in scripts.INVISIBLE:
-                found.append(MISSING_GLYPH)
-                self.characters_missing += 1
+            if character in scripts.INVISIBLE:
+                continue
+            known = character == "\n" or (character not in scripts.TURNING and self._font_for(character, font))
+            found.append(character if known else MISSING_GLYPH)
+            self.characters_missing += not known
         return "".join(found)
 
     def pieces(self, text: str, font: str) -> list[Piece]:

@@ -1,0 +1,205 @@
+"""Files that programs disagree about, or that unfold without end: each is shown as it is seen, or refused by name."""
+
+import io
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from evidence_app.bundle.exhibit_pages import PreparedExhibit
+from evidence_app.bundle.exhibits import prepare
+from evidence_app.bundle.plan import Exhibit
+from evidence_app.domain.media import HEAD_BYTES, media_type
+from evidence_app.domain.records import AttachmentFacts
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services.verifying import verify_bytes
+from tests.end_to_end.conftest import bundle_of
+from tests.support.papers import letter
+
+SIX = [[f"This is page {number}."] for number in range(1, 4)]
+
+
+def made(content: bytes, name: str = "paper.pdf") -> PreparedExhibit:
+    facts = AttachmentFacts(name, "0" * 64, len(content), media_type(content[:HEAD_BYTES], name))
+    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1")
+
+
+def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def picture(*, decode_parms: bool) -> Callable[[Any], None]:
+    def change(pdf: Any) -> None:
+        buffer = io.BytesIO()
+        Image.new("RGB", (20, 20), "teal").save(buffer, "JPEG")
+        image = pikepdf.Stream(pdf, buffer.getvalue())
+        image.update(
+            Dictionary(
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=20,
+                Height=20,
+                ColorSpace=Name.DeviceRGB,
+                BitsPerComponent=8,
+            )
+        )
+        image.Filter = Name.DCTDecode
+        if decode_parms:
+            image.DecodeParms = Array()
+        name = pdf.pages[0].add_resource(image, Name.XObject)
+        pdf.pages[0].contents_add(f"q 90 0 0 90 72 300 cm {name} Do Q".encode())
+
+    return change
+
+
+def test_a_page_that_is_written_otherwise_than_it_was_read_still_verifies(tmp_path) -> None:
+    """An empty list of parameters does not outlive the writing; the digest is to be that of what is written."""
+    out = bundle_of(tmp_path, {"paper.pdf": changed(letter(*SIX), picture(decode_parms=True))})
+    report = verify_bytes(out.read_bytes())
+    assert report.verdict is Verdict.VERIFIED, [
+        check for check in report.checks if check.verdict is not Verdict.VERIFIED
+    ]
+
+
+def test_pages_that_one_reader_passes_over_are_all_shown() -> None:
+    def change(pdf: Any) -> None:
+        kids = list(pdf.Root.Pages.Kids)
+        pdf.Root.Pages.Kids = Array([None, *kids])
+
+    content = changed(letter(*SIX), change)
+    prepared = made(content)
+    words = [
+        " ".join(str(word[4]) for mark in page.marks for word in getattr(mark, "words", ())) for page in prepared.pages
+    ]
+    if prepared.how == "rendered":
+        assert [f"page {number}" in said for number, said in enumerate(words, start=1)] == [True] * 3, words
+    else:
+        assert len(prepared.placed) == 3
+
+
+def test_a_trim_box_hides_nothing() -> None:
+    def change(pdf: Any) -> None:
+        pdf.pages[0].obj.TrimBox = Array([0, 0, 60, 60])
+
+    prepared = made(changed(letter(*SIX), change))
+    assert prepared.how == "placed"
+    assert prepared.placed[0].area[3] > 500, "only the trimmed corner of the page is shown"
+
+
+def test_a_crop_box_beyond_the_page_shrinks_nothing() -> None:
+    def change(pdf: Any) -> None:
+        pdf.pages[0].obj.CropBox = Array([-90000, -90000, 90000, 90000])
+
+    assert made(changed(letter(*SIX), change)).placed[0].area[3] > 500
+
+
+@pytest.mark.parametrize("unit", [0, -1, 2, 75000])
+def test_a_page_with_a_unit_of_its_own_is_shown_as_a_picture(unit: int) -> None:
+    def change(pdf: Any) -> None:
+        pdf.pages[0].obj.UserUnit = unit
+
+    assert made(changed(letter(*SIX), change)).how in {"rendered", "slip"}
+
+
+def test_a_form_that_draws_itself_a_million_times_is_refused_by_name() -> None:
+    def change(pdf: Any) -> None:
+        form = pdf.make_stream(b"0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        for _ in range(6):
+            resources = Dictionary(XObject=Dictionary(F=form))
+            form = pdf.make_stream(
+                b"/F Do " * 30, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=resources
+            )
+        pdf.pages[0].obj.Resources.XObject = Dictionary(F=form)
+        pdf.pages[0].contents_add(b"/F Do")
+
+    prepared = made(changed(letter(*SIX), change))
+    assert prepared.how == "slip"
+    assert "more than a reader can draw" in prepared.remark
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_content_that_unfolds_without_end_is_refused_by_name(layers: int) -> None:
+    def change(pdf: Any) -> None:
+        content = zlib.compress(b" " * (40 * 1024 * 1024), 9)
+        if layers == 2:
+            content = zlib.compress(content, 9)
+        stream = pdf.make_stream(b"")
+        stream.write(content, filter=Array([Name.FlateDecode] * layers))
+        pdf.pages[0].obj.Contents = stream
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter(*SIX))) as pdf:
+        change(pdf)
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    prepared = made(out.getvalue())
+    assert prepared.how == "slip"
+    assert "more than a reader can draw" in prepared.remark
+
+
+def test_marks_within_marks_without_end_are_refused_by_name() -> None:
+    def change(pdf: Any) -> None:
+        pdf.pages[0].contents_add(b"/P BMC " * 60_000)
+
+    assert made(changed(letter(*SIX), change)).how == "slip"
+
+
+def test_one_page_without_a_size_hides_no_other() -> None:
+    def change(pdf: Any) -> None:
+        pdf.pages[1].obj.MediaBox = Array([0, 0, 0, 0])
+
+    prepared = made(changed(letter(*SIX), change))
+    assert len(prepared.pages) == 3
+    assert prepared.how == "rendered"
+
+
+@pytest.mark.parametrize("sort", ["TIFF", "WEBP", "PNG", "GIF", "JPEG"])
+def test_a_picture_of_every_sort_is_shown(sort: str) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(buffer, sort)
+    assert made(buffer.getvalue(), f"picture.{sort.lower()}").how == "image"
+
+
+@pytest.mark.parametrize("cut", [12, 60, 130])
+def test_a_damaged_picture_is_refused_by_name(cut: int) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(buffer, "TIFF")
+    content = bytearray(buffer.getvalue())
+    content[4:8] = (len(content) - cut).to_bytes(4, "little")
+    prepared = made(bytes(content), "picture.tif")
+    assert prepared.how in {"slip", "image"}
+
+
+def test_a_map_of_characters_with_ranges_and_lists_is_read_by_every_reader() -> None:
+    """Whatever way a font says what its glyphs stand for, the page that is placed says the same."""
+    from evidence_app.bundle.character_maps import clean_to_unicode
+
+    source = (
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n2 beginbfrange\n<21><23><0041>\n<24> <25> [<0058> <00590059>]\n"
+        b"endbfrange\n1 beginbfchar <30><0000> endbfchar"
+    )
+    with pikepdf.new() as pdf:
+        font = Dictionary(ToUnicode=pdf.make_stream(source))
+        clean_to_unicode(font)
+        written = font.ToUnicode.read_bytes()
+    for line in (b"<21> <0041>", b"<23> <0043>", b"<24> <0058>", b"<25> <00590059>", b"<30> <FFFD>"):
+        assert line in written, f"{line!r} is not in the map"
+
+
+def test_words_outside_what_is_seen_are_not_in_the_text_layer() -> None:
+    def change(pdf: Any) -> None:
+        pdf.pages[0].obj.CropBox = Array([0, 0, 595, 400])
+        pdf.pages[0].obj.UserUnit = 2  # so that it is shown as a picture
+
+    prepared = made(changed(letter(*SIX), change))
+    words = [word[4] for page in prepared.pages[:1] for mark in page.marks for word in getattr(mark, "words", ())]
+    assert "page" not in words, "what the crop box hides can be read out"
+    assert pypdfium2.PdfDocument(letter(*SIX))[0].get_textpage().get_text_range().startswith("This is page")

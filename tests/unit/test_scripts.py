@@ -1,0 +1,73 @@
+"""Text that runs from right to left, and Arabic letters: seen as a reader of the script expects them."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_app.bundle.fonts import REGULAR, fonts
+from evidence_app.bundle.scripts import joined, visual
+
+LETTERS = st.text(st.sampled_from("abc אבגד عمل سلام 0123 ,.:-()%"), max_size=24)
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("plain words, 12.5 %", "plain words, 12.5 %"),
+        ("אבג", "גבא"),
+        ("He said אבג 12 to me", "He said 12 גבא to me"),
+        ("אבג 45 דהו", "והד 45 גבא"),
+        ("a (ב) c", "a (ב) c"),
+        ("אב (גד)", "(דג) בא"),
+        ("15% של abc", "abc לש 15%"),
+    ],
+)
+def test_a_line_is_seen_in_its_own_order(line: str, seen: str) -> None:
+    assert visual(line) == seen
+
+
+def test_arabic_letters_take_the_form_of_their_place() -> None:
+    names = [unicodedata.name(character) for character in joined("\u0628\u0628\u0628")]
+    assert [name.rsplit(" ", 2)[1] for name in names] == ["INITIAL", "MEDIAL", "FINAL"]
+
+
+def test_a_letter_that_does_not_join_ends_the_word_s_line() -> None:
+    names = [unicodedata.name(character) for character in joined("\u062f\u0628")]
+    assert [name.rsplit(" ", 2)[1] for name in names] == ["ISOLATED", "ISOLATED"]
+
+
+def test_lam_and_alef_become_one() -> None:
+    assert len(joined("\u0644\u0627")) == 1
+
+
+def test_a_vowel_sign_parts_no_letters() -> None:
+    first, sign, last = joined("\u0628\u064e\u0628")
+    assert (unicodedata.name(first).split()[-2], sign) == ("INITIAL", "\u064e")
+    assert "FINAL" in unicodedata.name(last)
+
+
+@given(LETTERS)
+def test_nothing_is_lost_by_turning_a_line(line: str) -> None:
+    mirrored = str.maketrans("()", "))")
+    assert sorted(visual(line).translate(mirrored)) == sorted(joined(line).translate(mirrored).replace("(", ")"))
+
+
+@given(LETTERS)
+def test_a_line_without_letters_from_the_right_is_left_as_it_is(line: str) -> None:
+    left = "".join(character for character in line if unicodedata.bidirectional(character) not in {"R", "AL"})
+    assert visual(left) == left
+
+
+@pytest.mark.parametrize("text", ["مرحبا", "שלום", "你好，世界", "日本語", "한국어", "tŷ ŵyr", "Ελληνικά"])
+def test_text_in_other_scripts_can_be_drawn(text: str) -> None:
+    before = fonts().characters_missing
+    assert fonts().drawable(text) == text
+    assert fonts().characters_missing == before
+    assert fonts().width(text, REGULAR, 10) > 0
+
+
+@pytest.mark.parametrize("text", ["a\u202egnp.exe", "\u2066x\u2069"])
+def test_what_makes_a_line_read_otherwise_is_replaced(text: str) -> None:
+    assert "\ufffd" in fonts().drawable(text)
