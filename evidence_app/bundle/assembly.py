@@ -79,37 +79,47 @@ def assemble(
     Raises:
         NotArchivable: the file would not be PDF/A-3b.
     """
+    parts = _Parts(title, made_at, seal, originals, progress, structure, first_page)
+    # The document is let go before its bytes are read again: of ten thousand pages only one copy is held.
+    content, digests, foreign = _put_together(drawn, placed, parts)
+    content = _completed(content)
+    _require_as_digested(content, digests, foreign)
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What goes into a file beside its pages."""
+
+    title: str
+    made_at: datetime
+    seal: Callable[[Sequence[bytes]], tuple[bytes, bytes]]
+    originals: Iterable[Embedded]
+    progress: Callable[[], None]
+    structure: Structure | None
+    first_page: int
+
+
+def _put_together(drawn: bytes, placed: Iterable[Placed], parts: _Parts) -> tuple[bytes, list[bytes], list[int]]:
+    """Return the file before it is checked, the digests of its pages, and the places of those with something foreign on them."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        structure = structure or Structure(len(pdf.pages))
-        foreign = place(pdf, placed, progress, structure)
+        structure = parts.structure or Structure(len(pdf.pages))
+        foreign = place(pdf, placed, parts.progress, structure)
         _tidy(pdf)
-        _describe(pdf, title, made_at, first_page)
+        _describe(pdf, parts.title, parts.made_at, parts.first_page)
         write_structure(pdf, structure)
         pdfa.prepare(pdf, FLAVOUR)
         digester = PageDigester()
         digests = [digester.digest(page) for page in pdf.pages]
-        manifest, note = seal(digests)
-        _embed(
-            pdf,
-            Embedded(
-                MANIFEST_FILE,
-                manifest,
-                "application/json",
-                "/Data",
-                "Records shown, with salts and proofs",
-                legible=True,
-            ),
-        )
+        manifest, note = parts.seal(digests)
+        said = "Records shown, with salts and proofs"
+        _embed(pdf, Embedded(MANIFEST_FILE, manifest, "application/json", "/Data", said, legible=True))
         _embed(pdf, Embedded(NOTE_FILE, note, "text/plain", "/Data", "Signature of the manifest"))
-        for original in originals:
+        for original in parts.originals:
             _embed(pdf, original)
-            progress()
+            parts.progress()
         pdfa.prepare(pdf, FLAVOUR)
-        content = _written(pdf)
-    # The document is let go before its bytes are read again: of ten thousand pages only one copy is held.
-    content = _completed(content)
-    _require_as_digested(content, digests, foreign)
-    return content
+        return _written(pdf), digests, foreign
 
 
 def _require_as_digested(content: bytes, digests: Sequence[bytes], pages: Iterable[int]) -> None:
