@@ -135,15 +135,17 @@ def _axis(scale: _Scale, flow: Flow) -> None:
     flow.y -= 14
     months = list(_months(scale.first, scale.last))
     step = max(1, -(-len(months) // 12))
+    free = 0.0
     for number, month in enumerate(months):
         x = scale.x(month)
-        if number % step == 0:
+        if number % step == 0 and x >= free:
             label = (
                 f"{month.astimezone(LONDON):%b %Y}"
                 if number == 0 or month.month == 1
                 else f"{month.astimezone(LONDON):%b}"
             )
             flow.put(x + 1, label, REGULAR, 7, t.SOFT)
+            free = x + flow.fonts.width(label, REGULAR, 7) + 4
         flow.page.marks.append(Box(x, flow.y - 6, 0.5, 5, t.HAIR))
     flow.y -= 8
     flow.rule(t.HAIR)

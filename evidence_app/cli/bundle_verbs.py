@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli.output import say, say_json, tell
-from evidence_app.cli.verbs import open_session, selection
+from evidence_app.cli.verbs import open_session, say_done, selection
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 
@@ -71,7 +71,9 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
                 found = plans.keep_plan(session, plans.add_late(session, named, arguments.late_title))
             case _:
                 plans.remove_plan(session, arguments.name)
-                return _done(arguments, f"The plan “{arguments.name}” is removed. Bundles made of it are not touched.")
+                return say_done(
+                    arguments, f"The plan “{arguments.name}” is removed. Bundles made of it are not touched."
+                )
     return _give(arguments, found.to_json(), f"The plan “{found.name}”: {_in_short(found)}.")
 
 
@@ -119,7 +121,7 @@ def review(arguments: argparse.Namespace) -> ExitCode:
         if deciding:
             reviewing.decide(session, withhold=arguments.withhold, keep=arguments.keep)
         if not (arguments.profile or arguments.plan):
-            return _done(arguments, "Kept. It holds for every bundle from now on.")
+            return say_done(arguments, "Kept. It holds for every bundle from now on.")
         saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
         found = reviewing.review(session, work_out(session, saved, choice))
     undecided = sum(each.decision == reviewing.UNDECIDED for each in found)
@@ -164,7 +166,7 @@ def profiles(arguments: argparse.Namespace) -> ExitCode:
                 service.keep_profile(session, made)
             case _:
                 service.remove_profile(session, arguments.name)
-                return _done(arguments, f"The profile “{arguments.name}” is removed.")
+                return say_done(arguments, f"The profile “{arguments.name}” is removed.")
     return _give(
         arguments, profile_to_json(made), f"The profile “{made.name}”, version {made.version}: {made.audience}."
     )
@@ -175,7 +177,7 @@ def key_sheet(arguments: argparse.Namespace) -> ExitCode:
 
     with open_session(arguments, writable=False) as session:
         count = write_key_sheet(session, arguments.record, Path(arguments.out))
-    return _done(
+    return say_done(
         arguments,
         f"{count} pseudonyms with what they stand for: {arguments.out}. Keep it at work, apart from the bundle.",
     )
@@ -190,19 +192,11 @@ def register(arguments: argparse.Namespace) -> ExitCode:
             export = int(what) if what.isascii() and what.isdigit() and len(what) < 12 else None
             printed = printing.Printed(arguments.kept_at, arguments.copies, export, "" if export is not None else what)
             made = printing.seal_print(session, printed)
-            return _done(arguments, f"Sealed. Record {made.index}, code {made.code}.")
+            return say_done(arguments, f"Sealed. Record {made.index}, code {made.code}.")
         rows = printing.register(session)
     if arguments.json:
         say_json({"register": [printing.row(record) for record in rows]})
     else:
         for record in rows:
             say(printing.row_in_words(record))
-    return ExitCode.DONE
-
-
-def _done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
-    if arguments.json:
-        say_json({"done": sentence})
-    else:
-        say(sentence)
     return ExitCode.DONE

@@ -215,14 +215,14 @@ def keys(arguments: argparse.Namespace) -> ExitCode:
     if arguments.action == "restore-header":
         secret, is_code = options.secret(arguments)
         service.restore_header_copy(options.store_folder(arguments), secret, RECOVERY if is_code else PASSPHRASE)
-        return _done(arguments, "The header's copy is in place again.")
+        return say_done(arguments, "The header's copy is in place again.")
     with open_session(arguments, writable=arguments.action != "list") as session:
         match arguments.action:
             case "list":
                 return _list_slots(arguments, session)
             case "passphrase":
                 service.change_passphrase(session, options.new_passphrase(arguments.new_passphrase_file))
-                return _done(arguments, "The passphrase is changed.")
+                return say_done(arguments, "The passphrase is changed.")
             case "recovery-code":
                 code = service.replace_recovery_code(session)
                 if arguments.json:
@@ -234,7 +234,7 @@ def keys(arguments: argparse.Namespace) -> ExitCode:
                 if arguments.slot is None:
                     raise InputError("Which slot? “keys list” shows them; name one with --slot N.")
                 service.remove_slot(session, arguments.slot)
-                return _done(arguments, f"Key slot {arguments.slot} is removed.")
+                return say_done(arguments, f"Key slot {arguments.slot} is removed.")
             case _:
                 raise InputError("“keys” takes list, passphrase, recovery-code, remove or restore-header.")
 
@@ -252,7 +252,8 @@ def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     return ExitCode.DONE
 
 
-def _done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
+def say_done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
+    """Say what was done."""
     if arguments.json:
         say_json({"done": sentence})
     else:

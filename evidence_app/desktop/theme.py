@@ -118,6 +118,10 @@ def _rules(now: Colours) -> str:
     QTableView {{ gridline-color: transparent; }}
     QTableView::item {{ padding: 3px 6px; }}
     QHeaderView::section {{ background: {now.ground}; border: none; border-bottom: 1px solid {now.line}; padding: 5px 6px; color: {now.soft}; }}
+    QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {{
+        width: 13px; height: 13px; background: {now.paper}; border: 1px solid {now.soft}; border-radius: 2px;
+    }}
+    QTabBar::tab:selected {{ font-weight: 600; color: {now.accent}; }}
     QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; color: {now.accent}; }}
     QLabel[role="soft"] {{ color: {now.soft}; }}
     QLabel[role="label"] {{ color: {now.soft}; }}
