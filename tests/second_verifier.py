@@ -348,14 +348,16 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     for run in manifest["left_out"]:
         members(run, "first", "last", "reason")
         require(is_natural(run["first"]) and is_natural(run["last"], run["first"]) and isinstance(run["reason"], str))
-    for number, one in enumerate(manifest["exhibits"], 1):
-        optional, file = ("file",) if "file" in one else (), f"exhibit-{number:03}.original"
-        members(one, "exhibit", "sha256", "records", "first_page", "pages", "shown_as", *optional)
-        require(is_natural(one["exhibit"]) and is_natural(one["first_page"], 1) and is_natural(one["pages"], 1))
+    before = 0
+    for one in manifest["exhibits"]:
+        members(one, "exhibit", "sha256", "records", "first_page", "pages", "shown_as", *({"file"} & set(one)))
+        require(is_natural(one["exhibit"], before + 1) and is_natural(one["first_page"], 1))
+        before, file = one["exhibit"], f"exhibit-{one['exhibit']:03}.original"
+        require(is_natural(one["pages"], 1))
         require(re.fullmatch(r"[0-9a-f]{64}", one["sha256"]))
         require(one["shown_as"] in ("placed", "rendered", "image", "text", "slip"))
         require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
-        require(one["exhibit"] == number and one.get("file", file) == file)
+        require(one.get("file", file) == file)
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
     clocks = manifest.get("outside_clocks", [])
     require(isinstance(clocks, list) and len(clocks) <= 1000 and (clocks or not clocked))

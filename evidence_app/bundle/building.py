@@ -12,9 +12,11 @@ from evidence_app.bundle.exhibit_mails import MailSheet, redacted
 from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way, chosen_pages, picture_area
 from evidence_app.bundle.exhibits import ReadMail, not_shown, prepare
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
+from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
 from evidence_app.bundle.plan import Exhibit, Plan
 from evidence_app.bundle.preview import PictureOf, Preview
+from evidence_app.bundle.redaction import Redactor
 from evidence_app.bundle.signature import sign_pdf
 from evidence_app.bundle.veils import Veil
 from evidence_app.bundle.withholding import ShownRecord
@@ -139,7 +141,9 @@ def _prepare_exhibits(
         )
         prepared.append(_prepare_exhibit(plan, evidence, exhibit, foot, way))
         if redactor is not None:
-            redactor.regions_used(exhibit.facts.sha256, prepared[-1].count)
+            made = prepared[-1]
+            shown_pages = [page + 1 for page in chosen_pages(exhibit, made.count)] if made.count else []
+            redactor.regions_used(exhibit.facts.sha256, shown_pages)
     if redactor is not None and before is not None:
         missed = redactor.not_found()
         if strict and missed:
@@ -293,21 +297,32 @@ def _exhibit_facts(
     ]
 
 
+def _is_clear(redactor: Redactor, facts: AttachmentFacts, content: bytes) -> bool:
+    """Whether a file's bytes hold nothing that a person withholds by its words: of PDFs it can be found out, of others it cannot."""
+    if not any(each.words for each in redactor.by_hand):
+        return True
+    return facts.media_type == "application/pdf" and not find_leaks(content, redactor.hidden)
+
+
 def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibit]) -> dict[int, assembly.Embedded]:
     """Return the exact bytes to embed: of no exhibit of which anything is withheld."""
+    redactor = plan.redactor
     if not plan.profile.originals or plan.profile.pseudonyms:
         return {}
-    covered = {entry.key for entry in plan.redactor.schedule} if plan.redactor is not None else set()
+    covered = {entry.key for entry in redactor.schedule} if redactor is not None else set()
     found: dict[int, assembly.Embedded] = {}
     room = MOST_EMBEDDED
     for each in prepared:
         facts = each.exhibit.facts
         if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:
             continue
+        content = evidence.load(facts)
+        if redactor is not None and not _is_clear(redactor, facts, content):
+            continue
         room -= facts.size
         found[each.exhibit.number] = assembly.Embedded(
             original_file(each.exhibit.number),
-            evidence.load(facts),
+            content,
             facts.media_type,
             "/Source",
             f"Exhibit {each.exhibit.number}, the exact bytes received",

@@ -41,6 +41,7 @@ MOST_RECOGNISED: Final = 500
 """Up to so many pages of a file have their words recognised; it takes a second or two for each."""
 DAMAGED: Final = "it is damaged, or not really a PDF"
 DISAGREE: Final = "programs do not agree which pages it has"
+BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 COVERED: Final = "words or areas of it are withheld"
 
 
@@ -62,18 +63,20 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit
     chosen = chosen_pages(exhibit, count)
     prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
     prepared.left_out = pages_left_out(count, chosen)
-    if way.veil and _is_covered(untrusted, way):
-        # What is painted over must be gone: nothing of the file itself goes in.
-        return _rendered(prepared, untrusted, COVERED, set(), chosen, way)
-    why = why or ("PDF/A does not allow it beside the others" if way.as_images else why_not_placed(document))
+    if why:
+        # Another reader shows it: notes and fields on it are left off where anything is to be withheld.
+        return _rendered(prepared, untrusted, why, set(), chosen, way, covered=bool(way.veil))
+    why = why_not_placed(document)
+    if way.veil and _is_covered(written := _written(document), way):
+        # What is painted over must be gone, in notes and fields too, which are a part of the page by now: nothing of the file itself goes in.
+        return _rendered(prepared, written, COVERED, set(), chosen, way, covered=True)
+    why = BESIDE_OTHERS if way.as_images else why
     placeable = placeable_pages(document) if why in {NOT_ALLOWED, MUTE} and 1 < count <= MOST_SINGLE_CHECKS else set()
     if not why or placeable:
         prepared.document = _settled(document)
-    return (
-        _rendered(prepared, untrusted, why, placeable, chosen, way)
-        if why
-        else _placed(prepared, untrusted, chosen, way)
-    )
+    if not why:
+        return _placed(prepared, untrusted, chosen, way)
+    return _rendered(prepared, untrusted, why, placeable, chosen, way)
 
 
 def _opened(untrusted: bytes) -> tuple[Any, str]:
@@ -200,7 +203,14 @@ def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
 
 
 def _rendered(
-    prepared: PreparedExhibit, untrusted: bytes, why: str, placeable: set[int], chosen: list[int], way: Way
+    prepared: PreparedExhibit,
+    untrusted: bytes,
+    why: str,
+    placeable: set[int],
+    chosen: list[int],
+    way: Way,
+    *,
+    covered: bool = False,
 ) -> PreparedExhibit:
     import pypdfium2
 
@@ -208,10 +218,11 @@ def _rendered(
         document = pypdfium2.PdfDocument(untrusted)
     except pypdfium2.PdfiumError as error:
         raise CannotShow(DAMAGED) from error
-    prepared.how, prepared.covered = "rendered", why == COVERED
+    prepared.how, prepared.covered = "rendered", covered
     prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
     try:
-        document.init_forms()
+        if not covered:
+            document.init_forms()
         for number in chosen:
             way.tick()
             if number in placeable:
@@ -250,7 +261,7 @@ def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: W
     if width < 1 or height < 1:
         raise CannotShow("a page of it has no size")
     size, area = area_for(width, height)
-    image = page.render(scale=DPI / 72 * (area[2] / width)).to_pil().convert("RGB")
+    image = page.render(scale=DPI / 72 * (area[2] / width), draw_annots=not prepared.covered).to_pil().convert("RGB")
     pieces = words_of_page(page)
     if not pieces and prepared.recognised < MOST_RECOGNISED:
         pieces = recognise(image)

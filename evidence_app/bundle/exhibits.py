@@ -28,6 +28,7 @@ from evidence_app.bundle.text_layer import recognise
 from evidence_app.bundle.typesetting import Flow, Page, Picture
 from evidence_app.domain.media import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.domain.records import AttachmentFacts
+from evidence_app.encoding.text import decoded
 from evidence_app.errors import EvidenceError, InputError
 
 MOST_DPI: Final = 300
@@ -219,11 +220,7 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) 
 
 
 def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedExhibit:
-    cut = untrusted[:MOST_TEXT]
-    try:
-        text = cut.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = cut.decode("cp1252", errors="replace")
+    text = decoded(untrusted[:MOST_TEXT])
     text = way.veil.text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = "".join(character if character in "\n\t" or character.isprintable() else MISSING_GLYPH for character in text)

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from evidence_app.bundle import scripts
+from evidence_app.domain.folding import JOINING, TURNING
 from evidence_app.files import resource
 
 REGULAR: Final = "Text"
@@ -88,9 +89,9 @@ class Fonts:
             return text
         found = []
         for character in text:
-            if character in scripts.INVISIBLE:
+            if character in JOINING:
                 continue
-            known = character == "\n" or (character not in scripts.TURNING and self._font_for(character, font))
+            known = character == "\n" or (character not in TURNING and self._font_for(character, font))
             found.append(character if known else MISSING_GLYPH)
             self.characters_missing += not known
         return "".join(found)

@@ -20,7 +20,7 @@ from evidence_app.bundle.schedule_pages import lay_out_schedule, lay_out_stateme
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.thread_pages import lay_out_threads
 from evidence_app.bundle.typesetting import Bookmark, Flow, Page
-from evidence_app.domain.times import day_in_words
+from evidence_app.domain.times import day_in_words, london_day
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock
 
@@ -165,13 +165,8 @@ def _late_head(plan: Plan, section: PlacedSection) -> Pages:
     then = plan.at_stage(section.stage)
     lay_out_late_list(plan, section, flow)
     if plan.has("glance"):
-        day = day_in_words(section.as_of) if section.as_of else "now"
-        lay_out_glance(
-            then,
-            flow,
-            f"At a glance, as it stands on {day}" if section.as_of else "At a glance, as it stands now",
-            f"{section.key}-glance",
-        )
+        day = day_in_words(section.as_of or london_day(plan.made_at))
+        lay_out_glance(then, flow, f"At a glance, as it stands on {day}", f"{section.key}-glance")
     done = Pages()
     done.add(flow)
     return done

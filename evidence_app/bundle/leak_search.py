@@ -6,13 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from evidence_app.domain.folding import fold
+
 LEAST: Final = 3
 """Shorter values are not searched for: they stand in every file by chance."""
 
 
 def find_leaks(content: bytes, hidden: Iterable[str]) -> list[str]:
     """Return where a finished file still holds a value that was withheld, as ``page 4`` or ``an object of the file``."""
-    values = sorted({" ".join(value.split()) for value in hidden if len(value.strip()) >= LEAST})
+    values = sorted({fold(value).text.strip() for value in hidden if len(value.strip()) >= LEAST})
     if not values:
         return []
     return list(dict.fromkeys([*_on_pages(content, values), *_in_objects(content, values)]))
@@ -22,10 +24,14 @@ def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
     import pypdfium2
 
     pattern = re.compile("|".join(_pattern(value) for value in values), re.IGNORECASE)
-    document = pypdfium2.PdfDocument(content)
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        yield "a page that cannot be read"
+        return
     try:
         for number, page in enumerate(document, start=1):
-            text = unicodedata.normalize("NFC", page.get_textpage().get_text_range())
+            text = fold(unicodedata.normalize("NFC", page.get_textpage().get_text_range())).text
             if pattern.search(text):
                 yield f"page {number}"
     finally:
@@ -34,7 +40,7 @@ def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
 
 def _pattern(value: str) -> str:
     words = (re.escape(word) for word in unicodedata.normalize("NFC", value).split())
-    return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"
+    return r"(?<![^\W_])" + r"\s+".join(words) + r"(?![^\W_])"
 
 
 def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
@@ -44,7 +50,12 @@ def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
     pattern = re.compile(
         b"|".join(rb"(?<![A-Za-z0-9])" + re.escape(form) + rb"(?![A-Za-z0-9])" for form in spelled), re.IGNORECASE
     )
-    with pikepdf.open(io.BytesIO(content)) as pdf:
+    try:
+        opened = pikepdf.open(io.BytesIO(content))
+    except pikepdf.PdfError:
+        yield "an object that cannot be read"
+        return
+    with opened as pdf:
         for item in pdf.objects:
             if any(pattern.search(octets) for octets in _octets_of(item)):
                 yield "an object of the file"

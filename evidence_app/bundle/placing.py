@@ -79,6 +79,9 @@ def _why_not_its_pages(document: Any) -> str:
     if any(float(page.obj.get("/UserUnit", 1)) != 1 for page in document.pages):
         return "its pages count in a unit of their own"
     if "/AcroForm" in document.Root or any("/Annots" in page for page in document.pages):
+        if "/AcroForm" in document.Root:
+            # What is filled in becomes a part of the page, and is searched and seen like the rest of it.
+            document.Root.AcroForm.NeedAppearances = True
         document.generate_appearance_streams()
         document.flatten_annotations("screen")
     for page in document.pages:

@@ -1,7 +1,7 @@
 """Redaction that still proves: which words are withheld, why, and what stands in their place on the page."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
@@ -32,6 +32,8 @@ PROVING: Final = frozenset(
     {"type", "match", "format", "direction", "log_key", "certificate_sha256", "quoted_heads", "sha256", "profile"}
 )
 """Fields that a bundle without content shows all the same."""
+TELLING: Final = 12
+"""A withheld field of fewer characters, such as a yes, stands elsewhere by chance."""
 OTHER_CASE: Final = "another case's number"
 IDENTIFIES: Final = "identifies somebody; a rule of the profile"
 BY_PROFILE: Final = "a rule of the profile"
@@ -60,7 +62,7 @@ class Redactor:
     names: tuple[str, ...] = ()
     correspondents: frozenset[str] = frozenset()
     by_hand: tuple[Redaction, ...] = ()
-    pseudonyms_from: int = 0
+    pseudonyms_from: int | None = None
     hidden: set[str] = field(default_factory=set)
     schedule: Counter[Entry] = field(default_factory=Counter)
     found: set[Redaction] = field(default_factory=set)
@@ -91,15 +93,17 @@ class Redactor:
         automatic = name not in ADDRESSING
         return self._spans(text, chosen, key, automatic=automatic, addresses=name not in CORRESPONDENTS)
 
-    def field_withheld(self, record: int, path: str) -> bool:
-        """Whether a person withholds the whole field that a path belongs to."""
+    def field_withheld(self, record: int, path: str, value: object) -> bool:
+        """Whether a person withholds the whole field that a path with a value belongs to."""
         steps = path.split("/")[1:]
-        name = steps[1] if len(steps) > 1 and steps[0] == "fields" else steps[0]
+        name = steps[1] if len(steps) > 1 and steps[0] == "fields" else ""
         for each in self.by_hand:
-            if each.record == record and each.field == name and not each.words:
+            if name and each.record == record and each.field == name and not each.words:
                 if each not in self.found:
                     self.note(f"record-{record}", each.category, each.why)
                 self.found.add(each)
+                if len(str(value)) >= TELLING:
+                    self.hidden.add(str(value))
                 return True
         return False
 
@@ -112,9 +116,9 @@ class Redactor:
                 self.note(key, each.category, each.why)
         return areas
 
-    def regions_used(self, exhibit: str, pages: int) -> None:
-        """Keep in mind which regions of an exhibit of so many pages found their page."""
-        self.found |= {each for each in self.by_hand if each.exhibit == exhibit and each.area and each.page <= pages}
+    def regions_used(self, exhibit: str, pages: Collection[int]) -> None:
+        """Keep in mind which regions of an exhibit found their page: one of those, from 1, that are shown."""
+        self.found |= {each for each in self.by_hand if each.exhibit == exhibit and each.area and each.page in pages}
 
     def spans_in(self, exhibit: str, key: str, text: str) -> list[Span]:
         """Return where something stands in an exhibit's text that is withheld. `key` is its place in the schedule."""
@@ -151,24 +155,21 @@ class Redactor:
     def _spans(
         self, text: str, chosen: Sequence[Redaction], key: str, *, automatic: bool, addresses: bool
     ) -> list[Span]:
-        by_hand = list(self._by_hand(text, chosen, key))
-        found = list(by_hand)
+        spans = list(self._by_hand(text, chosen, key))
         for span in self._automatic(text, addresses=addresses) if automatic else ():
-            if not any(span.start < other.end and other.start < span.end for other in by_hand):
-                found.append(span)
+            if not any(span.start >= other.start and span.end <= other.end for other in spans):
+                spans.append(span)
                 self.note(key, span.what, IDENTIFIES)
-        self.hidden.update(text[span.start : span.end] for span in found if span.label != WITHHELD_MARK)
-        return sorted(found)
+        found = _merged(spans)
+        self.hidden.update(text[span.start : span.end] for span in spans if span.label != WITHHELD_MARK)
+        return found
 
     def _by_hand(self, text: str, chosen: Sequence[Redaction], key: str) -> Iterator[Span]:
-        place = 0
-        spans = [(match.start(), match.end(), each) for each in chosen for match in find_words(each.words, text)]
-        for start, end, each in sorted(spans, key=lambda span: (span[0], -span[1])):
-            self.found.add(each)
-            if start >= place:
+        for each in chosen:
+            for start, end in find_words(each.words, text):
+                self.found.add(each)
                 self.note(key, each.category, each.why)
                 yield Span(start, end, f"[{each.category} withheld]", each.category)
-                place = end
 
     def _automatic(self, text: str, *, addresses: bool) -> Iterator[Span]:
         if self.profile.pseudonyms:
@@ -179,6 +180,17 @@ class Redactor:
                 crn = match.group().upper()
                 if CRN.fullmatch(crn) and crn != self.case_ref.upper():
                     yield Span(match.start(), match.end(), WITHHELD_MARK, OTHER_CASE)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order; what overlaps is one span under the first label, so that nothing of either is shown."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if found and span.start < found[-1].end:
+            found[-1] = found[-1]._replace(end=max(span.end, found[-1].end))
+        else:
+            found.append(span)
+    return found
 
 
 def _is_about(redaction: Redaction, record: int, field_name: str) -> bool:

@@ -13,10 +13,6 @@ FORMS: Final = (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))
 ISOLATED, FINAL, INITIAL, MEDIAL = "<isolated>", "<final>", "<initial>", "<medial>"
 LAM: Final = "\u0644"
 ALEFS: Final = frozenset("\u0622\u0623\u0625\u0627")
-INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff")
-"""Marks that join, part or direct, and show nothing."""
-TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that make a line read in another order than its letters stand in."""
 PAIRS: Final = "()[]{}<>«»‹›"
 MIRRORED: Final = dict(zip(PAIRS, "".join(b + a for a, b in zip(PAIRS[::2], PAIRS[1::2], strict=True)), strict=True))
 STRONG_RIGHT: Final = frozenset({"R", "AL"})

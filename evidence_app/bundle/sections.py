@@ -80,6 +80,8 @@ class _Placing:
             documents = [*self._first(number), *self._placed(section.documents)]
             if documents:
                 yield PlacedSection(f"section-{number}", section.title, tuple(documents), as_of=first_day)
+        if not self._saved.sections and 0 not in self._named:
+            yield PlacedSection("records", RECORDS_TITLE, tuple(self._first(1)), as_of=first_day)
         unnamed = self._unnamed(0)
         if unnamed:
             yield PlacedSection("exhibits", EXHIBITS_TITLE, tuple(unnamed), as_of=first_day)
@@ -94,9 +96,9 @@ class _Placing:
 
     def _placed(self, documents: Sequence[Document]) -> Iterator[PlacedDocument]:
         for each in documents:
-            if each.record is not None:
+            if each.record is not None and each.record in self._records:
                 yield PlacedDocument(self._records[each.record], None, each.title, each.date)
-            elif each.exhibit in self._exhibits:
+            elif each.record is None and each.exhibit in self._exhibits:
                 yield PlacedDocument(None, self._exhibits[each.exhibit], each.title, each.date)
 
     def _unnamed(self, stage: int) -> list[PlacedDocument]:

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 MOST_CHARACTERS: Final = 200_000
 SURE_ENOUGH: Final = 30.0
 """Words of which Tesseract is less sure, in per cent, are noise more often than words."""
+FAR: Final = 2.0
+"""Characters further apart than so many of their sizes belong to two words."""
 SECONDS: Final = 120
 COLUMNS: Final = 12
 
@@ -54,8 +56,11 @@ def words_of_page(page: Any) -> list[Piece]:
 
 
 def _is_elsewhere(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
-    """Whether a character stands on another line than the one before it."""
-    return box[1] > before[3] or box[3] < before[1]
+    """Whether a character stands far from the one before it, whichever way the text runs."""
+    size = max(before[2] - before[0], before[3] - before[1], box[2] - box[0], box[3] - box[1])
+    across = max(box[0] - before[2], before[0] - box[2])
+    down = max(box[1] - before[3], before[1] - box[3])
+    return max(across, down) > FAR * size
 
 
 def _joined(word: list[tuple[str, tuple[float, float, float, float]]]) -> Iterator[Piece]:

@@ -54,12 +54,12 @@ def _withheld_paths(profile: Profile, record: SealedRecord, redactor: Redactor) 
     if profile.owner_withheld:
         prefixes |= {"/fields/owner": "name", "/author": "name"}
     used: set[str] = set()
-    for path, _ in scalars(record.content):
+    for path, value in scalars(record.content):
         prefix = next((each for each in prefixes if path == each or path.startswith(f"{each}/")), "")
         if prefix and prefix not in used:
             used.add(prefix)
             redactor.note(f"record-{record.index}", prefixes[prefix], BY_PROFILE)
-        by_hand = record.index > 0 and redactor.field_withheld(record.index, path)
+        by_hand = record.index > 0 and redactor.field_withheld(record.index, path, value)
         if prefix or by_hand or (not profile.content and record.index > 0 and not _proves(path)):
             yield path
 

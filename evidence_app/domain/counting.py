@@ -10,6 +10,7 @@ from evidence_app.domain.records import SealedRecord
 SMALLEST: Final = 5
 """Counts under this are suppressed (DOMAIN.md, section 11, profile P6)."""
 SUPPRESSED: Final = "not said"
+NOT_STATED: Final = "not stated"
 OTHER_WORDS: Final = "in other words"
 BAND: Final = 10
 BY_FIELD: Final = (
@@ -31,25 +32,31 @@ class Table:
 
 
 def suppressed(counts: Mapping[str, int], smallest: int = SMALLEST) -> tuple[tuple[str, int | None], ...]:
-    """Return counts, the largest first, with small ones taken out.
+    """Return counts, the largest first, with small ones taken out; those that are not said follow by name.
 
-    Where those taken out come to less than `smallest` together, the next larger one goes too: with a total from elsewhere they could be worked out.
+    So many go that nobody who knows the total can work one of them out: at least two, and together so much more than their number that it can
+    be shared out among them in many ways.
     """
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     hidden = {name for name, count in ordered if count < smallest}
     for name, _ in reversed(ordered):
-        if hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) < smallest):
+        if hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) < len(hidden) + smallest):
             hidden.add(name)
-    return tuple((name, None if name in hidden else count) for name, count in ordered)
+    said = [(name, count) for name, count in ordered if name not in hidden]
+    return (*said, *((name, None) for name in sorted(hidden)))
 
 
 def tables(records: Sequence[SealedRecord]) -> Iterator[Table]:
-    """Yield the tables of counts over some records."""
+    """Yield the tables of counts over some records.
+
+    What a kind's records do not say is a row of its own, so that each table comes to as much as the kind's own count.
+    """
     yield Table("Records, by kind", suppressed(Counter(record.kind.label for record in records)))
     for title, kind, name in BY_FIELD:
         counts = Counter(_values(records, kind, name))
         if counts:
-            yield Table(title, suppressed(counts))
+            silent = sum(1 for record in records if record.kind.name == kind and not record.fields.get(name))
+            yield Table(title, suppressed(counts | ({NOT_STATED: silent} if silent else {})))
 
 
 def _values(records: Iterable[SealedRecord], kind: str, name: str) -> Iterator[str]:

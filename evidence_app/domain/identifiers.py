@@ -8,19 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from evidence_app.domain.folding import fold
+
+BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+"""An underscore parts a number from what stands beside it, as in the name of a file; the pattern for words does not know that."""
+
 PATTERNS = MappingProxyType(
     {
-        "CRN": re.compile(r"\b[A-Za-z]\d{6}\b"),
-        "NOMS number": re.compile(r"\b[A-Za-z]\d{4}[A-Za-z]{2}\b"),
-        "PNC number": re.compile(r"\b(?:\d{4}|\d{2})/\d{1,7}[A-Za-z]\b"),
-        "CRO number": re.compile(r"\b(?:\d{1,6}/\d{2}[A-Za-z]|SF\d{2}/\d{1,6}[A-Za-z])\b"),
-        "National Insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2} ?(?:\d{2} ?){3}[A-Da-d]\b"),
-        "telephone number": re.compile(r"(?<![\d/])(?:\+44 ?|0)(?:\d[ -]?){9,10}(?!\d)"),
-        "postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"),
-        "e-mail address": re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"),
-        "date of birth": re.compile(
-            r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)\W{0,3}\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4}"
-        ),
+        what: re.compile(pattern)
+        for what, pattern in {
+            "CRN": BEGIN + r"[A-Za-z]\d{6}" + END,
+            "NOMS number": BEGIN + r"[A-Za-z]\d{4}[A-Za-z]{2}" + END,
+            "PNC number": BEGIN + r"(?:\d{4}|\d{2}) ?/ ?\d{1,7}[A-Za-z]" + END,
+            "CRO number": BEGIN + r"(?:\d{1,6} ?/ ?\d{2}[A-Za-z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])" + END,
+            "National Insurance number": BEGIN + r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2} ?(?:\d{2} ?){3}[A-Da-d]" + END,
+            "telephone number": r"(?<![A-Za-z0-9])(?:\+44|\(?0)(?:[ ()-]{0,3}\d){9,10}(?!\d)",
+            "postcode": r"(?i)" + BEGIN + r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}" + END,
+            "e-mail address": r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
+            "date of birth": r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)\W{0,3}\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4}",
+        }.items()
     }
 )
 
@@ -58,10 +64,11 @@ class Finding:
 
 
 def find_identifiers(text: str) -> Iterator[Finding]:
-    """Yield what identifies a person in a text, class by class."""
+    """Yield what identifies a person in a text, class by class, however it is spaced or broken over lines."""
+    folded = fold(text)
     for what, pattern in PATTERNS.items():
-        for match in pattern.finditer(text):
-            yield Finding(what, match.start(), match.end())
+        for match in pattern.finditer(folded.text):
+            yield Finding(what, *folded.span(match.start(), match.end()))
 
 
 def other_case_references(text: str, own: str | None) -> list[str]:

@@ -134,13 +134,7 @@ def export_plan(
             raise Cancelled
         report(what, done, total)
 
-    _require_usable(out, choice.recipient, choice.title)
-    if section_alone is not None:
-        _require_usable(section_alone)
-        if not saved.late:
-            raise InputError("The plan has no late section to write by itself.")
-        if section_alone.resolve() == out.resolve():
-            raise InputError("The bundle and its late section need two names.")
+    _require_places(out, section_alone, saved, choice)
     now = session.clock.now().replace(microsecond=0)
     plan = work_out(session, saved, choice, now)
     warnings = require_decided(session, plan)
@@ -150,11 +144,11 @@ def export_plan(
         _require_no_leak(plan, content)
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest))
+    write_whole(out, built.content)
     if section_alone is not None:
         write_whole(section_alone, built.section_alone)
-    write_whole(out, built.content)
     if keep:
-        keep_plan(session, saved.made_on(london_day(now).isoformat()))
+        keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
     return Exported(
         out,
         built.pages,
@@ -166,6 +160,16 @@ def export_plan(
         (*warnings, *built.warnings),
         section_alone,
     )
+
+
+def _require_places(out: Path, section_alone: Path | None, saved: "SavedPlan", choice: "Choice") -> None:
+    _require_usable(out, choice.recipient, choice.title)
+    if section_alone is not None:
+        _require_usable(section_alone)
+        if not saved.late:
+            raise InputError("The plan has no late section to write by itself.")
+        if section_alone.resolve() == out.resolve():
+            raise InputError("The bundle and its late section need two names.")
 
 
 def _require_usable(out: Path, *texts: str) -> None:

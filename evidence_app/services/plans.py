@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.bundle.plan import Plan, Wanted, make_plan
-from evidence_app.bundle.saved_plan import Document, SavedPlan, Section, read_saved_plan
+from evidence_app.bundle.plan import Plan
+from evidence_app.bundle.plan_files import read_saved_plan
+from evidence_app.bundle.planning import Wanted, make_plan
+from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.times import london_day
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 NAME: Final = "plans"
 MOST_PLANS: Final = 200
 FILE_LIMIT: Final = 32 * 1024 * 1024
-FIRST_LETTERS, LETTERS = 26, 676
-"""Pseudonyms begin at one of AA to ZZ."""
+SEEDS: Final = 702
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def keep_plan(session: Session, plan: SavedPlan) -> SavedPlan:
         raise InputError("The plan has no name: give it one to keep it.")
     if plan.pseudonyms_from is None:
         plan = replace(plan, pseudonyms_from=new_letters())
+    # What could not be read again is not kept.
+    plan = read_saved_plan(plan.to_json())
     kept = _read(session) | {plan.name: plan.to_json()}
     if len(kept) > MOST_PLANS:
         raise InputError(f"There are {MOST_PLANS} plans already: remove one first.")
@@ -136,8 +139,8 @@ def remove_plan(session: Session, name: str) -> None:
 
 
 def new_letters() -> int:
-    """Return letters for the pseudonyms of one bundle, so that those of two bundles are not taken for one another."""
-    return FIRST_LETTERS + secrets.randbelow(LETTERS)
+    """Return what the letters of one bundle's pseudonyms follow from, so that those of two bundles are not taken for one another."""
+    return secrets.randbelow(SEEDS)
 
 
 def begin_plan(session: Session, name: str, profile_name: str, choice: Choice) -> SavedPlan:
@@ -150,7 +153,8 @@ def begin_plan(session: Session, name: str, profile_name: str, choice: Choice) -
     worked_out = work_out(session, bare, choice)
     return replace(
         bare,
-        sections=listed_sections(worked_out),
+        # Counts are over whatever there is: there are no documents to list.
+        sections=None if worked_out.profile.counts else listed_sections(worked_out),
         pseudonyms_from=new_letters(),
         records_seen=session.store.log.size(),
     )
@@ -204,6 +208,15 @@ def add_late(session: Session, plan: SavedPlan, title: str, documents: Sequence[
     return replace(added, records_seen=session.store.log.size())
 
 
+def _require_one_choice(saved: SavedPlan, choice: Choice) -> None:
+    """Require that nothing is chosen beside a plan that lists its documents; it may be said which case they are about."""
+    if saved.sections is None:
+        return
+    narrowed = choice.selection != Selection(case_ref=choice.selection.case_ref) or choice.thread is not None
+    if narrowed or (choice.case_ref and saved.case_ref and choice.case_ref != saved.case_ref):
+        raise InputError("The plan lists its documents: case, days and thread cannot be chosen beside it.")
+
+
 def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime | None = None) -> Plan:
     """Work a plan out with the records of the store.
 
@@ -211,6 +224,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         InputError: it names what is not there or cannot be shown, or nothing would be shown.
     """
     profile = profile_named(session, saved.profile)
+    _require_one_choice(saved, choice)
     case = choice.case_ref or saved.case_ref or choice.selection.case_ref
     selection = replace(choice.selection, case_ref="") if profile.one_case else choice.selection
     if not profile.one_case and saved.case_ref and not selection.case_ref and saved.sections is None:

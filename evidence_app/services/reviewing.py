@@ -13,6 +13,7 @@ from evidence_app.domain.media import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_
 from evidence_app.domain.possible_names import CONTEXT, WORD, possible_names
 from evidence_app.domain.pseudonyms import CLIENT
 from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.encoding.text import decoded
 from evidence_app.errors import InputError
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.session import Session
@@ -247,7 +248,7 @@ def _words_shown(facts: AttachmentFacts, content: bytes, *, files: bool, words: 
             inner = AttachmentFacts(name, "", len(inside), media_type(inside[:HEAD_BYTES], name))
             yield from _words_shown(inner, inside, files=True, words=words, depth=depth + 1)
     elif facts.media_type in TEXT_TYPES and (files or depth):
-        yield content.decode("utf-8", "replace")
+        yield decoded(content)
     elif facts.media_type == "application/pdf" and (files or depth):
         yield from _pdf_texts(content)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.bundle.leak_search import find_leaks
@@ -30,26 +30,28 @@ DIGITS = "0123456789"
 
 
 def number(pattern: str) -> st.SearchStrategy[str]:
-    """Return a strategy for a pattern in which 0 is a digit and A is a letter."""
-    parts = {"0": st.sampled_from(DIGITS), "A": st.sampled_from(LETTERS)}
+    """Return a strategy for a pattern in which # is a digit and @ is a letter."""
+    parts = {"#": st.sampled_from(DIGITS), "@": st.sampled_from(LETTERS)}
     return st.tuples(*(parts.get(character, st.just(character)) for character in pattern)).map("".join)
 
 
 VALUES = st.one_of(
-    number("X000000").filter(lambda crn: crn != CASE),
-    number("A0000AA"),
-    number("2010/0000000A"),
-    number("10/00000A").map(lambda text: text.replace("10/", "98/")),
-    st.sampled_from(["AB", "JX", "YZ"]).flatmap(lambda two: number(f"{two} 00 00 00 ").map(lambda text: f"{text}C")),
-    st.sampled_from(["AB", "JX", "YZ"]).flatmap(lambda two: number(f"{two}000000").map(lambda text: f"{text}D")),
-    number("07700 900000"),
-    number("07700-900-000"),
-    number("+44 7700 900000"),
-    number("ZZ00 0AA"),
-    number("ZZ00AA"),
+    number("X######").filter(lambda crn: crn != CASE),
+    number("@####@@"),
+    number("201#/#######@"),
+    number("9#/######@"),
+    number("AB ## ## ## C"),
+    number("JX######D"),
+    number("07700 900###"),
+    number("07700-900-###"),
+    number("+44 7700 900###"),
+    number("ZZ## #AA"),
+    number("ZZ##AA"),
     st.sampled_from(NAMES),
 )
-FRAMES = ("about {} again", "rang ({}) at ten", "ref:{};", "“{}”", "{}", "{}’s sister came", "to/{}, and then", "\t{}.")
+FRAMES = ("about {} again", "rang ({}) at ten", "ref:{};", "“{}”", "{}", "{}’s sister came", "to-{}, and then", "\t{}.")
+PHASES = (Phase.explicit, Phase.generate)
+"""A bundle takes a second: what fails is shown as it was made, and not made smaller."""
 PLACES = (
     "words",
     "capitals",
@@ -66,7 +68,10 @@ PLACES = (
     "file in a mail",
 )
 PLANTS = st.lists(
-    st.tuples(VALUES, st.sampled_from(PLACES), st.sampled_from(FRAMES)), min_size=1, max_size=6, unique_by=lambda x: x[0]
+    st.tuples(VALUES, st.sampled_from(PLACES), st.sampled_from(FRAMES)),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda x: x[0],
 )
 
 
@@ -162,7 +167,7 @@ def require_none_of_it(base: Path, profile: str, plants: list[tuple[str, str, st
 
 
 @given(st.sampled_from(PROFILES), PLANTS)
-@settings(max_examples=25)
+@settings(max_examples=25, phases=PHASES)
 def test_nothing_that_identifies_somebody_is_in_the_file(
     new_store: Path, profile: str, plants: list[tuple[str, str, str]]
 ) -> None:
@@ -171,7 +176,7 @@ def test_nothing_that_identifies_somebody_is_in_the_file(
 
 @pytest.mark.long
 @given(st.sampled_from(PROFILES), PLANTS)
-@settings(max_examples=1000)
+@settings(max_examples=1000, phases=PHASES)
 def test_nothing_that_identifies_somebody_is_in_a_thousand_files(
     new_store: Path, profile: str, plants: list[tuple[str, str, str]]
 ) -> None:
@@ -180,7 +185,9 @@ def test_nothing_that_identifies_somebody_is_in_a_thousand_files(
 
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("place", PLACES)
-def test_a_name_in_each_place_is_withheld_and_not_only_refused(place: str, profile: str, new_store: Path, tmp_path: Path) -> None:
+def test_a_name_in_each_place_is_withheld_and_not_only_refused(
+    place: str, profile: str, new_store: Path, tmp_path: Path
+) -> None:
     """Else a program that refuses every bundle would pass."""
     planting = Planting()
     planting.plant(NAMES[0], place, "about {} again")
@@ -210,10 +217,14 @@ def holds_nothing(out: Path, *values: str) -> bool:
     return not out.exists() or not places_of(out, values)
 
 
-BROKEN = {"AB 12 34\n56 C": "AB123456C", "07700\n900123": "07700900123", "ZZ99\n9ZZ": "ZZ999ZZ", "2012/\n123456A": "2012/123456A"}
+BROKEN = {
+    "AB 12 34\n56 C": "AB123456C",
+    "07700\n900123": "07700900123",
+    "ZZ99\n9ZZ": "ZZ999ZZ",
+    "2012/\n123456A": "2012/123456A",
+}
 
 
-@pytest.mark.xfail(reason="numbers are known only with plain spaces on one line", strict=True)
 @pytest.mark.parametrize("spelled", [*BROKEN, "07700\u00a0900123", "(07700) 900123", "zz99 9zz"], ids=ascii)
 @pytest.mark.parametrize("place", ["record", "text file"])
 def test_a_number_that_is_broken_or_spaced_otherwise(place: str, spelled: str, new_store: Path, tmp_path: Path) -> None:
@@ -222,7 +233,11 @@ def test_a_number_that_is_broken_or_spaced_otherwise(place: str, spelled: str, n
     assert holds_nothing(exported(new_store, tmp_path, files=files, **words), BROKEN.get(spelled, spelled))
 
 
-@pytest.mark.xfail(reason="an underscore beside a number hides it", strict=True)
+@pytest.mark.parametrize("said", ["rang home/07700 900123 at ten", "rang 01632 960123/07700 900123 at ten"])
+def test_a_telephone_number_after_a_slash(said: str, new_store: Path, tmp_path: Path) -> None:
+    assert holds_nothing(exported(new_store, tmp_path, files={"a.txt": said.encode()}), "07700900123")
+
+
 @pytest.mark.parametrize("place", ["file name", "words"])
 def test_a_number_between_underscores(place: str, new_store: Path, tmp_path: Path) -> None:
     """Files are named so: letter_X000999_final.pdf."""
@@ -236,7 +251,6 @@ ON_TOP: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.xfail(reason="what lies over a PDF's page is flattened into it and never searched", strict=True)
 @pytest.mark.parametrize("name", ON_TOP)
 def test_what_lies_over_the_page_of_a_pdf(name: str, new_store: Path, tmp_path: Path) -> None:
     assert holds_nothing(exported(new_store, tmp_path, files={"a.pdf": ON_TOP[name]()}), "X000999")

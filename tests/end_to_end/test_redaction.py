@@ -6,8 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
-from evidence_app.bundle.saved_plan import Redaction as R
+from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.errors import InputError
 from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.exporting import Exported
@@ -60,19 +59,21 @@ def test_words_are_withheld_wherever_they_stand_and_however_they_are_written(ses
     mail = mails.sent(subject=f"About {HOUSE}", body=f"Here is {HOUSE.upper()}.\r\n")
     seal_with(session, concern(text, fields={"title": f"At {HOUSE}"}), {f"{HOUSE}.txt": b"the Amblewick\r\n house"})
     seal_with(session, sample_entry("message", fields={"subject": HOUSE.title(), "direction": "sent"}), {"a.eml": mail})
-    made = make(session, SavedPlan("officer", redactions=(R("address", "a third party's home", words=HOUSE),)), out)
+    made = make(
+        session, SavedPlan("officer", redactions=(Redaction("address", "a third party's home", words=HOUSE),)), out
+    )
     assert places_of(out, [HOUSE]) == []
     said = all_words(out)
     assert "[address withheld]" in said, "no page says that something is withheld"
     assert "Amblewick stays." in said, "more is withheld than the words"
     details = verified(out)
     assert "withheld: 15 words" in details["record 1"], details["record 1"]
-    assert session.store.records.get(made.index).fields["redactions"] >= 8
+    assert int(str(session.store.records.get(made.index).fields["redactions"])) >= 8
 
 
 def test_what_is_shown_of_a_redacted_record_still_proves(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"We saw {HOUSE} and left.", fields={"ask": "Two visits fewer."}))
-    make(session, SavedPlan("officer", redactions=(R("address", words=HOUSE),)), tmp_path / "out.pdf")
+    make(session, SavedPlan("officer", redactions=(Redaction("address", words=HOUSE),)), tmp_path / "out.pdf")
     (disclosure,) = [each for each in manifest_in(tmp_path / "out.pdf")["records"] if each["index"] == 1]
     assert not {"secret", "record"} & set(disclosure), "whoever has the record's secret can try every address there is"
     assert disclosure["fields"]["/fields/ask"]["value"] == "Two visits fewer."
@@ -84,7 +85,7 @@ def test_what_is_shown_of_a_redacted_record_still_proves(session: Session, tmp_p
 def test_a_field_is_withheld_whole(session: Session, tmp_path: Path) -> None:
     out, secret = tmp_path / "out.pdf", "Counsel said wait until spring."
     seal_with(session, sample_entry("decision", fields={"rationale": secret, "title": "Waiting"}))
-    plan = SavedPlan("officer", redactions=(R("legal advice", "privileged", record=1, field="rationale"),))
+    plan = SavedPlan("officer", redactions=(Redaction("legal advice", "privileged", record=1, field="rationale"),))
     make(session, plan, out)
     assert places_of(out, [secret]) == []
     assert "withheld: 1 field" in verified(out)["record 1"]
@@ -96,7 +97,7 @@ def test_a_group_is_withheld_with_all_its_parts(session: Session, tmp_path: Path
     out = tmp_path / "out.pdf"
     given = {"person": "Morwenna Quillfeather", "role": "Case administrator"}
     seal_with(session, sample_entry("instruction", fields={"exact_words": "Wait.", "given_by": given}))
-    make(session, SavedPlan("officer", redactions=(R("name", record=1, field="given_by"),)), out)
+    make(session, SavedPlan("officer", redactions=(Redaction("name", record=1, field="given_by"),)), out)
     assert places_of(out, ["Quillfeather", "Case administrator"]) == []
     assert "withheld: 2 fields" in verified(out)["record 1"]
 
@@ -104,7 +105,9 @@ def test_a_group_is_withheld_with_all_its_parts(session: Session, tmp_path: Path
 def test_a_region_of_a_pdf_is_painted_over_and_its_words_are_gone(session: Session, tmp_path: Path) -> None:
     out, area = tmp_path / "out.pdf", papers.line_area(0)
     seal_with(session, concern("A letter came."), {"letter.pdf": LETTER})
-    make(session, listed("officer", [1], [LETTER], R("address", exhibit=digest(LETTER), page=1, area=area)), out)
+    make(
+        session, listed("officer", [1], [LETTER], Redaction("address", exhibit=digest(LETTER), page=1, area=area)), out
+    )
     (shown,) = manifest_in(out)["exhibits"]
     assert shown["shown_as"] == "rendered"
     assert "file" not in shown, "the exact bytes of a covered exhibit are embedded"
@@ -127,7 +130,11 @@ def test_a_region_lies_on_a_turned_page_as_it_is_shown(turn: int, session: Sessi
         270: (top, 1 - right, bottom, 1 - left),
     }[turn]
     seal_with(session, concern("A letter came."), {"letter.pdf": content})
-    make(session, listed("officer", [1], [content], R("address", exhibit=digest(content), page=1, area=area)), out)
+    make(
+        session,
+        listed("officer", [1], [content], Redaction("address", exhibit=digest(content), page=1, area=area)),
+        out,
+    )
     (shown,) = manifest_in(out)["exhibits"]
     assert darkness(picture_on(out, shown["first_page"]), area) > 0.99
     assert places_of(out, [HOUSE, "We wrote to"]) == []
@@ -139,7 +146,9 @@ def test_a_region_of_a_picture_is_painted_over(session: Session, tmp_path: Path)
     out, area = tmp_path / "out.pdf", (0.2, 0.2, 0.55, 0.55)
     content = papers.picture(comment=b"about X000999", exif=papers.exif("about X000999"))
     seal_with(session, concern("A picture came."), {"door.jpg": content})
-    make(session, listed("officer", [1], [content], R("child", exhibit=digest(content), page=1, area=area)), out)
+    make(
+        session, listed("officer", [1], [content], Redaction("child", exhibit=digest(content), page=1, area=area)), out
+    )
     (shown,) = manifest_in(out)["exhibits"]
     seen = picture_on(out, shown["first_page"])
     assert darkness(seen, area) > 0.99
@@ -168,7 +177,9 @@ def test_words_that_the_detectors_find_in_a_pdf_are_painted_over(session: Sessio
 
 def test_a_pdf_of_which_nothing_is_withheld_stays_as_it_is(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"Two letters about {HOUSE} came."), {"one.pdf": LETTER, "two.pdf": PLAIN})
-    made = make(session, listed("officer", [1], [LETTER, PLAIN], R("address", words=HOUSE)), tmp_path / "out.pdf")
+    made = make(
+        session, listed("officer", [1], [LETTER, PLAIN], Redaction("address", words=HOUSE)), tmp_path / "out.pdf"
+    )
     one, two = manifest_in(made.path)["exhibits"]
     assert (one["shown_as"], two["shown_as"]) == ("rendered", "placed")
     files = embedded_in(made.path)
@@ -190,8 +201,8 @@ def test_pages_that_are_left_out_take_the_exact_bytes_with_them(session: Session
 def test_the_schedule_names_class_count_and_page_and_never_the_value(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     seal_with(session, concern(f"{HOUSE}, and again {HOUSE}."), {"letter.pdf": LETTER})
-    words = R("address", "a third party's home", words=HOUSE)
-    region = R("child", "a child is in it", exhibit=digest(LETTER), page=2, area=(0.05, 0.05, 0.95, 0.3))
+    words = Redaction("address", "a third party's home", words=HOUSE)
+    region = Redaction("child", "a child is in it", exhibit=digest(LETTER), page=2, area=(0.05, 0.05, 0.95, 0.3))
     make(session, listed("officer", [1], [LETTER], words, region), out)
     (page,) = [n for n in range(1, pages_of(out) + 1) if words_on(out, n).count("Redaction schedule") > 1]
     said = words_on(out, page)
@@ -210,17 +221,21 @@ def pages_of(out: Path) -> int:
         return len(pdf.pages)
 
 
-FINDS_NOTHING: dict[str, R] = {
-    "words": R("address", words="the Amblemere house"),
-    "words of a record that has others": R("address", words=HOUSE, record=2),
-    "words of a field that has others": R("address", words=HOUSE, record=1, field="ask"),
-    "words of an exhibit that has others": R("address", words=HOUSE, exhibit=digest(PLAIN)),
-    "words of an exhibit that is not there": R("address", words=HOUSE, exhibit="0" * 64),
-    "a field that the record has not": R("address", record=1, field="ask"),
-    "a field that there is not": R("address", record=1, field="concren"),
-    "a record that is not there": R("address", record=99, field="concern"),
-    "a region of a page that is not there": R("address", exhibit=digest(PLAIN), page=2, area=(0.1, 0.1, 0.2, 0.2)),
-    "a region of an exhibit that is not there": R("address", exhibit="0" * 64, page=1, area=(0.1, 0.1, 0.2, 0.2)),
+FINDS_NOTHING: dict[str, Redaction] = {
+    "words": Redaction("address", words="the Amblemere house"),
+    "words of a record that has others": Redaction("address", words=HOUSE, record=2),
+    "words of a field that has others": Redaction("address", words=HOUSE, record=1, field="ask"),
+    "words of an exhibit that has others": Redaction("address", words=HOUSE, exhibit=digest(PLAIN)),
+    "words of an exhibit that is not there": Redaction("address", words=HOUSE, exhibit="0" * 64),
+    "a field that the record has not": Redaction("address", record=1, field="ask"),
+    "a field that there is not": Redaction("address", record=1, field="concren"),
+    "a record that is not there": Redaction("address", record=99, field="concern"),
+    "a region of a page that is not there": Redaction(
+        "address", exhibit=digest(PLAIN), page=2, area=(0.1, 0.1, 0.2, 0.2)
+    ),
+    "a region of an exhibit that is not there": Redaction(
+        "address", exhibit="0" * 64, page=1, area=(0.1, 0.1, 0.2, 0.2)
+    ),
 }
 
 
@@ -234,7 +249,7 @@ def test_a_redaction_that_finds_nothing_is_refused(name: str, session: Session, 
 
 def test_the_second_redaction_is_named_where_the_first_finds_something(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"We saw {HOUSE}."))
-    plan = listed("officer", [1], [], R("address", words=HOUSE), R("name", words="Quillfeather"))
+    plan = listed("officer", [1], [], Redaction("address", words=HOUSE), Redaction("name", words="Quillfeather"))
     assert "Redaction 2" in refused(session, plan, tmp_path / "out.pdf")
 
 
@@ -259,7 +274,7 @@ def test_what_is_withheld_in_one_place_and_left_in_another_stops_the_export(
     if where == "the plan's own title":
         more["title"] = f"About {HOUSE}"
     seal_with(session, other, files)
-    plan = listed("officer", [1, 2], files.values(), R("address", words=HOUSE, record=1), **more)
+    plan = listed("officer", [1, 2], files.values(), Redaction("address", words=HOUSE, record=1), **more)
     said = refused(session, plan, tmp_path / "out.pdf")
     assert "still held something that is withheld" in said or "holds what identifies" in said
     assert "Amblewick" not in said, "the sentence says what is to be withheld"
@@ -268,14 +283,14 @@ def test_what_is_withheld_in_one_place_and_left_in_another_stops_the_export(
 def test_an_area_of_text_is_refused_rather_than_passed_over(session: Session, tmp_path: Path) -> None:
     for number, (name, content) in enumerate({"a.txt": b"words", "a.eml": mails.sent()}.items(), start=1):
         seal_with(session, concern("A paper came."), {name: content})
-        region = R("name", exhibit=digest(content), page=1, area=(0.1, 0.1, 0.9, 0.9))
+        region = Redaction("name", exhibit=digest(content), page=1, area=(0.1, 0.1, 0.9, 0.9))
         said = refused(session, listed("officer", [number], [content], region), tmp_path / "out.pdf")
         assert "withhold words of it, not areas" in said
 
 
 def test_a_bundle_made_again_counts_the_same(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"We saw {HOUSE} and X000999."), {"letter.pdf": LETTER})
-    plan = listed("grievance", [1], [LETTER], R("address", words=HOUSE), pseudonyms_from=30)
+    plan = listed("grievance", [1], [LETTER], Redaction("address", words=HOUSE), pseudonyms_from=30)
     made: list[Exported] = [make(session, plan, tmp_path / f"{n}.pdf") for n in range(2)]
     assert made[0].pages == made[1].pages
     counts = [session.store.records.get(each.index).fields["redactions"] for each in made]

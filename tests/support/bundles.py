@@ -9,7 +9,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 from PIL import Image
-from pypdfium2 import raw
 
 from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.entries import read_entry
@@ -20,6 +19,8 @@ from evidence_app.services.session import Session
 from tests.support.entries import CASE, sample_entry
 
 MANIFEST = "evidence-trail-manifest.json"
+IMAGE = 3
+"""The sort of an object of a page that is a picture, as pdfium counts them."""
 
 
 def digest(content: bytes) -> str:
@@ -93,10 +94,10 @@ def picture_on(path: Path, page: int) -> Image.Image:
     document = pypdfium2.PdfDocument(path)
     try:
         opened = document[page - 1]
-        (found,) = opened.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+        (found,) = opened.get_objects(filter=[IMAGE])
         left, bottom, right, top = found.get_bounds()
         height = opened.get_size()[1]
-        seen = opened.render(scale=2).to_pil().convert("L")
+        seen: Image.Image = opened.render(scale=2).to_pil().convert("L")
         return seen.crop((round(2 * left), round(2 * (height - top)), round(2 * right), round(2 * (height - bottom))))
     finally:
         document.close()

@@ -22,7 +22,7 @@ def letter(*pages: Sequence[str], font: str = REGULAR, at_once: bool = False) ->
     """
     fonts()
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), initialFontName=font)
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), initialFontName=font, invariant=1)  # type: ignore[arg-type]
     for lines in pages:
         canvas.setFont(font, SIZE)
         for number, line in enumerate(lines):

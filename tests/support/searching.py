@@ -55,8 +55,9 @@ def strings_in(item: pikepdf.Object) -> Iterator[bytes]:
         elif isinstance(each, pikepdf.Array):
             waiting += [part for part in each if not getattr(part, "is_indirect", False)]
         elif isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-            yield from (str(name).encode() for name in each.keys())
-            waiting += [part for part in dict(each.items()).values() if not getattr(part, "is_indirect", False)]
+            parts = dict(each.items())
+            yield from (str(name).encode() for name in parts)
+            waiting += [part for part in parts.values() if not getattr(part, "is_indirect", False)]
 
 
 def places_of(path: Path, values: Iterable[str]) -> list[str]:

@@ -1,0 +1,300 @@
+"""Work a plan out: which records and exhibits go in, what of them is withheld, what is left out and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from evidence_app.bundle.plan import (
+    AHEAD,
+    CLOSED,
+    COUNTED,
+    NOT_CHOSEN,
+    NOT_IN_PLAN,
+    Exhibit,
+    Plan,
+    runs_of,
+    threads_of,
+    when,
+)
+from evidence_app.bundle.profiles import Profile
+from evidence_app.bundle.redaction import Redactor
+from evidence_app.bundle.saved_plan import Document, SavedPlan
+from evidence_app.bundle.sections import place_documents
+from evidence_app.bundle.withholding import ShownRecord, show
+from evidence_app.crypto.commitment import scalars
+from evidence_app.domain.chasing import Chaser, chasers
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.identifiers import CORRESPONDENTS, PATTERNS
+from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.threads import all_threads
+from evidence_app.domain.times import london_day
+from evidence_app.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked for, beside the profile."""
+
+    positions: frozenset[int]
+    case_ref: str = ""
+    title: str = ""
+    recipient: str = ""
+    saved: SavedPlan | None = None
+    pseudonyms_from: int | None = None
+
+
+def make_plan(
+    profile: Profile,
+    records: Iterable[SealedRecord],
+    wanted: Wanted,
+    owner: JsonObject,
+    made_at: datetime,
+    settings: Settings | None = None,
+) -> Plan:
+    """Decide what is shown and what is left out. `records` are all records of the log, in order.
+
+    Raises:
+        InputError: the profile is about one case and none was named, nothing would be shown, or the saved plan names what cannot be shown.
+    """
+    if profile.one_case and not wanted.case_ref:
+        raise InputError(
+            f"A bundle for the {profile.audience} is about one case: say which (--case on the command line)."
+        )
+    settings = settings or Settings()
+    records = list(records)
+    saved = wanted.saved or SavedPlan(profile.name)
+    stages = _stages(saved, wanted, len(records))
+    redactor = _redactor(profile, records, wanted, settings)
+    front_day = date.fromisoformat(saved.as_of) if saved.late and saved.as_of else None
+    today = front_day or london_day(made_at)
+    waiting = {each.record.index for each in _open(profile, records, today, settings)}
+    choice = _choose(profile, records, wanted, stages, saved, waiting)
+    # Stage by stage, so that what comes late moves no number of an exhibit.
+    choice.shown.sort(key=lambda record: (stages.get(record.index, 0), record.index))
+    shown = [show(profile, record, redactor) for record in choice.shown]
+    exhibits, left_out_exhibits = _exhibits(shown, saved, stages) if profile.exhibits else ([], ())
+    shown.sort(key=lambda each: each.record.index)
+    as_shown = {each.record.index: each.shown for each in shown}
+    addenda, later = _addenda(records, stages, saved)
+    seen_as_shown = [as_shown.get(record.index, record) for record in records]
+    return Plan(
+        profile=profile,
+        title=wanted.title or saved.title or profile.title,
+        recipient=wanted.recipient or saved.recipient or profile.audience,
+        case_ref=wanted.case_ref,
+        owner={} if profile.owner_withheld else owner,
+        made_at=made_at,
+        shown=tuple(shown),
+        left_out=tuple(runs_of(choice.reasons)),
+        exhibits=tuple(exhibits),
+        tree_size=len(records),
+        demonstration=records[0].fields.get("purpose") == "demonstration",
+        addenda=addenda,
+        later_addenda=later,
+        threads=tuple(threads_of(shown, london_day(made_at), settings)),
+        redactor=redactor,
+        sections=place_documents(saved, sorted(shown, key=when), exhibits, stages, front_day),
+        stages=stages,
+        settings=settings,
+        exhibits_left_out=left_out_exhibits,
+        saved_as=saved.name,
+        open=tuple(each for each in _open(profile, seen_as_shown, today, settings) if each.record.index in as_shown),
+        counted=tuple(choice.counted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The records that are shown, those that are only counted, and why each of the others is left out."""
+
+    shown: list[SealedRecord]
+    counted: list[SealedRecord]
+    reasons: list[tuple[int, str]]
+
+
+def _choose(
+    profile: Profile,
+    records: Iterable[SealedRecord],
+    wanted: Wanted,
+    stages: Mapping[int, int],
+    saved: SavedPlan,
+    waiting: set[int],
+) -> _Choice:
+    choice = _Choice([], [], [])
+    for record in records:
+        reason = _why_not(profile, record, wanted, stages, saved)
+        if profile.counts and record.index:
+            # How many are left out for which reason would itself be a small count.
+            choice.counted.extend([] if reason else [record])
+            reason = COUNTED
+        if not reason and profile.open_only and record.index and record.index not in waiting:
+            reason = CLOSED
+        if reason:
+            choice.reasons.append((record.index, reason))
+        else:
+            choice.shown.append(record)
+    if not any(record.index for record in (*choice.shown, *choice.counted)) and not profile.open_only:
+        raise InputError("No record is chosen: look at the case, the period and the thread.")
+    return choice
+
+
+def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settings: Settings) -> Sequence[Chaser]:
+    if not profile.open_only:
+        return ()
+    return chasers(all_threads(records, today, settings), records, today, settings, AHEAD)
+
+
+def _addenda(
+    records: Sequence[SealedRecord], stages: Mapping[int, int], saved: SavedPlan
+) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+    """Return for each record what adds to it: what did when its stage was made, and what came later."""
+    stands = [(saved.as_of, saved.as_of_records), *((each.as_of, each.as_of_records) for each in saved.late)]
+    then: dict[int, tuple[int, ...]] = {}
+    later: dict[int, tuple[int, ...]] = {}
+    for record in records:
+        for earlier in record.adds_to:
+            stage = stages.get(earlier, 0)
+            unknown_then = record.index not in stages and stage < len(saved.late) and _is_after(record, *stands[stage])
+            came_later = stages.get(record.index, stage) > stage or unknown_then
+            known = later if came_later else then
+            known[earlier] = (*known.get(earlier, ()), record.index)
+    return then, later
+
+
+def _is_after(record: SealedRecord, day: str, size: int | None) -> bool:
+    """Whether a record was sealed after a bundle was made: by the size of its log, or where that is not kept by its day."""
+    if size is not None:
+        return record.index >= size
+    return bool(day) and london_day(record.sealed_at).isoformat() > day
+
+
+def _stages(saved: SavedPlan, wanted: Wanted, size: int) -> dict[int, int]:
+    """Return the stage of each record that a plan with sections names, or of each that was asked for.
+
+    Raises:
+        InputError: it names a record that is not there.
+    """
+    for left in saved.left_out:
+        if left.record is not None and not 0 < left.record < size:
+            where = "always goes in" if left.record == 0 else "is not in this log"
+            raise InputError(f"The plan leaves out record {left.record}, which {where}.")
+    if saved.sections is None:
+        return dict.fromkeys(wanted.positions, 0)
+    stages = {0: 0}
+    for stage, sections in enumerate(saved.stages):
+        for document in (document for section in sections for document in section.documents):
+            if document.record is not None and document.record >= size:
+                raise InputError(f"The plan names record {document.record}, which is not in this log.")
+            if document.record is not None:
+                stages[document.record] = stage
+    return stages
+
+
+def _why_not(
+    profile: Profile, record: SealedRecord, wanted: Wanted, stages: Mapping[int, int], saved: SavedPlan
+) -> str:
+    if record.index == 0:
+        return ""
+    by_hand = next((left.reason for left in saved.left_out if left.record == record.index), "")
+    if by_hand:
+        return by_hand
+    reason = _rule_against(profile, record, wanted)
+    if reason and saved.sections is not None and record.index in stages:
+        raise InputError(
+            f"Record {record.index} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
+        )
+    if not reason and record.index not in stages:
+        return NOT_CHOSEN if saved.sections is None else NOT_IN_PLAN
+    return reason
+
+
+def _rule_against(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
+    if record.restricted and record.restricted not in profile.restricted:
+        return "union or legal advice"
+    if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
+        # What corrects a record goes where that record goes, whatever its kind.
+        return "of a kind that this profile leaves out"
+    if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
+        return "another case"
+    if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
+        return "limited access case"
+    return ""
+
+
+def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: Wanted, settings: Settings) -> Redactor:
+    """Return what finds the words to withhold.
+
+    Raises:
+        InputError: the title or the recipient would itself identify a client.
+    """
+    cases = {record.case_ref for record in records if record.case_ref}
+    own = wanted.case_ref if profile.keeps_case else ""
+    names = (*settings.names_of_clients(apart_from=own), *sorted(cases))
+    saved = wanted.saved or SavedPlan(profile.name)
+    redactor = Redactor(
+        profile,
+        wanted.case_ref,
+        names,
+        frozenset(_correspondents(records)),
+        saved.redactions,
+        wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from,
+    )
+    titles = [wanted.title, wanted.recipient, saved.title, saved.recipient, saved.name]
+    titles += [left.reason for left in saved.left_out]
+    titles += [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
+    titles += [section.title for sections in saved.stages for section in sections]
+    titles += [text for document in saved.documents() for text in (document.title, document.date)]
+    if redactor.looks_at_files and any(redactor.text(text) != text for text in titles):
+        raise InputError(
+            "The title or the recipient, or another text of the plan or profile, holds what identifies a client: this bundle is to hold nothing of the sort."
+        )
+    redactor.found.clear()
+    return redactor
+
+
+def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
+    for record in records:
+        written: JsonObject = {name: record.fields[name] for name in CORRESPONDENTS if name in record.fields}
+        for _, value in scalars(written):
+            yield from (found.group().upper() for found in PATTERNS["e-mail address"].finditer(str(value)))
+
+
+def _exhibits(
+    shown: Sequence[ShownRecord], saved: SavedPlan, stages: Mapping[int, int]
+) -> tuple[list[Exhibit], tuple[tuple[str, str], ...]]:
+    """Return the attachments of the records shown, each once, numbered as they stand; and those that a person left out, with the reason.
+
+    Raises:
+        InputError: the plan names one that no record shown has.
+    """
+    found: dict[str, tuple[AttachmentFacts, list[int]]] = {}
+    for each in sorted(shown, key=lambda item: (stages.get(item.record.index, 0), *when(item))):
+        for facts in each.shown.attachments:
+            found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
+    chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
+    reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}
+    for digest in (*chosen, *reasons):
+        if digest not in found:
+            raise InputError(f"The plan names exhibit {digest[:12]}…, which no record shown has as an attachment.")
+    stage_of = {
+        document.exhibit: stage
+        for stage, sections in enumerate(saved.stages)
+        for section in sections
+        for document in section.documents
+    }
+    listed = {digest: place for place, digest in enumerate(chosen)}
+    order = sorted(
+        (digest for digest in found if digest not in reasons),
+        key=lambda digest: (
+            stage_of.get(digest, min(stages.get(index, 0) for index in found[digest][1])),
+            listed.get(digest, len(listed)),
+        ),
+    )
+    exhibits = [
+        Exhibit(
+            number, found[digest][0], tuple(dict.fromkeys(found[digest][1])), chosen.get(digest, Document(None, digest))
+        )
+        for number, digest in enumerate(order, start=1)
+    ]
+    return exhibits, tuple((found[digest][0].name, reason) for digest, reason in reasons.items())

@@ -1,0 +1,225 @@
+"""Redaction where it is easily forgotten: words that overlap, fields that machines need, pages that are turned, files inside files."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from evidence_app.bundle.profile_files import profile_to_json, read_profile
+from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan, Section
+from evidence_app.errors import EvidenceError, InputError
+from evidence_app.services.exporting import export
+from evidence_app.services.plans import Choice, begin_plan
+from evidence_app.services.profiles import keep_profile, profile_named
+from evidence_app.services.reading import Selection
+from evidence_app.services.session import Session
+from evidence_app.services.settings import change_setting
+from tests.support import papers
+from tests.support.bundles import (
+    all_words,
+    concern,
+    darkness,
+    digest,
+    embedded_in,
+    exhibit,
+    listed,
+    make,
+    manifest_in,
+    picture_on,
+    place_of_words,
+    seal_with,
+)
+from tests.support.entries import CASE, sample_entry
+from tests.support.searching import places_of
+
+HOUSE = "the Amblewick house"
+
+
+def places_after(session: Session, plan: SavedPlan, out: Path, *values: str) -> list[str]:
+    """Return where values still stand in the bundle of a plan; nowhere where it is refused."""
+    try:
+        make(session, plan, out)
+    except InputError:
+        assert not out.exists(), "it was refused and left a file"
+        return []
+    return places_of(out, values)
+
+
+def test_redactions_that_overlap_are_both_kept(session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern("it is the yellow quarry lodge there"))
+    redactions = (Redaction("address", words="yellow quarry"), Redaction("address", words="quarry lodge"))
+    assert places_after(session, SavedPlan("officer", redactions=redactions), tmp_path / "out.pdf", "lodge") == []
+
+
+def test_a_redaction_by_hand_never_shows_what_a_detector_withholds(session: Session, tmp_path: Path) -> None:
+    change_setting(session, "client_names", ["Robin Ashdown"])
+    seal_with(session, concern("it was mr Robin Ashdown again"))
+    plan = listed("sfo-review", [1], [], Redaction("name", words="mr Robin"))
+    assert places_after(session, plan, tmp_path / "out.pdf", "Ashdown") == []
+
+
+def test_names_that_overlap_are_both_withheld(session: Session, tmp_path: Path) -> None:
+    change_setting(session, "client_names", ["Robin Ashdown", "Ashdown Quillfeather"])
+    seal_with(session, concern("it was Robin Ashdown Quillfeather again"))
+    assert places_after(session, listed("sfo-review", [1]), tmp_path / "out.pdf", "Quillfeather") == []
+
+
+def test_the_words_of_a_withheld_field_stop_the_export_where_they_stand_again(session: Session, tmp_path: Path) -> None:
+    advice = "wait until counsel has answered in spring"
+    seal_with(session, sample_entry("decision", fields={"rationale": advice}))
+    seal_with(session, concern(f"I was told to {advice}."))
+    field = Redaction("legal advice", record=1, field="rationale")
+    assert places_after(session, listed("officer", [1, 2], [], field), tmp_path / "out.pdf", advice) == []
+
+
+@pytest.mark.parametrize("field", ["id", "author", "case_ref", "attachments", "links"])
+def test_a_part_of_a_record_that_is_no_field_of_its_kind_is_withheld_or_refused(
+    field: str, session: Session, tmp_path: Path
+) -> None:
+    seal_with(session, concern("reports were late"), {"a.txt": b"a paper"})
+    places_after(session, listed("officer", [1], [], Redaction("other", record=1, field=field)), tmp_path / "out.pdf")
+
+
+@pytest.mark.parametrize("field", ["kind", "event_at", "event_precision", "recorded_at"])
+def test_what_a_record_cannot_be_shown_without_is_refused(field: str, session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern("reports were late"))
+    plan = listed("officer", [1], [], Redaction("other", record=1, field=field))
+    try:
+        make(session, plan, tmp_path / "out.pdf")
+    except EvidenceError:
+        return
+    except KeyError as fault:
+        pytest.fail(f"a fault in the program: {fault!r}")
+
+
+PROMISE = {"what": "ring the lodge at Quarrymere", "who": "me", "due": "2027-01-20"}
+
+
+def test_a_withheld_field_is_not_told_as_what_is_open(session: Session, tmp_path: Path) -> None:
+    seal_with(session, sample_entry("meeting", fields={"actions": [PROMISE]}))
+    plan = SavedPlan("handover", redactions=(Redaction("address", record=1, field="actions"),))
+    assert places_after(session, plan, tmp_path / "out.pdf", "Quarrymere") == []
+
+
+def test_a_plan_of_counts_can_be_kept_and_made(session: Session, tmp_path: Path) -> None:
+    for _ in range(6):
+        seal_with(session, concern("reports were late"))
+    make(session, begin_plan(session, "Counts", "union-collective", Choice()), tmp_path / "out.pdf")
+    assert "Counts" in all_words(tmp_path / "out.pdf")
+
+
+@pytest.mark.parametrize("profile", ["union-collective", "handover"])
+def test_a_plan_that_lists_what_its_profile_does_not_show_is_refused(
+    profile: str, session: Session, tmp_path: Path
+) -> None:
+    """The second is how every plan of a hand-over ends: what is open is done one day."""
+    seal_with(session, concern("reports were late", fields={"title": "x"}))
+    seal_with(session, sample_entry("meeting", fields={"actions": [PROMISE]}))
+    documents = (Section("All", (Document(1), Document(2))),)
+    try:
+        make(session, SavedPlan(profile, sections=documents), tmp_path / "out.pdf")
+    except InputError:
+        return
+    except KeyError as fault:
+        pytest.fail(f"a fault in the program: {fault!r}")
+
+
+FORM = papers.filled_form("about a form", value="X000999")
+
+
+def test_what_is_filled_into_a_form_is_painted_over(session: Session, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    seal_with(session, concern("a form came"), {"form.pdf": FORM})
+    make(session, listed("sfo-review", [1], [FORM]), out)
+    seen = picture_on(out, manifest_in(out)["exhibits"][0]["first_page"])
+    share = darkness(seen, (72 / 595, 1 - 520 / 842, 130 / 595, 1 - 500 / 842))
+    assert share == 0 or share > 0.5, "the number in the field can be read"
+
+
+@pytest.mark.parametrize("turn", [0, 180])
+def test_a_pdf_upside_down_is_searched(turn: int, session: Session, tmp_path: Path) -> None:
+    content = papers.turned(papers.letter(["about X000999 again"]), turn)
+    seal_with(session, concern("a letter came"), {"letter.pdf": content})
+    make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
+    assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_pdf_turned_by_a_quarter_is_searched(turn: int, session: Session, tmp_path: Path) -> None:
+    content = papers.turned(papers.letter(["about X000999 again"]), turn)
+    seal_with(session, concern("a letter came"), {"letter.pdf": content})
+    make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
+    assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
+
+
+def test_words_beside_a_region_of_a_turned_page_can_still_be_searched_for(session: Session, tmp_path: Path) -> None:
+    content, out = (
+        papers.turned(papers.letter(["about X000999 again", "The second line stays"]), 90),
+        tmp_path / "out.pdf",
+    )
+    seal_with(session, concern("a letter came"), {"letter.pdf": content})
+    left, top, right, bottom = papers.line_area(0)
+    area = (1 - bottom, left, 1 - top, right)
+    region = Redaction("name", exhibit=digest(content), page=1, area=area)
+    make(session, listed("officer", [1], [content], region), out)
+    assert "The second line stays" in all_words(out)
+
+
+def test_words_of_a_pdf_that_cannot_be_placed_are_painted_over_too(session: Session, tmp_path: Path) -> None:
+    out, content = tmp_path / "out.pdf", papers.letter(["about X000999 again", "and no more"], font="Helvetica")
+    seal_with(session, concern("a letter came"), {"letter.pdf": content})
+    make(session, listed("sfo-review", [1], [content]), out)
+    page = manifest_in(out)["exhibits"][0]["first_page"]
+    assert darkness(picture_on(out, page), place_of_words(content, "X000999")) > 0.95
+    assert places_of(out, ["X000999"]) == []
+
+
+def test_a_file_that_cannot_be_searched_is_not_embedded_where_words_are_withheld(
+    session: Session, tmp_path: Path
+) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:t>{HOUSE}</w:t>")
+    seal_with(session, concern(f"about {HOUSE}"), {"letter.docx": buffer.getvalue()})
+    plan = SavedPlan("officer", redactions=(Redaction("address", words=HOUSE),))
+    places_after(session, plan, tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists() or buffer.getvalue() not in embedded_in(tmp_path / "out.pdf").values()
+
+
+def test_a_text_file_in_two_bytes_a_letter_is_searched(session: Session, tmp_path: Path) -> None:
+    content = "about X000999 again".encode("utf-16")
+    seal_with(session, concern("a text came"), {"a.txt": content})
+    make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
+    said = "".join(
+        character for character in all_words(tmp_path / "out.pdf") if character.isascii() and character.isalnum()
+    )
+    assert "X000999" not in said
+
+
+@pytest.mark.parametrize("member", ["title", "audience", "purpose", "marking", "notice"])
+def test_what_a_profile_of_ones_own_says_is_looked_at(member: str, session: Session, tmp_path: Path) -> None:
+    own = profile_to_json(profile_named(session, "grievance")) | {"name": "mine", member: "about X000999"}
+    keep_profile(session, read_profile(own))
+    seal_with(session, concern("reports were late"))
+    try:
+        export(session, "mine", tmp_path / "out.pdf", Selection(), case_ref=CASE)
+    except InputError:
+        return
+    assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
+
+
+def test_an_area_of_a_page_that_is_left_out_finds_nothing(session: Session, tmp_path: Path) -> None:
+    content = papers.letter(["the first leaf"], ["the second leaf"])
+    seal_with(session, concern("a letter came"), {"letter.pdf": content})
+    first = (Section("All", (Document(1), exhibit(content, pages=((1, 1),)))),)
+    area = Redaction("child", exhibit=digest(content), page=2, area=(0.1, 0.1, 0.9, 0.9))
+    with pytest.raises(InputError, match="Redaction 1"):
+        make(session, SavedPlan("officer", sections=first, redactions=(area,)), tmp_path / "out.pdf")
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u2060"], ids=ascii)
+def test_characters_without_width_hide_nothing(mark: str, session: Session, tmp_path: Path) -> None:
+    """They come with what is copied out of mails and web pages, and nobody sees them."""
+    seal_with(session, concern(f"about X000{mark}999 again"))
+    assert places_after(session, listed("sfo-review", [1]), tmp_path / "out.pdf", f"X000{mark}999") == []

@@ -1,0 +1,134 @@
+"""A profile that fails closed makes no bundle while nobody has decided about words that may be a name."""
+
+from pathlib import Path
+
+import pytest
+
+from evidence_app.bundle.profile_files import profile_to_json, read_profile
+from evidence_app.bundle.profiles import PROFILES
+from evidence_app.errors import InputError
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services.exporting import export
+from evidence_app.services.profiles import keep_profile, profile_named
+from evidence_app.services.reading import Selection
+from evidence_app.services.reviewing import decide
+from evidence_app.services.session import Session
+from evidence_app.services.verifying import verify_file
+from tests.support import mails, papers
+from tests.support.bundles import all_words, concern, listed, make, seal_with
+from tests.support.entries import CASE, sample_entry
+from tests.support.searching import places_of
+
+NAME = "Morwenna Quillfeather"
+CLOSED = [name for name, profile in PROFILES.items() if profile.fails_closed]
+OPEN = [
+    name for name, profile in PROFILES.items() if profile.pseudonyms and not profile.fails_closed and not profile.counts
+]
+
+
+def refused(session: Session, profile: str, out: Path) -> str:
+    size = session.store.log.size()
+    with pytest.raises(InputError, match="may be names") as caught:
+        export(session, profile, out, Selection(), case_ref=CASE)
+    assert not out.exists(), "it was refused and left a file"
+    assert session.store.log.size() == size, "it was refused and sealed as an export"
+    return caught.value.sentence
+
+
+def test_those_that_leave_the_employer_fail_closed() -> None:
+    assert {"union-casework", "grievance", "tribunal", "disclosure"} <= set(CLOSED)
+
+
+@pytest.mark.parametrize("profile", CLOSED)
+def test_an_undecided_name_stops_the_export(profile: str, session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern(f"On that day {NAME} had not come."))
+    said = refused(session, profile, tmp_path / "out.pdf")
+    assert f"“{NAME}” (record 1)" in said, "the sentence does not say which words, and where"
+    assert "review" in said, "the sentence does not say what to do"
+
+
+@pytest.mark.parametrize("profile", CLOSED)
+def test_what_is_kept_is_shown_and_what_is_withheld_is_gone(profile: str, session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern(f"On that day {NAME} had not come. We were in Amblewick."))
+    refused(session, profile, tmp_path / "out.pdf")
+    decide(session, keep=["Amblewick"])
+    refused(session, profile, tmp_path / "out.pdf")
+    decide(session, withhold=[NAME])
+    export(session, profile, tmp_path / "out.pdf", Selection(), case_ref=CASE)
+    assert places_of(tmp_path / "out.pdf", [NAME, "Quillfeather"]) == []
+    assert "We were in Amblewick." in all_words(tmp_path / "out.pdf")
+    assert verify_file(tmp_path / "out.pdf").verdict is Verdict.VERIFIED
+
+
+def test_a_decision_can_be_turned_round(session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern(f"On that day {NAME} had not come."))
+    decide(session, keep=[NAME])
+    export(session, "grievance", tmp_path / "kept.pdf", Selection())
+    assert NAME in all_words(tmp_path / "kept.pdf")
+    decide(session, withhold=[NAME.upper()])
+    export(session, "grievance", tmp_path / "withheld.pdf", Selection())
+    assert places_of(tmp_path / "withheld.pdf", [NAME]) == []
+    decide(session, keep=[NAME.lower()])
+    export(session, "grievance", tmp_path / "again.pdf", Selection())
+    assert NAME in all_words(tmp_path / "again.pdf")
+
+
+@pytest.mark.parametrize("profile", OPEN)
+def test_other_profiles_with_pseudonyms_warn(profile: str, session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern(f"On that day {NAME} had not come."))
+    made = export(session, profile, tmp_path / "out.pdf", Selection(), case_ref=CASE)
+    assert [warning for warning in made.warnings if f"“{NAME}”" in warning and "shown as they are" in warning]
+
+
+@pytest.mark.parametrize("where", ["a mail", "a mail's subject", "a text file", "a PDF", "a file's name", "a title"])
+def test_a_name_is_asked_about_wherever_it_is_shown(where: str, session: Session, tmp_path: Path) -> None:
+    files = {
+        "a mail": {"a.eml": mails.sent(body=f"On that day {NAME} came.\r\n")},
+        "a mail's subject": {"a.eml": mails.sent(subject=f"about {NAME} again")},
+        "a text file": {"a.txt": f"on that day {NAME} came".encode()},
+        "a PDF": {"a.pdf": papers.letter([f"on that day {NAME} came"])},
+        "a file's name": {f"letter to {NAME} again.txt": b"nothing"},
+    }.get(where, {})
+    entry = sample_entry("message", case_ref=CASE, fields={"subject": "late reports", "direction": "sent"})
+    if where == "a title":
+        entry["fields"]["subject"] = f"about {NAME} again"
+    seal_with(session, entry, files)
+    with pytest.raises(InputError, match=NAME):
+        make(session, listed("tribunal", [1], files.values()), tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_nobody_is_asked_about_what_is_not_shown(session: Session, tmp_path: Path) -> None:
+    """A file that nobody has looked through is a slip sheet; a field that is withheld is not there."""
+    seal_with(session, concern("reports were late"), {"a.txt": f"on that day {NAME} came".encode()})
+    seal_with(session, sample_entry("incident", fields={"rep": {"person": NAME, "role": "Union rep"}}))
+    seal_with(session, sample_entry("note", fields={"text": f"on that day {NAME} came"}))
+    export(session, "tribunal", tmp_path / "out.pdf", Selection(), case_ref=CASE)
+    assert places_of(tmp_path / "out.pdf", [NAME]) == []
+
+
+def test_a_profile_of_ones_own_fails_closed_where_it_says_so(session: Session, tmp_path: Path) -> None:
+    own = profile_to_json(profile_named(session, "manager")) | {"name": "mine", "fails_closed": True}
+    keep_profile(session, read_profile(own))
+    seal_with(session, concern(f"On that day {NAME} had not come."))
+    refused(session, "mine", tmp_path / "out.pdf")
+
+
+def test_a_name_in_a_file_in_a_mail_is_asked_about(session: Session, tmp_path: Path) -> None:
+    parts = [
+        mails.part(["Content-Type: text/plain; charset=utf-8"], "see below"),
+        mails.part(
+            ["Content-Type: text/plain; charset=utf-8", 'Content-Disposition: attachment; filename="a.txt"'],
+            f"on that day {NAME} came",
+        ),
+    ]
+    content = mails.multipart("mixed", parts, [f"From: {mails.OFFICER}", f"To: {mails.MANAGER}", "Subject: late"])
+    seal_with(session, concern("reports were late"), {"a.eml": content})
+    with pytest.raises(InputError, match="may be names"):
+        make(session, listed("tribunal", [1], [content]), tmp_path / "out.pdf")
+
+
+def test_a_name_with_an_apostrophe_can_be_kept(session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern("On that day we met O’Tavistock there."))
+    decide(session, keep=["O’Tavistock"])
+    export(session, "grievance", tmp_path / "out.pdf", Selection())
