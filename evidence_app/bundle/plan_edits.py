@@ -68,3 +68,18 @@ def with_redaction(plan: SavedPlan, redaction: Redaction) -> SavedPlan:
 def without_redaction(plan: SavedPlan, redaction: Redaction) -> SavedPlan:
     """Return the plan with something shown again."""
     return replace(plan, redactions=tuple(each for each in plan.redactions if each != redaction))
+
+
+def dated_as(plan: SavedPlan, made: SavedPlan) -> SavedPlan:
+    """Return an earlier state of a plan with the days on which a bundle was made of a later one."""
+    late = tuple(
+        replace(each, as_of=later.as_of, as_of_records=later.as_of_records)
+        for each, later in zip(plan.late, made.late, strict=False)
+    )
+    return replace(plan, as_of=made.as_of, as_of_records=made.as_of_records, late=(*late, *plan.late[len(late) :]))
+
+
+def with_late_of(plan: SavedPlan, other: SavedPlan) -> SavedPlan:
+    """Return a plan with the last late section of another state of it, and what goes with that."""
+    dated = dated_as(plan, other)
+    return replace(dated, late=(*dated.late, other.late[-1]), records_seen=other.records_seen)

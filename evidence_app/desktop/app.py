@@ -19,7 +19,7 @@ ENOUGH: Final = 1 << 40
 
 def make_app(arguments: list[str] | None = None) -> QApplication:
     """Return the application with its name and theme."""
-    _keep_none_alive()
+    _keep_alive()
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Evidence Trail")
@@ -30,14 +30,16 @@ def make_app(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def _keep_none_alive() -> None:
-    """Give None more references than can be used up (docs/decisions/0009).
+def _keep_alive() -> None:
+    """Give None, True and False more references than can be used up (docs/decisions/0009).
 
-    PySide6 6.12 gives one away with every call that returns nothing. From Python 3.12 on None cannot die (PEP 683); before, the program would
-    end within minutes.
+    PySide6 6.12 gives one away with every call that returns nothing, and of the others with some. From Python 3.12 on they cannot die (PEP 683);
+    before, the program would end within minutes.
     """
-    if sys.version_info < (3, 12) and sys.implementation.name == "cpython" and sys.getrefcount(None) < ENOUGH:
-        ctypes.c_ssize_t.from_address(id(None)).value += ENOUGH
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
+        for each in (None, True, False):
+            if sys.getrefcount(each) < ENOUGH:
+                ctypes.c_ssize_t.from_address(id(each)).value += ENOUGH
 
 
 def open_window(folder: Path | None) -> ExitCode:

@@ -101,7 +101,10 @@ class ExportPage(QWidget):
         self.case.setEditText(chosen)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Take everything off the screen, and stop what is being exported."""
+        if self._cancel is not None:
+            self._cancel.wish()
+        self._working(False)
         self.case.clear()
         for line in (self.first, self.last, self.recipient, self.title):
             line.clear()

@@ -225,6 +225,9 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self)
         self._idle.stop()
+        # What is being made is stopped, and what was changed a moment ago is kept, before the store is closed.
+        self.hide()
+        self.bundles.wipe()
         self.thread_of_store.stop()
         super().closeEvent(event)
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
 
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle import plan_edits
+from evidence_app.bundle.saved_plan import Document, SavedPlan
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
-from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
+from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, Sure, WithholdArea, WithholdWords, Words
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
 from evidence_app.receipts.verdicts import Verdict
@@ -19,7 +20,7 @@ from evidence_app.services.profiles import all_profiles
 from evidence_app.services.sealing import seal, sources_of
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file
-from tests.desktop.conftest import WAIT
+from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.support.papers import letter
 
 TABS = {"Export": 0, "Plans": 1, "Review": 2, "Register": 3, "Profiles": 4}
@@ -221,6 +222,7 @@ def test_a_bundle_that_is_stopped_leaves_no_file(planned, qtbot, tmp_path) -> No
 def test_a_plan_is_removed(planned, qtbot) -> None:
     page = planned.bundles.plans
     page.remove.click()
+    dialog(planned, qtbot, Sure).ok.click()
     qtbot.waitUntil(lambda: page.chosen.count() == 0, timeout=WAIT)
     assert ask(planned, qtbot, lambda session: [plans.saved_plans(session)]) == [{}]
 
@@ -325,3 +327,64 @@ def test_a_plan_that_cannot_be_kept_says_so(planned: MainWindow, qtbot, tmp_path
     page = planned.bundles.plans
     page.making.make_bundle(tmp_path / "nowhere" / "spring.pdf")
     qtbot.waitUntil(lambda: "is not there: make it first" in page.making.message.text(), timeout=WAIT)
+
+
+def test_two_changes_while_pages_are_made_end_with_the_last(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "Just do your best")
+    page.down.click()
+    qtbot.waitUntil(lambda: page.preview._cancel is not None, timeout=WAIT)
+    page.down.click()
+    qtbot.waitUntil(lambda: page.preview.ready, timeout=WAIT)
+    assert page.preview._made_of == page._plan, "the preview shows a plan that was changed since"
+
+
+def test_a_lock_while_a_bundle_is_made_leaves_a_page_that_works(planned, qtbot, tmp_path) -> None:
+    page = planned.bundles.plans
+    page.making.make_bundle(tmp_path / "spring.pdf")
+    planned.lock()
+    unlock(planned, qtbot)
+    go(planned, qtbot, "Plans")
+    qtbot.waitUntil(lambda: page.making.make.isEnabled(), timeout=WAIT)
+    assert page.split.isEnabled()
+    assert not page.making.bar.isVisible()
+
+
+def test_a_section_dropped_among_documents_takes_none_of_them(planned, qtbot) -> None:
+    """What is left out stays left out, wherever a section is dropped."""
+    page = planned.bundles.plans
+    plan = plan_edits.leaving_out(kept(planned, qtbot), Document(record=2), "said twice")
+    page._change(plan_edits.leaving_out(plan, Document(record=3), "said twice"))
+    tree = page.tree
+    left_out = next(
+        tree.topLevelItem(n) for n in range(tree.topLevelItemCount()) if "Left out" in tree.topLevelItem(n).text(0)
+    )
+    left_out.insertChild(1, tree.takeTopLevelItem(0))
+    tree.settle()
+    after = tree.plan()
+    assert {left.record for left in after.left_out} == {2, 3}
+    assert {each.key for each in after.documents()} == {each.key for each in plan.documents()} - {3}
+
+
+def test_the_last_change_is_kept_when_the_window_is_closed(planned, qtbot, store) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "letter.pdf")
+    page.details.title.setText("The last word")
+    page.details.title.editingFinished.emit()
+    planned.close()
+    with Session.open(store, PASSPHRASE) as session:
+        found = plans.plan_named(session, "Spring")
+    assert "The last word" in [each.title for each in found.documents()]
+
+
+@pytest.mark.parametrize("typed", ["not\u00a0relied on", "a\u202eb", "  twice \t said "])
+def test_a_reason_with_marks_that_are_not_seen_is_kept_without_them(typed: str, planned, qtbot) -> None:
+    page = planned.bundles.plans
+    choose(page.tree, "Just do your best")
+    page.out.click()
+    form = dialog(planned, qtbot, LeaveOut)
+    form.reason.setText(typed)
+    form.ok.click()
+    reason = kept(planned, qtbot).left_out[0].reason
+    assert reason.isprintable()
+    assert reason == " ".join(reason.split())

@@ -1,6 +1,7 @@
 """Who gets what identifies a client: the allow-list, the warnings before sending, and pseudonyms for everybody else."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -193,7 +194,7 @@ pnc = st.from_regex(r"(?:19|20)?[0-9]{2}/[0-9]{1,7}[A-Z]", fullmatch=True)
 cro = st.from_regex(r"(?:[0-9]{1,6}/[0-9]{2}|SF[0-9]{2}/[0-9]{1,6})[A-Z]", fullmatch=True)
 phone = st.from_regex(r"(?:07[0-9]{3} ?[0-9]{6}|020 7946 0[0-9]{3}|\+44 7[0-9]{9})", fullmatch=True)
 insurance = st.from_regex(r"QQ ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]", fullmatch=True).map(lambda t: t.replace("Q", "A"))
-born = st.dates().map(lambda day: f"born {day:%d/%m/%Y}")
+born = st.dates(min_value=date(1900, 1, 1)).map(lambda day: f"born {day:%d/%m/%Y}")
 address = st.from_regex(r"[a-z]{1,8}\.[a-z]{1,8}@[a-z]{1,8}\.example", fullmatch=True)
 postcode = st.sampled_from(["ZZ1 9ZZ", "ZZ99 3VZ"])
 identifying = st.one_of(crn, noms, pnc, cro, phone, insurance, born, address, postcode, st.sampled_from(NAMES))

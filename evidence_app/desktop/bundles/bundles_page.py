@@ -39,6 +39,8 @@ class BundlesPage(QWidget):
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _: self._load())
         self.profiles.changed.connect(self._load_profiles)
+        for signal in (self.profiles.changed, self.review.decided):
+            signal.connect(self.plans.preview.again)
         for signal in (self.export.exported, self.plans.exported):
             signal.connect(lambda _: self.exported.emit())
         self.register.sealed.connect(self.exported.emit)

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from evidence_app.bundle.plan_files import NAME_LIMIT, REASON_LIMIT, WORDS_LIMIT
 from evidence_app.bundle.profiles import Profile
-from evidence_app.bundle.saved_plan import CLASSES, Document, Redaction
+from evidence_app.bundle.saved_plan import CLASSES, DATE_LIMIT, TITLE_LIMIT, Document, Redaction
+from evidence_app.desktop.exporting import spoken_or_nothing
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.domain.folding import fold
+from evidence_app.errors import InputError
 
 Fields = Mapping[str, QWidget]
 
@@ -33,6 +38,9 @@ class FormDialog(QDialog):
         column.addWidget(self.message)
         self.ok = button(words, self._ok, main=True)
         column.addWidget(row(None, button("Cancel", self.reject), self.ok))
+        lock = getattr(parent.window(), "lock", None)
+        if callable(lock):
+            QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(lambda: lock())
 
     def _ok(self) -> None:
         wrong = self._take()
@@ -42,11 +50,34 @@ class FormDialog(QDialog):
             self.accept()
 
 
+def line(limit: int, text: str = "") -> QLineEdit:
+    """Return a line for so many characters."""
+    made = QLineEdit(text)
+    made.setMaxLength(limit)
+    return made
+
+
+def plain(widget: QLineEdit) -> str:
+    """Return the words of a line as they can be kept: single spaces, and no marks that are not seen."""
+    return " ".join(fold(widget.text()).text.split())
+
+
+class Sure(FormDialog):
+    """Ask before something is gone."""
+
+    def __init__(self, parent: QWidget, title: str, sentence: str, words: str) -> None:
+        super().__init__(parent, title, {}, words, lambda: "")
+        self.message.say(sentence)
+
+
 class NewPlan(FormDialog):
     """Begin a plan: its name, whom the bundle is for, and which records it begins with."""
 
-    def __init__(self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str]) -> None:
-        self.name, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
+    def __init__(
+        self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str], taken: Sequence[str] = ()
+    ) -> None:
+        self.name, self.first, self.last = line(NAME_LIMIT), line(DATE_LIMIT), line(DATE_LIMIT)
+        self._taken = frozenset(taken)
         self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
         self.last.setPlaceholderText("today, or empty for the end")
         self.profile, self.case = Choices(name="For"), Choices(["", *cases], editable=True, name="Case")
@@ -57,8 +88,15 @@ class NewPlan(FormDialog):
         super().__init__(parent, "New plan", fields, "Begin", self._wrong)
 
     def _wrong(self) -> str:
-        if not self.name.text().strip():
+        if not plain(self.name):
             return "Give the plan a name."
+        if plain(self.name) in self._taken:
+            return f"There is a plan “{plain(self.name)}” already: give this one another name."
+        try:
+            for each in (self.first, self.last):
+                spoken_or_nothing(each.text())
+        except InputError as error:
+            return error.sentence
         if self._one_case[str(self.profile.currentData())] and not self.case.currentText().strip():
             return "This bundle is about one case. Choose the case first."
         return ""
@@ -71,7 +109,7 @@ class WithholdWords(FormDialog):
 
     def __init__(self, parent: QWidget, document: Document | None, fields: Sequence[tuple[str, str]]) -> None:
         self._document = document
-        self.words, self.why = QLineEdit(), QLineEdit()
+        self.words, self.why = line(WORDS_LIMIT), line(REASON_LIMIT)
         self.category = Choices(CLASSES, name="Class")
         self.where = Choices([self.EVERYWHERE, *([self.HERE] if document else [])], name="Where")
         self.field = Choices(name="Whole field")
@@ -84,20 +122,18 @@ class WithholdWords(FormDialog):
         super().__init__(parent, "Withhold", shown, "Withhold", self._wrong)
 
     def _wrong(self) -> str:
-        if not self.words.text().strip() and not self.field.currentData():
+        if not plain(self.words) and not self.field.currentData():
             return "Say which words, or which field."
-        return (
-            "Either words or a whole field, not both." if self.words.text().strip() and self.field.currentData() else ""
-        )
+        return "Either words or a whole field, not both." if plain(self.words) and self.field.currentData() else ""
 
     def redaction(self) -> Redaction:
         """Return what is to be withheld."""
-        category, why = self.category.currentText(), self.why.text().strip()
+        category, why = self.category.currentText(), plain(self.why)
         record = self._document.record if self._document else None
         exhibit = self._document.exhibit if self._document else ""
         if self.field.currentData():
             return Redaction(category, why, record=record, field=str(self.field.currentData()))
-        words = " ".join(self.words.text().split())
+        words = plain(self.words)
         if self.where.currentText() == self.EVERYWHERE:
             return Redaction(category, why, words)
         return Redaction(category, why, words, record=record, exhibit=exhibit)
@@ -107,7 +143,7 @@ class WithholdArea(FormDialog):
     """Say why an area that was drawn is withheld."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.category, self.why = Choices(CLASSES, name="Class"), QLineEdit()
+        self.category, self.why = Choices(CLASSES, name="Class"), line(REASON_LIMIT)
         fields = {"Class": self.category, "Why (for the schedule)": self.why}
         super().__init__(parent, "Withhold this area", fields, "Withhold", lambda: "")
 
@@ -116,7 +152,7 @@ class LeaveOut(FormDialog):
     """Say why a document is left out; the bundle prints it."""
 
     def __init__(self, parent: QWidget, reason: str = "") -> None:
-        self.reason = QLineEdit(reason)
+        self.reason = line(REASON_LIMIT, reason)
         self.reason.setPlaceholderText("not relied on")
         super().__init__(parent, "Leave out", {"Reason (printed in the annex)": self.reason}, "Leave out", lambda: "")
 
@@ -125,18 +161,18 @@ class Words(FormDialog):
     """Ask for one line of words."""
 
     def __init__(self, parent: QWidget, title: str, what: str, words: str = "") -> None:
-        self.words = QLineEdit(words)
+        self.words = line(TITLE_LIMIT, words)
         super().__init__(parent, title, {what: self.words}, "Keep", self._wrong)
 
     def _wrong(self) -> str:
-        return "" if self.words.text().strip() else "Say it in words."
+        return "" if plain(self.words) else "Say it in words."
 
 
 class Paper(FormDialog):
     """Say what was printed, how often, and where the paper is kept."""
 
     def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:
-        self.what, self.kept_at, self.copies = QLineEdit(), QLineEdit(), QSpinBox()
+        self.what, self.kept_at, self.copies = line(REASON_LIMIT), line(REASON_LIMIT), QSpinBox()
         self.copies.setRange(1, 100)
         self.kept_at.setPlaceholderText("locked cabinet, room 2")
         fields: dict[str, QWidget] = {"What": self.what} if ask_what else {}

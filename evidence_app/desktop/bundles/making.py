@@ -6,12 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.desktop.bundles.dialogs import Sure
 from evidence_app.desktop.exporting import STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.widgets import Message, button, row
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported, export_plan
 from evidence_app.services.session import Session
+
+LOCKED = "The store was locked while a bundle was being made: no file was written, unless the register names it."
+
+
+def late_beside(path: Path) -> Path:
+    """Return where the late section of a bundle is written by itself."""
+    return path.with_name(f"{path.stem}-late{path.suffix}")
 
 
 class MakeRow(QWidget):
@@ -47,18 +55,29 @@ class MakeRow(QWidget):
     def _ask(self) -> None:
         if self._plan is None:
             return
-        suggested = "-".join(self._plan.name.lower().split())[:60] + ".pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Make the bundle as", suggested, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            self.make_bundle(path if path.suffix else path.with_suffix(".pdf"))
+        letters = (character if character.isalnum() else "-" for character in self._plan.name.lower())
+        suggested = "-".join(part for part in "".join(letters).split("-") if part)[:60] or "bundle"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Make the bundle as", f"{suggested}.pdf", "PDF (*.pdf)")
+        if not chosen:
+            return
+        path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
+        alone = late_beside(path)
+        if self._plan.late and alone.exists():
+            dialog = Sure(
+                self, f"{alone.name} is there already", "The late section by itself is written to it.", "Replace it"
+            )
+            dialog.accepted.connect(lambda: self.make_bundle(path))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+        else:
+            self.make_bundle(path)
 
     def make_bundle(self, path: Path) -> None:
         """Make the bundle; with late sections the last of them by itself beside it."""
         plan = self._plan
         if plan is None:
             return
-        alone = path.with_name(f"{path.stem}-late{path.suffix}") if plan.late else None
+        alone = late_beside(path) if plan.late else None
         cancel = self._cancel = Cancel()
         self.message.say("Making the bundle…")
         self._work(on=True)
@@ -112,7 +131,9 @@ class MakeRow(QWidget):
             self.message.say("Stopping…")
 
     def wipe(self) -> None:
-        """Take everything off the screen, and stop."""
+        """Take everything off the screen, and stop: after a lock nobody is told any more how it ends."""
+        was_making = self._cancel is not None
         self._stop()
-        self.message.say("")
+        self._work(on=False)
+        self.message.say(LOCKED if was_making else "")
         self.show_plan(None)

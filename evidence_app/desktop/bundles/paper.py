@@ -32,23 +32,28 @@ class PrintRun(QObject):
         self._next(0)
 
     def stop(self) -> None:
-        """Stop before the next page."""
-        self._stopped = True
-
-    def _next(self, number: int) -> None:
-        if self._stopped:
+        """Stop at once: a printer must not be in the middle of a page when nobody tells it more."""
+        if not self._stopped:
+            self._stopped = True
             if self._painter.isActive():
                 self._printer.abort()
                 self._painter.end()
+            self._let_go()
             self.failed.emit(STOPPED)
-            return
+
+    def _let_go(self) -> None:
+        """Let the pages go, on the thread that PDFium belongs to."""
+        self._thread.run(self._pages.close, lambda _: None, lambda _: None)
+
+    def _next(self, number: int) -> None:
         if number == self._pages.count:
             self._painter.end()
+            self._let_go()
             self.finished.emit()
             return
         self._thread.run(
             lambda: self._pages.picture(number, DPI),
-            lambda picture: self._put(number, picture),
+            lambda picture: None if self._stopped else self._put(number, picture),
             self._fault,
             owner=self,
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from evidence_app.bundle.saved_plan import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
+from evidence_app.desktop.bundles.dialogs import plain
 from evidence_app.desktop.bundles.plan_tree import Group, Held
 from evidence_app.desktop.widgets import label
 from evidence_app.errors import InputError
@@ -54,7 +55,7 @@ class PlanDetails(QWidget):
             widget.setEnabled(bool(document.exhibit))
 
     def _changed(self) -> None:
-        title = " ".join(self.title.text().split())
+        title = plain(self.title)
         if isinstance(self._held, Group) and title and title != self._held.section.title:
             self.title_set.emit(title)
         elif isinstance(self._held, Held):
@@ -62,7 +63,7 @@ class PlanDetails(QWidget):
                 changed = replace(
                     self._held.document,
                     title=title,
-                    date=" ".join(self.date.text().split()),
+                    date=plain(self.date),
                     pages=read_ranges(self.pages.text()),
                     looked_through=self.looked.isChecked(),
                 )

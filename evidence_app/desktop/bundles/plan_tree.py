@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from evidence_app.bundle.plan_edits import NO_REASON
+from evidence_app.bundle.plan_edits import NEW_SECTION, NO_REASON
 from evidence_app.bundle.saved_plan import (
     Document,
     LeftOutByHand,
@@ -83,7 +83,12 @@ class PlanTree(QTreeWidget):
 
     def plan(self) -> SavedPlan:
         """Return the plan as the tree shows it."""
-        return _settled([item.data(0, ROLE) for item in self._all()], self._plan)
+        return _settled([(item.data(0, ROLE), _depth(item)) for item in self._all()], self._plan)
+
+    def wipe(self) -> None:
+        """Take everything off the screen, and out of memory."""
+        self._plan, self._names = SavedPlan("officer"), {}
+        self.clear()
 
     def held(self) -> object:
         """Return what the current item holds: a group, a document or a redaction."""
@@ -207,28 +212,70 @@ def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [child for child in found if child is not None]
 
 
-def _settled(items: Sequence[object], plan: SavedPlan) -> SavedPlan:
-    """Return the plan that the items of a tree make up, in whatever order they were dropped."""
-    groups: list[tuple[Group, list[Document]]] = []
-    left_out: list[LeftOutByHand] = []
-    redactions: list[Redaction] = []
-    early: list[Document] = []
-    for item in items:
+def _depth(item: QTreeWidgetItem) -> int:
+    depth, parent = 0, item.parent()
+    while parent is not None:
+        depth, parent = depth + 1, parent.parent()
+    return depth
+
+
+class _Settling:
+    """Puts documents into the group that they stand in, wherever a section was dropped among them."""
+
+    def __init__(self) -> None:
+        self.groups: list[tuple[Group, list[Held]]] = []
+        self.redactions: list[Redaction] = []
+        self._open: list[tuple[int, list[Held]]] = []
+        self._astray: list[Held] = []
+
+    def take(self, item: object, depth: int) -> None:
+        while self._open and self._open[-1][0] >= depth:
+            self._open.pop()
         if isinstance(item, Group):
-            groups.append((item, early if item.section.title else []))
-            early = [] if item.section.title else early
+            documents: list[Held] = []
+            self.groups.append((item, documents))
+            self._open.append((depth, documents))
         elif isinstance(item, Redaction):
-            redactions.append(item)
-        elif isinstance(item, Held) and groups and groups[-1][0].sort == LEFT_OUT:
-            left_out.append(LeftOutByHand(item.document.record, item.document.exhibit, item.reason or NO_REASON))
+            self.redactions.append(item)
         elif isinstance(item, Held):
-            sections = [documents for group, documents in groups if group.section.title]
-            (sections[-1] if sections else early).append(item.document)
-    made = [(group.sort, replace(group.section, documents=tuple(documents))) for group, documents in groups]
+            home = self._open[-1][1] if self._open else self._last_section()
+            home.append(item)
+
+    def _last_section(self) -> list[Held]:
+        """Return where a document goes that was dropped beside all groups: behind the last section before it."""
+        sections = [documents for group, documents in self.groups if group.section.title]
+        return sections[-1] if sections else self._astray
+
+    def sections(self, sort: str) -> tuple[Section, ...]:
+        found = [
+            replace(group.section, documents=tuple(held.document for held in documents))
+            for group, documents in self.groups
+            if group.sort == sort
+        ]
+        if sort == SECTION and self._astray:
+            first = Section(NEW_SECTION) if not found else found[0]
+            astray = tuple(held.document for held in self._astray)
+            found[:1] = [replace(first, documents=(*astray, *first.documents))]
+        return tuple(found)
+
+    def left_out(self) -> tuple[LeftOutByHand, ...]:
+        return tuple(
+            LeftOutByHand(held.document.record, held.document.exhibit, held.reason or NO_REASON)
+            for group, documents in self.groups
+            if group.sort in {LEFT_OUT, WITHHELD}
+            for held in documents
+        )
+
+
+def _settled(items: Sequence[tuple[object, int]], plan: SavedPlan) -> SavedPlan:
+    """Return the plan that the items of a tree make up, each with its depth, wherever they were dropped."""
+    settling = _Settling()
+    for item, depth in items:
+        settling.take(item, depth)
     return replace(
         plan,
-        sections=tuple(section for sort, section in made if sort == SECTION),
-        late=tuple(section for sort, section in made if sort == LATE),
-        left_out=tuple(left_out),
-        redactions=tuple(redactions),
+        sections=settling.sections(SECTION),
+        late=settling.sections(LATE),
+        left_out=settling.left_out(),
+        redactions=tuple(settling.redactions),
     )

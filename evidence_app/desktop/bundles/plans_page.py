@@ -43,6 +43,7 @@ class PlansPage(QWidget):
         self._names: Names = {}
         self._before: list[SavedPlan] = []
         self._cases: list[str] = []
+        self._taking = False
         self.chosen = Choices(name="Plan")
         self.chosen.setMinimumContentsLength(26)
         self.tree, self.preview, self.message = PlanTree(), PreviewPanel(thread), Message()
@@ -91,10 +92,13 @@ class PlansPage(QWidget):
         self.preview.area_drawn.connect(self._withhold_area)
         self.making.made.connect(self._made)
         self.making.working.connect(self._working)
-        for keys, action in (("Alt+Up", self.up), ("Alt+Down", self.down), ("Ctrl+Z", self.undo), ("Delete", self.out)):
+        for keys, action in (("Alt+Up", self.up), ("Alt+Down", self.down), ("Delete", self.out)):
             shortcut = QShortcut(QKeySequence(keys), self.tree)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action.click)
+        back = QShortcut(QKeySequence("Ctrl+Z"), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.undo.click)
 
     # What is kept
 
@@ -119,10 +123,9 @@ class PlansPage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen. What was changed is kept already, or is kept now."""
-        if self._keep_soon.isActive():
-            self._keep()
-        self._plan, self._before = None, []
-        self.tree.clear()
+        self.keep_now()
+        self._plan, self._before, self._names = None, [], {}
+        self.tree.wipe()
         self.chosen.clear()
         self.preview.wipe()
         self.making.wipe()
@@ -130,7 +133,14 @@ class PlansPage(QWidget):
         self.message.say("")
         self._enable()
 
+    def keep_now(self) -> None:
+        """Keep what was changed a moment ago."""
+        if self._keep_soon.isActive():
+            self._keep()
+
     def _open(self, name: str) -> None:
+        self.keep_now()
+
         def work(session: Session) -> tuple[SavedPlan, Names]:
             plan = plans.plan_named(session, name)
             return plan, plans.document_names(session, plan)
@@ -159,8 +169,11 @@ class PlansPage(QWidget):
         key = select if select is not None else getattr(getattr(current, "document", None), "key", None)
         if key is None and isinstance(current, Group):
             key = current.section.title or current.sort
+        # The page that is looked at stays: choosing the same document again turns no page.
+        self._taking = True
         self.tree.load(plan, self._names)
         self.tree.select(key)
+        self._taking = False
         self.preview.show_plan(plan)
         self._keep_soon.start()
         self._enable()
@@ -189,7 +202,9 @@ class PlansPage(QWidget):
         )
 
     def _ask_new(self, profiles: Sequence[Profile]) -> None:
-        dialog = dialogs.NewPlan(self, profiles, self._cases)
+        dialog = dialogs.NewPlan(
+            self, profiles, self._cases, [self.chosen.itemText(n) for n in range(self.chosen.count())]
+        )
         self._show(dialog, lambda: self.begin_from(dialog))
 
     def begin_from(self, form: dialogs.NewPlan) -> None:
@@ -204,7 +219,7 @@ class PlansPage(QWidget):
         except InputError as error:
             self.message.fault(error.sentence)
             return
-        name, profile = form.name.text().strip(), str(form.profile.currentData())
+        name, profile = dialogs.plain(form.name), str(form.profile.currentData())
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
             if name in plans.saved_plans(session):
@@ -221,7 +236,7 @@ class PlansPage(QWidget):
 
     def _late(self) -> None:
         dialog = dialogs.Words(self, "What came late", "Title of the section", "Late documents")
-        self._show(dialog, lambda: self._add_late(dialog.words.text().strip()))
+        self._show(dialog, lambda: self._add_late(dialogs.plain(dialog.words)))
 
     def _add_late(self, title: str) -> None:
         plan = self._plan
@@ -233,9 +248,11 @@ class PlansPage(QWidget):
             return made, plans.document_names(session, made)
 
         def done(found: tuple[SavedPlan, Names]) -> None:
+            if self._plan is None or self._plan.name != plan.name:
+                return
             self._names = found[1]
             self.message.say("They stand at the end; what was handed over keeps its page numbers.")
-            self._change(found[0], title)
+            self._change(plan_edits.with_late_of(self._plan, found[0]), title)
 
         self._thread.call(work, done, self.message.fault, owner=self)
 
@@ -243,6 +260,15 @@ class PlansPage(QWidget):
         plan = self._plan
         if plan is None:
             return
+        dialog = dialogs.Sure(
+            self,
+            f"Remove the plan “{plan.name}”?",
+            "Its order, titles and redactions are gone then. Bundles made of it are not touched.",
+            "Remove",
+        )
+        self._show(dialog, lambda: self._remove_now(plan))
+
+    def _remove_now(self, plan: SavedPlan) -> None:
         self._keep_soon.stop()
         self._plan = None
         self.tree.clear()
@@ -273,7 +299,7 @@ class PlansPage(QWidget):
         elif isinstance(held, Held):
             dialog = dialogs.LeaveOut(self, held.reason)
             document = held.document
-            self._show(dialog, lambda: self._left_out(document, dialog.reason.text().strip()))
+            self._show(dialog, lambda: self._left_out(document, dialogs.plain(dialog.reason)))
 
     def _left_out(self, document: Document, reason: str) -> None:
         if self._plan is not None:
@@ -302,7 +328,7 @@ class PlansPage(QWidget):
             lambda: self._add_redaction(
                 Redaction(
                     dialog.category.currentText(),
-                    dialog.why.text().strip(),
+                    dialogs.plain(dialog.why),
                     exhibit=place.exhibit,
                     page=place.page,
                     area=area,
@@ -320,7 +346,7 @@ class PlansPage(QWidget):
         held = self.tree.held()
         self.details.show_held(held)
         self._enable()
-        if isinstance(held, Held):
+        if isinstance(held, Held) and not self._taking:
             self.preview.go_to(held.document.key)
 
     def _document_set(self, document: Document) -> None:
@@ -330,7 +356,12 @@ class PlansPage(QWidget):
 
     def _title_set(self, title: str) -> None:
         held = self.tree.held()
-        if self._plan is not None and isinstance(held, Group):
+        if self._plan is None or not isinstance(held, Group):
+            return
+        if title in {section.title for sections in self._plan.stages for section in sections}:
+            self.message.fault(f"There is a section “{title}” already: give this one another title.")
+            self.details.show_held(held)
+        else:
             self._change(plan_edits.renamed(self._plan, held.section, title), title)
 
     def _enable(self) -> None:
@@ -351,11 +382,16 @@ class PlansPage(QWidget):
         dialog.open()
 
     def _working(self, on: bool) -> None:
-        if on and self._keep_soon.isActive():
+        if on:
             # Kept before the bundle is made: afterwards the plan holds the day on which it was.
-            self._keep()
+            self.keep_now()
         self.split.setEnabled(not on)
 
     def _made(self, exported: Exported, plan: SavedPlan) -> None:
-        self._plan = plan
+        if self._plan is not None and plan.name == self._plan.name:
+            self._plan = plan
+            self.tree.load(plan, self._names)
+            # What is taken back from here on keeps the day on which the bundle was made.
+            self._before = [plan_edits.dated_as(each, plan) for each in self._before]
+            self.preview.show_plan(plan)
         self.exported.emit(exported)

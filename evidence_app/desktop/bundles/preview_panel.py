@@ -28,6 +28,7 @@ class PreviewPanel(QWidget):
         self._thread = thread
         self._plan: SavedPlan | None = None
         self._made: Preview | None = None
+        self._made_of: SavedPlan | None = None
         self._pages: PdfPages | None = None
         self._cancel: Cancel | None = None
         self._wanted: int | str | None = None
@@ -56,23 +57,31 @@ class PreviewPanel(QWidget):
     @property
     def ready(self) -> bool:
         """Whether what is shown is the plan as it is now."""
-        return self._made is not None and self._cancel is None and not self._soon.isActive()
+        return self._made is not None and self._made_of == self._plan and self._cancel is None
 
     def show_plan(self, plan: SavedPlan | None) -> None:
-        """Show a plan, a moment later; the one that is being made is stopped."""
+        """Show a plan, a moment later; the one that is being made is stopped, and another plan's pages are taken off at once."""
+        if plan is None or self._plan is None or plan.name != self._plan.name:
+            self._let_go()
+            self.view.show_words("Choose a plan, or begin one." if plan is None else "The pages are being made…")
         self._plan = plan
         if self._cancel is not None:
             self._cancel.wish()
         if plan is None:
             self._soon.stop()
-            self.view.show_words("Choose a plan, or begin one.")
         else:
+            self.where.setText("Being made anew…")
             self._soon.start()
+
+    def again(self) -> None:
+        """Make the pages anew, because something that they follow from has changed elsewhere."""
+        self.show_plan(self._plan)
 
     def go_to(self, document: int | str) -> None:
         """Show the page on which a record (by its position) or an exhibit (by its digest) begins."""
-        self._wanted = document
-        if self._made is not None:
+        if self._made is None:
+            self._wanted = document
+        else:
             self.page = self._page_of(self._made, document)
             self._show_page()
 
@@ -87,14 +96,23 @@ class PreviewPanel(QWidget):
             self._show_page()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Take everything off the screen, and out of memory."""
         self._soon.stop()
         if self._cancel is not None:
             self._cancel.wish()
-        self._made, self._plan, self.page = None, None, 0
+        self._plan = None
+        self._end()
+        self._let_go()
         self.view.show_words("")
-        self.where.setText("")
         self.message.say("")
+
+    def _let_go(self) -> None:
+        """Let the pages go, on the thread that PDFium belongs to."""
+        pages, self._pages, self._made, self._made_of, self.page = self._pages, None, None, None, 0
+        self.view.drawing_allowed = False
+        self.where.setText("")
+        if pages is not None:
+            self._thread.run(pages.close, lambda _: None, lambda _: None)
 
     def _make(self) -> None:
         plan = self._plan
@@ -107,25 +125,39 @@ class PreviewPanel(QWidget):
             made = preview_plan(session, plan, lambda *_: None, cancel)
             return made, PdfPages(made.content)
 
-        self._thread.call(work, lambda found: self._made_it(cancel, found), self._failed, self._stopped, owner=self)
+        def failed(sentence: str) -> None:
+            if cancel is self._cancel:
+                self._failed(sentence)
 
-    def _made_it(self, cancel: Cancel, found: tuple[Preview, PdfPages]) -> None:
-        if cancel is not self._cancel or cancel():
+        self._thread.call(
+            work, lambda found: self._made_it(cancel, plan, found), failed, lambda: self._stopped(cancel), owner=self
+        )
+
+    def _made_it(self, cancel: Cancel, plan: SavedPlan, found: tuple[Preview, PdfPages]) -> None:
+        made, pages = found
+        if cancel is not self._cancel or cancel() or plan != self._plan:
+            self._thread.run(pages.close, lambda _: None, lambda _: None)
+            self._stopped(cancel)
             return
+        page, wanted = self.page, self._wanted
         self._end()
+        self._let_go()
         self.message.say("")
-        self._made, self._pages = found
-        self.page, self._wanted = self._page_of(self._made, self._wanted), None
+        self._made, self._pages, self._made_of, self.page = made, pages, plan, min(page, made.pages - 1)
+        if wanted is not None:
+            self.page = self._page_of(made, wanted)
+        self._wanted = None
         self._show_page()
 
     def _failed(self, sentence: str) -> None:
         self._end()
-        self._made = None
+        self._let_go()
         self.message.fault(sentence)
         self.view.show_words("No preview: the sentence below says why.")
 
-    def _stopped(self) -> None:
-        self._end()
+    def _stopped(self, cancel: Cancel) -> None:
+        if cancel is self._cancel:
+            self._end()
 
     def _end(self) -> None:
         self._cancel = None
@@ -145,7 +177,11 @@ class PreviewPanel(QWidget):
             dpi = min(MOST_DPI * 2, 72 * min(room.width() / width, room.height() / height))
             return pages.picture(number, max(20.0, dpi))
 
-        self._thread.run(work, lambda picture: self._shown(number, picture), self.message.fault, owner=self)
+        def shown(picture: Picture) -> None:
+            if pages is self._pages:
+                self._shown(number, picture)
+
+        self._thread.run(work, shown, lambda _: None, owner=self)
 
     def _shown(self, number: int, picture: Picture) -> None:
         made = self._made

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.bundle.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
 from evidence_app.bundle.profiles import MEANINGS, PROFILES, Profile
-from evidence_app.desktop.bundles.dialogs import Words
+from evidence_app.desktop.bundles.dialogs import Words, plain
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.fields import JsonObject
@@ -139,7 +139,7 @@ class ProfilesPage(QWidget):
     def _copy(self) -> None:
         source = str(self.chosen.currentData())
         dialog = Words(self, f"Copy {source}", "Name of the copy", f"my-{source}"[:40])
-        dialog.accepted.connect(lambda: self.copy_as(source, dialog.words.text().strip()))
+        dialog.accepted.connect(lambda: self.copy_as(source, plain(dialog.words)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

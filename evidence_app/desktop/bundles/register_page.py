@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.bundles.dialogs import Paper
-from evidence_app.desktop.bundles.paper import PrintRun
+from evidence_app.desktop.bundles.dialogs import Paper, plain
+from evidence_app.desktop.bundles.paper import STOPPED, PrintRun
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.program_kinds import PRINT
@@ -41,6 +41,7 @@ class RegisterPage(QWidget):
         self._thread = thread
         self._run: PrintRun | None = None
         self._records: Sequence[SealedRecord] = ()
+        self._said_last = ""
         self.message = Message()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
@@ -80,9 +81,10 @@ class RegisterPage(QWidget):
     def wipe(self) -> None:
         """Take everything off the screen; a print that is under way is stopped."""
         self._stop()
+        self._working(False)
         self._records = ()
         self.table.setRowCount(0)
-        self.message.say("")
+        self.message.say(self._said_last)
 
     def _show(self, records: Sequence[SealedRecord]) -> None:
         self._records = records
@@ -112,7 +114,7 @@ class RegisterPage(QWidget):
             form = Paper(self, f"Print {path.name}, {pages.count} pages", "Print…")
             form.accepted.connect(
                 lambda: self._ask_printer(
-                    pages, Printed(form.kept_at.text(), form.copies.value(), export.index), printer
+                    pages, Printed(plain(form.kept_at), form.copies.value(), export.index), printer
                 )
             )
             form.finished.connect(form.deleteLater)
@@ -138,8 +140,13 @@ class RegisterPage(QWidget):
         self._run = PrintRun(self._thread, pages, printer, self)
         self._run.progressed.connect(self._progressed)
         self._run.failed.connect(self._failed)
-        self._run.finished.connect(lambda: self._seal(printed))
+        self._run.finished.connect(lambda: self._printed(printed))
+        self._said_last = ""
         self._run.start()
+
+    def _printed(self, printed: Printed) -> None:
+        self._working(False)
+        self._seal(printed)
 
     def _progressed(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
@@ -147,6 +154,7 @@ class RegisterPage(QWidget):
 
     def _failed(self, sentence: str) -> None:
         self._working(False)
+        self._said_last = sentence if sentence == STOPPED else ""
         self.message.fault(sentence)
 
     def _stop(self) -> None:
@@ -156,8 +164,10 @@ class RegisterPage(QWidget):
     def _working(self, on: bool) -> None:
         self.bar.setVisible(on)
         self.print.setEnabled(not on)
+        self.elsewhere.setEnabled(not on)
         self.stop.setEnabled(on)
-        if not on:
+        if not on and self._run is not None:
+            self._run.deleteLater()
             self._run = None
 
     # Sealing
@@ -165,14 +175,12 @@ class RegisterPage(QWidget):
     def _elsewhere(self) -> None:
         form = Paper(self, "Something was printed elsewhere", "Seal", ask_what=True)
         form.accepted.connect(
-            lambda: self._seal(Printed(form.kept_at.text(), form.copies.value(), None, form.what.text().strip()))
+            lambda: self._seal(Printed(plain(form.kept_at), form.copies.value(), None, plain(form.what)))
         )
         form.finished.connect(form.deleteLater)
         form.open()
 
     def _seal(self, printed: Printed) -> None:
-        self._working(False)
-
         def done(index: int) -> None:
             self.message.say(f"Sealed as record {index}: {printed.copies} ×, kept: {printed.kept_at}.")
             self.sealed.emit()
