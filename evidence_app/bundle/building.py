@@ -91,7 +91,8 @@ def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
     content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
     pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
     exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
-    return Preview(content, total, drawer.numbers, exhibits, pictures)
+    missed = tuple(plan.redactor.not_found()) if plan.redactor is not None else ()
+    return Preview(content, total, drawer.numbers, exhibits, pictures, missed)
 
 
 def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:

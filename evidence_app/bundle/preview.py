@@ -16,7 +16,7 @@ class PictureOf:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The pages of a bundle as they would be: the page of each part by its key, each exhibit's key by its digest, and by page (from 0) what of
-    which exhibit stands on it.
+    which exhibit stands on it. `missed` are the places, from 1, of redactions that find nothing.
     """
 
     content: bytes
@@ -24,3 +24,4 @@ class Preview:
     numbers: Mapping[str, int]
     exhibits: Mapping[str, str]
     pictures: Mapping[int, PictureOf]
+    missed: tuple[int, ...] = ()

@@ -70,6 +70,11 @@ def _texts(field: Field) -> Iterator[str]:
         yield from _texts(part)
 
 
+@lru_cache(maxsize=4)
+def _decided(known: frozenset[str]) -> frozenset[str]:
+    return known_words() | {_plain(match.group()) for each in known for match in WORD.finditer(each)}
+
+
 def possible_names(
     text: str, known: Iterable[str] = (), is_ordinary: Callable[[str], bool] = lambda _word: True
 ) -> Iterator[PossibleName]:
@@ -78,7 +83,7 @@ def possible_names(
     `known` are names and words that are decided: nothing in them is asked about again. A single word at the beginning of a sentence is a possible
     name only where it `is_ordinary` to nobody.
     """
-    decided = known_words() | {_plain(match.group()) for each in known for match in WORD.finditer(each)}
+    decided = _decided(frozenset(known))
     run: list[re.Match[str]] = []
     for word in [*WORD.finditer(text), None]:
         if word is not None and not _stands_alone(text, word):

@@ -73,9 +73,16 @@ def remove_profile(session: Session, name: str) -> None:
     """Remove a profile of the officer's own. Bundles that were made with it are not touched.
 
     Raises:
-        InputError: there is none of that name, or it is the program's.
+        InputError: there is none of that name, it is the program's, or a plan is made with it.
     """
+    from evidence_app.services.plans import saved_plans
+
     kept = own_profiles(session)
+    using = [plan.name for plan in saved_plans(session).values() if plan.profile == name]
+    if using:
+        raise InputError(
+            f"The plan “{using[0]}” is made with the profile “{name}”: remove the plan first, or keep the profile."
+        )
     if name not in kept:
         raise InputError(f"“{name[:40]}” is not a profile of your own: the program's cannot be removed.")
     del kept[name]

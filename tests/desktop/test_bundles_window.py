@@ -188,6 +188,17 @@ def test_words_are_withheld_from_the_form(planned, qtbot) -> None:
     form.ok.click()
     assert [each.words for each in kept(planned, qtbot).redactions] == ["the house"]
     qtbot.waitUntil(lambda: page.preview.ready, timeout=WAIT)
+    assert not page.preview.message.text()
+
+
+def test_words_that_stand_nowhere_are_named(planned, qtbot) -> None:
+    page = planned.bundles.plans
+    page.withhold.click()
+    form = dialog(planned, qtbot, WithholdWords)
+    form.words.setText("Quillfether")
+    form.ok.click()
+    qtbot.waitUntil(lambda: page.preview.ready, timeout=WAIT)
+    assert "found nowhere in this bundle: “Quillfether”" in page.preview.message.text()
 
 
 def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:

@@ -87,7 +87,7 @@ class PageView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to draw an area."""
-        if self.drawing_allowed and self._image is not None:
+        if self.drawing_allowed and self._image is not None and event.button() is Qt.MouseButton.LeftButton:
             self._from = self._to = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

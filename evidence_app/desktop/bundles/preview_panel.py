@@ -142,12 +142,18 @@ class PreviewPanel(QWidget):
         page, wanted = self.page, self._wanted
         self._end()
         self._let_go()
-        self.message.say("")
+        self._say_missed(made, plan)
         self._made, self._pages, self._made_of, self.page = made, pages, plan, min(page, made.pages - 1)
         if wanted is not None:
             self.page = self._page_of(made, wanted)
         self._wanted = None
         self._show_page()
+
+    def _say_missed(self, made: Preview, plan: SavedPlan) -> None:
+        """Say what is to be withheld and stands nowhere: somebody thinks that it is hidden."""
+        missed = [plan.redactions[place - 1] for place in made.missed if place <= len(plan.redactions)]
+        named = ", ".join(f"“{each.words}”" if each.words else "an area or field" for each in missed[:3])
+        self.message.say(f"To be withheld, and found nowhere in this bundle: {named}." if missed else "", "warning")
 
     def _failed(self, sentence: str) -> None:
         self._end()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,7 @@ from evidence_app.bundle.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profi
 from evidence_app.bundle.profiles import MEANINGS, PROFILES, Profile
 from evidence_app.desktop.bundles.dialogs import Words, plain
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.domain.fields import JsonObject
 from evidence_app.errors import InputError
 from evidence_app.services import profiles as service
@@ -55,10 +54,7 @@ class ProfilesPage(QWidget):
                 form.addRow(editor)
             else:
                 form.addRow(label(words, "label"), editor)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(form_page)
+        area = scrolling(form_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)

@@ -152,6 +152,7 @@ class ReviewPage(QWidget):
         def done(_: None) -> None:
             self.decided.emit()
             self.run()
+            self.table.setFocus()
 
         self._thread.call(work, done, self.message.fault, owner=self)
 
