@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bundles, commands, mailing, windows
+from tests.benchmarks import bundles, commands, large, mailing, windows
 from tests.benchmarks import storing as stores
 
 
@@ -21,7 +21,7 @@ def main() -> None:
             "seal": lambda: [stores.seal_one(folder)],
             "store": lambda: stores.many(folder, records),
             "attach": lambda: [stores.attach(folder, megabytes)],
-            "bundle": lambda: [bundles.record_pages(), bundles.exhibit_pages()],
+            "bundle": lambda: [bundles.record_pages(), bundles.exhibit_pages(), large.whole_bundle()],
             "mail": lambda: mailing.all_of_them(folder, 10_000 if full else 1_000),
             "commands": lambda: commands.all_of_them(folder),
             "window": lambda: [windows.to_timeline(folder, records)],

@@ -1,0 +1,59 @@
+"""Large bundles: seconds and memory for each page, of a small one and of one four times as large, each in a process of its own."""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.measuring import Result
+
+PASSPHRASE = "four invented words here"
+SMALL = 1_000
+TIMES = 4
+
+
+def export(pages: int, folder: Path) -> tuple[float, int]:
+    """Export a bundle of so many exhibit pages; return the seconds and the most memory held, in MB."""
+    from evidence_app.domain.entries import read_entry
+    from evidence_app.services.creating import create_store
+    from evidence_app.services.exporting import export as export_bundle
+    from evidence_app.services.reading import choose
+    from evidence_app.services.sealing import seal, sources_of
+    from tests.benchmarks.bundles import source_pdf
+
+    (folder / "large.pdf").write_bytes(source_pdf(pages))
+    entry = {
+        "kind": "note",
+        "event_at": "2025-04-14T10:00",
+        "event_precision": "exact",
+        "fields": {"text": "A large file."},
+        "attachments": [str(folder / "large.pdf")],
+    }
+    with create_store(folder / "store", PASSPHRASE).session as session:
+        read = read_entry(entry)
+        seal(session, read, sources_of(read, folder))
+        start = time.perf_counter()
+        export_bundle(session, "officer", folder / "out.pdf", choose())
+        return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measured(pages: int) -> tuple[float, int]:
+    """Export in a process of its own, so that its memory is its own."""
+    words = [sys.executable, "-m", "tests.benchmarks.large", str(pages)]
+    seconds, megabytes = subprocess.run(words, capture_output=True, check=True, text=True).stdout.split()
+    return float(seconds), int(megabytes)
+
+
+def whole_bundle() -> Result:
+    """Compare the time for each page of a large bundle with that of a small one."""
+    small, large = measured(SMALL), measured(SMALL * TIMES)
+    remark = f"{small[1]} MB at {SMALL:,} pages, {large[1]} MB at {SMALL * TIMES:,}; 1 would be linear"
+    what = f"export a bundle, each page: of {SMALL * TIMES:,} to of {SMALL:,}"
+    return Result(what, large[0] / (SMALL * TIMES), small[0] / SMALL, "1", remark)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        print(*export(int(sys.argv[1]), Path(name)))
