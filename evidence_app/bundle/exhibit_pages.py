@@ -107,7 +107,9 @@ def chosen_pages(exhibit: Exhibit, count: int) -> list[int]:
     if not ranges:
         return list(range(count))
     if ranges[-1][1] > count:
-        raise InputError(f"Exhibit {exhibit.number} has {count} pages; the plan asks for page {ranges[-1][1]}.")
+        raise InputError(
+            f"Exhibit {exhibit.number} has {count} page{'' if count == 1 else 's'}; the plan asks for page {ranges[-1][1]}."
+        )
     return [page for first, last in ranges for page in range(first - 1, last)]
 
 

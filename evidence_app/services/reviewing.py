@@ -106,12 +106,13 @@ def require_decided(session: Session, plan: "Plan") -> tuple[str, ...]:
         return ()
     named = ", ".join(f"“{words}” ({where})" for words, where in list(open_words.items())[:MOST_NAMED])
     more = f" and {len(open_words) - MOST_NAMED} more" if len(open_words) > MOST_NAMED else ""
-    count = f"{len(open_words)} words may be names, and nobody has decided about them: {named}{more}."
+    number = f"{len(open_words)} words may be names" if len(open_words) > 1 else "One word may be a name"
+    count = f"{number}, and nobody has decided about that: {named}{more}."
     if plan.profile.fails_closed:
         raise InputError(
             f"{count} No file was written. Decide with “review” (--withhold, --keep), or under Bundles in the window."
         )
-    return (f"{count} They are shown as they are. “review” decides.",)
+    return (f"{count} It is shown as it is. “review” decides.",)
 
 
 def decide(session: Session, *, withhold: Sequence[str] = (), keep: Sequence[str] = ()) -> None:

@@ -77,6 +77,9 @@ class NewPlan(FormDialog):
         self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str], taken: Sequence[str] = ()
     ) -> None:
         self.name, self.first, self.last = line(NAME_LIMIT), line(DATE_LIMIT), line(DATE_LIMIT)
+        self.title, self.recipient = line(TITLE_LIMIT), line(TITLE_LIMIT)
+        self.title.setPlaceholderText("as the profile has it")
+        self.recipient.setPlaceholderText("Name and role of the person it is for")
         self._taken = frozenset(taken)
         self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
         self.last.setPlaceholderText("today, or empty for the end")
@@ -84,7 +87,8 @@ class NewPlan(FormDialog):
         self._one_case = {profile.name: profile.one_case for profile in profiles}
         for profile in profiles:
             self.profile.addItem(profile.audience, profile.name)
-        fields = {"Name": self.name, "For": self.profile, "Case": self.case, "From": self.first, "To": self.last}
+        fields: dict[str, QWidget] = {"Name": self.name, "For": self.profile, "Case": self.case}
+        fields |= {"From": self.first, "To": self.last, "Prepared for": self.recipient, "Title": self.title}
         super().__init__(parent, "New plan", fields, "Begin", self._wrong)
 
     def _wrong(self) -> str:

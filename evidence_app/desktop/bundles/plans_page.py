@@ -220,11 +220,12 @@ class PlansPage(QWidget):
             self.message.fault(error.sentence)
             return
         name, profile = dialogs.plain(form.name), str(form.profile.currentData())
+        choice = plans.Choice(chosen, case, None, dialogs.plain(form.title), dialogs.plain(form.recipient))
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
             if name in plans.saved_plans(session):
                 raise InputError(f"There is a plan “{name}” already: give this one another name.")
-            made = plans.keep_plan(session, plans.begin_plan(session, name, profile, plans.Choice(chosen, case)))
+            made = plans.keep_plan(session, plans.begin_plan(session, name, profile, choice))
             return made, plans.document_names(session, made)
 
         def done(found: tuple[SavedPlan, Names]) -> None:
