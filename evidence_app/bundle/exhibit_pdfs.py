@@ -41,6 +41,9 @@ MOST_RECOGNISED: Final = 500
 """Up to so many pages of a file have their words recognised; it takes a second or two for each."""
 DAMAGED: Final = "it is damaged, or not really a PDF"
 DISAGREE: Final = "programs do not agree which pages it has"
+PLAIN_CODING: Final = frozenset(
+    {"/FlateDecode", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/LZWDecode", "/RunLengthDecode"}
+)
 BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 COVERED: Final = "words or areas of it are withheld"
 
@@ -121,7 +124,16 @@ def _written(document: Any) -> bytes:
 
 def _settled(document: Any) -> Any:
     """Return a document as it reads once it is written: some ways of writing streams do not outlive it, and a page's digest is to."""
+    if all(_outlives_writing(item) for item in document.objects if isinstance(item, pikepdf.Stream)):
+        return document
     return pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
+
+
+def _outlives_writing(stream: Any) -> bool:
+    """Whether a stream says in the plainest way how it is coded: by one filter under its full name, without a list of parameters."""
+    coding = stream.get("/Filter")
+    plain = coding is None or (isinstance(coding, pikepdf.Name) and str(coding) in PLAIN_CODING)
+    return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
 
 
 def _is_covered(untrusted: bytes, way: Way) -> bool:

@@ -52,9 +52,11 @@ def untag(document: Any) -> None:
             page.obj.Contents = document.make_stream(pikepdf.unparse_content_stream(list(_without_tags(page))))
         if place != (0, 0):
             done[place] = page.obj.Contents
+    fonts: set[tuple[int, int]] = set()
     for resources in _resources_of(page.obj for page in document.pages):
         for font in _values(resources, "/Font"):
-            clean_to_unicode(font)
+            if _is_new(font, fonts):
+                clean_to_unicode(font)
         for form in _forms(resources):
             _untag_form(form)
 
