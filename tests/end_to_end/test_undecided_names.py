@@ -28,7 +28,7 @@ OPEN = [
 
 def refused(session: Session, profile: str, out: Path) -> str:
     size = session.store.log.size()
-    with pytest.raises(InputError, match="may be (?:names|a name)") as caught:
+    with pytest.raises(InputError, match=r"may be (?:names|a name)") as caught:
         export(session, profile, out, Selection(), case_ref=CASE)
     assert not out.exists(), "it was refused and left a file"
     assert session.store.log.size() == size, "it was refused and sealed as an export"
@@ -124,7 +124,7 @@ def test_a_name_in_a_file_in_a_mail_is_asked_about(session: Session, tmp_path: P
     ]
     content = mails.multipart("mixed", parts, [f"From: {mails.OFFICER}", f"To: {mails.MANAGER}", "Subject: late"])
     seal_with(session, concern("reports were late"), {"a.eml": content})
-    with pytest.raises(InputError, match="may be (?:names|a name)"):
+    with pytest.raises(InputError, match=r"may be (?:names|a name)"):
         make(session, listed("tribunal", [1], [content]), tmp_path / "out.pdf")
 
 
