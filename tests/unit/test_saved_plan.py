@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.bundle.plan_files import read_saved_plan
@@ -370,6 +370,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     return made | draw(st.fixed_dictionaries({}, optional=optional))
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(plans())
 def test_a_plan_that_is_read_written_and_read_again_is_the_same(content: dict[str, Any]) -> None:
     read = read_saved_plan(content)
