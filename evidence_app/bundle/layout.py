@@ -38,7 +38,6 @@ BACK: Final = {
     "conformance": "Conformance sheet",
     "statement": "Statement of truth",
 }
-HEAD_OF_EXHIBITS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from evidence_app.bundle.saved_plan import EXHIBITS_TITLE, RECORDS_TITLE, Document, SavedPlan
 from evidence_app.bundle.withholding import ShownRecord
 
 if TYPE_CHECKING:
     from evidence_app.bundle.plan import Exhibit
-
-DEFAULT_SECTIONS: Final = {"records": RECORDS_TITLE, "exhibits": EXHIBITS_TITLE}
 
 
 @dataclass(frozen=True, slots=True)

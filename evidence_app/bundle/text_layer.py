@@ -95,8 +95,12 @@ def _shown_places(page: Any) -> Callable[[float, float, float, float], tuple[flo
 
 @lru_cache(maxsize=1)
 def tesseract() -> str:
-    """Return where Tesseract is installed, or nothing."""
-    return shutil.which("tesseract") or ""
+    """Return where Tesseract is installed, or nothing.
+
+    Windows looks in the current folder first, where anybody may have put a program of that name: only a whole path is taken.
+    """
+    found = shutil.which("tesseract") or ""
+    return found if os.path.isabs(found) else ""
 
 
 def recognise(image: Any) -> list[Piece]:
