@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 MOST_CHARACTERS: Final = 200_000
@@ -100,7 +101,7 @@ def tesseract() -> str:
     Windows looks in the current folder first, where anybody may have put a program of that name: only a whole path is taken.
     """
     found = shutil.which("tesseract") or ""
-    return found if os.path.isabs(found) else ""
+    return found if Path(found).is_absolute() else ""
 
 
 def recognise(image: Any) -> list[Piece]:

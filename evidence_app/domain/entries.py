@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from evidence_app.domain import vocabularies as words
@@ -286,8 +286,3 @@ def _read_number(path: str, field: Field, untrusted: Json) -> int | float:
     if round(untrusted, 2) != untrusted:
         raise InputError(f"“{path}” must have at most two decimals.")
     return untrusted
-
-
-def date_of_event(event_at: str) -> date:
-    """Return the London day of an event as records spell it."""
-    return typed_day(event_at) if len(event_at) == len("2025-04-14") else read_moment(event_at).date()

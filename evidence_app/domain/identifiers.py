@@ -69,9 +69,3 @@ def find_identifiers(text: str) -> Iterator[Finding]:
     for what, pattern in PATTERNS.items():
         for match in pattern.finditer(folded.text):
             yield Finding(what, *folded.span(match.start(), match.end()))
-
-
-def other_case_references(text: str, own: str | None) -> list[str]:
-    """Return the CRNs in a text that are not `own`."""
-    found = (match.group().upper() for match in PATTERNS["CRN"].finditer(text))
-    return sorted({crn for crn in found if crn != (own or "").upper()})

@@ -33,6 +33,11 @@ def ask(window: MainWindow, qtbot, work):
     return found[0]
 
 
+def seal_note(window: MainWindow, qtbot, text: str) -> None:
+    entry = {"kind": "note", "event_at": "2025-06-01T09:00", "event_precision": "exact", "case_ref": "X000412"}
+    ask(window, qtbot, lambda session: seal(session, read_entry(entry | {"fields": {"text": text}})).index)
+
+
 def go(window: MainWindow, qtbot, tab: str) -> BundlesPage:
     window.go_to("Bundles")
     window.bundles.tabs.setCurrentIndex(TABS[tab])
@@ -203,14 +208,7 @@ def test_words_that_stand_nowhere_are_named(planned, qtbot) -> None:
 
 def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
     page = planned.bundles.plans
-    late = {
-        "kind": "note",
-        "event_at": "2025-06-01T09:00",
-        "event_precision": "exact",
-        "case_ref": "X000412",
-        "fields": {"text": "A late note."},
-    }
-    ask(planned, qtbot, lambda session: seal(session, read_entry(late)).index)
+    seal_note(planned, qtbot, "A late note.")
     page.late.click()
     dialog(planned, qtbot, Words).ok.click()
     qtbot.waitUntil(lambda: bool(page._plan and page._plan.late), timeout=WAIT)
@@ -239,14 +237,7 @@ def test_a_plan_is_removed(planned, qtbot) -> None:
 
 
 def test_a_possible_name_is_decided_in_the_review(opened, qtbot) -> None:
-    entry = {
-        "kind": "note",
-        "event_at": "2025-06-01T09:00",
-        "event_precision": "exact",
-        "case_ref": "X000412",
-        "fields": {"text": "I rang Tamsin Orrell twice."},
-    }
-    ask(opened, qtbot, lambda session: seal(session, read_entry(entry)).index)
+    seal_note(opened, qtbot, "I rang Tamsin Orrell twice.")
     page = go(opened, qtbot, "Review").review
     qtbot.waitUntil(lambda: page.about.count() > 0, timeout=WAIT)
     page.about.setCurrentIndex(page.about.findText("Union rep, for casework"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain import times
-from evidence_app.domain.identifiers import find_identifiers, other_case_references
+from evidence_app.domain.identifiers import find_identifiers
 from evidence_app.errors import InputError
 
 FIRST, LAST = datetime(1970, 1, 2), datetime(2200, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
@@ -87,12 +87,6 @@ def test_what_identifies_a_person_is_found(text: str, what: str) -> None:
 @pytest.mark.parametrize("text", ["a plain sentence", "X00041", "room 12", "5 April 2025", "WMT 112.5", "1,250 words"])
 def test_plain_words_identify_nobody(text: str) -> None:
     assert list(find_identifiers(text)) == []
-
-
-def test_other_cases_in_a_text() -> None:
-    text = "x000412 and X000733, X000688; (X000733)"
-    assert other_case_references(text, "X000412") == ["X000688", "X000733"]
-    assert other_case_references("X000412", "x000412") == []
 
 
 @pytest.mark.parametrize(
