@@ -9,7 +9,7 @@ from typing import Final
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Redaction
 from evidence_app.crypto.commitment import words_of
-from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS
+from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
 from evidence_app.domain.pseudonyms import Pseudonymiser, Span, find_words
 from evidence_app.receipts.disclosures import WITHHELD_MARK
 
@@ -176,7 +176,7 @@ class Redactor:
             for span in self._pseudonyms.spans(text, addresses=addresses):
                 yield span._replace(label=span.label if span.label.startswith("[") else f"[{span.label}]")
         elif self.profile.one_case:
-            for match in PATTERNS["CRN"].finditer(text):
+            for match in PATTERNS["CRN"].finditer(without_digests(text)):
                 crn = match.group().upper()
                 if CRN.fullmatch(crn) and crn != self.case_ref.upper():
                     yield Span(match.start(), match.end(), WITHHELD_MARK, OTHER_CASE)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from evidence_app.domain.folding import fold
 
@@ -30,6 +31,13 @@ PATTERNS = MappingProxyType(
     }
 )
 
+DIGESTS: Final = re.compile(
+    r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{91}=|[0-9a-f]{64})(?![A-Za-z0-9+/=])"
+)
+"""Salts, digests and signatures as logs and bundles spell them: 16, 32, 64 or 68 bytes in base64, or 32 in hexadecimal.
+
+One in two hundred heads holds what looks like a postcode. Nobody wrote it, and a head with a part withheld proves nothing.
+"""
 CRN = re.compile(r"[A-Z]\d{6}")
 
 ADDRESSING = frozenset(
@@ -63,9 +71,15 @@ class Finding:
     end: int
 
 
+def without_digests(text: str) -> str:
+    """Return a text of the same length in which no digest or signature is left to be mistaken for words."""
+    return DIGESTS.sub(lambda match: "=" * len(match.group()), text)
+
+
 def find_identifiers(text: str) -> Iterator[Finding]:
     """Yield what identifies a person in a text, class by class, however it is spaced or broken over lines."""
     folded = fold(text)
+    searched = without_digests(folded.text)
     for what, pattern in PATTERNS.items():
-        for match in pattern.finditer(folded.text):
+        for match in pattern.finditer(searched):
             yield Finding(what, *folded.span(match.start(), match.end()))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from evidence_app.domain.folding import fold
-from evidence_app.domain.identifiers import PATTERNS, find_identifiers
+from evidence_app.domain.identifiers import PATTERNS, find_identifiers, without_digests
 
 LEAST_LETTERS, LETTERS = 26, 676
 """Scattered pseudonyms are AA to ZZ, and longer where there are more."""
@@ -102,7 +102,7 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, int]]:
     if words:
         folded = fold(text)
         pattern = r"(?<![^\W_])" + r"\s+".join(_either_way(word) for word in words) + r"(?![^\W_])"
-        for match in re.finditer(pattern, folded.text, re.IGNORECASE):
+        for match in re.finditer(pattern, without_digests(folded.text), re.IGNORECASE):
             yield folded.span(match.start(), match.end())
 
 
