@@ -13,7 +13,9 @@ from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
 
 from evidence_app.bundle.character_maps import clean_to_unicode
 from evidence_app.bundle.exhibit_pages import Placement
+from evidence_app.bundle.forms import FormMaker
 from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE
+from evidence_app.bundle.memory import give_back
 from evidence_app.bundle.page_digests import PageDigester
 from evidence_app.bundle.signature import FIELD
 from evidence_app.bundle.structure import Structure, add_form, declare_accessible, write_structure
@@ -59,16 +61,31 @@ class Embedded:
     legible: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Drawn pages with the foreign ones on them, and which pages, from 0, those are."""
+
+    content: bytes
+    foreign: Sequence[int]
+
+
+def join(drawn: bytes, placed: Iterable[Placed], structure: Structure, progress: Callable[[], None]) -> Joined:
+    """Put foreign pages on the drawn ones. Afterwards the foreign documents are not needed any more. `progress` may raise to stop."""
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        foreign = place(pdf, placed, progress, structure)
+        _tidy(pdf)
+        return Joined(_written(pdf), foreign)
+
+
 def assemble(
-    drawn: bytes,
-    placed: Iterable[Placed],
+    joined: Joined,
     *,
     title: str,
     made_at: datetime,
     seal: Callable[[Sequence[bytes]], tuple[bytes, bytes]],
+    structure: Structure,
     originals: Iterable[Embedded] = (),
     progress: Callable[[], None] = lambda: None,
-    structure: Structure | None = None,
     first_page: int = 1,
 ) -> bytes:
     """Return the finished, unsigned file.
@@ -80,10 +97,15 @@ def assemble(
         NotArchivable: the file would not be PDF/A-3b.
     """
     parts = _Parts(title, made_at, seal, originals, progress, structure, first_page)
-    # The document is let go before its bytes are read again: of ten thousand pages only one copy is held.
-    content, digests, foreign = _put_together(drawn, placed, parts)
+    # What each step opened is let go before the next: a library holds some kilobytes for each page of an open file.
+    give_back()
+    content, digests = _described(joined.content, parts)
+    give_back()
+    _require_archivable(content)
+    give_back()
     content = _completed(content)
-    _require_as_digested(content, digests, foreign)
+    give_back()
+    _require_as_digested(content, digests, joined.foreign)
     return content
 
 
@@ -96,18 +118,15 @@ class _Parts:
     seal: Callable[[Sequence[bytes]], tuple[bytes, bytes]]
     originals: Iterable[Embedded]
     progress: Callable[[], None]
-    structure: Structure | None
+    structure: Structure
     first_page: int
 
 
-def _put_together(drawn: bytes, placed: Iterable[Placed], parts: _Parts) -> tuple[bytes, list[bytes], list[int]]:
-    """Return the file before it is checked, the digests of its pages, and the places of those with something foreign on them."""
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        structure = parts.structure or Structure(len(pdf.pages))
-        foreign = place(pdf, placed, parts.progress, structure)
-        _tidy(pdf)
+def _described(content: bytes, parts: _Parts) -> tuple[bytes, list[bytes]]:
+    """Return the file before it is checked, with its metadata, structure and embedded files, and the digests of its pages."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         _describe(pdf, parts.title, parts.made_at, parts.first_page)
-        write_structure(pdf, structure)
+        write_structure(pdf, parts.structure)
         pdfa.prepare(pdf, FLAVOUR)
         digester = PageDigester()
         digests = [digester.digest(page) for page in pdf.pages]
@@ -119,7 +138,7 @@ def _put_together(drawn: bytes, placed: Iterable[Placed], parts: _Parts) -> tupl
             _embed(pdf, original)
             parts.progress()
         pdfa.prepare(pdf, FLAVOUR)
-        return _written(pdf), digests, foreign
+        return _written(pdf), digests
 
 
 def _require_as_digested(content: bytes, digests: Sequence[bytes], pages: Iterable[int]) -> None:
@@ -149,11 +168,12 @@ def place(
 ) -> list[int]:
     """Put foreign pages on ours, each as one piece of the bundle's structure. Return which of ours, from 0."""
     foreign: list[int] = []
+    forms = FormMaker(pdf)
     for each in placed:
         foreign.append(each.page)
         x, y, width, height = each.placement.area
         page = pdf.pages[each.page]
-        form = pdf.copy_foreign(each.document.pages[each.placement.source].as_form_xobject())
+        form = forms.make(each.document, each.placement.source)
         name = page.add_resource(form, Name.XObject)
         area = Rectangle(x, y, x + width, y + height)
         drawing = page.calc_form_xobject_placement(
@@ -161,9 +181,8 @@ def place(
         )
         if structure is not None:
             drawing = _marked(drawing, each.placement.tag.role, structure.add_content(each.page, each.placement.tag))
-        page.contents_add(b"q\n", prepend=True)
-        page.contents_add(b"Q\n" + drawing)
-        page.contents_coalesce()
+        contents = page.obj.Contents
+        contents.write(b"q\n" + contents.read_bytes() + b"\nQ\n" + drawing)
         progress()
     return foreign
 
@@ -249,8 +268,8 @@ def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
         stream.write(zlib.compress(file.content, 0), filter=Name.FlateDecode)
 
 
-def _completed(content: bytes) -> bytes:
-    """Return a file that is PDF/A, with what the check of PDF/A does not know.
+def _require_archivable(content: bytes) -> None:
+    """Require that a file is PDF/A.
 
     Raises:
         NotArchivable: it is not.
@@ -258,13 +277,29 @@ def _completed(content: bytes) -> bytes:
     report = pdfa.validate_written(io.BytesIO(content), FLAVOUR)
     if not report.passed:
         raise NotArchivable([f"{finding.rule} {finding.where}: {finding.message}" for finding in report.findings])
+
+
+def _completed(content: bytes) -> bytes:
+    """Return a checked file with what the check of PDF/A does not know."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         # Both are allowed (ISO 19005-3, 6.4.1 and 6.5.1 forbid actions and appearances made anew), but the validator knows
         # neither a form nor a destination to open at.
         declare_accessible(pdf)
         _add_field(pdf)
         pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+        if AMBIGUOUS_END.search(content) is not None:
+            _end_plainly(pdf)
         return _written(pdf)
+
+
+def _end_plainly(pdf: pikepdf.Pdf) -> None:
+    """Let no stream end so that readers disagree where."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Filter") == Name.FlateDecode:
+            raw = item.read_raw_bytes()
+            if raw.endswith(b"\r"):
+                parms: Any = item.get("/DecodeParms")
+                item.write(raw + b"\0", filter=Name.FlateDecode, decode_parms=parms)
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:
@@ -274,21 +309,4 @@ def _written(pdf: pikepdf.Pdf) -> bytes:
     )
     buffer = io.BytesIO()
     pdf.save(buffer, **settings)
-    if not _is_ambiguous(buffer):
-        return buffer.getvalue()
-    with pikepdf.open(buffer) as again:
-        for item in again.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Filter") == Name.FlateDecode:
-                raw = item.read_raw_bytes()
-                if raw.endswith(b"\r"):
-                    parms: Any = item.get("/DecodeParms")
-                    item.write(raw + b"\0", filter=Name.FlateDecode, decode_parms=parms)
-        ended = io.BytesIO()
-        again.save(ended, **settings)
-        return ended.getvalue()
-
-
-def _is_ambiguous(buffer: io.BytesIO) -> bool:
-    """Whether a stream ends so that readers disagree where; looked for without a copy of the file."""
-    with buffer.getbuffer() as content:
-        return AMBIGUOUS_END.search(content) is not None
+    return buffer.getvalue()

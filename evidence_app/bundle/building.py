@@ -86,10 +86,10 @@ def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
     prepared = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
     pages = lay_out_all(plan, _proving(evidence), prepared)
     drawer = _drawer(pages, Frame(DRAFT, plan.title))
+    pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
     total = len(pages.pages)
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
     content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
-    pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
     exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
     missed = tuple(plan.redactor.not_found()) if plan.redactor is not None else ()
     return Preview(content, total, drawer.numbers, exhibits, pictures, missed)
@@ -206,10 +206,10 @@ def _finish(
     ]
     pages = lay_out_all(plan, _proving(evidence), prepared)
     drawer = _drawer(pages, Frame(plan.profile.marking, plan.title))
-    content = _sealed(plan, evidence, prepared, pages, drawer, progress)
     alone = b""
     if section_alone and plan.late_sections:
         alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
+    content = _sealed(plan, evidence, prepared, pages, drawer, progress, last=True)
     return Built(content, len(pages.pages), tuple(_warnings(content, prepared)), alone)
 
 
@@ -241,10 +241,14 @@ def _sealed(
     pages: Pages,
     drawer: Drawer,
     progress: Progress,
+    *,
+    last: bool = False,
 ) -> bytes:
-    """Draw pages, place the exhibits on them, and return the signed file."""
-    total = len(pages.pages)
-    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
+    """Draw pages, place the exhibits on them, and return the signed file. The last one that needs the exhibits closes them."""
+    joined = _joined(prepared, pages, drawer, progress)
+    if last:
+        for each in prepared:
+            each.close()
     originals = _originals(plan, evidence, prepared)
     facts = _exhibit_facts(plan, drawer, prepared, originals) if plan.has("records") else []
 
@@ -262,10 +266,8 @@ def _sealed(
         )
         return manifest, sign_manifest(evidence.key, manifest)
 
-    progress("assembly", 0, 1)
     unsigned = assembly.assemble(
-        drawn,
-        _placed(drawer, prepared),
+        joined,
         title=drawer.frame.title,
         made_at=plan.made_at,
         seal=seal,
@@ -278,6 +280,14 @@ def _sealed(
     content = sign_pdf(unsigned, evidence.certificate, plan.made_at)
     progress("signature", 1, 1)
     return content
+
+
+def _joined(prepared: Sequence[PreparedExhibit], pages: Pages, drawer: Drawer, progress: Progress) -> assembly.Joined:
+    total = len(pages.pages)
+    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
+    progress("assembly", 0, 1)
+    placed = _placed(drawer, prepared)
+    return assembly.join(drawn, placed, drawer.structure, lambda: progress("assembly", 0, 1))
 
 
 def _exhibit_facts(

@@ -58,14 +58,19 @@ class Drawer:
         self.numbers: Mapping[str, int] = {**frame.elsewhere, **own}
 
     def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
-        """Draw everything and return the PDF. `progress` is told how many pages are done, and may raise to stop."""
+        """Draw everything, once, and return the PDF. What stands on a page is let go when it is drawn.
+
+        `progress` is told how many pages are done, and may raise to stop.
+        """
         for number, page in enumerate(self._pages, start=1):
             self._draw_page(number, page)
+            page.marks.clear()
             progress(number)
         for bookmark in bookmarks:
             title = f"{bookmark.title[:110]} (p. {self.numbers[bookmark.key]})"
             self._canvas.addOutlineEntry(title, bookmark.key, bookmark.level, closed=bookmark.level == 0)
         self._canvas.save()
+        self._canvas = None
         return self._buffer.getvalue()
 
     def has(self, key: str) -> bool:

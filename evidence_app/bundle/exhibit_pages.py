@@ -65,6 +65,12 @@ class PreparedExhibit:
     count: int = 0
     enclosed: list[tuple[int, str]] = field(default_factory=list)
 
+    def close(self) -> None:
+        """Let go of the document that its pages come from, which holds some kilobytes for each."""
+        if self.document is not None:
+            self.document.close()
+            self.document = None
+
 
 class CannotShow(Exception):
     """An attachment cannot be shown as pages. Its message says why."""

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from evidence_app.bundle import assembly
+from evidence_app.bundle.structure import Structure
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import links_of, outline_of, page_texts, printed_numbers
 from tests.support.program import REPOSITORY
@@ -134,11 +135,11 @@ def test_a_compressed_stream_that_happens_to_end_in_a_carriage_return(tmp_path: 
     assert zlib.compress(content)[-1:] == b"\r"
     original = assembly.Embedded("exhibit-001.original", content, "text/plain", "/Source", "Exhibit 1")
     made = assembly.assemble(
-        drawn.getvalue(),
-        (),
+        assembly.Joined(drawn.getvalue(), ()),
         title="A title",
         made_at=datetime(2026, 1, 26, tzinfo=UTC),
         seal=lambda _: (b"{}", b"note"),
+        structure=Structure(1),
         originals=[original],
     )
     path = tmp_path / "made.pdf"
