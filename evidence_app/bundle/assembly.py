@@ -5,7 +5,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pikepdf
@@ -19,6 +19,7 @@ from evidence_app.bundle.memory import give_back
 from evidence_app.bundle.page_digests import PageDigester
 from evidence_app.bundle.signature import FIELD
 from evidence_app.bundle.structure import Structure, add_form, declare_accessible, write_structure
+from evidence_app.bundle.typesetting import A4
 
 FLAVOUR: Final = "3b"
 LANGUAGE: Final = "en-GB"
@@ -161,6 +162,28 @@ def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) 
         buffer = io.BytesIO()
         pdf.save(buffer)
         return buffer.getvalue()
+
+
+def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
+    """Return a bundle of foreign pages and nothing else: for judging them.
+
+    Raises:
+        NotArchivable: it is not PDF/A-3b.
+    """
+    structure = Structure(len(placements))
+    with pikepdf.new() as pdf:
+        for page in range(len(placements)):
+            pdf.add_blank_page(page_size=A4)
+            pdf.pages[page].obj.Contents = pdf.make_stream(b"")
+        placed = (Placed(page, document, placement) for page, placement in enumerate(placements))
+        place(pdf, placed, lambda: None, structure)
+        _tidy(pdf)
+        _describe(pdf, "Judged", datetime(2000, 1, 1, tzinfo=UTC), 1)
+        write_structure(pdf, structure)
+        pdfa.prepare(pdf, FLAVOUR)
+        content = _written(pdf)
+    _require_archivable(content)
+    return _completed(content)
 
 
 def place(

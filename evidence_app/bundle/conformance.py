@@ -83,7 +83,11 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
             "Tagged for screen readers (PDF/UA-1)",
             PASS,
             "By how the pages are made, not checked in this file"
-            + ("; exhibit pages are read out in the order in which their makers drew them" if prepared else ""),
+            + (
+                "; exhibit pages that stand as they were made were checked, and are read out in the order in which their makers drew them"
+                if prepared
+                else ""
+            ),
         ),
         Rule(
             "–",

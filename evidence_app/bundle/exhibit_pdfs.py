@@ -1,6 +1,8 @@
 """PDF exhibits: pages that keep PDF/A are sanitised and placed as they are; others are rendered with their text."""
 
 import io
+from collections.abc import Set as AbstractSet
+from hashlib import sha256
 from typing import Any, Final
 
 import pikepdf
@@ -19,12 +21,12 @@ from evidence_app.bundle.exhibit_pages import (
     words_in,
 )
 from evidence_app.bundle.fonts import BOLD
+from evidence_app.bundle.judging import JUDGE
 from evidence_app.bundle.placing import (
     DAMAGED_IN_PART,
     DAMAGES,
     MUTE,
-    NOT_ALLOWED,
-    placeable_pages,
+    pages_that_speak,
     seen_size,
     why_not_placed,
 )
@@ -35,8 +37,6 @@ from evidence_app.bundle.typesetting import Flow, HiddenWords, Page, Picture
 from evidence_app.bundle.untagging import shows_words
 
 DPI: Final = 200
-MOST_SINGLE_CHECKS: Final = 200
-"""Up to so many pages are judged one by one when the whole document cannot be placed."""
 MOST_RECOGNISED: Final = 500
 """Up to so many pages of a file have their words recognised; it takes a second or two for each."""
 DAMAGED: Final = "it is damaged, or not really a PDF"
@@ -44,6 +44,7 @@ DISAGREE: Final = "programs do not agree which pages it has"
 PLAIN_CODING: Final = frozenset(
     {"/FlateDecode", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/LZWDecode", "/RunLengthDecode"}
 )
+NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 COVERED: Final = "words or areas of it are withheld"
 
@@ -68,18 +69,21 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit
     prepared.left_out = pages_left_out(count, chosen)
     if why:
         # Another reader shows it: notes and fields on it are left off where anything is to be withheld.
-        return _rendered(prepared, untrusted, why, set(), chosen, way, covered=bool(way.veil))
+        return _rendered(prepared, untrusted, why, frozenset(), chosen, way, covered=bool(way.veil))
     why = why_not_placed(document)
     if way.veil and _is_covered(written := _written(document), way):
         # What is painted over must be gone, in notes and fields too, which are a part of the page by now: nothing of the file itself goes in.
-        return _rendered(prepared, written, COVERED, set(), chosen, way, covered=True)
+        return _rendered(prepared, written, COVERED, frozenset(), chosen, way, covered=True)
     why = BESIDE_OTHERS if way.as_images else why
-    placeable = placeable_pages(document) if why in {NOT_ALLOWED, MUTE} and 1 < count <= MOST_SINGLE_CHECKS else set()
-    if not why or placeable:
-        prepared.document = _settled(document)
-    if not why:
+    if why not in {"", MUTE}:
+        return _rendered(prepared, untrusted, why, frozenset(), chosen, way)
+    prepared.document = _settled(document)
+    speaking = pages_that_speak(prepared.document) if why else range(count)
+    asked = [page for page in chosen if page in speaking]
+    kept = JUDGE.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, way.tick)
+    if kept >= set(chosen):
         return _placed(prepared, untrusted, chosen, way)
-    return _rendered(prepared, untrusted, why, placeable, chosen, way)
+    return _rendered(prepared, untrusted, why or NOT_ALLOWED, kept, chosen, way)
 
 
 def _opened(untrusted: bytes) -> tuple[Any, str]:
@@ -199,7 +203,7 @@ def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: Way) -> No
                 prepared.pages[place].marks.append(HiddenWords(words_in(pieces, placement.area)))
                 prepared.recognised += 1
                 prepared.has_text = True
-    except (pypdfium2.PdfiumError, MemoryError, OSError):
+    except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError):
         return
     finally:
         document.close()
@@ -218,7 +222,7 @@ def _rendered(
     prepared: PreparedExhibit,
     untrusted: bytes,
     why: str,
-    placeable: set[int],
+    placeable: AbstractSet[int],
     chosen: list[int],
     way: Way,
     *,

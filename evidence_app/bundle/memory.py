@@ -1,11 +1,13 @@
 """Memory between the steps of a long export."""
 
 import ctypes
+import gc
 import sys
 
 
 def give_back() -> None:
-    """Give the system what is free: the C library of Linux keeps it, in pieces that the next step cannot use. Elsewhere there is nothing to do."""
+    """Let go of what refers to itself alone, and give the system what is free: the C library of Linux keeps it, in pieces that no next step can use."""
+    gc.collect()
     if sys.platform != "linux":
         return
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -1,4 +1,4 @@
-"""Whether the pages of a foreign PDF can be placed as they are: sanitised, modest, without tags of their own, and allowed by PDF/A."""
+"""Whether the pages of a foreign PDF can be placed as they are: sanitised, modest, and without tags of their own."""
 
 from typing import Any, Final
 
@@ -12,7 +12,6 @@ from evidence_app.bundle.untagging import TooManyTags, has_mute_fonts, untag
 
 FLAVOUR: Final = "3b"
 SMALLEST_SIDE: Final = 3
-NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED_IN_PART: Final = "a part of it is damaged"
 TOO_MUCH: Final = "a page of it draws more than a reader can draw"
@@ -46,10 +45,8 @@ def why_not_placed(document: Any) -> str:
         for page in document.pages:
             digester.digest(page)
         untag(document)
-        if has_mute_fonts(page.obj for page in document.pages):
-            return MUTE
         pdfa.prepare(document, FLAVOUR)
-        return "" if pdfa.check(document, FLAVOUR).passed else NOT_ALLOWED
+        return MUTE if has_mute_fonts(page.obj for page in document.pages) else ""
     except CircularPage:
         return "its parts refer to themselves, or unfold without end"
     except TooManyTags:
@@ -91,22 +88,9 @@ def _why_not_its_pages(document: Any) -> str:
     return ""
 
 
-def placeable_pages(document: Any) -> set[int]:
-    """Return the pages of a sanitised document that can be placed by themselves."""
-    found = set()
-    for number, page in enumerate(document.pages):
-        try:
-            if has_mute_fonts([page.obj]):
-                continue
-            with pikepdf.new() as single:
-                single.pages.append(page)
-                pdfa.prepare(single, "3b")
-                if pdfa.check(single, "3b").passed:
-                    PageDigester().digest(single.pages[0])
-                    found.add(number)
-        except (CircularPage, *DAMAGES):
-            continue
-    return found
+def pages_that_speak(document: Any) -> set[int]:
+    """Return the pages of a sanitised document whose fonts say which characters they show."""
+    return {number for number, page in enumerate(document.pages) if not has_mute_fonts([page.obj])}
 
 
 def seen_size(page: Any) -> tuple[float, float]:

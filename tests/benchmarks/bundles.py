@@ -3,14 +3,17 @@
 import io
 import statistics
 import time
+from typing import Any
 
 import pikepdf
-from pikepdf import Rectangle, pdfa
+from pikepdf import Rectangle
 from reportlab.pdfgen.canvas import Canvas
 
+from evidence_app.bundle import exhibit_pdfs
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibits import prepare
 from evidence_app.bundle.fonts import REGULAR, fonts
+from evidence_app.bundle.judging import Judge
 from evidence_app.bundle.plan import Exhibit, Plan
 from evidence_app.bundle.profiles import PROFILES
 from evidence_app.bundle.record_pages import begin_records, lay_out_record
@@ -88,15 +91,15 @@ def exhibit_pages() -> Result:
     source = source_pdf(count)
     exhibit = Exhibit(1, AttachmentFacts("large.pdf", "0" * 64, len(source), "application/pdf"), (1,))
 
-    checking: list[float] = []
-    real_check = pdfa.check
+    judging: list[float] = []
 
-    def timed_check(*words, **more):
-        start = time.perf_counter()
-        try:
-            return real_check(*words, **more)
-        finally:
-            checking.append(time.perf_counter() - start)
+    class Timed(Judge):
+        def pages_that_keep_it(self, *words: Any, **more: Any) -> frozenset[int]:
+            start = time.perf_counter()
+            try:
+                return Judge().pages_that_keep_it(*words, **more)
+            finally:
+                judging.append(time.perf_counter() - start)
 
     def ours() -> None:
         prepared = prepare(exhibit, lambda: source, "Exhibit 1")
@@ -122,11 +125,11 @@ def exhibit_pages() -> Result:
                 page.add_overlay(number, Rectangle(0, 0, 595, 842))
             out.save(io.BytesIO())
 
-    pdfa.check = timed_check
+    exhibit_pdfs.JUDGE = Timed()
     try:
         mine, least = in_turn(ours, floor, 3)
     finally:
-        pdfa.check = real_check
-    apart = statistics.median(checking)
-    remark = f"and {apart:.1f} s for the PDF/A check of the exhibit, counted apart"
+        exhibit_pdfs.JUDGE = Judge()
+    apart = statistics.median(judging)
+    remark = f"and {apart:.1f} s for judging the exhibit by PDF/A and PDF/UA, counted apart"
     return Result(f"put {count} exhibit pages in a bundle", mine - apart, least, "2.5", remark)

@@ -5,17 +5,21 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from evidence_app.bundle.exhibit_pages import PreparedExhibit
+from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way
 from evidence_app.bundle.exhibits import prepare
+from evidence_app.bundle.judging import Judge
+from evidence_app.bundle.placing import why_not_placed
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts
+from evidence_app.errors import Cancelled
 from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.verifying import verify_bytes
 from tests.end_to_end.conftest import bundle_of
@@ -24,9 +28,9 @@ from tests.support.papers import letter
 SIX = [[f"This is page {number}."] for number in range(1, 4)]
 
 
-def made(content: bytes, name: str = "paper.pdf") -> PreparedExhibit:
+def made(content: bytes, name: str = "paper.pdf", tick: Callable[[], None] = lambda: None) -> PreparedExhibit:
     facts = AttachmentFacts(name, "0" * 64, len(content), media_type(content[:HEAD_BYTES], name))
-    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1")
+    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1", way=Way(tick=tick))
 
 
 def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
@@ -203,3 +207,41 @@ def test_words_outside_what_is_seen_are_not_in_the_text_layer() -> None:
     words = [word[4] for page in prepared.pages[:1] for mark in page.marks for word in getattr(mark, "words", ())]
     assert "page" not in words, "what the crop box hides can be read out"
     assert pypdfium2.PdfDocument(letter(*SIX))[0].get_textpage().get_text_range().startswith("This is page")
+
+
+def with_widths_of_its_own(pdf: Any) -> None:
+    """The second page's font says that its letters are wider than they are."""
+    resources = pdf.make_indirect(Dictionary(Font=Dictionary(pdf.pages[1].obj.Resources.Font)))
+    for name, font in list(resources.Font.items()):
+        wrong = Dictionary(font)
+        wrong.Widths = Array([int(width) + 200 for width in font.Widths])
+        resources.Font[name] = pdf.make_indirect(wrong)
+    pdf.pages[1].obj.Resources = resources
+
+
+def test_a_page_whose_font_lies_is_shown_as_a_picture_and_the_others_stay(tmp_path) -> None:
+    """One judge looks at the file's structure, the other into its fonts."""
+    content = changed(letter(*SIX), with_widths_of_its_own)
+    prepared = made(content)
+    assert prepared.how == "rendered"
+    assert sorted(prepared.placed) == [0, 2]
+    path = bundle_of(tmp_path, {"paper.pdf": content})
+    for profile in ("3b", "ua1"):
+        assert page_validation.validate_pdf(path, profile=profile).is_compliant
+
+
+def test_a_judge_is_asked_once_about_a_file() -> None:
+    asked: list[object] = []
+    document, judge = pikepdf.open(io.BytesIO(letter(*SIX))), Judge()
+    assert not why_not_placed(document)
+    for _ in range(2):
+        assert judge.pages_that_keep_it(document, b"digest", [0, 1, 2], lambda: asked.append(1)) == {0, 1, 2}
+    assert len(asked) == 1
+
+
+def test_judging_a_long_file_can_be_stopped() -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        made(letter(*SIX), tick=stop)
