@@ -58,6 +58,13 @@ def build_parser() -> Parser:
     verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
     verify.add_argument("file", metavar="FILE")
     verb("check", "re-derive every hash of the store and compare")
+    backup = verb("backup", "copy the store into a new folder on another drive, and try the copy")
+    what = backup.add_mutually_exclusive_group(required=True)
+    what.add_argument("--to", metavar="DIR", help="make a backup in a new folder there")
+    what.add_argument("--try", dest="trial", metavar="DIR", help="try a backup: read, open and check all of it")
+    restore = verb("restore", "make a store of a backup, in a folder that is empty or not there yet")
+    restore.add_argument("backup", metavar="DIR", help="the backup's folder")
+    restore.add_argument("--why", default="", metavar="WORDS", help="why; it is sealed with the restore")
     keys = verb("keys", "change how the store is opened")
     keys.add_argument("action", choices=("list", "passphrase", "recovery-code", "remove", "restore-header"))
     keys.add_argument("--new-passphrase-file", metavar="FILE")
@@ -166,7 +173,7 @@ def _position(text: str) -> int:
 
 def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
-    from evidence_app.cli import bundle_verbs, mail_verbs, verbs
+    from evidence_app.cli import bundle_verbs, mail_verbs, safekeeping_verbs, verbs
 
     return {
         "demo": verbs.demo,
@@ -190,7 +197,9 @@ def find_verb(name: str) -> "Verb":
         "thread": mail_verbs.thread,
         "chase": mail_verbs.chase,
         "settings": mail_verbs.settings,
-        "keys": verbs.keys,
+        "backup": safekeeping_verbs.backup,
+        "restore": safekeeping_verbs.restore,
+        "keys": safekeeping_verbs.keys,
     }[name]
 
 

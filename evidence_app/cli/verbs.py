@@ -208,50 +208,6 @@ def check(arguments: argparse.Namespace) -> ExitCode:
     return finish(report, arguments)
 
 
-def keys(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import keys as service
-    from evidence_app.services.session import PASSPHRASE, RECOVERY
-
-    if arguments.action == "restore-header":
-        secret, is_code = options.secret(arguments)
-        service.restore_header_copy(options.store_folder(arguments), secret, RECOVERY if is_code else PASSPHRASE)
-        return say_done(arguments, "The header's copy is in place again.")
-    with open_session(arguments, writable=arguments.action != "list") as session:
-        match arguments.action:
-            case "list":
-                return _list_slots(arguments, session)
-            case "passphrase":
-                service.change_passphrase(session, options.new_passphrase(arguments.new_passphrase_file))
-                return say_done(arguments, "The passphrase is changed.")
-            case "recovery-code":
-                code = service.replace_recovery_code(session)
-                if arguments.json:
-                    say_json({"recovery_code": code})
-                else:
-                    say(f"New recovery code, shown this once: {code}")
-                return ExitCode.DONE
-            case "remove":
-                if arguments.slot is None:
-                    raise InputError("Which slot? “keys list” shows them; name one with --slot N.")
-                service.remove_slot(session, arguments.slot)
-                return say_done(arguments, f"Key slot {arguments.slot} is removed.")
-            case _:
-                raise InputError("“keys” takes list, passphrase, recovery-code, remove or restore-header.")
-
-
-def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.keys import slots
-
-    if arguments.json:
-        say_json(
-            {"slots": [{"number": s.number, "opens_with": s.opens_with, "made_at": s.made_at} for s in slots(session)]}
-        )
-    else:
-        for slot in slots(session):
-            say(f"{slot.number:3}  {slot.opens_with:14}  made {slot.made_at}")
-    return ExitCode.DONE
-
-
 def say_done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
     """Say what was done."""
     if arguments.json:

@@ -99,3 +99,17 @@ KEY_CHANGE = Kind(
         line("slot", "Key slot"),
     ),
 )
+
+RESTORE = Kind(
+    "restore",
+    "Restored from a backup",
+    "A backup that took the place of the store: what was sealed after it is not in this log any more",
+    "reason",
+    (
+        line("reason", "Why", required=True),
+        line("backup_made_at", "When the backup was made", required=True),
+        integer("records", "Records in the backup", required=True),
+        line("head", "Head of the log in the backup", required=True),
+    ),
+    headline=("reason", "backup_made_at"),
+)

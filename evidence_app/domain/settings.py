@@ -16,7 +16,7 @@ MOST_DAYS: Final = 260
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An officer's settings. Numbers of days are working days."""
+    """An officer's settings. Numbers of days are working days, but for those between backups."""
 
     own_addresses: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class Settings:
     )
     reply_after: int = 5
     receipt_after: int = 5
+    backup_after: int = 7
 
     @property
     def free_days(self) -> NonWorkingDays:
@@ -86,7 +87,7 @@ def _pattern(text: str) -> object:
 
 def _days(text: str) -> object:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_DAYS:
-        raise InputError(f"“{text[:20]}” is not a number of working days from 1 to {MOST_DAYS}.")
+        raise InputError(f"“{text[:20]}” is not a number of days from 1 to {MOST_DAYS}.")
     return int(text)
 
 
@@ -129,6 +130,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "receipt_after",
         "Working days for a mail receipt",
         "after which a receipt that was asked for counts as not come",
+        _days,
+        many=False,
+    ),
+    Setting(
+        "backup_after",
+        "Days between backups",
+        "after which the window says that the last backup is old, if anything was sealed since",
         _days,
         many=False,
     ),

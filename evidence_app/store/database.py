@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ FILE: Final = "records.db"
 CACHE_KIB: Final = 16 * 1024
 JOURNAL_LIMIT_BYTES: Final = 64 * 1024 * 1024
 WAIT_MILLISECONDS: Final = 5_000
+PAGES_AT_A_TIME: Final = 1_000
 
 _SETTINGS: Final = (
     "PRAGMA temp_store = MEMORY",
@@ -68,11 +69,8 @@ class Database:
                 raise
 
     def _prepare(self, data_key: bytes, *, writable: bool) -> None:
+        _unlock(self._connection, data_key)
         run = self._connection.execute
-        run("PRAGMA cipher_log_level = NONE")
-        run("PRAGMA cipher_memory_security = ON")
-        run(f"PRAGMA key = \"x'{data_key.hex()}'\"")
-        run("SELECT count(*) FROM sqlite_schema").fetchone()
         for setting in _SETTINGS + (_WRITER_SETTINGS if writable else ()):
             run(setting).fetchone()
 
@@ -115,6 +113,18 @@ class Database:
                     self._connection.execute("ROLLBACK")
             raise
 
+    def copy_to(self, path: Path, data_key: bytes, step: Callable[[int, int], None]) -> None:
+        """Copy everything, of one moment, into a new database under the same key. `step` is told how many pages of how many, and may raise to stop."""
+        with errors_in_words(), system_errors_named("The copy of the database could not be written"):
+            target = _connect(path, writable=True)
+            try:
+                _unlock(target, data_key)
+                self._connection.backup(
+                    target, pages=PAGES_AT_A_TIME, progress=lambda _, left, total: step(total - left, total)
+                )
+            finally:
+                target.close()
+
     def close(self) -> None:
         """Close the connection."""
         with errors_in_words():
@@ -129,6 +139,13 @@ def _connect(path: Path, *, writable: bool) -> Any:
     # In a folder that cannot be written no journal can lie about; "immutable" lets the file be read without one.
     mode = "mode=rw" if _may_write(path.parent) else "immutable=1"
     return sqlcipher.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, **options)
+
+
+def _unlock(connection: Any, data_key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA cipher_memory_security = ON")
+    connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _may_write(folder: Path) -> bool:

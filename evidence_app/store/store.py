@@ -65,14 +65,7 @@ class Store:
             InputError: the folder holds something.
             EnvironmentProblem: it cannot be made.
         """
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            _clear_unfinished(folder)
-            if any(folder.iterdir()):
-                raise InputError(f"The folder {folder.name} is not empty: choose another, or open the store in it.")
-            folder.chmod(0o700)
-        except OSError as error:
-            raise EnvironmentProblem(f"The folder {folder.name} could not be made: {reason(error)}.") from error
+        empty_folder(folder)
         lock = take_lock(folder)
         data_key = new_data_key()
         header = Header((), created_at)
@@ -159,6 +152,15 @@ class Store:
         finally:
             self._database.run("COMMIT")
 
+    def copy_to(self, folder: Path, step: Callable[[int, int], None]) -> None:
+        """Copy the store, of one moment, into a folder: the database, then the header that opens it. `step` may raise to stop."""
+        self._database.copy_to(folder / FILE, self._data_key, step)
+        headers.write_header(folder, self.header, self._data_key)
+
+    def open_copy(self, folder: Path) -> "Store":
+        """Open a copy of this store for reading."""
+        return Store(folder, self.header, self._data_key, None)
+
     def integrity_faults(self) -> list[str]:
         """Ask the cipher and the database whether every page is as it was written."""
         pages = [str(row[0]) for row in self._database.all("PRAGMA cipher_integrity_check")]
@@ -212,6 +214,23 @@ class Store:
     def _write(self, header: Header) -> None:
         headers.write_header(self.folder, header, self._data_key)
         self.header = header
+
+
+def empty_folder(folder: Path) -> None:
+    """Make a folder for a store where there is none yet, with the owner's permissions alone.
+
+    Raises:
+        InputError: the folder holds something.
+        EnvironmentProblem: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(folder)
+        if any(folder.iterdir()):
+            raise InputError(f"The folder {folder.name} is not empty: choose another, or open the store in it.")
+        folder.chmod(0o700)
+    except OSError as error:
+        raise EnvironmentProblem(f"The folder {folder.name} could not be made: {reason(error)}.") from error
 
 
 def take_lock(folder: Path) -> FileLock:

@@ -1,0 +1,105 @@
+"""The verbs that keep the store safe: backups, and the ways to open it."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.cli import options
+from evidence_app.cli.output import say, say_json
+from evidence_app.cli.verbs import finish, open_session, say_done
+from evidence_app.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from evidence_app.services.session import Session
+
+
+def backup(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.backups import back_up, try_backup
+    from evidence_app.services.session import PASSPHRASE, RECOVERY
+
+    if arguments.trial:
+        secret, is_code = options.secret(arguments)
+        report = try_backup(Path(arguments.trial), secret, opens_with=RECOVERY if is_code else PASSPHRASE)
+        return finish(report, arguments)
+    with open_session_for_backup(arguments) as session:
+        made = back_up(session, Path(arguments.to))
+    if arguments.json:
+        say_json({"folder": str(made.folder), "bytes": made.size, "records": made.records})
+    else:
+        say(f"Backup made and tried: {made.folder}, {made.size:,} bytes, {made.records} records.")
+    return ExitCode.DONE
+
+
+def open_session_for_backup(arguments: argparse.Namespace) -> "Session":
+    """Open the store to write, so that it remembers its backup; where another program has it open, to read."""
+    from evidence_app.errors import EnvironmentProblem, StoreDamaged, WrongKey
+
+    try:
+        return open_session(arguments, writable=True)
+    except (StoreDamaged, WrongKey):
+        raise
+    except EnvironmentProblem:
+        return open_session(arguments, writable=False)
+
+
+def restore(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import backups
+    from evidence_app.services.session import PASSPHRASE, RECOVERY
+
+    folder = options.store_folder(arguments)
+    secret, is_code = options.secret(arguments)
+    more = {"why": arguments.why} if arguments.why else {}
+    restored = backups.restore(
+        Path(arguments.backup), folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, **more
+    )
+    with restored as session:
+        records = session.store.log.size()
+    if arguments.json:
+        say_json({"store": str(folder), "records": records, "restore": records - 1})
+    else:
+        say(f"Restored into {folder} and checked. That it was restored is record {records - 1}.")
+    return ExitCode.DONE
+
+
+def keys(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import keys as service
+    from evidence_app.services.session import PASSPHRASE, RECOVERY
+
+    if arguments.action == "restore-header":
+        secret, is_code = options.secret(arguments)
+        service.restore_header_copy(options.store_folder(arguments), secret, RECOVERY if is_code else PASSPHRASE)
+        return say_done(arguments, "The header's copy is in place again.")
+    with open_session(arguments, writable=arguments.action != "list") as session:
+        match arguments.action:
+            case "list":
+                return _list_slots(arguments, session)
+            case "passphrase":
+                service.change_passphrase(session, options.new_passphrase(arguments.new_passphrase_file))
+                return say_done(arguments, "The passphrase is changed.")
+            case "recovery-code":
+                code = service.replace_recovery_code(session)
+                if arguments.json:
+                    say_json({"recovery_code": code})
+                else:
+                    say(f"New recovery code, shown this once: {code}")
+                return ExitCode.DONE
+            case "remove":
+                if arguments.slot is None:
+                    raise InputError("Which slot? “keys list” shows them; name one with --slot N.")
+                service.remove_slot(session, arguments.slot)
+                return say_done(arguments, f"Key slot {arguments.slot} is removed.")
+            case _:
+                raise InputError("“keys” takes list, passphrase, recovery-code, remove or restore-header.")
+
+
+def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.keys import slots
+
+    if arguments.json:
+        say_json(
+            {"slots": [{"number": s.number, "opens_with": s.opens_with, "made_at": s.made_at} for s in slots(session)]}
+        )
+    else:
+        for slot in slots(session):
+            say(f"{slot.number:3}  {slot.opens_with:14}  made {slot.made_at}")
+    return ExitCode.DONE

@@ -1,0 +1,212 @@
+"""Backups: made, tried, restored; and whatever can go wrong with a drive."""
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from evidence_app.domain.entries import read_entry
+from evidence_app.errors import Cancelled, EvidenceError, ExitCode, StoreDamaged, WrongKey
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services.backups import back_up, last_backup, restore, try_backup
+from evidence_app.services.checking import check_store
+from evidence_app.services.sealing import seal
+from evidence_app.services.session import RECOVERY, Session
+from tests.faults.limits import file_size_limit, small_disk
+from tests.support.entries import note
+from tests.support.stores import WORDS, SetClock, make_store, open_fast
+
+MADE = datetime(2026, 1, 26, 9, 30, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def drive(tmp_path: Path) -> Path:
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def backup(filled_store: Path, drive: Path) -> Path:
+    """A backup of a store with a record of every kind."""
+    with open_fast(filled_store, clock=SetClock(MADE)) as session:
+        return back_up(session, drive).folder
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_backup_is_made_tried_and_restored(filled_path: Path, drive: Path, tmp_path: Path, run_cli) -> None:
+    made = run_cli("backup", "--to", drive, "--json", store=filled_path).expect(0).json
+    folder = Path(made["folder"])
+    assert names_in(folder) == ["backup.json", "header.copy.json", "header.json", "records.db"]
+    assert made["bytes"] == sum(path.stat().st_size for path in folder.iterdir())
+    tried = run_cli("backup", "--try", folder, "--json", store=filled_path).expect(0).json
+    assert tried["verdict"] == "verified"
+    assert tried["checks"][0]["name"] == "backup files"
+
+    shutil.rmtree(filled_path)
+    new = tmp_path / "new"
+    restored = run_cli("restore", folder, "--why", "The laptop was stolen.", "--json", store=new).expect(0).json
+    assert restored["records"] == made["records"] + 1
+    record = run_cli("show", restored["restore"], "--json", store=new).expect(0).json
+    assert record["kind"] == "restore"
+    assert record["fields"]["records"] == made["records"]
+    assert record["fields"]["reason"] == "The laptop was stolen."
+    assert run_cli("check", "--json", store=new).expect(0).json["verdict"] == "verified"
+    run_cli("seal", "-", store=new, stdin=json.dumps(note("Sealed after the restore.")).encode()).expect(0)
+
+
+def test_a_backup_is_made_while_the_window_has_the_store_open(filled_path: Path, drive: Path, run_cli) -> None:
+    with open_fast(filled_path) as session:
+        seal(session, read_entry(note("Sealed a moment ago, and still in the log beside the database.")))
+        made = run_cli("backup", "--to", drive, "--json", store=filled_path).expect(0).json
+        assert made["records"] == session.store.log.size()
+
+
+def test_the_recovery_code_opens_a_backup(tmp_path: Path, drive: Path) -> None:
+    code = make_store(tmp_path / "store")
+    with open_fast(tmp_path / "store") as session:
+        folder = back_up(session, drive).folder
+    assert try_backup(folder, code, opens_with=RECOVERY).verdict is Verdict.VERIFIED
+    with restore(folder, tmp_path / "new", code, opens_with=RECOVERY) as session:
+        assert session.store.log.size() == 2
+
+
+def test_the_store_knows_when_it_was_backed_up_and_when_that_is_old(store_path: Path, drive: Path) -> None:
+    clock = SetClock(MADE)
+    with open_fast(store_path, clock=clock) as session:
+        assert last_backup(session) is None
+        back_up(session, drive)
+        clock.moment = MADE + timedelta(days=30)
+        known = last_backup(session)
+        assert known is not None
+        assert (known.made_at, known.records, known.since, known.due) == (MADE, 1, 0, False)
+        seal(session, read_entry(note("Something.")))
+        known = last_backup(session)
+        assert known is not None
+        assert known.due
+        assert known.in_words() == "last backup Mon 26 Jan 2026, 1 sealed since"
+        clock.moment = MADE + timedelta(days=7)
+        known = last_backup(session)
+        assert known is not None
+        assert not known.due
+
+
+@pytest.mark.parametrize("name", ["records.db", "header.json", "header.copy.json"])
+def test_a_damaged_backup_says_which_file_and_restores_nothing(name: str, backup: Path, tmp_path: Path) -> None:
+    path = backup / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    report = try_backup(backup, WORDS)
+    assert report.verdict is not Verdict.VERIFIED
+    assert any(name in check.detail for check in report.checks)
+    with pytest.raises(StoreDamaged, match=name.replace(".", r"\.")):
+        restore(backup, tmp_path / "new", WORDS)
+    assert not (tmp_path / "new" / "header.json").exists()
+
+
+@pytest.mark.parametrize("name", ["records.db", "header.json", "backup.json"])
+def test_a_backup_with_a_file_missing(name: str, backup: Path, tmp_path: Path) -> None:
+    (backup / name).unlink()
+    with pytest.raises(EvidenceError, match=name.replace(".", r"\.")):
+        restore(backup, tmp_path / "new", WORDS)
+
+
+def test_a_damaged_list_restores_nothing(backup: Path, tmp_path: Path) -> None:
+    path = backup / "backup.json"
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 7):
+        content = bytearray(whole)
+        content[place] ^= 1
+        path.write_bytes(content)
+        with pytest.raises(StoreDamaged):
+            restore(backup, tmp_path / "new", WORDS)
+        assert not (tmp_path / "new" / "header.json").exists()
+
+
+def test_a_change_that_the_list_agrees_with_is_noticed_all_the_same(backup: Path, tmp_path: Path) -> None:
+    """The list is no signature: whoever changes the records can change it too."""
+    from evidence_app.store.backup import write_list
+
+    path = backup / "records.db"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    write_list(backup, "2026-01-26T09:30:15Z")
+    assert try_backup(backup, WORDS).verdict is not Verdict.VERIFIED
+    with pytest.raises(StoreDamaged):
+        restore(backup, tmp_path / "new", WORDS)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_wrong_passphrase_restores_nothing(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(WrongKey):
+        restore(backup, tmp_path / "new", "other words altogether")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_restore_never_goes_into_a_store(backup: Path, store_path: Path, run_cli) -> None:
+    before = names_in(store_path)
+    assert "not empty" in run_cli("restore", backup, store=store_path).refused(ExitCode.INPUT)
+    assert names_in(store_path) == before
+
+
+def test_places_that_cannot_hold_a_backup(filled_path: Path, backup: Path, tmp_path: Path, run_cli) -> None:
+    for place in (filled_path, backup, filled_path / "in it"):
+        place.mkdir(exist_ok=True)
+        run_cli("backup", "--to", place, store=filled_path).refused(ExitCode.INPUT)
+    assert "plugged in" in run_cli("backup", "--to", tmp_path / "gone", store=filled_path).refused(ExitCode.INPUT)
+    assert "no backup.json" in run_cli("backup", "--try", tmp_path, store=filled_path).refused(ExitCode.INPUT)
+
+
+def test_a_backup_that_is_cancelled_leaves_nothing(filled_store: Path, drive: Path) -> None:
+    told: list[str] = []
+    for stop_after in range(2):  # while it is copied, and while it is tried
+        told.clear()
+        with open_fast(filled_store, writable=False) as session, pytest.raises(Cancelled):
+            back_up(session, drive, lambda what, *_: told.append(what), lambda limit=stop_after: len(told) >= limit)
+        assert names_in(drive) == []
+
+
+def test_a_backup_on_a_drive_that_fails_after_n_bytes(filled_store: Path, drive: Path) -> None:
+    size = (filled_store / "records.db").stat().st_size
+    for limit in range(4096, size, max(4096, size // 6)):
+        with open_fast(filled_store, writable=False) as session, file_size_limit(limit), pytest.raises(EvidenceError):
+            back_up(session, drive)
+        assert names_in(drive) == [], f"something was left at {limit} bytes"
+
+
+def test_a_backup_on_a_full_drive(filled_store: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small", "64k") as mounted:
+        if not mounted:
+            return
+        with open_fast(filled_store, writable=False) as session, pytest.raises(EvidenceError, match="full"):
+            back_up(session, tmp_path / "small")
+        assert names_in(tmp_path / "small") == []
+
+
+def test_what_a_cut_of_the_power_left_is_removed_by_the_next_backup(filled_store: Path, drive: Path) -> None:
+    left = drive / "evidence-trail-backup-20260101T000000Z.part"
+    left.mkdir()
+    (left / "records.db").write_bytes(b"half")
+    with open_fast(filled_store, writable=False) as session:
+        made = back_up(session, drive)
+    assert names_in(drive) == [made.folder.name]
+
+
+def test_the_restored_log_explains_why_it_is_shorter(filled_path: Path, drive: Path, tmp_path: Path) -> None:
+    with open_fast(filled_path) as session:
+        folder = back_up(session, drive).folder
+        size = session.store.log.size()
+        lost = seal(session, read_entry(note("Sealed after the backup."))).index
+    with restore(folder, tmp_path / "new", WORDS) as session:
+        assert session.store.log.size() == size + 1
+        assert session.store.records.get(lost).kind.name == "restore"
+        assert check_store(session).verdict is Verdict.VERIFIED
+    with Session.open(tmp_path / "new", WORDS, writable=False) as session:
+        assert session.store.records.get(lost).headline(60).startswith("The store was lost or damaged.")
