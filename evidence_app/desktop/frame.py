@@ -27,6 +27,7 @@ PLACES: Final = (
     ("Drafts", "pencil"),
     ("Bundles", "download"),
     ("Check", "shield-check"),
+    ("Safekeeping", "archive"),
     ("Settings", "sliders"),
 )
 

@@ -18,6 +18,7 @@ WAYS = {
     "review": "It was done…",
 }
 NOT_DONE = "It was not done…"
+OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
 
 
 class HomePage(QWidget):
@@ -27,6 +28,7 @@ class HomePage(QWidget):
     outcome_asked = Signal(str, str)
     import_asked = Signal()
     thread_asked = Signal(int)
+    backup_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +40,8 @@ class HomePage(QWidget):
         self.items.currentRowChanged.connect(lambda _: self._offer())
         self.items.itemActivated.connect(lambda _: self._show())
         self.message, self.today = Message(), label("", "soft")
+        self.backup = row(label(OLD_BACKUP, "warning"), button("Safekeeping…", lambda: self.backup_asked.emit()), None)
+        self.backup.hide()
         self.empty = label("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.way = button(WAYS["action"], self._go, main=True)
@@ -49,6 +53,7 @@ class HomePage(QWidget):
         column.addWidget(label("What needs chasing", "title"))
         column.addWidget(self.today)
         column.addWidget(self.message)
+        column.addWidget(self.backup)
         column.addWidget(self.empty, 1)
         column.addWidget(self.items, 1)
         column.addWidget(row(self.way, self.not_done, self.show_thread, None))
@@ -75,6 +80,10 @@ class HomePage(QWidget):
         if had_focus:
             self.items.setFocus()
         self._offer()
+
+    def remind(self, due: bool) -> None:
+        """Say, or no more, that a backup is due."""
+        self.backup.setVisible(due)
 
     def chosen(self) -> Chaser | None:
         """Return what is chosen."""

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
+from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.welcome import copy_text
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.drafting import Drafted, Preview, Wish, preview_draft, write_draft
 from evidence_app.services.kept_words import Words, keep_words, kept_words
@@ -167,7 +167,7 @@ class MailOutPage(QWidget):
         self._thread.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
 
     def _copied(self, preview: Preview) -> None:
-        copy_text(preview.text)
+        COPIED.copy(preview.text)
         self.message.say("Copied, as it would be saved. That it was drafted is sealed only when you save it.")
 
     def _ask(self) -> None:

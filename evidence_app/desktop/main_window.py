@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,31 +20,27 @@ from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.capture import CapturePage, new_entry
 from evidence_app.desktop.casework import Casework
 from evidence_app.desktop.checking import CheckPage
+from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.drafts_page import DraftsPage
 from evidence_app.desktop.frame import PLACES, Frame, place_number
+from evidence_app.desktop.guarding import IDLE_MINUTES, Guard
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.safekeeping.restore_page import RestorePage
+from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.desktop.timeline import TimelinePage
-from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage, clear_copied
+from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage
 from evidence_app.desktop.widgets import scrolling
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.settings import Settings
 from evidence_app.errors import EvidenceError
 from evidence_app.services import drafts
+from evidence_app.services.backups import LastBackup, last_backup
 from evidence_app.services.drafts import Draft
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
 
-IDLE_MINUTES: Final = 10
-USE: Final = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
 SIZE: Final = QSize(1180, 760)
 
 
@@ -69,11 +65,8 @@ class MainWindow(QMainWindow):
         self._build_ways()
         self._build_inside()
         self._build_keys()
-        self._idle = QTimer(self, interval=idle_minutes * 60_000, singleShot=True)
-        self._idle.timeout.connect(lambda: self.lock("Locked, because nothing was done for a while."))
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.guard = Guard(self, idle_minutes)
+        self.guard.lock_asked.connect(self.lock)
         if folder is None:
             self.stack.setCurrentWidget(self.welcome)
         else:
@@ -82,13 +75,19 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build_ways(self) -> None:
-        self.welcome = WelcomePage(lambda: self.stack.setCurrentWidget(self.create_page), self.ask_for)
+        self.welcome = WelcomePage(
+            lambda: self.stack.setCurrentWidget(self.create_page),
+            self.ask_for,
+            lambda: self.stack.setCurrentWidget(self.restore),
+        )
+        self.restore = RestorePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
+        self.restore.restored.connect(self._restored)
         self.create_page = CreatePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.create_page.made.connect(self._store_made)
-        self.recovery = RecoveryPage(self._enter)
+        self.recovery = RecoveryPage(self.thread_of_store, self._enter)
         self.unlock = UnlockPage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.unlock.unlocked.connect(self._enter)
-        for page in (self.welcome, self.create_page, self.recovery, self.unlock):
+        for page in (self.welcome, self.create_page, self.restore, self.recovery, self.unlock):
             self.stack.addWidget(page)
 
     def _build_inside(self) -> None:
@@ -105,6 +104,9 @@ class MainWindow(QMainWindow):
         self.bundles = BundlesPage(self.thread_of_store)
         self.export_page = self.bundles.export
         self.check_page = CheckPage(self.thread_of_store)
+        self.safekeeping = SafekeepingPage(self.thread_of_store)
+        self.safekeeping.changed.connect(self._refresh)
+        self._safe = scrolling(self.safekeeping)
         self.casework = Casework(self.thread_of_store)
         work = self.casework
         for page in (
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
             self.drafts_page,
             self.bundles,
             self.check_page,
+            self._safe,
             scrolling(work.settings),
             work.mail_in,
             scrolling(work.mail_out),
@@ -135,6 +138,8 @@ class MainWindow(QMainWindow):
         work.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
         work.changed.connect(self._refresh)
         work.clock_found.connect(self._clock_found)
+        work.settings.kept.connect(self._apply)
+        work.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
         self.thread_of_store.progressed.connect(self._progressed)
         self.setAcceptDrops(True)
 
@@ -167,6 +172,10 @@ class MainWindow(QMainWindow):
         self.recovery.show_code(code)
         self.stack.setCurrentWidget(self.recovery)
 
+    def _restored(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._enter()
+
     def _enter(self) -> None:
         self.stack.setCurrentWidget(self.inside)
         self.places.setCurrentRow(0)
@@ -174,7 +183,7 @@ class MainWindow(QMainWindow):
         self.timeline.reload()
         self.casework.settings.load()
         self.casework.home.items.setFocus()
-        self._idle.start()
+        self.guard.start()
         identity, self._left_open = self._left_open, ""
         if identity:
             self.thread_of_store.call(lambda session: session.store.drafts.get(identity), self.open_draft, self._say)
@@ -183,7 +192,7 @@ class MainWindow(QMainWindow):
         """Wipe the screen, then lock the store. A draft that is open is kept first."""
         if self.stack.currentWidget() is not self.inside or self._folder is None:
             return
-        self._idle.stop()
+        self.guard.stop()
         folder, capture = self._folder, self._capture
         if capture is not None:
             capture.save()
@@ -192,7 +201,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, why)
         self._wipe()
-        clear_copied()
+        COPIED.clear()
         self.thread_of_store.lock(lambda: None)
 
     def _wipe(self) -> None:
@@ -200,15 +209,9 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self._drop_capture()
         self.search.clear()
-        for page in (self.timeline, self.drafts_page, self.bundles, self.check_page, self.casework):
+        for page in (self.timeline, self.drafts_page, self.bundles, self.check_page, self.safekeeping, self.casework):
             page.wipe()
         self.status.clear()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take any use of keyboard or mouse as a sign that somebody is there."""
-        if event.type() in USE and self._idle.isActive():
-            self._idle.start()
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark and back."""
@@ -221,10 +224,7 @@ class MainWindow(QMainWindow):
         """Keep an open draft, lock, and end."""
         if self._capture is not None:
             self._capture.save()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        self._idle.stop()
+        self.guard.end()
         # What is being made is stopped, and what was changed a moment ago is kept, before the store is closed.
         self.hide()
         self.bundles.wipe()
@@ -242,6 +242,8 @@ class MainWindow(QMainWindow):
             self._refresh()
             if self.place.currentWidget() is self.bundles:
                 self.bundles.arrive()
+            elif self.place.currentWidget() is self._safe:
+                self.safekeeping.load()
 
     def go_to(self, name: str) -> None:
         """Go to a place by its name."""
@@ -280,24 +282,32 @@ class MainWindow(QMainWindow):
         self.timeline.reload(index)
 
     def _refresh(self) -> None:
-        def work(session: Session) -> tuple[int, list[Draft], list[str]]:
-            return session.store.log.size(), drafts.all_drafts(session), session.store.records.case_refs()
+        def work(session: Session) -> tuple[int, list[Draft], list[str], LastBackup | None]:
+            records = session.store.records
+            return session.store.log.size(), drafts.all_drafts(session), records.case_refs(), last_backup(session)
 
         self.thread_of_store.call(work, self._refreshed, self._say)
         self.casework.refresh()
         if self.place.currentWidget() is self.timeline and not self.search.text():
             self.timeline.refresh()
 
+    def _apply(self, settings: Settings) -> None:
+        self.guard.lock_after(settings.lock_after)
+        self.guard.hide_from_capture(settings.hidden_from_capture)
+        COPIED.seconds = settings.clear_copied_after
+
     def _clock_found(self, covered: str) -> None:
         self._clock = covered
         self._say(f"{self._counts}   ·   {covered}")
 
-    def _refreshed(self, found: tuple[int, list[Draft], list[str]]) -> None:
-        size, begun, cases = found
+    def _refreshed(self, found: tuple[int, list[Draft], list[str], LastBackup | None]) -> None:
+        size, begun, cases, backup = found
         self._cases = cases
         self.drafts_page.show_drafts(begun)
         self.bundles.load_cases(cases)
-        self._counts = f"{size} sealed   ·   {len(begun)} {'draft' if len(begun) == 1 else 'drafts'}"
+        kept = backup.in_words() if backup is not None else "no backup yet"
+        self._counts = f"{size} sealed   ·   {len(begun)} {'draft' if len(begun) == 1 else 'drafts'}   ·   {kept}"
+        self.casework.home.remind(backup is None or backup.due)
         self._say(f"{self._counts}   ·   {self._clock}")
 
     def _say(self, text: str) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.crypto.commitment import scalars
+from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.record_text import draft_as_html
-from evidence_app.desktop.welcome import copy_text
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.identifiers import find_identifiers
 from evidence_app.domain.letters import LETTERS
@@ -93,9 +93,12 @@ class SealedDialog(QDialog):
                 "The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it."
             )
         )
-        copies = [button("Copy the code", lambda: copy_text(sealed.code)), button("Save the seal receipt…", self._save)]
+        copies = [
+            button("Copy the code", lambda: COPIED.copy(sealed.code)),
+            button("Save the seal receipt…", self._save),
+        ]
         if text:
-            copies.append(button("Copy for nDelius", lambda: copy_text(text)))
+            copies.append(button("Copy for nDelius", lambda: COPIED.copy(text)))
         if record.kind.name in LETTERS:
             copies.append(button("Draft the e-mail…", self._draft))
         column.addWidget(row(*copies))

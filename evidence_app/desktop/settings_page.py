@@ -1,61 +1,145 @@
-"""Settings: one line a value, checked and kept when they are saved."""
+"""Settings: each with an editor of its sort and what it is for, found by its words, checked and kept when they are saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.settings import SETTINGS, Settings, changed
+from evidence_app.desktop.widgets import Message, button, column, label, row
+from evidence_app.domain.settings import SETTINGS, Setting, Settings, Sort, changed
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
-from evidence_app.services.settings import load_settings, replace_settings
+from evidence_app.services.settings import load_settings, replace_settings, set_aside_unreadable
 
 LINES = 3
 
 
-class SettingsPage(QWidget):
-    """A box for each setting, with what it is for."""
+class LinesEditor(QPlainTextEdit):
+    """One value a line."""
 
-    kept = Signal()
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 18)
+        self.setToolTip(setting.help)
+
+    def show_value(self, value: object) -> None:
+        """Show a list of lines."""
+        lines: Sequence[object] = value if isinstance(value, tuple) else (value,)
+        self.setPlainText("\n".join(str(line) for line in lines))
+
+    def values(self) -> list[str]:
+        """Return the lines."""
+        return self.toPlainText().split("\n")
+
+
+class NumberEditor(QSpinBox):
+    """A whole number of something."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.setRange(setting.least, setting.most)
+        self.setSuffix(f" {setting.unit}")
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
+
+    def show_value(self, value: object) -> None:
+        """Show a number."""
+        self.setValue(value if isinstance(value, int) else self.minimum())
+
+    def values(self) -> list[str]:
+        """Return the number."""
+        return [str(self.value())]
+
+
+class SwitchEditor(QCheckBox):
+    """Yes or no."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting.label)
+
+    def show_value(self, value: object) -> None:
+        """Show whether it is so."""
+        self.setChecked(bool(value))
+
+    def values(self) -> list[str]:
+        """Return yes or no."""
+        return ["yes" if self.isChecked() else "no"]
+
+
+Editor = LinesEditor | NumberEditor | SwitchEditor
+EDITORS: dict[Sort, Callable[[Setting], Editor]] = {
+    Sort.LINES: LinesEditor,
+    Sort.NUMBER: NumberEditor,
+    Sort.SWITCH: SwitchEditor,
+}
+
+
+class SettingsPage(QWidget):
+    """An editor for each setting, with what it is for. `kept` gives the settings as they are now."""
+
+    kept = Signal(object)
 
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
-        self.boxes: dict[str, QPlainTextEdit] = {}
+        self.boxes: dict[str, Editor] = {}
+        self._parts: dict[str, QWidget] = {}
         self.message = Message()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(6)
-        column.addWidget(label("Settings", "title"))
-        column.addWidget(
-            label("They change what is offered and counted, never what is sealed. One value a line.", "soft")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a setting")
+        self.search.setAccessibleName("Find a setting")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self.nothing = label("No setting has these words.", "soft")
+        self.nothing.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 18, 24, 18)
+        whole.setSpacing(6)
+        whole.addWidget(label("Settings", "title"))
+        whole.addWidget(
+            label("They change what is offered and counted, never what is sealed. In a list one value a line.", "soft")
         )
-        column.addWidget(row(button("Save", self.save, main=True), button("As they were", self.load), None))
-        column.addWidget(self.message)
+        whole.addWidget(row(button("Save", self.save, main=True), button("As they were", self.load), None))
+        whole.addWidget(self.message)
+        whole.addWidget(self.search)
+        whole.addWidget(self.nothing)
         for setting in SETTINGS:
-            box = QPlainTextEdit()
-            box.setAccessibleName(setting.label)
-            box.setAccessibleDescription(setting.help)
-            box.setTabChangesFocus(True)
-            box.setFixedHeight(self.fontMetrics().lineSpacing() * (LINES if setting.many else 1) + 18)
-            self.boxes[setting.name] = box
-            column.addWidget(label(setting.label, "label"))
-            column.addWidget(box)
-            column.addWidget(label(setting.help[:1].upper() + setting.help[1:], "soft"))
-        column.addStretch(1)
+            whole.addWidget(self._part(setting))
+        whole.addStretch(1)
+
+    def _part(self, setting: Setting) -> QWidget:
+        box = EDITORS[setting.sort](setting)
+        box.setAccessibleName(setting.label)
+        box.setAccessibleDescription(setting.help)
+        self.boxes[setting.name] = box
+        title = None if setting.sort is Sort.SWITCH else label(setting.label, "label")
+        help_text = label(setting.help[:1].upper() + setting.help[1:], "soft")
+        self._parts[setting.name] = column(*(each for each in (title, box, help_text) if each is not None))
+        return self._parts[setting.name]
+
+    def _find(self, text: str) -> None:
+        words = text.lower().split()
+        for setting in SETTINGS:
+            said = f"{setting.label} {setting.help}".lower()
+            self._parts[setting.name].setVisible(all(word in said for word in words))
+        self.nothing.setVisible(all(part.isHidden() for part in self._parts.values()))
 
     def load(self) -> None:
-        """Show the settings as they are kept."""
-        self._thread.call(load_settings, self._show, self.message.fault, owner=self)
+        """Show the settings as they are kept; say so where some could not be read."""
 
-    def _show(self, settings: Settings) -> None:
-        self.message.say("")
+        def work(session: Session) -> tuple[Settings, str]:
+            trouble = set_aside_unreadable(session)
+            return load_settings(session), trouble
+
+        self._thread.call(work, self._show, self.message.fault, owner=self)
+
+    def _show(self, found: tuple[Settings, str]) -> None:
+        settings, trouble = found
+        self.message.say(trouble, "warning")
         for name, box in self.boxes.items():
-            value = getattr(settings, name)
-            lines: Sequence[str] = value if isinstance(value, tuple) else (str(value),)
-            box.setPlainText("\n".join(lines))
+            box.show_value(getattr(settings, name))
+        self.kept.emit(settings)
 
     def save(self) -> None:
         """Check every value and keep them all, or none."""
@@ -63,23 +147,27 @@ class SettingsPage(QWidget):
         for setting in SETTINGS:
             box = self.boxes[setting.name]
             try:
-                settings = changed(settings, setting.name, box.toPlainText().split("\n"))
+                settings = changed(settings, setting.name, box.values())
             except InputError as error:
+                self.search.clear()
                 self.message.fault(f"{setting.label}: {error.sentence}")
                 box.setFocus()
                 return
 
-        def work(session: Session) -> None:
+        def work(session: Session) -> Settings:
             replace_settings(session, settings)
+            return settings
 
-        self._thread.call(work, lambda _: self._saved(), self.message.fault, owner=self)
+        self._thread.call(work, self._saved, self.message.fault, owner=self)
 
-    def _saved(self) -> None:
+    def _saved(self, settings: Settings) -> None:
         self.message.say("Saved.")
-        self.kept.emit()
+        self.kept.emit(settings)
 
     def wipe(self) -> None:
         """Take everything off the screen."""
-        for box in self.boxes.values():
-            box.clear()
+        self.search.clear()
+        for setting in SETTINGS:
+            if setting.sort is Sort.LINES:
+                self.boxes[setting.name].show_value(())
         self.message.say("")

@@ -8,10 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.record_text import as_html
 from evidence_app.desktop.sealing import save_receipt
-from evidence_app.desktop.welcome import copy_text
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.records import SealedRecord
@@ -269,7 +269,7 @@ class TimelinePage(QWidget):
 
     def _copy(self, what: Callable[[Shown], str]) -> None:
         if self._shown is not None:
-            copy_text(what(self._shown))
+            COPIED.copy(what(self._shown))
             self.message.say("Copied.")
 
     def _emit(self, signal: SignalInstance) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from enum import Enum
 from typing import Any, Final
 
 from evidence_app.domain.fields import Json, JsonObject
@@ -12,11 +13,12 @@ from evidence_app.errors import InputError
 MOST_VALUES: Final = 500
 VALUE_LIMIT: Final = 300
 MOST_DAYS: Final = 260
+SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An officer's settings. Numbers of days are working days, but for those between backups."""
+    """An officer's settings. What each number counts, its setting says."""
 
     own_addresses: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -36,6 +38,9 @@ class Settings:
     reply_after: int = 5
     receipt_after: int = 5
     backup_after: int = 7
+    lock_after: int = 10
+    clear_copied_after: int = 60
+    hidden_from_capture: bool = True
 
     @property
     def free_days(self) -> NonWorkingDays:
@@ -68,15 +73,31 @@ class Settings:
         return kept
 
 
+class Sort(Enum):
+    """What a setting takes: lines of text, a whole number, or yes and no."""
+
+    LINES = "lines"
+    NUMBER = "number"
+    SWITCH = "switch"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name, what it is for, and how one value of it is checked. `many` takes a list."""
+    """One setting: its name, what it is for, and how one value of it is checked. Numbers go from `least` to `most` of a `unit`."""
 
     name: str
     label: str
     help: str
     read: Callable[[str], object]
-    many: bool = True
+    sort: Sort = Sort.LINES
+    least: int = 0
+    most: int = 0
+    unit: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Whether it takes a list."""
+        return self.sort is Sort.LINES
 
 
 def _pattern(text: str) -> object:
@@ -85,10 +106,19 @@ def _pattern(text: str) -> object:
     return read_recipient(f"someone@{text.removeprefix('*.')}")
 
 
-def _days(text: str) -> object:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_DAYS:
-        raise InputError(f"“{text[:20]}” is not a number of days from 1 to {MOST_DAYS}.")
-    return int(text)
+def _switch(text: str) -> object:
+    if text not in SWITCH:
+        raise InputError(f"“{text[:20]}” is neither yes nor no.")
+    return SWITCH[text]
+
+
+def _number(name: str, label: str, help_text: str, least: int, most: int, unit: str) -> Setting:
+    def read(text: str) -> object:
+        if not (text.isascii() and text.isdigit()) or not least <= int(text[:9]) <= most:
+            raise InputError(f"“{text[:20]}” is not a number of {unit} from {least} to {most}.")
+        return int(text)
+
+    return Setting(name, label, help_text, read, Sort.NUMBER, least, most, unit)
 
 
 SETTINGS: Final[tuple[Setting, ...]] = (
@@ -119,26 +149,38 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting("non_working_days", "My non-working days", f"they move what I have to do myself: {HELP}", read_free_days),
     Setting("levels", "Levels of escalation", "from the first to the last", str),
-    Setting(
-        "reply_after",
-        "Working days for a reply",
-        "how long a reply is waited for where no date is set",
-        _days,
-        many=False,
-    ),
-    Setting(
+    _number("reply_after", "Wait for a reply", "where no date is set", 1, MOST_DAYS, "working days"),
+    _number(
         "receipt_after",
-        "Working days for a mail receipt",
+        "Wait for a mail receipt",
         "after which a receipt that was asked for counts as not come",
-        _days,
-        many=False,
+        1,
+        MOST_DAYS,
+        "working days",
+    ),
+    _number(
+        "backup_after",
+        "Time between backups",
+        "after which the window says that the last backup is old, if anything was sealed since",
+        1,
+        MOST_DAYS,
+        "days",
+    ),
+    _number("lock_after", "Lock by itself", "when neither keyboard nor mouse was used for so long", 1, 60, "minutes"),
+    _number(
+        "clear_copied_after",
+        "Clear what was copied",
+        "what this program put on the clipboard is taken off it after so long, and when the store is locked",
+        10,
+        600,
+        "seconds",
     ),
     Setting(
-        "backup_after",
-        "Days between backups",
-        "after which the window says that the last backup is old, if anything was sealed since",
-        _days,
-        many=False,
+        "hidden_from_capture",
+        "Hide the window from screen capture",
+        "where the system can (Windows): pictures of the screen and shared screens show it black",
+        _switch,
+        Sort.SWITCH,
     ),
 )
 
@@ -180,9 +222,14 @@ def read_settings(stored: Json) -> Settings:
 
     Settings never stand between a person and the records.
     """
-    settings = Settings()
+    return read_settings_named(stored)[0]
+
+
+def read_settings_named(stored: Json) -> tuple[Settings, list[str]]:
+    """Read settings as they are kept, and name those that could not be read."""
+    settings, unreadable = Settings(), []
     if not isinstance(stored, dict):
-        return settings
+        return settings, [setting.label for setting in SETTINGS]
     for setting in SETTINGS:
         value = stored.get(setting.name)
         values = [str(item) for item in value] if isinstance(value, list) else [str(value)]
@@ -191,5 +238,5 @@ def read_settings(stored: Json) -> Settings:
         try:
             settings = changed(settings, setting.name, values)
         except InputError:
-            continue
-    return settings
+            unreadable.append(setting.label)
+    return settings, unreadable

@@ -22,6 +22,7 @@ from evidence_app.store import backup as files
 from evidence_app.store.store import discard, empty_folder
 
 LAST: Final = "last_backup"
+LOST: Final = "The store was lost or damaged."
 Progress = Callable[[str, int, int], None]
 """Told what is being done, and how much of how much."""
 
@@ -163,7 +164,7 @@ def restore(
     secret: str,
     *,
     opens_with: str = PASSPHRASE,
-    why: str = "The store was lost or damaged.",
+    why: str = LOST,
     progress: Progress = tell_nobody,
     cancel: Cancel = never,
     clock: Clock | None = None,

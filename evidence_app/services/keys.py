@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,14 @@ def _change(session: Session, change: str, slot: str, act: Callable[[Store], obj
     except BaseException:
         session.store.put_back(before)
         raise
+
+
+def recovery_sheet(session: Session, code: str, made_at: datetime) -> bytes:
+    """Return a recovery code as a page to print, a PDF. It holds the code in clear."""
+    from evidence_app.bundle.recovery_sheet import RecoverySheet, draw_recovery_sheet
+
+    owner = str(session.owner.get("person", ""))
+    return draw_recovery_sheet(RecoverySheet(code, session.log_key.origin, owner, made_at))
 
 
 def restore_header_copy(folder: Path, secret: str, opens_with: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evidence_app.domain.settings import Settings, changed, find_setting, read_settings
+from evidence_app.domain.settings import Settings, changed, find_setting, read_settings, read_settings_named
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
@@ -10,6 +10,7 @@ from evidence_app.services.session import Session
 __all__ = ["Settings", "change_setting", "load_settings", "replace_settings", "reset_setting"]
 
 NAME = "settings"
+ASIDE = "settings_set_aside"
 
 
 def load_settings(session: Session) -> Settings:
@@ -19,6 +20,27 @@ def load_settings(session: Session) -> Settings:
         return read_settings(parse(stored)) if stored else Settings()
     except InputError:
         return Settings()
+
+
+def set_aside_unreadable(session: Session) -> str:
+    """Set settings aside that cannot be read, so that they are not written over, and say which; nothing where all can be read.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written.
+    """
+    stored = session.store.setting(NAME)
+    if not stored:
+        return ""
+    try:
+        settings, unreadable = read_settings_named(parse(stored))
+    except InputError:
+        settings, unreadable = Settings(), ["all of them"]
+    if not unreadable:
+        return ""
+    with session.store.transaction():
+        session.store.keep_setting(ASIDE, stored)
+        session.store.keep_setting(NAME, canonical(settings.to_json()))
+    return f"Some settings could not be read and have their usual values again: {', '.join(unreadable)}. As they were, they are kept aside in the store."
 
 
 def change_setting(session: Session, name: str, values: Sequence[str]) -> Settings:

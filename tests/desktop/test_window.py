@@ -32,16 +32,17 @@ def test_a_new_officer_gets_from_nothing_to_a_sealed_record(qtbot, tmp_path):
     page = window.create_page
     page.folder.setText(str(tmp_path / "store"))
     page.owner.setText("R. Hale")
-    page.first.setText("lantern quiet river")
-    assert page.strength.value() >= 3, "a passphrase of three words was judged weak"
-    page.second.setText("lantern quiet river")
+    page.typed.first.setText("lantern quiet river")
+    assert page.typed.strength.value() >= 3, "a passphrase of three words was judged weak"
+    page.typed.second.setText("lantern quiet river")
     page.make.click()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.recovery, timeout=WAIT)
-    assert len(window.recovery.code.text().replace("-", "").replace("\n", "")) == 28
+    shown = window.recovery.code
+    assert len(shown.code.text().replace("-", "").replace("\n", "")) == 28
     assert not window.recovery.next.isEnabled(), "one could go on without saying that the code is written down"
-    window.recovery.written.setChecked(True)
+    shown.on_paper.setChecked(True)
     window.recovery.next.click()
-    assert window.recovery.code.text() == "", "the recovery code stayed in the window"
+    assert shown.code.text() == "", "the recovery code stayed in the window"
     page = begin(window, qtbot)
     page.editors["exact_words"].edit.setPlainText("Move him to monthly.")
     page.seal_button.click()
@@ -162,8 +163,8 @@ def test_a_draft_is_deleted_only_when_the_button_is_pressed_twice(opened, qtbot)
 def test_a_passphrase_that_would_be_guessed_at_once_is_refused(window, tmp_path):
     page = window.create_page
     page.folder.setText(str(tmp_path / "new"))
-    page.first.setText("password")
-    page.second.setText("password")
+    page.typed.first.setText("password")
+    page.typed.second.setText("password")
     page.make.click()
     assert "guessed at once" in page.message.text()
     assert not (tmp_path / "new").exists()
@@ -211,9 +212,10 @@ def test_locking_wipes_the_screen_and_lets_others_open_the_store(opened, qtbot, 
 
 def test_the_window_locks_when_nobody_is_there(qtbot, store):
     window = MainWindow(store)
-    window._idle.setInterval(400)
     window.show()
     unlock(window, qtbot)
+    window.guard.lock_after(0.005)
+    window.guard.start()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.unlock, timeout=WAIT)
     assert "nothing was done" in window.unlock.message.text()
     window.close()

@@ -11,7 +11,7 @@ from evidence_app.domain.non_working_days import non_working_days, read_free_day
 from evidence_app.domain.settings import SETTINGS, Settings, changed, find_setting, read_settings
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting, load_settings, reset_setting
+from evidence_app.services.settings import change_setting, load_settings, reset_setting, set_aside_unreadable
 from evidence_app.store.record_table import Selection
 
 GOOD = {
@@ -24,6 +24,10 @@ GOOD = {
     "levels": ["SPO", "Area lead"],
     "reply_after": ["7"],
     "receipt_after": ["10"],
+    "backup_after": ["3"],
+    "lock_after": ["5"],
+    "clear_copied_after": ["30"],
+    "hidden_from_capture": ["no"],
 }
 BAD = [
     ("own_addresses", ["sam"]),
@@ -45,6 +49,9 @@ BAD = [
     ("reply_after", ["\uff15"]),
     ("reply_after", ["5", "6"]),
     ("reply_after", []),
+    ("lock_after", ["61"]),
+    ("clear_copied_after", ["9"]),
+    ("hidden_from_capture", ["perhaps"]),
     ("colour", ["blue"]),
 ]
 
@@ -53,7 +60,8 @@ BAD = [
 def test_a_setting_is_kept_and_read_again(name: str) -> None:
     settings = changed(Settings(), name, GOOD[name])
     value = settings.to_json()[name]
-    assert value == (GOOD[name] if isinstance(value, list) else int(GOOD[name][0]))
+    plain = {"no": False}.get(GOOD[name][0]) if isinstance(value, bool) else GOOD[name][0]
+    assert value == (GOOD[name] if isinstance(value, list) else type(value)(plain))
     assert read_settings(json.loads(json.dumps(settings.to_json()))) == settings
     assert [each for each, usual in Settings().to_json().items() if settings.to_json()[each] != usual] == [name]
 
@@ -176,3 +184,22 @@ def test_a_run_of_days_holds_its_ends_and_what_lies_between(first: date, length:
     days = read_free_days(f"{first} to {last}")
     assert (first + timedelta(days=place) in days) == (0 <= place <= length)
     assert "2025-01-01" not in days
+
+
+@pytest.mark.parametrize("kept", [b"{", b"[]", b'{"reply_after":["often"],"levels":["SPO"]}'])
+def test_settings_that_cannot_be_read_are_set_aside_and_named(kept: bytes, session: Session) -> None:
+    assert set_aside_unreadable(session) == ""
+    with session.store.transaction():
+        session.store.keep_setting("settings", kept)
+    said = set_aside_unreadable(session)
+    assert "could not be read" in said
+    assert session.store.setting("settings_set_aside") == kept
+    assert load_settings(session).reply_after == 5
+    assert set_aside_unreadable(session) == "", "it is said once"
+
+
+def test_a_readable_setting_beside_an_unreadable_one_is_kept(session: Session) -> None:
+    with session.store.transaction():
+        session.store.keep_setting("settings", b'{"reply_after":["often"],"levels":["SPO"]}')
+    assert "Wait for a reply" in set_aside_unreadable(session)
+    assert load_settings(session).levels == ("SPO",)

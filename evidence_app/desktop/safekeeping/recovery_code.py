@@ -1,0 +1,111 @@
+"""A recovery code, shown once: on the screen, on paper, or as a sheet in a file."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+
+from evidence_app.desktop.bundles.paper import PrintRun
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.files import write_whole
+from evidence_app.services.keys import recovery_sheet
+from evidence_app.services.previewing import PdfPages
+from evidence_app.services.session import Session
+
+WRITTEN: Final = "I have it on paper"
+IN_CLEAR: Final = "The sheet is in {}, in clear. Print it, then delete the file: whoever has it can open the store."
+
+
+class RecoveryCode(QWidget):
+    """The code in large letters, with two ways onto paper. `written` says that the person has it there."""
+
+    written = Signal(bool)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._code = ""
+        self._run: PrintRun | None = None
+        self.message = Message()
+        self.code = label("", "code")
+        self.code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.code.setAccessibleName("Recovery code")
+        self.print, self.save = button("Print the sheet…", self._ask_printer), button("Save the sheet…", self._ask_file)
+        self.on_paper = QCheckBox(WRITTEN)
+        self.on_paper.toggled.connect(self.written)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self.code, row(self.print, self.save, None), self.message, self.on_paper):
+            column.addWidget(part)
+
+    def show_code(self, code: str) -> None:
+        """Show a code, in two lines of groups."""
+        self._code = code
+        groups = code.split("-")
+        self.code.setText("-".join(groups[:4]) + "-\n" + "-".join(groups[4:]))
+        self.on_paper.setChecked(False)
+        self.message.say("")
+        self.on_paper.setFocus()
+
+    def wipe(self) -> None:
+        """Take the code off the screen."""
+        self._code = ""
+        self.code.clear()
+        self.message.say("")
+
+    def _sheet(self, done: Callable[[bytes], None]) -> None:
+        code, now = self._code, datetime.now(UTC)
+
+        def work(session: Session) -> bytes:
+            return recovery_sheet(session, code, now)
+
+        if code:
+            self._thread.call(work, done, self.message.fault, owner=self)
+
+    def _ask_file(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery sheet as", "recovery-sheet.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.save_sheet(Path(chosen))
+
+    def save_sheet(self, path: Path) -> None:
+        """Write the sheet to a file, in clear, and say what to do with it."""
+
+        def keep(content: bytes) -> None:
+            self._thread.run(
+                lambda: write_whole(path, content),
+                lambda _: self.message.say(IN_CLEAR.format(path.name), "warning"),
+                self.message.fault,
+                owner=self,
+            )
+
+        self._sheet(keep)
+
+    def _ask_printer(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(lambda: self.print_sheet(printer))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def print_sheet(self, printer: QPrinter) -> None:
+        """Put the sheet on paper; it touches no disk on the way but the printer's own."""
+
+        def begin(pages: PdfPages) -> None:
+            run = self._run = PrintRun(self._thread, pages, printer, self)
+            run.finished.connect(lambda: self.message.say("Printed. Look whether every letter can be read."))
+            run.failed.connect(self.message.fault)
+            run.start()
+
+        def draw(content: bytes) -> None:
+            self._thread.run(lambda: PdfPages(content), begin, self.message.fault, owner=self)
+
+        self._sheet(draw)

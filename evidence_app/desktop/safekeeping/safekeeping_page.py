@@ -1,0 +1,241 @@
+"""Safekeeping: backups, the passphrase, the recovery code."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from evidence_app.desktop.bundles.dialogs import Sure
+from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
+from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.domain.times import day_in_words, london_day, read_moment
+from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.services import keys
+from evidence_app.services.backups import Backup, LastBackup, back_up, last_backup, try_backup
+from evidence_app.services.session import Session
+
+STAGES: Final = {
+    "copying": "Copying the store…",
+    "reading": "Reading the backup…",
+    "trying": "Deriving every hash of the copy again…",
+}
+NEVER: Final = "There is no backup yet. If this machine is lost, everything in it is lost."
+BACKUP: Final = (
+    "A backup is a folder with an encrypted copy of the store: on another drive, kept at work. It is tried as soon as it is made. "
+    "The passphrase of today opens it."
+)
+CODE: Final = "It opens the store when the passphrase is forgotten. Keep it on paper, at work, locked away and apart from this machine."
+REPLACE: Final = "The old code opens the store no more, but it still opens older backups. The new one is shown once."
+Opened = tuple[LastBackup | None, Sequence[tuple[str, str]]]
+
+
+class SafekeepingPage(QWidget):
+    """What keeps the evidence from being lost. `changed` says that something was sealed or backed up."""
+
+    changed = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._cancel: Cancel | None = None
+        self.state, self.ways = label(""), label("", "soft")
+        self.message, self.progress = Message(), label("", "soft")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Progress")
+        self.bar.setTextVisible(False)
+        self.make = button("Back up now…", self._ask_place, main=True)
+        self.trial = button("Try a backup…", self._ask_backup)
+        self.stop = button("Cancel", self._stop)
+        self.passphrase = button("Change the passphrase…", self._ask_passphrase)
+        self.code = button("Make a new recovery code…", self._ask_code)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        for part in (
+            label("Safekeeping", "title"),
+            self.message,
+            label("Backup", "heading"),
+            self.state,
+            label(BACKUP, "soft"),
+            row(self.make, self.trial, self.stop, None),
+            self.bar,
+            self.progress,
+            label("Passphrase", "heading"),
+            self.ways,
+            row(self.passphrase, None),
+            label("Recovery code", "heading"),
+            label(CODE, "soft"),
+            row(self.code, None),
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        thread.progressed.connect(self._progressed)
+        self._working(None)
+
+    def load(self) -> None:
+        """Show how things stand."""
+
+        def work(session: Session) -> Opened:
+            ways = [(slot.opens_with, slot.made_at) for slot in keys.slots(session)]
+            return last_backup(session), ways
+
+        self._thread.call(work, self._show, self.message.fault, owner=self)
+
+    def _show(self, found: Opened) -> None:
+        last, ways = found
+        words = last.in_words() if last is not None else NEVER
+        self.state.setText(f"{words[:1].upper()}{words[1:]}" + ("." if last is not None else ""))
+        self.state.setProperty("role", "warning" if last is None or last.due else "")
+        self.state.style().polish(self.state)
+        self.ways.setText(
+            "The store opens with: "
+            + "; ".join(f"the {what} made {day_in_words(london_day(read_moment(made)))}" for what, made in ways)
+            + "."
+        )
+
+    # Backups
+
+    def _ask_place(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Back up into which folder? Best on another drive")
+        if chosen:
+            self.back_up(Path(chosen))
+
+    def back_up(self, into: Path) -> None:
+        """Make a backup in a new folder there, and try it."""
+        cancel = self._working(Cancel())
+
+        def work(session: Session) -> Backup:
+            return back_up(session, into, self._thread.report, cancel)
+
+        self._thread.call(work, self._made, self._fault, self._stopped, owner=self)
+
+    def _made(self, made: Backup) -> None:
+        self._working(None)
+        size = f"{max(1, made.size // 1024 // 1024):,} MB"
+        self.message.say(f"Backed up and tried: {made.records} records, {size}, in {made.folder.name}.")
+        self.load()
+        self.changed.emit()
+
+    def _ask_backup(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Try which backup? Choose its folder")
+        if not chosen:
+            return
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle("Try a backup")
+        dialog.setLabelText("The passphrase that opened the store when it was made:")
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.textValueSelected.connect(lambda secret: self.try_backup(Path(chosen), secret))
+        self._open(dialog)
+
+    def try_backup(self, folder: Path, secret: str) -> None:
+        """Read, open and check a backup, and change nothing."""
+        cancel = self._working(Cancel())
+        self._thread.run(
+            lambda: try_backup(folder, secret, progress=self._thread.report, cancel=cancel),
+            self._tried,
+            self._fault,
+            self._stopped,
+            owner=self,
+        )
+
+    def _tried(self, report: Report) -> None:
+        self._working(None)
+        wrong = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
+        if wrong:
+            self.message.fault(f"This backup does not hold – {wrong[0].name}: {wrong[0].detail}")
+        else:
+            self.message.say("This backup holds: it opens, and every record and attachment in it is what was sealed.")
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+
+    def _stopped(self) -> None:
+        self._working(None)
+        self.message.say("Cancelled. No backup was left there.")
+
+    def _fault(self, sentence: str) -> None:
+        self._working(None)
+        self.message.fault(sentence)
+
+    def _working(self, cancel: Cancel | None) -> Cancel:
+        self._cancel = cancel
+        busy = cancel is not None
+        for part in (self.bar, self.progress, self.stop):
+            part.setVisible(busy)
+        for each in (self.make, self.trial, self.passphrase, self.code):
+            each.setEnabled(not busy)
+        self.bar.setRange(0, 0)
+        self.progress.setText("")
+        if busy:
+            self.message.say("")
+        return cancel or Cancel()
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if self._cancel is not None and what in STAGES:
+            self.bar.setRange(0, max(1, total))
+            self.bar.setValue(done)
+            self.progress.setText(STAGES[what])
+
+    # Ways to open the store
+
+    def _ask_passphrase(self) -> None:
+        dialog = PassphraseDialog(self)
+        dialog.accepted.connect(lambda: self.change_passphrase(dialog.typed.first.text()))
+        self._open(dialog)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Replace the passphrase, and seal that it was done."""
+        self._change(
+            lambda session: keys.change_passphrase(session, passphrase),
+            lambda _: self.message.say("The passphrase is changed. Make a backup: older ones open with the old one."),
+        )
+
+    def _ask_code(self) -> None:
+        dialog = Sure(self, "Make a new recovery code?", REPLACE, "Make it")
+        dialog.accepted.connect(lambda: self._change(keys.replace_recovery_code, self._show_code))
+        self._open(dialog)
+
+    def _show_code(self, code: str) -> None:
+        dialog = QDialog(self)
+        dialog.setWindowTitle("Your new recovery code")
+        shown = RecoveryCode(self._thread)
+        shown.show_code(code)
+        close = button("Done", dialog.accept, main=True)
+        close.setEnabled(False)
+        shown.written.connect(close.setEnabled)
+        dialog.finished.connect(lambda _: shown.wipe())
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(20, 16, 20, 16)
+        for part in (label("Your new recovery code", "title"), label(CODE, "soft"), shown, row(None, close)):
+            column.addWidget(part)
+        self._open(dialog)
+
+    def _change(self, work: Callable[[Session], object], done: Callable[..., None]) -> None:
+        def finished(result: object) -> None:
+            done(result)
+            self.load()
+            self.changed.emit()
+
+        self.message.say("One moment…")
+        self._thread.call(work, finished, self.message.fault, owner=self)
+
+    def _open(self, dialog: QDialog) -> None:
+        lock = getattr(self.window(), "lock", None)
+        if callable(lock):
+            QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(lambda: lock())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def wipe(self) -> None:
+        """Take everything off the screen; a backup that is under way is stopped."""
+        self._stop()
+        self._working(None)
+        for part in (self.state, self.ways):
+            part.clear()
+        self.message.say("")

@@ -1,0 +1,182 @@
+"""Backups, passphrase, recovery sheet and restoring, in the window; what locks it by itself."""
+
+import shutil
+import time
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog
+
+from evidence_app.desktop.bundles.dialogs import Sure
+from evidence_app.desktop.copying import COPIED
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
+from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
+from evidence_app.services.session import RECOVERY, Session
+from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
+from tests.end_to_end.reading import page_texts
+
+NEW = "lantern quiet river Easthaven"
+
+
+def said(window: MainWindow, words: str, qtbot) -> None:
+    message = window.safekeeping.message
+    qtbot.waitUntil(lambda: words in message.text(), timeout=WAIT)
+
+
+@pytest.fixture
+def page(opened: MainWindow, qtbot):
+    opened.go_to("Safekeeping")
+    qtbot.waitUntil(lambda: "no backup" in opened.safekeeping.state.text(), timeout=WAIT)
+    return opened.safekeeping
+
+
+def test_a_backup_is_made_tried_and_restored_in_the_window(opened, page, qtbot, tmp_path, store):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    assert opened.casework.home.backup.isVisibleTo(opened.casework.home), "Home does not say that there is no backup"
+    page.back_up(drive)
+    said(opened, "Backed up and tried: 4 records", qtbot)
+    qtbot.waitUntil(lambda: "Last backup" in page.state.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "last backup" in opened.status.text(), timeout=WAIT)
+    assert not opened.casework.home.backup.isVisibleTo(opened.casework.home)
+    (backup,) = drive.iterdir()
+    page.try_backup(backup, PASSPHRASE)
+    said(opened, "This backup holds", qtbot)
+    page.try_backup(backup, "another passphrase")
+    said(opened, "Wrong passphrase", qtbot)
+    opened.close()
+    shutil.rmtree(store)
+
+    window = MainWindow(None)
+    window.show()
+    form = window.restore
+    form.restore()
+    assert "which backup" in form.message.text()
+    form.backup.setText(str(backup))
+    form.folder.setText(str(tmp_path / "new"))
+    form.secret.setText("another passphrase")
+    form.restore()
+    qtbot.waitUntil(lambda: "Wrong passphrase" in form.message.text(), timeout=WAIT)
+    assert not (tmp_path / "new").exists()
+    form.secret.setText(PASSPHRASE)
+    form.restore()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
+    qtbot.waitUntil(lambda: "5 sealed" in window.status.text(), timeout=WAIT)
+    window.close()
+
+
+def test_a_backup_that_is_cancelled_or_locked_leaves_nothing(opened, page, qtbot, tmp_path):
+    page.back_up(tmp_path)
+    page.stop.click()
+    qtbot.waitUntil(lambda: bool(page.message.text()), timeout=WAIT)
+    left = [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+    assert left == []
+
+
+def test_a_place_that_cannot_hold_a_backup_is_named(opened, page, qtbot, store):
+    page.back_up(store)
+    said(opened, "in a store or in a backup", qtbot)
+    assert page.make.isEnabled()
+
+
+def test_the_passphrase_is_changed(opened, page, qtbot, store):
+    page.passphrase.click()
+    dialog = opened.findChild(PassphraseDialog)
+    dialog.typed.first.setText(NEW)
+    dialog.typed.second.setText("something else")
+    dialog.change.click()
+    assert "differ" in dialog.message.text()
+    dialog.typed.second.setText(NEW)
+    dialog.change.click()
+    said(opened, "The passphrase is changed", qtbot)
+    opened.lock()
+    unlock(opened, qtbot, NEW)
+
+
+def test_a_new_recovery_code_is_shown_once_and_goes_onto_paper(opened, page, qtbot, tmp_path, store):
+    page.code.click()
+    opened.findChild(Sure).accept()
+    qtbot.waitUntil(lambda: _dialog_with_code(opened), timeout=WAIT)
+    shown = next(each for each in opened.findChildren(RecoveryCode) if each.code.text())
+    code = shown.code.text().replace("\n", "")
+    shown.save_sheet(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(lambda: "delete the file" in shown.message.text(), timeout=WAIT)
+    (text,) = page_texts(tmp_path / "sheet.pdf")
+    assert all(group in text for group in code.split("-"))
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    shown.print_sheet(printer)
+    qtbot.waitUntil(lambda: "Printed" in shown.message.text(), timeout=WAIT)
+    assert (tmp_path / "paper.pdf").stat().st_size > 1000
+    dialog = shown.window()
+    assert isinstance(dialog, QDialog)
+    shown.on_paper.setChecked(True)
+    dialog.accept()
+    assert shown.code.text() == "", "the code stayed in the window"
+    opened.lock()
+    qtbot.waitUntil(lambda: opened.stack.currentWidget() is opened.unlock, timeout=WAIT)
+    opened.close()
+    from evidence_app.crypto.keys import read_recovery_code
+
+    with Session.open(store, read_recovery_code(code), opens_with=RECOVERY) as session:
+        assert session.store.log.size() == 5
+
+
+def _dialog_with_code(window: MainWindow) -> bool:
+    return any(each.code.text() for each in window.findChildren(RecoveryCode))
+
+
+def test_a_machine_that_slept_is_locked_when_it_wakes(opened, qtbot, monkeypatch):
+    real = time.time
+    opened.guard._look_at_clocks()
+    assert opened.stack.currentWidget() is opened.inside
+    monkeypatch.setattr(time, "time", lambda: real() + 3_600)
+    opened.guard._look_at_clocks()
+    assert opened.stack.currentWidget() is opened.unlock
+    assert "slept" in opened.unlock.message.text()
+
+
+def test_what_was_copied_is_taken_off_the_clipboard_after_a_while(opened, qtbot, monkeypatch):
+    monkeypatch.setattr(COPIED, "seconds", 0)
+    clipboard = QGuiApplication.clipboard()
+    COPIED.copy("7QF4-K2M9")
+    assert clipboard.text() == "7QF4-K2M9"
+    qtbot.waitUntil(lambda: clipboard.text() == "", timeout=WAIT)
+    COPIED.copy("7QF4-K2M9")
+    clipboard.setText("something of the person's own")
+    COPIED.clear()
+    assert clipboard.text() == "something of the person's own"
+
+
+def test_settings_are_found_by_their_words_kept_and_at_once_in_force(opened, qtbot):
+    page = opened.casework.settings
+    qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
+    page.search.setText("clipboard")
+    shown = [name for name, part in page._parts.items() if not part.isHidden()]
+    assert shown == ["clear_copied_after"]
+    page.search.setText("nothing has these words")
+    assert not page.nothing.isHidden()
+    page.search.clear()
+    page.boxes["lock_after"].show_value(3)
+    page.boxes["hidden_from_capture"].show_value(False)
+    page.save()
+    qtbot.waitUntil(lambda: page.message.text() == "Saved.", timeout=WAIT)
+    assert opened.guard._idle.interval() == 3 * 60_000
+    opened.lock()
+    unlock(opened, qtbot)
+    qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["3"], timeout=WAIT)
+    assert page.boxes["hidden_from_capture"].values() == ["no"]
+
+
+def test_what_a_setting_does_not_take_is_said_and_nothing_is_kept(opened, qtbot):
+    page = opened.casework.settings
+    qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
+    page.boxes["people"].show_value(("K. Dale",))
+    page.boxes["lock_after"].show_value(3)
+    page.save()
+    assert page.message.text().startswith("People:")
+    page.load()
+    qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
