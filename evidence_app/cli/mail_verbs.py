@@ -147,7 +147,7 @@ def _say_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
 
 def settings(arguments: argparse.Namespace) -> ExitCode:
     """Show settings, or change one."""
-    from evidence_app.domain.settings import SETTINGS, find_setting
+    from evidence_app.domain.settings import SETTINGS, SWITCH_WORDS, find_setting
     from evidence_app.services import settings as service
 
     changing = arguments.name and (arguments.value or arguments.usual)
@@ -167,5 +167,5 @@ def settings(arguments: argparse.Namespace) -> ExitCode:
         value = values[setting.name]
         say(f"{setting.name}: {setting.label} ({setting.help})")
         for line in value if isinstance(value, list) else [value]:
-            say(f"    {line}")
+            say(f"    {SWITCH_WORDS.get(line, line) if isinstance(line, bool) else line}")
     return ExitCode.DONE

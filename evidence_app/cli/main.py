@@ -38,6 +38,9 @@ def build_parser() -> Parser:
     init.add_argument("--machine", choices=("employer", "other"), default="employer", help="whose machine this is")
     init.add_argument("--owner", default="", metavar="NAME", help="whose store it is")
     init.add_argument("--role", default="", metavar="ROLE")
+    init.add_argument(
+        "--sheet", metavar="FILE", help="also write the recovery sheet, a PDF to print: it holds the code"
+    )
     verb("kinds", "the kinds of record; with --json their JSON Schemas", opens=False)
     seal = verb("seal", "seal the record or records in a JSON file")
     seal.add_argument("file", metavar="FILE", help="one object, or JSON Lines; - for standard input")
@@ -69,6 +72,9 @@ def build_parser() -> Parser:
     keys.add_argument("action", choices=("list", "passphrase", "recovery-code", "remove", "restore-header"))
     keys.add_argument("--new-passphrase-file", metavar="FILE")
     keys.add_argument("--slot", type=_position, metavar="N")
+    keys.add_argument(
+        "--sheet", metavar="FILE", help="for recovery-code: also write the recovery sheet, a PDF to print"
+    )
     return parser
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
 from evidence_app.cli.output import say, say_json
-from evidence_app.cli.verbs import finish, open_session, say_done
+from evidence_app.cli.verbs import finish, open_session, say_done, write_sheet
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def keys(arguments: argparse.Namespace) -> ExitCode:
                 return say_done(arguments, "The passphrase is changed.")
             case "recovery-code":
                 code = service.replace_recovery_code(session)
+                write_sheet(session, code, arguments.sheet)
                 if arguments.json:
                     say_json({"recovery_code": code})
                 else:

@@ -41,6 +41,7 @@ def init(arguments: argparse.Namespace) -> ExitCode:
     made = create_store(folder, passphrase, owner=arguments.owner, role=arguments.role, machine=arguments.machine)
     with made.session as session:
         origin = session.log_key.origin
+        write_sheet(session, made.recovery_code, arguments.sheet)
     if strength.score < 3:
         tell(f"The passphrase: {strength.words.lower()}.")
     if arguments.json:
@@ -50,6 +51,21 @@ def init(arguments: argparse.Namespace) -> ExitCode:
         say(f"Recovery code, shown this once: {made.recovery_code}")
         tell("Write the code down on paper, and keep it at work, locked away and apart from this machine.")
     return ExitCode.DONE
+
+
+def write_sheet(session: "Session", code: str, file: str | None) -> None:
+    """Write the recovery sheet where it is asked for. The code has been made by then: it is not lost when the sheet cannot be written."""
+    from evidence_app.errors import EnvironmentProblem
+    from evidence_app.files import write_whole
+    from evidence_app.services.keys import recovery_sheet
+
+    if not file:
+        return
+    try:
+        write_whole(Path(file), recovery_sheet(session, code, session.clock.now()))
+        tell(f"The recovery sheet is in {Path(file).name}, in clear. Print it, then delete the file.")
+    except EnvironmentProblem as error:
+        tell(f"The recovery sheet could not be written: {error.sentence} The code itself follows.")
 
 
 def kinds(arguments: argparse.Namespace) -> ExitCode:

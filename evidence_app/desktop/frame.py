@@ -45,7 +45,8 @@ class Frame(QWidget):
         self.places.setObjectName("places")
         self.places.setAccessibleName("Places")
         self.places.setIconSize(QSize(18, 18))
-        self.places.setFixedWidth(self.fontMetrics().averageCharWidth() * 12 + 50)
+        widest = max(self.fontMetrics().horizontalAdvance(name) for name, _ in PLACES)
+        self.places.setFixedWidth(widest + 18 + 40)
         for name, icon in PLACES:
             item = QListWidgetItem(theme.icon(icon), name)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.chasing import Chaser
@@ -40,7 +40,9 @@ class HomePage(QWidget):
         self.items.currentRowChanged.connect(lambda _: self._offer())
         self.items.itemActivated.connect(lambda _: self._show())
         self.message, self.today = Message(), label("", "soft")
-        self.backup = row(label(OLD_BACKUP, "warning"), button("Safekeeping…", lambda: self.backup_asked.emit()), None)
+        old = label(OLD_BACKUP, "warning")
+        old.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.backup = row(old, button("Safekeeping…", lambda: self.backup_asked.emit()))
         self.backup.hide()
         self.empty = label("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -113,7 +113,7 @@ class SettingsPage(QWidget):
         box.setAccessibleName(setting.label)
         box.setAccessibleDescription(setting.help)
         self.boxes[setting.name] = box
-        title = None if setting.sort is Sort.SWITCH else label(setting.label, "label")
+        title = None if setting.sort is Sort.SWITCH else label(setting.label, "heading")
         help_text = label(setting.help[:1].upper() + setting.help[1:], "soft")
         self._parts[setting.name] = column(*(each for each in (title, box, help_text) if each is not None))
         return self._parts[setting.name]

@@ -95,11 +95,11 @@ def _ensure_font(app: QApplication) -> None:
 
 def _rules(now: Colours) -> str:
     return f"""
-    QLineEdit, QPlainTextEdit, QListWidget, QTableView, QTextBrowser {{
+    QLineEdit, QPlainTextEdit, QSpinBox, QListWidget, QTableView, QTextBrowser {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 4px;
     }}
     QTableView, QTextBrowser {{ padding: 0; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus,
+    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus,
     QScrollArea:focus {{ border: 2px solid {now.accent}; }}
     QPushButton, QToolButton {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 6px 12px;
@@ -123,6 +123,7 @@ def _rules(now: Colours) -> str:
     }}
     QTabBar::tab:selected {{ font-weight: 600; color: {now.accent}; }}
     QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; color: {now.accent}; }}
+    QLabel[role="heading"] {{ font-size: 12pt; font-weight: 600; margin-top: 10px; }}
     QLabel[role="soft"] {{ color: {now.soft}; }}
     QLabel[role="label"] {{ color: {now.soft}; }}
     QLabel[role="code"] {{ font-family: "Noto Sans Mono", monospace; font-size: 22pt; font-weight: 600; }}

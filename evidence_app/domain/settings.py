@@ -14,6 +14,7 @@ MOST_VALUES: Final = 500
 VALUE_LIMIT: Final = 300
 MOST_DAYS: Final = 260
 SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
+SWITCH_WORDS: Final = {True: "yes", False: "no"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,8 +327,10 @@ def test_settings_are_shown_changed_and_put_back(store_path: Path, run_cli) -> N
     for words in (["colour"], ["reply_after", "soon"], ["people", "Kim"], ["inside", "*"], ["reply_after", "1", "2"]):
         run_cli("settings", *words, store=store_path).refused(ExitCode.INPUT)
     shown = run_cli("settings", store=store_path).expect(0).stdout
-    assert "reply_after: Working days for a reply" in shown
+    assert "reply_after: Wait for a reply" in shown
+    assert "hidden_from_capture" in shown
     assert "    Lee Park\n" in shown
+    assert "    yes\n" in shown
     assert run_cli("settings", "reply_after", "--usual", "--json", store=store_path).json == {"reply_after": 5}
     now = run_cli("settings", "--json", store=store_path).json
     assert now == usual | {"client_names": list(two)}

@@ -14,6 +14,7 @@ from evidence_app.services.backups import back_up, last_backup, restore, try_bac
 from evidence_app.services.checking import check_store
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import RECOVERY, Session
+from tests.end_to_end.reading import page_texts
 from tests.faults.limits import file_size_limit, small_disk
 from tests.support.entries import note
 from tests.support.stores import WORDS, SetClock, make_store, open_fast
@@ -210,3 +211,21 @@ def test_the_restored_log_explains_why_it_is_shorter(filled_path: Path, drive: P
         assert check_store(session).verdict is Verdict.VERIFIED
     with Session.open(tmp_path / "new", WORDS, writable=False) as session:
         assert session.store.records.get(lost).headline(60).startswith("The store was lost or damaged.")
+
+
+def test_the_recovery_sheet_is_one_page_with_the_code(tmp_path: Path, run_cli) -> None:
+    sheet, store = tmp_path / "sheet.pdf", tmp_path / "made"
+    made = run_cli("init", "--owner", "A. Practitioner", "--sheet", sheet, "--json", store=store).expect(0)
+    assert "delete the file" in made.stderr
+    (text,) = page_texts(sheet)
+    assert all(group in text for group in made.json["recovery_code"].split("-"))
+    assert "A. Practitioner" in text
+    again = run_cli("keys", "recovery-code", "--sheet", sheet, "--json", store=store).expect(0).json["recovery_code"]
+    (text,) = page_texts(sheet)
+    assert all(group in text for group in again.split("-"))
+
+
+def test_a_sheet_that_cannot_be_written_loses_no_code(tmp_path: Path, run_cli) -> None:
+    made = run_cli("init", "--sheet", tmp_path / "gone" / "sheet.pdf", "--json", store=tmp_path / "made").expect(0)
+    assert "could not be written" in made.stderr
+    assert made.json["recovery_code"]
