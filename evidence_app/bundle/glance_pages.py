@@ -15,6 +15,7 @@ from evidence_app.domain.overview import Load, Raised, raised, workload
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import Shape, step_of
 from evidence_app.domain.times import LONDON, day_in_words, london_day
+from evidence_app.domain.workload import RED_LINE
 
 LANES: Final = (
     ("Instructions", frozenset({"instruction"})),
@@ -32,7 +33,6 @@ LABEL_WIDTH: Final = 92.0
 CHART_HEIGHT: Final = 118.0
 NEAREST: Final = 32.0
 """Two figures nearer to each other than this stand at two heights."""
-RED_LINE: Final = 110.0
 """Per cent of capacity above which the workload measurement tool shows red (DOMAIN.md, section 8)."""
 
 

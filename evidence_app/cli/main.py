@@ -42,20 +42,7 @@ def build_parser() -> Parser:
         "--sheet", metavar="FILE", help="also write the recovery sheet, a PDF to print: it holds the code"
     )
     verb("kinds", "the kinds of record; with --json their JSON Schemas", opens=False)
-    seal = verb("seal", "seal the record or records in a JSON file")
-    seal.add_argument("file", metavar="FILE", help="one object, or JSON Lines; - for standard input")
-    seal.add_argument("--receipts", metavar="DIR", help="also write each seal receipt into DIR")
-    listing = verb("list", "list the records")
-    listing.add_argument("--kind")
-    _choosing(listing)
-    show = verb("show", "show one record")
-    show.add_argument("record", metavar="N", type=_position)
-    show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
-    search = verb("search", "find records by their words")
-    search.add_argument("text", metavar="TEXT")
-    receipt = verb("receipt", "write a record's seal receipt")
-    receipt.add_argument("record", metavar="N", type=_position)
-    receipt.add_argument("--out", metavar="FILE", required=True)
+    _record_verbs(verb)
     _mail_verbs(verb)
     _bundle_verbs(verb)
     verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
@@ -76,6 +63,28 @@ def build_parser() -> Parser:
         "--sheet", metavar="FILE", help="for recovery-code: also write the recovery sheet, a PDF to print"
     )
     return parser
+
+
+def _record_verbs(verb: "MakeVerb") -> None:
+    seal = verb("seal", "seal the record or records in a JSON file")
+    seal.add_argument("file", metavar="FILE", help="one object, or JSON Lines; - for standard input")
+    seal.add_argument("--receipts", metavar="DIR", help="also write each seal receipt into DIR")
+    listing = verb("list", "list the records")
+    listing.add_argument("--kind")
+    _choosing(listing)
+    show = verb("show", "show one record")
+    show.add_argument("record", metavar="N", type=_position)
+    show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
+    search = verb("search", "find records by their words")
+    search.add_argument("text", metavar="TEXT")
+    cases = verb("cases", "the cases in the records; with REF one of them: who was there when, and its records")
+    cases.add_argument("ref", metavar="REF", nargs="?")
+    verb("workload", "the workload snapshots over time, and what fell due in the same week")
+    people = verb("people", "the people in the records; with NAME one of them: roles over time, cases, records")
+    people.add_argument("name", metavar="NAME", nargs="?")
+    receipt = verb("receipt", "write a record's seal receipt")
+    receipt.add_argument("record", metavar="N", type=_position)
+    receipt.add_argument("--out", metavar="FILE", required=True)
 
 
 def _bundle_verbs(verb: "MakeVerb") -> None:
@@ -179,7 +188,7 @@ def _position(text: str) -> int:
 
 def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
-    from evidence_app.cli import bundle_verbs, mail_verbs, safekeeping_verbs, verbs
+    from evidence_app.cli import bundle_verbs, directory_verbs, mail_verbs, safekeeping_verbs, verbs
 
     return {
         "demo": verbs.demo,
@@ -190,6 +199,9 @@ def find_verb(name: str) -> "Verb":
         "show": verbs.show,
         "search": verbs.search,
         "receipt": verbs.receipt,
+        "cases": directory_verbs.cases,
+        "people": directory_verbs.people,
+        "workload": directory_verbs.workload,
         "bundle": bundle_verbs.bundle,
         "plan": bundle_verbs.plan,
         "review": bundle_verbs.review,

@@ -146,10 +146,11 @@ def list_records(arguments: argparse.Namespace) -> ExitCode:
     chosen = selection(arguments)
     with open_session(arguments, writable=False) as session:
         records = reading.list_records(session, chosen)
-    return _say_records(arguments, records)
+    return say_records(arguments, records)
 
 
-def _say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") -> ExitCode:
+def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") -> ExitCode:
+    """Print records, a line each."""
     from evidence_app.services.reading import summary
 
     if arguments.json:
@@ -182,7 +183,7 @@ def search(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=False) as session:
         records = reading.search(session, arguments.text)
     tell(f"{len(records)} found.")
-    return _say_records(arguments, records)
+    return say_records(arguments, records)
 
 
 def receipt(arguments: argparse.Namespace) -> ExitCode:

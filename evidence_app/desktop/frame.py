@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -24,12 +25,15 @@ PLACES: Final = (
     ("Home", "home"),
     ("Timeline", "history"),
     ("Threads", "ladder"),
+    ("Cases and people", "users"),
+    ("Workload", "chart-line"),
     ("Drafts", "pencil"),
     ("Bundles", "download"),
     ("Check", "shield-check"),
     ("Safekeeping", "archive"),
     ("Settings", "sliders"),
 )
+NARROW: Final = 900
 
 
 class Frame(QWidget):
@@ -46,7 +50,7 @@ class Frame(QWidget):
         self.places.setAccessibleName("Places")
         self.places.setIconSize(QSize(18, 18))
         widest = max(self.fontMetrics().horizontalAdvance(name) for name, _ in PLACES)
-        self.places.setFixedWidth(widest + 18 + 40)
+        self.places.setFixedWidth(widest + 18 + 58)
         for name, icon in PLACES:
             item = QListWidgetItem(theme.icon(icon), name)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
@@ -70,7 +74,8 @@ class Frame(QWidget):
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 10, 12, 4)
         layout.addWidget(self.search, 1)
-        for each in (self.new, bring, lock):
+        self._tools = (self.new, bring, lock)
+        for each in self._tools:
             layout.addWidget(each)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -81,6 +86,14 @@ class Frame(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.places)
         whole.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the buttons to their tips where there is no room for them."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for each in self._tools:
+            each.setToolButtonStyle(style)
 
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)

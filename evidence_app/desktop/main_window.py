@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QWidget,
@@ -17,29 +16,25 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
-from evidence_app.desktop.capture import CapturePage, new_entry
+from evidence_app.desktop.capture_round import CaptureRound
 from evidence_app.desktop.casework import Casework
 from evidence_app.desktop.checking import CheckPage
 from evidence_app.desktop.copying import COPIED
+from evidence_app.desktop.directory_page import DirectoryPage
 from evidence_app.desktop.drafts_page import DraftsPage
 from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.guarding import IDLE_MINUTES, Guard
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.safekeeping.restore_page import RestorePage
 from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
-from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
+from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage
 from evidence_app.desktop.widgets import scrolling
+from evidence_app.desktop.workload_page import WorkloadPage
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.settings import Settings
-from evidence_app.errors import EvidenceError
-from evidence_app.services import drafts
-from evidence_app.services.backups import LastBackup, last_backup
-from evidence_app.services.drafts import Draft
-from evidence_app.services.sealing import Sealed
-from evidence_app.services.session import Session
 
 SIZE: Final = QSize(1180, 760)
 
@@ -53,14 +48,11 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(QSize(room.width() - 20, room.height() - 60)))
         self._folder = folder
-        self._capture: CapturePage | None = None
-        self._left_open = ""
-        self._counts, self._clock = "", "no outside clock yet"
         self.thread_of_store = StoreThread()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
-        self.status = QLabel()
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status = StateLine(self.thread_of_store)
+        self.status.read.connect(self._refreshed)
         self.statusBar().addWidget(self.status, 1)
         self._build_ways()
         self._build_inside()
@@ -94,34 +86,47 @@ class MainWindow(QMainWindow):
         self.inside = Frame(self.begin)
         self.places, self.place = self.inside.places, self.inside.place
         self.search, self.new = self.inside.search, self.inside.new
+        self.capture = CaptureRound(self.thread_of_store, self.place, self)
         self.search.textChanged.connect(self._search)
         self.inside.import_asked.connect(self.bring_in)
         self.inside.lock_asked.connect(self.lock)
         self.timeline = TimelinePage(self.thread_of_store)
-        self.timeline.addendum_asked.connect(self._addendum)
+        self.timeline.addendum_asked.connect(self.capture.add_to)
+        self.directory = DirectoryPage(self.thread_of_store)
+        self.workload = WorkloadPage(self.thread_of_store)
+        for told in (self.directory, self.workload):
+            told.record_asked.connect(self.show_record)
+        self.workload.snapshot_asked.connect(lambda: self.begin(KINDS["workload"]))
         self.drafts_page = DraftsPage()
-        self.drafts_page.chosen.connect(self.open_draft)
+        self.drafts_page.chosen.connect(self.capture.open)
         self.bundles = BundlesPage(self.thread_of_store)
         self.export_page = self.bundles.export
         self.check_page = CheckPage(self.thread_of_store)
         self.safekeeping = SafekeepingPage(self.thread_of_store)
         self.safekeeping.changed.connect(self._refresh)
-        self._safe = scrolling(self.safekeeping)
         self.casework = Casework(self.thread_of_store)
         work = self.casework
         for page in (
             work.home,
             self.timeline,
             work.threads,
+            self.directory,
+            scrolling(self.workload),
             self.drafts_page,
             self.bundles,
             self.check_page,
-            self._safe,
+            scrolling(self.safekeeping),
             scrolling(work.settings),
             work.mail_in,
             scrolling(work.mail_out),
         ):
             self.place.addWidget(page)
+        self._arrivals: dict[str, Callable[[], None]] = {
+            "Cases and people": self.directory.load,
+            "Workload": self.workload.load,
+            "Bundles": self.bundles.arrive,
+            "Safekeeping": self.safekeeping.load,
+        }
         self._wire_casework()
         self.places.currentRowChanged.connect(self._go_to)
         self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
@@ -137,11 +142,16 @@ class MainWindow(QMainWindow):
         work.record_asked.connect(self.show_record)
         work.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
         work.changed.connect(self._refresh)
-        work.clock_found.connect(self._clock_found)
+        work.clock_found.connect(self.status.show_clock)
         work.settings.kept.connect(self._apply)
         work.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
         self.thread_of_store.progressed.connect(self._progressed)
         self.setAcceptDrops(True)
+        self.capture.left.connect(self._capture_left)
+        self.capture.sealed.connect(self._sealed)
+        self.capture.draft_asked.connect(work.draft)
+        self.capture.lock_asked.connect(self.lock)
+        self.capture.failed.connect(self._say)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if what == "mail":
@@ -184,19 +194,15 @@ class MainWindow(QMainWindow):
         self.casework.settings.load()
         self.casework.home.items.setFocus()
         self.guard.start()
-        identity, self._left_open = self._left_open, ""
-        if identity:
-            self.thread_of_store.call(lambda session: session.store.drafts.get(identity), self.open_draft, self._say)
+        self.capture.take_up()
 
     def lock(self, why: str = "Locked.") -> None:
         """Wipe the screen, then lock the store. A draft that is open is kept first."""
         if self.stack.currentWidget() is not self.inside or self._folder is None:
             return
         self.guard.stop()
-        folder, capture = self._folder, self._capture
-        if capture is not None:
-            capture.save()
-            self._left_open = capture.draft.identity
+        folder = self._folder
+        self.capture.lay_aside()
         self.casework.mail_out.keep()
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, why)
@@ -207,10 +213,19 @@ class MainWindow(QMainWindow):
     def _wipe(self) -> None:
         for dialog in self.findChildren(QDialog):
             dialog.reject()
-        self._drop_capture()
+        self.capture.drop()
         self.search.clear()
-        for page in (self.timeline, self.drafts_page, self.bundles, self.check_page, self.safekeeping, self.casework):
-            page.wipe()
+        for wiped in (
+            self.timeline,
+            self.directory,
+            self.workload,
+            self.drafts_page,
+            self.bundles,
+            self.check_page,
+            self.safekeeping,
+            self.casework,
+        ):
+            wiped.wipe()
         self.status.clear()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -222,8 +237,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep an open draft, lock, and end."""
-        if self._capture is not None:
-            self._capture.save()
+        self.capture.save()
         self.guard.end()
         # What is being made is stopped, and what was changed a moment ago is kept, before the store is closed.
         self.hide()
@@ -234,16 +248,14 @@ class MainWindow(QMainWindow):
     # Places
 
     def _go_to(self, number: int) -> None:
-        if self._capture is not None:
-            self._capture.close_page()
+        if self.capture.close_page():
             return
         if 0 <= number < len(PLACES):
             self.place.setCurrentIndex(number)
             self._refresh()
-            if self.place.currentWidget() is self.bundles:
-                self.bundles.arrive()
-            elif self.place.currentWidget() is self._safe:
-                self.safekeeping.load()
+            arrive = self._arrivals.get(PLACES[number][0])
+            if arrive is not None:
+                arrive()
 
     def go_to(self, name: str) -> None:
         """Go to a place by its name."""
@@ -252,9 +264,8 @@ class MainWindow(QMainWindow):
         self._go_to(row)
 
     def _show_page(self, page: QWidget) -> None:
-        if self._capture is not None:
-            self._capture.save()
-            self._drop_capture()
+        self.capture.save()
+        self.capture.drop()
         if page is self.casework.threads:
             self.places.setCurrentRow(place_number("Threads"))
         for number in range(self.place.count()):
@@ -282,11 +293,7 @@ class MainWindow(QMainWindow):
         self.timeline.reload(index)
 
     def _refresh(self) -> None:
-        def work(session: Session) -> tuple[int, list[Draft], list[str], LastBackup | None]:
-            records = session.store.records
-            return session.store.log.size(), drafts.all_drafts(session), records.case_refs(), last_backup(session)
-
-        self.thread_of_store.call(work, self._refreshed, self._say)
+        self.status.refresh()
         self.casework.refresh()
         if self.place.currentWidget() is self.timeline and not self.search.text():
             self.timeline.refresh()
@@ -296,19 +303,11 @@ class MainWindow(QMainWindow):
         self.guard.hide_from_capture(settings.hidden_from_capture)
         COPIED.seconds = settings.clear_copied_after
 
-    def _clock_found(self, covered: str) -> None:
-        self._clock = covered
-        self._say(f"{self._counts}   ·   {covered}")
-
-    def _refreshed(self, found: tuple[int, list[Draft], list[str], LastBackup | None]) -> None:
-        size, begun, cases, backup = found
-        self._cases = cases
-        self.drafts_page.show_drafts(begun)
-        self.bundles.load_cases(cases)
-        kept = backup.in_words() if backup is not None else "no backup yet"
-        self._counts = f"{size} sealed   ·   {len(begun)} {'draft' if len(begun) == 1 else 'drafts'}   ·   {kept}"
-        self.casework.home.remind(backup is None or backup.due)
-        self._say(f"{self._counts}   ·   {self._clock}")
+    def _refreshed(self, state: State) -> None:
+        self.capture.cases = state.cases
+        self.drafts_page.show_drafts(state.drafts)
+        self.bundles.load_cases(state.cases)
+        self.casework.home.remind(state.backup_due)
 
     def _say(self, text: str) -> None:
         self.status.setText(text)
@@ -323,71 +322,12 @@ class MainWindow(QMainWindow):
 
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
         """Begin a draft of a kind, empty or from an entry that something else has begun."""
-        entry = entry or new_entry(kind, links)
-        self.thread_of_store.call(
-            lambda session: drafts.begin_draft(session, kind.name, entry), self.open_draft, self._say
-        )
-
-    def _addendum(self, index: int) -> None:
-        def done(kind: str) -> None:
-            self.begin(KINDS[kind], [{"to": index, "as": "adds to"}])
-
-        self.thread_of_store.call(
-            lambda session: _kind_for_addendum(session.store.records.get(index).kind), done, self._say
-        )
-
-    def open_draft(self, draft: Draft) -> None:
-        """Open a draft in its form."""
-        self._drop_capture()
-        page = CapturePage(self.thread_of_store, draft, getattr(self, "_cases", []))
-        page.left.connect(self._capture_left)
-        page.seal_asked.connect(self._seal)
-        self._capture = page
-        self.place.addWidget(page)
-        self.place.setCurrentWidget(page)
-        page.editors[page.kind.main].setFocus()
-
-    def _drop_capture(self) -> None:
-        if self._capture is not None:
-            page, self._capture = self._capture, None
-            if page.unsaved:
-                page.save()
-            self.place.removeWidget(page)
-            page.deleteLater()
+        self.capture.begin(kind, links, entry)
 
     def _capture_left(self) -> None:
-        self._drop_capture()
         self.place.setCurrentIndex(max(0, self.places.currentRow()))
         self._refresh()
 
-    def _seal(self, page: CapturePage) -> None:
-        draft = page.draft
-        try:
-            record = as_record(draft)
-        except EvidenceError as error:
-            page.explain(error.sentence)
-            return
-        dialog = SealDialog(self, record)
-        dialog.accepted.connect(
-            lambda: seal_now(
-                self.thread_of_store, draft, lambda sealed: self._sealed(sealed, draft), page.message.fault
-            )
-        )
-        self._show(dialog)
-
-    def _show(self, dialog: QDialog) -> None:
-        QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _sealed(self, sealed: Sealed, draft: Draft) -> None:
-        self._drop_capture()
+    def _sealed(self, index: int) -> None:
         self.go_to("Timeline")
-        self.timeline.reload(sealed.index)
-        dialog = SealedDialog(self, sealed, as_record(draft))
-        dialog.draft_asked.connect(self.casework.draft)
-        self._show(dialog)
-
-
-def _kind_for_addendum(kind: Kind) -> str:
-    return "note" if kind.by_program else kind.name
+        self.timeline.reload(index)

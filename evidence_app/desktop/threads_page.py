@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.ladder import Ladder, heading
+from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.next_steps import NextStep
 from evidence_app.domain.threads import Thread
 
-NARROW = 760
 NO_STEP = "Next step"
 
 
@@ -55,24 +54,12 @@ class ThreadsPage(QWidget):
         column.addWidget(self.ladder, 1)
         column.addWidget(row(self.next, None))
         column.addWidget(row(self.show_record, self.draft, self.again, None))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self.threads)
-        self.split.addWidget(right)
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 3)
-        self.split.setChildrenCollapsible(False)
-        self.split.setSizes([380, 640])
+        self.split = Beside(self.threads, right, (2, 3))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
         whole.addWidget(self.message)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.split, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the ladder below the list where there is no room beside it."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
-        self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """Show these threads; the one that was chosen stays chosen."""

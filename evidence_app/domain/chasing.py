@@ -72,7 +72,7 @@ def _all(
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
     for record in records:
-        for number, promise in enumerate(_promised(record), start=1):
+        for number, promise in enumerate(promised(record), start=1):
             if (record.index, promise.item) in done:
                 continue
             ahead = working_days_between(today, promise.due, settings.free_days)
@@ -117,7 +117,7 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chas
 
 
 @dataclass(frozen=True, slots=True)
-class _Promise:
+class Promise:
     """An action or a review with its day."""
 
     sort: str
@@ -126,17 +126,17 @@ class _Promise:
     due: date
 
 
-def _promised(record: SealedRecord) -> Iterator[_Promise]:
+def promised(record: SealedRecord) -> Iterator[Promise]:
     """Yield the actions and reviews of a record that have a date."""
     actions = record.fields.get("actions")
     for action in actions if isinstance(actions, list) else []:
         if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
             item = f"{action['who']}: {action['what']}" if action.get("who") else str(action["what"])
-            yield _Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
+            yield Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
     for name, item in REVIEWS.items():
         if record.fields.get(name):
             words = f"{item.capitalize()} of {record.kind.label.lower()} {record.index}: {record.headline(90)}"
-            yield _Promise("review", item, words, typed_day(str(record.fields[name])))
+            yield Promise("review", item, words, typed_day(str(record.fields[name])))
 
 
 def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:

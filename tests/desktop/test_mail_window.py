@@ -102,9 +102,9 @@ def test_a_thread_is_a_ladder_whose_next_step_is_a_button(raised, qtbot):
     qtbot.waitUntil(lambda: page.ladder.count() == 2, timeout=WAIT)
     assert page.thread_shown().following.move is Move.ESCALATE
     page.next.click()
-    qtbot.waitUntil(lambda: window._capture is not None, timeout=WAIT)
-    assert window._capture.kind.name == "escalation"
-    assert window._capture.draft.entry["links"] == [{"to": index, "as": "escalates"}]
+    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
+    assert window.capture.page.kind.name == "escalation"
+    assert window.capture.page.draft.entry["links"] == [{"to": index, "as": "escalates"}]
 
 
 def test_an_action_of_a_meeting_is_closed_on_home(opened, qtbot):
@@ -113,11 +113,11 @@ def test_an_action_of_a_meeting_is_closed_on_home(opened, qtbot):
     qtbot.waitUntil(lambda: home.items.count() == 1, timeout=WAIT)
     assert "Ask T. Okoro" in home.items.item(0).text()
     home.not_done.click()
-    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
-    entry = opened._capture.draft.entry
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    entry = opened.capture.page.draft.entry
     assert (entry["kind"], entry["fields"]["state"]) == ("outcome", "not done")
     assert entry["links"] == [{"to": index, "as": "results from"}]
-    opened._capture.seal_button.click()
+    opened.capture.page.seal_button.click()
     qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
     opened.findChildren(SealDialog)[0].accept()
     qtbot.waitUntil(lambda: home.items.count() == 0, timeout=WAIT)
@@ -263,9 +263,9 @@ def test_a_mail_kept_as_a_draft_is_sealed_as_it_was_read(opened, qtbot, tmp_path
     opened.thread_of_store.call(lambda session: session.store.drafts.all(), found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     (draft,) = found[0]
-    opened.open_draft(draft)
-    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
-    opened._capture.seal_button.click()
+    opened.capture.open(draft)
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    opened.capture.page.seal_button.click()
     qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
     opened.findChildren(SealDialog)[0].accept()
     qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "message", timeout=WAIT)

@@ -17,8 +17,8 @@ from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 
 def begin(window: MainWindow, qtbot, kind: str = "instruction"):
     window.begin(KINDS[kind])
-    qtbot.waitUntil(lambda: window._capture is not None, timeout=WAIT)
-    return window._capture
+    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
+    return window.capture.page
 
 
 def cell(window: MainWindow, row: int, column: int) -> str:
@@ -88,8 +88,8 @@ def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
     opened.places.setCurrentRow(1)
     qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 1, timeout=WAIT)
     opened.drafts_page.items.itemActivated.emit(opened.drafts_page.items.item(0))
-    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
-    text = opened._capture.editors["concern"].edit.toPlainText()
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    text = opened.capture.page.editors["concern"].edit.toPlainText()
     assert text == "Nobody covers for the manager.\nNot even for recalls."
 
 
@@ -108,7 +108,7 @@ def test_beginning_another_record_keeps_the_words_of_the_first(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.editors["text"].edit.setPlainText("Typed a moment ago.")
     opened.begin(KINDS["concern"])
-    qtbot.waitUntil(lambda: opened._capture is not page, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.capture.page is not page, timeout=WAIT)
     opened.places.setCurrentRow(1)
     qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 2, timeout=WAIT)
     texts = [opened.drafts_page.items.item(row).text() for row in range(2)]
@@ -155,9 +155,9 @@ def test_a_search_leaves_an_open_draft_and_keeps_it(opened, qtbot):
 def test_a_draft_is_deleted_only_when_the_button_is_pressed_twice(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page._delete_button.click()
-    assert opened._capture is page
+    assert opened.capture.page is page
     page._delete_button.click()
-    qtbot.waitUntil(lambda: opened._capture is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.capture.page is None, timeout=WAIT)
 
 
 def test_a_passphrase_that_would_be_guessed_at_once_is_refused(window, tmp_path):
@@ -186,7 +186,7 @@ def test_files_that_are_dropped_are_kept_with_the_draft(opened, qtbot, tmp_path)
     page.seal_button.click()
     qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
     opened.findChildren(SealDialog)[0].accept()
-    qtbot.waitUntil(lambda: opened._capture is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.capture.page is None, timeout=WAIT)
     qtbot.waitUntil(
         lambda: opened.timeline._shown is not None and bool(opened.timeline._shown.record.attachments), timeout=WAIT
     )
@@ -197,7 +197,7 @@ def test_locking_wipes_the_screen_and_lets_others_open_the_store(opened, qtbot, 
     opened.lock()
     assert opened.stack.currentWidget() is opened.unlock
     assert opened.timeline.detail.toPlainText() == ""
-    assert opened._capture is None
+    assert opened.capture.page is None
     assert opened.timeline.model.rowCount() == 0
 
     def can_open() -> bool:
@@ -249,8 +249,8 @@ def test_an_addendum_links_to_its_record(opened, qtbot):
     qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
     qtbot.waitUntil(lambda: opened.timeline._shown.record.index == 3, timeout=WAIT)
     opened.timeline.addendum_asked.emit(3)
-    qtbot.waitUntil(lambda: opened._capture is not None, timeout=WAIT)
-    assert json.dumps(opened._capture.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    assert json.dumps(opened.capture.page.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
 
 
 def test_every_control_has_a_name_for_screen_readers(opened, qtbot):

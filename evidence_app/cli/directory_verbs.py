@@ -1,0 +1,135 @@
+"""The verbs that tell of cases, people and workload."""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evidence_app.cli.output import say, say_json
+from evidence_app.cli.verbs import open_session, say_records
+from evidence_app.domain.times import day_in_words
+from evidence_app.errors import ExitCode
+
+if TYPE_CHECKING:
+    from evidence_app.domain.directory import CaseEntry, PersonEntry, Stretch
+    from evidence_app.domain.fields import JsonObject
+    from evidence_app.domain.records import SealedRecord
+    from evidence_app.services.session import Session
+
+
+def cases(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.directory import find_case, whole_directory
+
+    with open_session(arguments, writable=False) as session:
+        if arguments.ref is None:
+            found = whole_directory(session).cases
+            if arguments.json:
+                say_json({"cases": [_case(each) for each in found]})
+            for each in () if arguments.json else found:
+                days = f"{day_in_words(each.first)} to {day_in_words(each.last)}"
+                limited = "  limited access" if each.limited else ""
+                say(f"{each.ref:12} {_count(each.records):>13}  {days}{limited}")
+            return ExitCode.DONE
+        entry = find_case(session, arguments.ref)
+        records = _records(session, entry.records)
+    if arguments.json:
+        say_json(_case(entry))
+        return ExitCode.DONE
+    say(f"{entry.ref}{', a limited access case' if entry.limited else ''}")
+    for name, stretch in entry.people:
+        say(f"    {name}, {stretch.in_words()}")
+    for pseudonym, export in entry.pseudonyms:
+        say(f"    {pseudonym} in the export of record {export}")
+    return say_records(arguments, records)
+
+
+def people(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.directory import find_person, whole_directory
+
+    with open_session(arguments, writable=False) as session:
+        if arguments.name is None:
+            found = whole_directory(session).people
+            if arguments.json:
+                say_json({"people": [_person(each) for each in found]})
+            for each in () if arguments.json else found:
+                say(f"{each.name:28} {_count(each.records):>13}  {each.role}".rstrip())
+            return ExitCode.DONE
+        entry = find_person(session, arguments.name)
+        records = _records(session, entry.records)
+    if arguments.json:
+        say_json(_person(entry))
+        return ExitCode.DONE
+    say(entry.name)
+    for line in [*(stretch.in_words() for stretch in entry.roles), *entry.addresses]:
+        say(f"    {line}")
+    if entry.cases:
+        say(f"    cases: {', '.join(entry.cases)}")
+    return say_records(arguments, records)
+
+
+def workload(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services.directory import whole_workload
+
+    with open_session(arguments, writable=False) as session:
+        found = whole_workload(session)
+    if arguments.json:
+        say_json(
+            {
+                "snapshots": [each.to_json() for each in found.snapshots],
+                "weeks": [each.to_json() for each in found.weeks],
+            }
+        )
+        return ExitCode.DONE
+    say(found.in_words())
+    for each in found.snapshots:
+        percent = f"{each.percent:g} %" if each.percent is not None else "not known"
+        over = "  above 110 %" if each.over else ""
+        cases = f"{each.cases:g} cases" if each.cases is not None else ""
+        say(f"{each.record:5}  {day_in_words(each.day):16} WMT {percent:10}{cases:10}{over}")
+        if each.due:
+            say(f"       due within 14 days: {each.due_in_words()}")
+    for week in found.weeks:
+        if len(week.things) > 1:
+            say(f"Week from {day_in_words(week.monday)}: {len(week.things)} things due")
+            for record, what in week.things:
+                say(f"{record:5}  {what}")
+    return ExitCode.DONE
+
+
+def _count(records: Sequence[int]) -> str:
+    return f"{len(records):,} record{'' if len(records) == 1 else 's'}"
+
+
+def _records(session: "Session", positions: Sequence[int]) -> "list[SealedRecord]":
+    return [session.store.records.get(position) for position in positions]
+
+
+def _stretch(stretch: "Stretch") -> "JsonObject":
+    return {
+        "role": stretch.role,
+        "first": stretch.first.isoformat(),
+        "last": stretch.last.isoformat(),
+        "records": list(stretch.records),
+    }
+
+
+def _case(entry: "CaseEntry") -> "JsonObject":
+    return {
+        "ref": entry.ref,
+        "first": entry.first.isoformat(),
+        "last": entry.last.isoformat(),
+        "kinds": dict(entry.kinds),
+        "limited_access": entry.limited,
+        "people": [{"name": name, **_stretch(stretch)} for name, stretch in entry.people],
+        "pseudonyms": [{"pseudonym": pseudonym, "export": export} for pseudonym, export in entry.pseudonyms],
+        "records": list(entry.records),
+    }
+
+
+def _person(entry: "PersonEntry") -> "JsonObject":
+    return {
+        "name": entry.name,
+        "roles": [_stretch(stretch) for stretch in entry.roles],
+        "addresses": list(entry.addresses),
+        "cases": list(entry.cases),
+        "records": list(entry.records),
+    }

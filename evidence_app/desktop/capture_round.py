@@ -1,0 +1,122 @@
+"""The way of one draft through the window: begun or opened, written in, looked at, sealed."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from evidence_app.desktop.capture import CapturePage, new_entry
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
+from evidence_app.domain.fields import Json, JsonObject, Kind
+from evidence_app.domain.kinds import KINDS
+from evidence_app.errors import EvidenceError
+from evidence_app.services import drafts
+from evidence_app.services.drafts import Draft
+from evidence_app.services.sealing import Sealed
+from evidence_app.services.session import Session
+
+
+class CaptureRound(QObject):
+    """Owns the page of the draft that is open, if one is. `failed` gives a sentence."""
+
+    left = Signal()
+    sealed = Signal(int)
+    draft_asked = Signal(int)
+    lock_asked = Signal()
+    failed = Signal(str)
+
+    def __init__(self, thread: StoreThread, place: QStackedWidget, window: QWidget) -> None:
+        super().__init__(window)
+        self._thread, self._place, self._window = thread, place, window
+        self._left_open = ""
+        self.page: CapturePage | None = None
+        self.cases: list[str] = []
+
+    def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
+        """Begin a draft of a kind, empty or from an entry that something else has begun."""
+        entry = entry or new_entry(kind, links)
+        self._thread.call(lambda session: drafts.begin_draft(session, kind.name, entry), self.open, self.failed.emit)
+
+    def add_to(self, index: int) -> None:
+        """Begin an addendum to a record."""
+
+        def work(session: Session) -> str:
+            kind = session.store.records.get(index).kind
+            return "note" if kind.by_program else kind.name
+
+        self._thread.call(
+            work, lambda kind: self.begin(KINDS[kind], [{"to": index, "as": "adds to"}]), self.failed.emit
+        )
+
+    def open(self, draft: Draft) -> None:
+        """Open a draft in its form."""
+        self.drop()
+        page = CapturePage(self._thread, draft, self.cases)
+        page.left.connect(self._leave)
+        page.seal_asked.connect(self._seal)
+        self.page = page
+        self._place.addWidget(page)
+        self._place.setCurrentWidget(page)
+        page.editors[page.kind.main].setFocus()
+
+    def save(self) -> None:
+        """Keep what is written in the open draft."""
+        if self.page is not None:
+            self.page.save()
+
+    def lay_aside(self) -> None:
+        """Keep the open draft, and remember that it was open."""
+        if self.page is not None:
+            self.page.save()
+            self._left_open = self.page.draft.identity
+
+    def take_up(self) -> None:
+        """Open the draft again that was open when the store was locked."""
+        identity, self._left_open = self._left_open, ""
+        if identity:
+            self._thread.call(lambda session: session.store.drafts.get(identity), self.open, self.failed.emit)
+
+    def close_page(self) -> bool:
+        """Close the open page as its own button would; tell whether there was one."""
+        if self.page is None:
+            return False
+        self.page.close_page()
+        return True
+
+    def drop(self) -> None:
+        """Take the page off the window; what is not yet saved is saved."""
+        if self.page is not None:
+            page, self.page = self.page, None
+            if page.unsaved:
+                page.save()
+            self._place.removeWidget(page)
+            page.deleteLater()
+
+    def _leave(self) -> None:
+        self.drop()
+        self.left.emit()
+
+    def _seal(self, page: CapturePage) -> None:
+        draft = page.draft
+        try:
+            record = as_record(draft)
+        except EvidenceError as error:
+            page.explain(error.sentence)
+            return
+        dialog = SealDialog(self._window, record)
+        dialog.accepted.connect(
+            lambda: seal_now(self._thread, draft, lambda sealed: self._sealed(sealed, draft), page.message.fault)
+        )
+        self._show(dialog)
+
+    def _sealed(self, sealed: Sealed, draft: Draft) -> None:
+        self.drop()
+        self.sealed.emit(sealed.index)
+        dialog = SealedDialog(self._window, sealed, as_record(draft))
+        dialog.draft_asked.connect(self.draft_asked)
+        self._show(dialog)
+
+    def _show(self, dialog: QDialog) -> None:
+        QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock_asked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

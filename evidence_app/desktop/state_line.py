@@ -1,0 +1,63 @@
+"""The quiet line at the bottom: how much is sealed and begun, the last backup, the last outside clock."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel
+
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.services import drafts
+from evidence_app.services.backups import LastBackup, last_backup
+from evidence_app.services.drafts import Draft
+from evidence_app.services.session import Session
+
+BETWEEN = "   ·   "
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a store stands."""
+
+    size: int
+    drafts: list[Draft]
+    cases: list[str]
+    backup: LastBackup | None
+
+    @property
+    def backup_due(self) -> bool:
+        """Whether a backup is due."""
+        return self.backup is None or self.backup.due
+
+
+def state_of(session: Session) -> State:
+    """Read how a store stands."""
+    records = session.store.records
+    return State(session.store.log.size(), drafts.all_drafts(session), records.case_refs(), last_backup(session))
+
+
+class StateLine(QLabel):
+    """The line itself. `read` gives what it was made from."""
+
+    read = Signal(object)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._state, self._clock = "", "no outside clock yet"
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        self._thread.call(state_of, self._show, self.setText)
+
+    def show_clock(self, covered: str) -> None:
+        """Say up to where an outside clock vouches."""
+        self._clock = covered
+        self.setText(f"{self._state}{BETWEEN}{self._clock}")
+
+    def _show(self, state: State) -> None:
+        begun = len(state.drafts)
+        backup = state.backup.in_words() if state.backup is not None else "no backup yet"
+        self._state = BETWEEN.join((f"{state.size} sealed", f"{begun} {'draft' if begun == 1 else 'drafts'}", backup))
+        self.show_clock(self._clock)
+        self.read.emit(state)

@@ -1,0 +1,61 @@
+"""Lists with columns, and two parts that stand beside each other where there is room."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QWidget
+
+NARROW: Final = 760
+
+
+def make_table(name: str, columns: Sequence[str], wide: Sequence[int]) -> QTableWidget:
+    """Return a table of rows to choose from. `wide` are the columns that share what room is left."""
+    table = QTableWidget(0, len(columns))
+    table.setHorizontalHeaderLabels(list(columns))
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    for number in wide:
+        header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    """Show these rows, and choose the first."""
+    table.setRowCount(len(rows))
+    for place, cells in enumerate(rows):
+        for number, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(place, number, item)
+    if rows:
+        table.selectRow(0)
+
+
+class Beside(QSplitter):
+    """Two parts beside each other, with so much of the room each; below each other where the window is narrow."""
+
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.addWidget(left)
+        self.addWidget(right)
+        for place, share in enumerate(shares):
+            self.setStretchFactor(place, share)
+        self.setChildrenCollapsible(False)
+        self.setSizes([share * 140 for share in shares])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn where the room changes."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)

@@ -1,0 +1,48 @@
+"""Cases, people and workload, from the records of a store."""
+
+from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry, directory
+from evidence_app.domain.folding import fold
+from evidence_app.domain.workload import Workload, workload_of
+from evidence_app.errors import InputError
+from evidence_app.services.session import Session
+from evidence_app.services.settings import load_settings
+from evidence_app.store.record_table import Selection
+
+
+def whole_directory(session: Session) -> Directory:
+    """Return every case and everybody."""
+    return directory(session.store.records.select(Selection()), load_settings(session).persons)
+
+
+def whole_workload(session: Session) -> Workload:
+    """Return the workload over time, and what fell due together."""
+    return workload_of(session.store.records.select(Selection()))
+
+
+def find_case(session: Session, ref: str) -> CaseEntry:
+    """Return a case.
+
+    Raises:
+        InputError: no record is about it.
+    """
+    for entry in whole_directory(session).cases:
+        if entry.ref.casefold() == ref.strip().casefold():
+            return entry
+    raise InputError(f"No record is about the case “{ref[:40]}”. “cases” lists them.")
+
+
+def find_person(session: Session, name: str) -> PersonEntry:
+    """Return somebody by name, or by the beginning of it if only one person's begins so.
+
+    Raises:
+        InputError: nobody is called so, or several are.
+    """
+    wanted = fold(name).text.strip().casefold()
+    people = whole_directory(session).people
+    exact = [each for each in people if each.name.casefold() == wanted]
+    found = exact or [each for each in people if wanted and wanted in each.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"Several people are called so: {'; '.join(each.name for each in found[:6])}. Say which.")
+    raise InputError(f"No record names “{name[:40]}”. “people” lists everybody.")

@@ -1,0 +1,42 @@
+"""Cases, people and workload from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from evidence_app.errors import ExitCode
+from evidence_app.services.demo import build_demo
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "made"
+    build_demo(folder, lambda _: None)
+    return folder
+
+
+def test_cases_people_and_workload_of_the_invented_year(demo: Path, run_cli) -> None:
+    opening = ("--store", demo / "store", "--passphrase-file", demo / "passphrase.txt")
+    cases = {each["ref"]: each for each in run_cli("cases", "--json", *opening).expect(0).json["cases"]}
+    people = {each["name"]: each for each in run_cli("people", "--json", *opening).expect(0).json["people"]}
+    case = run_cli("cases", "x000412", "--json", *opening).expect(0).json
+    assert case == cases["X000412"]
+    managers = [each["name"] for each in case["people"] if each["role"] == "Senior probation officer"]
+    assert managers == ["J. Marsh", "P. Winter"], "who was the manager in this case, and then who"
+    assert run_cli("people", "winter", "--json", *opening).expect(0).json == people["P. Winter"]
+    assert len(run_cli("cases", *opening).expect(0).stdout.splitlines()) == len(cases)
+    shown = run_cli("cases", "X000412", *opening).expect(0).stdout.splitlines()
+    assert "J. Marsh, Senior probation officer: Mon 17 Mar 2025 to Mon 12 May 2025" in shown[1]
+    assert "P. Winter" in run_cli("people", *opening).expect(0).stdout
+    assert run_cli("people", "P. Winter", *opening).expect(0).stdout.startswith("P. Winter\n")
+
+    workload = run_cli("workload", "--json", *opening).expect(0).json
+    assert [each["over_110"] for each in workload["snapshots"]].count(True) == 3
+    assert run_cli("workload", *opening).expect(0).stdout.splitlines()[0].startswith("5 snapshots")
+    assert all(week["due"] for week in workload["weeks"])
+
+
+def test_what_is_not_there_is_said_in_a_sentence(store_path: Path, run_cli) -> None:
+    assert "cases" in run_cli("cases", "X000499", store=store_path).refused(ExitCode.INPUT)
+    assert "people" in run_cli("people", "Nobody", store=store_path).refused(ExitCode.INPUT)
+    assert run_cli("cases", "--json", store=store_path).expect(0).json == {"cases": []}

@@ -1,0 +1,84 @@
+"""Cases and people, and workload, in the window."""
+
+import pytest
+from PySide6.QtGui import QColor
+
+from evidence_app.desktop import theme
+from evidence_app.domain.entries import read_entry
+from evidence_app.services.sealing import seal
+from evidence_app.services.session import Session
+from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
+
+SPO = "Senior probation officer"
+
+
+@pytest.fixture
+def with_people(store):
+    with Session.open(store, PASSPHRASE) as session:
+        for day, who in (("2025-03-17", "J. Marsh"), ("2025-08-20", "P. Winter")):
+            fields = {"exact_words": "Monthly.", "given_by": {"person": who, "role": SPO}}
+            entry = {"kind": "instruction", "event_at": day, "event_precision": "date only", "fields": fields}
+            seal(session, read_entry({**entry, "case_ref": "X000412"}))
+        for day, percent in (("2025-03-03", 98.4), ("2025-09-08", 121.4)):
+            fields = {"wmt_pct": percent, "cases_total": 50, "due_in_next_14d": {"assessments": 5}}
+            entry = {"kind": "workload", "event_at": day, "event_precision": "date only", "fields": fields}
+            seal(session, read_entry(entry))
+    return store
+
+
+def test_a_case_tells_who_was_there_when_and_leads_to_its_records(with_people, opened, qtbot):
+    opened.go_to("Cases and people")
+    page = opened.directory
+    qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.records.rowCount() == 5, timeout=WAIT)
+    roles = [page.roles.item(row).text() for row in range(page.roles.count())]
+    assert roles == [f"J. Marsh, {SPO}: Mon 17 Mar 2025", f"P. Winter, {SPO}: Wed 20 Aug 2025"]
+    page.tabs.setCurrentIndex(1)
+    assert page.items.count() == 3, "two managers and the owner"
+    page.finder.setText("wint")
+    assert page.items.count() == 1
+    qtbot.waitUntil(lambda: page.records.rowCount() == 1, timeout=WAIT)
+    page.show_record.click()
+    qtbot.waitUntil(lambda: opened.place.currentWidget() is opened.timeline, timeout=WAIT)
+    qtbot.waitUntil(
+        lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 5, timeout=WAIT
+    )
+
+
+def test_the_directory_is_wiped_by_a_lock_and_comes_back(with_people, opened, qtbot):
+    opened.go_to("Cases and people")
+    page = opened.directory
+    qtbot.waitUntil(lambda: page.records.rowCount() == 5, timeout=WAIT)
+    opened.lock()
+    assert page.items.count() == page.records.rowCount() == page.roles.count() == 0
+    assert page.title.text() == page.facts.text() == ""
+    unlock(opened, qtbot)
+    opened.go_to("Cases and people")
+    qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
+
+
+def test_the_workload_is_drawn_and_told(with_people, opened, qtbot):
+    opened.go_to("Workload")
+    page = opened.workload
+    qtbot.waitUntil(lambda: page.snapshots.rowCount() == 2, timeout=WAIT)
+    assert page.snapshots.item(0, 1).text() == "121.4 %, above 110"
+    assert "highest 121.4 %" in page.chart.accessibleDescription()
+    image = page.chart.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    for what in ("accent", "warning", "line"):
+        assert QColor(getattr(theme.colours(), what)).name() in seen, f"the chart draws nothing in the colour {what}"
+    page.show_record.click()
+    qtbot.waitUntil(
+        lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 7, timeout=WAIT
+    )
+    opened.go_to("Workload")
+    page.new.click()
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    assert opened.capture.page.kind.name == "workload"
+
+
+def test_a_store_without_a_snapshot_says_what_to_do(opened, qtbot):
+    opened.go_to("Workload")
+    qtbot.waitUntil(lambda: "Take one" in opened.workload.words.text(), timeout=WAIT)
+    assert opened.workload.new.isVisibleTo(opened.workload)
+    assert not opened.workload.chart.isVisibleTo(opened.workload)
