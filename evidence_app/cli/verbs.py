@@ -15,6 +15,7 @@ from evidence_app.files import reason
 if TYPE_CHECKING:
     from evidence_app.domain.fields import Json
     from evidence_app.domain.records import SealedRecord
+    from evidence_app.domain.views import View
     from evidence_app.receipts.verdicts import Report
     from evidence_app.services.reading import Selection
     from evidence_app.services.session import Session
@@ -141,12 +142,40 @@ def selection(arguments: argparse.Namespace) -> "Selection":
 
 
 def list_records(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import reading
+    from evidence_app.services import views
 
-    chosen = selection(arguments)
-    with open_session(arguments, writable=False) as session:
-        records = reading.list_records(session, chosen)
+    with open_session(arguments, writable=bool(arguments.keep_view)) as session:
+        if arguments.views:
+            kept = views.all_views(session)
+            if arguments.json:
+                say_json({"views": {name: view.to_json() for name, view in kept.items()}})
+            for name, view in () if arguments.json else kept.items():
+                say(f"{name}: {', '.join(words for _, words in view.in_words()) or 'everything'}")
+            return ExitCode.DONE
+        view = _view(arguments, views.find_view(session, arguments.view) if arguments.view else None)
+        found = sorted(views.positions(session, view))
+        if arguments.keep_view:
+            views.keep_view(session, arguments.keep_view, view)
+        records = [session.store.records.get(position) for position in found]
     return say_records(arguments, records)
+
+
+def _view(arguments: argparse.Namespace, begin: "View | None") -> "View":
+    """Return what the options ask for, on top of a view that is kept."""
+    from evidence_app.domain.views import read_view
+
+    asked = {
+        "text": arguments.words,
+        "case": arguments.case or "",
+        "person": arguments.person,
+        "kind": arguments.kind or "",
+        "first_day": arguments.from_day or "",
+        "last_day": arguments.to_day or "",
+        "thread": arguments.thread_state,
+    }
+    return read_view(
+        (begin.to_json() if begin is not None else {}) | {name: text for name, text in asked.items() if text}
+    )
 
 
 def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") -> ExitCode:

@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.thread_of_store.progressed.connect(self._progressed)
         self.setAcceptDrops(True)
         self.capture.left.connect(self._capture_left)
-        self.capture.sealed.connect(self._sealed)
+        self.capture.sealed.connect(self._to_record)
         self.capture.draft_asked.connect(work.draft)
         self.capture.lock_asked.connect(self.lock)
         self.capture.failed.connect(self._say)
@@ -288,9 +288,7 @@ class MainWindow(QMainWindow):
 
     def show_record(self, index: int) -> None:
         """Show a record in the timeline."""
-        self.search.clear()
-        self.go_to("Timeline")
-        self.timeline.reload(index)
+        self._to_record(index)
 
     def _refresh(self) -> None:
         self.status.refresh()
@@ -307,6 +305,7 @@ class MainWindow(QMainWindow):
         self.capture.cases = state.cases
         self.drafts_page.show_drafts(state.drafts)
         self.bundles.load_cases(state.cases)
+        self.timeline.filters.load(state.cases)
         self.casework.home.remind(state.backup_due)
 
     def _say(self, text: str) -> None:
@@ -328,6 +327,9 @@ class MainWindow(QMainWindow):
         self.place.setCurrentIndex(max(0, self.places.currentRow()))
         self._refresh()
 
-    def _sealed(self, index: int) -> None:
+    def _to_record(self, index: int) -> None:
+        """Show a record, whatever was searched for or filtered before."""
+        self.search.clear()
+        self.timeline.filters.clear()
         self.go_to("Timeline")
         self.timeline.reload(index)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.copying import COPIED
+from evidence_app.desktop.filters import Filters
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.record_text import as_html
 from evidence_app.desktop.sealing import save_receipt
@@ -19,6 +20,7 @@ from evidence_app.services import reading
 from evidence_app.services.reading import Shown
 from evidence_app.services.receipts import receipt_name, seal_receipt
 from evidence_app.services.session import Session
+from evidence_app.services.views import positions
 
 COLUMNS: Final = ("When", "Record", "Case", "No.")
 WHAT: Final = 1
@@ -126,8 +128,8 @@ class TimelinePage(QWidget):
         super().__init__()
         self._thread = thread
         self._shown: Shown | None = None
-        self._text = ""
         self._wanted = -1
+        self.filters = Filters(thread)
         self.message = Message()
         self.model = TimelineModel(thread, self.message.fault)
         self.table = self._make_table()
@@ -152,6 +154,7 @@ class TimelinePage(QWidget):
         self._arrange()
         self._timer = QTimer(self, interval=180, singleShot=True)
         self._timer.timeout.connect(self.reload)
+        self.filters.changed.connect(lambda _: self._timer.start())
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -195,6 +198,7 @@ class TimelinePage(QWidget):
         self.split.setMinimumWidth(320)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
+        whole.addWidget(self.filters)
         whole.addWidget(self.message)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.split, 1)
@@ -202,8 +206,7 @@ class TimelinePage(QWidget):
 
     def search(self, text: str) -> None:
         """Show the records that hold these words; a moment after the last key."""
-        self._text = text.strip()
-        self._timer.start()
+        self.filters.search(text)
 
     def refresh(self) -> None:
         """Read the list anew; the record that is shown stays chosen."""
@@ -211,17 +214,16 @@ class TimelinePage(QWidget):
 
     def reload(self, select: int = -1) -> None:
         """Read the list anew, and select a record."""
-        text = self._text
+        view = self.filters.view
 
         def work(session: Session) -> list[int]:
-            records = session.store.records
-            return records.search(text) if text else records.positions(reading.Selection())
+            return positions(session, view)
 
-        def done(positions: list[int]) -> None:
-            self.model.show_positions(positions)
-            self._show_empty(not positions)
+        def done(found: list[int]) -> None:
+            self.model.show_positions(found)
+            self._show_empty(not found)
             row_number = self.model.row_of(select) if select >= 0 else 0
-            if positions:
+            if found:
                 self.table.selectRow(max(0, row_number))
 
         self._thread.call(work, done, self.message.fault)
@@ -229,9 +231,8 @@ class TimelinePage(QWidget):
     def _show_empty(self, nothing: bool) -> None:
         self.empty.setVisible(nothing)
         self.split.setVisible(not nothing)
-        self.empty.setText(
-            f"No record holds “{self._text}”." if self._text else "Nothing is sealed yet. Press Ctrl+N to begin."
-        )
+        asked = ", ".join(words for _, words in self.filters.view.in_words())
+        self.empty.setText(f"No record: {asked}." if asked else "Nothing is sealed yet. Press Ctrl+N to begin.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the record below the list where there is no room beside it."""
@@ -241,7 +242,7 @@ class TimelinePage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen."""
-        self._text = ""
+        self.filters.wipe()
         self._timer.stop()
         self.model.show_positions([])
         self._show_detail(None)

@@ -17,7 +17,7 @@ from evidence_app.services.outside_clocks import first_clock_for
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
 
-__all__ = ["Selection", "Shown", "choose", "in_plain_text", "list_records", "search", "show", "summary"]
+__all__ = ["Selection", "Shown", "choose", "in_plain_text", "search", "show", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,6 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
         yield f"\n{sentence}."
     for index in shown.addenda:
         yield f"\nRecord {index} adds to or corrects this one."
-
-
-def list_records(session: Session, selection: Selection) -> list[SealedRecord]:
-    """Return the chosen records in the order of sealing."""
-    return list(session.store.records.select(selection))
 
 
 def thread_of(session: Session, index: int) -> frozenset[int]:

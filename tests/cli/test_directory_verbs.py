@@ -40,3 +40,29 @@ def test_what_is_not_there_is_said_in_a_sentence(store_path: Path, run_cli) -> N
     assert "cases" in run_cli("cases", "X000499", store=store_path).refused(ExitCode.INPUT)
     assert "people" in run_cli("people", "Nobody", store=store_path).refused(ExitCode.INPUT)
     assert run_cli("cases", "--json", store=store_path).expect(0).json == {"cases": []}
+
+
+def test_views_of_the_list_are_kept_and_narrowed(demo: Path, tmp_path: Path, run_cli) -> None:
+    import shutil
+
+    store = tmp_path / "store"
+    shutil.copytree(demo / "store", store)
+    opening = ("--store", store, "--passphrase-file", demo / "passphrase.txt")
+
+    def listed(*words: object) -> list[int]:
+        return [each["index"] for each in run_cli("list", *words, "--json", *opening).expect(0).json["records"]]
+
+    ended = listed("--thread-state", "answered", "--case", "X000412", "--keep-view", "Nothing open")
+    assert ended
+    assert listed("--thread-state", "overdue") == []
+    assert run_cli("list", "--views", "--json", *opening).expect(0).json == {
+        "views": {"Nothing open": {"case": "X000412", "thread": "answered"}}
+    }
+    assert "in a thread that waits for nothing" in run_cli("list", "--views", *opening).expect(0).stdout
+    assert listed("--view", "Nothing open") == ended
+    concerns = listed("--view", "Nothing open", "--kind", "concern")
+    assert concerns
+    assert set(concerns) < set(ended)
+    assert set(listed("--person", "P. Winter", "--words", "weekly")) <= set(listed("--words", "weekly"))
+    for words in (["--view", "Other"], ["--thread-state", "lost"], ["--kind", "poem"], ["--from", "soon"]):
+        run_cli("list", *words, *opening).refused(ExitCode.INPUT)

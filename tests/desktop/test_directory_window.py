@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton
 
 from evidence_app.desktop import theme
 from evidence_app.domain.entries import read_entry
@@ -82,3 +83,40 @@ def test_a_store_without_a_snapshot_says_what_to_do(opened, qtbot):
     qtbot.waitUntil(lambda: "Take one" in opened.workload.words.text(), timeout=WAIT)
     assert opened.workload.new.isVisibleTo(opened.workload)
     assert not opened.workload.chart.isVisibleTo(opened.workload)
+
+
+def test_filters_are_chips_that_come_off_one_by_one(with_people, opened, qtbot):
+    opened.go_to("Timeline")
+    page = opened.timeline
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=WAIT)
+    page.filters.open.click()
+    assert page.filters.form.isVisibleTo(page)
+    page.filters.kind.setCurrentIndex(page.filters.kind.findData("instruction"))
+    page.filters.first.setText("1 August 2025")
+    page.filters._ask()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+    chips = [each for each in page.filters.chips.findChildren(QPushButton) if each.isVisibleTo(page)]
+    assert [each.accessibleName() for each in chips] == ["Take off: Instruction", "Take off: from Fri 1 Aug 2025"]
+    page.filters.keep("Since August")
+    qtbot.waitUntil(lambda: "Since August" in [a.text() for a in page.filters.views.menu().actions()], timeout=WAIT)
+    chips[1].click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5, timeout=WAIT)
+    opened.search.setText("nobody wrote this")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=WAIT)
+    assert "Instruction" in page.empty.text()
+    opened.search.clear()
+    page.filters.clear()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=WAIT)
+    next(a for a in page.filters.views.menu().actions() if a.text() == "Since August").trigger()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+    opened.show_record(1)
+    qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 1, timeout=WAIT)
+
+
+def test_a_day_that_is_none_is_said(opened, qtbot):
+    opened.go_to("Timeline")
+    page = opened.timeline
+    page.filters.first.setText("the twelfth of never")
+    page.filters._ask()
+    assert page.filters.message.text()
+    assert page.filters.view.is_empty

@@ -1,0 +1,209 @@
+"""What the timeline shows: fields to ask with, chips of what is asked that can be taken off one by one, and views kept by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.desktop.exporting import spoken_or_nothing
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.views import STATES, View
+from evidence_app.errors import InputError
+from evidence_app.services.session import Session
+from evidence_app.services.views import all_views, keep_view, remove_view
+
+ANY: Final = "any"
+CHIP: Final = "{}  ✕"
+
+
+class Filters(QWidget):
+    """The bar above the timeline. `changed` gives the view that is asked for now."""
+
+    changed = Signal(object)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self.view = View()
+        self.message = Message()
+        self.open = QToolButton()
+        self.open.setText("Filter…")
+        self.open.setCheckable(True)
+        self.open.setToolTip("Choose what is shown (Ctrl+F)")
+        self.views = QToolButton()
+        self.views.setText("Views")
+        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.views.setMenu(QMenu(self))
+        self.chips = QWidget()
+        self._chip_row = QHBoxLayout(self.chips)
+        self._chip_row.setContentsMargins(0, 0, 0, 0)
+        self._chip_row.setSpacing(4)
+        self.form = self._make_form()
+        self.form.hide()
+        self.open.toggled.connect(self._opened)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(row(self.open, self.views, self.chips, None))
+        whole.addWidget(self.form)
+        whole.addWidget(self.message)
+        shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
+        shortcut.activated.connect(self.open.toggle)
+        self.show_views({})
+
+    def _make_form(self) -> QWidget:
+        self.case = Choices(("",), editable=True, name="Case")
+        self.person, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
+        self.kind, self.state = Choices(name="Kind"), Choices(name="Thread")
+        self.kind.addItem(ANY, "")
+        for kind in KINDS.values():
+            self.kind.addItem(kind.label, kind.name)
+        self.state.addItem(ANY, "")
+        for state, words in STATES.items():
+            self.state.addItem(words.removeprefix("in a thread "), state)
+        self.first.setPlaceholderText("1 April, or last Monday")
+        self.last.setPlaceholderText("today")
+        fields = {
+            "Case": self.case,
+            "Names": self.person,
+            "Kind": self.kind,
+            "From": self.first,
+            "To": self.last,
+            "Thread": self.state,
+        }
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, (name, field) in enumerate(fields.items()):
+            field.setAccessibleName(name)
+            grid.addWidget(label(name, "label", wrap=False), place // 3, place % 3 * 2)
+            grid.addWidget(field, place // 3, place % 3 * 2 + 1)
+            grid.setColumnStretch(place % 3 * 2 + 1, 1)
+            if isinstance(field, QLineEdit):
+                field.returnPressed.connect(self._ask)
+        grid.addWidget(
+            row(button("Show these", self._ask, main=True), button("Show all", self.clear), None), 2, 0, 1, 6
+        )
+        return form
+
+    def _opened(self, is_open: bool) -> None:
+        self.form.setVisible(is_open)
+        if is_open:
+            self.case.setFocus()
+
+    def load(self, cases: Sequence[str]) -> None:
+        """Offer these cases, and the views that are kept."""
+        typed = self.case.currentText()
+        self.case.clear()
+        self.case.addItems(["", *cases])
+        self.case.setEditText(typed)
+        self._thread.call(all_views, self.show_views, self.message.fault, owner=self)
+
+    def _ask(self) -> None:
+        try:
+            view = replace(
+                self.view,
+                case=self.case.currentText().strip(),
+                person=" ".join(self.person.text().split()),
+                kind=str(self.kind.currentData()),
+                first_day=spoken_or_nothing(self.first.text()),
+                last_day=spoken_or_nothing(self.last.text()),
+                thread=str(self.state.currentData()),
+            )
+        except InputError as error:
+            self.message.fault(error.sentence)
+            return
+        self.show_view(view)
+
+    def clear(self) -> None:
+        """Show everything."""
+        self.show_view(View())
+
+    def search(self, text: str) -> None:
+        """Ask for words too."""
+        self.show_view(replace(self.view, text=" ".join(text.split())), fill=False)
+
+    def show_view(self, view: View, *, fill: bool = True) -> None:
+        """Ask for what a view asks for, and say so in chips."""
+        self.message.say("")
+        self.view = view
+        if fill:
+            self.case.setEditText(view.case)
+            self.person.setText(view.person)
+            self.first.setText(view.first_day)
+            self.last.setText(view.last_day)
+            self.kind.setCurrentIndex(max(0, self.kind.findData(view.kind)))
+            self.state.setCurrentIndex(max(0, self.state.findData(view.thread)))
+        self._show_chips()
+        self.changed.emit(view)
+
+    def _show_chips(self) -> None:
+        while (item := self._chip_row.takeAt(0)) is not None:
+            chip = item.widget()
+            if chip is not None:
+                chip.deleteLater()
+        for name, words in self.view.in_words():
+            if name != "text":
+                chip = button(CHIP.format(words), self._taker(name))
+                chip.setAccessibleName(f"Take off: {words}")
+                self._chip_row.addWidget(chip)
+
+    def _taker(self, name: str) -> Callable[[], None]:
+        return lambda: self.show_view(replace(self.view, **{name: ""}))
+
+    # Views that are kept
+
+    def show_views(self, views: Mapping[str, View]) -> None:
+        """Offer views by their names."""
+        menu = self.views.menu()
+        menu.clear()
+        for name, view in views.items():
+            menu.addAction(name, lambda view=view: self.show_view(view))  # type: ignore[misc]
+        if views:
+            menu.addSeparator()
+        menu.addAction("Keep this view…", self._ask_name)
+        forget = menu.addMenu("Forget")
+        forget.setEnabled(bool(views))
+        for name in views:
+            forget.addAction(name, lambda name=name: self._change(lambda session: remove_view(session, name)))  # type: ignore[misc]
+
+    def _ask_name(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle("Keep this view")
+        dialog.setLabelText("Under which name?")
+        dialog.textValueSelected.connect(self.keep)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def keep(self, name: str) -> None:
+        """Keep what is asked for under a name."""
+        view = self.view
+        self._change(lambda session: keep_view(session, name, view))
+
+    def _change(self, change: Callable[[Session], None]) -> None:
+        def work(session: Session) -> Mapping[str, View]:
+            change(session)
+            return all_views(session)
+
+        self._thread.call(work, self.show_views, self.message.fault, owner=self)
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self.open.setChecked(False)
+        self.case.clear()
+        self.show_views({})
+        self.show_view(View())
