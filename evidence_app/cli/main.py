@@ -83,6 +83,11 @@ def _record_verbs(verb: "MakeVerb") -> None:
     show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
     search = verb("search", "find records by their words")
     search.add_argument("text", metavar="TEXT")
+    drafts = verb("drafts", "what is begun and not sealed; with --deleted what can still be brought back")
+    which = drafts.add_mutually_exclusive_group()
+    which.add_argument("--deleted", action="store_true", help="the drafts deleted in the last week")
+    which.add_argument("--delete", metavar="ID", help="delete a draft; it can be brought back for a week")
+    which.add_argument("--bring-back", metavar="ID", help="make a deleted draft a draft again")
     cases = verb("cases", "the cases in the records; with REF one of them: who was there when, and its records")
     cases.add_argument("ref", metavar="REF", nargs="?")
     verb("workload", "the workload snapshots over time, and what fell due in the same week")
@@ -194,7 +199,7 @@ def _position(text: str) -> int:
 
 def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
-    from evidence_app.cli import bundle_verbs, directory_verbs, mail_verbs, safekeeping_verbs, verbs
+    from evidence_app.cli import bundle_verbs, directory_verbs, draft_verbs, mail_verbs, safekeeping_verbs, verbs
 
     return {
         "demo": verbs.demo,
@@ -205,6 +210,7 @@ def find_verb(name: str) -> "Verb":
         "show": verbs.show,
         "search": verbs.search,
         "receipt": verbs.receipt,
+        "drafts": draft_verbs.drafts,
         "cases": directory_verbs.cases,
         "people": directory_verbs.people,
         "workload": directory_verbs.workload,

@@ -22,8 +22,6 @@ from evidence_app.services.drafts import Draft
 from evidence_app.services.session import SystemClock
 
 AUTOSAVE_MS: Final = 1_500
-SURE: Final = "Press again to delete it"
-SURE_MS: Final = 4_000
 
 
 class CapturePage(QWidget):
@@ -90,7 +88,8 @@ class CapturePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll, 1)
         self.seal_button = button("Seal…", self._ask_to_seal, main=True)
-        self._delete_button = button("Delete the draft", self._ask_to_delete)
+        self._delete_button = button("Delete the draft", self._delete)
+        self._delete_button.setToolTip("It can be brought back for a week, under Drafts")
         bar = row(button("Close, keep the draft", self.close_page), self._delete_button, None, self.seal_button)
         bar.setContentsMargins(24, 8, 24, 12)
         outer.addWidget(self.message)
@@ -295,19 +294,12 @@ class CapturePage(QWidget):
         """Save and leave."""
         self.save(self.left.emit)
 
-    def _ask_to_delete(self) -> None:
-        if self._delete_button.text() == SURE:
-            self._delete()
-            return
-        self._delete_button.setText(SURE)
-        QTimer.singleShot(SURE_MS, self, lambda: self._delete_button.setText("Delete the draft"))
-
     def _delete(self) -> None:
         identity = self.draft.identity
         self._timer.stop()
         self.unsaved = False
         self._thread.call(
-            lambda session: drafts.remove_draft(session, identity),
+            lambda session: drafts.delete_draft(session, identity),
             lambda _: self.left.emit(),
             self.message.fault,
             owner=self,

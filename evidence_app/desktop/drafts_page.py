@@ -1,22 +1,31 @@
 """The drafts: what is begun and not sealed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from evidence_app.desktop.widgets import button, label, row
+from evidence_app.desktop.bundles.dialogs import Sure
+from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import column as column_of
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.times import in_words, read_moment
+from evidence_app.services import drafts
 from evidence_app.services.drafts import Draft
+from evidence_app.services.session import Session
 
 
 class DraftsPage(QWidget):
     """A list of drafts."""
 
     chosen = Signal(object)
+    changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, thread: StoreThread) -> None:
         super().__init__()
+        self._thread = thread
         self.setObjectName("draft")
         self.items = QListWidget()
         self.items.setAccessibleName("Drafts")
@@ -31,20 +40,68 @@ class DraftsPage(QWidget):
         column.addWidget(self.items, 1)
         self.go_on = button("Go on with it", lambda: self._open(self.items.currentItem()), main=True)
         column.addWidget(row(self.go_on, None))
+        self.message, self.deleted = Message(), QListWidget()
+        self.deleted.setAccessibleName("Drafts that were deleted in the last week")
+        self.deleted.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
+        self.deleted.itemActivated.connect(lambda _: self.bring_back())
+        self.back = button("Bring it back", self.bring_back)
+        self.destroy_all = button("Destroy them now", self._ask_to_destroy)
+        self.away = column_of(
+            label("Deleted in the last week", "heading"),
+            label("After a week they are destroyed by themselves.", "soft"),
+            self.deleted,
+            row(self.back, self.destroy_all, None),
+        )
+        column.addWidget(self.message)
+        column.addWidget(self.away)
+        self.show_deleted([])
 
-    def show_drafts(self, drafts: list[Draft]) -> None:
+    def show_drafts(self, begun: list[Draft]) -> None:
         """Show these drafts."""
         self.items.clear()
-        for draft in drafts:
+        for draft in begun:
             saved = in_words(read_moment(draft.saved_at))
             item = QListWidgetItem(f"Draft   {KINDS[draft.kind].label}   {first_words(draft.entry)}   saved {saved}")
             item.setData(Qt.ItemDataRole.UserRole, draft)
             self.items.addItem(item)
-        self.go_on.setEnabled(bool(drafts))
-        self.items.setVisible(bool(drafts))
-        self.empty.setVisible(not drafts)
-        if drafts:
+        self.go_on.setEnabled(bool(begun))
+        self.items.setVisible(bool(begun))
+        self.empty.setVisible(not begun)
+        if begun:
             self.items.setCurrentRow(0)
+
+    def show_deleted(self, deleted: list[Draft]) -> None:
+        """Show the drafts that can be brought back."""
+        self._deleted = deleted
+        self.deleted.clear()
+        for draft in deleted:
+            when = in_words(read_moment(draft.deleted_at))
+            self.deleted.addItem(f"{KINDS[draft.kind].label}   {first_words(draft.entry)}   deleted {when}")
+        self.away.setVisible(bool(deleted))
+        if deleted:
+            self.deleted.setCurrentRow(0)
+
+    def bring_back(self) -> None:
+        """Make the chosen one a draft again."""
+        place = self.deleted.currentRow()
+        if 0 <= place < len(self._deleted):
+            identity = self._deleted[place].identity
+            self._change(lambda session: drafts.bring_back(session, identity))
+
+    def _ask_to_destroy(self) -> None:
+        dialog = Sure(
+            self,
+            "Destroy the deleted drafts?",
+            "Their words and files are gone then, and nothing brings them back.",
+            "Destroy them",
+        )
+        dialog.accepted.connect(lambda: self._change(drafts.destroy_deleted))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _change(self, work: Callable[[Session], object]) -> None:
+        self.message.say("")
+        self._thread.call(work, lambda _: self.changed.emit(), self.message.fault, owner=self)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -53,6 +110,8 @@ class DraftsPage(QWidget):
     def wipe(self) -> None:
         """Take everything off the screen."""
         self.items.clear()
+        self.show_deleted([])
+        self.message.say("")
 
 
 def first_words(entry: JsonObject) -> str:

@@ -97,7 +97,8 @@ class MainWindow(QMainWindow):
         for told in (self.directory, self.workload):
             told.record_asked.connect(self.show_record)
         self.workload.snapshot_asked.connect(lambda: self.begin(KINDS["workload"]))
-        self.drafts_page = DraftsPage()
+        self.drafts_page = DraftsPage(self.thread_of_store)
+        self.drafts_page.changed.connect(self._refresh)
         self.drafts_page.chosen.connect(self.capture.open)
         self.bundles = BundlesPage(self.thread_of_store)
         self.export_page = self.bundles.export
@@ -304,6 +305,7 @@ class MainWindow(QMainWindow):
     def _refreshed(self, state: State) -> None:
         self.capture.cases = state.cases
         self.drafts_page.show_drafts(state.drafts)
+        self.drafts_page.show_deleted(state.deleted)
         self.bundles.load_cases(state.cases)
         self.timeline.filters.load(state.cases)
         self.casework.home.remind(state.backup_due)

@@ -20,6 +20,7 @@ class State:
 
     size: int
     drafts: list[Draft]
+    deleted: list[Draft]
     cases: list[str]
     backup: LastBackup | None
 
@@ -31,8 +32,14 @@ class State:
 
 def state_of(session: Session) -> State:
     """Read how a store stands."""
-    records = session.store.records
-    return State(session.store.log.size(), drafts.all_drafts(session), records.case_refs(), last_backup(session))
+    drafts.destroy_long_deleted(session)
+    return State(
+        session.store.log.size(),
+        drafts.all_drafts(session),
+        drafts.deleted_drafts(session),
+        session.store.records.case_refs(),
+        last_backup(session),
+    )
 
 
 class StateLine(QLabel):

@@ -1,8 +1,11 @@
 """Drafts: autosaved, editable, in no proof; and their sealing."""
 
+import contextlib
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from evidence_app.domain.entries import Entry, read_entry
 from evidence_app.domain.fields import LINE_LIMIT, JsonObject
@@ -15,6 +18,8 @@ from evidence_app.services.session import Session
 from evidence_app.store.draft_table import Draft, DraftAttachment
 
 __all__ = ["Draft", "DraftAttachment"]
+
+KEPT_FOR: Final = timedelta(days=7)
 
 
 def all_drafts(session: Session) -> list[Draft]:
@@ -83,10 +88,44 @@ def detach_from_draft(session: Session, identity: str, content: int) -> Draft:
     return session.store.drafts.get(identity)
 
 
-def remove_draft(session: Session, identity: str) -> None:
-    """Remove a draft and the files that only it held."""
+def delete_draft(session: Session, identity: str) -> None:
+    """Delete a draft. It can be brought back for a week; then it is gone, with the files that only it held."""
+    session.store.drafts.get(identity)
     with session.store.transaction():
-        session.store.drafts.remove(identity)
+        session.store.drafts.mark_deleted(identity, spell(session.clock.now()))
+
+
+def deleted_drafts(session: Session) -> list[Draft]:
+    """Return the drafts that can be brought back, the last deleted first."""
+    limit = spell(session.clock.now() - KEPT_FOR)
+    return [draft for draft in session.store.drafts.deleted() if draft.deleted_at >= limit]
+
+
+def bring_back(session: Session, identity: str) -> Draft:
+    """Make a deleted draft a draft again.
+
+    Raises:
+        InputError: it is not there any more.
+    """
+    if identity not in {draft.identity for draft in deleted_drafts(session)}:
+        raise InputError("That draft cannot be brought back: it was not deleted in the last week.")
+    with session.store.transaction():
+        session.store.drafts.mark_deleted(identity, "")
+    return session.store.drafts.get(identity)
+
+
+def destroy_deleted(session: Session) -> None:
+    """Destroy every deleted draft now, with the files that only it held."""
+    with session.store.transaction():
+        session.store.drafts.remove_deleted_before(spell(session.clock.now() + KEPT_FOR))
+
+
+def destroy_long_deleted(session: Session) -> None:
+    """Destroy the drafts that were deleted more than a week ago. A store that is open for reading alone stays as it is."""
+    limit = spell(session.clock.now() - KEPT_FOR)
+    if any(draft.deleted_at < limit for draft in session.store.drafts.deleted()):
+        with contextlib.suppress(EnvironmentProblem), session.store.transaction():
+            session.store.drafts.remove_deleted_before(limit)
 
 
 def checked(draft: Draft) -> Entry:

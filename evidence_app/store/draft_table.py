@@ -1,13 +1,15 @@
 """Drafts: entries not yet sealed. They are editable, and in no proof."""
 
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from evidence_app.domain.fields import JsonObject
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.store.attachment_table import AttachmentTable
 from evidence_app.store.database import Database, Row
+
+_DRAFTS: Final = "SELECT identity, kind, started_at, saved_at, entry, deleted_at FROM drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Draft:
     saved_at: str
     entry: JsonObject
     attachments: tuple[DraftAttachment, ...] = field(default=())
+    deleted_at: str = ""
 
 
 class DraftTable:
@@ -42,7 +45,7 @@ class DraftTable:
     def save(self, draft: Draft) -> None:
         """Keep a draft as it is now. Its attachments are kept by `attach`. Needs a transaction."""
         self._database.run(
-            "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (identity)"
+            "INSERT INTO drafts (identity, kind, started_at, saved_at, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT (identity)"
             " DO UPDATE SET saved_at = excluded.saved_at, entry = excluded.entry",
             draft.identity,
             draft.kind,
@@ -63,10 +66,22 @@ class DraftTable:
 
     def all(self) -> list[Draft]:
         """Return the drafts, the latest saved first."""
-        rows = self._database.all(
-            "SELECT identity, kind, started_at, saved_at, entry FROM drafts ORDER BY saved_at DESC, identity"
-        )
+        rows = self._database.all(f"{_DRAFTS} WHERE deleted_at = '' ORDER BY saved_at DESC, identity")
         return [self._draft(row) for row in rows]
+
+    def deleted(self) -> list[Draft]:
+        """Return the drafts that were deleted and are still there, the last deleted first."""
+        rows = self._database.all(f"{_DRAFTS} WHERE deleted_at <> '' ORDER BY deleted_at DESC, identity")
+        return [self._draft(row) for row in rows]
+
+    def mark_deleted(self, identity: str, deleted_at: str) -> None:
+        """Say that a draft was deleted at a moment, or with none that it was not. Needs a transaction."""
+        self._database.run("UPDATE drafts SET deleted_at = ? WHERE identity = ?", deleted_at, identity)
+
+    def remove_deleted_before(self, moment: str) -> None:
+        """Remove the drafts that were deleted before a moment, for good. Needs a transaction."""
+        self._database.run("DELETE FROM drafts WHERE deleted_at <> '' AND deleted_at < ?", moment)
+        self._attachments.drop_unused()
 
     def get(self, identity: str) -> Draft:
         """Return a draft.
@@ -74,9 +89,7 @@ class DraftTable:
         Raises:
             InputError: there is none.
         """
-        row = self._database.one(
-            "SELECT identity, kind, started_at, saved_at, entry FROM drafts WHERE identity = ?", identity
-        )
+        row = self._database.one(f"{_DRAFTS} WHERE identity = ?", identity)
         if row is None:
             raise InputError("That draft is not there any more.")
         return self._draft(row)
@@ -84,7 +97,8 @@ class DraftTable:
     def holds(self, sha256: str) -> bool:
         """Whether a draft has a file with this digest."""
         row = self._database.one(
-            "SELECT 1 FROM draft_attachments d JOIN contents c ON c.number = d.content WHERE c.sha256 = ? LIMIT 1",
+            "SELECT 1 FROM draft_attachments d JOIN contents c ON c.number = d.content"
+            " JOIN drafts ON drafts.identity = d.draft AND drafts.deleted_at = '' WHERE c.sha256 = ? LIMIT 1",
             sha256,
         )
         return row is not None
@@ -95,7 +109,7 @@ class DraftTable:
         self._attachments.drop_unused()
 
     def _draft(self, row: Row) -> Draft:
-        identity, kind, started_at, saved_at, entry = (str(value) for value in row)
+        identity, kind, started_at, saved_at, entry, deleted_at = (str(value) for value in row)
         content = parse(entry)
         if not isinstance(content, dict):
             raise StoreDamaged("A draft in the store cannot be read.")
@@ -105,4 +119,4 @@ class DraftTable:
             identity,
         )
         attachments = tuple(DraftAttachment(int(n), str(name), str(sha), int(size)) for n, name, sha, size in listed)
-        return Draft(identity, kind, started_at, saved_at, content, attachments)
+        return Draft(identity, kind, started_at, saved_at, content, attachments, deleted_at)

@@ -65,6 +65,8 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
             FROM records, json_each(CAST(content AS TEXT), '$.attachments') AS each
             WHERE json_extract(each.value, '$.sha256') IS NOT NULL""",
     ),
+    # A draft that was deleted can be brought back for a while; the moment is in UTC.
+    ("ALTER TABLE drafts ADD COLUMN deleted_at TEXT NOT NULL DEFAULT ''",),
 )
 VERSION: Final = len(STEPS)
 

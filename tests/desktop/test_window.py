@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from evidence_app.desktop.bundles.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog, SealedDialog
 from evidence_app.domain.kinds import KINDS
@@ -152,12 +153,30 @@ def test_a_search_leaves_an_open_draft_and_keeps_it(opened, qtbot):
     qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
 
 
-def test_a_draft_is_deleted_only_when_the_button_is_pressed_twice(opened, qtbot):
-    page = begin(opened, qtbot, "note")
-    page._delete_button.click()
-    assert opened.capture.page is page
+def test_a_deleted_draft_is_brought_back_within_a_week_or_destroyed(opened, qtbot):
+    page = begin(opened, qtbot)
+    page.editors["exact_words"].edit.setPlainText("Deleted by mistake.")
+    page.save()
     page._delete_button.click()
     qtbot.waitUntil(lambda: opened.capture.page is None, timeout=WAIT)
+    opened.go_to("Drafts")
+    drafts = opened.drafts_page
+    qtbot.waitUntil(lambda: drafts.deleted.count() == 1, timeout=WAIT)
+    assert drafts.items.count() == 0
+    assert "Deleted by mistake." in drafts.deleted.item(0).text()
+    drafts.back.click()
+    qtbot.waitUntil(lambda: drafts.items.count() == 1, timeout=WAIT)
+    assert not drafts.away.isVisibleTo(drafts)
+    drafts.go_on.click()
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    assert opened.capture.page.editors["exact_words"].edit.toPlainText() == "Deleted by mistake."
+    opened.capture.page._delete_button.click()
+    qtbot.waitUntil(lambda: drafts.deleted.count() == 1, timeout=WAIT)
+    opened.go_to("Drafts")
+    drafts.destroy_all.click()
+    opened.findChild(Sure).accept()
+    qtbot.waitUntil(lambda: drafts.deleted.count() == 0, timeout=WAIT)
+    assert drafts.items.count() == 0
 
 
 def test_a_passphrase_that_would_be_guessed_at_once_is_refused(window, tmp_path):

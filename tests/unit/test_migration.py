@@ -23,6 +23,7 @@ def set_back(session: Session) -> None:
     """Give a store the tables that version 1 had."""
     with session.store.transaction():
         session.store._database.run("DROP TABLE found_by")
+        session.store._database.run("ALTER TABLE drafts DROP COLUMN deleted_at")
         session.store._database.run("PRAGMA user_version = 1")
 
 

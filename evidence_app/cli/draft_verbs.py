@@ -1,0 +1,35 @@
+"""The verb that tells of drafts."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from evidence_app.cli.output import say, say_json
+from evidence_app.cli.verbs import open_session, say_done
+from evidence_app.errors import ExitCode
+
+if TYPE_CHECKING:
+    from evidence_app.domain.fields import JsonObject
+    from evidence_app.services.drafts import Draft
+
+
+def drafts(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import drafts as service
+
+    with open_session(arguments, writable=bool(arguments.delete or arguments.bring_back)) as session:
+        if arguments.delete:
+            service.delete_draft(session, arguments.delete)
+            return say_done(arguments, "Deleted. It can be brought back for a week, with --bring-back.")
+        if arguments.bring_back:
+            service.bring_back(session, arguments.bring_back)
+            return say_done(arguments, "It is a draft again.")
+        found = service.deleted_drafts(session) if arguments.deleted else service.all_drafts(session)
+    if arguments.json:
+        say_json({"drafts": [_draft(each) for each in found]})
+    for each in () if arguments.json else found:
+        say(f"{each.identity}  {each.kind:18} saved {each.saved_at}")
+    return ExitCode.DONE
+
+
+def _draft(draft: "Draft") -> "JsonObject":
+    shown: JsonObject = {"id": draft.identity, "kind": draft.kind, "saved_at": draft.saved_at, "entry": draft.entry}
+    return shown | ({"deleted_at": draft.deleted_at} if draft.deleted_at else {})

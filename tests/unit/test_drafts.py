@@ -1,0 +1,81 @@
+"""Drafts that are deleted: brought back within a week, gone after it, with the files that only they held."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from evidence_app.errors import InputError
+from evidence_app.services import drafts
+from evidence_app.services.sealing import Source
+from tests.support.entries import note
+from tests.support.stores import SetClock, open_fast
+
+START = datetime(2026, 1, 26, 9, 0, tzinfo=UTC)
+PAPER = b"a paper that only this draft has"
+
+
+def begun(session) -> str:
+    entry = {**note("Words that were written."), "attachments": []}
+    return drafts.begin_draft_with(session, "note", entry, [Source("paper.txt", content=PAPER)]).identity
+
+
+def test_a_deleted_draft_comes_back_as_it_was(store_path: Path) -> None:
+    clock = SetClock(START)
+    with open_fast(store_path, clock=clock) as session:
+        identity = begun(session)
+        before = session.store.drafts.get(identity)
+        drafts.delete_draft(session, identity)
+        assert drafts.all_drafts(session) == []
+        assert [each.identity for each in drafts.deleted_drafts(session)] == [identity]
+        clock.moment = START + timedelta(days=6, hours=23)
+        assert drafts.bring_back(session, identity) == before
+        assert drafts.deleted_drafts(session) == []
+
+
+def test_after_a_week_it_is_gone_with_its_files(store_path: Path) -> None:
+    clock = SetClock(START)
+    with open_fast(store_path, clock=clock) as session:
+        identity = begun(session)
+        held = session.store.drafts.get(identity).attachments[0]
+        drafts.delete_draft(session, identity)
+        clock.moment = START + timedelta(days=7, seconds=1)
+        assert drafts.deleted_drafts(session) == []
+        with pytest.raises(InputError, match="last week"):
+            drafts.bring_back(session, identity)
+        drafts.destroy_long_deleted(session)
+        with pytest.raises(InputError):
+            session.store.drafts.get(identity)
+        assert held.sha256 not in set(session.store.attachments.digests())
+
+
+def test_destroying_takes_the_deleted_ones_alone(store_path: Path) -> None:
+    with open_fast(store_path, clock=SetClock(START)) as session:
+        gone, kept = begun(session), begun(session)
+        drafts.delete_draft(session, gone)
+        drafts.destroy_deleted(session)
+        assert [each.identity for each in drafts.all_drafts(session)] == [kept]
+        assert drafts.deleted_drafts(session) == []
+        assert session.store.drafts.get(kept).attachments, "the file of the other draft went with it"
+
+
+def test_a_store_that_is_open_for_reading_alone_stays_as_it_is(store_path: Path) -> None:
+    with open_fast(store_path, clock=SetClock(START)) as session:
+        drafts.delete_draft(session, begun(session))
+    with open_fast(store_path, writable=False, clock=SetClock(START + timedelta(days=30))) as session:
+        drafts.destroy_long_deleted(session)
+        assert len(session.store.drafts.deleted()) == 1
+
+
+def test_drafts_from_the_command_line(store_path: Path, run_cli) -> None:
+    with open_fast(store_path) as session:
+        identity = begun(session)
+    assert [each["id"] for each in run_cli("drafts", "--json", store=store_path).expect(0).json["drafts"]] == [identity]
+    run_cli("drafts", "--delete", identity, store=store_path).expect(0)
+    assert run_cli("drafts", "--json", store=store_path).json == {"drafts": []}
+    deleted = run_cli("drafts", "--deleted", "--json", store=store_path).json["drafts"]
+    assert deleted[0]["deleted_at"]
+    assert identity in run_cli("drafts", "--deleted", store=store_path).expect(0).stdout
+    run_cli("drafts", "--bring-back", identity, store=store_path).expect(0)
+    assert "last week" in run_cli("drafts", "--bring-back", identity, store=store_path).refused(2)
+    assert "not there" in run_cli("drafts", "--delete", "nothing", store=store_path).refused(2)
