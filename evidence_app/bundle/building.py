@@ -95,6 +95,18 @@ def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
     return Preview(content, total, drawer.numbers, exhibits, pictures, missed)
 
 
+def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail: ReadMail) -> bytes:
+    """Return a file as the pages that it would have as an exhibit, for looking at."""
+    prepared = prepare(Exhibit(1, facts, (record,)), lambda: content, facts.name, read_mail=read_mail)
+    drawer = Drawer(prepared.pages, Frame(f"From record {record}", facts.name))
+    return assembly.merge(drawer.draw([], lambda _: None), _placed_alone(prepared), lambda: None)
+
+
+def _placed_alone(prepared: PreparedExhibit) -> Iterator[assembly.Placed]:
+    for page, placement in prepared.placed.items():
+        yield assembly.Placed(page, prepared.document, placement)
+
+
 def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:
     if not prepared.count or not prepared.exhibit.number or not drawer.has(prepared.exhibit.key):
         return

@@ -1,5 +1,6 @@
 """Whether the pages of a foreign PDF can be placed as they are: sanitised, modest, and without tags of their own."""
 
+import io
 from typing import Any, Final
 
 import pikepdf
@@ -55,6 +56,18 @@ def why_not_placed(document: Any) -> str:
         raise CannotShow(TOO_MUCH) from error
     except DAMAGES:
         return DAMAGED_IN_PART
+
+
+def draws_modestly(untrusted: bytes) -> bool:
+    """Whether the pages of a PDF can be drawn without stalling whoever draws them. What cannot be read at all is for the drawer to refuse."""
+    try:
+        with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as document:
+            require_modest(document.pages)
+    except Immodest:
+        return False
+    except DAMAGES:
+        return True
+    return True
 
 
 def _sanitise(document: Any) -> None:

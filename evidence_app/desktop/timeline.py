@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.attachments_dialog import AttachmentsDialog, can_be_looked_at
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.filters import Filters
 from evidence_app.desktop.jobs import StoreThread
@@ -145,8 +146,10 @@ class TimelinePage(QWidget):
         )
         self.ndelius = button("Copy for nDelius", lambda: self._copy(lambda shown: shown.ndelius_text))
         self.mail = button("Draft the e-mail…", lambda: self._emit(self.draft_asked))
+        self.files = button("Look at the files…", self.look_at_files)
         layout = self.bar.layout()
         if layout is not None:
+            layout.addWidget(self.files)
             layout.addWidget(self.mail)
             layout.addWidget(self.ndelius)
         self.empty = label("", "soft")
@@ -179,7 +182,16 @@ class TimelinePage(QWidget):
                 table.setColumnWidth(number, self.fontMetrics().horizontalAdvance(sample) + 22)
         table.setMinimumWidth(240)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
+        keys = ((Qt.Key.Key_Space, self.look_at_files), (Qt.Key.Key_Return, self._read), (Qt.Key.Key_F2, self._add))
+        for key, action in keys:
+            shortcut = QShortcut(QKeySequence(key), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
         return table
+
+    def _read(self) -> None:
+        """Go from the list into the record."""
+        self.detail.setFocus()
 
     def _arrange(self) -> None:
         right = QWidget()
@@ -266,6 +278,7 @@ class TimelinePage(QWidget):
         self.bar.setEnabled(shown is not None)
         self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
+        self.files.setVisible(shown is not None and can_be_looked_at(shown.record.attachments))
         self.detail.setHtml(as_html(shown) if shown is not None else "")
 
     def _copy(self, what: Callable[[Shown], str]) -> None:
@@ -276,6 +289,11 @@ class TimelinePage(QWidget):
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:
             signal.emit(self._shown.record.index)
+
+    def look_at_files(self) -> None:
+        """Show the files of the record, inside the window."""
+        if self._shown is not None and can_be_looked_at(self._shown.record.attachments):
+            AttachmentsDialog(self, self._thread, self._shown.record).open()
 
     def _add(self) -> None:
         if self._shown is not None:

@@ -1,9 +1,10 @@
 """Look at a bundle before it is made: its pages, and one page as a picture."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import reason
@@ -12,8 +13,10 @@ from evidence_app.services.session import Session
 if TYPE_CHECKING:
     from evidence_app.bundle.preview import Preview
     from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.domain.records import AttachmentFacts
 
 Report = Callable[[str, int, int], None]
+MOST_LOOKED_AT: Final = 200 * 1024 * 1024
 
 
 def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: Callable[[], bool]) -> "Preview":
@@ -34,6 +37,38 @@ def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: C
 
     plan = work_out(session, saved, Choice())
     return preview(plan, evidence_of(session, plan), progress)
+
+
+def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
+    """Return an attachment of a record as pages, made as for a bundle. No file is written.
+
+    Raises:
+        InputError: there is no such attachment, only its digest is kept, or it is too large.
+    """
+    listed = session.store.records.get(index).attachments
+    if not 0 <= place < len(listed):
+        raise InputError(f"Record {index} has no attachment {place + 1}.")
+    facts = listed[place]
+    if not facts.kept:
+        raise InputError(
+            f"{facts.name}: only its digest is kept here. The file is at {facts.source_location or 'work'}."
+        )
+    if facts.size > MOST_LOOKED_AT:
+        raise InputError(f"{facts.name} is too large to be looked at here: {facts.size // 1024 // 1024:,} MB.")
+    content = b"".join(session.store.attachments.stream(facts.sha256))
+    from evidence_app.bundle.placing import draws_modestly
+
+    if facts.media_type == "application/pdf" and draws_modestly(content):
+        with contextlib.suppress(InputError):
+            return PdfPages(content)
+    return PdfPages(_as_exhibit(facts, content, index))
+
+
+def _as_exhibit(facts: "AttachmentFacts", content: bytes, index: int) -> bytes:
+    from evidence_app.bundle.building import exhibit_alone
+    from evidence_app.services.mail_sheets import mail_sheet
+
+    return exhibit_alone(facts, content, index, mail_sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +117,16 @@ class PdfPages:
         width, height = page.get_size()
         page.close()
         return float(width), float(height)
+
+    def words(self, number: int) -> str:
+        """Return the words of a page, for who does not see it; none where the page has none that can be read."""
+        page = self._document[number]
+        text = page.get_textpage()
+        try:
+            return str(text.get_text_range())
+        finally:
+            text.close()
+            page.close()
 
     def close(self) -> None:
         """Let the file go."""

@@ -5,10 +5,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.attachments_dialog import AttachmentsDialog
+from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
+from tests.support.papers import letter
 
 SPO = "Senior probation officer"
 
@@ -120,3 +123,30 @@ def test_a_day_that_is_none_is_said(opened, qtbot):
     page.filters._ask()
     assert page.filters.message.text()
     assert page.filters.view.is_empty
+
+
+def test_the_files_of_a_record_are_looked_at_inside_the_window(store, qtbot, tmp_path):
+    from tests.support.bundles import seal_with
+
+    with Session.open(store, PASSPHRASE) as session:
+        entry = {"kind": "note", "event_at": "2026-01-01", "event_precision": "date only", "fields": {"text": "Two."}}
+        seal_with(session, entry, {"letter.pdf": letter(["First"], ["Second"]), "words.txt": b"Plain words."})
+    window = MainWindow(store)
+    window.show()
+    unlock(window, qtbot)
+    window.show_record(4)
+    page = window.timeline
+    qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 4, timeout=WAIT)
+    assert page.files.isVisibleTo(page)
+    page.files.click()
+    dialog = page.findChild(AttachmentsDialog)
+    qtbot.waitUntil(lambda: "First" in dialog.page.accessibleDescription(), timeout=WAIT)
+    dialog.after.click()
+    qtbot.waitUntil(lambda: "Second" in dialog.page.accessibleDescription(), timeout=WAIT)
+    assert not dialog.after.isEnabled()
+    dialog.files.setCurrentRow(1)
+    qtbot.waitUntil(lambda: "Plain words." in dialog.page.accessibleDescription(), timeout=WAIT)
+    window.lock()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.unlock, timeout=WAIT)
+    assert not page.findChildren(AttachmentsDialog) or not dialog.isVisible()
+    window.close()
