@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 from evidence_app.desktop.bundles.page_view import PageView
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.tables import Beside
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import Message, button, label, row, scrolling
 from evidence_app.domain.records import AttachmentFacts, SealedRecord
 from evidence_app.services.previewing import PdfPages, Picture, look_at_attachment
 from evidence_app.services.session import Session
 
 MOST_WORDS: Final = 20_000
+STEP: Final = 1.3
+MOST_ZOOM: Final = 4.0
 SIZE: Final = QSize(900, 760)
 Page = tuple[Picture, str, int]
 
@@ -43,9 +45,17 @@ class AttachmentsDialog(QDialog):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(Beside(self.files, self.page, (1, 3)), 1)
+        self.room = scrolling(self.page)
+        self.files.setVisible(len(record.attachments) > 1)
+        self._zoom = 1.0
+        larger, smaller = button("Larger", lambda: self.zoom(STEP)), button("Smaller", lambda: self.zoom(1 / STEP))
+        for key, by in ((QKeySequence.StandardKey.ZoomIn, STEP), (QKeySequence.StandardKey.ZoomOut, 1 / STEP)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.zoom(by))
+        column.addWidget(Beside(self.files, self.room, (1, 3)), 1)
         column.addWidget(self.message)
-        column.addWidget(row(self.before, self.after, self.where, None, button("Close", self.reject, main=True)))
+        column.addWidget(
+            row(self.before, self.after, self.where, None, smaller, larger, button("Close", self.reject, main=True))
+        )
         self.files.currentRowChanged.connect(self._open)
         self.page.turned.connect(self._turn)
         self.page.resized.connect(self._show)
@@ -79,6 +89,13 @@ class AttachmentsDialog(QDialog):
     def _fault(self, sentence: str) -> None:
         self.page.show_words(sentence)
         self.message.fault(sentence)
+
+    def zoom(self, by: float) -> None:
+        """Show the page larger or smaller; it is scrolled where it does not fit."""
+        self._zoom = min(MOST_ZOOM, max(1.0, self._zoom * by))
+        seen = self.room.viewport().size()
+        grown = seen * self._zoom if self._zoom > 1 else QSize(220, 260)
+        self.page.setMinimumSize(grown)
 
     def _turn(self, by: int) -> None:
         if self._pages is not None and 0 <= self._number + by < self._pages.count:

@@ -332,6 +332,5 @@ class MainWindow(QMainWindow):
     def _to_record(self, index: int) -> None:
         """Show a record, whatever was searched for or filtered before."""
         self.search.clear()
-        self.timeline.filters.clear()
         self.go_to("Timeline")
-        self.timeline.reload(index)
+        self.timeline.show_record(index)

@@ -220,6 +220,12 @@ class TimelinePage(QWidget):
         """Show the records that hold these words; a moment after the last key."""
         self.filters.search(text)
 
+    def show_record(self, index: int) -> None:
+        """Show a record, whatever was filtered before."""
+        self.filters.clear()
+        self._timer.stop()
+        self.reload(index)
+
     def refresh(self) -> None:
         """Read the list anew; the record that is shown stays chosen."""
         self.reload(self._shown.record.index if self._shown is not None else -1)
