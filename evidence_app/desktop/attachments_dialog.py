@@ -17,6 +17,7 @@ from evidence_app.services.session import Session
 
 MOST_WORDS: Final = 20_000
 STEP: Final = 1.3
+LEAST: Final = QSize(220, 260)
 MOST_ZOOM: Final = 4.0
 SIZE: Final = QSize(900, 760)
 Page = tuple[Picture, str, int]
@@ -47,7 +48,7 @@ class AttachmentsDialog(QDialog):
         column.setContentsMargins(12, 12, 12, 12)
         self.room = scrolling(self.page)
         self.files.setVisible(len(record.attachments) > 1)
-        self._zoom = 1.0
+        self._zoom, self._ratio = 1.0, 0.7
         larger, smaller = button("Larger", lambda: self.zoom(STEP)), button("Smaller", lambda: self.zoom(1 / STEP))
         for key, by in ((QKeySequence.StandardKey.ZoomIn, STEP), (QKeySequence.StandardKey.ZoomOut, 1 / STEP)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.zoom(by))
@@ -94,8 +95,11 @@ class AttachmentsDialog(QDialog):
         """Show the page larger or smaller; it is scrolled where it does not fit."""
         self._zoom = min(MOST_ZOOM, max(1.0, self._zoom * by))
         seen = self.room.viewport().size()
-        grown = seen * self._zoom if self._zoom > 1 else QSize(220, 260)
-        self.page.setMinimumSize(grown)
+        if self._zoom > 1:
+            height = round(seen.height() * self._zoom)
+            self.page.setMinimumSize(QSize(round(height * self._ratio), height))
+        else:
+            self.page.setMinimumSize(LEAST)
 
     def _turn(self, by: int) -> None:
         if self._pages is not None and 0 <= self._number + by < self._pages.count:
@@ -119,6 +123,7 @@ class AttachmentsDialog(QDialog):
         def done(page: Page) -> None:
             picture, words, which = page
             if asked == self._asked and which == self._number:
+                self._ratio = picture.width / max(1, picture.height)
                 self.page.show_picture(picture, words or "A page without words that can be read out")
 
         self._thread.run(work, done, self._fault, owner=self)

@@ -8,20 +8,23 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from evidence_app.desktop.editors import Editor, editor_for
+from evidence_app.desktop.editors import Editor, GroupEditor, ListEditor, editor_for
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
+from evidence_app.domain.identifiers import sorts_in
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.spoken_times import spoken_moment
 from evidence_app.domain.times import LONDON, in_words, read_moment, typed_moment
 from evidence_app.domain.vocabularies import PRECISIONS
 from evidence_app.errors import InputError
 from evidence_app.services import drafts
+from evidence_app.services.directory import known_people
 from evidence_app.services.drafts import Draft
 from evidence_app.services.session import SystemClock
 
 AUTOSAVE_MS: Final = 1_500
+LOOK_MS: Final = 400
 
 
 class CapturePage(QWidget):
@@ -44,10 +47,25 @@ class CapturePage(QWidget):
         self._loaded_times: dict[str, Json] = {}
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
-        self.state, self.message = label("", "soft"), Message()
+        self._look = QTimer(self, interval=LOOK_MS, singleShot=True)
+        self._look.timeout.connect(self._point_out)
+        self.state, self.message, self.identifies = label("", "soft"), Message(), label("", "warning")
         self._build(case_refs)
         self._load()
         self._watch()
+        self._point_out()
+        thread.call(known_people, self._offer_people, self.message.fault, owner=self)
+
+    def _offer_people(self, people: dict[str, str]) -> None:
+        for editor in self.editors.values():
+            if isinstance(editor, GroupEditor | ListEditor):
+                editor.offer_people(people)
+
+    def _point_out(self) -> None:
+        """Say what in the words identifies somebody, while they are written."""
+        words = ", ".join(f"a {what}" for what in sorts_in(self.entry()["fields"]))
+        self.identifies.setText(f"In it: {words}. That identifies somebody." if words else "")
+        self.identifies.setVisible(bool(words))
 
     # Building
 
@@ -92,6 +110,8 @@ class CapturePage(QWidget):
         self._delete_button.setToolTip("It can be brought back for a week, under Drafts")
         bar = row(button("Close, keep the draft", self.close_page), self._delete_button, None, self.seal_button)
         bar.setContentsMargins(24, 8, 24, 12)
+        self.identifies.setContentsMargins(24, 0, 24, 0)
+        outer.addWidget(self.identifies)
         outer.addWidget(self.message)
         outer.addWidget(bar)
 
@@ -162,6 +182,7 @@ class CapturePage(QWidget):
     def _touched(self) -> None:
         self.unsaved = True
         self.state.setText("Draft, not saved yet")
+        self._look.start()
         if not self._timer.isActive():
             self._timer.start()
 

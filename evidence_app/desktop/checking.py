@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.receipts.verdicts import Report, Verdict
-from evidence_app.services.checking import check_store
+from evidence_app.services.checking import check_and_remember
 from evidence_app.services.verifying import verify_file
 
 WORDS = {
@@ -20,6 +21,8 @@ MARKS = {Verdict.VERIFIED: "✓", Verdict.ALTERED: "✗ altered –", Verdict.UN
 
 class CheckPage(QWidget):
     """Where the log and files are checked, item by item."""
+
+    checked = Signal()
 
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
@@ -47,10 +50,14 @@ class CheckPage(QWidget):
         """Check the open store."""
         self.message.say("Checking…")
         self._thread.call(
-            lambda session: check_store(session, lambda done, total: self._thread.report("check", done, total)),
-            self._show,
+            lambda session: check_and_remember(session, lambda done, total: self._thread.report("check", done, total)),
+            self._show_store,
             self.message.fault,
         )
+
+    def _show_store(self, report: Report) -> None:
+        self._show(report)
+        self.checked.emit()
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

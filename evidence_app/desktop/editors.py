@@ -1,11 +1,11 @@
 """One editor for each shape of field, made from the definitions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.widgets import Choices, button, label
 from evidence_app.domain.fields import Field, FieldType, Json
@@ -190,6 +190,22 @@ class GroupEditor(Editor):
         for name, editor in self.parts.items():
             editor.load(value.get(name) if isinstance(value, dict) else None)
 
+    def offer_people(self, people: Mapping[str, str]) -> None:
+        """Complete the name of a person, and fill in the role that is known of whoever is chosen."""
+        name, role = self.parts.get("person"), self.parts.get("role")
+        if not isinstance(name, LineEditor):
+            return
+        completer = QCompleter(sorted(people), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        name.edit.setCompleter(completer)
+
+        def chosen(text: str) -> None:
+            if role is not None and not role.value() and people.get(text):
+                role.load(people[text])
+
+        completer.activated.connect(chosen)
+
 
 class ListEditor(Editor):
     """Several groups, one below the other."""
@@ -198,6 +214,7 @@ class ListEditor(Editor):
         super().__init__(field)
         self._one = Field(field.name, field.label, field.type, parts=field.parts)
         self.items: list[GroupEditor] = []
+        self._people: Mapping[str, str] = {}
         self._items = QVBoxLayout()
         self.column.addLayout(self._items)
         self._add = button(f"Add to: {field.label.lower()}", self._add_one, flat=True)
@@ -211,6 +228,7 @@ class ListEditor(Editor):
     def _append(self, value: Json) -> None:
         editor = GroupEditor(self._one)
         editor.load(value)
+        editor.offer_people(self._people)
         editor.changed.connect(self.changed)
         box = QGroupBox(f"{len(self.items) + 1}")
         inside = QVBoxLayout(box)
@@ -221,6 +239,12 @@ class ListEditor(Editor):
     def value(self) -> Json:
         found = [editor.value() for editor in self.items]
         return [value for value in found if value is not None] or None
+
+    def offer_people(self, people: Mapping[str, str]) -> None:
+        """Complete the names of people in every group, and in those still to come."""
+        self._people = people
+        for editor in self.items:
+            editor.offer_people(people)
 
     def load(self, value: Json) -> None:
         for item in value if isinstance(value, list) else []:

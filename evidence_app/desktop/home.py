@@ -1,6 +1,6 @@
 """Home: what needs chasing today, and one button for each way on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLa
 
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.chasing import Chaser
+from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import day_in_words
 
 WAYS = {
@@ -17,6 +19,7 @@ WAYS = {
     "action": "It was done…",
     "review": "It was done…",
 }
+QUICK = ("instruction", "decision", "concern", "meeting", "note")
 NOT_DONE = "It was not done…"
 OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
 
@@ -29,6 +32,8 @@ class HomePage(QWidget):
     import_asked = Signal()
     thread_asked = Signal(int)
     backup_asked = Signal()
+    kind_asked = Signal(str)
+    record_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,8 +64,26 @@ class HomePage(QWidget):
         column.addWidget(self.empty, 1)
         column.addWidget(self.items, 1)
         column.addWidget(row(self.way, self.not_done, self.show_thread, None))
+        self.latest = QListWidget()
+        self.latest.setAccessibleName("Latest records")
+        self.latest.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
+        self.latest.itemActivated.connect(lambda _: self._show_latest())
+        write = [button(KINDS[name].label, self._asker(name), flat=True) for name in QUICK]
+        column.addWidget(
+            row(
+                label("Write down:", "soft", wrap=False),
+                *write,
+                label("or Ctrl+N and a letter", "soft", wrap=False),
+                None,
+            )
+        )
+        self.latest_title = label("Sealed last", "heading")
+        column.addWidget(self.latest_title)
+        column.addWidget(self.latest)
         self._listed: list[Chaser] = []
+        self._latest: list[SealedRecord] = []
         self.show_chasers(None, ())
+        self.show_latest([])
 
     def show_chasers(self, day: date | None, chasers: Sequence[Chaser]) -> None:
         """Show what needs chasing on a day."""
@@ -86,6 +109,23 @@ class HomePage(QWidget):
     def remind(self, due: bool) -> None:
         """Say, or no more, that a backup is due."""
         self.backup.setVisible(due)
+
+    def show_latest(self, records: Sequence[SealedRecord]) -> None:
+        """Show the records that were sealed last."""
+        self._latest = list(records)
+        self.latest.clear()
+        for record in records:
+            self.latest.addItem(f"{record.index}   {record.kind.label}:  {record.headline(120)}")
+        self.latest.setVisible(bool(records))
+        self.latest_title.setVisible(bool(records))
+
+    def _show_latest(self) -> None:
+        place = self.latest.currentRow()
+        if 0 <= place < len(self._latest):
+            self.record_asked.emit(self._latest[place].index)
+
+    def _asker(self, name: str) -> Callable[[], None]:
+        return lambda: self.kind_asked.emit(name)
 
     def chosen(self) -> Chaser | None:
         """Return what is chosen."""
@@ -127,4 +167,5 @@ class HomePage(QWidget):
     def wipe(self) -> None:
         """Take everything off the screen."""
         self.show_chasers(None, ())
+        self.show_latest([])
         self.message.say("")

@@ -146,6 +146,9 @@ class MainWindow(QMainWindow):
         work.clock_found.connect(self.status.show_clock)
         work.settings.kept.connect(self._apply)
         work.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
+        work.home.kind_asked.connect(lambda name: self.begin(KINDS[name]))
+        work.home.record_asked.connect(self.show_record)
+        self.check_page.checked.connect(self._refresh)
         self.thread_of_store.progressed.connect(self._progressed)
         self.setAcceptDrops(True)
         self.capture.left.connect(self._capture_left)
@@ -309,6 +312,7 @@ class MainWindow(QMainWindow):
         self.bundles.load_cases(state.cases)
         self.timeline.filters.load(state.cases)
         self.casework.home.remind(state.backup_due)
+        self.casework.home.show_latest(state.latest)
 
     def _say(self, text: str) -> None:
         self.status.setText(text)

@@ -7,12 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from evidence_app.crypto.commitment import scalars
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.record_text import draft_as_html
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.identifiers import find_identifiers
+from evidence_app.domain.identifiers import sorts_in
 from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
@@ -39,10 +38,7 @@ def as_record(draft: Draft) -> SealedRecord:
 
 def warnings_of(record: SealedRecord) -> list[str]:
     """Return what a person should look at once more before sealing."""
-    found = sorted(
-        {each.what for _, text in scalars(record.fields) if isinstance(text, str) for each in find_identifiers(text)}
-    )
-    warnings = [f"The words hold a {what}." for what in found]
+    warnings = [f"The words hold a {what}." for what in sorts_in(record.fields)]
     if record.late and not record.fields.get("late_reason"):
         warnings.append(
             "This is written more than one working day after it happened. You can say why, under “More fields”."

@@ -6,12 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.domain.records import SealedRecord
 from evidence_app.services import drafts
 from evidence_app.services.backups import LastBackup, last_backup
+from evidence_app.services.checking import last_check
 from evidence_app.services.drafts import Draft
 from evidence_app.services.session import Session
 
 BETWEEN = "   ·   "
+LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class State:
     deleted: list[Draft]
     cases: list[str]
     backup: LastBackup | None
+    checked: str
+    latest: list[SealedRecord]
 
     @property
     def backup_due(self) -> bool:
@@ -33,12 +38,15 @@ class State:
 def state_of(session: Session) -> State:
     """Read how a store stands."""
     drafts.destroy_long_deleted(session)
+    size = session.store.log.size()
     return State(
-        session.store.log.size(),
+        size,
         drafts.all_drafts(session),
         drafts.deleted_drafts(session),
         session.store.records.case_refs(),
         last_backup(session),
+        last_check(session),
+        [session.store.records.get(index) for index in range(size - 1, max(0, size - 1 - LATEST), -1)],
     )
 
 
@@ -65,6 +73,8 @@ class StateLine(QLabel):
     def _show(self, state: State) -> None:
         begun = len(state.drafts)
         backup = state.backup.in_words() if state.backup is not None else "no backup yet"
-        self._state = BETWEEN.join((f"{state.size} sealed", f"{begun} {'draft' if begun == 1 else 'drafts'}", backup))
+        self._state = BETWEEN.join(
+            (f"{state.size} sealed", f"{begun} {'draft' if begun == 1 else 'drafts'}", state.checked, backup)
+        )
         self.show_clock(self._clock)
         self.read.emit(state)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.fields import Json
 from evidence_app.domain.folding import fold
 
 BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
@@ -69,6 +70,19 @@ class Finding:
     what: str
     start: int
     end: int
+
+
+def sorts_in(value: Json) -> list[str]:
+    """Return the sorts of what identifies a person in the texts of a value, in the order of the alphabet."""
+    return sorted({each.what for text in _texts(value) for each in find_identifiers(text)})
+
+
+def _texts(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def without_digests(text: str) -> str:

@@ -1,18 +1,24 @@
 """Re-derive every hash of a store and compare."""
 
+import contextlib
 import hashlib
 from collections.abc import Callable
+from typing import Final
 
 from evidence_app.crypto import merkle
 from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
-from evidence_app.domain.times import spell
-from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.times import day_in_words, london_day, read_moment, spell
+from evidence_app.encoding.json import canonical, parse
+from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
 from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.verdicts import Report
+from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.outside_clocks import last_outside_clock
 from evidence_app.services.session import Session
 from evidence_app.store.store import Store
 
+LAST: Final = "last_check"
+NEVER_CHECKED: Final = "not checked yet"
 Progress = Callable[[int, int], None]
 """Told how much is done of how much."""
 Cancel = Callable[[], bool]
@@ -53,6 +59,32 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     _check_attachments(store, report, cancel)
     clock = last_outside_clock(session)
     report.notes.append(clock.in_words() if clock else "No outside clock vouches for this log yet.")
+
+
+def check_and_remember(session: Session, progress: Progress = no_progress, cancel: Cancel = never) -> Report:
+    """Check the store, and remember when and how it came out; a store that is open for reading alone does not remember.
+
+    Raises:
+        Cancelled: `cancel` said so.
+    """
+    report = check_store(session, progress, cancel)
+    kept: JsonObject = {"at": spell(session.clock.now()), "holds": report.verdict is Verdict.VERIFIED}
+    with contextlib.suppress(EnvironmentProblem), session.store.transaction():
+        session.store.keep_setting(LAST, canonical(kept))
+    return report
+
+
+def last_check(session: Session) -> str:
+    """Say when the store was last checked, and if it did not hold."""
+    stored = session.store.setting(LAST)
+    try:
+        kept = parse(stored) if stored else None
+        if not isinstance(kept, dict):
+            return NEVER_CHECKED
+        day = day_in_words(london_day(read_moment(str(kept["at"]))))
+    except (InputError, KeyError):
+        return NEVER_CHECKED
+    return f"checked {day}" if kept.get("holds") is True else f"the check of {day} found something wrong"
 
 
 Nodes = dict[tuple[int, int], bytes]

@@ -8,10 +8,20 @@ from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
 from evidence_app.store.record_table import Selection
 
+LATEST = 2_000
+
 
 def whole_directory(session: Session) -> Directory:
     """Return every case and everybody."""
     return directory(session.store.records.select(Selection()), load_settings(session).persons)
+
+
+def known_people(session: Session) -> dict[str, str]:
+    """Return whom the settings and the latest records name, each with the last role that is known: for filling forms in."""
+    size = session.store.log.size()
+    latest = (session.store.records.get(index) for index in range(max(0, size - LATEST), size))
+    found = directory(latest, load_settings(session).persons)
+    return {person.name: person.role for person in found.people}
 
 
 def whole_workload(session: Session) -> Workload:

@@ -8,6 +8,7 @@ from evidence_app.desktop import theme
 from evidence_app.desktop.attachments_dialog import AttachmentsDialog
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
+from evidence_app.domain.kinds import KINDS
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
@@ -155,3 +156,42 @@ def test_the_files_of_a_record_are_looked_at_inside_the_window(store, qtbot, tmp
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.unlock, timeout=WAIT)
     assert not page.findChildren(AttachmentsDialog) or not dialog.isVisible()
     window.close()
+
+
+def test_people_are_completed_with_their_roles_and_identifiers_pointed_out_while_writing(with_people, opened, qtbot):
+    opened.begin(KINDS["instruction"])
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    page = opened.capture.page
+    given_by = page.editors["given_by"]
+    name, role = given_by.parts["person"], given_by.parts["role"]
+    qtbot.waitUntil(lambda: name.edit.completer() is not None, timeout=WAIT)
+    name.edit.completer().setCompletionPrefix("wint")
+    assert name.edit.completer().currentCompletion() == "P. Winter"
+    name.edit.completer().activated[str].emit("P. Winter")
+    assert role.value() == SPO
+    assert not page.identifies.isVisibleTo(page)
+    page.editors["exact_words"].edit.setPlainText("Ring her on 07700 900123 about X000412.")
+    qtbot.waitUntil(lambda: page.identifies.isVisibleTo(page), timeout=WAIT)
+    assert page.identifies.text() == "In it: a CRN, a telephone number. That identifies somebody."
+    page.editors["exact_words"].edit.setPlainText("Ring her.")
+    qtbot.waitUntil(lambda: not page.identifies.isVisibleTo(page), timeout=WAIT)
+
+
+def test_home_leads_to_what_was_sealed_last_and_to_a_new_record(with_people, opened, qtbot):
+    home = opened.casework.home
+    qtbot.waitUntil(lambda: home.latest.count() == 5, timeout=WAIT)
+    assert "not checked yet" in opened.status.text()
+    home.latest.setCurrentRow(1)
+    home._show_latest()
+    qtbot.waitUntil(
+        lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 6, timeout=WAIT
+    )
+    opened.check_page.check()
+    qtbot.waitUntil(
+        lambda: "checked" in opened.status.text() and "not checked" not in opened.status.text(), timeout=WAIT
+    )
+    opened.go_to("Home")
+    concern = next(each for each in home.findChildren(QPushButton) if each.text() == "Concern")
+    concern.click()
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    assert opened.capture.page.kind.name == "concern"

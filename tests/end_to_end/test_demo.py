@@ -12,7 +12,7 @@ from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.checking import check_store
 from evidence_app.services.demo import CASE, Demo, build_demo
 from evidence_app.services.outside_clocks import last_outside_clock
-from evidence_app.services.reading import choose, list_records
+from evidence_app.services.reading import choose
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file
 
@@ -43,7 +43,7 @@ def test_its_files_verify_again(demo: Demo) -> None:
 
 def test_its_store_opens_and_checks(opened: Session, demo: Demo) -> None:
     assert check_store(opened).verdict is Verdict.VERIFIED
-    records = list_records(opened, choose())
+    records = list(opened.store.records.select(choose()))
     # Record 0, the case, and the two exports.
     assert len(records) == 1 + sum(demo.kinds.values()) + 2
     assert records[0].fields["purpose"] == "demonstration"
@@ -51,7 +51,7 @@ def test_its_store_opens_and_checks(opened: Session, demo: Demo) -> None:
 
 
 def test_its_times_are_those_of_the_story(opened: Session) -> None:
-    records = list_records(opened, choose())
+    records = list(opened.store.records.select(choose()))
     sealed = [record.sealed_at for record in records]
     assert sealed == sorted(sealed), "the invented clock went backwards"
     assert all(record.event[0] <= record.sealed_at for record in records), "something was sealed before it happened"
@@ -65,7 +65,7 @@ def test_its_case_holds_no_telephone_number_or_postcode(opened: Session) -> None
     machine_made = ADDRESSING | {"log_key", "certificate_sha256"}
     texts = [
         without_heads(json.dumps(value, ensure_ascii=False))
-        for record in list_records(opened, choose())
+        for record in list(opened.store.records.select(choose()))
         for name, value in record.fields.items()
         if name not in machine_made
     ]
@@ -76,7 +76,7 @@ def test_its_case_holds_no_telephone_number_or_postcode(opened: Session) -> None
         if finding.what not in {"CRN", "e-mail address"}
     }
     assert not found, f"the invented case holds what looks like a real person's: {found}"
-    refs = {record.case_ref for record in list_records(opened, choose()) if record.case_ref}
+    refs = {record.case_ref for record in list(opened.store.records.select(choose())) if record.case_ref}
     assert CASE in refs
     assert all(ref.startswith("X") for ref in refs)
 
@@ -100,7 +100,7 @@ def test_the_demo_command(tmp_path: Path, run_cli) -> None:
 
 
 def test_its_mails_were_brought_in_and_matched(opened: Session, demo: Demo) -> None:
-    records = list_records(opened, choose())
+    records = list(opened.store.records.select(choose()))
     receipts = [record for record in records if record.kind.name == "mail-receipt"]
     assert [record.fields["type"] for record in receipts] == ["displayed", "delivered", "displayed", "deleted"]
     assert all(record.fields["match"] == "exact" for record in receipts)

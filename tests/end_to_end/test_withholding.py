@@ -10,7 +10,7 @@ import pytest
 from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.demo import CASE, Demo
 from evidence_app.services.exporting import Exported, export
-from evidence_app.services.reading import Selection, choose, list_records
+from evidence_app.services.reading import Selection, choose
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
@@ -50,7 +50,7 @@ def test_no_word_of_a_record_that_is_left_out(demo: Demo, review: Path) -> None:
     shown = {each["index"] for each in manifest_of(review)["records"]}
     words = (demo.folder / "passphrase.txt").read_text(encoding="utf-8").strip()
     with Session.open(demo.folder / "store", words, writable=False) as session:
-        records = list_records(session, choose())
+        records = list(session.store.records.select(choose()))
     left_out = [record for record in records if record.index not in shown and record.kind.name != "export"]
     # What a shown record quotes of one that is left out is shown.
     told = json.dumps([record.content for record in records if record.index in shown], ensure_ascii=False)
@@ -72,7 +72,7 @@ def test_no_other_case_is_named(demo: Demo, review: Path) -> None:
 def _records(demo: Demo):
     words = (demo.folder / "passphrase.txt").read_text(encoding="utf-8").strip()
     with Session.open(demo.folder / "store", words, writable=False) as session:
-        return list_records(session, choose())
+        return list(session.store.records.select(choose()))
 
 
 @pytest.fixture

@@ -130,9 +130,9 @@ def test_a_fault_in_the_program_is_one_sentence_and_exit_70(
     hook = tmp_path / "hook"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(
-        "import evidence_app.services.reading as r\n"
+        "import evidence_app.services.views as r\n"
         "def broken(*_, **__):\n    raise KeyError('zqxvplumbago')\n"
-        "r.list_records = broken\n",
+        "r.positions = broken\n",
         encoding="utf-8",
     )
     done = run_cli("list", store=store_path, variables={"PYTHONPATH": str(hook)}).expect(70)
