@@ -8,6 +8,7 @@ lint     the checks alone, without the tests
 bench    print each speed as a ratio to a floor measured in the same run
 package  build the wheel into dist/
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
+pictures take the user guide's pictures from the running program
 lock     renew the hash-locked requirements in packaging/
 """
 
@@ -178,7 +179,7 @@ def main() -> int:
     verb, *rest = sys.argv[1:] or ["help"]
     if verb == "lock":
         return lock()
-    if verb not in {"demo", "test", "app", "lint", "bench", "package", "setup"}:
+    if verb not in {"demo", "test", "app", "lint", "bench", "package", "pictures", "setup"}:
         print(__doc__, file=sys.stderr)
         return 0 if verb in {"help", "-h", "--help"} else 2
     ensure_system_libraries()
@@ -195,6 +196,8 @@ def main() -> int:
             return lint()
         case "bench":
             return run(PYTHON, "-m", "tests.benchmarks", *rest)
+        case "pictures":
+            return run(PYTHON, "-m", "tests.pictures", *rest)
         case "package":
             return run(PYTHON, "-m", "hatchling", "build", "--target", "wheel", *rest)
         case _:

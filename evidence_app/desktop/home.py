@@ -67,6 +67,7 @@ class HomePage(QWidget):
         self.latest = QListWidget()
         self.latest.setAccessibleName("Latest records")
         self.latest.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
+        self.latest.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.latest.itemActivated.connect(lambda _: self._show_latest())
         write = [button(KINDS[name].label, self._asker(name), flat=True) for name in QUICK]
         column.addWidget(

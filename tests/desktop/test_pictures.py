@@ -1,0 +1,15 @@
+"""The user guide's pictures are those that the script takes, each with words for who does not see it."""
+
+import re
+
+from tests.pictures import FOLDER, SCENES
+
+GUIDE = FOLDER.parent / "user-guide.md"
+NAMED = re.compile(r"!\[(?P<words>[^\]]*)\]\(pictures/(?P<name>[\w-]+)\.png\)")
+
+
+def test_the_guide_shows_every_picture_once_and_says_what_is_on_it() -> None:
+    shown = NAMED.findall(GUIDE.read_text(encoding="utf-8"))
+    assert sorted(name for _, name in shown) == sorted(["welcome", *SCENES])
+    assert all(len(words) > 20 for words, _ in shown), "a picture without words"
+    assert sorted(path.stem for path in FOLDER.glob("*.png")) == sorted(["welcome", *SCENES])

@@ -1,0 +1,110 @@
+"""Take the user guide's pictures from the running program: `python3 dev.py pictures`.
+
+The invented case is built anew, and the clock stands on a day of its year, so that the pictures change only when the window does.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QWidget
+
+from evidence_app.desktop import theme
+from evidence_app.desktop.app import make_app
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.domain.kinds import KINDS
+from evidence_app.services import session as sessions
+from evidence_app.services.demo import build_demo
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+TODAY = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
+SIZE = QSize(1100, 720)
+SMALLEST = 0
+SETTLE_MS = 700
+UNLOCK_MS = 4_000
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def write_down(window: MainWindow) -> None:
+    """Begin a concern, as an officer would."""
+    window.begin(KINDS["concern"])
+    wait(SETTLE_MS)
+    page = window.capture.page
+    if page is None:
+        raise RuntimeError("no form was opened")
+    page.editors["concern"].edit.setPlainText("He is high risk, and I am told to see him once a month.")  # type: ignore[attr-defined]
+    page.when.setText("today 9:15")
+    page.case.setEditText("X000412")
+
+
+def filtered(window: MainWindow) -> None:
+    """The timeline of one case."""
+    window.go_to("Timeline")
+    window.timeline.filters.case.setEditText("X000412")
+    window.timeline.filters._ask()
+
+
+def place(name: str) -> Callable[[MainWindow], None]:
+    """Return what goes to a place."""
+    return lambda window: window.go_to(name)
+
+
+SCENES: dict[str, Callable[[MainWindow], None]] = {
+    "home": place("Home"),
+    "write-down": write_down,
+    "timeline": filtered,
+    "threads": place("Threads"),
+    "cases-and-people": place("Cases and people"),
+    "workload": place("Workload"),
+    "bundles": place("Bundles"),
+    "safekeeping": place("Safekeeping"),
+}
+
+
+def save(widget: QWidget, name: str) -> None:
+    """Write a picture of a widget."""
+    widget.grab().save(str(FOLDER / f"{name}.png"), "PNG", SMALLEST)
+    sys.stderr.write(f"docs/pictures/{name}.png\n")
+
+
+def take(folder: Path) -> None:
+    """Build the invented case in a folder, and take every picture."""
+    app = make_app()
+    theme.apply(app, dark=False)
+    build_demo(folder / "demo", lambda _: None)
+    sessions.SystemClock.now = lambda _: TODAY  # type: ignore[method-assign]
+    window = MainWindow(None)
+    window.setMinimumSize(SIZE)
+    window.resize(SIZE)
+    window.show()
+    wait(SETTLE_MS)
+    save(window, "welcome")
+    window.ask_for(folder / "demo" / "store")
+    window.unlock.secret.setText((folder / "demo" / "passphrase.txt").read_text(encoding="utf-8").strip())
+    window.unlock.unlock.click()
+    wait(UNLOCK_MS)
+    for name, scene in SCENES.items():
+        scene(window)
+        wait(2 * SETTLE_MS)
+        save(window, name)
+        window.capture.drop()
+        window.timeline.filters.clear()
+    window.close()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        take(Path(name))
