@@ -82,7 +82,8 @@ def save(widget: QWidget, name: str) -> None:
 def take(folder: Path) -> None:
     """Build the invented case in a folder, and take every picture."""
     app = make_app()
-    theme.apply(app, dark=False)
+    theme.choose("light")
+    theme.apply(app)
     build_demo(folder / "demo", lambda _: None)
     sessions.SystemClock.now = lambda _: TODAY  # type: ignore[method-assign]
     window = MainWindow(None)

@@ -304,6 +304,10 @@ class MainWindow(QMainWindow):
         self.guard.lock_after(settings.lock_after)
         self.guard.hide_from_capture(settings.hidden_from_capture)
         COPIED.seconds = settings.clear_copied_after
+        theme.choose(settings.appearance)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app)
 
     def _refreshed(self, state: State) -> None:
         self.capture.cases = state.cases

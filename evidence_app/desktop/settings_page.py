@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.widgets import Message, button, column, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.settings import SETTINGS, Setting, Settings, Sort, changed
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
@@ -67,11 +67,28 @@ class SwitchEditor(QCheckBox):
         return ["yes" if self.isChecked() else "no"]
 
 
-Editor = LinesEditor | NumberEditor | SwitchEditor
+class ChoiceEditor(Choices):
+    """One of a few words."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting.choices, name=setting.label)
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
+
+    def show_value(self, value: object) -> None:
+        """Show which it is."""
+        self.setCurrentText(str(value))
+
+    def values(self) -> list[str]:
+        """Return the word."""
+        return [self.currentText()]
+
+
+Editor = LinesEditor | NumberEditor | SwitchEditor | ChoiceEditor
 EDITORS: dict[Sort, Callable[[Setting], Editor]] = {
     Sort.LINES: LinesEditor,
     Sort.NUMBER: NumberEditor,
     Sort.SWITCH: SwitchEditor,
+    Sort.CHOICE: ChoiceEditor,
 }
 
 

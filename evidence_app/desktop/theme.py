@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -28,35 +29,38 @@ class Colours:
 
 
 LIGHT = Colours(
-    "#ffffff", "#f3f4f3", "#fbf5e6", "#1b1d21", "#565b63", "#8b9097", "#0d565f", "#ffffff", "#8a5200", "#a4222a"
+    "#ffffff", "#f3f4f3", "#fbf5e6", "#1b1d21", "#565b63", "#83888f", "#0d565f", "#ffffff", "#8a5200", "#a4222a"
 )
 DARK = Colours(
     "#1d2023", "#15171a", "#2b271b", "#eceeef", "#aeb4bb", "#747b83", "#63c2cc", "#0d1416", "#e8b054", "#ff8f8a"
 )
 
 
-_chosen: list[bool] = []
+CONTRAST = Colours(
+    "#000000", "#000000", "#1a1400", "#ffffff", "#ffffff", "#ffffff", "#7fe9ff", "#000000", "#ffd24a", "#ffa8a8"
+)
+"""For people who see little: white on black, 7 : 1 at least."""
+THEMES: Final = {"light": LIGHT, "dark": DARK, "high contrast": CONTRAST}
+_chosen: list[str] = []
 
 
-def is_dark() -> bool:
-    """Whether the window is dark: as was chosen, or else as the system asks."""
-    if _chosen:
-        return _chosen[-1]
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+def choose(name: str) -> None:
+    """Choose a theme by its name; any other name leaves it to the system."""
+    _chosen[:] = [name] if name in THEMES else []
 
 
 def colours() -> Colours:
-    """Return the colours in force."""
-    return DARK if is_dark() else LIGHT
+    """Return the colours in force: those that were chosen, or else what the system asks for."""
+    hints = QGuiApplication.styleHints()
+    if _chosen:
+        return THEMES[_chosen[-1]]
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def apply(app: QApplication, *, dark: bool | None = None) -> None:
-    """Give the program its palette and a few rules. The font and its size stay the system's.
-
-    `dark` chooses a theme whatever the system asks for.
-    """
-    if dark is not None:
-        _chosen[:] = [dark]
+def apply(app: QApplication) -> None:
+    """Give the program its palette and a few rules. The font and its size stay the system's."""
     app.setStyle("Fusion")
     _ensure_font(app)
     now = colours()

@@ -14,6 +14,7 @@ MOST_VALUES: Final = 500
 VALUE_LIMIT: Final = 300
 MOST_DAYS: Final = 260
 SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
+APPEARANCES: Final = ("as the system", "light", "dark", "high contrast")
 SWITCH_WORDS: Final = {True: "yes", False: "no"}
 
 
@@ -42,6 +43,7 @@ class Settings:
     lock_after: int = 10
     clear_copied_after: int = 60
     hidden_from_capture: bool = True
+    appearance: str = APPEARANCES[0]
 
     @property
     def free_days(self) -> NonWorkingDays:
@@ -80,6 +82,7 @@ class Sort(Enum):
     LINES = "lines"
     NUMBER = "number"
     SWITCH = "switch"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Setting:
     least: int = 0
     most: int = 0
     unit: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -111,6 +115,12 @@ def _switch(text: str) -> object:
     if text not in SWITCH:
         raise InputError(f"“{text[:20]}” is neither yes nor no.")
     return SWITCH[text]
+
+
+def _appearance(text: str) -> object:
+    if text not in APPEARANCES:
+        raise InputError(f"“{text[:20]}” is none of: {', '.join(APPEARANCES)}.")
+    return text
 
 
 def _number(name: str, label: str, help_text: str, least: int, most: int, unit: str) -> Setting:
@@ -182,6 +192,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "where the system can (Windows): pictures of the screen and shared screens show it black",
         _switch,
         Sort.SWITCH,
+    ),
+    Setting(
+        "appearance",
+        "Appearance",
+        "light, dark or high contrast; once the store is open",
+        _appearance,
+        Sort.CHOICE,
+        choices=APPEARANCES,
     ),
 )
 

@@ -28,6 +28,7 @@ GOOD = {
     "lock_after": ["5"],
     "clear_copied_after": ["30"],
     "hidden_from_capture": ["no"],
+    "appearance": ["high contrast"],
 }
 BAD = [
     ("own_addresses", ["sam"]),
@@ -52,6 +53,7 @@ BAD = [
     ("lock_after", ["61"]),
     ("clear_copied_after", ["9"]),
     ("hidden_from_capture", ["perhaps"]),
+    ("appearance", ["pink"]),
     ("colour", ["blue"]),
 ]
 

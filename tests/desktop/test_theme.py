@@ -1,0 +1,53 @@
+"""Contrast in every theme, by the formula of WCAG 2.2 (relative luminance), and that a chosen theme is in force."""
+
+import pytest
+
+from evidence_app.desktop import theme
+from evidence_app.desktop.theme import THEMES, Colours
+from tests.desktop.conftest import WAIT
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_formula_itself() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("text", ["ink", "soft", "accent", "warning", "fault"])
+@pytest.mark.parametrize("ground", ["paper", "ground", "draft"])
+def test_text_can_be_read_on_every_ground(name: str, text: str, ground: str) -> None:
+    colours: Colours = THEMES[name]
+    least = 7.0 if name == "high contrast" else 4.5
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= least
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_controls_and_buttons_can_be_seen(name: str) -> None:
+    colours = THEMES[name]
+    assert contrast(colours.accent_ink, colours.accent) >= 4.5
+    for ground in (colours.paper, colours.ground, colours.draft):
+        assert contrast(colours.line, ground) >= 3.0, "the edge of a control"
+        assert contrast(colours.accent, ground) >= 3.0, "the focus"
+
+
+def test_an_appearance_that_is_set_is_in_force_at_once(opened, qtbot) -> None:
+    page = opened.casework.settings
+    qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
+    try:
+        page.boxes["appearance"].show_value("high contrast")
+        page.save()
+        qtbot.waitUntil(lambda: theme.colours() is theme.CONTRAST, timeout=WAIT)
+        assert opened.palette().window().color().name() == theme.CONTRAST.ground
+    finally:
+        theme.choose("")
