@@ -33,6 +33,7 @@ PLACES: Final = (
     ("Safekeeping", "archive"),
     ("Settings", "sliders"),
 )
+TOOL_ICONS: Final = ("plus", "inbox", "lock")
 NARROW: Final = 900
 
 
@@ -86,6 +87,13 @@ class Frame(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.places)
         whole.addLayout(right, 1)
+
+    def show_icons(self) -> None:
+        """Draw the icons in the colours in force."""
+        for number, (_, icon) in enumerate(PLACES):
+            self.places.item(number).setIcon(theme.icon(icon))
+        for tool, icon in zip(self._tools, TOOL_ICONS, strict=True):
+            tool.setIcon(theme.icon(icon))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words of the buttons to their tips where there is no room for them."""

@@ -235,9 +235,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark and back."""
         super().changeEvent(event)
-        app = QApplication.instance()
-        if event.type() == QEvent.Type.ThemeChange and isinstance(app, QApplication):
-            theme.apply(app)
+        if event.type() == QEvent.Type.ThemeChange:
+            self._show_theme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep an open draft, lock, and end."""
@@ -304,10 +303,14 @@ class MainWindow(QMainWindow):
         self.guard.lock_after(settings.lock_after)
         self.guard.hide_from_capture(settings.hidden_from_capture)
         COPIED.seconds = settings.clear_copied_after
-        theme.choose(settings.appearance)
+        if theme.choose(settings.appearance):
+            self._show_theme()
+
+    def _show_theme(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app)
+            self.inside.show_icons()
 
     def _refreshed(self, state: State) -> None:
         self.capture.cases = state.cases

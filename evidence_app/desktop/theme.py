@@ -44,9 +44,11 @@ THEMES: Final = {"light": LIGHT, "dark": DARK, "high contrast": CONTRAST}
 _chosen: list[str] = []
 
 
-def choose(name: str) -> None:
-    """Choose a theme by its name; any other name leaves it to the system."""
+def choose(name: str) -> bool:
+    """Choose a theme by its name; any other name leaves it to the system. Tell whether the colours are others now."""
+    before = colours()
     _chosen[:] = [name] if name in THEMES else []
+    return colours() is not before
 
 
 def colours() -> Colours:

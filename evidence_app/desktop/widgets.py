@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from evidence_app.desktop import theme
 
 
 class Button(QPushButton):
@@ -36,6 +38,17 @@ class Choices(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw its edge as that of other fields is drawn: the style's own cannot be seen on black."""
+        super().paintEvent(event)
+        line = self.lineEdit()
+        focused = self.hasFocus() or (line is not None and line.hasFocus())
+        now = theme.colours()
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(now.accent if focused else now.line), 2 if focused else 1))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
+        painter.end()
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
