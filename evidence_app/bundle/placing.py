@@ -94,6 +94,10 @@ def _why_not_its_pages(document: Any) -> str:
             document.Root.AcroForm.NeedAppearances = True
         document.generate_appearance_streams()
         document.flatten_annotations("screen")
+        for page in document.pages:
+            # What is left, a signature's field for one, shows nothing.
+            if "/Annots" in page.obj:
+                del page.obj["/Annots"]
     for page in document.pages:
         if "/Trans" in page.obj:
             del page.obj["/Trans"]

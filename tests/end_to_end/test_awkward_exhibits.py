@@ -230,6 +230,14 @@ def test_a_page_whose_font_lies_is_shown_as_a_picture_and_the_others_stay(tmp_pa
         assert page_validation.validate_pdf(path, profile=profile).is_compliant
 
 
+def test_a_bundle_is_an_exhibit_like_others(tmp_path) -> None:
+    """Its signature's field shows nothing, and stays behind."""
+    content = bundle_of(tmp_path, {"paper.pdf": letter(*SIX)}).read_bytes()
+    prepared = made(content)
+    assert (prepared.how, prepared.remark) == ("placed", "")
+    assert len(prepared.placed) == prepared.count > 3
+
+
 def test_a_judge_is_asked_once_about_a_file() -> None:
     asked: list[object] = []
     document, judge = pikepdf.open(io.BytesIO(letter(*SIX))), Judge()
