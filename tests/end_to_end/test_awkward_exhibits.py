@@ -230,6 +230,22 @@ def test_a_page_whose_font_lies_is_shown_as_a_picture_and_the_others_stay(tmp_pa
         assert page_validation.validate_pdf(path, profile=profile).is_compliant
 
 
+def that_must_be_guessed(pdf: Any) -> None:
+    """The second page's font says that it is no symbol font, and is one: which letter is shown depends on who shows it."""
+    resources = pdf.make_indirect(Dictionary(Font=Dictionary(pdf.pages[1].obj.Resources.Font)))
+    for name, font in list(resources.Font.items()):
+        wrong, descriptor = Dictionary(font), Dictionary(font.FontDescriptor)
+        descriptor.Flags, wrong.Encoding = 32, Name.WinAnsiEncoding
+        wrong.FontDescriptor = pdf.make_indirect(descriptor)
+        resources.Font[name] = pdf.make_indirect(wrong)
+    pdf.pages[1].obj.Resources = resources
+
+
+def test_what_one_judge_lets_pass_the_other_may_not() -> None:
+    prepared = made(changed(letter(*SIX), that_must_be_guessed))
+    assert sorted(prepared.placed) == [0, 2]
+
+
 def test_a_bundle_is_an_exhibit_like_others(tmp_path) -> None:
     """Its signature's field shows nothing, and stays behind."""
     content = bundle_of(tmp_path, {"paper.pdf": letter(*SIX)}).read_bytes()
