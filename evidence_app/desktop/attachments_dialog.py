@@ -1,6 +1,6 @@
 """The files of a record, looked at inside the window: no file is written, and no other program sees them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -60,7 +60,6 @@ class AttachmentsDialog(QDialog):
         self.files.currentRowChanged.connect(self._open)
         self.page.turned.connect(self._turn)
         self.page.resized.connect(self._show)
-        self.finished.connect(lambda _: self._let_go())
         lock = getattr(parent.window(), "lock", None)
         if callable(lock):
             QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(lambda: lock())
@@ -68,8 +67,8 @@ class AttachmentsDialog(QDialog):
         self.files.setCurrentRow(0)
 
     def _open(self, place: int) -> None:
-        """Make the pages of a file, on the store's thread."""
-        self._let_go()
+        """Make the pages of a file."""
+        self._pages = None
         self._asked += 1
         asked, index = self._asked, self._record.index
         self.page.show_words("One moment…")
@@ -79,13 +78,11 @@ class AttachmentsDialog(QDialog):
             return look_at_attachment(session, index, place)
 
         def done(pages: PdfPages) -> None:
-            if asked != self._asked:
-                self._close(pages)
-                return
-            self._pages, self._number = pages, 0
-            self._show()
+            if asked == self._asked:
+                self._pages, self._number = pages, 0
+                self._show()
 
-        self._thread.call(work, done, self._fault, owner=self)
+        self._thread.call_aside(work, done, self._fault, owner=self)
 
     def _fault(self, sentence: str) -> None:
         self.page.show_words(sentence)
@@ -126,17 +123,7 @@ class AttachmentsDialog(QDialog):
                 self._ratio = picture.width / max(1, picture.height)
                 self.page.show_picture(picture, words or "A page without words that can be read out")
 
-        self._thread.run(work, done, self._fault, owner=self)
-
-    def _let_go(self) -> None:
-        pages, self._pages = self._pages, None
-        if pages is not None:
-            self._close(pages)
-
-    def _close(self, pages: PdfPages) -> None:
-        """Let pages go, on the thread that PDFium belongs to."""
-        nothing: Callable[[object], None] = lambda _: None  # noqa: E731 - it has nothing to say
-        self._thread.run(pages.close, nothing, nothing)
+        self._thread.run(work, done, self._fault, owner=self, aside=True)
 
 
 def _in_a_line(facts: AttachmentFacts) -> str:

@@ -49,7 +49,7 @@ class CheckPage(QWidget):
     def check(self) -> None:
         """Check the open store."""
         self.message.say("Checking…")
-        self._thread.call(
+        self._thread.call_aside(
             lambda session: check_and_remember(session, lambda done, total: self._thread.report("check", done, total)),
             self._show_store,
             self.message.fault,
@@ -65,7 +65,7 @@ class CheckPage(QWidget):
         )
         if name:
             self.message.say("Verifying…")
-            self._thread.run(lambda: verify_file(Path(name)), self._show, self.message.fault)
+            self._thread.run(lambda: verify_file(Path(name)), self._show, self.message.fault, aside=True)
 
     def _show(self, report: Report) -> None:
         role = "soft" if report.verdict is Verdict.VERIFIED else "fault"

@@ -160,7 +160,7 @@ class ExportPage(QWidget):
                 cancel=cancel,
             )
 
-        self._thread.call(work, self._done, self._failed, self._stopped)
+        self._thread.call_aside(work, self._done, self._failed, self._stopped)
 
     def _stop(self) -> None:
         if self._cancel is not None:

@@ -48,6 +48,7 @@ class Filters(QWidget):
         self.views.setText("Views")
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.views.setMenu(QMenu(self))
+        self._forget = QMenu("Forget", self)
         self.chips = QWidget()
         self._chip_row = QHBoxLayout(self.chips)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
@@ -107,10 +108,12 @@ class Filters(QWidget):
 
     def load(self, cases: Sequence[str]) -> None:
         """Offer these cases, and the views that are kept."""
-        typed = self.case.currentText()
-        self.case.clear()
-        self.case.addItems(["", *cases])
-        self.case.setEditText(typed)
+        offered = ["", *cases]
+        if offered != [self.case.itemText(place) for place in range(self.case.count())]:
+            typed = self.case.currentText()
+            self.case.clear()
+            self.case.addItems(offered)
+            self.case.setEditText(typed)
         self._thread.call(all_views, self.show_views, self.message.fault, owner=self)
 
     def _ask(self) -> None:
@@ -176,10 +179,11 @@ class Filters(QWidget):
         if views:
             menu.addSeparator()
         menu.addAction("Keep this view…", self._ask_name)
-        forget = menu.addMenu("Forget")
-        forget.setEnabled(bool(views))
+        menu.addMenu(self._forget)
+        self._forget.clear()
+        self._forget.setEnabled(bool(views))
         for name in views:
-            forget.addAction(name, lambda name=name: self._change(lambda session: remove_view(session, name)))  # type: ignore[misc]
+            self._forget.addAction(name, lambda name=name: self._change(lambda session: remove_view(session, name)))  # type: ignore[misc]
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)

@@ -1,4 +1,4 @@
-"""The store thread: one thread owns the store, and the window never waits for it."""
+"""The threads behind the window, which never waits for them."""
 
 import threading
 from collections.abc import Callable
@@ -31,7 +31,11 @@ class Cancel:
 
 
 class StoreThread(QObject):
-    """Runs work on the store, one piece after the other, and gives the results back to the window's thread."""
+    """Two threads behind the window (docs/architecture.md, *Threads*), which give their results back to its thread.
+
+    The store thread does what a person waits for, one piece after the other. What may take minutes, and whatever draws
+    pages, is done aside: by one more thread, on a connection of its own, so that a draft is kept while a bundle is made.
+    """
 
     _finished = Signal(object)
     progressed = Signal(str, int, int)
@@ -39,6 +43,7 @@ class StoreThread(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._session: Session | None = None
         self._ended = False
         self._visit = 0
@@ -56,6 +61,8 @@ class StoreThread(QObject):
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
         owner: QObject | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Run work that needs no open store. Nothing is told to an `owner` that has gone meanwhile.
 
@@ -73,7 +80,14 @@ class StoreThread(QObject):
             if owner is None or isValid(owner):
                 _deliver(future, done, failed, stopped)
 
-        self._executor.submit(work).add_done_callback(lambda future: self._finished.emit(lambda: deliver(future)))
+        def begin(executor: ThreadPoolExecutor) -> None:
+            executor.submit(work).add_done_callback(lambda future: self._finished.emit(lambda: deliver(future)))
+
+        if aside:
+            # By way of the store thread, so that it sees what was asked of that thread before.
+            self._executor.submit(begin, self._aside)
+        else:
+            begin(self._executor)
 
     def call(
         self,
@@ -84,15 +98,37 @@ class StoreThread(QObject):
         owner: QObject | None = None,
     ) -> None:
         """Run work on the open store. When the store has been locked meanwhile, nothing happens."""
+        self.run(lambda: work(self._open_session()), done, failed, stopped, owner)
 
-        def with_session() -> Result:
-            if self._session is None:
-                raise Cancelled
-            return work(self._session)
+    def call_aside(
+        self,
+        work: Callable[[Session], Result],
+        done: Callable[[Result], None],
+        failed: Failed,
+        stopped: Callable[[], None] = lambda: None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run work that may take long on the open store, beside what else is done with it."""
 
-        self.run(with_session, done, failed, stopped, owner)
+        def beside() -> Result:
+            with self._open_session().beside() as session:
+                return work(session)
 
-    def keep(self, make: Callable[[], tuple[Session, Result]], done: Callable[[Result], None], failed: Failed) -> None:
+        self.run(beside, done, failed, stopped, owner, aside=True)
+
+    def _open_session(self) -> Session:
+        session = self._session
+        if session is None:
+            raise Cancelled
+        return session
+
+    def keep(
+        self,
+        make: Callable[[], tuple[Session, Result]],
+        done: Callable[[Result], None],
+        failed: Failed,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> None:
         """Open a store with `make` and keep it open."""
 
         def work() -> Result:
@@ -100,25 +136,28 @@ class StoreThread(QObject):
             self._session, result = make()
             return result
 
-        self.run(work, done, failed)
+        self.run(work, done, failed, stopped)
 
     def report(self, what: str, finished: int, total: int) -> None:
-        """Tell the window how far the work is. Called on the store thread."""
+        """Tell the window how far the work is. Called on either thread."""
         self.progressed.emit(what, finished, total)
 
     def lock(self, done: Callable[[], None]) -> None:
-        """Close the store. Results that are still on their way are not delivered any more."""
+        """Close the store when what is under way has ended. Its results are not delivered any more."""
         self._visit += 1
         self.run(self._close, lambda _: done(), lambda _: done())
 
     def stop(self) -> None:
-        """Close the store, wait for that, and end the thread."""
+        """Close the store, wait for that, and end the threads."""
         self._ended = True
         self._executor.submit(self._close).result()
         self._executor.shutdown()
+        self._aside.shutdown()
 
     def _close(self) -> None:
         session, self._session = self._session, None
+        # The right to write is given back when nobody uses it any more.
+        self._aside.submit(lambda: None).result()
         if session is not None:
             session.close()
 

@@ -35,6 +35,7 @@ from evidence_app.desktop.workload_page import WorkloadPage
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.settings import Settings
+from evidence_app.services import drafts
 
 SIZE: Final = QSize(1180, 760)
 
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
         self.thread_of_store.progressed.connect(self._progressed)
         self.setAcceptDrops(True)
         self.capture.left.connect(self._capture_left)
-        self.capture.sealed.connect(self._to_record)
+        self.capture.sealed.connect(self.show_record)
         self.capture.draft_asked.connect(work.draft)
         self.capture.lock_asked.connect(self.lock)
         self.capture.failed.connect(self._say)
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
         self.casework.settings.load()
         self.casework.home.items.setFocus()
         self.guard.start()
+        self.thread_of_store.call(drafts.destroy_long_deleted, lambda _: None, self._say)
         self.capture.take_up()
 
     def lock(self, why: str = "Locked.") -> None:
@@ -244,7 +246,8 @@ class MainWindow(QMainWindow):
         self.guard.end()
         # What is being made is stopped, and what was changed a moment ago is kept, before the store is closed.
         self.hide()
-        self.bundles.wipe()
+        for stopped in (self.bundles, self.safekeeping, self.check_page, self.restore):
+            stopped.wipe()
         self.thread_of_store.stop()
         super().closeEvent(event)
 
@@ -276,6 +279,12 @@ class MainWindow(QMainWindow):
             if inside is page or (inside is not None and inside.isAncestorOf(page)):
                 self.place.setCurrentIndex(number)
 
+    def show_record(self, index: int) -> None:
+        """Show a record in the timeline, whatever was searched for or filtered before."""
+        self.search.clear()
+        self.go_to("Timeline")
+        self.timeline.show_record(index)
+
     def bring_in(self, paths: list[Path] | None = None) -> None:
         """Bring mail in, from files that were dropped or are chosen on the page."""
         self.casework.bring_in(paths)
@@ -288,10 +297,6 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at what is dropped."""
         self.bring_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    def show_record(self, index: int) -> None:
-        """Show a record in the timeline."""
-        self._to_record(index)
 
     def _refresh(self) -> None:
         self.status.refresh()
@@ -339,9 +344,3 @@ class MainWindow(QMainWindow):
     def _capture_left(self) -> None:
         self.place.setCurrentIndex(max(0, self.places.currentRow()))
         self._refresh()
-
-    def _to_record(self, index: int) -> None:
-        """Show a record, whatever was searched for or filtered before."""
-        self.search.clear()
-        self.go_to("Timeline")
-        self.timeline.show_record(index)

@@ -37,7 +37,6 @@ class State:
 
 def state_of(session: Session) -> State:
     """Read how a store stands."""
-    drafts.destroy_long_deleted(session)
     size = session.store.log.size()
     return State(
         size,

@@ -19,10 +19,15 @@ from evidence_app.services.sealing import seal
 from evidence_app.services.session import PASSPHRASE, Session, SystemClock
 from evidence_app.services.settings import load_settings
 from evidence_app.store import backup as files
-from evidence_app.store.store import discard, empty_folder
+from evidence_app.store.migrations import OlderTables
+from evidence_app.store.store import Store, discard, empty_folder, unlock
 
 LAST: Final = "last_backup"
 LOST: Final = "The store was lost or damaged."
+OLDER: Final = (
+    "An older version of Evidence Trail made this backup, and trying it changes nothing in it: "
+    "restore it into an empty folder to have its records checked too."
+)
 Progress = Callable[[str, int, int], None]
 """Told what is being done, and how much of how much."""
 
@@ -73,8 +78,7 @@ def back_up(session: Session, into: Path, progress: Progress = tell_nobody, canc
             records = copy.log.size()
         if head != session.store.log.checkpoint(records):
             raise StoreDamaged("The copy is not the store's: its log has another head. No backup was made.")
-        files.write_list(folder, spell(made_at))
-        size = sum(each.stat().st_size for each in folder.iterdir())
+        size = files.write_list(folder, spell(made_at))
     _remember(session, made_at, records)
     return Backup(into / name, size, records)
 
@@ -141,8 +145,12 @@ def try_backup(
             for _ in chunks:
                 pass
         report.add("backup files", True, f"Their bytes are those that were written on {_when(listed)}.")
-        with Session.open(folder, secret, opens_with=opens_with, writable=False) as session:
+        with Store.open_untouched(folder, secret, opens_with=opens_with) as copy:
+            session = Session(copy, SystemClock())
             found = check_store(session, lambda done, total: progress("trying", done, total), cancel)
+    except OlderTables:
+        report.notes.append(OLDER)
+        return report
     except StoreDamaged as error:
         report.add("backup", False, error.sentence)
         return report
@@ -180,10 +188,10 @@ def restore(
     _when(listed)
     files.require_header(backup, listed)
     # A wrong passphrase is said before much is copied.
-    Session.open(backup, secret, opens_with=opens_with, writable=False).close()
+    unlock(backup, secret, opens_with)
     empty_folder(folder)
-    files.copy_parts(backup, listed, folder, _step("copying", progress, cancel))
     try:
+        files.copy_parts(backup, listed, folder, _step("copying", progress, cancel))
         session = Session.open(folder, secret, opens_with=opens_with, clock=clock or SystemClock())
         try:
             head = _tried(session, progress, cancel)

@@ -93,6 +93,7 @@ def delete_draft(session: Session, identity: str) -> None:
     session.store.drafts.get(identity)
     with session.store.transaction():
         session.store.drafts.mark_deleted(identity, spell(session.clock.now()))
+    destroy_long_deleted(session)
 
 
 def deleted_drafts(session: Session) -> list[Draft]:

@@ -1,7 +1,7 @@
 """Look at a bundle before it is made: its pages, and one page as a picture."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,8 @@ from evidence_app.files import reason
 from evidence_app.services.session import Session
 
 if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
     from evidence_app.bundle.preview import Preview
     from evidence_app.bundle.saved_plan import SavedPlan
     from evidence_app.domain.records import AttachmentFacts
@@ -81,16 +83,14 @@ class Picture:
 
 
 class PdfPages:
-    """The pages of a PDF as pictures. It belongs to the thread that made it, for PDFium knows no threads."""
+    """The pages of a PDF as pictures. It holds bytes and no open document, so it may be let go on any thread;
+    what draws runs on one thread, for PDFium knows no threads.
+    """
 
     def __init__(self, content: bytes) -> None:
-        import pypdfium2
-
-        try:
-            self._document = pypdfium2.PdfDocument(content)
-            self.count = len(self._document)
-        except pypdfium2.PdfiumError as error:
-            raise InputError("This is not a PDF that can be shown.") from error
+        self._content = content
+        with self._opened() as document:
+            self.count = len(document)
 
     @classmethod
     def of_file(cls, path: Path) -> "PdfPages":
@@ -104,30 +104,35 @@ class PdfPages:
         except OSError as error:
             raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
 
+    @contextlib.contextmanager
+    def _opened(self) -> "Iterator[PdfDocument]":
+        import pypdfium2
+
+        try:
+            document = pypdfium2.PdfDocument(self._content)
+        except pypdfium2.PdfiumError as error:
+            raise InputError("This is not a PDF that can be shown.") from error
+        with contextlib.closing(document):
+            yield document
+
+    @contextlib.contextmanager
+    def _page(self, number: int) -> "Iterator[PdfPage]":
+        with self._opened() as document, contextlib.closing(document[number]) as page:
+            yield page
+
     def picture(self, number: int, dpi: float) -> Picture:
         """Return a page, counted from 0."""
-        page = self._document[number]
-        image = page.render(scale=dpi / 72).to_pil().convert("RGB")
-        page.close()
-        return Picture(image.width, image.height, image.tobytes())
+        with self._page(number) as page:
+            image = page.render(scale=dpi / 72).to_pil().convert("RGB")
+            return Picture(image.width, image.height, image.tobytes())
 
     def size(self, number: int) -> tuple[float, float]:
         """Return the width and height of a page in points."""
-        page = self._document[number]
-        width, height = page.get_size()
-        page.close()
-        return float(width), float(height)
+        with self._page(number) as page:
+            width, height = page.get_size()
+            return float(width), float(height)
 
     def words(self, number: int) -> str:
         """Return the words of a page, for who does not see it; none where the page has none that can be read."""
-        page = self._document[number]
-        text = page.get_textpage()
-        try:
+        with self._page(number) as page, contextlib.closing(page.get_textpage()) as text:
             return str(text.get_text_range())
-        finally:
-            text.close()
-            page.close()
-
-    def close(self) -> None:
-        """Let the file go."""
-        self._document.close()

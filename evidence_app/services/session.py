@@ -63,6 +63,10 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def beside(self) -> "Session":
+        """Open the same store once more, for another thread. This session is to be closed last."""
+        return Session(self.store.beside(), self.clock)
+
     def close(self) -> None:
         """Lock the store."""
         self.store.close()

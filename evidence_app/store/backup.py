@@ -79,17 +79,26 @@ def new_folder(into: Path, name: str) -> Iterator[Path]:
         raise
 
 
-def write_list(folder: Path, made_at: str) -> None:
-    """Write down which bytes belong to a backup."""
-    parts = []
-    for name in NAMES:
-        digest, size = sha256(), 0
-        with (folder / name).open("rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-        parts.append(Part(name, size, digest.hexdigest()))
-    write_whole(folder / LIST, BackupList(made_at, tuple(parts)).spell())
+def write_list(folder: Path, made_at: str) -> int:
+    """Write down which bytes belong to a backup, and return how many they are.
+
+    Raises:
+        EnvironmentProblem: the drive refused.
+    """
+    with system_errors_named("The backup could not be read again"):
+        parts = tuple(_part_of(folder, name) for name in NAMES)
+    listed = BackupList(made_at, parts).spell()
+    write_whole(folder / LIST, listed)
+    return sum(each.size for each in parts) + len(listed)
+
+
+def _part_of(folder: Path, name: str) -> Part:
+    digest, size = sha256(), 0
+    with (folder / name).open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return Part(name, size, digest.hexdigest())
 
 
 def read_list(folder: Path) -> BackupList:
@@ -174,13 +183,7 @@ def copy_parts(backup: Path, listed: BackupList, folder: Path, step: Step) -> No
     """Copy a backup's files into a folder, each flushed to the drive; the header last.
 
     Raises:
-        StoreDamaged, EnvironmentProblem: nothing is left in the folder then.
+        StoreDamaged, EnvironmentProblem: what was copied before is for the caller to remove.
     """
-    try:
-        for name, chunks in checked_parts(backup, listed, step):
-            write_whole(folder / name, chunks)
-    except BaseException:
-        for name in NAMES:
-            with contextlib.suppress(OSError):
-                (folder / name).unlink()
-        raise
+    for name, chunks in checked_parts(backup, listed, step):
+        write_whole(folder / name, chunks)

@@ -15,7 +15,8 @@ Row = tuple[Any, ...]
 FILE: Final = "records.db"
 CACHE_KIB: Final = 16 * 1024
 JOURNAL_LIMIT_BYTES: Final = 64 * 1024 * 1024
-WAIT_MILLISECONDS: Final = 5_000
+WAIT_MILLISECONDS: Final = 60_000
+"""Two threads of one program may write; the longest that one holds the other up is the taking in of a large file."""
 PAGES_AT_A_TIME: Final = 1_000
 
 _SETTINGS: Final = (
@@ -59,9 +60,9 @@ def in_words(error: Exception) -> EnvironmentProblem:
 class Database:
     """One connection to the encrypted database. It belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, data_key: bytes, *, writable: bool) -> None:
+    def __init__(self, path: Path, data_key: bytes, *, writable: bool, untouched: bool = False) -> None:
         with errors_in_words(), system_errors_named("The store's database could not be opened"):
-            self._connection = _connect(path, writable=writable)
+            self._connection = _connect(path, writable=writable, untouched=untouched)
             try:
                 self._prepare(data_key, writable=writable)
             except BaseException:
@@ -131,13 +132,13 @@ class Database:
             self._connection.close()
 
 
-def _connect(path: Path, *, writable: bool) -> Any:
+def _connect(path: Path, *, writable: bool, untouched: bool = False) -> Any:
     options = {"isolation_level": None, "cached_statements": 256}
     if writable:
         path.touch(mode=OWNER_ONLY)
         return sqlcipher.connect(str(path), **options)
     # In a folder that cannot be written no journal can lie about; "immutable" lets the file be read without one.
-    mode = "mode=rw" if _may_write(path.parent) else "immutable=1"
+    mode = "immutable=1" if untouched or not _may_write(path.parent) else "mode=rw"
     return sqlcipher.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, **options)
 
 

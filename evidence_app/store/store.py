@@ -28,12 +28,22 @@ DATABASE_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
 class Store:
     """An open store. It belongs to the thread that opened it; only one program at a time can write."""
 
-    def __init__(self, folder: Path, header: Header, data_key: bytes, lock: FileLock | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        header: Header,
+        data_key: bytes,
+        lock: FileLock | None,
+        *,
+        untouched: bool = False,
+        holds_lock: bool = True,
+    ) -> None:
         self.folder = folder
         self.header = header
         self._data_key = data_key
         self._lock = lock
-        self._database = Database(folder / FILE, data_key, writable=lock is not None)
+        self._holds_lock = holds_lock
+        self._database = Database(folder / FILE, data_key, writable=lock is not None, untouched=untouched)
         try:
             if lock is None:
                 migrations.require_current(self._database)
@@ -91,12 +101,9 @@ class Store:
             StoreDamaged: the header or the database is not what the program wrote.
             EnvironmentProblem: there is no store, another program writes to it, or a newer program made it.
         """
-        header, outer = headers.read_header(folder)
-        lock = take_lock(folder) if writable else None
+        lock = take_lock(folder) if writable and (folder / headers.FILE).exists() else None
         try:
-            data_key = header.unlock(secret, opens_with)
-            if not headers.is_authentic(outer, data_key):
-                raise headers.damaged(folder, headers.FILE)
+            header, data_key = unlock(folder, secret, opens_with)
             if not (folder / FILE).exists():
                 raise StoreDamaged("The store's database is missing. Use a backup.")
             if writable:
@@ -108,6 +115,16 @@ class Store:
             if lock is not None:
                 lock.release()
             raise
+
+    @classmethod
+    def open_untouched(cls, folder: Path, secret: str, *, opens_with: str = PASSPHRASE) -> Self:
+        """Open a folder in which nothing may change, such as a backup: its tables are not brought forward either.
+
+        Raises:
+            OlderTables: an older program made them.
+            WrongKey, StoreDamaged, EnvironmentProblem: as `open` says.
+        """
+        return cls(folder, *unlock(folder, secret, opens_with), None, untouched=True)
 
     @classmethod
     def _open_to_read(cls, folder: Path, header: Header, data_key: bytes) -> Self:
@@ -128,8 +145,12 @@ class Store:
         try:
             self._database.close()
         finally:
-            if self._lock is not None:
+            if self._lock is not None and self._holds_lock:
                 self._lock.release()
+
+    def beside(self) -> "Store":
+        """Open the same store once more, for another thread. It may write as this one may, which is closed last."""
+        return Store(self.folder, self.header, self._data_key, self._lock, holds_lock=False)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -251,6 +272,21 @@ def take_lock(folder: Path) -> FileLock:
     return lock
 
 
+def unlock(folder: Path, secret: str, opens_with: str, name: str = headers.FILE) -> tuple[Header, bytes]:
+    """Return a folder's header and the key to its database. Nothing is written.
+
+    Raises:
+        WrongKey: no slot opens with the secret.
+        StoreDamaged: the header is not what the program wrote.
+        EnvironmentProblem: there is no store.
+    """
+    header, outer = headers.read_header(folder, name)
+    data_key = header.unlock(secret, opens_with)
+    if not headers.is_authentic(outer, data_key):
+        raise headers.damaged(folder, name)
+    return header, data_key
+
+
 def restore_header(folder: Path, secret: str, opens_with: str) -> None:
     """Put the header's copy in the place of a damaged header, once the copy has opened with the secret.
 
@@ -258,12 +294,10 @@ def restore_header(folder: Path, secret: str, opens_with: str) -> None:
         StoreDamaged: the copy is damaged too.
         WrongKey: it does not open.
     """
-    header, outer = headers.read_header(folder, COPY)
+    headers.read_header(folder, COPY)
     lock = take_lock(folder)
     try:
-        data_key = header.unlock(secret, opens_with)
-        if not headers.is_authentic(outer, data_key):
-            raise headers.damaged(folder, COPY)
+        header, data_key = unlock(folder, secret, opens_with, COPY)
         headers.write_header(folder, header, data_key)
     finally:
         lock.release()

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.entries import read_entry
-from evidence_app.errors import Cancelled, EvidenceError, ExitCode, StoreDamaged, WrongKey
+from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, ExitCode, StoreDamaged, WrongKey
 from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.backups import back_up, last_backup, restore, try_backup
 from evidence_app.services.checking import check_store
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import RECOVERY, Session
+from evidence_app.store import backup as files
+from evidence_app.store.store import Store
 from tests.end_to_end.reading import page_texts
 from tests.faults.limits import file_size_limit, small_disk
 from tests.support.entries import note
@@ -185,7 +187,7 @@ def test_a_backup_on_a_drive_that_fails_after_n_bytes(filled_store: Path, drive:
 def test_a_backup_on_a_full_drive(filled_store: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "small", "64k") as mounted:
         if not mounted:
-            return
+            pytest.skip("no small disk can be made here; a drive that fails after N bytes is tried above")
         with open_fast(filled_store, writable=False) as session, pytest.raises(EvidenceError, match="full"):
             back_up(session, tmp_path / "small")
         assert names_in(tmp_path / "small") == []
@@ -198,6 +200,35 @@ def test_what_a_cut_of_the_power_left_is_removed_by_the_next_backup(filled_store
     with open_fast(filled_store, writable=False) as session:
         made = back_up(session, drive)
     assert names_in(drive) == [made.folder.name]
+
+
+def test_trying_and_restoring_leave_a_backup_of_older_tables_as_it_is(backup: Path, tmp_path: Path) -> None:
+    with Store.open(backup, WORDS) as store:
+        store._database.run("ALTER TABLE drafts DROP COLUMN deleted_at")
+        store._database.run("PRAGMA user_version = 2")
+    (backup / "lock").unlink(missing_ok=True)
+    files.write_list(backup, "2026-01-26T09:30:15Z")
+    before = {path.name: path.read_bytes() for path in backup.iterdir()}
+    report = try_backup(backup, WORDS)
+    assert report.verdict is Verdict.VERIFIED
+    assert [check.name for check in report.checks] == ["backup files"]
+    assert "older version" in report.notes[0]
+    with restore(backup, tmp_path / "new", WORDS) as session:
+        assert check_store(session).verdict is Verdict.VERIFIED
+    with pytest.raises(WrongKey):
+        restore(backup, tmp_path / "newer", "another passphrase")
+    assert {path.name: path.read_bytes() for path in backup.iterdir()} == before
+
+
+def test_a_drive_that_is_pulled_out_after_the_copy_is_named(filled_store: Path, drive: Path) -> None:
+    def pulled_out() -> bool:
+        for left in drive.glob("*.part/header.copy.json"):
+            left.unlink()
+        return False
+
+    with open_fast(filled_store) as session, pytest.raises(EnvironmentProblem, match="could not be read again"):
+        back_up(session, drive, cancel=pulled_out)
+    assert names_in(drive) == []
 
 
 def test_the_restored_log_explains_why_it_is_shorter(filled_path: Path, drive: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Backups, passphrase, recovery sheet and restoring, in the window; what locks it by itself."""
 
 import shutil
+import threading
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
+from evidence_app.domain.kinds import KINDS
 from evidence_app.services.session import RECOVERY, Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.end_to_end.reading import page_texts
@@ -67,12 +69,72 @@ def test_a_backup_is_made_tried_and_restored_in_the_window(opened, page, qtbot, 
     window.close()
 
 
-def test_a_backup_that_is_cancelled_or_locked_leaves_nothing(opened, page, qtbot, tmp_path):
-    page.back_up(tmp_path)
+@pytest.fixture
+def held_up(opened):
+    """Whatever is done aside waits until this is set."""
+    gate = threading.Event()
+    opened.thread_of_store.call_aside(lambda _: gate.wait(WAIT / 1000), lambda _: None, pytest.fail)
+    yield gate
+    gate.set()
+
+
+def test_a_backup_that_is_cancelled_leaves_nothing(opened, page, qtbot, tmp_path, held_up):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    page.back_up(drive)
     page.stop.click()
-    qtbot.waitUntil(lambda: bool(page.message.text()), timeout=WAIT)
-    left = [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
-    assert left == []
+    held_up.set()
+    said(opened, "Cancelled. No backup was left there.", qtbot)
+    assert list(drive.iterdir()) == []
+    assert page.make.isEnabled()
+
+
+@pytest.mark.parametrize("end", ["lock", "close"])
+def test_a_window_that_is_locked_or_closed_stops_a_backup(end, opened, page, tmp_path, store, held_up):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    page.back_up(drive)
+    threading.Timer(0.2, held_up.set).start()
+    getattr(opened, end)()
+    opened.close()
+    assert list(drive.iterdir()) == []
+    with Session.open(store, PASSPHRASE):
+        pass  # the right to write was given back
+
+
+def test_a_draft_is_kept_while_something_long_is_done(opened, page, qtbot, held_up):
+    page.stop.click()
+    opened.begin(KINDS["note"])
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    opened.capture.page.editors["text"].edit.setPlainText("Written while a bundle was made.")
+    opened.capture.save()
+    kept = []
+    opened.thread_of_store.call(lambda session: session.store.drafts.all(), kept.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(kept), timeout=WAIT)
+    assert "while a bundle was made" in str(kept[0][0].entry)
+    assert not held_up.is_set()
+
+
+def test_a_restore_that_is_cancelled_can_be_begun_again(page, qtbot, opened, tmp_path, monkeypatch):
+    page.back_up(tmp_path)
+    said(opened, "Backed up and tried", qtbot)
+    (backup,) = (path for path in tmp_path.iterdir() if path.name.startswith("evidence-trail-backup"))
+    window = MainWindow(None)
+    window.show()
+    form, gate = window.restore, threading.Event()
+    window.thread_of_store.run(lambda: gate.wait(WAIT / 1000), lambda _: None, pytest.fail)
+    form.backup.setText(str(backup))
+    form.folder.setText(str(tmp_path / "new"))
+    form.secret.setText(PASSPHRASE)
+    form.restore()
+    form.wipe()
+    gate.set()
+    qtbot.waitUntil(lambda: "Cancelled" in form.message.text(), timeout=WAIT)
+    assert not (tmp_path / "new").exists()
+    form.secret.setText(PASSPHRASE)
+    form.restore()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
+    window.close()
 
 
 def test_a_place_that_cannot_hold_a_backup_is_named(opened, page, qtbot, store):

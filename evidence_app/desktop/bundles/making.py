@@ -95,7 +95,7 @@ class MakeRow(QWidget):
             )
             return made, plans.plan_named(session, plan.name)
 
-        self._thread.call(work, self._done, self._failed, self._stopped, owner=self)
+        self._thread.call_aside(work, self._done, self._failed, self._stopped, owner=self)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and not self._cancel():

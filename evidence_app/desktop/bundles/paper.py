@@ -38,17 +38,11 @@ class PrintRun(QObject):
             if self._painter.isActive():
                 self._printer.abort()
                 self._painter.end()
-            self._let_go()
             self.failed.emit(STOPPED)
-
-    def _let_go(self) -> None:
-        """Let the pages go, on the thread that PDFium belongs to."""
-        self._thread.run(self._pages.close, lambda _: None, lambda _: None)
 
     def _next(self, number: int) -> None:
         if number == self._pages.count:
             self._painter.end()
-            self._let_go()
             self.finished.emit()
             return
         self._thread.run(
@@ -56,6 +50,7 @@ class PrintRun(QObject):
             lambda picture: None if self._stopped else self._put(number, picture),
             self._fault,
             owner=self,
+            aside=True,
         )
 
     def _fault(self, sentence: str) -> None:

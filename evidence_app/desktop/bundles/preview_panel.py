@@ -107,12 +107,9 @@ class PreviewPanel(QWidget):
         self.message.say("")
 
     def _let_go(self) -> None:
-        """Let the pages go, on the thread that PDFium belongs to."""
-        pages, self._pages, self._made, self._made_of, self.page = self._pages, None, None, None, 0
+        self._pages, self._made, self._made_of, self.page = None, None, None, 0
         self.view.drawing_allowed = False
         self.where.setText("")
-        if pages is not None:
-            self._thread.run(pages.close, lambda _: None, lambda _: None)
 
     def _make(self) -> None:
         plan = self._plan
@@ -129,14 +126,13 @@ class PreviewPanel(QWidget):
             if cancel is self._cancel:
                 self._failed(sentence)
 
-        self._thread.call(
+        self._thread.call_aside(
             work, lambda found: self._made_it(cancel, plan, found), failed, lambda: self._stopped(cancel), owner=self
         )
 
     def _made_it(self, cancel: Cancel, plan: SavedPlan, found: tuple[Preview, PdfPages]) -> None:
         made, pages = found
         if cancel is not self._cancel or cancel() or plan != self._plan:
-            self._thread.run(pages.close, lambda _: None, lambda _: None)
             self._stopped(cancel)
             return
         page, wanted = self.page, self._wanted
@@ -178,7 +174,7 @@ class PreviewPanel(QWidget):
         room = self.view.size() * self.view.devicePixelRatioF()
 
         def work() -> Picture:
-            # PDFium knows no threads: whatever draws pages does it on the store's thread.
+            # PDFium knows no threads: whatever draws pages does it on one thread, aside.
             width, height = pages.size(number)
             dpi = min(MOST_DPI * 2, 72 * min(room.width() / width, room.height() / height))
             return pages.picture(number, max(20.0, dpi))
@@ -187,7 +183,7 @@ class PreviewPanel(QWidget):
             if pages is self._pages:
                 self._shown(number, picture)
 
-        self._thread.run(work, shown, lambda _: None, owner=self)
+        self._thread.run(work, shown, lambda _: None, owner=self, aside=True)
 
     def _shown(self, number: int, picture: Picture) -> None:
         made = self._made

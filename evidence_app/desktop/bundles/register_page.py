@@ -120,7 +120,7 @@ class RegisterPage(QWidget):
             form.finished.connect(form.deleteLater)
             form.open()
 
-        self._thread.call(work, done, self.message.fault, owner=self)
+        self._thread.call_aside(work, done, self.message.fault, owner=self)
 
     def _ask_printer(self, pages: PdfPages, printed: Printed, printer: QPrinter | None) -> None:
         if printer is not None:

@@ -103,7 +103,7 @@ class ReviewPage(QWidget):
         case = self.case.currentText().strip()
         about = _About(name, "", case) if sort == "plan" else _About("", name, case)
         self.message.say("Looking…")
-        self._thread.call(lambda session: _look(session, about), self._show, self.message.fault, owner=self)
+        self._thread.call_aside(lambda session: _look(session, about), self._show, self.message.fault, owner=self)
 
     def _show(self, found: list[Found]) -> None:
         self._found = sorted(found, key=lambda each: each.decision != UNDECIDED)

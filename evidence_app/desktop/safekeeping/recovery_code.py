@@ -68,7 +68,7 @@ class RecoveryCode(QWidget):
             return recovery_sheet(session, code, now)
 
         if code:
-            self._thread.call(work, done, self.message.fault, owner=self)
+            self._thread.call_aside(work, done, self.message.fault, owner=self)
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery sheet as", "recovery-sheet.pdf", "PDF (*.pdf)")
@@ -106,6 +106,6 @@ class RecoveryCode(QWidget):
             run.start()
 
         def draw(content: bytes) -> None:
-            self._thread.run(lambda: PdfPages(content), begin, self.message.fault, owner=self)
+            self._thread.run(lambda: PdfPages(content), begin, self.message.fault, owner=self, aside=True)
 
         self._sheet(draw)

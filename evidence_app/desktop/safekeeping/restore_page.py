@@ -62,11 +62,9 @@ class RestorePage(Way):
             field.setText(folder)
 
     def _leave(self) -> None:
-        if self._cancel is not None:
-            self._cancel.wish()
-        else:
-            self.secret.clear()
+        if self._cancel is None:
             self._back()
+        self.wipe()
 
     def restore(self) -> None:
         """Restore, and open what was restored."""
@@ -97,7 +95,7 @@ class RestorePage(Way):
             )
             return opened, typed[1]
 
-        self._thread.keep(work, self._done, self._failed)
+        self._thread.keep(work, self._done, self._failed, self._stopped)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and what in {"copying", "trying"}:
@@ -114,6 +112,16 @@ class RestorePage(Way):
         self.secret.clear()
         self.message.say("")
         self.restored.emit(folder)
+
+    def _stopped(self) -> None:
+        self._ended()
+        self.message.say("Cancelled. Nothing was left in the folder.")
+
+    def wipe(self) -> None:
+        """Stop a restore that is under way, and forget the passphrase."""
+        if self._cancel is not None:
+            self._cancel.wish()
+        self.secret.clear()
 
     def _failed(self, sentence: str) -> None:
         self._ended()

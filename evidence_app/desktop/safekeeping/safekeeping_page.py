@@ -112,7 +112,7 @@ class SafekeepingPage(QWidget):
         def work(session: Session) -> Backup:
             return back_up(session, into, self._thread.report, cancel)
 
-        self._thread.call(work, self._made, self._fault, self._stopped, owner=self)
+        self._thread.call_aside(work, self._made, self._fault, self._stopped, owner=self)
 
     def _made(self, made: Backup) -> None:
         self._working(None)
@@ -141,6 +141,7 @@ class SafekeepingPage(QWidget):
             self._fault,
             self._stopped,
             owner=self,
+            aside=True,
         )
 
     def _tried(self, report: Report) -> None:
