@@ -99,12 +99,10 @@ def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail
     """Return a file as the pages that it would have as an exhibit, for looking at."""
     prepared = prepare(Exhibit(1, facts, (record,)), lambda: content, facts.name, read_mail=read_mail)
     drawer = Drawer(prepared.pages, Frame(f"From record {record}", facts.name))
-    return assembly.merge(drawer.draw([], lambda _: None), _placed_alone(prepared), lambda: None)
-
-
-def _placed_alone(prepared: PreparedExhibit) -> Iterator[assembly.Placed]:
-    for page, placement in prepared.placed.items():
-        yield assembly.Placed(page, prepared.document, placement)
+    try:
+        return assembly.merge(drawer.draw([], lambda _: None), _placed(drawer, [prepared]), lambda: None)
+    finally:
+        prepared.close()
 
 
 def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:

@@ -66,9 +66,7 @@ def _keep_it(document: Any, run: Sequence[int]) -> bool:
     placements = [Placement(number, AREA, _tag(document.pages[number])) for number in run]
     try:
         content = assembly.alone(document, placements)
-    except assembly.NotArchivable:
-        return False
-    except DAMAGES:
+    except (assembly.NotArchivable, *DAMAGES):
         return False
     return all(_is_compliant(content, profile) for profile in PROFILES)
 

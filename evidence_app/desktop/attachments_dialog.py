@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
-from evidence_app.desktop.bundles.page_view import PageView
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.page_view import PageView
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, label, row, scrolling
 from evidence_app.domain.records import AttachmentFacts, SealedRecord

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from evidence_app.desktop.bundles.dialogs import Sure
+from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.desktop.widgets import column as column_of

@@ -7,14 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.profiles import PROFILES, Profile
+from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
-from evidence_app.domain.spoken_times import spoken_day
-from evidence_app.domain.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.services.exporting import Exported, export
 from evidence_app.services.reading import choose
-from evidence_app.services.session import Session, SystemClock
+from evidence_app.services.session import Session
 
 STAGES = {
     "exhibits": "Preparing exhibits",
@@ -192,12 +191,3 @@ class ExportPage(QWidget):
         self.bar.setVisible(on)
         if not on:
             self._cancel = None
-
-
-def spoken_or_nothing(text: str) -> str:
-    """Return the day that a text names, spelled, or nothing where there is no text.
-
-    Raises:
-        InputError: it names no day.
-    """
-    return spoken_day(text, london_day(SystemClock().now())).isoformat() if text.strip() else ""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.exporting import spoken_or_nothing
+from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.kinds import KINDS

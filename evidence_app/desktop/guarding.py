@@ -66,7 +66,7 @@ class Guard(QObject):
         self._idle.setInterval(round(minutes * 60_000))
 
     def hide_from_capture(self, hidden: bool) -> None:
-        """Show the window black in pictures of the screen, where the system can: Windows 10, 2004 and later."""
+        """Ask the system to leave the window out of pictures of the screen, where it can: Windows 10, 2004 and later."""
         if sys.platform == "win32":
             import ctypes
 

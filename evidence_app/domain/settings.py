@@ -189,7 +189,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "hidden_from_capture",
         "Hide the window from screen capture",
-        "where the system can (Windows): pictures of the screen and shared screens show it black",
+        "where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens",
         _switch,
         Sort.SWITCH,
     ),

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidge
 from evidence_app.bundle import plan_edits
 from evidence_app.bundle.saved_plan import Document, SavedPlan
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
-from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, Sure, WithholdArea, WithholdWords, Words
+from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
+from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
 from evidence_app.receipts.verdicts import Verdict

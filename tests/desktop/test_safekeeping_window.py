@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 
-from evidence_app.desktop.bundles.dialogs import Sure
 from evidence_app.desktop.copying import COPIED
+from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.desktop.bundles.dialogs import Sure
+from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.exporting import STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.widgets import Message, button, row

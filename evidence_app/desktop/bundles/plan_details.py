@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from evidence_app.bundle.saved_plan import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
-from evidence_app.desktop.bundles.dialogs import plain
 from evidence_app.desktop.bundles.plan_tree import Group, Held
+from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.widgets import label
 from evidence_app.errors import InputError
 

@@ -15,7 +15,7 @@ from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
 from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, Held, Names, PlanTree
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
-from evidence_app.desktop.exporting import spoken_or_nothing
+from evidence_app.desktop.dialogs import Sure, plain, spoken_or_nothing
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.kinds import fields_of
@@ -219,8 +219,8 @@ class PlansPage(QWidget):
         except InputError as error:
             self.message.fault(error.sentence)
             return
-        name, profile = dialogs.plain(form.name), str(form.profile.currentData())
-        choice = plans.Choice(chosen, case, None, dialogs.plain(form.title), dialogs.plain(form.recipient))
+        name, profile = plain(form.name), str(form.profile.currentData())
+        choice = plans.Choice(chosen, case, None, plain(form.title), plain(form.recipient))
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
             if name in plans.saved_plans(session):
@@ -237,7 +237,7 @@ class PlansPage(QWidget):
 
     def _late(self) -> None:
         dialog = dialogs.Words(self, "What came late", "Title of the section", "Late documents")
-        self._show(dialog, lambda: self._add_late(dialogs.plain(dialog.words)))
+        self._show(dialog, lambda: self._add_late(plain(dialog.words)))
 
     def _add_late(self, title: str) -> None:
         plan = self._plan
@@ -261,7 +261,7 @@ class PlansPage(QWidget):
         plan = self._plan
         if plan is None:
             return
-        dialog = dialogs.Sure(
+        dialog = Sure(
             self,
             f"Remove the plan “{plan.name}”?",
             "Its order, titles and redactions are gone then. Bundles made of it are not touched.",
@@ -300,7 +300,7 @@ class PlansPage(QWidget):
         elif isinstance(held, Held):
             dialog = dialogs.LeaveOut(self, held.reason)
             document = held.document
-            self._show(dialog, lambda: self._left_out(document, dialogs.plain(dialog.reason)))
+            self._show(dialog, lambda: self._left_out(document, plain(dialog.reason)))
 
     def _left_out(self, document: Document, reason: str) -> None:
         if self._plan is not None:
@@ -329,7 +329,7 @@ class PlansPage(QWidget):
             lambda: self._add_redaction(
                 Redaction(
                     dialog.category.currentText(),
-                    dialogs.plain(dialog.why),
+                    plain(dialog.why),
                     exhibit=place.exhibit,
                     page=place.page,
                     area=area,

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.desktop.bundles.page_view import Area, PageView
 from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.page_view import Area, PageView
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.previewing import PdfPages, Picture, preview_plan
 from evidence_app.services.session import Session

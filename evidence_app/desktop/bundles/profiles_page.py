@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from evidence_app.bundle.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
 from evidence_app.bundle.profiles import MEANINGS, PROFILES, Profile
-from evidence_app.desktop.bundles.dialogs import Words, plain
+from evidence_app.desktop.bundles.dialogs import Words
+from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.domain.fields import JsonObject

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.bundles.dialogs import Paper, plain
-from evidence_app.desktop.bundles.paper import STOPPED, PrintRun
+from evidence_app.desktop.bundles.dialogs import Paper
+from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.paper import STOPPED, PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.program_kinds import PRINT
 from evidence_app.domain.records import SealedRecord

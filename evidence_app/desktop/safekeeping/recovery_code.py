@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
-from evidence_app.desktop.bundles.paper import PrintRun
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.paper import PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.files import write_whole
 from evidence_app.services.keys import recovery_sheet

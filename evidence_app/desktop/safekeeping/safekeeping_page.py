@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.desktop.bundles.dialogs import Sure
+from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
