@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.page_view import PageView
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, label, row, scrolling
@@ -123,7 +123,7 @@ class AttachmentsDialog(QDialog):
                 self._ratio = picture.width / max(1, picture.height)
                 self.page.show_picture(picture, words or "A page without words that can be read out")
 
-        self._thread.run(work, done, self._fault, owner=self, aside=True)
+        self._thread.run(work, done, self._fault, owner=self, lane=Lane.LONG)
 
 
 def _in_a_line(facts: AttachmentFacts) -> str:

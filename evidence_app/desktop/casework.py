@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 
 from evidence_app.desktop.home import HomePage
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.mail_in import MailInPage
 from evidence_app.desktop.mail_out import MailOutPage
 from evidence_app.desktop.settings_page import SettingsPage
@@ -18,6 +18,7 @@ from evidence_app.domain.next_steps import Move, NextStep
 from evidence_app.domain.threads import Thread
 from evidence_app.services import threads
 from evidence_app.services.outside_clocks import last_outside_clock
+from evidence_app.services.overviews import Overview
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
 from evidence_app.services.threads import Today
@@ -39,6 +40,7 @@ class Casework(QObject):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
+        self._today = Overview(threads.look)
         self._noticed: object = None
         self._tray: QSystemTrayIcon | None = None
         self.home, self.threads = HomePage(), ThreadsPage()
@@ -74,9 +76,9 @@ class Casework(QObject):
         def work(session: Session) -> tuple[Today, str]:
             clock = last_outside_clock(session)
             covered = f"outside clock up to record {clock.head.size - 1}" if clock else "no outside clock yet"
-            return threads.look(session), covered
+            return self._today(session), covered
 
-        self._thread.call(work, self._refreshed, self.home.message.fault, owner=self)
+        self._thread.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _refreshed(self, found: tuple[Today, str]) -> None:
         today, covered = found
@@ -165,6 +167,7 @@ class Casework(QObject):
 
     def wipe(self) -> None:
         """Take everything off the screen."""
+        self._today.wipe()
         for page in self.pages:
             page.wipe()
         if self._tray is not None:

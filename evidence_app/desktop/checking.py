@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
 
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.checking import check_and_remember
@@ -65,7 +65,7 @@ class CheckPage(QWidget):
         )
         if name:
             self.message.say("Verifying…")
-            self._thread.run(lambda: verify_file(Path(name)), self._show, self.message.fault, aside=True)
+            self._thread.run(lambda: verify_file(Path(name)), self._show, self.message.fault, lane=Lane.LONG)
 
     def _show(self, report: Report) -> None:
         role = "soft" if report.verdict is Verdict.VERIFIED else "fault"

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.tables import Beside, fill, make_table
 from evidence_app.desktop.widgets import Message, button, column, label, row
 from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import day_in_words
 from evidence_app.services.directory import whole_directory
+from evidence_app.services.overviews import Overview
 from evidence_app.services.session import Session
 
 Entry = CaseEntry | PersonEntry
@@ -36,6 +37,7 @@ class DirectoryPage(QWidget):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
+        self._overview = Overview(whole_directory)
         self._found = Directory((), ())
         self._listed: list[Entry] = []
         self._wanted: Entry | None = None
@@ -89,7 +91,7 @@ class DirectoryPage(QWidget):
 
     def load(self) -> None:
         """Read who and what is in the records."""
-        self._thread.call(whole_directory, self._show, self.message.fault, owner=self)
+        self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, found: Directory) -> None:
         chosen = self.chosen()
@@ -163,6 +165,7 @@ class DirectoryPage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen."""
+        self._overview.wipe()
         self._found = Directory((), ())
         self.finder.clear()
         self._list()

@@ -20,6 +20,7 @@ WAYS = {
     "review": "It was done…",
 }
 QUICK = ("instruction", "decision", "concern", "meeting", "note")
+MOST_SHOWN = 500
 NOT_DONE = "It was not done…"
 OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
 
@@ -90,9 +91,10 @@ class HomePage(QWidget):
         """Show what needs chasing on a day."""
         chosen, place_before = self.chosen(), self.items.currentRow()
         had_focus = self.items.hasFocus() or self.way.hasFocus()
-        self._listed = list(chasers)
+        self._listed = list(chasers[:MOST_SHOWN])
         late = sum(1 for each in chasers if each.overdue_by)
         counts = f"{late} overdue, {len(chasers) - late} coming up" if chasers else "nothing open"
+        counts += f"; the {MOST_SHOWN} longest overdue" if len(chasers) > MOST_SHOWN else ""
         self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
         self.items.clear()
         for each in self._listed:

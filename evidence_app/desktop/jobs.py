@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -30,20 +31,26 @@ class Cancel:
         self._event.set()
 
 
-class StoreThread(QObject):
-    """Two threads behind the window (docs/architecture.md, *Threads*), which give their results back to its thread.
+class Lane(StrEnum):
+    """What a thread is for. Work in one lane is done piece by piece; lanes do not wait for each other."""
 
-    The store thread does what a person waits for, one piece after the other. What may take minutes, and whatever draws
-    pages, is done aside: by one more thread, on a connection of its own, so that a draft is kept while a bundle is made.
-    """
+    STORE = "store"
+    """What a person waits for, on the connection that is open all the time."""
+    LONG = "long"
+    """What may take minutes, and whatever draws pages, for PDFium knows no threads."""
+    OVERVIEW = "overview"
+    """What reads every record to say how things stand."""
+
+
+class StoreThread(QObject):
+    """The threads behind the window (docs/decisions/0014), which give their results back to its thread."""
 
     _finished = Signal(object)
     progressed = Signal(str, int, int)
 
     def __init__(self) -> None:
         super().__init__()
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._lanes = {lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in Lane}
         self._session: Session | None = None
         self._ended = False
         self._visit = 0
@@ -62,7 +69,7 @@ class StoreThread(QObject):
         stopped: Callable[[], None] = lambda: None,
         owner: QObject | None = None,
         *,
-        aside: bool = False,
+        lane: Lane = Lane.STORE,
     ) -> None:
         """Run work that needs no open store. Nothing is told to an `owner` that has gone meanwhile.
 
@@ -80,14 +87,15 @@ class StoreThread(QObject):
             if owner is None or isValid(owner):
                 _deliver(future, done, failed, stopped)
 
-        def begin(executor: ThreadPoolExecutor) -> None:
-            executor.submit(work).add_done_callback(lambda future: self._finished.emit(lambda: deliver(future)))
+        def begin() -> None:
+            future = self._lanes[lane].submit(work)
+            future.add_done_callback(lambda ended: self._finished.emit(lambda: deliver(ended)))
 
-        if aside:
-            # By way of the store thread, so that it sees what was asked of that thread before.
-            self._executor.submit(begin, self._aside)
+        if lane is Lane.STORE:
+            begin()
         else:
-            begin(self._executor)
+            # By way of the store thread, so that it sees what was asked of that thread before.
+            self._lanes[Lane.STORE].submit(begin)
 
     def call(
         self,
@@ -107,14 +115,16 @@ class StoreThread(QObject):
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
         owner: QObject | None = None,
+        *,
+        lane: Lane = Lane.LONG,
     ) -> None:
-        """Run work that may take long on the open store, beside what else is done with it."""
+        """Run work on a connection of its own to the open store, beside what else is done with it."""
 
         def beside() -> Result:
             with self._open_session().beside() as session:
                 return work(session)
 
-        self.run(beside, done, failed, stopped, owner, aside=True)
+        self.run(beside, done, failed, stopped, owner, lane=lane)
 
     def _open_session(self) -> Session:
         session = self._session
@@ -139,7 +149,7 @@ class StoreThread(QObject):
         self.run(work, done, failed, stopped)
 
     def report(self, what: str, finished: int, total: int) -> None:
-        """Tell the window how far the work is. Called on either thread."""
+        """Tell the window how far the work is. Called on any of the threads."""
         self.progressed.emit(what, finished, total)
 
     def lock(self, done: Callable[[], None]) -> None:
@@ -150,14 +160,15 @@ class StoreThread(QObject):
     def stop(self) -> None:
         """Close the store, wait for that, and end the threads."""
         self._ended = True
-        self._executor.submit(self._close).result()
-        self._executor.shutdown()
-        self._aside.shutdown()
+        self._lanes[Lane.STORE].submit(self._close).result()
+        for executor in self._lanes.values():
+            executor.shutdown()
 
     def _close(self) -> None:
         session, self._session = self._session, None
         # The right to write is given back when nobody uses it any more.
-        self._aside.submit(lambda: None).result()
+        for lane in (Lane.LONG, Lane.OVERVIEW):
+            self._lanes[lane].submit(lambda: None).result()
         if session is not None:
             session.close()
 

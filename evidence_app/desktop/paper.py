@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.services.previewing import PdfPages, Picture
 
 DPI: Final = 200.0
@@ -50,7 +50,7 @@ class PrintRun(QObject):
             lambda picture: None if self._stopped else self._put(number, picture),
             self._fault,
             owner=self,
-            aside=True,
+            lane=Lane.LONG,
         )
 
     def _fault(self, sentence: str) -> None:

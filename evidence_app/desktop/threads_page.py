@@ -13,6 +13,8 @@ from evidence_app.domain.next_steps import NextStep
 from evidence_app.domain.threads import Thread
 
 NO_STEP = "Next step"
+MOST_SHOWN = 500
+ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there."
 
 
 class ThreadsPage(QWidget):
@@ -31,7 +33,7 @@ class ThreadsPage(QWidget):
         self.threads.setSpacing(3)
         self.threads.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.threads.currentRowChanged.connect(self._chosen)
-        self.ladder, self.message = Ladder(), Message()
+        self.ladder, self.message, self.only = Ladder(), Message(), label("", "soft")
         self.title, self.state = label("", "label"), label("")
         self.next = button(NO_STEP, self._go_on, main=True)
         self.show_record = button("Show the record", self._show_record)
@@ -41,6 +43,7 @@ class ThreadsPage(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
         self.ladder.itemActivated.connect(lambda _: self._show_record())
+        self._all: list[Thread] = []
         self._listed: list[Thread] = []
         self._arrange()
         self._chosen(-1)
@@ -58,35 +61,53 @@ class ThreadsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
         whole.addWidget(self.message)
+        whole.addWidget(self.only)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.split, 1)
 
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """Show these threads; the one that was chosen stays chosen."""
         chosen = self.thread_shown()
-        self._listed = list(threads)
+        self._all, self._listed = list(threads), list(threads[:MOST_SHOWN])
+        self.only.setText(ONLY.format(MOST_SHOWN, len(self._all)))
+        self.only.setVisible(len(self._all) > MOST_SHOWN)
+        place = self._place_of(chosen.root.index) if chosen is not None else 0
+        self._fill()
+        self.empty.setVisible(not self._listed)
+        self.split.setVisible(bool(self._listed))
+        place = max(0, place) if self._listed else -1
+        self.threads.setCurrentRow(place)
+        self._chosen(place)
+
+    def _place_of(self, root: int) -> int:
+        """Return where a thread stands in the list; an older one is put at its end. -1 where there is none."""
+        places = [thread.root.index for thread in self._listed]
+        if root not in places:
+            older = [thread for thread in self._all if thread.root.index == root]
+            self._listed += older
+            return len(places) if older else -1
+        return places.index(root)
+
+    def _fill(self) -> None:
         self.threads.blockSignals(True)
         self.threads.clear()
         for thread in self._listed:
             case = f"{thread.root.case_ref}   " if thread.root.case_ref else ""
             self.threads.addItem(QListWidgetItem(f"{case}{thread.title}\n{thread.state}"))
         self.threads.blockSignals(False)
-        self.empty.setVisible(not self._listed)
-        self.split.setVisible(bool(self._listed))
-        roots = [thread.root.index for thread in self._listed]
-        place = roots.index(chosen.root.index) if chosen is not None and chosen.root.index in roots else 0
-        self.threads.setCurrentRow(place if self._listed else -1)
-        self._chosen(place if self._listed else -1)
 
     def choose(self, record: int) -> bool:
         """Show the thread that a record belongs to, at its step; return whether there is one."""
-        for number, thread in enumerate(self._listed):
-            if record in thread.positions:
-                self.threads.setCurrentRow(number)
-                places = [step.record.index for step in thread.steps]
-                self.ladder.setCurrentRow(places.index(record) if record in places else len(places) - 1)
-                return True
-        return False
+        holding = next((thread for thread in self._all if record in thread.positions), None)
+        if holding is None:
+            return False
+        place = self._place_of(holding.root.index)
+        if place >= self.threads.count():
+            self._fill()
+        self.threads.setCurrentRow(place)
+        places = [step.record.index for step in holding.steps]
+        self.ladder.setCurrentRow(places.index(record) if record in places else len(places) - 1)
+        return True
 
     def thread_shown(self) -> Thread | None:
         """Return the thread whose ladder is shown."""

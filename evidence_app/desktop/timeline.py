@@ -11,7 +11,7 @@ from evidence_app.desktop import theme
 from evidence_app.desktop.attachments_dialog import AttachmentsDialog, can_be_looked_at
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.filters import Filters
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.record_text import as_html
 from evidence_app.desktop.sealing import save_receipt
 from evidence_app.desktop.widgets import Message, button, label, row
@@ -26,6 +26,7 @@ from evidence_app.services.views import positions
 COLUMNS: Final = ("When", "Record", "Case", "No.")
 WHAT: Final = 1
 CHUNK: Final = 128
+MOST_CHUNKS: Final = 16
 NARROW: Final = 760
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,14 +40,12 @@ class TimelineModel(QAbstractTableModel):
         self._failed = failed
         self._positions: list[int] = []
         self._rows: dict[int, SealedRecord] = {}
-        self._asked: set[int] = set()
+        self._asked: dict[int, list[int]] = {}
 
     def show_positions(self, positions: list[int]) -> None:
         """Show these records, in this order."""
         self.beginResetModel()
-        self._positions, self._asked = positions, set()
-        if not positions:
-            self._rows = {}
+        self._positions, self._asked, self._rows = positions, {}, {}
         self.endResetModel()
 
     def position(self, row_number: int) -> int:
@@ -96,13 +95,16 @@ class TimelineModel(QAbstractTableModel):
     def _fetch(self, chunk: int) -> None:
         if chunk in self._asked:
             return
-        self._asked.add(chunk)
         positions = self._positions
         first, wanted = chunk * CHUNK, positions[chunk * CHUNK : (chunk + 1) * CHUNK]
-        missing = [position for position in wanted if position not in self._rows]
+        self._asked[chunk] = wanted
+        if len(self._asked) > MOST_CHUNKS:
+            # What was scrolled past longest ago is let go, so that a long look through a large store takes no more room.
+            for position in self._asked.pop(next(iter(self._asked))):
+                self._rows.pop(position, None)
 
         def work(session: Session) -> list[SealedRecord]:
-            return [session.store.records.get(position) for position in missing]
+            return [session.store.records.get(position) for position in wanted]
 
         def done(records: list[SealedRecord]) -> None:
             self._rows.update((record.index, record) for record in records)
@@ -238,13 +240,18 @@ class TimelinePage(QWidget):
             return positions(session, view)
 
         def done(found: list[int]) -> None:
+            if view != self.filters.view:
+                return
             self.model.show_positions(found)
             self._show_empty(not found)
             row_number = self.model.row_of(select) if select >= 0 else 0
             if found:
                 self.table.selectRow(max(0, row_number))
 
-        self._thread.call(work, done, self.message.fault)
+        if view.thread:
+            self._thread.call_aside(work, done, self.message.fault, lane=Lane.OVERVIEW)
+        else:
+            self._thread.call(work, done, self.message.fault)
 
     def _show_empty(self, nothing: bool) -> None:
         self.empty.setVisible(nothing)

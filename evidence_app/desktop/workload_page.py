@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.desktop import theme
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.tables import fill, make_table
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.times import day_in_words
 from evidence_app.domain.workload import RED_LINE, Snapshot, Week, Workload
 from evidence_app.services.directory import whole_workload
+from evidence_app.services.overviews import Overview
 
 COLUMNS: Final = ("When", "WMT", "Cases", "Due within 14 days", "How it was seen", "No.")
 NOTHING: Final = (
@@ -137,6 +138,7 @@ class WorkloadPage(QWidget):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
+        self._overview = Overview(whole_workload)
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
         self.chart = Chart()
@@ -163,7 +165,7 @@ class WorkloadPage(QWidget):
 
     def load(self) -> None:
         """Read the workload anew."""
-        self._thread.call(whole_workload, self._show, self.message.fault, owner=self)
+        self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, workload: Workload) -> None:
         self.chart.show_workload(workload)
@@ -189,6 +191,7 @@ class WorkloadPage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen."""
+        self._overview.wipe()
         self._show(Workload((), ()))
         self.words.clear()
         self.message.say("")

@@ -26,7 +26,7 @@ def known_people(session: Session) -> dict[str, str]:
 
 def whole_workload(session: Session) -> Workload:
     """Return the workload over time, and what fell due together."""
-    return workload_of(session.store.records.select(Selection()))
+    return workload_of(session.store.records.in_play())
 
 
 def find_case(session: Session, ref: str) -> CaseEntry:

@@ -36,7 +36,7 @@ class Today:
 def look(session: Session) -> Today:
     """Return how things stand today."""
     settings, day = load_settings(session), today(session)
-    records = list(session.store.records.select(Selection()))
+    records = list(session.store.records.in_play())
     threads = all_threads(records, day, settings)
     return Today(day, tuple(threads), tuple(chasers(threads, records, day, settings)))
 

@@ -78,7 +78,7 @@ def search(session, count: int) -> Result:
     def floor() -> None:
         for word in stores.WORDS[:10]:
             database.all(
-                "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1000",
+                "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid",
                 f'"{word}" "{stores.WORDS[12]}"*',
             )
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.page_view import Area, PageView
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.previewing import PdfPages, Picture, preview_plan
@@ -183,7 +183,7 @@ class PreviewPanel(QWidget):
             if pages is self._pages:
                 self._shown(number, picture)
 
-        self._thread.run(work, shown, lambda _: None, owner=self, aside=True)
+        self._thread.run(work, shown, lambda _: None, owner=self, lane=Lane.LONG)
 
     def _shown(self, number: int, picture: Picture) -> None:
         made = self._made

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.paper import PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.files import write_whole
@@ -106,6 +106,6 @@ class RecoveryCode(QWidget):
             run.start()
 
         def draw(content: bytes) -> None:
-            self._thread.run(lambda: PdfPages(content), begin, self.message.fault, owner=self, aside=True)
+            self._thread.run(lambda: PdfPages(content), begin, self.message.fault, owner=self, lane=Lane.LONG)
 
         self._sheet(draw)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.widgets import Message, button, label, row
@@ -141,7 +141,7 @@ class SafekeepingPage(QWidget):
             self._fault,
             self._stopped,
             owner=self,
-            aside=True,
+            lane=Lane.LONG,
         )
 
     def _tried(self, report: Report) -> None:

@@ -1,0 +1,55 @@
+"""How a store stands: from the records that matter to it, and read anew only when something has changed."""
+
+from datetime import UTC, datetime
+
+from evidence_app.domain.chasing import chasers
+from evidence_app.domain.threads import all_threads
+from evidence_app.domain.workload import workload_of
+from evidence_app.services.overviews import Overview
+from evidence_app.services.session import Session
+from evidence_app.services.settings import change_setting, load_settings
+from evidence_app.services.threads import look, today
+from evidence_app.store.record_table import Selection
+from tests.support.entries import note
+from tests.support.stores import SetClock, open_fast, seal_entry
+
+
+def test_the_records_in_play_tell_what_all_records_tell(filled_store) -> None:
+    with open_fast(filled_store, writable=False) as session:
+        everything = list(session.store.records.select(Selection()))
+        settings, day = load_settings(session), today(session)
+        threads = all_threads(everything, day, settings)
+        told = look(session)
+        assert len(list(session.store.records.in_play())) < len(everything), "nothing was left out: this shows nothing"
+        assert told.threads == tuple(threads)
+        assert told.chasers == tuple(chasers(threads, everything, day, settings))
+        assert workload_of(session.store.records.in_play()) == workload_of(everything)
+
+
+def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None:
+    read: list[int] = []
+
+    def count(session: Session) -> int:
+        read.append(session.store.log.size())
+        return read[-1]
+
+    overview = Overview(count)
+    clock = SetClock(datetime(2026, 1, 26, 9, 30, tzinfo=UTC))
+    with open_fast(store_path, clock=clock) as session:
+        assert overview(session) == overview(session) == 1
+        seal_entry(session, note("Something new."))
+        assert overview(session) == overview(session) == 2
+        change_setting(session, "backup_after", ["9"])
+        overview(session)
+        clock.moment = datetime(2026, 1, 27, 9, 30, tzinfo=UTC)
+        overview(session)
+        overview.wipe()
+        overview(session)
+    assert read == [1, 2, 2, 2, 2]
+
+
+def test_what_was_read_while_the_store_was_locked_is_not_kept(store_path) -> None:
+    with open_fast(store_path, writable=False) as session:
+        overview: Overview[int] = Overview(lambda _: overview.wipe() or 1)
+        overview(session)
+        assert overview._kept is None
