@@ -41,6 +41,7 @@ class Casework(QObject):
         super().__init__()
         self._thread = thread
         self._today = Overview(threads.look)
+        self._shown: Today | None = None
         self._noticed: object = None
         self._tray: QSystemTrayIcon | None = None
         self.home, self.threads = HomePage(), ThreadsPage()
@@ -82,9 +83,12 @@ class Casework(QObject):
 
     def _refreshed(self, found: tuple[Today, str]) -> None:
         today, covered = found
+        self.clock_found.emit(covered)
+        if today is self._shown:
+            return
+        self._shown = today
         self.home.show_chasers(today.day, today.chasers)
         self.threads.show_threads(today.threads)
-        self.clock_found.emit(covered)
         self._notice(today)
 
     def _notice(self, today: Today) -> None:
@@ -168,6 +172,7 @@ class Casework(QObject):
     def wipe(self) -> None:
         """Take everything off the screen."""
         self._today.wipe()
+        self._shown = None
         for page in self.pages:
             page.wipe()
         if self._tray is not None:

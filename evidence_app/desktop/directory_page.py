@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.jobs import Lane, StoreThread
-from evidence_app.desktop.tables import Beside, fill, make_table
+from evidence_app.desktop.tables import Beside, fill, make_list, make_table
 from evidence_app.desktop.widgets import Message, button, column, label, row
 from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry
 from evidence_app.domain.records import SealedRecord
@@ -51,9 +51,7 @@ class DirectoryPage(QWidget):
         self.finder.setPlaceholderText("Find a case or a person")
         self.finder.setAccessibleName("Find a case or a person")
         self.finder.setClearButtonEnabled(True)
-        self.items = QListWidget()
-        self.items.setAccessibleName("Cases and people")
-        self.items.setWordWrap(True)
+        self.items = make_list("Cases and people")
         self.title, self.facts = label("", "heading"), label("", "soft")
         self.roles = QListWidget()
         self.roles.setAccessibleName("Who was there in which role, and when")

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
+from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.chasing import Chaser
 from evidence_app.domain.kinds import KINDS
@@ -38,11 +39,7 @@ class HomePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items = QListWidget()
-        self.items.setAccessibleName("What needs chasing")
-        self.items.setWordWrap(True)
-        self.items.setSpacing(3)
-        self.items.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.items = make_list("What needs chasing")
         self.items.currentRowChanged.connect(lambda _: self._offer())
         self.items.itemActivated.connect(lambda _: self._show())
         self.message, self.today = Message(), label("", "soft")

@@ -5,9 +5,20 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListWidget,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 NARROW: Final = 760
+SAMPLED: Final = 40
+"""How many rows tell how wide a column must be: a table of thousands is not measured whole."""
+AT_A_TIME: Final = 40
 
 
 def make_table(name: str, columns: Sequence[str], wide: Sequence[int]) -> QTableWidget:
@@ -25,9 +36,22 @@ def make_table(name: str, columns: Sequence[str], wide: Sequence[int]) -> QTable
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setResizeContentsPrecision(SAMPLED)
     for number in wide:
         header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
     return table
+
+
+def make_list(name: str) -> QListWidget:
+    """Return a list of lines that wrap. A long one is laid out a piece at a time, so that nobody waits for it."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setSpacing(3)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    made.setLayoutMode(QListWidget.LayoutMode.Batched)
+    made.setBatchSize(AT_A_TIME)
+    return made
 
 
 def fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:

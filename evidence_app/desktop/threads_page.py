@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.ladder import Ladder, heading
-from evidence_app.desktop.tables import Beside
+from evidence_app.desktop.tables import Beside, make_list
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.next_steps import NextStep
@@ -27,11 +27,7 @@ class ThreadsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.threads = QListWidget()
-        self.threads.setAccessibleName("Threads")
-        self.threads.setWordWrap(True)
-        self.threads.setSpacing(3)
-        self.threads.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.threads = make_list("Threads")
         self.threads.currentRowChanged.connect(self._chosen)
         self.ladder, self.message, self.only = Ladder(), Message(), label("", "soft")
         self.title, self.state = label("", "label"), label("")
