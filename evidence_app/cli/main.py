@@ -55,6 +55,9 @@ def build_parser() -> Parser:
     restore = verb("restore", "make a store of a backup, in a folder that is empty or not there yet")
     restore.add_argument("backup", metavar="DIR", help="the backup's folder")
     restore.add_argument("--why", default="", metavar="WORDS", help="why; it is sealed with the restore")
+    rescue = verb("rescue", "make a new store of what can be read in a damaged one, which is not touched")
+    rescue.add_argument("damaged", metavar="DIR", help="the damaged store's folder")
+    rescue.add_argument("--why", default="", metavar="WORDS", help="why; it is sealed with the rescue")
     keys = verb("keys", "change how the store is opened")
     keys.add_argument("action", choices=("list", "passphrase", "recovery-code", "remove", "restore-header"))
     keys.add_argument("--new-passphrase-file", metavar="FILE")
@@ -229,6 +232,7 @@ def find_verb(name: str) -> "Verb":
         "settings": mail_verbs.settings,
         "backup": safekeeping_verbs.backup,
         "restore": safekeeping_verbs.restore,
+        "rescue": safekeeping_verbs.rescue,
         "keys": safekeeping_verbs.keys,
     }[name]
 

@@ -61,6 +61,27 @@ def restore(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def rescue(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import rescuing
+    from evidence_app.services.session import PASSPHRASE, RECOVERY
+
+    folder = options.store_folder(arguments)
+    secret, is_code = options.secret(arguments)
+    session, found = rescuing.rescue(
+        Path(arguments.damaged),
+        folder,
+        secret,
+        opens_with=RECOVERY if is_code else PASSPHRASE,
+        why=arguments.why or rescuing.DAMAGED,
+    )
+    session.close()
+    if arguments.json:
+        say_json({"store": str(folder), **found.to_json()})
+    else:
+        say(f"{found.in_words()} The new store is {folder}; the damaged one is as it was.")
+    return ExitCode.DONE if found.whole else ExitCode.BAD_NEWS
+
+
 def keys(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services import keys as service
     from evidence_app.services.session import PASSPHRASE, RECOVERY

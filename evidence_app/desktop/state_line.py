@@ -45,7 +45,7 @@ def state_of(session: Session) -> State:
         session.store.records.case_refs(),
         last_backup(session),
         last_check(session),
-        [session.store.records.get(index) for index in range(size - 1, max(0, size - 1 - LATEST), -1)],
+        [each for each in reversed(session.store.records.latest(LATEST, size)) if each.index],
     )
 
 

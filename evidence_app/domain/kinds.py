@@ -19,7 +19,7 @@ from evidence_app.domain.fields import (
     prose,
 )
 from evidence_app.domain.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
-from evidence_app.domain.program_kinds import DRAFTED_MAIL, EXPORT, KEY_CHANGE, LOG, PRINT, RESTORE
+from evidence_app.domain.program_kinds import DRAFTED_MAIL, EXPORT, KEY_CHANGE, LOG, PRINT, RESCUE, RESTORE
 
 INSTRUCTION = Kind(
     "instruction",
@@ -323,6 +323,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             PRINT,
             KEY_CHANGE,
             RESTORE,
+            RESCUE,
         )
     }
 )

@@ -113,3 +113,18 @@ RESTORE = Kind(
     ),
     headline=("reason", "backup_made_at"),
 )
+
+RESCUE = Kind(
+    "rescue",
+    "Rescued from a damaged store",
+    "A new store that was made of what could be read in a damaged one; the log goes on",
+    "reason",
+    (
+        line("reason", "Why", required=True),
+        integer("records", "Records in the log", required=True),
+        prose("lost_records", "Records that are lost"),
+        prose("lost_attachments", "Attachments that are lost, by SHA-256"),
+        line("head", "Head of the log", required=True),
+    ),
+    headline=("reason", "lost_records"),
+)

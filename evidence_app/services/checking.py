@@ -3,11 +3,15 @@
 import contextlib
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.crypto import merkle
 from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.program_kinds import RESCUE
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.spans import in_spans, read_spans
 from evidence_app.domain.times import day_in_words, london_day, read_moment, spell
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
@@ -15,6 +19,7 @@ from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.outside_clocks import last_outside_clock
 from evidence_app.services.session import Session
+from evidence_app.store.record_table import Selection
 from evidence_app.store.store import Store
 
 LAST: Final = "last_check"
@@ -54,9 +59,12 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     store = session.store
     faults = store.integrity_faults()
     report.add("database pages", not faults, "Every page is as it was written." if not faults else faults[0])
-    nodes = _check_records(store, report, progress, cancel)
+    lost = lost_in(store)
+    nodes = _check_records(store, lost.records, report, progress, cancel)
     _check_tree(session, nodes, report)
-    _check_attachments(store, report, cancel)
+    _check_attachments(store, lost.attachments, report, cancel)
+    if lost.said_in:
+        report.notes.append(lost.in_words())
     clock = last_outside_clock(session)
     report.notes.append(clock.in_words() if clock else "No outside clock vouches for this log yet.")
 
@@ -90,27 +98,66 @@ def last_check(session: Session) -> str:
 Nodes = dict[tuple[int, int], bytes]
 
 
-def _check_records(store: Store, report: Report, progress: Progress, cancel: Cancel) -> Nodes:
+def derived_hash(record: SealedRecord, secret: bytes) -> bytes:
+    """Return the hash of a record's leaf, derived from what the record says (record-log.md)."""
+    return merkle.leaf_hash(leaf_bytes(make_leaf(commit(record.content, secret).value, spell(record.sealed_at))))
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What sealed rescues say was lost with a damaged store: records by position, attachments by SHA-256."""
+
+    records: frozenset[int]
+    attachments: frozenset[str]
+    said_in: tuple[int, ...]
+
+    def in_words(self) -> str:
+        """Say what is lost, and which records say so."""
+        said = f"record {self.said_in[0]} says" if len(self.said_in) == 1 else f"records {in_spans(self.said_in)} say"
+        things = [f"records {in_spans(self.records)}"] if self.records else []
+        things += [f"{len(self.attachments)} attachments"] if self.attachments else []
+        return f"Lost with a damaged store, as {said}: {' and '.join(things) or 'nothing'}."
+
+
+def lost_in(store: Store) -> Lost:
+    """Return what sealed rescues say was lost; what is no list of records names none."""
+    rescues = list(store.records.select(Selection(kind=RESCUE.name)))
+    records: set[int] = set()
+    attachments: set[str] = set()
+    for each in rescues:
+        with contextlib.suppress(InputError):
+            records |= read_spans(str(each.fields.get("lost_records", "")))
+        attachments |= set(str(each.fields.get("lost_attachments", "")).split())
+    return Lost(frozenset(records), frozenset(attachments), tuple(each.index for each in rescues))
+
+
+def _check_records(store: Store, lost: frozenset[int], report: Report, progress: Progress, cancel: Cancel) -> Nodes:
     nodes: Nodes = {}
+
+    def complete(position: int, leaf_hash: bytes) -> None:
+        for level, place, digest in merkle.completed_by(position, leaf_hash, lambda level, place: nodes[level, place]):
+            nodes[level, place] = digest
+
     total, wrong, position = store.log.size(), 0, 0
     for stored in store.records.rows_to_check():
         if cancel():
             raise Cancelled
         record = stored.record
-        secret_leaf = make_leaf(commit(record.content, stored.secret).value, spell(record.sealed_at))
-        leaf_hash = merkle.leaf_hash(leaf_bytes(secret_leaf))
+        while position < record.index and position in lost:
+            complete(position, store.log.node_at(0, position))
+            position += 1
+        leaf_hash = derived_hash(record, stored.secret)
         if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
             wrong += 1
             report.add(f"record {record.index}", False, "It is not what was sealed.")
-        for level, place, digest in merkle.completed_by(position, leaf_hash, lambda level, place: nodes[level, place]):
-            nodes[level, place] = digest
+        complete(position, leaf_hash)
         position += 1
         if position % 256 == 0:
             progress(position, total)
     if position != total:
         report.add("number of records", False, f"The log has {total} records; the store holds {position}.")
     if not wrong:
-        report.add("records", True, f"All {position} records are what was sealed.")
+        report.add("records", True, f"All {position - len(lost)} records are what was sealed.")
     return nodes
 
 
@@ -128,7 +175,7 @@ def _check_tree(session: Session, nodes: Nodes, report: Report) -> None:
         report.add("log", False, error.sentence)
 
 
-def _check_attachments(store: Store, report: Report, cancel: Cancel) -> None:
+def _check_attachments(store: Store, lost: frozenset[str], report: Report, cancel: Cancel) -> None:
     held = set(store.attachments.digests())
     wrong = 0
     for sha256 in held:
@@ -144,7 +191,7 @@ def _check_attachments(store: Store, report: Report, cancel: Cancel) -> None:
         if not intact:
             wrong += 1
             report.add(f"attachment {sha256[:12]}", False, "Its bytes are not those that were sealed.")
-    missing = named_attachments(store) - held
+    missing = named_attachments(store) - held - lost
     for sha256 in sorted(missing):
         report.add(f"attachment {sha256[:12]}", False, "A record names it, and the store does not hold it.")
     if not wrong and not missing:

@@ -19,8 +19,7 @@ def whole_directory(session: Session) -> Directory:
 def known_people(session: Session) -> dict[str, str]:
     """Return whom the settings and the latest records name, each with the last role that is known: for filling forms in."""
     size = session.store.log.size()
-    latest = (session.store.records.get(index) for index in range(max(0, size - LATEST), size))
-    found = directory(latest, load_settings(session).persons)
+    found = directory(session.store.records.latest(LATEST, size), load_settings(session).persons)
     return {person.name: person.role for person in found.people}
 
 

@@ -107,7 +107,7 @@ def seal(
     store = session.store
     with store.transaction():
         index = store.log.size()
-        _require_earlier(entry, index)
+        _require_there(store, entry, index)
         taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
         now = session.clock.now().replace(microsecond=0)
         record = compose(
@@ -171,12 +171,14 @@ def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
             )
 
 
-def _require_earlier(entry: Entry, index: int) -> None:
+def _require_there(store: Store, entry: Entry, index: int) -> None:
     for link in entry.links:
         if link.to >= index:
             raise InputError(
                 f"A link names record {link.to}, but the latest record is {index - 1}. Nothing was sealed."
             )
+        if not store.records.holds(link.to):
+            raise InputError(f"A link names record {link.to}, which was lost with a damaged store. Nothing was sealed.")
 
 
 def _seconds_back(store: Store, now: datetime) -> int:

@@ -2,14 +2,21 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from evidence_app.errors import Cancelled, StoreDamaged
 from evidence_app.store.database import Database
 
 CHUNK_BYTES: Final = 256 * 1024
-_PLACES: Final = 1 << 32
+PLACES: Final = 1 << 32
 """Chunk n of content c lies at place c * 2**32 + n."""
+
+
+class Readable(Protocol):
+    """What bytes can be read from, a chunk at a time."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes; none at the end."""
 
 
 class AttachmentTable:
@@ -18,7 +25,7 @@ class AttachmentTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take_in(self, source: BinaryIO, cancelled: Callable[[], bool] = lambda: False) -> tuple[int, str, int]:
+    def take_in(self, source: Readable, cancelled: Callable[[], bool] = lambda: False) -> tuple[int, str, int]:
         """Keep the bytes of a stream; return the content's number, SHA-256 and size. Needs a transaction.
 
         Raises:
@@ -27,7 +34,7 @@ class AttachmentTable:
         """
         row = self._database.one("SELECT coalesce(max(number), 0) + 1 FROM contents")
         number = int(row[0]) if row else 1
-        digest, size, place = hashlib.sha256(), 0, number * _PLACES
+        digest, size, place = hashlib.sha256(), 0, number * PLACES
         while chunk := source.read(CHUNK_BYTES):
             if cancelled():
                 raise Cancelled
@@ -37,7 +44,7 @@ class AttachmentTable:
         sha256 = digest.hexdigest()
         known = self._database.one("SELECT number FROM contents WHERE sha256 = ?", sha256)
         if known is not None:
-            self._database.run("DELETE FROM chunks WHERE place >= ? AND place < ?", number * _PLACES, place)
+            self._database.run("DELETE FROM chunks WHERE place >= ? AND place < ?", number * PLACES, place)
             return int(known[0]), sha256, size
         self._database.run("INSERT INTO contents VALUES (?, ?, ?)", number, sha256, size)
         return number, sha256, size
@@ -55,7 +62,7 @@ class AttachmentTable:
         row = self._database.one("SELECT number, bytes FROM contents WHERE sha256 = ?", sha256)
         if row is None:
             raise StoreDamaged("The store does not hold an attachment that a record names.")
-        first, size = int(row[0]) * _PLACES, int(row[1])
+        first, size = int(row[0]) * PLACES, int(row[1])
         seen = 0
         while seen < size:
             chunk = self._database.one("SELECT bytes FROM chunks WHERE place = ?", first)
@@ -81,6 +88,6 @@ class AttachmentTable:
         )
         for (number,) in unused:
             self._database.run(
-                "DELETE FROM chunks WHERE place >= ? AND place < ?", number * _PLACES, (number + 1) * _PLACES
+                "DELETE FROM chunks WHERE place >= ? AND place < ?", number * PLACES, (number + 1) * PLACES
             )
             self._database.run("DELETE FROM contents WHERE number = ?", number)

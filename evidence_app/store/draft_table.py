@@ -1,12 +1,12 @@
 """Drafts: entries not yet sealed. They are editable, and in no proof."""
 
 from dataclasses import dataclass, field
-from typing import BinaryIO, Final
+from typing import Final
 
 from evidence_app.domain.fields import JsonObject
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError, StoreDamaged
-from evidence_app.store.attachment_table import AttachmentTable
+from evidence_app.store.attachment_table import AttachmentTable, Readable
 from evidence_app.store.database import Database, Row
 
 _DRAFTS: Final = "SELECT identity, kind, started_at, saved_at, entry, deleted_at FROM drafts"
@@ -54,7 +54,7 @@ class DraftTable:
             canonical(draft.entry).decode("utf-8"),
         )
 
-    def attach(self, identity: str, name: str, source: BinaryIO) -> None:
+    def attach(self, identity: str, name: str, source: Readable) -> None:
         """Keep a file's bytes with a draft. Needs a transaction."""
         content, _, _ = self._attachments.take_in(source)
         self._database.run("INSERT OR REPLACE INTO draft_attachments VALUES (?, ?, ?)", identity, content, name)

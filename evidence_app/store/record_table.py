@@ -1,7 +1,7 @@
 """Sealed records in the database, with the words to search them by."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from evidence_app.crypto.commitment import scalars
@@ -15,7 +15,7 @@ from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.store.database import Database, Row
 
-_COLUMNS = "position, content, sealed_at, leaf_hash"
+COLUMNS = "position, content, sealed_at, leaf_hash"
 SEARCH_LIMIT = 1_000
 IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome", "workload")
 """The kinds that matter to how things stand although nothing links them."""
@@ -61,8 +61,8 @@ class RecordTable:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, record: SealedRecord, secret: bytes) -> None:
-        """Add a record and its words. Needs a transaction."""
+    def add(self, record: SealedRecord, secret: bytes, lost: Collection[int] = ()) -> None:
+        """Add a record and its words. Needs a transaction. Links to records that are `lost` lead nowhere."""
         content = canonical(record.content)
         self._database.run(
             "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -73,7 +73,7 @@ class RecordTable:
             record.leaf_hash,
             *columns_of(record.content),
         )
-        for target in {to for to, _ in record.links}:
+        for target in {to for to, _ in record.links}.difference(lost):
             self._database.run("INSERT INTO links VALUES (?, ?)", target, record.index)
         self._database.run_many(
             "INSERT OR IGNORE INTO found_by VALUES (?, ?)", [(key, record.index) for key in keys_of(record)]
@@ -88,10 +88,23 @@ class RecordTable:
         Raises:
             InputError: there is none.
         """
-        row = self._database.one(f"SELECT {_COLUMNS} FROM records WHERE position = ?", index)  # noqa: S608 - constant
+        row = self._database.one(f"SELECT {COLUMNS} FROM records WHERE position = ?", index)  # noqa: S608 - constant
         if row is None:
             raise InputError(f"There is no record {index}: “evidence-trail list” shows the records.")
-        return _record(row)
+        return record_of_row(row)
+
+    def holds(self, index: int) -> bool:
+        """Whether there is a record at a position."""
+        return self._database.one("SELECT 1 FROM records WHERE position = ?", index) is not None
+
+    def latest(self, count: int, before: int) -> list[SealedRecord]:
+        """Return the records that were sealed last before a position, the earliest of them first."""
+        rows = self._database.all(
+            f"SELECT {COLUMNS} FROM records WHERE position < ? ORDER BY position DESC LIMIT ?",  # noqa: S608 - constant
+            before,
+            count,
+        )
+        return [record_of_row(row) for row in reversed(rows)]
 
     def secret(self, index: int) -> bytes:
         """Return a record's secret."""
@@ -114,8 +127,8 @@ class RecordTable:
         """Yield records in the order of sealing, or of what happened."""
         where, values = selection.where()
         order = "event_at, position" if by_event else "position"
-        for row in self._database.each(f"SELECT {_COLUMNS} FROM records{where} ORDER BY {order}", *values):  # noqa: S608
-            yield _record(row)
+        for row in self._database.each(f"SELECT {COLUMNS} FROM records{where} ORDER BY {order}", *values):  # noqa: S608
+            yield record_of_row(row)
 
     def positions(self, selection: Selection) -> list[int]:
         """Return the positions of records, the latest event first."""
@@ -143,10 +156,10 @@ class RecordTable:
     def linking_to(self, index: int) -> Iterator[SealedRecord]:
         """Yield the later records that have a link to one."""
         for row in self._database.each(
-            f"SELECT {_COLUMNS} FROM links JOIN records ON position = source WHERE target = ? ORDER BY position",  # noqa: S608
+            f"SELECT {COLUMNS} FROM links JOIN records ON position = source WHERE target = ? ORDER BY position",  # noqa: S608
             index,
         ):
-            yield _record(row)
+            yield record_of_row(row)
 
     def found_by(self, key: str) -> list[int]:
         """Return the positions of the records that a key names, in their order (`keys_of`)."""
@@ -156,28 +169,28 @@ class RecordTable:
     def with_attachments(self) -> Iterator[SealedRecord]:
         """Yield the records that have attachments."""
         for row in self._database.each(
-            f"SELECT {_COLUMNS} FROM records WHERE position IN (SELECT record FROM attachments) ORDER BY position"  # noqa: S608
+            f"SELECT {COLUMNS} FROM records WHERE position IN (SELECT record FROM attachments) ORDER BY position"  # noqa: S608
         ):
-            yield _record(row)
+            yield record_of_row(row)
 
     def rows_to_check(self) -> Iterator["StoredRecord"]:
         """Yield every record with its secret, and whether the columns beside it say what it says."""
         for row in self._database.each(
-            f"SELECT {_COLUMNS}, secret, kind, case_ref, event_at FROM records ORDER BY position"  # noqa: S608
+            f"SELECT {COLUMNS}, secret, kind, case_ref, event_at FROM records ORDER BY position"  # noqa: S608
         ):
-            record = _record(row[:4])
+            record = record_of_row(row[:4])
             yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]))
 
     def in_play(self) -> Iterator[SealedRecord]:
         """Yield every record that may stand in a thread, promises something, or counts the caseload, in their order."""
         kinds, promises = ", ".join("?" * len(IN_PLAY)), " OR ".join(["instr(content, ?)"] * len(PROMISES))
         for row in self._database.each(
-            f"SELECT {_COLUMNS} FROM records WHERE kind IN ({kinds}) OR {promises} "  # noqa: S608 - constant parts
+            f"SELECT {COLUMNS} FROM records WHERE kind IN ({kinds}) OR {promises} "  # noqa: S608 - constant parts
             "OR position IN (SELECT source FROM links UNION SELECT target FROM links) ORDER BY position",
             *IN_PLAY,
             *(f'"{name}"'.encode() for name in PROMISES),
         ):
-            yield _record(row)
+            yield record_of_row(row)
 
     def case_refs(self) -> list[str]:
         """Return every case that a record names."""
@@ -241,6 +254,11 @@ def read_content(stored: bytes) -> JsonObject:
     return content
 
 
-def _record(row: Row) -> SealedRecord:
+def record_of_row(row: Row) -> SealedRecord:
+    """Return the record of a row of `COLUMNS`.
+
+    Raises:
+        StoreDamaged: it is none.
+    """
     position, content, sealed_at, leaf_hash = row
     return SealedRecord(int(position), read_content(bytes(content)), read_moment(str(sealed_at)), bytes(leaf_hash))

@@ -1,6 +1,7 @@
 """The store: the encrypted folder that holds everything."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Self
@@ -22,6 +23,8 @@ from evidence_app.store.log_table import LogTable
 from evidence_app.store.record_table import RecordTable
 
 LOCK: Final = "lock"
+DAMAGED_COPY: Final = "damaged"
+"""The folder in which a rescue has its copy of a damaged store while it works."""
 DATABASE_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
 
 
@@ -75,17 +78,31 @@ class Store:
             InputError: the folder holds something.
             EnvironmentProblem: it cannot be made.
         """
-        empty_folder(folder)
-        lock = take_lock(folder)
         data_key = new_data_key()
         header = Header((), created_at)
         for opens_with, secret in secrets.items():
             header = header.with_slot(opens_with, secret, data_key, cost, created_at)
+        return cls.found(folder, header, data_key, begin)
+
+    @classmethod
+    def found(cls, folder: Path, header: Header, data_key: bytes, begin: Callable[[Self], None]) -> Self:
+        """Make a store that a header opens, in a folder that is not there yet, or is empty.
+
+        Raises:
+            InputError: the folder holds something.
+            EnvironmentProblem: it cannot be made.
+        """
+        empty_folder(folder)
+        lock = take_lock(folder)
         try:
             store = cls(folder, header, data_key, lock)
-            begin(store)
-            headers.write_header(folder, header, data_key)
-            sync_folder(folder)
+            try:
+                begin(store)
+                headers.write_header(folder, header, data_key)
+                sync_folder(folder)
+            except BaseException:
+                store.close()
+                raise
         except BaseException:
             lock.release()
             discard(folder)
@@ -306,7 +323,7 @@ def restore_header(folder: Path, secret: str, opens_with: str) -> None:
 def _clear_unfinished(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     parts = {name for name in names if name.startswith(".header.") and name.endswith(".part")}
-    if names and names <= {*DATABASE_FILES, LOCK} | parts:
+    if names and names <= {*DATABASE_FILES, LOCK, DAMAGED_COPY} | parts:
         lock = take_lock(folder)
         discard_files(folder)
         for part in parts:
@@ -323,6 +340,7 @@ def discard(folder: Path) -> None:
 
 def discard_files(folder: Path) -> None:
     """Remove the files of a store that was never finished; without its header nothing in it could be opened."""
+    shutil.rmtree(folder / DAMAGED_COPY, ignore_errors=True)
     for name in (headers.FILE, COPY, *DATABASE_FILES, LOCK):
         with contextlib.suppress(OSError):
             (folder / name).unlink()

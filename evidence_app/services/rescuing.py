@@ -1,0 +1,269 @@
+"""Make a new store of what can be read in a damaged one (docs/spec/rescue.md)."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from evidence_app.crypto.signing import LogKey
+from evidence_app.domain.entries import Entry
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.program_kinds import RESCUE
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.spans import in_spans
+from evidence_app.domain.times import Clock, spell
+from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
+from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.receipts.verdicts import Verdict
+from evidence_app.services.backups import Progress, tell_nobody
+from evidence_app.services.checking import Cancel, check_store, derived_hash, never
+from evidence_app.services.sealing import seal
+from evidence_app.services.session import PASSPHRASE, Session, SystemClock
+from evidence_app.store import header as headers
+from evidence_app.store.damaged import DamagedDatabase, copy_readable
+from evidence_app.store.store import DAMAGED_COPY, DATABASE_FILES, Store, discard, unlock
+
+DAMAGED: Final = "The store was damaged."
+KEYS: Final = ("log_key", "certificate", "certificate_key")
+TOO_MUCH: Final = "Too much of this store is damaged for its log to go on. Use a backup, and keep the damaged store."
+NO_KEYS: Final = (
+    "The keys of this store's log are damaged: its log cannot go on. Use a backup, and keep the damaged store."
+)
+DIGESTS_A_RECORD: Final = 2_500
+
+
+@dataclass(slots=True)
+class Rescued:
+    """What a rescue brought over: how many records the log has, which of them are lost, and which attachments."""
+
+    records: int = 0
+    lost: set[int] = field(default_factory=set)
+    lost_attachments: set[str] = field(default_factory=set)
+    record: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is lost."""
+        return not self.lost and not self.lost_attachments
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+        return {
+            "records": self.records,
+            "lost_records": [*sorted(self.lost)],
+            "lost_attachments": [*sorted(self.lost_attachments)],
+            "rescue": self.record,
+        }
+
+    def in_words(self) -> str:
+        """Say what was rescued, and what is lost."""
+        words = f"{self.records - len(self.lost)} of {self.records} records rescued."
+        if self.lost:
+            words += f" Lost: {'record' if len(self.lost) == 1 else 'records'} {in_spans(self.lost)}."
+        if self.lost_attachments:
+            count = len(self.lost_attachments)
+            words += f" {count} attachment{' is' if count == 1 else 's are'} lost."
+        return words + f" That it was rescued is record {self.record}."
+
+
+def rescue(
+    damaged: Path,
+    folder: Path,
+    secret: str,
+    *,
+    opens_with: str = PASSPHRASE,
+    why: str = DAMAGED,
+    progress: Progress = tell_nobody,
+    cancel: Cancel = never,
+    clock: Clock | None = None,
+) -> tuple[Session, Rescued]:
+    """Make a store of what can be read of a damaged one, in a folder that is not there yet, or is empty; return it open.
+
+    The damaged store is not touched.
+
+    Raises:
+        InputError: the folder holds something.
+        WrongKey: neither the header nor its copy opens.
+        StoreDamaged: too much is damaged. Nothing is left in the folder.
+        EnvironmentProblem, Cancelled: nothing is left in the folder.
+    """
+    header, data_key = _unlocked(damaged, secret, opens_with)
+    found = Rescued()
+
+    def tell(what: str, done: int, total: int) -> None:
+        if cancel():
+            raise Cancelled
+        progress(what, done, total)
+
+    def begin(store: Store) -> None:
+        work = folder / DAMAGED_COPY
+        work.mkdir(mode=0o700)
+        try:
+            source = _copied(damaged, work, data_key, tell)
+            try:
+                with store.transaction():
+                    _bring_over(source, store, found, tell)
+            finally:
+                source.close()
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+    store = Store.found(folder, header, data_key, begin)
+    try:
+        session = Session(store, clock or SystemClock())
+        _seal_rescue(session, found, why)
+        _require_sound(session, progress, cancel)
+    except BaseException:
+        store.close()
+        discard(folder)
+        raise
+    return session, found
+
+
+def _unlocked(damaged: Path, secret: str, opens_with: str) -> tuple[headers.Header, bytes]:
+    try:
+        return unlock(damaged, secret, opens_with)
+    except StoreDamaged:
+        return unlock(damaged, secret, opens_with, headers.COPY)
+
+
+def _copied(damaged: Path, work: Path, data_key: bytes, tell: Progress) -> DamagedDatabase:
+    files = [damaged / name for name in DATABASE_FILES if name.endswith((".db", "-wal")) and (damaged / name).exists()]
+    if not files:
+        raise StoreDamaged("The store's database is missing. Use a backup.")
+    total = sum(path.stat().st_size for path in files)
+    for path in files:
+        copy_readable(path, work / path.name, lambda done: tell("copying", done, total))
+    try:
+        return DamagedDatabase(work, data_key)
+    except StoreDamaged as error:
+        raise StoreDamaged(
+            "The beginning of this store's database is damaged, and nothing in it can be found. Use a backup, and keep the damaged store."
+        ) from error
+
+
+def _bring_over(source: DamagedDatabase, store: Store, found: Rescued, tell: Progress) -> None:
+    key = _bring_settings(source, store)
+    found.records = source.size()
+    files = _Files(source, store)
+    for position in range(found.records):
+        if position % 64 == 0:
+            tell("rescuing", position, found.records)
+        whole, leaf_hash = _read(source, position)
+        if whole is None:
+            found.lost.add(position)
+        else:
+            record, secret = whole
+            store.records.add(record, secret, found.lost)
+            found.lost_attachments |= files.bring(record)
+        store.log.append(position, leaf_hash, key)
+    _require_same_log(source, store, key, found.records)
+    for draft, held in source.drafts():
+        store.drafts.save(draft)
+        files.bring_to_draft(draft.identity, held)
+        if draft.deleted_at:
+            store.drafts.mark_deleted(draft.identity, draft.deleted_at)
+
+
+def _bring_settings(source: DamagedDatabase, store: Store) -> LogKey:
+    for name in {*source.setting_names(), *KEYS}:
+        value = source.setting(name)
+        if value is None and name in KEYS:
+            raise StoreDamaged(NO_KEYS)
+        if value is not None:
+            store.keep_setting(name, value)
+    return store.log_key()
+
+
+def _read(source: DamagedDatabase, position: int) -> tuple[tuple[SealedRecord, bytes] | None, bytes]:
+    """Return a record that is whole with its secret, or nothing, and the hash of its leaf."""
+    leaf_hash, stored = None, None
+    with contextlib.suppress(StoreDamaged):
+        leaf_hash = source.leaf_hash(position)
+    with contextlib.suppress(StoreDamaged):
+        stored = source.record(position)
+    if stored is not None:
+        derived = derived_hash(*stored)
+        if derived == (leaf_hash or stored[0].leaf_hash):
+            return stored, derived
+    if leaf_hash is None:
+        raise StoreDamaged(TOO_MUCH)
+    return None, leaf_hash
+
+
+def _require_same_log(source: DamagedDatabase, store: Store, key: LogKey, size: int) -> None:
+    """Require that the log that was built anew is the one that was signed.
+
+    Raises:
+        StoreDamaged: it has another history, or no signed head could be read.
+    """
+    note = source.newest_checkpoint(size)
+    try:
+        if not note or store.log.checkpoint(verify_checkpoint(note, key.public).size) != note:
+            raise StoreDamaged(TOO_MUCH)
+    except VerificationError as error:
+        raise StoreDamaged(TOO_MUCH) from error
+
+
+class _Files:
+    """The attachments of a damaged store that are whole, and those that were brought over."""
+
+    def __init__(self, source: DamagedDatabase, store: Store) -> None:
+        self._source, self._store = source, store
+        self._whole = {sha256: number for number, sha256, _ in source.contents()}
+        self._numbers = {number: sha256 for sha256, number in self._whole.items()}
+        self._brought: dict[str, int] = {}
+
+    def bring(self, record: SealedRecord) -> set[str]:
+        """Bring a record's attachments over, and return the SHA-256 of those that are lost."""
+        lost = set()
+        for place, facts in enumerate(record.attachments):
+            if facts.kept and facts.sha256 in self._whole:
+                self._store.attachments.attach(record.index, place, self._take(facts.sha256))
+            elif facts.kept:
+                lost.add(facts.sha256)
+        return lost
+
+    def bring_to_draft(self, identity: str, held: list[tuple[int, str]]) -> None:
+        """Bring the files of a draft over; one that is damaged is left out."""
+        for number, name in held:
+            if number in self._numbers:
+                self._store.drafts.attach(identity, name, _Reader(self._source.chunks(number)))
+
+    def _take(self, sha256: str) -> int:
+        if sha256 not in self._brought:
+            chunks = self._source.chunks(self._whole[sha256])
+            number, taken, _ = self._store.attachments.take_in(_Reader(chunks))
+            if taken != sha256:
+                raise StoreDamaged(TOO_MUCH)
+            self._brought[sha256] = number
+        return self._brought[sha256]
+
+
+class _Reader:
+    """Chunks as a stream: each reading gives the next, whole."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+
+    def read(self, _size: int, /) -> bytes:
+        return next(self._chunks, b"")
+
+
+def _seal_rescue(session: Session, found: Rescued, why: str) -> None:
+    head = session.store.log.checkpoint(found.records).splitlines()[2]
+    digests = sorted(found.lost_attachments)
+    for first in range(0, max(1, len(digests)), DIGESTS_A_RECORD):
+        fields: JsonObject = {"reason": why, "records": found.records, "head": head}
+        fields |= {"lost_records": in_spans(found.lost)} if found.lost and not first else {}
+        some = digests[first : first + DIGESTS_A_RECORD]
+        fields |= {"lost_attachments": " ".join(some)} if some else {}
+        found.record = seal(session, Entry(RESCUE, spell(session.clock.now()), "exact", fields)).index
+
+
+def _require_sound(session: Session, progress: Progress, cancel: Cancel) -> None:
+    report = check_store(session, lambda done, total: progress("trying", done, total), cancel)
+    if report.verdict is not Verdict.VERIFIED:
+        raise StoreDamaged(TOO_MUCH)
