@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.checking import check_and_remember
@@ -16,6 +16,10 @@ WORDS = {
     Verdict.ALTERED: "Altered: look at the items marked so.",
     Verdict.UNREADABLE: "Unreadable: it could not be judged.",
 }
+WAY_ON = (
+    "A backup is the first way on. Without one, lock the store, choose Another store…, then Rescue a damaged store…: "
+    "what can be read becomes a new store."
+)
 MARKS = {Verdict.VERIFIED: "✓", Verdict.ALTERED: "✗ altered –", Verdict.UNREADABLE: "? unreadable –"}
 
 
@@ -27,10 +31,14 @@ class CheckPage(QWidget):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
-        self.message = Message()
+        self._cancel: Cancel | None = None
+        self.message, self.bar = Message(), QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
         self.items = QListWidget()
         self.items.setAccessibleName("Items checked")
         self.items.setWordWrap(True)
+        self.stop = button("Cancel", self._stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.addWidget(label("Check", "title"))
@@ -40,23 +48,63 @@ class CheckPage(QWidget):
                 "soft",
             )
         )
-        column.addWidget(
-            row(button("Check this store", self.check, main=True), button("Verify a file…", self._choose), None)
+        self.now, self.file = (
+            button("Check this store", self.check, main=True),
+            button("Verify a file…", self._choose),
         )
+        column.addWidget(row(self.now, self.file, self.stop, None))
+        column.addWidget(self.bar)
         column.addWidget(self.message)
         column.addWidget(self.items, 1)
+        thread.progressed.connect(self._progressed)
+        self._working(None)
 
     def check(self) -> None:
         """Check the open store."""
+        cancel = Cancel()
+        self._working(cancel)
         self.message.say("Checking…")
         self._thread.call_aside(
-            lambda session: check_and_remember(session, lambda done, total: self._thread.report("check", done, total)),
+            lambda session: check_and_remember(
+                session, lambda done, total: self._thread.report("check", done, total), cancel
+            ),
             self._show_store,
-            self.message.fault,
+            self._failed,
+            self._stopped,
+            owner=self,
         )
 
+    def _working(self, cancel: Cancel | None) -> None:
+        self._cancel = cancel
+        busy = cancel is not None
+        for part in (self.bar, self.stop):
+            part.setVisible(busy)
+        self.bar.setRange(0, 0)
+        for each in (self.now, self.file):
+            each.setEnabled(not busy)
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if what == "check" and self._cancel is not None:
+            self.bar.setRange(0, max(1, total))
+            self.bar.setValue(done)
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+
+    def _stopped(self) -> None:
+        self._working(None)
+        self.message.say("Cancelled. Nothing was found out.")
+
+    def _failed(self, sentence: str) -> None:
+        self._working(None)
+        self.message.fault(sentence)
+
     def _show_store(self, report: Report) -> None:
+        self._working(None)
         self._show(report)
+        if report.verdict is not Verdict.VERIFIED:
+            self.items.addItem(f"– {WAY_ON}")
         self.checked.emit()
 
     def _choose(self) -> None:
@@ -77,6 +125,8 @@ class CheckPage(QWidget):
             self.items.addItem(f"– {note}")
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Take everything off the screen; a check that is under way is stopped."""
+        self._stop()
+        self._working(None)
         self.items.clear()
         self.message.say("")

@@ -25,7 +25,7 @@ from evidence_app.desktop.drafts_page import DraftsPage
 from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.guarding import IDLE_MINUTES, Guard
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.safekeeping.restore_page import RestorePage
+from evidence_app.desktop.safekeeping.new_store_page import BACKUP, DAMAGED, NewStorePage
 from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
 from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
@@ -69,18 +69,26 @@ class MainWindow(QMainWindow):
 
     def _build_ways(self) -> None:
         self.welcome = WelcomePage(
-            lambda: self.stack.setCurrentWidget(self.create_page),
+            {
+                "Make a new store…": lambda: self.stack.setCurrentWidget(self.create_page),
+                "Restore a backup…": lambda: self.stack.setCurrentWidget(self.restore),
+                "Rescue a damaged store…": lambda: self.rescue_store(None),
+            },
             self.ask_for,
-            lambda: self.stack.setCurrentWidget(self.restore),
         )
-        self.restore = RestorePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
-        self.restore.restored.connect(self._restored)
+        self.restore, self.rescue = (
+            NewStorePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome), origin)
+            for origin in (BACKUP, DAMAGED)
+        )
+        for made in (self.restore, self.rescue):
+            made.made.connect(self._made_of)
         self.create_page = CreatePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.create_page.made.connect(self._store_made)
         self.recovery = RecoveryPage(self.thread_of_store, self._enter)
         self.unlock = UnlockPage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.unlock.unlocked.connect(self._enter)
-        for page in (self.welcome, self.create_page, self.restore, self.recovery, self.unlock):
+        self.unlock.rescue_asked.connect(self.rescue_store)
+        for page in (self.welcome, self.create_page, self.restore, self.rescue, self.recovery, self.unlock):
             self.stack.addWidget(page)
 
     def _build_inside(self) -> None:
@@ -187,9 +195,16 @@ class MainWindow(QMainWindow):
         self.recovery.show_code(code)
         self.stack.setCurrentWidget(self.recovery)
 
-    def _restored(self, folder: str) -> None:
+    def rescue_store(self, folder: Path | None) -> None:
+        """Ask where to put what can be read of a damaged store."""
+        if folder is not None:
+            self.rescue.begin_with(folder)
+        self.stack.setCurrentWidget(self.rescue)
+
+    def _made_of(self, folder: str, words: str) -> None:
         self._folder = Path(folder)
         self._enter()
+        self.casework.home.message.say(words)
 
     def _enter(self) -> None:
         self.stack.setCurrentWidget(self.inside)
@@ -246,7 +261,7 @@ class MainWindow(QMainWindow):
         self.guard.end()
         # What is being made is stopped, and what was changed a moment ago is kept, before the store is closed.
         self.hide()
-        for stopped in (self.bundles, self.safekeeping, self.check_page, self.restore):
+        for stopped in (self.bundles, self.safekeeping, self.check_page, self.restore, self.rescue):
             stopped.wipe()
         self.thread_of_store.stop()
         super().closeEvent(event)

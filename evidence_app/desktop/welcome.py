@@ -1,6 +1,6 @@
 """The way in: choose or make a store, see the recovery code once, unlock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -17,6 +17,7 @@ from evidence_app.desktop.safekeeping.secrets import NewPassphrase, secret_field
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import Choices, button, label, row
 from evidence_app.domain.vocabularies import ROLES
+from evidence_app.errors import StoreDamaged
 from evidence_app.services.creating import create_store
 from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
 
@@ -24,9 +25,7 @@ from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
 class WelcomePage(Way):
     """The first page when no store was named."""
 
-    def __init__(
-        self, make: Callable[[], None], open_store: Callable[[Path], None], restore: Callable[[], None]
-    ) -> None:
+    def __init__(self, ways: Mapping[str, Callable[[], None]], open_store: Callable[[Path], None]) -> None:
         super().__init__("Evidence Trail")
         self._open_store = open_store
         self.column.addWidget(
@@ -35,9 +34,9 @@ class WelcomePage(Way):
                 "nothing leaves it unless you export it."
             )
         )
-        self.column.addWidget(button("Make a new store…", make, main=True))
-        self.column.addWidget(button("Open a store…", self._choose))
-        self.column.addWidget(button("Restore a backup…", restore))
+        first, *others = (button(words, go, main=not place) for place, (words, go) in enumerate(ways.items()))
+        for each in (first, button("Open a store…", self._choose), *others):
+            self.column.addWidget(each)
         self.finish()
 
     def _choose(self) -> None:
@@ -148,6 +147,7 @@ class UnlockPage(Way):
     """Where a store is unlocked."""
 
     unlocked = Signal()
+    rescue_asked = Signal(object)
 
     def __init__(self, thread: StoreThread, other: Callable[[], None]) -> None:
         super().__init__("Unlock")
@@ -163,13 +163,15 @@ class UnlockPage(Way):
         self.column.addWidget(self.where)
         self.column.addWidget(self.secret)
         self.column.addWidget(self.by_code)
-        self.column.addWidget(row(button("Another store…", other), None, self.unlock))
+        self.rescue = button("Rescue what can be read…", lambda: self.rescue_asked.emit(self._folder))
+        self.column.addWidget(row(button("Another store…", other), None, self.rescue, self.unlock))
         self.finish()
         self._switch(False)
 
     def ask_for(self, folder: Path, why: str = "") -> None:
         """Ask for the secret of a store. `why` says why it is locked."""
         self._folder = folder
+        self.rescue.hide()
         self.where.setText(str(folder))
         self.secret.clear()
         self.by_code.setChecked(False)
@@ -187,13 +189,23 @@ class UnlockPage(Way):
         self.unlock.setEnabled(False)
         self.message.say("Unlocking…")
 
+        damaged: list[StoreDamaged] = []
+
         def work() -> tuple[Session, None]:
             from evidence_app.crypto.keys import read_recovery_code
 
             known = read_recovery_code(secret) if by_code else secret
-            return Session.open(folder, known, opens_with=RECOVERY if by_code else PASSPHRASE), None
+            try:
+                return Session.open(folder, known, opens_with=RECOVERY if by_code else PASSPHRASE), None
+            except StoreDamaged as error:
+                damaged.append(error)
+                raise
 
-        self._thread.keep(work, lambda _: self._done(), self._failed)
+        def failed(sentence: str) -> None:
+            self._failed(sentence)
+            self.rescue.setVisible(bool(damaged))
+
+        self._thread.keep(work, lambda _: self._done(), failed)
 
     def _done(self) -> None:
         self.unlock.setEnabled(True)

@@ -54,7 +54,9 @@ def in_words(error: Exception) -> EnvironmentProblem:
         return EnvironmentProblem("The store cannot be written here: the folder or drive is read-only or out of reach.")
     if "disk I/O" in text:
         return EnvironmentProblem("The drive could not read or write the store. Nothing was changed.")
-    return StoreDamaged("The store's database is damaged. Do not change it: use a backup, and keep the damaged copy.")
+    return StoreDamaged(
+        "The store's database is damaged. Use a backup, or make a new store of what can be read (“rescue”); keep the damaged one."
+    )
 
 
 class Database:

@@ -22,7 +22,7 @@ class LogTable:
         """Return a complete node of the tree."""
         row = self._database.one("SELECT hash FROM nodes WHERE level = ? AND position = ?", level, position)
         if row is None:
-            raise StoreDamaged("The store's log has a hole. Do not change it: use a backup, and keep the damaged copy.")
+            raise StoreDamaged("The store's log has a hole. Use a backup, or “rescue” what can be read.")
         return bytes(row[0])
 
     def nodes(self) -> dict[tuple[int, int], bytes]:

@@ -248,7 +248,9 @@ def read_content(stored: bytes) -> JsonObject:
     try:
         content = parse(stored)
     except InputError as error:
-        raise StoreDamaged("A record in the store cannot be read. Use a backup, and keep the damaged copy.") from error
+        raise StoreDamaged(
+            "A record in the store cannot be read. Use a backup, or “rescue” what can be read."
+        ) from error
     if not isinstance(content, dict):
         raise StoreDamaged("A record in the store is not a record.")
     return content

@@ -54,16 +54,16 @@ def test_a_backup_is_made_tried_and_restored_in_the_window(opened, page, qtbot, 
     window = MainWindow(None)
     window.show()
     form = window.restore
-    form.restore()
-    assert "which backup" in form.message.text()
-    form.backup.setText(str(backup))
+    form.make()
+    assert "from which folder" in form.message.text()
+    form.source.setText(str(backup))
     form.folder.setText(str(tmp_path / "new"))
     form.secret.setText("another passphrase")
-    form.restore()
+    form.make()
     qtbot.waitUntil(lambda: "Wrong passphrase" in form.message.text(), timeout=WAIT)
     assert not (tmp_path / "new").exists()
     form.secret.setText(PASSPHRASE)
-    form.restore()
+    form.make()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
     qtbot.waitUntil(lambda: "5 sealed" in window.status.text(), timeout=WAIT)
     window.close()
@@ -123,16 +123,16 @@ def test_a_restore_that_is_cancelled_can_be_begun_again(page, qtbot, opened, tmp
     window.show()
     form, gate = window.restore, threading.Event()
     window.thread_of_store.run(lambda: gate.wait(WAIT / 1000), lambda _: None, pytest.fail)
-    form.backup.setText(str(backup))
+    form.source.setText(str(backup))
     form.folder.setText(str(tmp_path / "new"))
     form.secret.setText(PASSPHRASE)
-    form.restore()
+    form.make()
     form.wipe()
     gate.set()
     qtbot.waitUntil(lambda: "Cancelled" in form.message.text(), timeout=WAIT)
     assert not (tmp_path / "new").exists()
     form.secret.setText(PASSPHRASE)
-    form.restore()
+    form.make()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
     window.close()
 
@@ -242,3 +242,53 @@ def test_what_a_setting_does_not_take_is_said_and_nothing_is_kept(opened, qtbot)
     assert page.message.text().startswith("People:")
     page.load()
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
+
+
+def damage(store, *pages):
+    content = bytearray((store / "records.db").read_bytes())
+    for page in pages:
+        content[page * 4096 + 50] ^= 1
+    (store / "records.db").write_bytes(content)
+
+
+def test_a_damaged_store_is_checked_rescued_and_gone_on_with(qtbot, store, tmp_path):
+    damage(store, 17)  # where the words to search by are: everything else can be read
+    window = MainWindow(store)
+    window.show()
+    unlock(window, qtbot)
+    window.go_to("Check")
+    window.check_page.check()
+    qtbot.waitUntil(lambda: "Altered" in window.check_page.message.text(), timeout=WAIT)
+    told = [window.check_page.items.item(place).text() for place in range(window.check_page.items.count())]
+    assert any("Rescue a damaged store" in each for each in told)
+    window.lock()
+    window.rescue_store(store)
+    form = window.rescue
+    assert form.source.text() == str(store)
+    form.folder.setText(str(tmp_path / "new"))
+    form.secret.setText(PASSPHRASE)
+    form.make()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
+    qtbot.waitUntil(lambda: "4 of 4 records rescued" in window.casework.home.message.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "5 sealed" in window.status.text(), timeout=WAIT)
+    window.close()
+
+
+def test_a_store_that_does_not_open_offers_a_rescue(qtbot, store, tmp_path):
+    damage(store, 1)  # where the keys are
+    window = MainWindow(store)
+    window.show()
+    assert not window.unlock.rescue.isVisible()
+    window.unlock.secret.setText(PASSPHRASE)
+    window.unlock.unlock.click()
+    qtbot.waitUntil(lambda: window.unlock.rescue.isVisible(), timeout=WAIT)
+    assert "damaged" in window.unlock.message.text()
+    window.unlock.rescue.click()
+    form = window.rescue
+    assert window.stack.currentWidget() is form
+    form.folder.setText(str(tmp_path / "new"))
+    form.secret.setText(PASSPHRASE)
+    form.make()
+    qtbot.waitUntil(lambda: "keys of this store's log are damaged" in form.message.text(), timeout=WAIT)
+    assert not (tmp_path / "new").exists()
+    window.close()

@@ -1,0 +1,180 @@
+"""A new store from what there is: a backup, or a store that is damaged. Before any store is open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar
+
+from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.safekeeping.secrets import secret_field
+from evidence_app.desktop.way import Way, name_by_label
+from evidence_app.desktop.widgets import button, label, row
+from evidence_app.services import backups, rescuing
+from evidence_app.services.backups import Progress
+from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
+
+Make = Callable[[Path, Path, str, str, str, Progress, Cancel], tuple[Session, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a new store is made of, in words. `make` takes it, the new folder, the secret and its sort, and why; it returns what is to be said."""
+
+    title: str
+    what: str
+    source: str
+    hint: str
+    why: str
+    doing: str
+    make: Make
+
+
+def _restored(
+    source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: Progress, cancel: Cancel
+) -> tuple[Session, str]:
+    session = backups.restore(source, folder, secret, opens_with=opens_with, why=why, progress=progress, cancel=cancel)
+    return session, "Restored and checked."
+
+
+def _rescued(
+    source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: Progress, cancel: Cancel
+) -> tuple[Session, str]:
+    session, found = rescuing.rescue(
+        source, folder, secret, opens_with=opens_with, why=why, progress=progress, cancel=cancel
+    )
+    return session, found.in_words()
+
+
+BACKUP: Final = Origin(
+    "Restore a backup",
+    "A backup becomes a store in a new folder; the backup stays as it is. Everything in it is checked first. "
+    "What was sealed after the backup is not in it, and the new store says so in a sealed record.",
+    "&Backup",
+    "A folder that begins with evidence-trail-backup",
+    backups.LOST,
+    "Restoring…",
+    _restored,
+)
+DAMAGED: Final = Origin(
+    "Rescue a damaged store",
+    "What can be read of a damaged store becomes a new one; the damaged store stays as it is. A backup is better, where there is "
+    "one that is new enough. The new store says in a sealed record what was lost, and earlier receipts and bundles still fit it.",
+    "&Damaged store",
+    "Its folder",
+    rescuing.DAMAGED,
+    "Rescuing…",
+    _rescued,
+)
+
+
+class NewStorePage(Way):
+    """What the new store is made of, into which folder, with which passphrase. `made` gives the folder, and what is to be said."""
+
+    made = Signal(str, str)
+
+    def __init__(self, thread: StoreThread, back: Callable[[], None], origin: Origin) -> None:
+        super().__init__(origin.title)
+        self._thread, self._back, self._origin = thread, back, origin
+        self._cancel: Cancel | None = None
+        self.source, self.folder, self.secret, self.why = QLineEdit(), QLineEdit(), secret_field(), QLineEdit()
+        self.source.setPlaceholderText(origin.hint)
+        self.folder.setPlaceholderText("A new, empty folder")
+        self.why.setPlaceholderText(origin.why)
+        self.by_code = QCheckBox("It is the &recovery code")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.bar.hide()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(origin.source, row(self.source, button("Choose…", lambda: self._choose(self.source))))
+        form.addRow("Into &folder", row(self.folder, button("Choose…", lambda: self._choose(self.folder))))
+        form.addRow("&Passphrase", self.secret)
+        form.addRow("", self.by_code)
+        form.addRow("&Why", self.why)
+        name_by_label(form)
+        self.source.setAccessibleName(origin.source.replace("&", ""))
+        self.folder.setAccessibleName("Into folder")
+        self.go = button(origin.title, self.make, main=True)
+        self.secret.returnPressed.connect(self.make)
+        self.column.addWidget(label(origin.what, "soft"))
+        self.column.addLayout(form)
+        self.column.addWidget(self.bar)
+        self.column.addWidget(row(button("Back", self._leave), None, self.go))
+        thread.progressed.connect(self._progressed)
+        self.finish()
+
+    def begin_with(self, source: Path) -> None:
+        """Ask where to put what is made of this."""
+        self.source.setText(str(source))
+        self.folder.setFocus()
+
+    def _choose(self, field: QLineEdit) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Choose a folder")
+        if folder:
+            field.setText(folder)
+
+    def _leave(self) -> None:
+        if self._cancel is None:
+            self._back()
+        self.wipe()
+
+    def make(self) -> None:
+        """Make the new store, and open it."""
+        if self._cancel is not None:
+            return
+        source, folder = (field.text().strip() for field in (self.source, self.folder))
+        if not source or not folder or not self.secret.text():
+            self.message.fault("Say from which folder, into which folder, and its passphrase or recovery code.")
+            return
+        cancel = self._cancel = Cancel()
+        secret, by_code = self.secret.text(), self.by_code.isChecked()
+        why = self.why.text().strip() or self._origin.why
+        self.go.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.message.say(self._origin.doing)
+
+        def work() -> tuple[Session, tuple[str, str]]:
+            from evidence_app.crypto.keys import read_recovery_code
+
+            known, opens_with = (read_recovery_code(secret), RECOVERY) if by_code else (secret, PASSPHRASE)
+            session, words = self._origin.make(
+                Path(source), Path(folder), known, opens_with, why, self._thread.report, cancel
+            )
+            return session, (folder, words)
+
+        self._thread.keep(work, self._done, self._failed, self._stopped)
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if self._cancel is not None and what in {"copying", "rescuing", "trying"}:
+            self.bar.setRange(0, max(1, total))
+            self.bar.setValue(done)
+
+    def _ended(self) -> None:
+        self._cancel = None
+        self.go.setEnabled(True)
+        self.bar.hide()
+
+    def _done(self, made: tuple[str, str]) -> None:
+        self._ended()
+        self.secret.clear()
+        self.message.say("")
+        self.made.emit(*made)
+
+    def _stopped(self) -> None:
+        self._ended()
+        self.message.say("Cancelled. Nothing was left in the folder.")
+
+    def wipe(self) -> None:
+        """Stop what is under way, and forget the passphrase."""
+        if self._cancel is not None:
+            self._cancel.wish()
+        self.secret.clear()
+
+    def _failed(self, sentence: str) -> None:
+        self._ended()
+        self.message.fault(sentence)
