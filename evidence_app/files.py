@@ -13,9 +13,9 @@ OWNER_ONLY = 0o600
 
 
 def resource(name: str) -> Path:
-    """Return the path of a file that ships with the program, such as ``fonts/NotoSans-Regular.ttf``."""
+    """Return the path of a file that ships with the program, such as ``fonts/NotoSans-Regular.ttf`` or ``docs/user-guide.md``."""
     package = Path(__file__).resolve().parent
-    for root in (package / "resources", package.parent / "resources"):
+    for root in (package / "resources", package.parent / "resources", package.parent):
         if (root / name).exists():
             return root / name
     raise EnvironmentProblem(f"The program's own file {name} is missing: install it again.")

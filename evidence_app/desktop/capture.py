@@ -112,6 +112,7 @@ class CapturePage(QWidget):
         bar.setContentsMargins(24, 8, 24, 12)
         self.identifies.setContentsMargins(24, 0, 24, 0)
         outer.addWidget(self.identifies)
+        self.message.setContentsMargins(24, 4, 24, 0)
         outer.addWidget(self.message)
         outer.addWidget(bar)
 

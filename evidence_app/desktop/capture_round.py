@@ -1,5 +1,7 @@
 """The way of one draft through the window: begun or opened, written in, looked at, sealed."""
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
@@ -14,6 +16,12 @@ from evidence_app.services import drafts
 from evidence_app.services.drafts import Draft
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
+
+FIRST: Final = KINDS["instruction"]
+WELCOME: Final = (
+    "Your store is ready. Write down something that you were told, in its exact words; nothing is fixed until you press Seal. "
+    "For something else press Ctrl+N; F1 is the guide."
+)
 
 
 class CaptureRound(QObject):
@@ -36,6 +44,17 @@ class CaptureRound(QObject):
         """Begin a draft of a kind, empty or from an entry that something else has begun."""
         entry = entry or new_entry(kind, links)
         self._thread.call(lambda session: drafts.begin_draft(session, kind.name, entry), self.open, self.failed.emit)
+
+    def begin_first(self) -> None:
+        """Begin the first draft of a new store, and say how it goes on from here."""
+        entry = new_entry(FIRST, None)
+
+        def opened(draft: Draft) -> None:
+            self.open(draft)
+            if self.page is not None:
+                self.page.message.say(WELCOME)
+
+        self._thread.call(lambda session: drafts.begin_draft(session, FIRST.name, entry), opened, self.failed.emit)
 
     def add_to(self, index: int) -> None:
         """Begin an addendum to a record."""

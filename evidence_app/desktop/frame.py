@@ -33,7 +33,7 @@ PLACES: Final = (
     ("Safekeeping", "archive"),
     ("Settings", "sliders"),
 )
-TOOL_ICONS: Final = ("plus", "inbox", "lock")
+TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
 NARROW: Final = 900
 
 
@@ -42,6 +42,7 @@ class Frame(QWidget):
 
     import_asked = Signal()
     lock_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, begin: Callable[[Kind], None]) -> None:
         super().__init__()
@@ -75,7 +76,9 @@ class Frame(QWidget):
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 10, 12, 4)
         layout.addWidget(self.search, 1)
-        self._tools = (self.new, bring, lock)
+        guide = _tool("Help", "help", "Help (F1)")
+        guide.clicked.connect(lambda: self.help_asked.emit())
+        self._tools = (self.new, bring, lock, guide)
         for each in self._tools:
             layout.addWidget(each)
         right = QVBoxLayout()

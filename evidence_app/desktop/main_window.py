@@ -22,8 +22,10 @@ from evidence_app.desktop.checking import CheckPage
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.directory_page import DirectoryPage
 from evidence_app.desktop.drafts_page import DraftsPage
+from evidence_app.desktop.first_run import PlayPage
 from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.guarding import IDLE_MINUTES, Guard
+from evidence_app.desktop.help_window import HelpWindow
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.safekeeping.new_store_page import BACKUP, DAMAGED, NewStorePage
 from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.status, 1)
         self._build_ways()
         self._build_inside()
+        self._help: HelpWindow | None = None
         self._build_keys()
         self.guard = Guard(self, idle_minutes)
         self.guard.lock_asked.connect(self.lock)
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(
             {
                 "Make a new store…": lambda: self.stack.setCurrentWidget(self.create_page),
+                "Play with an invented case…": lambda: self.stack.setCurrentWidget(self.play),
                 "Restore a backup…": lambda: self.stack.setCurrentWidget(self.restore),
                 "Rescue a damaged store…": lambda: self.rescue_store(None),
             },
@@ -80,15 +84,16 @@ class MainWindow(QMainWindow):
             NewStorePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome), origin)
             for origin in (BACKUP, DAMAGED)
         )
-        for made in (self.restore, self.rescue):
+        self.play = PlayPage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
+        for made in (self.restore, self.rescue, self.play):
             made.made.connect(self._made_of)
         self.create_page = CreatePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.create_page.made.connect(self._store_made)
-        self.recovery = RecoveryPage(self.thread_of_store, self._enter)
+        self.recovery = RecoveryPage(self.thread_of_store, self._enter_first)
         self.unlock = UnlockPage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.unlock.unlocked.connect(self._enter)
         self.unlock.rescue_asked.connect(self.rescue_store)
-        for page in (self.welcome, self.create_page, self.restore, self.rescue, self.recovery, self.unlock):
+        for page in (self.welcome, self.create_page, self.play, self.restore, self.rescue, self.recovery, self.unlock):
             self.stack.addWidget(page)
 
     def _build_inside(self) -> None:
@@ -99,6 +104,7 @@ class MainWindow(QMainWindow):
         self.search.textChanged.connect(self._search)
         self.inside.import_asked.connect(self.bring_in)
         self.inside.lock_asked.connect(self.lock)
+        self.inside.help_asked.connect(self.show_help)
         self.timeline = TimelinePage(self.thread_of_store)
         self.timeline.addendum_asked.connect(self.capture.add_to)
         self.directory = DirectoryPage(self.thread_of_store)
@@ -181,6 +187,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(key), self.inside)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.show_help)
 
     # Coming and going
 
@@ -216,6 +223,18 @@ class MainWindow(QMainWindow):
         self.guard.start()
         self.thread_of_store.call(drafts.destroy_long_deleted, lambda _: None, self._say)
         self.capture.take_up()
+
+    def _enter_first(self) -> None:
+        self._enter()
+        self.capture.begin_first()
+
+    def show_help(self) -> None:
+        """Show what the guide tells of what is on the screen."""
+        if self._help is None:
+            self._help = HelpWindow(self)
+        inside = self.stack.currentWidget() is self.inside
+        place = PLACES[max(0, self.places.currentRow())][0] if inside else ""
+        self._help.show_about("Writing" if inside and self.capture.page is not None else place)
 
     def lock(self, why: str = "Locked.") -> None:
         """Wipe the screen, then lock the store. A draft that is open is kept first."""

@@ -17,7 +17,7 @@ from evidence_app.services.demo_story import SetClock, Story
 from evidence_app.services.exporting import Exported, export
 from evidence_app.services.reading import choose
 from evidence_app.services.receipts import receipt_name, write_receipt
-from evidence_app.services.session import Session
+from evidence_app.services.session import Session, SystemClock
 from evidence_app.services.verifying import verify_file
 
 PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to an invented case
@@ -72,20 +72,10 @@ def build_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
         InputError: a demo is in the folder already.
         EnvironmentProblem: the folder cannot be written.
     """
-    if (folder / "store").exists():
-        raise InputError(f"{folder} holds a demo already: choose another folder, or remove it first.")
-    with system_errors_named(f"The folder {folder.name} could not be made"):
-        folder.mkdir(parents=True, exist_ok=True)
     case = _read_case()
-    owner = case["owner"]
     clock = SetClock(typed_moment(str(case["opened_at"])))
-    who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
-    tell("Making the store")
-    made = create_store(folder / "store", PASSPHRASE, owner=who, role=role, purpose="demonstration", clock=clock)
-    write_whole(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode())
-    with made.session as session:
-        tell("Sealing a year of records")
-        kinds = Story(session, clock, case, folder / "mail").tell()
+    session, kinds = _tell_story(folder, case, clock, tell)
+    with session:
         clock.moment = typed_moment(EXPORTED_AT)
         tell("Exporting the audit trail")
         bundles = _export(session, folder)
@@ -95,6 +85,39 @@ def build_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
     reports = tuple(verify_file(path) for path in [*(exported.path for exported in bundles), receipt])
     papers = case["papers"]
     return Demo(folder, kinds, len(papers) if isinstance(papers, list) else 0, bundles, reports)
+
+
+def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
+    """Build the store of the invented case in a folder, to play with, and return it open, with the clock of this machine.
+
+    Raises:
+        InputError: a demo is in the folder already.
+        EnvironmentProblem: the folder cannot be written.
+    """
+    case = _read_case()
+    session, _ = _tell_story(folder, case, SetClock(typed_moment(str(case["opened_at"]))), tell)
+    session.clock = SystemClock()
+    return session
+
+
+def _tell_story(
+    folder: Path, case: JsonObject, clock: SetClock, tell: Callable[[str], None]
+) -> tuple[Session, Counter[str]]:
+    if (folder / "store").exists():
+        raise InputError(f"{folder} holds a demo already: choose another folder, or remove it first.")
+    with system_errors_named(f"The folder {folder.name} could not be made"):
+        folder.mkdir(parents=True, exist_ok=True)
+    owner = case["owner"]
+    who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
+    tell("Making the store")
+    made = create_store(folder / "store", PASSPHRASE, owner=who, role=role, purpose="demonstration", clock=clock)
+    try:
+        write_whole(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode())
+        tell("Sealing a year of records")
+        return made.session, Story(made.session, clock, case, folder / "mail").tell()
+    except BaseException:
+        made.session.close()
+        raise
 
 
 def _read_case() -> JsonObject:
