@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.editors import Editor, GroupEditor, ListEditor, editor_for
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
 from evidence_app.domain.identifiers import sorts_in
 from evidence_app.domain.kinds import KINDS, fields_of
@@ -98,13 +98,9 @@ class CapturePage(QWidget):
         column.addLayout(self._files)
         column.addWidget(row(button("Attach files…", self._choose_files), label("or drop them here", "soft"), None))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(scrolling(inside), 1)
         self.seal_button = button("Seal…", self._ask_to_seal, main=True)
         self._delete_button = button("Delete the draft", self._delete)
         self._delete_button.setToolTip("It can be brought back for a week, under Drafts")
@@ -127,12 +123,17 @@ class CapturePage(QWidget):
             form.addRow(editor)
         else:
             form.addRow(text, editor)
+        if field.required:
+            editor.setAccessibleDescription("needed")
         if field.help:
             form.addRow(label(field.help, "soft"))
 
     def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
         self.when, self.until = QLineEdit(), QLineEdit()
-        self.precision, self.case = Choices(PRECISIONS), Choices(("", *case_refs), editable=True, name="Case")
+        self.precision, self.case = (
+            Choices(PRECISIONS, name="This time is"),
+            Choices(("", *case_refs), editable=True, name="Case"),
+        )
         self.when.setPlaceholderText("today 14:10, yesterday, 3 April 2025 9:30")
         self.until.setPlaceholderText("the last moment of the period")
         rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}

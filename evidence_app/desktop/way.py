@@ -1,9 +1,9 @@
 """What the pages before an open store have in common: a narrow column in the middle of the window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from evidence_app.desktop.widgets import Message, label
+from evidence_app.desktop.widgets import Message, label, scrolling
 
 WIDTH = 560
 
@@ -15,10 +15,6 @@ class Way(QWidget):
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.inner = QWidget()
         self.inner.setMaximumWidth(WIDTH)
         self.inner.setMinimumWidth(320)
@@ -31,7 +27,8 @@ class Way(QWidget):
         beside.addStretch(1)
         beside.addWidget(self.inner, 8)
         beside.addStretch(1)
-        scroll.setWidget(middle)
+        scroll = scrolling(middle)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(scroll)
         self.message = Message()
 

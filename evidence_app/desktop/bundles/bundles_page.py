@@ -28,6 +28,7 @@ class BundlesPage(QWidget):
         self.export, self.plans, self.review = ExportPage(thread), PlansPage(thread), ReviewPage(thread)
         self.register, self.profiles = RegisterPage(thread), ProfilesPage(thread)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Bundles")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolling(self.export), "Export")
         self.tabs.addTab(self.plans, "Plans")

@@ -1,0 +1,141 @@
+"""What a screen reader is told, and what a keyboard reaches, on every page."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+
+from evidence_app.desktop.frame import PLACES
+from evidence_app.desktop.main_window import MainWindow
+from evidence_app.domain.kinds import KINDS
+from tests.desktop.conftest import WAIT
+
+WHOLE = {QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.ComboBox, QAccessible.Role.Tree}
+"""What is told by itself: its rows are not looked at here."""
+BEFORE = ("welcome", "create_page", "play", "restore", "rescue", "recovery", "unlock")
+MOST_STOPS = 150
+
+
+def controls(told: QAccessibleInterface | None) -> Iterator[tuple[QWidget, str]]:
+    """Yield every control on the screen that takes the focus, with the name that a screen reader says."""
+    if told is None or not told.isValid() or told.state().invisible:
+        return
+    widget = told.object()
+    if told.state().focusable and isinstance(widget, QWidget):
+        yield widget, told.text(QAccessible.Text.Name).strip()
+    if told.role() not in WHOLE:
+        for place in range(told.childCount()):
+            yield from controls(told.child(place))
+
+
+def takes_tab(widget: QWidget) -> bool:
+    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def on_screen(window: QWidget) -> list[tuple[QWidget, str]]:
+    return list(controls(QAccessible.queryAccessibleInterface(window)))
+
+
+def require_names(window: QWidget, least: int, where: str) -> None:
+    found = on_screen(window)
+    assert len(found) >= least, f"{where}: the accessibility tree is empty, this shows nothing"
+    nameless = [f"{type(widget).__name__} {widget.objectName()}" for widget, name in found if not name]
+    assert nameless == [], f"{where}: controls without a name"
+    values = [
+        f"{type(widget).__name__}: {name}"
+        for widget, name in found
+        if isinstance(widget, QComboBox | QLineEdit) and not widget.accessibleName()
+    ]
+    assert values == [], f"{where}: controls that are called by what they hold"
+
+
+def stops(window: QWidget) -> list[QWidget]:
+    """Press Tab until it comes round; return where it stopped."""
+    first = QApplication.focusWidget()
+    assert first is not None, "nothing has the focus"
+    seen = [first]
+    for _ in range(MOST_STOPS):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is None or now is first:
+            return seen
+        assert now not in seen, f"Tab goes in a ring that leaves {type(first).__name__} out, at {now.accessibleName()}"
+        seen.append(now)
+    pytest.fail(f"Tab never came round: {[each.accessibleName() for each in seen[-4:]]}")
+
+
+def require_reached(window: QWidget, where: str) -> None:
+    reached = stops(window)
+    inside = [each for widget in reached for each in (widget, widget.parentWidget(), widget.focusProxy())]
+    missed = [name for widget, name in on_screen(window) if takes_tab(widget) and widget not in inside]
+    assert missed == [], f"{where}: the keyboard does not reach these"
+
+
+def test_the_pages_before_a_store_is_open(qtbot):
+    window = MainWindow(None)
+    window.show()
+    for name in BEFORE:
+        window.stack.setCurrentWidget(getattr(window, name))
+        next(widget for widget, _ in on_screen(window) if takes_tab(widget)).setFocus()
+        qtbot.wait(30)
+        require_names(window, 3, name)
+        require_reached(window, name)
+    window.close()
+
+
+def test_every_place_is_named_and_reached(opened, qtbot):
+    for place, _ in PLACES:
+        opened.go_to(place)
+        opened.places.setFocus()
+        qtbot.wait(100)
+        require_names(opened, 7, place)
+        require_reached(opened, place)
+
+
+def test_every_part_of_bundles_is_named_and_reached(opened, qtbot):
+    opened.go_to("Bundles")
+    for tab in range(opened.bundles.tabs.count()):
+        opened.bundles.tabs.setCurrentIndex(tab)
+        opened.places.setFocus()
+        qtbot.wait(150)
+        require_names(opened, 8, opened.bundles.tabs.tabText(tab))
+        require_reached(opened, opened.bundles.tabs.tabText(tab))
+
+
+def test_every_form_is_named_and_reached(opened, qtbot):
+    for name, kind in KINDS.items():
+        if kind.by_program:
+            continue
+        opened.begin(kind)
+        qtbot.waitUntil(
+            lambda kind=kind: opened.capture.page is not None and opened.capture.page.kind is kind, timeout=WAIT
+        )
+        opened.capture.page._more.click()
+        require_names(opened, 25, name)
+        require_reached(opened, name)
+
+
+FOCUSED: dict[str, Callable[[MainWindow], QWidget]] = {
+    "a list": lambda window: window.casework.home.items,
+    "a button": lambda window: window.casework.home.show_thread,
+    "the search": lambda window: window.search,
+    "the places": lambda window: window.places,
+}
+
+
+@pytest.mark.parametrize("what", list(FOCUSED))
+def test_where_the_focus_is_can_be_seen(what, opened, qtbot):
+    qtbot.waitUntil(lambda: opened.casework.home.items.count() >= 0, timeout=WAIT)
+    widget = FOCUSED[what](opened)
+    widget.setVisible(True)
+    other = opened.place
+    other.setFocus()
+    qtbot.wait(50)
+    without = opened.grab().toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(widget.hasFocus, timeout=WAIT)
+    qtbot.wait(50)
+    assert opened.grab().toImage() != without, f"{what} looks the same with and without the focus"
