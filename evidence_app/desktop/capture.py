@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from evidence_app.desktop.draft_files import DraftFiles
 from evidence_app.desktop.editors import Editor, GroupEditor, ListEditor, editor_for
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
@@ -94,14 +95,15 @@ class CapturePage(QWidget):
         self._more = button("More fields", self._unfold, flat=True)
         column.addWidget(self._more)
         column.addWidget(self._folded)
-        self._files = QVBoxLayout()
-        column.addLayout(self._files)
-        column.addWidget(row(button("Attach files…", self._choose_files), label("or drop them here", "soft"), None))
+        self.seal_button = button("Seal…", self._ask_to_seal, main=True)
+        self.files = DraftFiles(self._thread, self.draft)
+        self.files.changed.connect(self._files_changed)
+        self.files.busy.connect(lambda busy: self.seal_button.setEnabled(not busy))
+        column.addWidget(self.files)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inside), 1)
-        self.seal_button = button("Seal…", self._ask_to_seal, main=True)
         self._delete_button = button("Delete the draft", self._delete)
         self._delete_button.setToolTip("It can be brought back for a week, under Drafts")
         bar = row(button("Close, keep the draft", self.close_page), self._delete_button, None, self.seal_button)
@@ -170,7 +172,6 @@ class CapturePage(QWidget):
         self._loaded_times = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
         self.case.setEditText(str(entry.get("case_ref") or ""))
         self._show_until()
-        self._show_files()
         self._show_state()
 
     def _watch(self) -> None:
@@ -248,47 +249,10 @@ class CapturePage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach files that are dropped."""
-        self.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
-        self.attach([Path(name) for name in names])
-
-    def attach(self, paths: list[Path]) -> None:
-        """Keep the bytes of files with the draft."""
-        identity = self.draft.identity
-        for path in paths:
-            self.message.say(f"Attaching {path.name}…")
-            self._thread.call(
-                lambda session, path=path: drafts.attach_to_draft(session, identity, path),  # type: ignore[misc]
-                self._files_changed,
-                self.message.fault,
-                owner=self,
-            )
+        self.files.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _files_changed(self, draft: Draft) -> None:
         self.draft = draft
-        self.message.say("")
-        self._show_files()
-
-    def _show_files(self) -> None:
-        while (item := self._files.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for each in self.draft.attachments:
-            drop = button("Remove", lambda content=each.content: self._detach(content), flat=True)  # type: ignore[misc]
-            drop.setAccessibleName(f"Remove {each.name}")
-            self._files.addWidget(row(label(f"{each.name}   {each.size:,} bytes"), drop, None))
-
-    def _detach(self, content: int) -> None:
-        identity = self.draft.identity
-        self._thread.call(
-            lambda session: drafts.detach_from_draft(session, identity, content),
-            self._files_changed,
-            self.message.fault,
-            owner=self,
-        )
 
     # Leaving
 

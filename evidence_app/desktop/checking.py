@@ -20,6 +20,7 @@ WAY_ON = (
     "A backup is the first way on. Without one, lock the store, choose Another store…, then Rescue a damaged store…: "
     "what can be read becomes a new store."
 )
+LOCKED = "The store was locked while it was checked: check it again."
 MARKS = {Verdict.VERIFIED: "✓", Verdict.ALTERED: "✗ altered –", Verdict.UNREADABLE: "? unreadable –"}
 
 
@@ -126,7 +127,8 @@ class CheckPage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen; a check that is under way is stopped."""
+        was_checking = self._cancel is not None
         self._stop()
         self._working(None)
         self.items.clear()
-        self.message.say("")
+        self.message.say(LOCKED if was_checking else "")

@@ -23,6 +23,9 @@ STAGES = {
 }
 
 
+LOCKED = "The store was locked while a bundle was being made: no file was written, unless the register names it."
+
+
 class ExportPage(QWidget):
     """The page that makes a bundle."""
 
@@ -101,13 +104,14 @@ class ExportPage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen, and stop what is being exported."""
+        was_exporting = self._cancel is not None
         if self._cancel is not None:
             self._cancel.wish()
         self._working(False)
         self.case.clear()
         for line in (self.first, self.last, self.recipient, self.title):
             line.clear()
-        self.message.say("")
+        self.message.say(LOCKED if was_exporting else "")
 
     def _describe(self) -> None:
         profile = self._profiles.get(str(self.profile.currentData()))

@@ -2,13 +2,13 @@
 
 import contextlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.fields import LINE_LIMIT, JsonObject
+from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
 from evidence_app.domain.records import ulid
 from evidence_app.domain.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
@@ -20,6 +20,8 @@ from evidence_app.store.draft_table import Draft, DraftAttachment
 __all__ = ["Draft", "DraftAttachment"]
 
 KEPT_FOR: Final = timedelta(days=7)
+Told = Callable[[int, int], None]
+"""Told how many bytes of how many are done."""
 
 
 def all_drafts(session: Session) -> list[Draft]:
@@ -62,20 +64,39 @@ def save_draft(session: Session, identity: str, entry: JsonObject) -> Draft:
     return session.store.drafts.get(identity)
 
 
-def attach_to_draft(session: Session, identity: str, path: Path) -> Draft:
+class _Told:
+    """A file that tells how much of it was read."""
+
+    def __init__(self, file: BinaryIO, size: int, told: Told) -> None:
+        self._file, self._size, self._told = file, size, told
+        self._done = 0
+
+    def read(self, size: int, /) -> bytes:
+        self._told(self._done, self._size)
+        chunk = self._file.read(size)
+        self._done += len(chunk)
+        return chunk
+
+
+def attach_to_draft(session: Session, identity: str, path: Path, told: Told = lambda _done, _total: None) -> Draft:
     """Keep a file's bytes with a draft, so that they are there even if the file is moved.
 
+    `told` is told how many bytes of how many; it may raise `Cancelled`, and nothing of the file is kept.
+
     Raises:
-        InputError: it is not a file.
+        InputError: it is not a file, or the draft has as many as a record can have.
         EnvironmentProblem: it cannot be read.
     """
     if session.minimum_content:
         raise InputError("On a machine that is not the employer's no files are kept. Say where the original is.")
     if not path.is_file():
         raise InputError(f"{path.name} is not a file.")
+    if len(session.store.drafts.get(identity).attachments) >= ITEMS_LIMIT:
+        raise InputError(f"A record has at most {ITEMS_LIMIT:,} files: {path.name} was not attached.")
     try:
         with path.open("rb") as file, session.store.transaction():
-            session.store.drafts.attach(identity, path.name[:LINE_LIMIT], file)
+            watched = _Told(file, path.stat().st_size, told)
+            session.store.drafts.attach(identity, path.name[:LINE_LIMIT], watched)
     except OSError as error:
         raise EnvironmentProblem(f"{path.name} cannot be read: {reason(error)}.") from error
     return session.store.drafts.get(identity)

@@ -65,6 +65,7 @@ class Database:
     def __init__(self, path: Path, data_key: bytes, *, writable: bool, untouched: bool = False) -> None:
         with errors_in_words(), system_errors_named("The store's database could not be opened"):
             self._connection = _connect(path, writable=writable, untouched=untouched)
+            self._path, self._file = path, _identity(path)
             try:
                 self._prepare(data_key, writable=writable)
             except BaseException:
@@ -76,6 +77,19 @@ class Database:
         run = self._connection.execute
         for setting in _SETTINGS + (_WRITER_SETTINGS if writable else ()):
             run(setting).fetchone()
+
+    def require_there(self) -> None:
+        """Require that the file that is open still has its name: bytes that are written to another would be lost.
+
+        Raises:
+            EnvironmentProblem: the drive was pulled out, or the folder moved or removed.
+        """
+        try:
+            there = _identity(self._path) == self._file
+        except OSError:
+            there = False
+        if not there:
+            raise EnvironmentProblem("The store is not there any more: is the drive plugged in? Nothing was kept.")
 
     def run(self, statement: str, *values: object) -> None:
         """Run a statement that returns nothing."""
@@ -142,6 +156,11 @@ def _connect(path: Path, *, writable: bool, untouched: bool = False) -> Any:
     # In a folder that cannot be written no journal can lie about; "immutable" lets the file be read without one.
     mode = "immutable=1" if untouched or not _may_write(path.parent) else "mode=rw"
     return sqlcipher.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, **options)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _unlock(connection: Any, data_key: bytes) -> None:

@@ -178,6 +178,7 @@ class Store:
         """
         if self._lock is None:
             raise EnvironmentProblem("The store is open for reading alone.")
+        self._database.require_there()
         with self._database.transaction():
             yield
 

@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.exporting import STAGES
+from evidence_app.desktop.exporting import LOCKED, STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.widgets import Message, button, row
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported, export_plan
 from evidence_app.services.session import Session
-
-LOCKED = "The store was locked while a bundle was being made: no file was written, unless the register names it."
 
 
 def late_beside(path: Path) -> Path:

@@ -31,6 +31,7 @@ BACKUP: Final = (
 )
 CODE: Final = "It opens the store when the passphrase is forgotten. Keep it on paper, at work, locked away and apart from this machine."
 REPLACE: Final = "The old code opens the store no more, but it still opens older backups. The new one is shown once."
+LOCKED: Final = "The store was locked meanwhile: a backup that was not finished was stopped, and left nothing."
 Opened = tuple[LastBackup | None, Sequence[tuple[str, str]]]
 
 
@@ -235,8 +236,9 @@ class SafekeepingPage(QWidget):
 
     def wipe(self) -> None:
         """Take everything off the screen; a backup that is under way is stopped."""
+        was_busy = self._cancel is not None
         self._stop()
         self._working(None)
         for part in (self.state, self.ways):
             part.clear()
-        self.message.say("")
+        self.message.say(LOCKED if was_busy else "")
