@@ -9,6 +9,7 @@ bench    print each speed as a ratio to a floor measured in the same run
 package  build the wheel into dist/
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
 pictures take the user guide's pictures from the running program
+strings  gather the words of the window into the catalogues of its languages
 lock     renew the hash-locked requirements in packaging/
 """
 
@@ -179,7 +180,7 @@ def main() -> int:
     verb, *rest = sys.argv[1:] or ["help"]
     if verb == "lock":
         return lock()
-    if verb not in {"demo", "test", "app", "lint", "bench", "package", "pictures", "setup"}:
+    if verb not in {"demo", "test", "app", "lint", "bench", "package", "pictures", "setup", "strings"}:
         print(__doc__, file=sys.stderr)
         return 0 if verb in {"help", "-h", "--help"} else 2
     ensure_system_libraries()
@@ -198,6 +199,8 @@ def main() -> int:
             return run(PYTHON, "-m", "tests.benchmarks", *rest)
         case "pictures":
             return run(PYTHON, "-m", "tests.pictures", *rest)
+        case "strings":
+            return run(PYTHON, "-m", "tests.strings", *rest)
         case "package":
             return run(PYTHON, "-m", "hatchling", "build", "--target", "wheel", *rest)
         case _:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.page_view import PageView
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, label, row, scrolling
@@ -31,31 +32,34 @@ class AttachmentsDialog(QDialog):
         self._thread, self._record = thread, record
         self._pages: PdfPages | None = None
         self._number, self._asked = 0, 0
-        self.setWindowTitle(f"Files of record {record.index}")
+        self.setWindowTitle(tr("Files of record {}", record.index))
         room = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 80)))
         self.files, self.message, self.page = QListWidget(), Message(), PageView()
-        self.files.setAccessibleName("Files")
+        self.files.setAccessibleName(tr("Files"))
         self.files.setWordWrap(True)
         for facts in record.attachments:
             self.files.addItem(_in_a_line(facts))
         self.where = label("", "soft", wrap=False)
         self.before, self.after = (
-            button("Page before", lambda: self._turn(-1)),
-            button("Next page", lambda: self._turn(1)),
+            button(tr("Page before"), lambda: self._turn(-1)),
+            button(tr("Next page"), lambda: self._turn(1)),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         self.room = scrolling(self.page)
         self.files.setVisible(len(record.attachments) > 1)
         self._zoom, self._ratio = 1.0, 0.7
-        larger, smaller = button("Larger", lambda: self.zoom(STEP)), button("Smaller", lambda: self.zoom(1 / STEP))
+        larger, smaller = (
+            button(tr("Larger"), lambda: self.zoom(STEP)),
+            button(tr("Smaller"), lambda: self.zoom(1 / STEP)),
+        )
         for key, by in ((QKeySequence.StandardKey.ZoomIn, STEP), (QKeySequence.StandardKey.ZoomOut, 1 / STEP)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.zoom(by))
         column.addWidget(Beside(self.files, self.room, (1, 3)), 1)
         column.addWidget(self.message)
         column.addWidget(
-            row(self.before, self.after, self.where, None, smaller, larger, button("Close", self.reject, main=True))
+            row(self.before, self.after, self.where, None, smaller, larger, button(tr("Close"), self.reject, main=True))
         )
         self.files.currentRowChanged.connect(self._open)
         self.page.turned.connect(self._turn)
@@ -71,7 +75,7 @@ class AttachmentsDialog(QDialog):
         self._pages = None
         self._asked += 1
         asked, index = self._asked, self._record.index
-        self.page.show_words("One moment…")
+        self.page.show_words(tr("One moment…"))
         self.message.say("")
 
         def work(session: Session) -> PdfPages:
@@ -109,7 +113,7 @@ class AttachmentsDialog(QDialog):
             return
         self.before.setEnabled(number > 0)
         self.after.setEnabled(number + 1 < pages.count)
-        self.where.setText(f"Page {number + 1} of {pages.count}")
+        self.where.setText(tr("Page {} of {}", number + 1, pages.count))
         room = self.page.size() * self.page.devicePixelRatio()
 
         def work() -> Page:
@@ -121,13 +125,13 @@ class AttachmentsDialog(QDialog):
             picture, words, which = page
             if asked == self._asked and which == self._number:
                 self._ratio = picture.width / max(1, picture.height)
-                self.page.show_picture(picture, words or "A page without words that can be read out")
+                self.page.show_picture(picture, words or tr("A page without words that can be read out"))
 
         self._thread.run(work, done, self._fault, owner=self, lane=Lane.LONG)
 
 
 def _in_a_line(facts: AttachmentFacts) -> str:
-    kept = "" if facts.kept else "\nonly its digest is kept here"
+    kept = "" if facts.kept else "\n" + tr("only its digest is kept here")
     return f"{facts.name}\n{facts.size:,} bytes{kept}"
 
 

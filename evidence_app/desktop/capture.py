@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 from evidence_app.desktop.draft_files import DraftFiles
 from evidence_app.desktop.editors import Editor, GroupEditor, ListEditor, editor_for
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
 from evidence_app.domain.identifiers import sorts_in
@@ -65,7 +66,7 @@ class CapturePage(QWidget):
     def _point_out(self) -> None:
         """Say what in the words identifies somebody, while they are written."""
         words = ", ".join(f"a {what}" for what in sorts_in(self.entry()["fields"]))
-        self.identifies.setText(f"In it: {words}. That identifies somebody." if words else "")
+        self.identifies.setText(tr("In it: {}. That identifies somebody.", words) if words else "")
         self.identifies.setVisible(bool(words))
 
     # Building
@@ -76,7 +77,7 @@ class CapturePage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
-        column.addWidget(label(f"Draft: {self.kind.label.lower()}", "title"))
+        column.addWidget(label(tr("Draft: {}", tr(self.kind.label).lower()), "title"))
         column.addWidget(self.state)
         main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
         form = _form()
@@ -92,10 +93,10 @@ class CapturePage(QWidget):
             if field is not main and field.folded:
                 self._add(folded, field)
         self._folded.setVisible(False)
-        self._more = button("More fields", self._unfold, flat=True)
+        self._more = button(tr("More fields"), self._unfold, flat=True)
         column.addWidget(self._more)
         column.addWidget(self._folded)
-        self.seal_button = button("Seal…", self._ask_to_seal, main=True)
+        self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
         self.files = DraftFiles(self._thread, self.draft)
         self.files.changed.connect(self._files_changed)
         self.files.busy.connect(lambda busy: self.seal_button.setEnabled(not busy))
@@ -104,9 +105,9 @@ class CapturePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(inside), 1)
-        self._delete_button = button("Delete the draft", self._delete)
-        self._delete_button.setToolTip("It can be brought back for a week, under Drafts")
-        bar = row(button("Close, keep the draft", self.close_page), self._delete_button, None, self.seal_button)
+        self._delete_button = button(tr("Delete the draft"), self._delete)
+        self._delete_button.setToolTip(tr("It can be brought back for a week, under Drafts"))
+        bar = row(button(tr("Close, keep the draft"), self.close_page), self._delete_button, None, self.seal_button)
         bar.setContentsMargins(24, 8, 24, 12)
         self.identifies.setContentsMargins(24, 0, 24, 0)
         outer.addWidget(self.identifies)
@@ -117,8 +118,8 @@ class CapturePage(QWidget):
     def _add(self, form: QFormLayout, field: Field, *, main: bool = False) -> None:
         editor = editor_for(field, main=main)
         self.editors[field.name] = editor
-        needed = "" if not field.required else "  (needed)"
-        text = label(field.label + needed, "label")
+        needed = "" if not field.required else "  " + tr("(needed)")
+        text = label(tr(field.label) + needed, "label")
         text.setBuddy(editor)
         if field.type in (FieldType.PROSE, FieldType.GROUP):
             form.addRow(text)
@@ -126,22 +127,22 @@ class CapturePage(QWidget):
         else:
             form.addRow(text, editor)
         if field.required:
-            editor.setAccessibleDescription("needed")
+            editor.setAccessibleDescription(tr("needed"))
         if field.help:
-            form.addRow(label(field.help, "soft"))
+            form.addRow(label(tr(field.help), "soft"))
 
     def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
         self.when, self.until = QLineEdit(), QLineEdit()
         self.precision, self.case = (
-            Choices(PRECISIONS, name="This time is"),
-            Choices(("", *case_refs), editable=True, name="Case"),
+            Choices(PRECISIONS, name=tr("This time is")),
+            Choices(("", *case_refs), editable=True, name=tr("Case")),
         )
-        self.when.setPlaceholderText("today 14:10, yesterday, 3 April 2025 9:30")
-        self.until.setPlaceholderText("the last moment of the period")
+        self.when.setPlaceholderText(tr("today 14:10, yesterday, 3 April 2025 9:30"))
+        self.until.setPlaceholderText(tr("the last moment of the period"))
         rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}
         for name, widget in rows.items():
-            widget.setAccessibleName(name)
-            form.addRow(label(name, "label"), widget)
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
         self._until_label = form.labelForField(self.until)
         self.precision.currentTextChanged.connect(self._show_until)
 
@@ -154,7 +155,7 @@ class CapturePage(QWidget):
     def _unfold(self) -> None:
         shown = not self._folded.isVisible()
         self._folded.setVisible(shown)
-        self._more.setText("Fewer fields" if shown else "More fields")
+        self._more.setText(tr("Fewer fields") if shown else tr("More fields"))
 
     # Loading and saving
 
@@ -184,7 +185,7 @@ class CapturePage(QWidget):
 
     def _touched(self) -> None:
         self.unsaved = True
-        self.state.setText("Draft, not saved yet")
+        self.state.setText(tr("Draft, not saved yet"))
         self._look.start()
         if not self._timer.isActive():
             self._timer.start()
@@ -234,11 +235,11 @@ class CapturePage(QWidget):
         )
 
     def _not_saved(self, sentence: str) -> None:
-        self.message.fault(f"{sentence} The words are still here: do not close the window.")
+        self.message.fault(tr("{} The words are still here: do not close the window.", sentence))
 
     def _show_state(self) -> None:
         saved = in_words(read_moment(self.draft.saved_at)).rsplit(" ", 1)[1]
-        self.state.setText(f"Draft, saved {saved}. Only you can see it, and it is in no proof.")
+        self.state.setText(tr("Draft, saved {}. Only you can see it, and it is in no proof.", saved))
 
     # Files
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from evidence_app.desktop.capture import CapturePage, new_entry
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
@@ -52,7 +53,7 @@ class CaptureRound(QObject):
         def opened(draft: Draft) -> None:
             self.open(draft)
             if self.page is not None:
-                self.page.message.say(WELCOME)
+                self.page.message.say(tr(WELCOME))
 
         self._thread.call(lambda session: drafts.begin_draft(session, FIRST.name, entry), opened, self.failed.emit)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 
 from evidence_app.desktop.home import HomePage
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.mail_in import MailInPage
 from evidence_app.desktop.mail_out import MailOutPage
 from evidence_app.desktop.settings_page import SettingsPage
@@ -76,7 +77,7 @@ class Casework(QObject):
 
         def work(session: Session) -> tuple[Today, str]:
             clock = last_outside_clock(session)
-            covered = f"outside clock up to record {clock.head.size - 1}" if clock else "no outside clock yet"
+            covered = tr("outside clock up to record {}", clock.head.size - 1) if clock else tr("no outside clock yet")
             return self._today(session), covered
 
         self._thread.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)
@@ -139,8 +140,8 @@ class Casework(QObject):
         self._begin(lambda session: threads.outcome_draft(session, identity, state))
 
     def _sealed(self, sealed: Sealed) -> None:
-        self.home.message.say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
-        self.threads.message.say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
+        self.home.message.say(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
+        self.threads.message.say(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
         self.changed.emit()
 
     def _go_on(self, thread: Thread, step: NextStep) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.checking import check_and_remember
@@ -35,23 +36,23 @@ class CheckPage(QWidget):
         self._cancel: Cancel | None = None
         self.message, self.bar = Message(), QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.items = QListWidget()
-        self.items.setAccessibleName("Items checked")
+        self.items.setAccessibleName(tr("Items checked"))
         self.items.setWordWrap(True)
-        self.stop = button("Cancel", self._stop)
+        self.stop = button(tr("Cancel"), self._stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
-        column.addWidget(label("Check", "title"))
+        column.addWidget(label(tr("Check"), "title"))
         column.addWidget(
             label(
-                "Every hash of the store is derived again and compared; or a bundle or seal receipt is verified.",
+                tr("Every hash of the store is derived again and compared; or a bundle or seal receipt is verified."),
                 "soft",
             )
         )
         self.now, self.file = (
-            button("Check this store", self.check, main=True),
-            button("Verify a file…", self._choose),
+            button(tr("Check this store"), self.check, main=True),
+            button(tr("Verify a file…"), self._choose),
         )
         column.addWidget(row(self.now, self.file, self.stop, None))
         column.addWidget(self.bar)
@@ -64,7 +65,7 @@ class CheckPage(QWidget):
         """Check the open store."""
         cancel = Cancel()
         self._working(cancel)
-        self.message.say("Checking…")
+        self.message.say(tr("Checking…"))
         self._thread.call_aside(
             lambda session: check_and_remember(
                 session, lambda done, total: self._thread.report("check", done, total), cancel
@@ -95,7 +96,7 @@ class CheckPage(QWidget):
 
     def _stopped(self) -> None:
         self._working(None)
-        self.message.say("Cancelled. Nothing was found out.")
+        self.message.say(tr("Cancelled. Nothing was found out."))
 
     def _failed(self, sentence: str) -> None:
         self._working(None)
@@ -105,23 +106,23 @@ class CheckPage(QWidget):
         self._working(None)
         self._show(report)
         if report.verdict is not Verdict.VERIFIED:
-            self.items.addItem(f"– {WAY_ON}")
+            self.items.addItem(f"– {tr(WAY_ON)}")
         self.checked.emit()
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "Verify a file", "", "Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)"
+            self, tr("Verify a file"), "", tr("Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)")
         )
         if name:
-            self.message.say("Verifying…")
+            self.message.say(tr("Verifying…"))
             self._thread.run(lambda: verify_file(Path(name)), self._show, self.message.fault, lane=Lane.LONG)
 
     def _show(self, report: Report) -> None:
         role = "soft" if report.verdict is Verdict.VERIFIED else "fault"
-        self.message.say(f"{WORDS[report.verdict]} {report.conclusion}".strip(), role)
+        self.message.say(f"{tr(WORDS[report.verdict])} {report.conclusion}".strip(), role)
         self.items.clear()
         for check in report.checks:
-            self.items.addItem(f"{MARKS[check.verdict]} {check.name}: {check.detail}")
+            self.items.addItem(f"{tr(MARKS[check.verdict])} {check.name}: {check.detail}")
         for note in report.notes:
             self.items.addItem(f"– {note}")
 
@@ -131,4 +132,4 @@ class CheckPage(QWidget):
         self._stop()
         self._working(None)
         self.items.clear()
-        self.message.say(LOCKED if was_checking else "")
+        self.message.say(tr(LOCKED) if was_checking else "")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.folding import fold
 from evidence_app.domain.spoken_times import spoken_day
@@ -26,8 +27,8 @@ class FormDialog(QDialog):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, widget in fields.items():
-            widget.setAccessibleName(name)
-            form.addRow(label(name, "label"), widget)
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -35,7 +36,7 @@ class FormDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.message)
         self.ok = button(words, self._ok, main=True)
-        column.addWidget(row(None, button("Cancel", self.reject), self.ok))
+        column.addWidget(row(None, button(tr("Cancel"), self.reject), self.ok))
         lock = getattr(parent.window(), "lock", None)
         if callable(lock):
             QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(lambda: lock())

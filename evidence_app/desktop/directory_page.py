@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside, fill, make_list, make_table
 from evidence_app.desktop.widgets import Message, button, column, label, row
 from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry
@@ -45,19 +46,19 @@ class DirectoryPage(QWidget):
         self.message = Message()
         self.tabs = QTabBar()
         for name in TABS:
-            self.tabs.addTab(name)
-        self.tabs.setAccessibleName("Cases or people")
+            self.tabs.addTab(tr(name))
+        self.tabs.setAccessibleName(tr("Cases or people"))
         self.finder = QLineEdit()
-        self.finder.setPlaceholderText("Find a case or a person")
-        self.finder.setAccessibleName("Find a case or a person")
+        self.finder.setPlaceholderText(tr("Find a case or a person"))
+        self.finder.setAccessibleName(tr("Find a case or a person"))
         self.finder.setClearButtonEnabled(True)
-        self.items = make_list("Cases and people")
+        self.items = make_list(tr("Cases and people"))
         self.title, self.facts = label("", "heading"), label("", "soft")
         self.roles = QListWidget()
-        self.roles.setAccessibleName("Who was there in which role, and when")
+        self.roles.setAccessibleName(tr("Who was there in which role, and when"))
         self.roles.setWordWrap(True)
-        self.records = make_table("Records", COLUMNS, (1,))
-        self.show_record = button("Show the record", self._show_record, main=True)
+        self.records = make_table(tr("Records"), COLUMNS, (1,))
+        self.show_record = button(tr("Show the record"), self._show_record, main=True)
         self.empty = label("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
@@ -75,7 +76,7 @@ class DirectoryPage(QWidget):
             self.facts,
             self.roles_title,
             self.roles,
-            label("Records, in the order in which things happened", "label"),
+            label(tr("Records, in the order in which things happened"), "label"),
             self.records,
             row(self.show_record, None),
         )
@@ -111,7 +112,7 @@ class DirectoryPage(QWidget):
         self.items.setCurrentRow(names.index(select) if select in names else 0 if names else -1)
         self.items.blockSignals(False)
         nobody = not (self._found.cases or self._found.people)
-        self.empty.setText(NOTHING)
+        self.empty.setText(tr(NOTHING))
         self.empty.setVisible(nobody)
         self.split.setVisible(not nobody)
         self._chosen()
@@ -127,10 +128,10 @@ class DirectoryPage(QWidget):
         self.facts.setText(_facts(entry) if entry is not None else "")
         self.roles.clear()
         if isinstance(entry, CaseEntry):
-            self.roles_title.setText("Who was there in which role, and when, as the records say")
+            self.roles_title.setText(tr("Who was there in which role, and when, as the records say"))
             self.roles.addItems([f"{name}, {stretch.in_words()}" for name, stretch in entry.people])
         elif entry is not None:
-            self.roles_title.setText("Roles, as the records say")
+            self.roles_title.setText(tr("Roles, as the records say"))
             self.roles.addItems([stretch.in_words() for stretch in entry.roles])
         self.records.setRowCount(0)
         self.show_record.setEnabled(False)
@@ -150,7 +151,7 @@ class DirectoryPage(QWidget):
         fill(
             self.records,
             [
-                (record.event_in_words(), f"{record.kind.label}:  {record.headline(160)}", str(record.index))
+                (record.event_in_words(), f"{tr(record.kind.label)}:  {record.headline(160)}", str(record.index))
                 for record in records
             ],
         )
@@ -176,22 +177,28 @@ def _name(entry: Entry) -> str:
 
 
 def _count(entry: Entry) -> str:
-    return f"{len(entry.records):,} record{'' if len(entry.records) == 1 else 's'}"
+    return tr("{:,} record" if len(entry.records) == 1 else "{:,} records", len(entry.records))
 
 
 def _summary(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
-        return f"{_count(entry)}, last {day_in_words(entry.last)}{'   ⚑ limited access' if entry.limited else ''}"
+        return tr("{}, last {}", _count(entry), day_in_words(entry.last)) + (
+            "   ⚑ " + tr("limited access") if entry.limited else ""
+        )
     return ", ".join(part for part in (entry.role, _count(entry)) if part)
 
 
 def _facts(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
-        kinds = ", ".join(f"{count} × {kind}" for kind, count in entry.kinds.most_common())
+        kinds = ", ".join(f"{count} × {tr(kind)}" for kind, count in entry.kinds.most_common())
         lines = [f"{day_in_words(entry.first)} to {day_in_words(entry.last)}: {kinds}"]
-        lines += ["Limited access case: it stays out of every bundle but your own unless it is named."] * entry.limited
-        called = "; ".join(f"“{pseudonym}” in the export of record {export}" for pseudonym, export in entry.pseudonyms)
-        return "\n".join([*lines, *([f"Pseudonyms: {called}"] if called else [])])
+        lines += [
+            tr("Limited access case: it stays out of every bundle but your own unless it is named.")
+        ] * entry.limited
+        called = "; ".join(
+            tr("“{}” in the export of record {}", pseudonym, export) for pseudonym, export in entry.pseudonyms
+        )
+        return "\n".join([*lines, *([tr("Pseudonyms: {}", called)] if called else [])])
     lines = [", ".join(entry.addresses)] if entry.addresses else []
-    lines += [f"Cases: {', '.join(entry.cases)}"] if entry.cases else []
-    return "\n".join(lines) or "Named in the settings; in no record yet."
+    lines += [tr("Cases: {}", ", ".join(entry.cases))] if entry.cases else []
+    return "\n".join(lines) or tr("Named in the settings; in no record yet.")

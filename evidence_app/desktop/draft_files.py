@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.errors import Cancelled, EvidenceError
 from evidence_app.services import drafts
@@ -32,13 +33,13 @@ class DraftFiles(QWidget):
         self._cancel: Cancel | None = None
         self._contents: list[int] = []
         self.items, self.message, self.bar = QListWidget(), Message(), QProgressBar()
-        self.items.setAccessibleName("Attached files")
+        self.items.setAccessibleName(tr("Attached files"))
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.add = button("Attach files…", self._choose)
-        self.remove = button("Remove", self._remove)
-        self.stop = button("Cancel", self._stop)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.add = button(tr("Attach files…"), self._choose)
+        self.remove = button(tr("Remove"), self._remove)
+        self.stop = button(tr("Cancel"), self._stop)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.items)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
@@ -46,7 +47,7 @@ class DraftFiles(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.items)
-        column.addWidget(row(self.add, label("or drop them here", "soft"), self.remove, self.stop, None))
+        column.addWidget(row(self.add, label(tr("or drop them here"), "soft"), self.remove, self.stop, None))
         column.addWidget(self.bar)
         column.addWidget(self.message)
         thread.progressed.connect(self._progressed)
@@ -54,7 +55,7 @@ class DraftFiles(QWidget):
         self._show(draft)
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Attach files"))
         self.attach([Path(name) for name in names])
 
     def attach(self, paths: list[Path]) -> None:
@@ -63,7 +64,7 @@ class DraftFiles(QWidget):
             return
         identity, cancel = self._identity, Cancel()
         self._working(cancel)
-        self.message.say("Attaching…")
+        self.message.say(tr("Attaching…"))
 
         def told(done: int, total: int) -> None:
             if cancel():
@@ -76,7 +77,7 @@ class DraftFiles(QWidget):
                 try:
                     drafts.attach_to_draft(session, identity, path, told)
                 except Cancelled:
-                    wrong.append("Cancelled: the rest was not attached.")
+                    wrong.append(tr("Cancelled: the rest was not attached."))
                     break
                 except EvidenceError as error:
                     wrong.append(error.sentence)
@@ -88,7 +89,7 @@ class DraftFiles(QWidget):
         draft, wrong = found
         self._working(None)
         self._show(draft)
-        more = f" And {len(wrong) - MOST_NAMED} more." if len(wrong) > MOST_NAMED else ""
+        more = " " + tr("And {} more.", len(wrong) - MOST_NAMED) if len(wrong) > MOST_NAMED else ""
         if wrong:
             self.message.fault(" ".join(wrong[:MOST_NAMED]) + more)
         self.changed.emit(draft)
@@ -121,7 +122,7 @@ class DraftFiles(QWidget):
     def _show(self, draft: Draft) -> None:
         self._contents = [each.content for each in draft.attachments]
         self.items.clear()
-        self.items.addItems([f"{each.name}   {each.size:,} bytes" for each in draft.attachments])
+        self.items.addItems([tr("{}   {:,} bytes", each.name, each.size) for each in draft.attachments])
         self.items.setMaximumHeight((self.fontMetrics().lineSpacing() + 8) * min(LINES, max(1, self.items.count())))
         for part in (self.items, self.remove):
             part.setVisible(bool(self._contents))

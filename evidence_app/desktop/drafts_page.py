@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.desktop.widgets import column as column_of
 from evidence_app.domain.fields import JsonObject
@@ -28,27 +29,27 @@ class DraftsPage(QWidget):
         self._thread = thread
         self.setObjectName("draft")
         self.items = QListWidget()
-        self.items.setAccessibleName("Drafts")
+        self.items.setAccessibleName(tr("Drafts"))
         self.items.itemActivated.connect(self._open)
-        self.empty = label("There are no drafts. Press Ctrl+N to begin one.", "soft")
+        self.empty = label(tr("There are no drafts. Press Ctrl+N to begin one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
-        column.addWidget(label("Drafts", "title"))
-        column.addWidget(label("Only you can see these. They can change, and are in no proof.", "soft"))
+        column.addWidget(label(tr("Drafts"), "title"))
+        column.addWidget(label(tr("Only you can see these. They can change, and are in no proof."), "soft"))
         column.addWidget(self.empty, 1)
         column.addWidget(self.items, 1)
-        self.go_on = button("Go on with it", lambda: self._open(self.items.currentItem()), main=True)
+        self.go_on = button(tr("Go on with it"), lambda: self._open(self.items.currentItem()), main=True)
         column.addWidget(row(self.go_on, None))
         self.message, self.deleted = Message(), QListWidget()
-        self.deleted.setAccessibleName("Drafts that were deleted in the last week")
+        self.deleted.setAccessibleName(tr("Drafts that were deleted in the last week"))
         self.deleted.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
         self.deleted.itemActivated.connect(lambda _: self.bring_back())
-        self.back = button("Bring it back", self.bring_back)
-        self.destroy_all = button("Destroy them now", self._ask_to_destroy)
+        self.back = button(tr("Bring it back"), self.bring_back)
+        self.destroy_all = button(tr("Destroy them now"), self._ask_to_destroy)
         self.away = column_of(
-            label("Deleted in the last week", "heading"),
-            label("After a week they are destroyed by themselves.", "soft"),
+            label(tr("Deleted in the last week"), "heading"),
+            label(tr("After a week they are destroyed by themselves."), "soft"),
             self.deleted,
             row(self.back, self.destroy_all, None),
         )
@@ -61,7 +62,9 @@ class DraftsPage(QWidget):
         self.items.clear()
         for draft in begun:
             saved = in_words(read_moment(draft.saved_at))
-            item = QListWidgetItem(f"Draft   {KINDS[draft.kind].label}   {first_words(draft.entry)}   saved {saved}")
+            item = QListWidgetItem(
+                tr("Draft   {}   {}   saved {}", tr(KINDS[draft.kind].label), first_words(draft.entry), saved)
+            )
             item.setData(Qt.ItemDataRole.UserRole, draft)
             self.items.addItem(item)
         self.go_on.setEnabled(bool(begun))
@@ -76,7 +79,9 @@ class DraftsPage(QWidget):
         self.deleted.clear()
         for draft in deleted:
             when = in_words(read_moment(draft.deleted_at))
-            self.deleted.addItem(f"{KINDS[draft.kind].label}   {first_words(draft.entry)}   deleted {when}")
+            self.deleted.addItem(
+                tr("{}   {}   deleted {}", tr(KINDS[draft.kind].label), first_words(draft.entry), when)
+            )
         self.away.setVisible(bool(deleted))
         if deleted:
             self.deleted.setCurrentRow(0)
@@ -91,9 +96,9 @@ class DraftsPage(QWidget):
     def _ask_to_destroy(self) -> None:
         dialog = Sure(
             self,
-            "Destroy the deleted drafts?",
-            "Their words and files are gone then, and nothing brings them back.",
-            "Destroy them",
+            tr("Destroy the deleted drafts?"),
+            tr("Their words and files are gone then, and nothing brings them back."),
+            tr("Destroy them"),
         )
         dialog.accepted.connect(lambda: self._change(drafts.destroy_deleted))
         dialog.finished.connect(dialog.deleteLater)
@@ -120,4 +125,4 @@ def first_words(entry: JsonObject) -> str:
     kind = KINDS[str(entry["kind"])]
     text = str(fields.get(kind.main, "")) if isinstance(fields, dict) else ""
     line = " ".join(text.split())
-    return f"“{line[:70]}”" if line else "nothing written yet"
+    return f"“{line[:70]}”" if line else tr("nothing written yet")

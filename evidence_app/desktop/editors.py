@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCompleter, QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, button, label
 from evidence_app.domain.fields import Field, FieldType, Json
 from evidence_app.domain.spoken_times import spoken_day, spoken_moment
@@ -38,9 +39,9 @@ class Editor(QWidget):
 
     def adopt(self, widget: QWidget) -> None:
         """Put in the widget that the person types into, and name it for screen readers."""
-        widget.setAccessibleName(self.field.label)
+        widget.setAccessibleName(tr(self.field.label))
         if self.field.help:
-            widget.setAccessibleDescription(self.field.help)
+            widget.setAccessibleDescription(tr(self.field.help))
         self.column.addWidget(widget)
         self.setFocusProxy(widget)
 
@@ -52,7 +53,7 @@ class LineEditor(Editor):
         super().__init__(field)
         self.edit = QLineEdit()
         if field.many:
-            self.edit.setPlaceholderText("Several? Put a semicolon between them")
+            self.edit.setPlaceholderText(tr("Several? Put a semicolon between them"))
         self.edit.textChanged.connect(self.changed)
         self.adopt(self.edit)
 
@@ -85,7 +86,7 @@ class TimeEditor(LineEditor):
         super().__init__(field)
         day = field.type is FieldType.DATE
         hint = "Friday, 3 April 2025" if field.ahead else "yesterday, 3 April 2025"
-        self.edit.setPlaceholderText(hint if day else "today 14:10, 3 April 2025 9:30")
+        self.edit.setPlaceholderText(hint if day else tr("today 14:10, 3 April 2025 9:30"))
 
     def value(self) -> Json:
         text = self.edit.text().strip()
@@ -138,7 +139,7 @@ class ChoiceEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         words = tuple(YES_NO) if field.type is FieldType.BOOLEAN else field.choices
-        self.combo = Choices(("", *words), editable=field.open_choice, name=field.label)
+        self.combo = Choices(("", *words), editable=field.open_choice, name=tr(field.label))
         self.combo.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(16)
         self.combo.currentTextChanged.connect(self.changed)
@@ -173,11 +174,11 @@ class GroupEditor(Editor):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for part in field.parts:
             editor = self.parts[part.name]
-            form.addRow(label(part.label, "label"), editor)
+            form.addRow(label(tr(part.label), "label"), editor)
             editor.changed.connect(self.changed)
             for widget in editor.findChildren(QWidget):
-                if widget.accessibleName() == part.label:
-                    widget.setAccessibleName(f"{field.label}: {part.label}")
+                if widget.accessibleName() == tr(part.label):
+                    widget.setAccessibleName(f"{tr(field.label)}: {tr(part.label)}")
         self.column.addLayout(form)
         if self.parts:
             self.setFocusProxy(next(iter(self.parts.values())))
@@ -217,7 +218,7 @@ class ListEditor(Editor):
         self._people: Mapping[str, str] = {}
         self._items = QVBoxLayout()
         self.column.addLayout(self._items)
-        self._add = button(f"Add to: {field.label.lower()}", self._add_one, flat=True)
+        self._add = button(tr("Add to: {}", tr(field.label).lower()), self._add_one, flat=True)
         self.column.addWidget(self._add)
         self.setFocusProxy(self._add)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar,
 from evidence_app.bundle.profiles import PROFILES, Profile
 from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.errors import InputError
 from evidence_app.services.exporting import Exported, export
@@ -35,20 +36,20 @@ class ExportPage(QWidget):
         super().__init__()
         self._thread = thread
         self._cancel: Cancel | None = None
-        self.profile, self.case = Choices(), Choices(editable=True, name="Case")
+        self.profile, self.case = Choices(), Choices(editable=True, name=tr("Case"))
         self._profiles: Mapping[str, Profile] = PROFILES
         self.load_profiles(PROFILES)
         self.first, self.last, self.recipient, self.title = (QLineEdit() for _ in range(4))
-        self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
-        self.last.setPlaceholderText("today, or empty for the end")
-        self.recipient.setPlaceholderText("Name and role of the person it is for")
+        self.first.setPlaceholderText(tr("3 March 2025, or empty for the beginning"))
+        self.last.setPlaceholderText(tr("today, or empty for the end"))
+        self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
         self.about, self.message = label("", "soft"), Message()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.start = button("Export…", self._ask, main=True)
-        self.stop = button("Cancel", self._stop)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.start = button(tr("Export…"), self._ask, main=True)
+        self.stop = button(tr("Cancel"), self._stop)
         self.stop.setEnabled(False)
         self._arrange()
         self.profile.currentIndexChanged.connect(self._describe)
@@ -67,15 +68,17 @@ class ExportPage(QWidget):
             "Title": self.title,
         }
         for name, widget in rows.items():
-            widget.setAccessibleName(name)
-            form.addRow(label(name, "label"), widget)
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label("Bundles", "title"))
+        column.addWidget(label(tr("Bundles"), "title"))
         column.addWidget(
             label(
-                "One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record.",
+                tr(
+                    "One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record."
+                ),
                 "soft",
             )
         )
@@ -111,22 +114,22 @@ class ExportPage(QWidget):
         self.case.clear()
         for line in (self.first, self.last, self.recipient, self.title):
             line.clear()
-        self.message.say(LOCKED if was_exporting else "")
+        self.message.say(tr(LOCKED) if was_exporting else "")
 
     def _describe(self) -> None:
         profile = self._profiles.get(str(self.profile.currentData()))
         if profile is None:
             return
-        self.about.setText(f"{profile.purpose} Marked {profile.marking}. {profile.notice}")
+        self.about.setText(tr("{} Marked {}. {}", profile.purpose, profile.marking, profile.notice))
         self.title.setPlaceholderText(profile.title)
 
     def _ask(self) -> None:
         if self._profiles[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
-            self.message.fault("This bundle is about one case. Choose the case first.")
+            self.message.fault(tr("This bundle is about one case. Choose the case first."))
             self.case.setFocus()
             return
         suggested = "-".join(part for part in ("audit-trail", self.case.currentText().strip()) if part) + ".pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Export the bundle as", suggested, "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, tr("PDF (*.pdf)"))
         if chosen:
             path = Path(chosen)
             self.export_to(path if path.suffix else path.with_suffix(".pdf"))
@@ -149,7 +152,7 @@ class ExportPage(QWidget):
         )
         cancel = self._cancel = Cancel()
         self._working(True)
-        self.message.say("Exporting…")
+        self.message.say(tr("Exporting…"))
 
         def work(session: Session) -> Exported:
             return export(
@@ -168,13 +171,13 @@ class ExportPage(QWidget):
     def _stop(self) -> None:
         if self._cancel is not None:
             self._cancel.wish()
-            self.message.say("Stopping…")
+            self.message.say(tr("Stopping…"))
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1) if total > 1 else 0)
         self.bar.setValue(done)
         if self._cancel is not None and not self._cancel():
-            self.message.say(f"{STAGES.get(what, what)}…")
+            self.message.say(tr(STAGES.get(what, what)) + "…")
 
     def _done(self, made: Exported) -> None:
         self._working(False)
@@ -187,7 +190,7 @@ class ExportPage(QWidget):
 
     def _stopped(self) -> None:
         self._working(False)
-        self.message.say("Cancelled. No file was written.")
+        self.message.say(tr("Cancelled. No file was written."))
 
     def _working(self, on: bool) -> None:
         self.start.setEnabled(not on)

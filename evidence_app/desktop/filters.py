@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.views import STATES, View
@@ -26,7 +27,6 @@ from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 from evidence_app.services.views import all_views, keep_view, remove_view
 
-ANY: Final = "any"
 CHIP: Final = "{}  ✕"
 
 
@@ -41,14 +41,14 @@ class Filters(QWidget):
         self.view = View()
         self.message = Message()
         self.open = QToolButton()
-        self.open.setText("Filter…")
+        self.open.setText(tr("Filter…"))
         self.open.setCheckable(True)
-        self.open.setToolTip("Choose what is shown (Ctrl+F)")
+        self.open.setToolTip(tr("Choose what is shown (Ctrl+F)"))
         self.views = QToolButton()
-        self.views.setText("Views")
+        self.views.setText(tr("Views"))
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.views.setMenu(QMenu(self))
-        self._forget = QMenu("Forget", self)
+        self._forget = QMenu(tr("Forget"), self)
         self.chips = QWidget()
         self._chip_row = QHBoxLayout(self.chips)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
@@ -67,17 +67,17 @@ class Filters(QWidget):
         self.show_views({})
 
     def _make_form(self) -> QWidget:
-        self.case = Choices(("",), editable=True, name="Case")
+        self.case = Choices(("",), editable=True, name=tr("Case"))
         self.person, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
-        self.kind, self.state = Choices(name="Kind"), Choices(name="Thread")
-        self.kind.addItem(ANY, "")
+        self.kind, self.state = Choices(name=tr("Kind")), Choices(name=tr("Thread"))
+        self.kind.addItem(tr("any"), "")
         for kind in KINDS.values():
-            self.kind.addItem(kind.label, kind.name)
-        self.state.addItem(ANY, "")
+            self.kind.addItem(tr(kind.label), kind.name)
+        self.state.addItem(tr("any"), "")
         for state, words in STATES.items():
-            self.state.addItem(words.removeprefix("in a thread "), state)
-        self.first.setPlaceholderText("1 April, or last Monday")
-        self.last.setPlaceholderText("today")
+            self.state.addItem(tr(words.removeprefix("in a thread ")), state)
+        self.first.setPlaceholderText(tr("1 April, or last Monday"))
+        self.last.setPlaceholderText(tr("today"))
         fields = {
             "Case": self.case,
             "Names": self.person,
@@ -90,14 +90,14 @@ class Filters(QWidget):
         grid = QGridLayout(form)
         grid.setContentsMargins(0, 0, 0, 0)
         for place, (name, field) in enumerate(fields.items()):
-            field.setAccessibleName(name)
-            grid.addWidget(label(name, "label", wrap=False), place // 3, place % 3 * 2)
+            field.setAccessibleName(tr(name))
+            grid.addWidget(label(tr(name), "label", wrap=False), place // 3, place % 3 * 2)
             grid.addWidget(field, place // 3, place % 3 * 2 + 1)
             grid.setColumnStretch(place % 3 * 2 + 1, 1)
             if isinstance(field, QLineEdit):
                 field.returnPressed.connect(self._ask)
         grid.addWidget(
-            row(button("Show these", self._ask, main=True), button("Show all", self.clear), None), 2, 0, 1, 6
+            row(button(tr("Show these"), self._ask, main=True), button(tr("Show all"), self.clear), None), 2, 0, 1, 6
         )
         return form
 
@@ -161,8 +161,8 @@ class Filters(QWidget):
                 chip.deleteLater()
         for name, words in self.view.in_words():
             if name != "text":
-                chip = button(CHIP.format(words), self._taker(name))
-                chip.setAccessibleName(f"Take off: {words}")
+                chip = button(tr(CHIP, words), self._taker(name))
+                chip.setAccessibleName(tr("Take off: {}", words))
                 self._chip_row.addWidget(chip)
 
     def _taker(self, name: str) -> Callable[[], None]:
@@ -178,7 +178,7 @@ class Filters(QWidget):
             menu.addAction(name, lambda view=view: self.show_view(view))  # type: ignore[misc]
         if views:
             menu.addSeparator()
-        menu.addAction("Keep this view…", self._ask_name)
+        menu.addAction(tr("Keep this view…"), self._ask_name)
         menu.addMenu(self._forget)
         self._forget.clear()
         self._forget.setEnabled(bool(views))
@@ -187,8 +187,8 @@ class Filters(QWidget):
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Keep this view")
-        dialog.setLabelText("Under which name?")
+        dialog.setWindowTitle(tr("Keep this view"))
+        dialog.setLabelText(tr("Under which name?"))
         dialog.textValueSelected.connect(self.keep)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar
 
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import button, label, row
 from evidence_app.services.demo import PASSPHRASE, build_invented_store
@@ -17,7 +18,7 @@ WHAT: Final = (
     "A year of an invented officer in an invented office: instructions by mouth, concerns, mails with receipts, silence. "
     "Nobody in it exists. Change it, export it, break it: it is a store like any other, in a folder that you can delete."
 )
-OPENED: Final = f"This is the invented case; nothing in it is real. Its passphrase is “{PASSPHRASE}”."
+OPENED: Final = "This is the invented case; nothing in it is real. Its passphrase is “{}”."
 
 
 class PlayPage(Way):
@@ -26,31 +27,31 @@ class PlayPage(Way):
     made = Signal(str, str)
 
     def __init__(self, thread: StoreThread, back: Callable[[], None]) -> None:
-        super().__init__("Play with an invented case")
+        super().__init__(tr("Play with an invented case"))
         self._thread = thread
         self.folder = QLineEdit()
-        self.folder.setPlaceholderText("A new, empty folder")
+        self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Making the invented case")
+        self.bar.setAccessibleName(tr("Making the invented case"))
         self.bar.hide()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow("Into &folder", row(self.folder, button("Choose…", self._choose)))
+        form.addRow(tr("Into &folder"), row(self.folder, button(tr("Choose…"), self._choose)))
         name_by_label(form)
-        self.folder.setAccessibleName("Into folder")
-        self.go = button("Make it", self.make, main=True)
+        self.folder.setAccessibleName(tr("Into folder"))
+        self.go = button(tr("Make it"), self.make, main=True)
         self.folder.returnPressed.connect(self.make)
-        self.back = button("Back", back)
-        self.column.addWidget(label(WHAT, "soft"))
+        self.back = button(tr("Back"), back)
+        self.column.addWidget(label(tr(WHAT), "soft"))
         self.column.addLayout(form)
         self.column.addWidget(self.bar)
         self.column.addWidget(row(self.back, None, self.go))
         self.finish()
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Choose or make an empty folder")
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose or make an empty folder"))
         if folder:
             self.folder.setText(folder)
 
@@ -58,10 +59,10 @@ class PlayPage(Way):
         """Make the invented case, and open it."""
         named = self.folder.text().strip()
         if not named:
-            self.message.fault("Choose a folder first.")
+            self.message.fault(tr("Choose a folder first."))
             return
         self._working(on=True)
-        self.message.say("A year is being written down. This takes a few seconds.")
+        self.message.say(tr("A year is being written down. This takes a few seconds."))
 
         def work() -> tuple[Session, str]:
             return build_invented_store(Path(named), lambda _: None), str(Path(named) / "store")
@@ -76,7 +77,7 @@ class PlayPage(Way):
     def _done(self, folder: str) -> None:
         self._working(on=False)
         self.message.say("")
-        self.made.emit(folder, OPENED)
+        self.made.emit(folder, tr(OPENED, PASSPHRASE))
 
     def _failed(self, sentence: str) -> None:
         self._working(on=False)

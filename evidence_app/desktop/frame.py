@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.language import tr
 from evidence_app.domain.fields import Kind
 from evidence_app.domain.kinds import KINDS
 
@@ -49,34 +50,34 @@ class Frame(QWidget):
         self._begin = begin
         self.places = QListWidget()
         self.places.setObjectName("places")
-        self.places.setAccessibleName("Places")
+        self.places.setAccessibleName(tr("Places"))
         self.places.setIconSize(QSize(18, 18))
-        widest = max(self.fontMetrics().horizontalAdvance(name) for name, _ in PLACES)
+        widest = max(self.fontMetrics().horizontalAdvance(tr(name)) for name, _ in PLACES)
         self.places.setFixedWidth(widest + 18 + 58)
         for name, icon in PLACES:
-            item = QListWidgetItem(theme.icon(icon), name)
+            item = QListWidgetItem(theme.icon(icon), tr(name))
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
             self.places.addItem(item)
         self.place = QStackedWidget()
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search all records (Ctrl+K)")
-        self.search.setAccessibleName("Search all records")
+        self.search.setPlaceholderText(tr("Search all records (Ctrl+K)"))
+        self.search.setAccessibleName(tr("Search all records"))
         self.search.setClearButtonEnabled(True)
-        self.new = _tool("New…", "plus", "New record (Ctrl+N, then a letter)")
+        self.new = _tool(tr("New…"), "plus", tr("New record (Ctrl+N, then a letter)"))
         self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.new.setMenu(self._new_menu())
         self._arrange()
 
     def _arrange(self) -> None:
-        bring = _tool("Bring in mail…", "inbox", "Messages, receipts and replies, as files (Ctrl+I)")
+        bring = _tool(tr("Bring in mail…"), "inbox", tr("Messages, receipts and replies, as files (Ctrl+I)"))
         bring.clicked.connect(lambda: self.import_asked.emit())
-        lock = _tool("Lock", "lock", "Lock (Ctrl+L)")
+        lock = _tool(tr("Lock"), "lock", tr("Lock (Ctrl+L)"))
         lock.clicked.connect(lambda: self.lock_asked.emit())
         bar = QWidget()
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 10, 12, 4)
         layout.addWidget(self.search, 1)
-        guide = _tool("Help", "help", "Help (F1)")
+        guide = _tool(tr("Help"), "help", tr("Help (F1)"))
         guide.clicked.connect(lambda: self.help_asked.emit())
         self._tools = (self.new, bring, lock, guide)
         for each in self._tools:
@@ -130,5 +131,6 @@ def place_number(name: str) -> int:
 
 def _with_letter(kind: Kind) -> str:
     """Return a kind's name for the menu, with the letter that chooses it underlined or behind it."""
-    place = kind.label.lower().find(kind.letter)
-    return f"{kind.label[:place]}&{kind.label[place:]}" if place >= 0 else f"{kind.label} (&{kind.letter.upper()})"
+    words = tr(kind.label)
+    place = words.lower().find(kind.letter)
+    return f"{words[:place]}&{words[place:]}" if place >= 0 else f"{words} (&{kind.letter.upper()})"

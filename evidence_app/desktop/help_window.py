@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, column, row
 from evidence_app.errors import EnvironmentProblem
@@ -53,17 +54,17 @@ class HelpWindow(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self.setModal(False)
         room = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 80)))
         self.parts, self.pages, self.message = QListWidget(), Pages(), Message()
-        self.parts.setAccessibleName("Parts of the guide")
-        self.pages.setAccessibleName("Guide")
+        self.parts.setAccessibleName(tr("Parts of the guide"))
+        self.pages.setAccessibleName(tr("Guide"))
         self.pages.setOpenLinks(False)
         self.finder = QLineEdit()
-        self.finder.setPlaceholderText("Find in the guide")
-        self.finder.setAccessibleName("Find in the guide")
+        self.finder.setPlaceholderText(tr("Find in the guide"))
+        self.finder.setAccessibleName(tr("Find in the guide"))
         self.finder.setClearButtonEnabled(True)
         self.finder.returnPressed.connect(self.find_next)
         text = resource(GUIDE).read_text("utf-8")
@@ -75,7 +76,7 @@ class HelpWindow(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(Beside(column(self.finder, self.parts), self.pages, (1, 3)), 1)
         layout.addWidget(self.message)
-        layout.addWidget(row(None, button("Close", self.accept)))
+        layout.addWidget(row(None, button(tr("Close"), self.accept)))
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.finder.setFocus)
 
     def show_about(self, place: str) -> None:
@@ -106,4 +107,4 @@ class HelpWindow(QDialog):
         if not self.pages.find(words):
             self.pages.moveCursor(QTextCursor.MoveOperation.Start)
             if not self.pages.find(words):
-                self.message.say("The guide does not hold these words.")
+                self.message.say(tr("The guide does not hold these words."))

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.chasing import Chaser
@@ -39,23 +40,25 @@ class HomePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items = make_list("What needs chasing")
+        self.items = make_list(tr("What needs chasing"))
         self.items.currentRowChanged.connect(lambda _: self._offer())
         self.items.itemActivated.connect(lambda _: self._show())
         self.message, self.today = Message(), label("", "soft")
-        old = label(OLD_BACKUP, "warning")
+        old = label(tr(OLD_BACKUP), "warning")
         old.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.backup = row(old, button("Safekeeping…", lambda: self.backup_asked.emit()))
+        self.backup = row(old, button(tr("Safekeeping…"), lambda: self.backup_asked.emit()))
         self.backup.hide()
-        self.empty = label("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.", "soft")
+        self.empty = label(
+            tr("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail."), "soft"
+        )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.way = button(WAYS["action"], self._go, main=True)
-        self.not_done = button(NOT_DONE, lambda: self._outcome("not done"))
-        self.show_thread = button("Show the thread", self._show)
+        self.way = button(tr(WAYS["action"]), self._go, main=True)
+        self.not_done = button(tr(NOT_DONE), lambda: self._outcome("not done"))
+        self.show_thread = button(tr("Show the thread"), self._show)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label("What needs chasing", "title"))
+        column.addWidget(label(tr("What needs chasing"), "title"))
         column.addWidget(self.today)
         column.addWidget(self.message)
         column.addWidget(self.backup)
@@ -63,20 +66,20 @@ class HomePage(QWidget):
         column.addWidget(self.items, 1)
         column.addWidget(row(self.way, self.not_done, self.show_thread, None))
         self.latest = QListWidget()
-        self.latest.setAccessibleName("Latest records")
+        self.latest.setAccessibleName(tr("Latest records"))
         self.latest.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
         self.latest.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.latest.itemActivated.connect(lambda _: self._show_latest())
-        write = [button(KINDS[name].label, self._asker(name), flat=True) for name in QUICK]
+        write = [button(tr(KINDS[name].label), self._asker(name), flat=True) for name in QUICK]
         column.addWidget(
             row(
-                label("Write down:", "soft", wrap=False),
+                label(tr("Write down:"), "soft", wrap=False),
                 *write,
-                label("or Ctrl+N and a letter", "soft", wrap=False),
+                label(tr("or Ctrl+N and a letter"), "soft", wrap=False),
                 None,
             )
         )
-        self.latest_title = label("Sealed last", "heading")
+        self.latest_title = label(tr("Sealed last"), "heading")
         column.addWidget(self.latest_title)
         column.addWidget(self.latest)
         self._listed: list[Chaser] = []
@@ -90,12 +93,14 @@ class HomePage(QWidget):
         had_focus = self.items.hasFocus() or self.way.hasFocus()
         self._listed = list(chasers[:MOST_SHOWN])
         late = sum(1 for each in chasers if each.overdue_by)
-        counts = f"{late} overdue, {len(chasers) - late} coming up" if chasers else "nothing open"
-        counts += f"; the {MOST_SHOWN} longest overdue" if len(chasers) > MOST_SHOWN else ""
+        counts = tr("{} overdue, {} coming up", late, len(chasers) - late) if chasers else tr("nothing open")
+        counts += "; " + tr("the {} longest overdue", MOST_SHOWN) if len(chasers) > MOST_SHOWN else ""
         self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
         self.items.clear()
         for each in self._listed:
-            self.items.addItem(QListWidgetItem(f"{each.words}\n{each.state}; waiting since {day_in_words(each.since)}"))
+            self.items.addItem(
+                QListWidgetItem(f"{each.words}\n{each.state}; " + tr("waiting since {}", day_in_words(each.since)))
+            )
         self.items.setVisible(bool(chasers))
         self.empty.setVisible(not chasers)
         names = [each.identity for each in self._listed]
@@ -115,7 +120,7 @@ class HomePage(QWidget):
         self._latest = list(records)
         self.latest.clear()
         for record in records:
-            self.latest.addItem(f"{record.index}   {record.kind.label}:  {record.headline(120)}")
+            self.latest.addItem(f"{record.index}   {tr(record.kind.label)}:  {record.headline(120)}")
         self.latest.setVisible(bool(records))
         self.latest_title.setVisible(bool(records))
 
@@ -136,11 +141,11 @@ class HomePage(QWidget):
         each = self.chosen()
         absent = each is not None and each.sort in {"reply", "receipt"}
         promised = each is not None and each.sort in {"action", "review", "sent-copy"}
-        self.way.setText(WAYS[each.sort if each else "action"])
+        self.way.setText(tr(WAYS[each.sort if each else "action"]))
         self.way.setVisible(each is not None)
         self.way.setEnabled(each is not None and (not absent or bool(each.overdue_by)))
         self.not_done.setVisible(promised)
-        self.not_done.setText("It was not sent…" if each is not None and each.sort == "sent-copy" else NOT_DONE)
+        self.not_done.setText(tr("It was not sent…") if each is not None and each.sort == "sent-copy" else tr(NOT_DONE))
         self.show_thread.setVisible(each is not None)
 
     def _go(self) -> None:

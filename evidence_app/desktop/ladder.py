@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.language import tr
 from evidence_app.domain.steps import Shape, Step
 from evidence_app.domain.threads import Thread
 
@@ -19,7 +20,7 @@ class Ladder(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Steps of the thread")
+        self.setAccessibleName(tr("Steps of the thread"))
         self.setItemDelegate(_StepDelegate(self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.mail.values import Sort
 from evidence_app.services.importing import Desk, Item, message_choices, open_desk, read_key_file
@@ -39,12 +40,12 @@ class MailInPage(QWidget):
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
         self.message, self.bar = Message(), QProgressBar()
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.bar.setVisible(False)
         self.bar.setTextVisible(False)
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels(list(COLUMNS))
-        self.table.setAccessibleName("What was found")
+        self.table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
+        self.table.setAccessibleName(tr("What was found"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
@@ -55,9 +56,9 @@ class MailInPage(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column, letters in ((0, 18), (2, 28), (3, 20)):
             self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
-        self.seal = button("Seal what is ticked", lambda: self._take(sealing=True), main=True)
-        self.keep = button("Keep as drafts", lambda: self._take(sealing=False))
-        self.stop = button("Cancel", self._stop)
+        self.seal = button(tr("Seal what is ticked"), lambda: self._take(sealing=True), main=True)
+        self.keep = button(tr("Keep as drafts"), lambda: self._take(sealing=False))
+        self.stop = button(tr("Cancel"), self._stop)
         self._arrange()
         self._working(False)
 
@@ -65,20 +66,24 @@ class MailInPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        column.addWidget(label("Bring in mail", "title"))
+        column.addWidget(label(tr("Bring in mail"), "title"))
         column.addWidget(
             label(
-                "Save the message, the receipt or the reply from your mail program as a file, and drop it here. The exact bytes are kept.",
+                tr(
+                    "Save the message, the receipt or the reply from your mail program as a file, and drop it here. The exact bytes are kept."
+                ),
                 "soft",
             )
         )
-        keys = button("DKIM key records…", self._choose_keys)
-        choose = row(button("Choose files…", self._choose), button("Choose a folder…", self._choose_folder), keys, None)
+        keys = button(tr("DKIM key records…"), self._choose_keys)
+        choose = row(
+            button(tr("Choose files…"), self._choose), button(tr("Choose a folder…"), self._choose_folder), keys, None
+        )
         column.addWidget(choose)
         column.addWidget(self.message)
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
-        column.addWidget(row(self.seal, self.keep, self.stop, None, button("Close", self._leave)))
+        column.addWidget(row(self.seal, self.keep, self.stop, None, button(tr("Close"), self._leave)))
 
     # Choosing
 
@@ -92,17 +97,17 @@ class MailInPage(QWidget):
         self.look([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Bring in mail", "", FILTER)
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Bring in mail"), "", tr(FILTER))
         if names:
             self.look([Path(name) for name in names])
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Bring in a folder of mail")
+        name = QFileDialog.getExistingDirectory(self, tr("Bring in a folder of mail"))
         if name:
             self.look([Path(name)])
 
     def _choose_keys(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "DKIM key records", "", "Text (*.txt);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("DKIM key records"), "", tr("Text (*.txt);;All files (*)"))
         if name:
             self.supply_keys(Path(name))
 
@@ -110,7 +115,9 @@ class MailInPage(QWidget):
         """Keep DKIM key records for the mails that are looked at from now on."""
         self._thread.call(
             lambda session: open_desk(session, read_key_file(path)),
-            lambda _: self.message.say("The key records are kept. Mails looked at from now on are checked with them."),
+            lambda _: self.message.say(
+                tr("The key records are kept. Mails looked at from now on are checked with them.")
+            ),
             self.message.fault,
             owner=self,
         )
@@ -123,7 +130,7 @@ class MailInPage(QWidget):
             return
         cancel = self._cancel = Cancel()
         self._working(True)
-        self.message.say("Looking…")
+        self.message.say(tr("Looking…"))
 
         def work(session: Session) -> tuple[Desk, list[tuple[int, str]]]:
             desk = open_desk(session)
@@ -141,8 +148,8 @@ class MailInPage(QWidget):
         self.table.resizeRowsToContents()
         fresh = sum(1 for item in items if item.is_new)
         self._working(False)
-        known = "Nothing is kept yet." if fresh else "All of it is held already; there is nothing to do."
-        self.message.say(f"{len(items)} found, {fresh} of them new. {known}")
+        known = tr("Nothing is kept yet.") if fresh else tr("All of it is held already; there is nothing to do.")
+        self.message.say(tr("{} found, {} of them new. {}", len(items), fresh, known))
         (self.seal if fresh else self.table).setFocus()
 
     def _show(self, number: int, item: Item, choices: list[tuple[int, str]]) -> None:
@@ -159,7 +166,7 @@ class MailInPage(QWidget):
                     cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
         if item.needs_a_choice and choices:
-            box = Choices(name=f"What {item.origin.name} belongs to")
+            box = Choices(name=tr("What {} belongs to", item.origin.name))
             box.addItem(item.match_in_words() or "nothing that is held", None)
             offered = set(item.found.match.candidates) if item.found else set()
             for place, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
@@ -173,7 +180,7 @@ class MailInPage(QWidget):
             return
         self._thread.call(
             lambda _session: desk.belongs_to(number, place),
-            lambda _: self.message.say("Matched by hand; it is labelled so for ever." if place is not None else ""),
+            lambda _: self.message.say(tr("Matched by hand; it is labelled so for ever.") if place is not None else ""),
             self.message.fault,
             owner=self,
         )
@@ -186,7 +193,7 @@ class MailInPage(QWidget):
         ticks = [self.table.item(number, TICK) for number in range(self.table.rowCount())]
         left_out = [cell is not None and cell.checkState() == Qt.CheckState.Unchecked for cell in ticks]
         self._working(True)
-        self.message.say("Sealing…" if sealing else "Keeping…")
+        self.message.say(tr("Sealing…") if sealing else tr("Keeping…"))
 
         def work(_session: Session) -> list[Item]:
             for number, out in enumerate(left_out):
@@ -219,7 +226,7 @@ class MailInPage(QWidget):
 
     def _stopped(self) -> None:
         self._working(False)
-        self.message.say("Cancelled. What was sealed before stays sealed.")
+        self.message.say(tr("Cancelled. What was sealed before stays sealed."))
         self.taken.emit()
 
     def _failed(self, sentence: str) -> None:

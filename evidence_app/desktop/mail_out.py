@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdi
 
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.drafting import Drafted, Preview, Wish, preview_draft, write_draft
 from evidence_app.services.kept_words import Words, keep_words, kept_words
@@ -32,11 +33,11 @@ class MailOutPage(QWidget):
         self.to, self.cc, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
         self.days, self.body = QSpinBox(), QPlainTextEdit()
         self.days.setRange(1, 260)
-        self.to.setPlaceholderText(PLACES)
-        self.cc.setPlaceholderText("nobody, if it can be avoided")
+        self.to.setPlaceholderText(tr(PLACES))
+        self.cc.setPlaceholderText(tr("nobody, if it can be avoided"))
         self.title, self.message, self.warnings = label("", "title"), Message(), Message()
         self.head = label("", "soft")
-        self.save = button("Save the e-mail…", self._ask, main=True)
+        self.save = button(tr("Save the e-mail…"), self._ask, main=True)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._look)
         self._arrange()
@@ -52,9 +53,9 @@ class MailOutPage(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows = {"To": self.to, "Copied to": self.cc, "Working days to reply in": self.days, "Subject": self.subject}
         for name, widget in rows.items():
-            widget.setAccessibleName(name)
-            form.addRow(label(name, "label"), widget)
-        self.body.setAccessibleName("Text")
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
+        self.body.setAccessibleName(tr("Text"))
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(220)
         column = QVBoxLayout(self)
@@ -66,9 +67,15 @@ class MailOutPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.warnings)
         column.addWidget(self.message)
-        copy = button("Copy the text", self._copy)
+        copy = button(tr("Copy the text"), self._copy)
         column.addWidget(
-            row(self.save, copy, button("From the template again", self._anew), None, button("Close", self._leave))
+            row(
+                self.save,
+                copy,
+                button(tr("From the template again"), self._anew),
+                None,
+                button(tr("Close"), self._leave),
+            )
         )
 
     def begin(self, record: int) -> None:
@@ -130,7 +137,7 @@ class MailOutPage(QWidget):
         if preview.record.index != self._record:
             return
         self._preview = None
-        self.title.setText(f"E-mail for {preview.record.kind.label.lower()} {preview.record.index}")
+        self.title.setText(tr("E-mail for {} {}", preview.record.kind.label.lower(), preview.record.index))
         if not self._touched:
             self.subject.setText(preview.letter.subject)
             self.body.setPlainText(preview.letter.body)
@@ -141,10 +148,10 @@ class MailOutPage(QWidget):
             self.days.blockSignals(True)
             self.days.setValue(max(1, preview.reply_days))
             self.days.blockSignals(False)
-        self.head.setText(f"Its last line will be the head of the log: {preview.head}")
+        self.head.setText(tr("Its last line will be the head of the log: {}", preview.head))
         self.warnings.say("\n".join(preview.warnings), "warning")
         if preview.outside and self._touched and preview.replaced:
-            self.message.say("What identifies a client will be replaced when the draft is saved.", "warning")
+            self.message.say(tr("What identifies a client will be replaced when the draft is saved."), "warning")
         else:
             self.message.say("")
         self.save.setEnabled(True)
@@ -168,12 +175,12 @@ class MailOutPage(QWidget):
 
     def _copied(self, preview: Preview) -> None:
         COPIED.copy(preview.text)
-        self.message.say("Copied, as it would be saved. That it was drafted is sealed only when you save it.")
+        self.message.say(tr("Copied, as it would be saved. That it was drafted is sealed only when you save it."))
 
     def _ask(self) -> None:
         if self._preview is None:
             return
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the draft", self._preview.name, "Mail (*.eml)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the draft"), self._preview.name, tr("Mail (*.eml)"))
         if chosen:
             path = Path(chosen)
             self.write_to(path if path.suffix else path.with_suffix(".eml"))
@@ -190,8 +197,12 @@ class MailOutPage(QWidget):
         self.save.setEnabled(True)
         self._touched = False
         self.message.say(
-            f"Saved as {made.path.name}; that is sealed as record {made.index}, code {made.code}. Open it in your mail program, "
-            "tick “Request a Read Receipt”, send it, and bring the sent copy in with “Bring in mail…”."
+            tr(
+                "Saved as {}; that is sealed as record {}, code {}. Open it in your mail program, tick “Request a Read Receipt”, send it, and bring the sent copy in with “Bring in mail…”.",
+                made.path.name,
+                made.index,
+                made.code,
+            )
         )
         self.drafted.emit()
 

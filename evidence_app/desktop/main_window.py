@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,6 +27,7 @@ from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.guarding import IDLE_MINUTES, Guard
 from evidence_app.desktop.help_window import HelpWindow
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.new_store_page import BACKUP, DAMAGED, NewStorePage
 from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
 from evidence_app.desktop.state_line import State, StateLine
@@ -43,14 +44,16 @@ SIZE: Final = QSize(1180, 760)
 
 
 class MainWindow(QMainWindow):
-    """The whole program as a person sees it."""
+    """The whole program as a person sees it. `language_asked` gives a language, before a store is open."""
+
+    language_asked = Signal(str)
 
     def __init__(self, folder: Path | None = None, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__()
-        self.setWindowTitle("Evidence Trail")
+        self.setWindowTitle(tr("Evidence Trail"))
         room = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(QSize(room.width() - 20, room.height() - 60)))
-        self._folder = folder
+        self.folder = folder
         self.thread_of_store = StoreThread()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
                 "Rescue a damaged store…": lambda: self.rescue_store(None),
             },
             self.ask_for,
+            self.language_asked.emit,
         )
         self.restore, self.rescue = (
             NewStorePage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome), origin)
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
         self.unlock = UnlockPage(self.thread_of_store, lambda: self.stack.setCurrentWidget(self.welcome))
         self.unlock.unlocked.connect(self._enter)
         self.unlock.rescue_asked.connect(self.rescue_store)
+        self.unlock.language_asked.connect(self.language_asked)
         for page in (self.welcome, self.create_page, self.play, self.restore, self.rescue, self.recovery, self.unlock):
             self.stack.addWidget(page)
 
@@ -193,12 +198,12 @@ class MainWindow(QMainWindow):
 
     def ask_for(self, folder: Path, why: str = "") -> None:
         """Ask for the passphrase of a store."""
-        self._folder = folder
+        self.folder = folder
         self.stack.setCurrentWidget(self.unlock)
-        self.unlock.ask_for(folder, why)
+        self.unlock.ask_for(folder, tr(why) if why else "")
 
     def _store_made(self, folder: str, code: str) -> None:
-        self._folder = Path(folder)
+        self.folder = Path(folder)
         self.recovery.show_code(code)
         self.stack.setCurrentWidget(self.recovery)
 
@@ -209,7 +214,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.rescue)
 
     def _made_of(self, folder: str, words: str) -> None:
-        self._folder = Path(folder)
+        self.folder = Path(folder)
         self._enter()
         self.casework.home.message.say(words)
 
@@ -236,16 +241,16 @@ class MainWindow(QMainWindow):
         place = PLACES[max(0, self.places.currentRow())][0] if inside else ""
         self._help.show_about("Writing" if inside and self.capture.page is not None else place)
 
-    def lock(self, why: str = "Locked.") -> None:
+    def lock(self, why: str = "") -> None:
         """Wipe the screen, then lock the store. A draft that is open is kept first."""
-        if self.stack.currentWidget() is not self.inside or self._folder is None:
+        if self.stack.currentWidget() is not self.inside or self.folder is None:
             return
         self.guard.stop()
-        folder = self._folder
+        folder = self.folder
         self.capture.lay_aside()
         self.casework.mail_out.keep()
         self.stack.setCurrentWidget(self.unlock)
-        self.unlock.ask_for(folder, why)
+        self.unlock.ask_for(folder, tr(why or "Locked."))
         self._wipe()
         COPIED.clear()
         self.thread_of_store.lock(lambda: None)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.language import tr
 from evidence_app.services.previewing import Picture
 
 Area = tuple[float, float, float, float]
@@ -24,10 +25,10 @@ class PageView(QWidget):
         self.setMinimumSize(QSize(220, 260))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Preview of the page")
+        self.setAccessibleName(tr("Preview of the page"))
         self.drawing_allowed = False
         self._image: QImage | None = None
-        self._words = "Nothing to show yet."
+        self._words = tr("Nothing to show yet.")
         self._from: QPoint | None = None
         self._to = QPoint()
 

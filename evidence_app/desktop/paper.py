@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.services.previewing import PdfPages, Picture
 
 DPI: Final = 200.0
@@ -65,7 +66,7 @@ class PrintRun(QObject):
         self._printer.setPageOrientation(orientation)
         ready = self._printer.newPage() if self._painter.isActive() else self._painter.begin(self._printer)
         if not ready:
-            self._fault(NOT_PRINTED)
+            self._fault(tr(NOT_PRINTED))
             return
         image = QImage(picture.pixels, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         room = QRectF(self._painter.viewport())

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.theme import Colours, colours
 from evidence_app.domain.fields import FieldType
 from evidence_app.domain.grades import GRADES
@@ -14,14 +15,17 @@ def as_html(shown: Shown) -> str:
     """Return a sealed record as HTML. Everything in it is escaped; it loads nothing."""
     record, now = shown.record, colours()
     written, sealed = record.gaps_in_words()
-    parts = [_head(record, now, f"{record.index}&ensp;{escape(record.kind.label)}", record.code)]
+    parts = [_head(record, now, f"{record.index}&ensp;{escape(tr(record.kind.label))}", record.code)]
     parts.append(
         _table(
             [
-                ("Happened", f"<b>{escape(record.event_in_words())}</b>"),
-                ("Written", f"<b>{escape(in_words(record.recorded_at))}</b> &nbsp; {escape(written)}"),
-                ("Sealed", f"<b>{escape(in_words(record.sealed_at))}</b> &nbsp; {escape(sealed)}"),
-                ("First outside clock", escape(shown.clock.in_words()) if shown.clock else "<b>none yet</b>"),
+                (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
+                (tr("Written"), f"<b>{escape(in_words(record.recorded_at))}</b> &nbsp; {escape(written)}"),
+                (tr("Sealed"), f"<b>{escape(in_words(record.sealed_at))}</b> &nbsp; {escape(sealed)}"),
+                (
+                    tr("First outside clock"),
+                    escape(shown.clock.in_words()) if shown.clock else f"<b>{tr('none yet')}</b>",
+                ),
             ],
             now,
         )
@@ -29,13 +33,13 @@ def as_html(shown: Shown) -> str:
     for _, sentence in record.links_in_words():
         parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
     for index in shown.addenda:
-        parts.append(f'<p style="color:{now.warning}"><b>Record {index} adds to or corrects this one</b></p>')
+        parts.append(f'<p style="color:{now.warning}"><b>{tr("Record {} adds to or corrects this one", index)}</b></p>')
     parts.append(_fields(record, now))
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
         parts.append(f"<p><b>{escape(grade.words)}.</b> <i>{escape(grade.limit)}</i></p>")
     for facts in record.attachments:
-        kept = "" if facts.kept else " &nbsp; only the digest is kept here"
+        kept = "" if facts.kept else f" &nbsp; {tr('only the digest is kept here')}"
         parts.append(
             f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes{kept}<br>"
             f'<span style="color:{now.soft}; font-size:small">SHA-256 {facts.sha256}</span></p>'
@@ -46,12 +50,12 @@ def as_html(shown: Shown) -> str:
 def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
     """Return an entry as it will read once sealed, with what should be looked at first."""
     now = colours()
-    parts = [_head(record, now, escape(record.kind.label), "")]
+    parts = [_head(record, now, escape(tr(record.kind.label)), "")]
     rows = [
-        ("Happened", f"<b>{escape(record.event_in_words())}</b>"),
-        ("Written", escape(in_words(record.recorded_at))),
+        (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
+        (tr("Written"), escape(in_words(record.recorded_at))),
     ]
-    parts.append(_table([*rows, ("Sealed", "when you press the button")], now))
+    parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], now))
     for warning in warnings:
         parts.append(f'<p style="color:{now.warning}"><b>{escape(warning)}</b></p>')
     parts.append(_fields(record, now))
@@ -60,7 +64,7 @@ def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
 
 
 def _head(record: SealedRecord, now: Colours, title: str, code: str) -> str:
-    labels = [text for text, on in (("LATE ENTRY", record.late), ("ADDENDUM", bool(record.adds_to))) if on]
+    labels = [text for text, on in ((tr("LATE ENTRY"), record.late), (tr("ADDENDUM"), bool(record.adds_to))) if on]
     marks = "".join(f' <span style="color:{now.warning}"><b>&nbsp;{text}</b></span>' for text in labels)
     case = f"{escape(record.case_ref)} &nbsp; " if record.case_ref else ""
     return (
@@ -83,8 +87,8 @@ def _fields(record: SealedRecord, now: Colours) -> str:
         size = "font-size:large; " if field.name in {"exact_words", record.kind.main} else ""
         if field.type in (FieldType.PROSE, FieldType.GROUP):
             parts.append(
-                f'<p><span style="color:{now.soft}">{escape(name)}</span><br><span style="{size}">{words}</span></p>'
+                f'<p><span style="color:{now.soft}">{escape(tr(name))}</span><br><span style="{size}">{words}</span></p>'
             )
         else:
-            parts.append(f'<p><span style="color:{now.soft}">{escape(name)}</span> &nbsp; {words}</p>')
+            parts.append(f'<p><span style="color:{now.soft}">{escape(tr(name))}</span> &nbsp; {words}</p>')
     return "".join(parts)

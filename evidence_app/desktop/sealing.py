@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrows
 
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.record_text import draft_as_html
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.identifiers import sorts_in
@@ -38,13 +39,13 @@ def as_record(draft: Draft) -> SealedRecord:
 
 def warnings_of(record: SealedRecord) -> list[str]:
     """Return what a person should look at once more before sealing."""
-    warnings = [f"The words hold a {what}." for what in sorts_in(record.fields)]
+    warnings = [tr("The words hold a {}.", what) for what in sorts_in(record.fields)]
     if record.late and not record.fields.get("late_reason"):
         warnings.append(
-            "This is written more than one working day after it happened. You can say why, under “More fields”."
+            tr("This is written more than one working day after it happened. You can say why, under “More fields”.")
         )
     if record.event[0] > record.recorded_at + timedelta(minutes=5):
-        warnings.append("The time given for what happened lies in the future.")
+        warnings.append(tr("The time given for what happened lies in the future."))
     return warnings
 
 
@@ -53,17 +54,17 @@ class SealDialog(QDialog):
 
     def __init__(self, parent: QWidget, record: SealedRecord) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Seal")
+        self.setWindowTitle(tr("Seal"))
         self.resize(720, 640)
         text = QTextBrowser()
         text.setOpenLinks(False)
-        text.setAccessibleName("The record as it will be sealed")
+        text.setAccessibleName(tr("The record as it will be sealed"))
         text.setHtml(draft_as_html(record, warnings_of(record)))
         column = QVBoxLayout(self)
-        column.addWidget(label("Once sealed it can never be changed or removed. You can add to it later.", "soft"))
+        column.addWidget(label(tr("Once sealed it can never be changed or removed. You can add to it later."), "soft"))
         column.addWidget(text, 1)
-        seal = button("Seal it", self.accept, main=True)
-        column.addWidget(row(button("Not yet", self.reject), None, seal))
+        seal = button(tr("Seal it"), self.accept, main=True)
+        column.addWidget(row(button(tr("Not yet"), self.reject), None, seal))
         seal.setFocus()
 
 
@@ -75,28 +76,30 @@ class SealedDialog(QDialog):
     def __init__(self, parent: QWidget, sealed: Sealed, record: SealedRecord) -> None:
         super().__init__(parent)
         self._sealed = sealed
-        self.setWindowTitle("Sealed")
+        self.setWindowTitle(tr("Sealed"))
         self.setMinimumWidth(480)
         code = label(sealed.code, "code", wrap=False)
-        code.setAccessibleName(f"Code {sealed.code}")
+        code.setAccessibleName(tr("Code {}", sealed.code))
         self.message = Message()
         text = paste_text(record)
         column = QVBoxLayout(self)
-        column.addWidget(label(f"Sealed. Record {sealed.index}, code", "soft"))
+        column.addWidget(label(tr("Sealed. Record {}, code", sealed.index), "soft"))
         column.addWidget(code)
         column.addWidget(
             label(
-                "The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it."
+                tr(
+                    "The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it."
+                )
             )
         )
         copies = [
-            button("Copy the code", lambda: COPIED.copy(sealed.code)),
-            button("Save the seal receipt…", self._save),
+            button(tr("Copy the code"), lambda: COPIED.copy(sealed.code)),
+            button(tr("Save the seal receipt…"), self._save),
         ]
         if text:
-            copies.append(button("Copy for nDelius", lambda: COPIED.copy(text)))
+            copies.append(button(tr("Copy for nDelius"), lambda: COPIED.copy(text)))
         if record.kind.name in LETTERS:
-            copies.append(button("Draft the e-mail…", self._draft))
+            copies.append(button(tr("Draft the e-mail…"), self._draft))
         column.addWidget(row(*copies))
         column.addWidget(self.message)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -114,14 +117,16 @@ class SealedDialog(QDialog):
 
 def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> None:
     """Ask where to, and write a seal receipt."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save the seal receipt", name, "Seal receipts (*.tlog-proof)")
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the seal receipt"), name, tr("Seal receipts (*.tlog-proof)")
+    )
     if not chosen:
         return
     path = Path(chosen)
     path = path if path.suffix else path.with_suffix(".tlog-proof")
     try:
         write_whole(path, receipt.encode("utf-8"))
-        message.say(f"Saved as {path.name}.")
+        message.say(tr("Saved as {}.", path.name))
     except EvidenceError as error:
         message.fault(error.sentence)
 

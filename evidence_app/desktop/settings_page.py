@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.settings import SETTINGS, Setting, Settings, Sort, changed
 from evidence_app.errors import InputError
@@ -22,7 +23,7 @@ class LinesEditor(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 18)
-        self.setToolTip(setting.help)
+        self.setToolTip(tr(setting.help))
 
     def show_value(self, value: object) -> None:
         """Show a list of lines."""
@@ -56,7 +57,7 @@ class SwitchEditor(QCheckBox):
     """Yes or no."""
 
     def __init__(self, setting: Setting) -> None:
-        super().__init__(setting.label)
+        super().__init__(tr(setting.label))
 
     def show_value(self, value: object) -> None:
         """Show whether it is so."""
@@ -71,7 +72,7 @@ class ChoiceEditor(Choices):
     """One of a few words."""
 
     def __init__(self, setting: Setting) -> None:
-        super().__init__(setting.choices, name=setting.label)
+        super().__init__(setting.choices, name=tr(setting.label))
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
 
     def show_value(self, value: object) -> None:
@@ -104,20 +105,22 @@ class SettingsPage(QWidget):
         self._parts: dict[str, QWidget] = {}
         self.message = Message()
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a setting")
-        self.search.setAccessibleName("Find a setting")
+        self.search.setPlaceholderText(tr("Find a setting"))
+        self.search.setAccessibleName(tr("Find a setting"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
-        self.nothing = label("No setting has these words.", "soft")
+        self.nothing = label(tr("No setting has these words."), "soft")
         self.nothing.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 18, 24, 18)
         whole.setSpacing(6)
-        whole.addWidget(label("Settings", "title"))
+        whole.addWidget(label(tr("Settings"), "title"))
         whole.addWidget(
-            label("They change what is offered and counted, never what is sealed. In a list one value a line.", "soft")
+            label(
+                tr("They change what is offered and counted, never what is sealed. In a list one value a line."), "soft"
+            )
         )
-        whole.addWidget(row(button("Save", self.save, main=True), button("As they were", self.load), None))
+        whole.addWidget(row(button(tr("Save"), self.save, main=True), button(tr("As they were"), self.load), None))
         whole.addWidget(self.message)
         whole.addWidget(self.search)
         whole.addWidget(self.nothing)
@@ -127,18 +130,19 @@ class SettingsPage(QWidget):
 
     def _part(self, setting: Setting) -> QWidget:
         box = EDITORS[setting.sort](setting)
-        box.setAccessibleName(setting.label)
-        box.setAccessibleDescription(setting.help)
+        box.setAccessibleName(tr(setting.label))
+        box.setAccessibleDescription(tr(setting.help))
         self.boxes[setting.name] = box
-        title = None if setting.sort is Sort.SWITCH else label(setting.label, "heading")
-        help_text = label(setting.help[:1].upper() + setting.help[1:], "soft")
+        title = None if setting.sort is Sort.SWITCH else label(tr(setting.label), "heading")
+        explained = tr(setting.help)
+        help_text = label(explained[:1].upper() + explained[1:], "soft")
         self._parts[setting.name] = column(*(each for each in (title, box, help_text) if each is not None))
         return self._parts[setting.name]
 
     def _find(self, text: str) -> None:
         words = text.lower().split()
         for setting in SETTINGS:
-            said = f"{setting.label} {setting.help}".lower()
+            said = f"{tr(setting.label)} {tr(setting.help)}".lower()
             self._parts[setting.name].setVisible(all(word in said for word in words))
         self.nothing.setVisible(all(part.isHidden() for part in self._parts.values()))
 
@@ -167,7 +171,7 @@ class SettingsPage(QWidget):
                 settings = changed(settings, setting.name, box.values())
             except InputError as error:
                 self.search.clear()
-                self.message.fault(f"{setting.label}: {error.sentence}")
+                self.message.fault(f"{tr(setting.label)}: {error.sentence}")
                 box.setFocus()
                 return
 
@@ -178,7 +182,7 @@ class SettingsPage(QWidget):
         self._thread.call(work, self._saved, self.message.fault, owner=self)
 
     def _saved(self, settings: Settings) -> None:
-        self.message.say("Saved.")
+        self.message.say(tr("Saved."))
         self.kept.emit(settings)
 
     def wipe(self) -> None:

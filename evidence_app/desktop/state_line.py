@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.domain.records import SealedRecord
 from evidence_app.services import drafts
 from evidence_app.services.backups import LastBackup, last_backup
@@ -57,7 +58,7 @@ class StateLine(QLabel):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
-        self._state, self._clock = "", "no outside clock yet"
+        self._state, self._clock = "", tr("no outside clock yet")
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def refresh(self) -> None:
@@ -71,9 +72,9 @@ class StateLine(QLabel):
 
     def _show(self, state: State) -> None:
         begun = len(state.drafts)
-        backup = state.backup.in_words() if state.backup is not None else "no backup yet"
+        backup = state.backup.in_words() if state.backup is not None else tr("no backup yet")
         self._state = BETWEEN.join(
-            (f"{state.size} sealed", f"{begun} {'draft' if begun == 1 else 'drafts'}", state.checked, backup)
+            (tr("{} sealed", state.size), tr("{} draft" if begun == 1 else "{} drafts", begun), state.checked, backup)
         )
         self.show_clock(self._clock)
         self.read.emit(state)

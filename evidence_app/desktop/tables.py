@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidence_app.desktop.language import tr
+
 NARROW: Final = 760
 SAMPLED: Final = 40
 """How many rows tell how wide a column must be: a table of thousands is not measured whole."""
@@ -24,7 +26,7 @@ AT_A_TIME: Final = 40
 def make_table(name: str, columns: Sequence[str], wide: Sequence[int]) -> QTableWidget:
     """Return a table of rows to choose from. `wide` are the columns that share what room is left."""
     table = QTableWidget(0, len(columns))
-    table.setHorizontalHeaderLabels(list(columns))
+    table.setHorizontalHeaderLabels([tr(each) for each in columns])
     table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.ladder import Ladder, heading
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside, make_list
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.letters import LETTERS
@@ -27,15 +28,15 @@ class ThreadsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.threads = make_list("Threads")
+        self.threads = make_list(tr("Threads"))
         self.threads.currentRowChanged.connect(self._chosen)
         self.ladder, self.message, self.only = Ladder(), Message(), label("", "soft")
         self.title, self.state = label("", "label"), label("")
-        self.next = button(NO_STEP, self._go_on, main=True)
-        self.show_record = button("Show the record", self._show_record)
-        self.draft = button("Draft the e-mail…", self._draft)
-        self.again = button("Raise it again…", self._again)
-        self.empty = label("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one.", "soft")
+        self.next = button(tr(NO_STEP), self._go_on, main=True)
+        self.show_record = button(tr("Show the record"), self._show_record)
+        self.draft = button(tr("Draft the e-mail…"), self._draft)
+        self.again = button(tr("Raise it again…"), self._again)
+        self.empty = label(tr("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
         self.ladder.itemActivated.connect(lambda _: self._show_record())
@@ -65,7 +66,7 @@ class ThreadsPage(QWidget):
         """Show these threads; the one that was chosen stays chosen."""
         chosen = self.thread_shown()
         self._all, self._listed = list(threads), list(threads[:MOST_SHOWN])
-        self.only.setText(ONLY.format(MOST_SHOWN, len(self._all)))
+        self.only.setText(tr(ONLY, MOST_SHOWN, len(self._all)))
         self.only.setVisible(len(self._all) > MOST_SHOWN)
         place = self._place_of(chosen.root.index) if chosen is not None else 0
         self._fill()
@@ -116,7 +117,7 @@ class ThreadsPage(QWidget):
         self.state.setText(heading(thread) if thread else "")
         self.ladder.show_thread(thread)
         following = thread.following if thread else None
-        self.next.setText(following.words if following else NO_STEP)
+        self.next.setText(following.words if following else tr(NO_STEP))
         self.next.setVisible(following is not None)
         self.next.setEnabled(True)
         self._offer()

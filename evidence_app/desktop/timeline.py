@@ -12,6 +12,7 @@ from evidence_app.desktop.attachments_dialog import AttachmentsDialog, can_be_lo
 from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.filters import Filters
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.record_text import as_html
 from evidence_app.desktop.sealing import save_receipt
 from evidence_app.desktop.widgets import Message, button, label, row
@@ -71,7 +72,7 @@ class TimelineModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Return a column's head."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return tr(COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
@@ -84,10 +85,10 @@ class TimelineModel(QAbstractTableModel):
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DecorationRole:
             return theme.icon("paperclip") if index.column() == WHAT and record.attachments else None
-        late = "Late entry. " if record.late else ""
+        late = tr("Late entry.") + " " if record.late else ""
         return (
             _short(record.event_in_words()),
-            f"{record.kind.label}:  {late}{record.headline(200)}",
+            f"{tr(record.kind.label)}:  {late}{record.headline(200)}",
             record.case_ref,
             str(record.index),
         )[index.column()]
@@ -138,17 +139,17 @@ class TimelinePage(QWidget):
         self.table = self._make_table()
         self.detail = QTextBrowser()
         self.detail.setOpenLinks(False)
-        self.detail.setAccessibleName("Record")
+        self.detail.setAccessibleName(tr("Record"))
         self.bar = row(
-            button("Add to it…", self._add),
-            button("Thread", lambda: self._emit(self.thread_asked)),
-            button("Save receipt…", self._save_receipt),
-            button("Copy code", lambda: self._copy(lambda shown: shown.record.code)),
+            button(tr("Add to it…"), self._add),
+            button(tr("Thread"), lambda: self._emit(self.thread_asked)),
+            button(tr("Save receipt…"), self._save_receipt),
+            button(tr("Copy code"), lambda: self._copy(lambda shown: shown.record.code)),
             None,
         )
-        self.ndelius = button("Copy for nDelius", lambda: self._copy(lambda shown: shown.ndelius_text))
-        self.mail = button("Draft the e-mail…", lambda: self._emit(self.draft_asked))
-        self.files = button("Look at the files…", self.look_at_files)
+        self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy(lambda shown: shown.ndelius_text))
+        self.mail = button(tr("Draft the e-mail…"), lambda: self._emit(self.draft_asked))
+        self.files = button(tr("Look at the files…"), self.look_at_files)
         layout = self.bar.layout()
         if layout is not None:
             layout.addWidget(self.files)
@@ -164,7 +165,7 @@ class TimelinePage(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setAccessibleName("Timeline")
+        table.setAccessibleName(tr("Timeline"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
@@ -257,7 +258,9 @@ class TimelinePage(QWidget):
         self.empty.setVisible(nothing)
         self.split.setVisible(not nothing)
         asked = ", ".join(words for _, words in self.filters.view.in_words())
-        self.empty.setText(f"No record: {asked}." if asked else "Nothing is sealed yet. Press Ctrl+N to begin.")
+        self.empty.setText(
+            tr("No record: {}.", asked) if asked else tr("Nothing is sealed yet. Press Ctrl+N to begin.")
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the record below the list where there is no room beside it."""
@@ -297,7 +300,7 @@ class TimelinePage(QWidget):
     def _copy(self, what: Callable[[Shown], str]) -> None:
         if self._shown is not None:
             COPIED.copy(what(self._shown))
-            self.message.say("Copied.")
+            self.message.say(tr("Copied."))
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:

@@ -1,6 +1,7 @@
 """The way in: choose or make a store, see the recovery code once, unlock."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QLineEdit,
+    QWidget,
 )
 
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import LANGUAGES, in_force, tr
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import NewPassphrase, secret_field
 from evidence_app.desktop.way import Way, name_by_label
@@ -25,22 +28,30 @@ from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
 class WelcomePage(Way):
     """The first page when no store was named."""
 
-    def __init__(self, ways: Mapping[str, Callable[[], None]], open_store: Callable[[Path], None]) -> None:
-        super().__init__("Evidence Trail")
+    def __init__(
+        self,
+        ways: Mapping[str, Callable[[], None]],
+        open_store: Callable[[Path], None],
+        speak: Callable[[str], None],
+    ) -> None:
+        super().__init__(tr("Evidence Trail"))
         self._open_store = open_store
         self.column.addWidget(
             label(
-                "A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; "
-                "nothing leaves it unless you export it."
+                tr(
+                    "A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; "
+                    "nothing leaves it unless you export it."
+                )
             )
         )
-        first, *others = (button(words, go, main=not place) for place, (words, go) in enumerate(ways.items()))
-        for each in (first, button("Open a store…", self._choose), *others):
+        first, *others = (button(tr(words), go, main=not place) for place, (words, go) in enumerate(ways.items()))
+        for each in (first, button(tr("Open a store…"), self._choose), *others):
             self.column.addWidget(each)
+        self.column.addWidget(_other_languages(speak))
         self.finish()
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open a store: choose its folder")
+        folder = QFileDialog.getExistingDirectory(self, tr("Open a store: choose its folder"))
         if folder:
             self._open_store(Path(folder))
 
@@ -51,38 +62,38 @@ class CreatePage(Way):
     made = Signal(str, str)
 
     def __init__(self, thread: StoreThread, back: Callable[[], None]) -> None:
-        super().__init__("Make a new store")
+        super().__init__(tr("Make a new store"))
         self._thread = thread
         self.folder = QLineEdit()
-        self.folder.setPlaceholderText("A new, empty folder")
-        self.folder.setAccessibleName("Folder")
-        self.owner, self.role = QLineEdit(), Choices(("", *ROLES), editable=True, name="Your role")
-        self.machine = Choices(name="This machine is")
-        self.machine.addItem("My employer's machine", "employer")
-        self.machine.addItem("Another machine: nothing that identifies a client is kept", "other")
+        self.folder.setPlaceholderText(tr("A new, empty folder"))
+        self.folder.setAccessibleName(tr("Folder"))
+        self.owner, self.role = QLineEdit(), Choices(("", *ROLES), editable=True, name=tr("Your role"))
+        self.machine = Choices(name=tr("This machine is"))
+        self.machine.addItem(tr("My employer's machine"), "employer")
+        self.machine.addItem(tr("Another machine: nothing that identifies a client is kept"), "other")
         self.typed = NewPassphrase()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow("&Folder", row(self.folder, button("Choose…", self._choose)))
-        form.addRow("Your &name", self.owner)
-        form.addRow("Your &role", self.role)
-        form.addRow("This &machine is", self.machine)
+        form.addRow(tr("&Folder"), row(self.folder, button(tr("Choose…"), self._choose)))
+        form.addRow(tr("Your &name"), self.owner)
+        form.addRow(tr("Your &role"), self.role)
+        form.addRow(tr("This &machine is"), self.machine)
         name_by_label(form)
         self.column.addLayout(form)
         self.column.addWidget(self.typed)
-        self.make = button("Make the store", self._make, main=True)
-        self.column.addWidget(row(button("Back", back), None, self.make))
+        self.make = button(tr("Make the store"), self._make, main=True)
+        self.column.addWidget(row(button(tr("Back"), back), None, self.make))
         self.typed.second.returnPressed.connect(self._make)
         self.finish()
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Choose or make an empty folder")
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose or make an empty folder"))
         if folder:
             self.folder.setText(folder)
 
     def _make(self) -> None:
         if not self.folder.text().strip():
-            self.message.fault("Choose a folder first.")
+            self.message.fault(tr("Choose a folder first."))
             return
         wrong = self.typed.wrong()
         if wrong:
@@ -95,7 +106,7 @@ class CreatePage(Way):
             str(self.machine.currentData()),
         )
         self.make.setEnabled(False)
-        self.message.say("Making the store. This takes a second or two.")
+        self.message.say(tr("Making the store. This takes a second or two."))
 
         def work() -> tuple[Session, str]:
             new = create_store(folder, passphrase, owner=owner, role=role, machine=machine)
@@ -118,16 +129,18 @@ class RecoveryPage(Way):
     """The recovery code, shown this once."""
 
     def __init__(self, thread: StoreThread, go_on: Callable[[], None]) -> None:
-        super().__init__("Your recovery code")
+        super().__init__(tr("Your recovery code"))
         self._go_on = go_on
         self.column.addWidget(
             label(
-                "It opens the store if you forget the passphrase. It is shown this once and kept nowhere. Write it down on paper, or print "
-                "the sheet, and keep it at work, locked away and apart from this machine."
+                tr(
+                    "It opens the store if you forget the passphrase. It is shown this once and kept nowhere. Write it down on paper, or print "
+                    "the sheet, and keep it at work, locked away and apart from this machine."
+                )
             )
         )
         self.code = RecoveryCode(thread)
-        self.next = button("Go on", self._leave, main=True)
+        self.next = button(tr("Go on"), self._leave, main=True)
         self.next.setEnabled(False)
         self.code.written.connect(self.next.setEnabled)
         self.column.addWidget(self.code)
@@ -148,23 +161,25 @@ class UnlockPage(Way):
 
     unlocked = Signal()
     rescue_asked = Signal(object)
+    language_asked = Signal(str)
 
     def __init__(self, thread: StoreThread, other: Callable[[], None]) -> None:
-        super().__init__("Unlock")
+        super().__init__(tr("Unlock"))
         self._thread = thread
         self._folder = Path()
         self.where = label("", "soft")
         self.secret = secret_field()
-        self.secret.setAccessibleName("Passphrase or recovery code")
-        self.by_code = QCheckBox("I have forgotten the passphrase: use the &recovery code")
+        self.secret.setAccessibleName(tr("Passphrase or recovery code"))
+        self.by_code = QCheckBox(tr("I have forgotten the passphrase: use the &recovery code"))
         self.by_code.toggled.connect(self._switch)
-        self.unlock = button("Unlock", self._unlock, main=True)
+        self.unlock = button(tr("Unlock"), self._unlock, main=True)
         self.secret.returnPressed.connect(self._unlock)
         self.column.addWidget(self.where)
         self.column.addWidget(self.secret)
         self.column.addWidget(self.by_code)
-        self.rescue = button("Rescue what can be read…", lambda: self.rescue_asked.emit(self._folder))
-        self.column.addWidget(row(button("Another store…", other), None, self.rescue, self.unlock))
+        self.rescue = button(tr("Rescue what can be read…"), lambda: self.rescue_asked.emit(self._folder))
+        self.column.addWidget(row(button(tr("Another store…"), other), None, self.rescue, self.unlock))
+        self.column.addWidget(_other_languages(self.language_asked.emit))
         self.finish()
         self._switch(False)
 
@@ -179,7 +194,7 @@ class UnlockPage(Way):
         self.secret.setFocus()
 
     def _switch(self, by_code: bool) -> None:
-        self.secret.setPlaceholderText("Recovery code: seven groups of four" if by_code else "Passphrase")
+        self.secret.setPlaceholderText(tr("Recovery code: seven groups of four") if by_code else tr("Passphrase"))
         self.secret.setEchoMode(QLineEdit.EchoMode.Normal if by_code else QLineEdit.EchoMode.Password)
 
     def _unlock(self) -> None:
@@ -187,7 +202,7 @@ class UnlockPage(Way):
         if not secret or not self.unlock.isEnabled():
             return
         self.unlock.setEnabled(False)
-        self.message.say("Unlocking…")
+        self.message.say(tr("Unlocking…"))
 
         damaged: list[StoreDamaged] = []
 
@@ -218,3 +233,9 @@ class UnlockPage(Way):
         self.secret.selectAll()
         self.secret.setFocus()
         self.message.fault(sentence)
+
+
+def _other_languages(speak: Callable[[str], None]) -> QWidget:
+    """Return a button for each language but the one in force, under its own name."""
+    others = [(code, name) for code, name in LANGUAGES.items() if code != in_force()]
+    return row(None, *(button(name, partial(speak, code), flat=True) for code, name in others))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import fill, make_table
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.times import day_in_words
@@ -34,7 +35,7 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._workload = Workload((), ())
-        self.setAccessibleName("Chart of the workload")
+        self.setAccessibleName(tr("Chart of the workload"))
         self.setMinimumHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
@@ -63,7 +64,9 @@ class Chart(QWidget):
         self._percents(painter, room, span)
         self._due(painter, weeks_room, span)
         painter.setPen(QColor(theme.colours().soft))
-        painter.drawText(QPointF(12, line), "bars: cases     diamonds: WMT per cent     below: what falls due, by week")
+        painter.drawText(
+            QPointF(12, line), tr("bars: cases     diamonds: WMT per cent     below: what falls due, by week")
+        )
         painter.end()
 
     def _cases(self, painter: QPainter, room: QRectF, span: tuple[date, date]) -> None:
@@ -142,22 +145,22 @@ class WorkloadPage(QWidget):
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
         self.chart = Chart()
-        self.snapshots = make_table("Workload snapshots", COLUMNS, (3, 4))
-        self.weeks = make_table("What falls due together", ("Week from", "Things", "What falls due in it"), (2,))
+        self.snapshots = make_table(tr("Workload snapshots"), COLUMNS, (3, 4))
+        self.weeks = make_table(tr("What falls due together"), ("Week from", "Things", "What falls due in it"), (2,))
         self.snapshots.itemActivated.connect(lambda _: self._show_record())
-        self.new = button("New snapshot…", self.snapshot_asked.emit, main=True)
-        self.show_record = button("Show the record", self._show_record)
+        self.new = button(tr("New snapshot…"), self.snapshot_asked.emit, main=True)
+        self.show_record = button(tr("Show the record"), self._show_record)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(8)
         for part in (
-            label("Workload", "title"),
+            label(tr("Workload"), "title"),
             self.message,
             self.words,
             self.chart,
             row(self.new, self.show_record, None),
             self.snapshots,
-            label("What falls due together", "heading"),
+            label(tr("What falls due together"), "heading"),
             self.weeks,
         ):
             column.addWidget(part)
@@ -169,7 +172,7 @@ class WorkloadPage(QWidget):
 
     def _show(self, workload: Workload) -> None:
         self.chart.show_workload(workload)
-        self.words.setText(workload.in_words() if workload.snapshots else NOTHING)
+        self.words.setText(workload.in_words() if workload.snapshots else tr(NOTHING))
         latest = list(reversed(workload.snapshots))
         self._records = [each.record for each in latest]
         fill(self.snapshots, [_cells(each) for each in latest])
@@ -198,6 +201,6 @@ class WorkloadPage(QWidget):
 
 
 def _cells(each: Snapshot) -> tuple[str, ...]:
-    percent = "not known" if each.percent is None else f"{each.percent:g} %{', above 110' if each.over else ''}"
+    percent = tr("not known") if each.percent is None else f"{each.percent:g} %{', above 110' if each.over else ''}"
     cases = "" if each.cases is None else f"{each.cases:g}"
     return day_in_words(each.day), percent, cases, each.due_in_words(), each.how_seen, str(each.record)

@@ -12,6 +12,7 @@ from evidence_app.desktop.bundles.register_page import RegisterPage
 from evidence_app.desktop.bundles.review_page import ReviewPage
 from evidence_app.desktop.exporting import ExportPage
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import scrolling
 from evidence_app.services.profiles import all_profiles
 
@@ -28,13 +29,13 @@ class BundlesPage(QWidget):
         self.export, self.plans, self.review = ExportPage(thread), PlansPage(thread), ReviewPage(thread)
         self.register, self.profiles = RegisterPage(thread), ProfilesPage(thread)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Bundles")
+        self.tabs.setAccessibleName(tr("Bundles"))
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(scrolling(self.export), "Export")
-        self.tabs.addTab(self.plans, "Plans")
-        self.tabs.addTab(self.review, "Review")
-        self.tabs.addTab(self.register, "Print register")
-        self.tabs.addTab(self.profiles, "Profiles")
+        self.tabs.addTab(scrolling(self.export), tr("Export"))
+        self.tabs.addTab(self.plans, tr("Plans"))
+        self.tabs.addTab(self.review, tr("Review"))
+        self.tabs.addTab(self.register, tr("Print register"))
+        self.tabs.addTab(self.profiles, tr("Profiles"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

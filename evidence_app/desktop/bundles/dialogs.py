@@ -8,6 +8,7 @@ from evidence_app.bundle.plan_files import NAME_LIMIT, REASON_LIMIT, WORDS_LIMIT
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import CLASSES, DATE_LIMIT, TITLE_LIMIT, Document, Redaction
 from evidence_app.desktop.dialogs import FormDialog, line, plain, spoken_or_nothing
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices
 from evidence_app.errors import InputError
 
@@ -20,22 +21,22 @@ class NewPlan(FormDialog):
     ) -> None:
         self.name, self.first, self.last = line(NAME_LIMIT), line(DATE_LIMIT), line(DATE_LIMIT)
         self.title, self.recipient = line(TITLE_LIMIT), line(TITLE_LIMIT)
-        self.title.setPlaceholderText("as the profile has it")
-        self.recipient.setPlaceholderText("Name and role of the person it is for")
+        self.title.setPlaceholderText(tr("as the profile has it"))
+        self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
         self._taken = frozenset(taken)
-        self.first.setPlaceholderText("3 March 2025, or empty for the beginning")
-        self.last.setPlaceholderText("today, or empty for the end")
-        self.profile, self.case = Choices(name="For"), Choices(["", *cases], editable=True, name="Case")
+        self.first.setPlaceholderText(tr("3 March 2025, or empty for the beginning"))
+        self.last.setPlaceholderText(tr("today, or empty for the end"))
+        self.profile, self.case = Choices(name=tr("For")), Choices(["", *cases], editable=True, name=tr("Case"))
         self._one_case = {profile.name: profile.one_case for profile in profiles}
         for profile in profiles:
             self.profile.addItem(profile.audience, profile.name)
         fields: dict[str, QWidget] = {"Name": self.name, "For": self.profile, "Case": self.case}
         fields |= {"From": self.first, "To": self.last, "Prepared for": self.recipient, "Title": self.title}
-        super().__init__(parent, "New plan", fields, "Begin", self._wrong)
+        super().__init__(parent, tr("New plan"), fields, tr("Begin"), self._wrong)
 
     def _wrong(self) -> str:
         if not plain(self.name):
-            return "Give the plan a name."
+            return tr("Give the plan a name.")
         if plain(self.name) in self._taken:
             return f"There is a plan “{plain(self.name)}” already: give this one another name."
         try:
@@ -44,7 +45,7 @@ class NewPlan(FormDialog):
         except InputError as error:
             return error.sentence
         if self._one_case[str(self.profile.currentData())] and not self.case.currentText().strip():
-            return "This bundle is about one case. Choose the case first."
+            return tr("This bundle is about one case. Choose the case first.")
         return ""
 
 
@@ -56,21 +57,21 @@ class WithholdWords(FormDialog):
     def __init__(self, parent: QWidget, document: Document | None, fields: Sequence[tuple[str, str]]) -> None:
         self._document = document
         self.words, self.why = line(WORDS_LIMIT), line(REASON_LIMIT)
-        self.category = Choices(CLASSES, name="Class")
-        self.where = Choices([self.EVERYWHERE, *([self.HERE] if document else [])], name="Where")
-        self.field = Choices(name="Whole field")
+        self.category = Choices(CLASSES, name=tr("Class"))
+        self.where = Choices([self.EVERYWHERE, *([self.HERE] if document else [])], name=tr("Where"))
+        self.field = Choices(name=tr("Whole field"))
         self.field.addItem("", "")
         for name, text in fields:
             self.field.addItem(text, name)
         shown: dict[str, QWidget] = {"Words": self.words, "Where": self.where}
         shown |= {"Or the whole field": self.field} if fields else {}
         shown |= {"Class": self.category, "Why (for the schedule)": self.why}
-        super().__init__(parent, "Withhold", shown, "Withhold", self._wrong)
+        super().__init__(parent, tr("Withhold"), shown, tr("Withhold"), self._wrong)
 
     def _wrong(self) -> str:
         if not plain(self.words) and not self.field.currentData():
-            return "Say which words, or which field."
-        return "Either words or a whole field, not both." if plain(self.words) and self.field.currentData() else ""
+            return tr("Say which words, or which field.")
+        return tr("Either words or a whole field, not both.") if plain(self.words) and self.field.currentData() else ""
 
     def redaction(self) -> Redaction:
         """Return what is to be withheld."""
@@ -89,9 +90,9 @@ class WithholdArea(FormDialog):
     """Say why an area that was drawn is withheld."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.category, self.why = Choices(CLASSES, name="Class"), line(REASON_LIMIT)
+        self.category, self.why = Choices(CLASSES, name=tr("Class")), line(REASON_LIMIT)
         fields = {"Class": self.category, "Why (for the schedule)": self.why}
-        super().__init__(parent, "Withhold this area", fields, "Withhold", lambda: "")
+        super().__init__(parent, tr("Withhold this area"), fields, tr("Withhold"), lambda: "")
 
 
 class LeaveOut(FormDialog):
@@ -99,8 +100,10 @@ class LeaveOut(FormDialog):
 
     def __init__(self, parent: QWidget, reason: str = "") -> None:
         self.reason = line(REASON_LIMIT, reason)
-        self.reason.setPlaceholderText("not relied on")
-        super().__init__(parent, "Leave out", {"Reason (printed in the annex)": self.reason}, "Leave out", lambda: "")
+        self.reason.setPlaceholderText(tr("not relied on"))
+        super().__init__(
+            parent, tr("Leave out"), {"Reason (printed in the annex)": self.reason}, tr("Leave out"), lambda: ""
+        )
 
 
 class Words(FormDialog):
@@ -108,10 +111,10 @@ class Words(FormDialog):
 
     def __init__(self, parent: QWidget, title: str, what: str, words: str = "") -> None:
         self.words = line(TITLE_LIMIT, words)
-        super().__init__(parent, title, {what: self.words}, "Keep", self._wrong)
+        super().__init__(parent, title, {what: self.words}, tr("Keep"), self._wrong)
 
     def _wrong(self) -> str:
-        return "" if plain(self.words) else "Say it in words."
+        return "" if plain(self.words) else tr("Say it in words.")
 
 
 class Paper(FormDialog):
@@ -120,7 +123,7 @@ class Paper(FormDialog):
     def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:
         self.what, self.kept_at, self.copies = line(REASON_LIMIT), line(REASON_LIMIT), QSpinBox()
         self.copies.setRange(1, 100)
-        self.kept_at.setPlaceholderText("locked cabinet, room 2")
+        self.kept_at.setPlaceholderText(tr("locked cabinet, room 2"))
         fields: dict[str, QWidget] = {"What": self.what} if ask_what else {}
         fields |= {"Copies": self.copies, "Where the paper is kept": self.kept_at}
         self._asks = ask_what
@@ -128,5 +131,5 @@ class Paper(FormDialog):
 
     def _wrong(self) -> str:
         if self._asks and not self.what.text().strip():
-            return "Say what was printed."
-        return "" if self.kept_at.text().strip() else "Say where the paper is kept."
+            return tr("Say what was printed.")
+        return "" if self.kept_at.text().strip() else tr("Say where the paper is kept.")

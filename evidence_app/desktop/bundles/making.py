@@ -9,6 +9,7 @@ from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.exporting import LOCKED, STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, row
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported, export_plan
@@ -34,8 +35,8 @@ class MakeRow(QWidget):
         self.message, self.bar = Message(), QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.make, self.stop = button("Make the bundle…", self._ask, main=True), button("Cancel", self._stop)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.make, self.stop = button(tr("Make the bundle…"), self._ask, main=True), button(tr("Cancel"), self._stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row(self.make, self.stop, None))
@@ -55,14 +56,17 @@ class MakeRow(QWidget):
             return
         letters = (character if character.isalnum() else "-" for character in self._plan.name.lower())
         suggested = "-".join(part for part in "".join(letters).split("-") if part)[:60] or "bundle"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Make the bundle as", f"{suggested}.pdf", "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested}.pdf", tr("PDF (*.pdf)"))
         if not chosen:
             return
         path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
         alone = late_beside(path)
         if self._plan.late and alone.exists():
             dialog = Sure(
-                self, f"{alone.name} is there already", "The late section by itself is written to it.", "Replace it"
+                self,
+                tr("{} is there already", alone.name),
+                tr("The late section by itself is written to it."),
+                tr("Replace it"),
             )
             dialog.accepted.connect(lambda: self.make_bundle(path))
             dialog.finished.connect(dialog.deleteLater)
@@ -77,7 +81,7 @@ class MakeRow(QWidget):
             return
         alone = late_beside(path) if plan.late else None
         cancel = self._cancel = Cancel()
-        self.message.say("Making the bundle…")
+        self.message.say(tr("Making the bundle…"))
         self._work(on=True)
 
         def work(session: Session) -> tuple[Exported, SavedPlan]:
@@ -99,7 +103,7 @@ class MakeRow(QWidget):
         if self._cancel is not None and not self._cancel():
             self.bar.setRange(0, max(total, 1) if total > 1 else 0)
             self.bar.setValue(done)
-            self.message.say(f"{STAGES.get(what, what)}…")
+            self.message.say(tr(STAGES.get(what, what)) + "…")
 
     def _work(self, *, on: bool) -> None:
         self.bar.setVisible(on)
@@ -121,17 +125,17 @@ class MakeRow(QWidget):
 
     def _stopped(self) -> None:
         self._work(on=False)
-        self.message.say("Cancelled. No file was written.")
+        self.message.say(tr("Cancelled. No file was written."))
 
     def _stop(self) -> None:
         if self._cancel is not None:
             self._cancel.wish()
-            self.message.say("Stopping…")
+            self.message.say(tr("Stopping…"))
 
     def wipe(self) -> None:
         """Take everything off the screen, and stop: after a lock nobody is told any more how it ends."""
         was_making = self._cancel is not None
         self._stop()
         self._work(on=False)
-        self.message.say(LOCKED if was_making else "")
+        self.message.say(tr(LOCKED) if was_making else "")
         self.show_plan(None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 from evidence_app.bundle.saved_plan import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
 from evidence_app.desktop.bundles.plan_tree import Group, Held
 from evidence_app.desktop.dialogs import plain
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import label
 from evidence_app.errors import InputError
 
@@ -25,18 +26,18 @@ class PlanDetails(QWidget):
         self.title, self.date, self.pages = QLineEdit(), QLineEdit(), QLineEdit()
         self.title.setMaxLength(TITLE_LIMIT)
         self.date.setMaxLength(DATE_LIMIT)
-        self.looked = QCheckBox("I have looked through it: it may be shown")
+        self.looked = QCheckBox(tr("I have looked through it: it may be shown"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, widget in {"Title": self.title, "Date": self.date, "Pages": self.pages}.items():
-            widget.setAccessibleName(name)
-            form.addRow(label(name, "label"), widget)
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
             widget.editingFinished.connect(self._changed)
         form.addRow(self.looked)
-        self.title.setPlaceholderText("as the program calls it")
-        self.date.setPlaceholderText("as the record has it")
-        self.pages.setPlaceholderText("all, or 1-3, 7")
+        self.title.setPlaceholderText(tr("as the program calls it"))
+        self.date.setPlaceholderText(tr("as the record has it"))
+        self.pages.setPlaceholderText(tr("all, or 1-3, 7"))
         self.looked.clicked.connect(lambda _: self._changed())
         self.show_held(None)
 

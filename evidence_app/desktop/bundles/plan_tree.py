@@ -17,6 +17,7 @@ from evidence_app.bundle.saved_plan import (
     Section,
     ranges_in_words,
 )
+from evidence_app.desktop.language import tr
 
 ROLE: Final = int(Qt.ItemDataRole.UserRole)
 SECTION, LATE, LEFT_OUT, WITHHELD = "section", "late section", "left out", "withheld"
@@ -48,8 +49,8 @@ class PlanTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Sections and documents")
-        self.setHeaderLabels(["Document", "Date", "Pages"])
+        self.setAccessibleName(tr("Sections and documents"))
+        self.setHeaderLabels([tr("Document"), tr("Date"), tr("Pages")])
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)

@@ -17,6 +17,7 @@ from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, Held, N
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
 from evidence_app.desktop.dialogs import Sure, plain, spoken_or_nothing
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.kinds import fields_of
 from evidence_app.errors import InputError
@@ -44,7 +45,7 @@ class PlansPage(QWidget):
         self._before: list[SavedPlan] = []
         self._cases: list[str] = []
         self._taking = False
-        self.chosen = Choices(name="Plan")
+        self.chosen = Choices(name=tr("Plan"))
         self.chosen.setMinimumContentsLength(26)
         self.tree, self.preview, self.message = PlanTree(), PreviewPanel(thread), Message()
         self.details = PlanDetails()
@@ -57,11 +58,12 @@ class PlansPage(QWidget):
     # Building
 
     def _arrange(self) -> None:
-        self.new, self.late = button("New plan…", self.begin), button("Add what came late…", self._late)
-        self.remove = button("Remove plan", self._remove)
-        self.up, self.down = button("Up", lambda: self.tree.move_by(-1)), button("Down", lambda: self.tree.move_by(1))
-        self.section, self.out = button("New section", self._new_section), button("Leave out…", self._leave_out)
-        self.withhold, self.undo = button("Withhold…", self._withhold), button("Undo", self._undo)
+        self.new, self.late = button(tr("New plan…"), self.begin), button(tr("Add what came late…"), self._late)
+        self.remove = button(tr("Remove plan"), self._remove)
+        self.up = button(tr("Up"), lambda: self.tree.move_by(-1))
+        self.down = button(tr("Down"), lambda: self.tree.move_by(1))
+        self.section, self.out = button(tr("New section"), self._new_section), button(tr("Leave out…"), self._leave_out)
+        self.withhold, self.undo = button(tr("Withhold…"), self._withhold), button(tr("Undo"), self._undo)
         self.making = MakeRow(self._thread)
         left = column(
             self.tree,
@@ -77,7 +79,7 @@ class PlansPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 10)
         outer.setSpacing(8)
-        outer.addWidget(row(label("Plan", "label"), self.chosen, self.new, self.late, self.remove, None))
+        outer.addWidget(row(label(tr("Plan"), "label"), self.chosen, self.new, self.late, self.remove, None))
         outer.addWidget(self.split, 1)
         outer.addWidget(self.message)
         outer.addWidget(self.making)
@@ -236,7 +238,7 @@ class PlansPage(QWidget):
         self._thread.call(work, done, self.message.fault, owner=self)
 
     def _late(self) -> None:
-        dialog = dialogs.Words(self, "What came late", "Title of the section", "Late documents")
+        dialog = dialogs.Words(self, tr("What came late"), "Title of the section", tr("Late documents"))
         self._show(dialog, lambda: self._add_late(plain(dialog.words)))
 
     def _add_late(self, title: str) -> None:
@@ -252,7 +254,7 @@ class PlansPage(QWidget):
             if self._plan is None or self._plan.name != plan.name:
                 return
             self._names = found[1]
-            self.message.say("They stand at the end; what was handed over keeps its page numbers.")
+            self.message.say(tr("They stand at the end; what was handed over keeps its page numbers."))
             self._change(plan_edits.with_late_of(self._plan, found[0]), title)
 
         self._thread.call(work, done, self.message.fault, owner=self)
@@ -263,9 +265,9 @@ class PlansPage(QWidget):
             return
         dialog = Sure(
             self,
-            f"Remove the plan “{plan.name}”?",
-            "Its order, titles and redactions are gone then. Bundles made of it are not touched.",
-            "Remove",
+            tr("Remove the plan “{}”?", plan.name),
+            tr("Its order, titles and redactions are gone then. Bundles made of it are not touched."),
+            tr("Remove"),
         )
         self._show(dialog, lambda: self._remove_now(plan))
 
@@ -275,7 +277,7 @@ class PlansPage(QWidget):
         self.tree.clear()
 
         def done(_: None) -> None:
-            self.message.say(f"The plan “{plan.name}” is removed. Bundles made of it are not touched.")
+            self.message.say(tr("The plan “{}” is removed. Bundles made of it are not touched.", plan.name))
             self.load(self._cases)
 
         self._thread.call(lambda session: plans.remove_plan(session, plan.name), done, self.message.fault, owner=self)
@@ -294,7 +296,7 @@ class PlansPage(QWidget):
         if isinstance(held, Redaction):
             self._change(plan_edits.without_redaction(plan, held))
         elif isinstance(held, Group) and held.section.documents:
-            self.message.fault("Move its documents into another section first, or leave them out one by one.")
+            self.message.fault(tr("Move its documents into another section first, or leave them out one by one."))
         elif isinstance(held, Group) and held.sort in {SECTION, LATE}:
             self._change(plan_edits.without_section(plan, held.section))
         elif isinstance(held, Held):
@@ -360,7 +362,7 @@ class PlansPage(QWidget):
         if self._plan is None or not isinstance(held, Group):
             return
         if title in {section.title for sections in self._plan.stages for section in sections}:
-            self.message.fault(f"There is a section “{title}” already: give this one another title.")
+            self.message.fault(tr("There is a section “{}” already: give this one another title.", title))
             self.details.show_held(held)
         else:
             self._change(plan_edits.renamed(self._plan, held.section, title), title)
@@ -373,7 +375,7 @@ class PlansPage(QWidget):
         self.up.setEnabled(movable)
         self.down.setEnabled(movable)
         self.out.setEnabled(movable or isinstance(held, Redaction))
-        self.out.setText("Show again" if isinstance(held, Redaction) else "Leave out…")
+        self.out.setText(tr("Show again") if isinstance(held, Redaction) else tr("Leave out…"))
         self.undo.setEnabled(bool(self._before))
         self.making.show_plan(self._plan)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.page_view import Area, PageView
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.previewing import PdfPages, Picture, preview_plan
@@ -37,9 +38,12 @@ class PreviewPanel(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName("Making the preview")
+        self.bar.setAccessibleName(tr("Making the preview"))
         self.bar.setVisible(False)
-        self.back, self.on = button("Previous page", lambda: self.turn(-1)), button("Next page", lambda: self.turn(1))
+        self.back, self.on = (
+            button(tr("Previous page"), lambda: self.turn(-1)),
+            button(tr("Next page"), lambda: self.turn(1)),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row(self.back, self.on, self.where, None))
@@ -63,14 +67,16 @@ class PreviewPanel(QWidget):
         """Show a plan, a moment later; the one that is being made is stopped, and another plan's pages are taken off at once."""
         if plan is None or self._plan is None or plan.name != self._plan.name:
             self._let_go()
-            self.view.show_words("Choose a plan, or begin one." if plan is None else "The pages are being made…")
+            self.view.show_words(
+                tr("Choose a plan, or begin one.") if plan is None else tr("The pages are being made…")
+            )
         self._plan = plan
         if self._cancel is not None:
             self._cancel.wish()
         if plan is None:
             self._soon.stop()
         else:
-            self.where.setText("Being made anew…")
+            self.where.setText(tr("Being made anew…"))
             self._soon.start()
 
     def again(self) -> None:
@@ -149,13 +155,15 @@ class PreviewPanel(QWidget):
         """Say what is to be withheld and stands nowhere: somebody thinks that it is hidden."""
         missed = [plan.redactions[place - 1] for place in made.missed if place <= len(plan.redactions)]
         named = ", ".join(f"“{each.words}”" if each.words else "an area or field" for each in missed[:3])
-        self.message.say(f"To be withheld, and found nowhere in this bundle: {named}." if missed else "", "warning")
+        self.message.say(
+            tr("To be withheld, and found nowhere in this bundle: {}.", named) if missed else "", "warning"
+        )
 
     def _failed(self, sentence: str) -> None:
         self._end()
         self._let_go()
         self.message.fault(sentence)
-        self.view.show_words("No preview: the sentence below says why.")
+        self.view.show_words(tr("No preview: the sentence below says why."))
 
     def _stopped(self, cancel: Cancel) -> None:
         if cancel is self._cancel:

@@ -19,6 +19,7 @@ from evidence_app.bundle.profiles import MEANINGS, PROFILES, Profile
 from evidence_app.desktop.bundles.dialogs import Words
 from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.domain.fields import JsonObject
 from evidence_app.errors import InputError
@@ -37,11 +38,11 @@ class ProfilesPage(QWidget):
         super().__init__()
         self._thread = thread
         self._profiles: Mapping[str, Profile] = {}
-        self.chosen, self.message = Choices(name="Profile"), Message()
+        self.chosen, self.message = Choices(name=tr("Profile")), Message()
         self.chosen.setMinimumContentsLength(26)
-        self.copy = button("Copy…", self._copy)
-        self.save = button("Save", self._save, main=True)
-        self.remove = button("Remove", self._remove)
+        self.copy = button(tr("Copy…"), self._copy)
+        self.save = button(tr("Save"), self._save, main=True)
+        self.remove = button(tr("Remove"), self._remove)
         self.editors: dict[str, Editor] = {}
         form_page = QWidget()
         form = QFormLayout(form_page)
@@ -54,12 +55,12 @@ class ProfilesPage(QWidget):
             if isinstance(editor, QCheckBox):
                 form.addRow(editor)
             else:
-                form.addRow(label(words, "label"), editor)
+                form.addRow(label(tr(words), "label"), editor)
         area = scrolling(form_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(row(label("Profile", "label"), self.chosen, self.copy, self.save, self.remove, None))
+        column.addWidget(row(label(tr("Profile"), "label"), self.chosen, self.copy, self.save, self.remove, None))
         column.addWidget(self.message)
         column.addWidget(area, 1)
         self.chosen.activated.connect(lambda _: self._show())

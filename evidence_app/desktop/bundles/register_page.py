@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.bundles.dialogs import Paper
 from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.paper import STOPPED, PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.program_kinds import PRINT
@@ -46,10 +47,10 @@ class RegisterPage(QWidget):
         self.message = Message()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
-        self.bar.setAccessibleName("Pages printed")
+        self.bar.setAccessibleName(tr("Pages printed"))
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels(list(COLUMNS))
-        self.table.setAccessibleName("Exports and prints")
+        self.table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
+        self.table.setAccessibleName(tr("Exports and prints"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().setVisible(False)
@@ -57,16 +58,18 @@ class RegisterPage(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.print = button("Print a bundle…", self._choose_file, main=True)
-        self.elsewhere = button("Something was printed elsewhere…", self._elsewhere)
-        self.stop = button("Cancel printing", self._stop)
+        self.print = button(tr("Print a bundle…"), self._choose_file, main=True)
+        self.elsewhere = button(tr("Something was printed elsewhere…"), self._elsewhere)
+        self.stop = button(tr("Cancel printing"), self._stop)
         self.stop.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(
             label(
-                "Every export is sealed, and every print with the place where its paper is kept. Nothing here can be taken back.",
+                tr(
+                    "Every export is sealed, and every print with the place where its paper is kept. Nothing here can be taken back."
+                ),
                 "soft",
             )
         )
@@ -97,7 +100,7 @@ class RegisterPage(QWidget):
     # Printing
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Print which bundle?", "", "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Print which bundle?"), "", tr("PDF (*.pdf)"))
         if chosen:
             self.print_file(Path(chosen))
 
@@ -130,7 +133,7 @@ class RegisterPage(QWidget):
         chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(chosen, self)
         dialog.accepted.connect(lambda: self._print(pages, printed, chosen))
-        dialog.rejected.connect(lambda: self.message.say("Nothing was printed."))
+        dialog.rejected.connect(lambda: self.message.say(tr("Nothing was printed.")))
         dialog.finished.connect(dialog.deleteLater)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
@@ -183,7 +186,7 @@ class RegisterPage(QWidget):
 
     def _seal(self, printed: Printed) -> None:
         def done(index: int) -> None:
-            self.message.say(f"Sealed as record {index}: {printed.copies} ×, kept: {printed.kept_at}.")
+            self.message.say(tr("Sealed as record {}: {} ×, kept: {}.", index, printed.copies, printed.kept_at))
             self.sealed.emit()
             self.load()
 

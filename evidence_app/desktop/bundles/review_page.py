@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.services import plans, reviewing
 from evidence_app.services.profiles import all_profiles
@@ -37,24 +38,30 @@ class ReviewPage(QWidget):
         super().__init__()
         self._thread = thread
         self._found: list[Found] = []
-        self.about, self.case, self.message = Choices(name="Bundle"), Choices(editable=True, name="Case"), Message()
+        self.about, self.case, self.message = (
+            Choices(name=tr("Bundle")),
+            Choices(editable=True, name=tr("Case")),
+            Message(),
+        )
         self.about.setMinimumContentsLength(28)
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels(list(COLUMNS))
-        self.table.setAccessibleName("What identifies somebody, or may")
+        self.table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
+        self.table.setAccessibleName(tr("What identifies somebody, or may"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().setVisible(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setTabKeyNavigation(False)
         self.sentence = label("", "soft")
-        self.look = button("Look through", self.run, main=True)
-        self.withhold = button("Withhold: it names somebody", lambda: self._decide(withhold=True))
-        self.keep = button("Keep: it is nobody's secret", lambda: self._decide(withhold=False))
+        self.look = button(tr("Look through"), self.run, main=True)
+        self.withhold = button(tr("Withhold: it names somebody"), lambda: self._decide(withhold=True))
+        self.keep = button(tr("Keep: it is nobody's secret"), lambda: self._decide(withhold=False))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(row(label("Bundle", "label"), self.about, label("Case", "label"), self.case, self.look, None))
+        column.addWidget(
+            row(label(tr("Bundle"), "label"), self.about, label(tr("Case"), "label"), self.case, self.look, None)
+        )
         column.addWidget(self.table, 1)
         column.addWidget(self.sentence)
         column.addWidget(row(self.withhold, self.keep, None))
@@ -102,7 +109,7 @@ class ReviewPage(QWidget):
         sort, name = (str(part) for part in data)
         case = self.case.currentText().strip()
         about = _About(name, "", case) if sort == "plan" else _About("", name, case)
-        self.message.say("Looking…")
+        self.message.say(tr("Looking…"))
         self._thread.call_aside(lambda session: _look(session, about), self._show, self.message.fault, owner=self)
 
     def _show(self, found: list[Found]) -> None:
@@ -118,12 +125,11 @@ class ReviewPage(QWidget):
                 self.table.setItem(place, column, item)
         undecided = len({each.words for each in found if each.decision == UNDECIDED})
         if not found:
-            self.message.say(NOTHING)
+            self.message.say(tr(NOTHING))
         elif undecided:
-            verb = "word is" if undecided == 1 else "words are"
-            self.message.say(f"{len(found)} found; {undecided} {verb} undecided.", "warning")
+            self.message.say(tr("{} found; undecided words: {}.", len(found), undecided), "warning")
         else:
-            self.message.say(f"{len(found)} found; nothing is undecided.")
+            self.message.say(tr("{} found; nothing is undecided.", len(found)))
         if self._found:
             self.table.selectRow(0)
         self._show_sentence()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar
 
 from evidence_app.desktop.jobs import Cancel, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.secrets import secret_field
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import button, label, row
@@ -76,34 +77,34 @@ class NewStorePage(Way):
     made = Signal(str, str)
 
     def __init__(self, thread: StoreThread, back: Callable[[], None], origin: Origin) -> None:
-        super().__init__(origin.title)
+        super().__init__(tr(origin.title))
         self._thread, self._back, self._origin = thread, back, origin
         self._cancel: Cancel | None = None
         self.source, self.folder, self.secret, self.why = QLineEdit(), QLineEdit(), secret_field(), QLineEdit()
-        self.source.setPlaceholderText(origin.hint)
-        self.folder.setPlaceholderText("A new, empty folder")
-        self.why.setPlaceholderText(origin.why)
-        self.by_code = QCheckBox("It is the &recovery code")
+        self.source.setPlaceholderText(tr(origin.hint))
+        self.folder.setPlaceholderText(tr("A new, empty folder"))
+        self.why.setPlaceholderText(tr(origin.why))
+        self.by_code = QCheckBox(tr("It is the &recovery code"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.bar.hide()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(origin.source, row(self.source, button("Choose…", lambda: self._choose(self.source))))
-        form.addRow("Into &folder", row(self.folder, button("Choose…", lambda: self._choose(self.folder))))
-        form.addRow("&Passphrase", self.secret)
+        form.addRow(tr(origin.source), row(self.source, button(tr("Choose…"), lambda: self._choose(self.source))))
+        form.addRow(tr("Into &folder"), row(self.folder, button(tr("Choose…"), lambda: self._choose(self.folder))))
+        form.addRow(tr("&Passphrase"), self.secret)
         form.addRow("", self.by_code)
-        form.addRow("&Why", self.why)
+        form.addRow(tr("&Why"), self.why)
         name_by_label(form)
-        self.source.setAccessibleName(origin.source.replace("&", ""))
-        self.folder.setAccessibleName("Into folder")
-        self.go = button(origin.title, self.make, main=True)
+        self.source.setAccessibleName(tr(origin.source).replace("&", ""))
+        self.folder.setAccessibleName(tr("Into folder"))
+        self.go = button(tr(origin.title), self.make, main=True)
         self.secret.returnPressed.connect(self.make)
-        self.column.addWidget(label(origin.what, "soft"))
+        self.column.addWidget(label(tr(origin.what), "soft"))
         self.column.addLayout(form)
         self.column.addWidget(self.bar)
-        self.column.addWidget(row(button("Back", self._leave), None, self.go))
+        self.column.addWidget(row(button(tr("Back"), self._leave), None, self.go))
         thread.progressed.connect(self._progressed)
         self.finish()
 
@@ -113,7 +114,7 @@ class NewStorePage(Way):
         self.folder.setFocus()
 
     def _choose(self, field: QLineEdit) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Choose a folder")
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder"))
         if folder:
             field.setText(folder)
 
@@ -128,7 +129,7 @@ class NewStorePage(Way):
             return
         source, folder = (field.text().strip() for field in (self.source, self.folder))
         if not source or not folder or not self.secret.text():
-            self.message.fault("Say from which folder, into which folder, and its passphrase or recovery code.")
+            self.message.fault(tr("Say from which folder, into which folder, and its passphrase or recovery code."))
             return
         cancel = self._cancel = Cancel()
         secret, by_code = self.secret.text(), self.by_code.isChecked()
@@ -136,7 +137,7 @@ class NewStorePage(Way):
         self.go.setEnabled(False)
         self.bar.setRange(0, 0)
         self.bar.show()
-        self.message.say(self._origin.doing)
+        self.message.say(tr(self._origin.doing))
 
         def work() -> tuple[Session, tuple[str, str]]:
             from evidence_app.crypto.keys import read_recovery_code
@@ -167,7 +168,7 @@ class NewStorePage(Way):
 
     def _stopped(self) -> None:
         self._ended()
-        self.message.say("Cancelled. Nothing was left in the folder.")
+        self.message.say(tr("Cancelled. Nothing was left in the folder."))
 
     def wipe(self) -> None:
         """Stop what is under way, and forget the passphrase."""

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from evidence_app.desktop.jobs import Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.paper import PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.files import write_whole
@@ -36,9 +37,12 @@ class RecoveryCode(QWidget):
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.code.setAccessibleName("Recovery code")
-        self.print, self.save = button("Print the sheet…", self._ask_printer), button("Save the sheet…", self._ask_file)
-        self.on_paper = QCheckBox(WRITTEN)
+        self.code.setAccessibleName(tr("Recovery code"))
+        self.print, self.save = (
+            button(tr("Print the sheet…"), self._ask_printer),
+            button(tr("Save the sheet…"), self._ask_file),
+        )
+        self.on_paper = QCheckBox(tr(WRITTEN))
         self.on_paper.toggled.connect(self.written)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +75,9 @@ class RecoveryCode(QWidget):
             self._thread.call_aside(work, done, self.message.fault, owner=self)
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery sheet as", "recovery-sheet.pdf", "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the recovery sheet as"), "recovery-sheet.pdf", tr("PDF (*.pdf)")
+        )
         if chosen:
             self.save_sheet(Path(chosen))
 
@@ -81,7 +87,7 @@ class RecoveryCode(QWidget):
         def keep(content: bytes) -> None:
             self._thread.run(
                 lambda: write_whole(path, content),
-                lambda _: self.message.say(IN_CLEAR.format(path.name), "warning"),
+                lambda _: self.message.say(tr(IN_CLEAR, path.name), "warning"),
                 self.message.fault,
                 owner=self,
             )
@@ -101,7 +107,7 @@ class RecoveryCode(QWidget):
 
         def begin(pages: PdfPages) -> None:
             run = self._run = PrintRun(self._thread, pages, printer, self)
-            run.finished.connect(lambda: self.message.say("Printed. Look whether every letter can be read."))
+            run.finished.connect(lambda: self.message.say(tr("Printed. Look whether every letter can be read.")))
             run.failed.connect(self.message.fault)
             run.start()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QPr
 
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.widgets import Message, button, label, row
@@ -47,30 +48,30 @@ class SafekeepingPage(QWidget):
         self.state, self.ways = label(""), label("", "soft")
         self.message, self.progress = Message(), label("", "soft")
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.bar.setTextVisible(False)
-        self.make = button("Back up now…", self._ask_place, main=True)
-        self.trial = button("Try a backup…", self._ask_backup)
-        self.stop = button("Cancel", self._stop)
-        self.passphrase = button("Change the passphrase…", self._ask_passphrase)
-        self.code = button("Make a new recovery code…", self._ask_code)
+        self.make = button(tr("Back up now…"), self._ask_place, main=True)
+        self.trial = button(tr("Try a backup…"), self._ask_backup)
+        self.stop = button(tr("Cancel"), self._stop)
+        self.passphrase = button(tr("Change the passphrase…"), self._ask_passphrase)
+        self.code = button(tr("Make a new recovery code…"), self._ask_code)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
         for part in (
-            label("Safekeeping", "title"),
+            label(tr("Safekeeping"), "title"),
             self.message,
-            label("Backup", "heading"),
+            label(tr("Backup"), "heading"),
             self.state,
-            label(BACKUP, "soft"),
+            label(tr(BACKUP), "soft"),
             row(self.make, self.trial, self.stop, None),
             self.bar,
             self.progress,
-            label("Passphrase", "heading"),
+            label(tr("Passphrase"), "heading"),
             self.ways,
             row(self.passphrase, None),
-            label("Recovery code", "heading"),
-            label(CODE, "soft"),
+            label(tr("Recovery code"), "heading"),
+            label(tr(CODE), "soft"),
             row(self.code, None),
         ):
             column.addWidget(part)
@@ -89,12 +90,12 @@ class SafekeepingPage(QWidget):
 
     def _show(self, found: Opened) -> None:
         last, ways = found
-        words = last.in_words() if last is not None else NEVER
+        words = last.in_words() if last is not None else tr(NEVER)
         self.state.setText(f"{words[:1].upper()}{words[1:]}" + ("." if last is not None else ""))
         self.state.setProperty("role", "warning" if last is None or last.due else "")
         self.state.style().polish(self.state)
         self.ways.setText(
-            "The store opens with: "
+            tr("The store opens with: ")
             + "; ".join(f"the {what} made {day_in_words(london_day(read_moment(made)))}" for what, made in ways)
             + "."
         )
@@ -102,7 +103,7 @@ class SafekeepingPage(QWidget):
     # Backups
 
     def _ask_place(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Back up into which folder? Best on another drive")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Back up into which folder? Best on another drive"))
         if chosen:
             self.back_up(Path(chosen))
 
@@ -118,17 +119,17 @@ class SafekeepingPage(QWidget):
     def _made(self, made: Backup) -> None:
         self._working(None)
         size = f"{max(1, made.size // 1024 // 1024):,} MB"
-        self.message.say(f"Backed up and tried: {made.records} records, {size}, in {made.folder.name}.")
+        self.message.say(tr("Backed up and tried: {} records, {}, in {}.", made.records, size, made.folder.name))
         self.load()
         self.changed.emit()
 
     def _ask_backup(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Try which backup? Choose its folder")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Try which backup? Choose its folder"))
         if not chosen:
             return
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Try a backup")
-        dialog.setLabelText("The passphrase that opened the store when it was made:")
+        dialog.setWindowTitle(tr("Try a backup"))
+        dialog.setLabelText(tr("The passphrase that opened the store when it was made:"))
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
         dialog.textValueSelected.connect(lambda secret: self.try_backup(Path(chosen), secret))
         self._open(dialog)
@@ -149,9 +150,11 @@ class SafekeepingPage(QWidget):
         self._working(None)
         wrong = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
         if wrong:
-            self.message.fault(f"This backup does not hold – {wrong[0].name}: {wrong[0].detail}")
+            self.message.fault(tr("This backup does not hold – {}: {}", wrong[0].name, wrong[0].detail))
         else:
-            self.message.say("This backup holds: it opens, and every record and attachment in it is what was sealed.")
+            self.message.say(
+                tr("This backup holds: it opens, and every record and attachment in it is what was sealed.")
+            )
 
     def _stop(self) -> None:
         if self._cancel is not None:
@@ -159,7 +162,7 @@ class SafekeepingPage(QWidget):
 
     def _stopped(self) -> None:
         self._working(None)
-        self.message.say("Cancelled. No backup was left there.")
+        self.message.say(tr("Cancelled. No backup was left there."))
 
     def _fault(self, sentence: str) -> None:
         self._working(None)
@@ -182,7 +185,7 @@ class SafekeepingPage(QWidget):
         if self._cancel is not None and what in STAGES:
             self.bar.setRange(0, max(1, total))
             self.bar.setValue(done)
-            self.progress.setText(STAGES[what])
+            self.progress.setText(tr(STAGES[what]))
 
     # Ways to open the store
 
@@ -195,26 +198,28 @@ class SafekeepingPage(QWidget):
         """Replace the passphrase, and seal that it was done."""
         self._change(
             lambda session: keys.change_passphrase(session, passphrase),
-            lambda _: self.message.say("The passphrase is changed. Make a backup: older ones open with the old one."),
+            lambda _: self.message.say(
+                tr("The passphrase is changed. Make a backup: older ones open with the old one.")
+            ),
         )
 
     def _ask_code(self) -> None:
-        dialog = Sure(self, "Make a new recovery code?", REPLACE, "Make it")
+        dialog = Sure(self, tr("Make a new recovery code?"), tr(REPLACE), tr("Make it"))
         dialog.accepted.connect(lambda: self._change(keys.replace_recovery_code, self._show_code))
         self._open(dialog)
 
     def _show_code(self, code: str) -> None:
         dialog = QDialog(self)
-        dialog.setWindowTitle("Your new recovery code")
+        dialog.setWindowTitle(tr("Your new recovery code"))
         shown = RecoveryCode(self._thread)
         shown.show_code(code)
-        close = button("Done", dialog.accept, main=True)
+        close = button(tr("Done"), dialog.accept, main=True)
         close.setEnabled(False)
         shown.written.connect(close.setEnabled)
         dialog.finished.connect(lambda _: shown.wipe())
         column = QVBoxLayout(dialog)
         column.setContentsMargins(20, 16, 20, 16)
-        for part in (label("Your new recovery code", "title"), label(CODE, "soft"), shown, row(None, close)):
+        for part in (label(tr("Your new recovery code"), "title"), label(tr(CODE), "soft"), shown, row(None, close)):
             column.addWidget(part)
         self._open(dialog)
 
@@ -224,7 +229,7 @@ class SafekeepingPage(QWidget):
             self.load()
             self.changed.emit()
 
-        self.message.say("One moment…")
+        self.message.say(tr("One moment…"))
         self._thread.call(work, finished, self.message.fault, owner=self)
 
     def _open(self, dialog: QDialog) -> None:
@@ -241,4 +246,4 @@ class SafekeepingPage(QWidget):
         self._working(None)
         for part in (self.state, self.ways):
             part.clear()
-        self.message.say(LOCKED if was_busy else "")
+        self.message.say(tr(LOCKED) if was_busy else "")

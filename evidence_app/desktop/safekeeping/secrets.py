@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.services.keys import passphrase_strength
 
@@ -27,30 +28,30 @@ class NewPassphrase(QWidget):
         self.strength.setRange(0, 4)
         self.strength.setTextVisible(False)
         self.strength.setFixedHeight(8)
-        self.strength.setAccessibleName("Strength of the passphrase")
-        self.words = label(ADVICE, "soft")
+        self.strength.setAccessibleName(tr("Strength of the passphrase"))
+        self.words = label(tr(ADVICE), "soft")
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow("&Passphrase", self.first)
+        form.addRow(tr("&Passphrase"), self.first)
         form.addRow("", self.strength)
         form.addRow("", self.words)
-        form.addRow("The &same again", self.second)
-        self.first.setAccessibleName("Passphrase")
-        self.second.setAccessibleName("The same again")
+        form.addRow(tr("The &same again"), self.second)
+        self.first.setAccessibleName(tr("Passphrase"))
+        self.second.setAccessibleName(tr("The same again"))
         self.first.textChanged.connect(self._judge)
 
     def _judge(self, passphrase: str) -> None:
         strength = passphrase_strength(passphrase)
         self.strength.setValue(strength.score)
-        self.words.setText(f"{strength.words}." if passphrase else ADVICE)
+        self.words.setText(f"{strength.words}." if passphrase else tr(ADVICE))
 
     def wrong(self) -> str:
         """Return what is wrong with what was typed, or nothing."""
         if self.first.text() != self.second.text():
-            return "The two passphrases differ."
+            return tr("The two passphrases differ.")
         if passphrase_strength(self.first.text()).score == 0:
-            return "That passphrase would be guessed at once. Use four or more words."
+            return tr("That passphrase would be guessed at once. Use four or more words.")
         return ""
 
     def clear(self) -> None:
@@ -64,24 +65,26 @@ class PassphraseDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Change the passphrase")
+        self.setWindowTitle(tr("Change the passphrase"))
         self.setMinimumWidth(460)
         self.typed, self.message = NewPassphrase(), Message()
-        self.change = button("Change it", self._take, main=True)
+        self.change = button(tr("Change it"), self._take, main=True)
         self.typed.second.returnPressed.connect(self._take)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(label("Change the passphrase", "title"))
+        column.addWidget(label(tr("Change the passphrase"), "title"))
         column.addWidget(
             label(
-                "The old one opens the store no more, but it still opens older backups. That it was changed is sealed.",
+                tr(
+                    "The old one opens the store no more, but it still opens older backups. That it was changed is sealed."
+                ),
                 "soft",
             )
         )
         column.addWidget(self.typed)
         column.addWidget(self.message)
-        column.addWidget(row(None, button("Cancel", self.reject), self.change))
+        column.addWidget(row(None, button(tr("Cancel"), self.reject), self.change))
 
     def _take(self) -> None:
         wrong = self.typed.wrong()

@@ -1,0 +1,3067 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="cy" sourcelanguage="en">
+ <context>
+  <name>window</name>
+  <message>
+   <source>&amp;Backup</source>
+   <translation>&amp;Copi wrth gefn</translation>
+  </message>
+  <message>
+   <source>&amp;Damaged store</source>
+   <translation>Storfa wedi'i &amp;difrodi</translation>
+  </message>
+  <message>
+   <source>&amp;Folder</source>
+   <translation>&amp;Ffolder</translation>
+  </message>
+  <message>
+   <source>&amp;Passphrase</source>
+   <translation>&amp;Cyfrinymadrodd</translation>
+  </message>
+  <message>
+   <source>&amp;Why</source>
+   <translation>&amp;Pam</translation>
+  </message>
+  <message>
+   <source>(needed)</source>
+   <translation>(angenrheidiol)</translation>
+  </message>
+  <message>
+   <source>1 April, or last Monday</source>
+   <translation>1 April, last Monday (yn Saesneg)</translation>
+  </message>
+  <message>
+   <source>3 March 2025, or empty for the beginning</source>
+   <translation>3 March 2025, neu wag am y dechrau</translation>
+  </message>
+  <message>
+   <source>? unreadable –</source>
+   <translation>? annarllenadwy –</translation>
+  </message>
+  <message>
+   <source>A backup becomes a store in a new folder; the backup stays as it is. Everything in it is checked first. What was sealed after the backup is not in it, and the new store says so in a sealed record.</source>
+   <translation>Daw copi wrth gefn yn storfa mewn ffolder newydd; mae'r copi yn aros fel y mae. Gwirir popeth ynddo yn gyntaf. Nid yw'r hyn a seliwyd ar ôl y copi ynddo, ac mae'r storfa newydd yn dweud hynny mewn cofnod wedi'i selio.</translation>
+  </message>
+  <message>
+   <source>A backup is a folder with an encrypted copy of the store: on another drive, kept at work. It is tried as soon as it is made. The passphrase of today opens it.</source>
+   <translation>Ffolder gyda chopi wedi'i amgryptio o'r storfa yw copi wrth gefn: ar yriant arall, wedi'i gadw yn y gwaith. Rhoddir prawf arno cyn gynted ag y'i gwneir. Cyfrinymadrodd heddiw sy'n ei agor.</translation>
+  </message>
+  <message>
+   <source>A backup is the first way on. Without one, lock the store, choose Another store…, then Rescue a damaged store…: what can be read becomes a new store.</source>
+   <translation>Copi wrth gefn yw'r ffordd gyntaf ymlaen. Heb un, clowch y storfa, dewiswch Storfa arall…, yna Achub storfa wedi'i difrodi…: daw'r hyn y gellir ei ddarllen yn storfa newydd.</translation>
+  </message>
+  <message>
+   <source>A folder that begins with evidence-trail-backup</source>
+   <translation>Ffolder sy'n dechrau ag evidence-trail-backup</translation>
+  </message>
+  <message>
+   <source>A new, empty folder</source>
+   <translation>Ffolder newydd, wag</translation>
+  </message>
+  <message>
+   <source>A note marked so never goes into a bundle for the employer.</source>
+   <translation>Nid yw nodyn sydd wedi'i farcio felly byth yn mynd i fwndel i'r cyflogwr.</translation>
+  </message>
+  <message>
+   <source>A page without words that can be read out</source>
+   <translation>Tudalen heb eiriau y gellir eu darllen yn uchel</translation>
+  </message>
+  <message>
+   <source>A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; nothing leaves it unless you export it.</source>
+   <translation>Cofnod preifat o gyfarwyddiadau, penderfyniadau a phryderon, lle mae pob ymyrraeth i'w gweld. Mae'n aros ar y peiriant hwn; nid oes dim yn ei adael oni bai eich bod chi'n ei allforio.</translation>
+  </message>
+  <message>
+   <source>A year is being written down. This takes a few seconds.</source>
+   <translation>Mae blwyddyn yn cael ei chofnodi. Mae hyn yn cymryd ychydig eiliadau.</translation>
+  </message>
+  <message>
+   <source>A year of an invented officer in an invented office: instructions by mouth, concerns, mails with receipts, silence. Nobody in it exists. Change it, export it, break it: it is a store like any other, in a folder that you can delete.</source>
+   <translation>Blwyddyn swyddog dychmygol mewn swyddfa ddychmygol: cyfarwyddiadau ar lafar, pryderon, negeseuon e-bost gyda derbynebau, tawelwch. Nid oes neb ynddi'n bodoli. Newidiwch hi, allforiwch hi, torrwch hi: storfa fel unrhyw un arall yw hi, mewn ffolder y gallwch ei dileu.</translation>
+  </message>
+  <message>
+   <source>About</source>
+   <translation>Ynghylch</translation>
+  </message>
+  <message>
+   <source>Action mode</source>
+   <translation>Modd gweithredu</translation>
+  </message>
+  <message>
+   <source>Actions agreed</source>
+   <translation>Camau y cytunwyd arnynt</translation>
+  </message>
+  <message>
+   <source>Add to it…</source>
+   <translation>Ychwanegu ato…</translation>
+  </message>
+  <message>
+   <source>Add to: {}</source>
+   <translation>Ychwanegu at: {}</translation>
+  </message>
+  <message>
+   <source>Add what came late…</source>
+   <translation>Ychwanegu'r hyn a ddaeth yn hwyr…</translation>
+  </message>
+  <message>
+   <source>ADDENDUM</source>
+   <translation>ATODIAD</translation>
+  </message>
+  <message>
+   <source>After a week they are destroyed by themselves.</source>
+   <translation>Ar ôl wythnos fe'u dinistrir ohonynt eu hunain.</translation>
+  </message>
+  <message>
+   <source>after which a receipt that was asked for counts as not come</source>
+   <translation>wedi hyn cyfrifir nad yw derbynneb y gofynnwyd amdani wedi dod</translation>
+  </message>
+  <message>
+   <source>after which the window says that the last backup is old, if anything was sealed since</source>
+   <translation>wedi hyn dywed y ffenestr fod y copi wrth gefn diwethaf yn hen, os seliwyd rhywbeth ers hynny</translation>
+  </message>
+  <message>
+   <source>Agenda point</source>
+   <translation>Pwynt ar yr agenda</translation>
+  </message>
+  <message>
+   <source>Agreed by</source>
+   <translation>Cytunwyd gan</translation>
+  </message>
+  <message>
+   <source>All of it is held already; there is nothing to do.</source>
+   <translation>Mae'r cyfan yma'n barod; nid oes dim i'w wneud.</translation>
+  </message>
+  <message>
+   <source>All reasonable steps were taken</source>
+   <translation>Cymerwyd pob cam rhesymol</translation>
+  </message>
+  <message>
+   <source>all, or 1-3, 7</source>
+   <translation>pob un, neu 1-3, 7</translation>
+  </message>
+  <message>
+   <source>Altered: look at the items marked so.</source>
+   <translation>Wedi'i newid: edrychwch ar yr eitemau sydd wedi'u marcio felly.</translation>
+  </message>
+  <message>
+   <source>And {} more.</source>
+   <translation>A {} arall.</translation>
+  </message>
+  <message>
+   <source>Another machine: nothing that identifies a client is kept</source>
+   <translation>Peiriant arall: ni chedwir dim sy'n adnabod cleient</translation>
+  </message>
+  <message>
+   <source>Another store…</source>
+   <translation>Storfa arall…</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Ateb</translation>
+  </message>
+  <message>
+   <source>Answered at</source>
+   <translation>Atebwyd am</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>unrhyw</translation>
+  </message>
+  <message>
+   <source>Appearance</source>
+   <translation>Golwg</translation>
+  </message>
+  <message>
+   <source>as the profile has it</source>
+   <translation>fel y mae yn y proffil</translation>
+  </message>
+  <message>
+   <source>as the program calls it</source>
+   <translation>fel y mae'r rhaglen yn ei alw</translation>
+  </message>
+  <message>
+   <source>as the record has it</source>
+   <translation>fel y mae yn y cofnod</translation>
+  </message>
+  <message>
+   <source>As they were</source>
+   <translation>Fel yr oeddent</translation>
+  </message>
+  <message>
+   <source>Assessments</source>
+   <translation>Asesiadau</translation>
+  </message>
+  <message>
+   <source>Attach files</source>
+   <translation>Atodi ffeiliau</translation>
+  </message>
+  <message>
+   <source>Attach files…</source>
+   <translation>Atodi ffeiliau…</translation>
+  </message>
+  <message>
+   <source>Attached files</source>
+   <translation>Ffeiliau wedi'u hatodi</translation>
+  </message>
+  <message>
+   <source>Attaching…</source>
+   <translation>Yn atodi…</translation>
+  </message>
+  <message>
+   <source>Attachments that are lost, by SHA-256</source>
+   <translation>Atodiadau a gollwyd, yn ôl SHA-256</translation>
+  </message>
+  <message>
+   <source>Automatic reply: neither a receipt nor an answer</source>
+   <translation>Ateb awtomatig: nid derbynneb ac nid ateb</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Yn ôl</translation>
+  </message>
+  <message>
+   <source>Back up into which folder? Best on another drive</source>
+   <translation>Copi wrth gefn i ba ffolder? Gorau ar yriant arall</translation>
+  </message>
+  <message>
+   <source>Back up now…</source>
+   <translation>Gwneud copi wrth gefn nawr…</translation>
+  </message>
+  <message>
+   <source>Backed up and tried: {} records, {}, in {}.</source>
+   <translation>Gwnaed copi wrth gefn a rhoddwyd prawf arno: cofnodion: {}, {}, yn {}.</translation>
+  </message>
+  <message>
+   <source>Backup</source>
+   <translation>Copi wrth gefn</translation>
+  </message>
+  <message>
+   <source>bars: cases     diamonds: WMT per cent     below: what falls due, by week</source>
+   <translation>barrau: achosion     diemwntau: y cant WMT     isod: yr hyn sy'n dod yn ddyledus, fesul wythnos</translation>
+  </message>
+  <message>
+   <source>Because</source>
+   <translation>Oherwydd</translation>
+  </message>
+  <message>
+   <source>Begin</source>
+   <translation>Dechrau</translation>
+  </message>
+  <message>
+   <source>Being made anew…</source>
+   <translation>Yn cael ei wneud o'r newydd…</translation>
+  </message>
+  <message>
+   <source>Belongs to</source>
+   <translation>Yn perthyn i</translation>
+  </message>
+  <message>
+   <source>Bring in a folder of mail</source>
+   <translation>Dod â ffolder o e-bost i mewn</translation>
+  </message>
+  <message>
+   <source>Bring in mail</source>
+   <translation>Dod ag e-bost i mewn</translation>
+  </message>
+  <message>
+   <source>Bring in mail…</source>
+   <translation>Dod ag e-bost i mewn…</translation>
+  </message>
+  <message>
+   <source>Bring in the sent copy…</source>
+   <translation>Dod â'r copi a anfonwyd i mewn…</translation>
+  </message>
+  <message>
+   <source>Bring it back</source>
+   <translation>Dod ag ef yn ôl</translation>
+  </message>
+  <message>
+   <source>Broken on</source>
+   <translation>Torrwyd ar</translation>
+  </message>
+  <message>
+   <source>Bundle</source>
+   <translation>Bwndel</translation>
+  </message>
+  <message>
+   <source>Bundles</source>
+   <translation>Bwndeli</translation>
+  </message>
+  <message>
+   <source>Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)</source>
+   <translation>Bwndeli a derbynebau selio (*.pdf *.tlog-proof);;Pob ffeil (*)</translation>
+  </message>
+  <message>
+   <source>By risk</source>
+   <translation>Yn ôl risg</translation>
+  </message>
+  <message>
+   <source>By type</source>
+   <translation>Yn ôl math</translation>
+  </message>
+  <message>
+   <source>By when</source>
+   <translation>Erbyn pryd</translation>
+  </message>
+  <message>
+   <source>By whom</source>
+   <translation>Gan bwy</translation>
+  </message>
+  <message>
+   <source>Bytes</source>
+   <translation>Beitiau</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Canslo</translation>
+  </message>
+  <message>
+   <source>Cancel printing</source>
+   <translation>Canslo argraffu</translation>
+  </message>
+  <message>
+   <source>Cancelled. No backup was left there.</source>
+   <translation>Canslwyd. Ni adawyd copi wrth gefn yno.</translation>
+  </message>
+  <message>
+   <source>Cancelled. No file was written.</source>
+   <translation>Canslwyd. Ni ysgrifennwyd ffeil.</translation>
+  </message>
+  <message>
+   <source>Cancelled. Nothing was found out.</source>
+   <translation>Canslwyd. Ni chanfuwyd dim.</translation>
+  </message>
+  <message>
+   <source>Cancelled. Nothing was left in the folder.</source>
+   <translation>Canslwyd. Ni adawyd dim yn y ffolder.</translation>
+  </message>
+  <message>
+   <source>Cancelled. What was sealed before stays sealed.</source>
+   <translation>Canslwyd. Mae'r hyn a seliwyd cynt yn aros wedi'i selio.</translation>
+  </message>
+  <message>
+   <source>Cancelled: the rest was not attached.</source>
+   <translation>Canslwyd: ni atodwyd y gweddill.</translation>
+  </message>
+  <message>
+   <source>Case</source>
+   <translation>Achos</translation>
+  </message>
+  <message>
+   <source>Cases</source>
+   <translation>Achosion</translation>
+  </message>
+  <message>
+   <source>Cases and people</source>
+   <translation>Achosion a phobl</translation>
+  </message>
+  <message>
+   <source>Cases or people</source>
+   <translation>Achosion neu bobl</translation>
+  </message>
+  <message>
+   <source>Cases, people and workload</source>
+   <translation>Achosion, pobl a llwyth gwaith</translation>
+  </message>
+  <message>
+   <source>Cases: {}</source>
+   <translation>Achosion: {}</translation>
+  </message>
+  <message>
+   <source>Change it</source>
+   <translation>Ei newid</translation>
+  </message>
+  <message>
+   <source>Change of keys</source>
+   <translation>Newid allweddi</translation>
+  </message>
+  <message>
+   <source>Change the passphrase</source>
+   <translation>Newid y cyfrinymadrodd</translation>
+  </message>
+  <message>
+   <source>Change the passphrase…</source>
+   <translation>Newid y cyfrinymadrodd…</translation>
+  </message>
+  <message>
+   <source>Changed from</source>
+   <translation>Newidiwyd o</translation>
+  </message>
+  <message>
+   <source>Changed to</source>
+   <translation>Newidiwyd i</translation>
+  </message>
+  <message>
+   <source>Charged or happened on</source>
+   <translation>Cyhuddwyd neu digwyddodd ar</translation>
+  </message>
+  <message>
+   <source>Chart of the workload</source>
+   <translation>Siart y llwyth gwaith</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Gwirio</translation>
+  </message>
+  <message>
+   <source>Check this store</source>
+   <translation>Gwirio'r storfa hon</translation>
+  </message>
+  <message>
+   <source>Checking…</source>
+   <translation>Yn gwirio…</translation>
+  </message>
+  <message>
+   <source>Choose a folder</source>
+   <translation>Dewis ffolder</translation>
+  </message>
+  <message>
+   <source>Choose a folder first.</source>
+   <translation>Dewiswch ffolder yn gyntaf.</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Dewis ffolder…</translation>
+  </message>
+  <message>
+   <source>Choose a plan, or begin one.</source>
+   <translation>Dewiswch gynllun, neu dechreuwch un.</translation>
+  </message>
+  <message>
+   <source>Choose files…</source>
+   <translation>Dewis ffeiliau…</translation>
+  </message>
+  <message>
+   <source>Choose or make an empty folder</source>
+   <translation>Dewis neu greu ffolder wag</translation>
+  </message>
+  <message>
+   <source>Choose what is shown (Ctrl+F)</source>
+   <translation>Dewis beth a ddangosir (Ctrl+F)</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Dewis…</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>Dosbarth</translation>
+  </message>
+  <message>
+   <source>Clear what was copied</source>
+   <translation>Clirio'r hyn a gopïwyd</translation>
+  </message>
+  <message>
+   <source>Client agreement</source>
+   <translation>Cytundeb cleient</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Cau</translation>
+  </message>
+  <message>
+   <source>Close, keep the draft</source>
+   <translation>Cau, cadw'r drafft</translation>
+  </message>
+  <message>
+   <source>Code {}</source>
+   <translation>Cod {}</translation>
+  </message>
+  <message>
+   <source>Collective item</source>
+   <translation>Eitem gyfunol</translation>
+  </message>
+  <message>
+   <source>Community</source>
+   <translation>Y gymuned</translation>
+  </message>
+  <message>
+   <source>Concern</source>
+   <translation>Pryder</translation>
+  </message>
+  <message>
+   <source>Concerns</source>
+   <translation>Pryderon</translation>
+  </message>
+  <message>
+   <source>Conditions, and what would change the decision</source>
+   <translation>Amodau, a beth fyddai'n newid y penderfyniad</translation>
+  </message>
+  <message>
+   <source>Contact and intervention match the risk</source>
+   <translation>Mae'r cyswllt a'r ymyrraeth yn cyfateb i'r risg</translation>
+  </message>
+  <message>
+   <source>Contact type</source>
+   <translation>Math o gyswllt</translation>
+  </message>
+  <message>
+   <source>Contracted hours a week</source>
+   <translation>Oriau cytundebol yr wythnos</translation>
+  </message>
+  <message>
+   <source>Copied to</source>
+   <translation>Copi at</translation>
+  </message>
+  <message>
+   <source>Copied, as it would be saved. That it was drafted is sealed only when you save it.</source>
+   <translation>Wedi'i gopïo, fel y byddai'n cael ei gadw. Dim ond pan gadwch ef y selir iddo gael ei ddrafftio.</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Wedi'i gopïo.</translation>
+  </message>
+  <message>
+   <source>Copies</source>
+   <translation>Copïau</translation>
+  </message>
+  <message>
+   <source>Copy code</source>
+   <translation>Copïo'r cod</translation>
+  </message>
+  <message>
+   <source>Copy for nDelius</source>
+   <translation>Copïo ar gyfer nDelius</translation>
+  </message>
+  <message>
+   <source>Copy on the case file</source>
+   <translation>Copi ar ffeil yr achos</translation>
+  </message>
+  <message>
+   <source>Copy the code</source>
+   <translation>Copïo'r cod</translation>
+  </message>
+  <message>
+   <source>Copy the text</source>
+   <translation>Copïo'r testun</translation>
+  </message>
+  <message>
+   <source>Copying the store…</source>
+   <translation>Yn copïo'r storfa…</translation>
+  </message>
+  <message>
+   <source>Copy…</source>
+   <translation>Copïo…</translation>
+  </message>
+  <message>
+   <source>Custody</source>
+   <translation>Y ddalfa</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>Dyddiad</translation>
+  </message>
+  <message>
+   <source>Date header as written</source>
+   <translation>Pennawd dyddiad fel yr ysgrifennwyd</translation>
+  </message>
+  <message>
+   <source>Decision</source>
+   <translation>Penderfyniad</translation>
+  </message>
+  <message>
+   <source>Delete the draft</source>
+   <translation>Dileu'r drafft</translation>
+  </message>
+  <message>
+   <source>Deleted in the last week</source>
+   <translation>Wedi'u dileu yn yr wythnos ddiwethaf</translation>
+  </message>
+  <message>
+   <source>Deriving every hash of the copy again…</source>
+   <translation>Yn cyfrifo pob stwnsh o'r copi eto…</translation>
+  </message>
+  <message>
+   <source>Destroy the deleted drafts?</source>
+   <translation>Dinistrio'r drafftiau a ddilëwyd?</translation>
+  </message>
+  <message>
+   <source>Destroy them</source>
+   <translation>Eu dinistrio</translation>
+  </message>
+  <message>
+   <source>Destroy them now</source>
+   <translation>Eu dinistrio nawr</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Manylion</translation>
+  </message>
+  <message>
+   <source>Direction</source>
+   <translation>Cyfeiriad</translation>
+  </message>
+  <message>
+   <source>Discussed at</source>
+   <translation>Trafodwyd yn</translation>
+  </message>
+  <message>
+   <source>DKIM key records</source>
+   <translation>Cofnodion allweddi DKIM</translation>
+  </message>
+  <message>
+   <source>DKIM key records…</source>
+   <translation>Cofnodion allweddi DKIM…</translation>
+  </message>
+  <message>
+   <source>DKIM signature of the sending domain</source>
+   <translation>Llofnod DKIM y parth anfon</translation>
+  </message>
+  <message>
+   <source>Document</source>
+   <translation>Dogfen</translation>
+  </message>
+  <message>
+   <source>Domain</source>
+   <translation>Parth</translation>
+  </message>
+  <message>
+   <source>domains such as *.gov.uk, or single addresses, that may get what identifies a client</source>
+   <translation>parthau fel *.gov.uk, neu gyfeiriadau unigol, a all dderbyn yr hyn sy'n adnabod cleient</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Wedi gorffen</translation>
+  </message>
+  <message>
+   <source>Down</source>
+   <translation>I lawr</translation>
+  </message>
+  <message>
+   <source>Draft   {}   {}   saved {}</source>
+   <translation>Drafft   {}   {}   cadwyd {}</translation>
+  </message>
+  <message>
+   <source>Draft the e-mail…</source>
+   <translation>Drafftio'r e-bost…</translation>
+  </message>
+  <message>
+   <source>Draft, not saved yet</source>
+   <translation>Drafft, heb ei gadw eto</translation>
+  </message>
+  <message>
+   <source>Draft, saved {}. Only you can see it, and it is in no proof.</source>
+   <translation>Drafft, cadwyd {}. Dim ond chi sy'n gallu ei weld, ac nid yw mewn unrhyw brawf.</translation>
+  </message>
+  <message>
+   <source>Draft: {}</source>
+   <translation>Drafft: {}</translation>
+  </message>
+  <message>
+   <source>Drafted e-mail</source>
+   <translation>E-bost wedi'i ddrafftio</translation>
+  </message>
+  <message>
+   <source>Drafts</source>
+   <translation>Drafftiau</translation>
+  </message>
+  <message>
+   <source>Drafts that were deleted in the last week</source>
+   <translation>Drafftiau a ddilëwyd yn yr wythnos ddiwethaf</translation>
+  </message>
+  <message>
+   <source>Drawing pages</source>
+   <translation>Yn tynnu tudalennau</translation>
+  </message>
+  <message>
+   <source>Due on</source>
+   <translation>Yn ddyledus ar</translation>
+  </message>
+  <message>
+   <source>Due within 14 days</source>
+   <translation>Yn ddyledus o fewn 14 diwrnod</translation>
+  </message>
+  <message>
+   <source>E-mail for {} {}</source>
+   <translation>E-bost ar gyfer {} {}</translation>
+  </message>
+  <message>
+   <source>Effect</source>
+   <translation>Effaith</translation>
+  </message>
+  <message>
+   <source>Either words or a whole field, not both.</source>
+   <translation>Naill ai geiriau neu faes cyfan, nid y ddau.</translation>
+  </message>
+  <message>
+   <source>Employer's reply</source>
+   <translation>Ateb y cyflogwr</translation>
+  </message>
+  <message>
+   <source>Entered</source>
+   <translation>Cofnodwyd</translation>
+  </message>
+  <message>
+   <source>Escalation</source>
+   <translation>Uwchgyfeirio</translation>
+  </message>
+  <message>
+   <source>Every export is sealed, and every print with the place where its paper is kept. Nothing here can be taken back.</source>
+   <translation>Selir pob allforiad, a phob argraffiad gyda'r lle y cedwir ei bapur. Ni ellir tynnu dim yma yn ôl.</translation>
+  </message>
+  <message>
+   <source>Every hash of the store is derived again and compared; or a bundle or seal receipt is verified.</source>
+   <translation>Cyfrifir pob stwnsh o'r storfa eto a'i gymharu; neu gwirir bwndel neu dderbynneb selio.</translation>
+  </message>
+  <message>
+   <source>Evidence Trail</source>
+   <translation>Evidence Trail</translation>
+  </message>
+  <message>
+   <source>Exact words worth keeping</source>
+   <translation>Union eiriau gwerth eu cadw</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Allforio</translation>
+  </message>
+  <message>
+   <source>Export the bundle as</source>
+   <translation>Allforio'r bwndel fel</translation>
+  </message>
+  <message>
+   <source>Exporting…</source>
+   <translation>Yn allforio…</translation>
+  </message>
+  <message>
+   <source>Exports and prints</source>
+   <translation>Allforion ac argraffiadau</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Allforio…</translation>
+  </message>
+  <message>
+   <source>Fewer fields</source>
+   <translation>Llai o feysydd</translation>
+  </message>
+  <message>
+   <source>Fields withheld</source>
+   <translation>Meysydd a gadwyd yn ôl</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Ffeiliau</translation>
+  </message>
+  <message>
+   <source>Files of record {}</source>
+   <translation>Ffeiliau cofnod {}</translation>
+  </message>
+  <message>
+   <source>Filter…</source>
+   <translation>Hidlo…</translation>
+  </message>
+  <message>
+   <source>Find a case or a person</source>
+   <translation>Dod o hyd i achos neu berson</translation>
+  </message>
+  <message>
+   <source>Find a setting</source>
+   <translation>Dod o hyd i osodiad</translation>
+  </message>
+  <message>
+   <source>Find and read</source>
+   <translation>Canfod a darllen</translation>
+  </message>
+  <message>
+   <source>Find in the guide</source>
+   <translation>Dod o hyd yn y canllaw</translation>
+  </message>
+  <message>
+   <source>First outside clock</source>
+   <translation>Cloc allanol cyntaf</translation>
+  </message>
+  <message>
+   <source>First time</source>
+   <translation>Y tro cyntaf</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ffolder</translation>
+  </message>
+  <message>
+   <source>For</source>
+   <translation>Ar gyfer</translation>
+  </message>
+  <message>
+   <source>For the message</source>
+   <translation>Ar gyfer y neges</translation>
+  </message>
+  <message>
+   <source>For whom</source>
+   <translation>I bwy</translation>
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation>Anghofio</translation>
+  </message>
+  <message>
+   <source>Format</source>
+   <translation>Fformat</translation>
+  </message>
+  <message>
+   <source>Four or more words that only you would put together. Nobody can reset it.</source>
+   <translation>Pedwar gair neu fwy na fyddai neb ond chi yn eu rhoi gyda'i gilydd. Ni all neb ei ailosod.</translation>
+  </message>
+  <message>
+   <source>From</source>
+   <translation>O</translation>
+  </message>
+  <message>
+   <source>from the first to the last</source>
+   <translation>o'r cyntaf i'r olaf</translation>
+  </message>
+  <message>
+   <source>From the template again</source>
+   <translation>O'r templed eto</translation>
+  </message>
+  <message>
+   <source>Full-time equivalent</source>
+   <translation>Cyfwerth ag amser llawn</translation>
+  </message>
+  <message>
+   <source>Gap or absence</source>
+   <translation>Bwlch neu absenoldeb</translation>
+  </message>
+  <message>
+   <source>Get advice from your union or a lawyer. The program does not say whether it is one.</source>
+   <translation>Ceisiwch gyngor gan eich undeb neu gyfreithiwr. Nid yw'r rhaglen yn dweud a ydyw'n un.</translation>
+  </message>
+  <message>
+   <source>Give the plan a name.</source>
+   <translation>Rhowch enw i'r cynllun.</translation>
+  </message>
+  <message>
+   <source>Given by</source>
+   <translation>Rhoddwyd gan</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Ymlaen</translation>
+  </message>
+  <message>
+   <source>Go on with it</source>
+   <translation>Parhau ag ef</translation>
+  </message>
+  <message>
+   <source>Guide</source>
+   <translation>Canllaw</translation>
+  </message>
+  <message>
+   <source>Hand it over</source>
+   <translation>Ei drosglwyddo</translation>
+  </message>
+  <message>
+   <source>Happened</source>
+   <translation>Digwyddodd</translation>
+  </message>
+  <message>
+   <source>HDC assessments</source>
+   <translation>Asesiadau HDC</translation>
+  </message>
+  <message>
+   <source>Head of the log</source>
+   <translation>Pen y log</translation>
+  </message>
+  <message>
+   <source>Head of the log in the backup</source>
+   <translation>Pen y log yn y copi wrth gefn</translation>
+  </message>
+  <message>
+   <source>Head of the log that it quotes</source>
+   <translation>Pen y log y mae'n ei ddyfynnu</translation>
+  </message>
+  <message>
+   <source>Help</source>
+   <translation>Cymorth</translation>
+  </message>
+  <message>
+   <source>Help (F1)</source>
+   <translation>Cymorth (F1)</translation>
+  </message>
+  <message>
+   <source>Hide the window from screen capture</source>
+   <translation>Cuddio'r ffenestr rhag lluniau o'r sgrin</translation>
+  </message>
+  <message>
+   <source>High</source>
+   <translation>Uchel</translation>
+  </message>
+  <message>
+   <source>Hold: must not be destroyed</source>
+   <translation>Dal: rhaid peidio â'i ddinistrio</translation>
+  </message>
+  <message>
+   <source>Hold: nothing may be destroyed</source>
+   <translation>Dal: ni chaniateir dinistrio dim</translation>
+  </message>
+  <message>
+   <source>Home</source>
+   <translation>Hafan</translation>
+  </message>
+  <message>
+   <source>How</source>
+   <translation>Sut</translation>
+  </message>
+  <message>
+   <source>How clear it is</source>
+   <translation>Pa mor glir ydyw</translation>
+  </message>
+  <message>
+   <source>How I saw it</source>
+   <translation>Sut y gwelais i hynny</translation>
+  </message>
+  <message>
+   <source>How it was seen</source>
+   <translation>Sut y'i gwelwyd</translation>
+  </message>
+  <message>
+   <source>How sure of the wording</source>
+   <translation>Pa mor sicr o'r geiriad</translation>
+  </message>
+  <message>
+   <source>How urgent</source>
+   <translation>Pa mor frys</translation>
+  </message>
+  <message>
+   <source>I carried it out</source>
+   <translation>Fe'i cyflawnais</translation>
+  </message>
+  <message>
+   <source>I had the knowledge and skill that the decision needed</source>
+   <translation>Roedd gennyf y wybodaeth a'r sgil yr oedd eu hangen ar y penderfyniad</translation>
+  </message>
+  <message>
+   <source>I have forgotten the passphrase: use the &amp;recovery code</source>
+   <translation>Rwyf wedi anghofio'r cyfrinymadrodd: defnyddio'r cod &amp;adfer</translation>
+  </message>
+  <message>
+   <source>I have it on paper</source>
+   <translation>Mae gen i ef ar bapur</translation>
+  </message>
+  <message>
+   <source>I have looked through it: it may be shown</source>
+   <translation>Rwyf wedi edrych drwyddo: gellir ei ddangos</translation>
+  </message>
+  <message>
+   <source>Identifiers replaced by pseudonyms</source>
+   <translation>Dynodwyr a ddisodlwyd gan ffugenwau</translation>
+  </message>
+  <message>
+   <source>Identifies a client</source>
+   <translation>Yn adnabod cleient</translation>
+  </message>
+  <message>
+   <source>In it: {}. That identifies somebody.</source>
+   <translation>Ynddo: {}. Mae hynny'n adnabod rhywun.</translation>
+  </message>
+  <message>
+   <source>In-Reply-To</source>
+   <translation>In-Reply-To</translation>
+  </message>
+  <message>
+   <source>Incident</source>
+   <translation>Digwyddiad</translation>
+  </message>
+  <message>
+   <source>Information I did not have</source>
+   <translation>Gwybodaeth nad oedd gennyf</translation>
+  </message>
+  <message>
+   <source>Information I had</source>
+   <translation>Gwybodaeth a oedd gennyf</translation>
+  </message>
+  <message>
+   <source>Information was collected, checked and weighed</source>
+   <translation>Casglwyd, gwiriwyd a phwyswyd y wybodaeth</translation>
+  </message>
+  <message>
+   <source>Inside the secure system</source>
+   <translation>O fewn y system ddiogel</translation>
+  </message>
+  <message>
+   <source>Instruction</source>
+   <translation>Cyfarwyddyd</translation>
+  </message>
+  <message>
+   <source>Interview on</source>
+   <translation>Cyfweliad ar</translation>
+  </message>
+  <message>
+   <source>Into &amp;folder</source>
+   <translation>I &amp;ffolder</translation>
+  </message>
+  <message>
+   <source>Into folder</source>
+   <translation>I ffolder</translation>
+  </message>
+  <message>
+   <source>Issue</source>
+   <translation>Mater</translation>
+  </message>
+  <message>
+   <source>It can be brought back for a week, under Drafts</source>
+   <translation>Gellir dod ag ef yn ôl am wythnos, o dan Drafftiau</translation>
+  </message>
+  <message>
+   <source>It covers</source>
+   <translation>Mae'n cwmpasu</translation>
+  </message>
+  <message>
+   <source>It is the &amp;recovery code</source>
+   <translation>Y cod &amp;adfer ydyw</translation>
+  </message>
+  <message>
+   <source>It is within policy and procedure</source>
+   <translation>Mae o fewn polisi a gweithdrefn</translation>
+  </message>
+  <message>
+   <source>It opens the store if you forget the passphrase. It is shown this once and kept nowhere. Write it down on paper, or print the sheet, and keep it at work, locked away and apart from this machine.</source>
+   <translation>Mae'n agor y storfa os anghofiwch y cyfrinymadrodd. Fe'i dangosir y tro hwn yn unig ac nis cedwir yn unman. Ysgrifennwch ef ar bapur, neu argraffwch y ddalen, a'i gadw yn y gwaith, dan glo ac ar wahân i'r peiriant hwn.</translation>
+  </message>
+  <message>
+   <source>It opens the store when the passphrase is forgotten. Keep it on paper, at work, locked away and apart from this machine.</source>
+   <translation>Mae'n agor y storfa pan anghofir y cyfrinymadrodd. Cadwch ef ar bapur, yn y gwaith, dan glo ac ar wahân i'r peiriant hwn.</translation>
+  </message>
+  <message>
+   <source>It responds to escalating risk or worsening behaviour</source>
+   <translation>Mae'n ymateb i risg gynyddol neu ymddygiad sy'n gwaethygu</translation>
+  </message>
+  <message>
+   <source>It rests on evidence</source>
+   <translation>Mae'n seiliedig ar dystiolaeth</translation>
+  </message>
+  <message>
+   <source>It says</source>
+   <translation>Mae'n dweud</translation>
+  </message>
+  <message>
+   <source>It tells me to</source>
+   <translation>Mae'n dweud wrthyf am</translation>
+  </message>
+  <message>
+   <source>It was done…</source>
+   <translation>Fe'i gwnaed…</translation>
+  </message>
+  <message>
+   <source>It was not done…</source>
+   <translation>Nis gwnaed…</translation>
+  </message>
+  <message>
+   <source>It was not sent…</source>
+   <translation>Nis anfonwyd…</translation>
+  </message>
+  <message>
+   <source>Items checked</source>
+   <translation>Eitemau a wiriwyd</translation>
+  </message>
+  <message>
+   <source>Its effect</source>
+   <translation>Ei effaith</translation>
+  </message>
+  <message>
+   <source>Its folder</source>
+   <translation>Ei ffolder</translation>
+  </message>
+  <message>
+   <source>Its last line will be the head of the log: {}</source>
+   <translation>Ei linell olaf fydd pen y log: {}</translation>
+  </message>
+  <message>
+   <source>Its order, titles and redactions are gone then. Bundles made of it are not touched.</source>
+   <translation>Bydd ei drefn, ei deitlau a'i olygiadau wedi mynd wedyn. Ni chyffyrddir â bwndeli a wnaed ohono.</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Cadw</translation>
+  </message>
+  <message>
+   <source>Keep as drafts</source>
+   <translation>Cadw fel drafftiau</translation>
+  </message>
+  <message>
+   <source>Keep this view</source>
+   <translation>Cadw'r olwg hon</translation>
+  </message>
+  <message>
+   <source>Keep this view…</source>
+   <translation>Cadw'r olwg hon…</translation>
+  </message>
+  <message>
+   <source>Keep: it is nobody's secret</source>
+   <translation>Cadw: nid yw'n gyfrinach i neb</translation>
+  </message>
+  <message>
+   <source>Keeping…</source>
+   <translation>Yn cadw…</translation>
+  </message>
+  <message>
+   <source>Kept from the employer because it is</source>
+   <translation>Cedwir rhag y cyflogwr am ei fod yn</translation>
+  </message>
+  <message>
+   <source>Kept here</source>
+   <translation>Cedwir yma</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Allwedd</translation>
+  </message>
+  <message>
+   <source>Key record</source>
+   <translation>Cofnod allwedd</translation>
+  </message>
+  <message>
+   <source>Key slot</source>
+   <translation>Slot allwedd</translation>
+  </message>
+  <message>
+   <source>Key to the pseudonyms: keep at work</source>
+   <translation>Allwedd i'r ffugenwau: cadwch yn y gwaith</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>Math</translation>
+  </message>
+  <message>
+   <source>Larger</source>
+   <translation>Mwy</translation>
+  </message>
+  <message>
+   <source>Late documents</source>
+   <translation>Dogfennau hwyr</translation>
+  </message>
+  <message>
+   <source>LATE ENTRY</source>
+   <translation>COFNOD HWYR</translation>
+  </message>
+  <message>
+   <source>Late entry.</source>
+   <translation>Cofnod hwyr.</translation>
+  </message>
+  <message>
+   <source>Latest records</source>
+   <translation>Cofnodion diweddaraf</translation>
+  </message>
+  <message>
+   <source>Leave and cover</source>
+   <translation>Gwyliau a chyflenwi</translation>
+  </message>
+  <message>
+   <source>Leave out</source>
+   <translation>Hepgor</translation>
+  </message>
+  <message>
+   <source>Leave out…</source>
+   <translation>Hepgor…</translation>
+  </message>
+  <message>
+   <source>Left the secure system</source>
+   <translation>Gadawodd y system ddiogel</translation>
+  </message>
+  <message>
+   <source>Letter</source>
+   <translation>Llythyr</translation>
+  </message>
+  <message>
+   <source>Levels of escalation</source>
+   <translation>Lefelau uwchgyfeirio</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Trwydded</translation>
+  </message>
+  <message>
+   <source>light, dark or high contrast; once the store is open</source>
+   <translation>golau (light), tywyll (dark) neu gyferbyniad uchel (high contrast); unwaith y bydd y storfa ar agor</translation>
+  </message>
+  <message>
+   <source>limited access</source>
+   <translation>mynediad cyfyngedig</translation>
+  </message>
+  <message>
+   <source>Limited access case</source>
+   <translation>Achos mynediad cyfyngedig</translation>
+  </message>
+  <message>
+   <source>Limited access case: it stays out of every bundle but your own unless it is named.</source>
+   <translation>Achos mynediad cyfyngedig: mae'n aros allan o bob bwndel ond eich un chi oni bai ei fod yn cael ei enwi.</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>Cloi</translation>
+  </message>
+  <message>
+   <source>Lock (Ctrl+L)</source>
+   <translation>Cloi (Ctrl+L)</translation>
+  </message>
+  <message>
+   <source>Lock by itself</source>
+   <translation>Cloi ohono'i hun</translation>
+  </message>
+  <message>
+   <source>Lock, lose, change</source>
+   <translation>Cloi, colli, newid</translation>
+  </message>
+  <message>
+   <source>locked cabinet, room 2</source>
+   <translation>cwpwrdd dan glo, ystafell 2</translation>
+  </message>
+  <message>
+   <source>Locked, because nothing was done for a while.</source>
+   <translation>Wedi'i gloi, gan na wnaed dim am ysbaid.</translation>
+  </message>
+  <message>
+   <source>Locked, because the machine slept or its clock was changed.</source>
+   <translation>Wedi'i gloi, gan i'r peiriant gysgu neu gan i'w gloc gael ei newid.</translation>
+  </message>
+  <message>
+   <source>Locked.</source>
+   <translation>Wedi'i gloi.</translation>
+  </message>
+  <message>
+   <source>Log key</source>
+   <translation>Allwedd y log</translation>
+  </message>
+  <message>
+   <source>Log opened</source>
+   <translation>Agorwyd y log</translation>
+  </message>
+  <message>
+   <source>Look at the files…</source>
+   <translation>Edrych ar y ffeiliau…</translation>
+  </message>
+  <message>
+   <source>Look through</source>
+   <translation>Edrych drwyddo</translation>
+  </message>
+  <message>
+   <source>Looking…</source>
+   <translation>Yn edrych…</translation>
+  </message>
+  <message>
+   <source>Low</source>
+   <translation>Isel</translation>
+  </message>
+  <message>
+   <source>Machine</source>
+   <translation>Peiriant</translation>
+  </message>
+  <message>
+   <source>Made by</source>
+   <translation>Gwnaed gan</translation>
+  </message>
+  <message>
+   <source>Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)</source>
+   <translation>E-bost (*.eml *.msg *.mbox *.dat *.tnef);;Pob ffeil (*)</translation>
+  </message>
+  <message>
+   <source>Mail (*.eml)</source>
+   <translation>E-bost (*.eml)</translation>
+  </message>
+  <message>
+   <source>Mail receipt</source>
+   <translation>Derbynneb e-bost</translation>
+  </message>
+  <message>
+   <source>Mail receipt asked for</source>
+   <translation>Gofynnwyd am dderbynneb e-bost</translation>
+  </message>
+  <message>
+   <source>Make a new recovery code?</source>
+   <translation>Gwneud cod adfer newydd?</translation>
+  </message>
+  <message>
+   <source>Make a new recovery code…</source>
+   <translation>Gwneud cod adfer newydd…</translation>
+  </message>
+  <message>
+   <source>Make a new store</source>
+   <translation>Gwneud storfa newydd</translation>
+  </message>
+  <message>
+   <source>Make a new store…</source>
+   <translation>Gwneud storfa newydd…</translation>
+  </message>
+  <message>
+   <source>Make it</source>
+   <translation>Ei wneud</translation>
+  </message>
+  <message>
+   <source>Make the bundle as</source>
+   <translation>Gwneud y bwndel fel</translation>
+  </message>
+  <message>
+   <source>Make the bundle…</source>
+   <translation>Gwneud y bwndel…</translation>
+  </message>
+  <message>
+   <source>Make the store</source>
+   <translation>Gwneud y storfa</translation>
+  </message>
+  <message>
+   <source>Making the bundle…</source>
+   <translation>Yn gwneud y bwndel…</translation>
+  </message>
+  <message>
+   <source>Making the invented case</source>
+   <translation>Yn gwneud yr achos dychmygol</translation>
+  </message>
+  <message>
+   <source>Making the preview</source>
+   <translation>Yn gwneud y rhagolwg</translation>
+  </message>
+  <message>
+   <source>Making the store. This takes a second or two.</source>
+   <translation>Yn gwneud y storfa. Mae hyn yn cymryd eiliad neu ddwy.</translation>
+  </message>
+  <message>
+   <source>MAPPA level and category</source>
+   <translation>Lefel a chategori MAPPA</translation>
+  </message>
+  <message>
+   <source>Marking</source>
+   <translation>Marcio</translation>
+  </message>
+  <message>
+   <source>Matched by hand; it is labelled so for ever.</source>
+   <translation>Wedi'i baru â llaw; fe'i labelir felly am byth.</translation>
+  </message>
+  <message>
+   <source>Matched to the message</source>
+   <translation>Wedi'i baru â'r neges</translation>
+  </message>
+  <message>
+   <source>Matched to the message it answers</source>
+   <translation>Wedi'i baru â'r neges y mae'n ei hateb</translation>
+  </message>
+  <message>
+   <source>Medium</source>
+   <translation>Canolig</translation>
+  </message>
+  <message>
+   <source>Meeting</source>
+   <translation>Cyfarfod</translation>
+  </message>
+  <message>
+   <source>Meeting or supervision</source>
+   <translation>Cyfarfod neu oruchwyliaeth</translation>
+  </message>
+  <message>
+   <source>Members</source>
+   <translation>Aelodau</translation>
+  </message>
+  <message>
+   <source>Message</source>
+   <translation>Neges</translation>
+  </message>
+  <message>
+   <source>Message-ID</source>
+   <translation>Message-ID</translation>
+  </message>
+  <message>
+   <source>Message-ID of the receipt</source>
+   <translation>Message-ID y dderbynneb</translation>
+  </message>
+  <message>
+   <source>Messages, receipts and replies, as files (Ctrl+I)</source>
+   <translation>Negeseuon, derbynebau ac atebion, fel ffeiliau (Ctrl+I)</translation>
+  </message>
+  <message>
+   <source>Miles travelled</source>
+   <translation>Milltiroedd a deithiwyd</translation>
+  </message>
+  <message>
+   <source>Minutes held</source>
+   <translation>Cofnodion cyfarfod a gedwir</translation>
+  </message>
+  <message>
+   <source>Modifiers</source>
+   <translation>Addaswyr</translation>
+  </message>
+  <message>
+   <source>More fields</source>
+   <translation>Mwy o feysydd</translation>
+  </message>
+  <message>
+   <source>Move its documents into another section first, or leave them out one by one.</source>
+   <translation>Symudwch ei ddogfennau i adran arall yn gyntaf, neu hepgorwch nhw fesul un.</translation>
+  </message>
+  <message>
+   <source>My e-mail addresses</source>
+   <translation>Fy nghyfeiriadau e-bost</translation>
+  </message>
+  <message>
+   <source>My employer's machine</source>
+   <translation>Peiriant fy nghyflogwr</translation>
+  </message>
+  <message>
+   <source>My non-working days</source>
+   <translation>Fy nyddiau nad wyf yn gweithio</translation>
+  </message>
+  <message>
+   <source>My professional judgement</source>
+   <translation>Fy marn broffesiynol</translation>
+  </message>
+  <message>
+   <source>My role</source>
+   <translation>Fy rôl</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Enw</translation>
+  </message>
+  <message>
+   <source>Name and role of the person it is for</source>
+   <translation>Enw a rôl y person y mae ar ei gyfer</translation>
+  </message>
+  <message>
+   <source>Name; role; address – for drafts, and to tell when a copy skips a level</source>
+   <translation>Enw; rôl; cyfeiriad – ar gyfer drafftiau, ac i ddweud pan fo copi yn neidio dros lefel</translation>
+  </message>
+  <message>
+   <source>name@office.gov.uk; separate several with a semicolon</source>
+   <translation>enw@swyddfa.gov.uk; gwahanwch rai â hanner colon</translation>
+  </message>
+  <message>
+   <source>Named in the settings; in no record yet.</source>
+   <translation>Enwir yn y gosodiadau; nid mewn cofnod eto.</translation>
+  </message>
+  <message>
+   <source>Names</source>
+   <translation>Enwau</translation>
+  </message>
+  <message>
+   <source>Names of clients</source>
+   <translation>Enwau cleientiaid</translation>
+  </message>
+  <message>
+   <source>Names that are nobody's secret</source>
+   <translation>Enwau nad ydynt yn gyfrinach i neb</translation>
+  </message>
+  <message>
+   <source>nDelius</source>
+   <translation>nDelius</translation>
+  </message>
+  <message>
+   <source>needed</source>
+   <translation>angenrheidiol</translation>
+  </message>
+  <message>
+   <source>New plan</source>
+   <translation>Cynllun newydd</translation>
+  </message>
+  <message>
+   <source>New plan…</source>
+   <translation>Cynllun newydd…</translation>
+  </message>
+  <message>
+   <source>New record (Ctrl+N, then a letter)</source>
+   <translation>Cofnod newydd (Ctrl+N, yna llythyren)</translation>
+  </message>
+  <message>
+   <source>New section</source>
+   <translation>Adran newydd</translation>
+  </message>
+  <message>
+   <source>New snapshot…</source>
+   <translation>Ciplun newydd…</translation>
+  </message>
+  <message>
+   <source>New…</source>
+   <translation>Newydd…</translation>
+  </message>
+  <message>
+   <source>Next page</source>
+   <translation>Tudalen nesaf</translation>
+  </message>
+  <message>
+   <source>Next step</source>
+   <translation>Cam nesaf</translation>
+  </message>
+  <message>
+   <source>Nine points of a defensible decision</source>
+   <translation>Naw pwynt penderfyniad amddiffynadwy</translation>
+  </message>
+  <message>
+   <source>no backup yet</source>
+   <translation>dim copi wrth gefn eto</translation>
+  </message>
+  <message>
+   <source>No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one.</source>
+   <translation>Ni seliwyd pryder na chyfarwyddyd eto. Pwyswch Ctrl+N, yna C, i godi un.</translation>
+  </message>
+  <message>
+   <source>no outside clock yet</source>
+   <translation>dim cloc allanol eto</translation>
+  </message>
+  <message>
+   <source>No preview: the sentence below says why.</source>
+   <translation>Dim rhagolwg: mae'r frawddeg isod yn dweud pam.</translation>
+  </message>
+  <message>
+   <source>No record names a case or a person yet. Press Ctrl+N to write something down.</source>
+   <translation>Nid oes cofnod yn enwi achos na pherson eto. Pwyswch Ctrl+N i ysgrifennu rhywbeth.</translation>
+  </message>
+  <message>
+   <source>No record: {}.</source>
+   <translation>Dim cofnod: {}.</translation>
+  </message>
+  <message>
+   <source>No setting has these words.</source>
+   <translation>Nid oes gosodiad â'r geiriau hyn.</translation>
+  </message>
+  <message>
+   <source>No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it.</source>
+   <translation>Ni seliwyd ciplun llwyth gwaith eto. Cymerwch un pryd bynnag y bydd y ffigur yn newid: beth ydoedd, a sut y gwelsoch ef.</translation>
+  </message>
+  <message>
+   <source>No.</source>
+   <translation>Rhif</translation>
+  </message>
+  <message>
+   <source>nobody, if it can be avoided</source>
+   <translation>neb, os gellir osgoi hynny</translation>
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation>dim eto</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation>anhysbys</translation>
+  </message>
+  <message>
+   <source>not relied on</source>
+   <translation>ni ddibynnir arno</translation>
+  </message>
+  <message>
+   <source>Not yet</source>
+   <translation>Ddim eto</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Nodyn</translation>
+  </message>
+  <message>
+   <source>Note on whether it can be done</source>
+   <translation>Nodyn ar a ellir ei wneud</translation>
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Nodiadau</translation>
+  </message>
+  <message>
+   <source>Nothing is found that identifies anybody. Names that nobody has set, and pictures, can hide from this: read the bundle through.</source>
+   <translation>Ni chanfuwyd dim sy'n adnabod neb. Gall enwau nad oes neb wedi'u gosod, a lluniau, guddio rhag hyn: darllenwch drwy'r bwndel.</translation>
+  </message>
+  <message>
+   <source>Nothing is kept yet.</source>
+   <translation>Ni chedwir dim eto.</translation>
+  </message>
+  <message>
+   <source>Nothing is sealed yet. Press Ctrl+N to begin.</source>
+   <translation>Ni seliwyd dim eto. Pwyswch Ctrl+N i ddechrau.</translation>
+  </message>
+  <message>
+   <source>Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.</source>
+   <translation>Nid oes angen mynd ar ôl dim. Pwyswch Ctrl+N i ysgrifennu rhywbeth, neu dewch ag e-bost i mewn.</translation>
+  </message>
+  <message>
+   <source>nothing open</source>
+   <translation>dim ar agor</translation>
+  </message>
+  <message>
+   <source>Nothing to show yet.</source>
+   <translation>Dim i'w ddangos eto.</translation>
+  </message>
+  <message>
+   <source>Nothing was printed.</source>
+   <translation>Nid argraffwyd dim.</translation>
+  </message>
+  <message>
+   <source>nothing written yet</source>
+   <translation>dim wedi'i ysgrifennu eto</translation>
+  </message>
+  <message>
+   <source>Notified on</source>
+   <translation>Hysbyswyd ar</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>Nawr</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>Ar</translation>
+  </message>
+  <message>
+   <source>Once sealed it can never be changed or removed. You can add to it later.</source>
+   <translation>Unwaith y bydd wedi'i selio ni ellir byth ei newid na'i dynnu. Gallwch ychwanegu ato wedyn.</translation>
+  </message>
+  <message>
+   <source>One moment…</source>
+   <translation>Un eiliad…</translation>
+  </message>
+  <message>
+   <source>One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record.</source>
+   <translation>Un PDF: trywydd archwilio gyda mynegai a rhifau tudalen y gall unrhyw un ei wirio. Selir yr allforiad ei hun fel cofnod.</translation>
+  </message>
+  <message>
+   <source>only its digest is kept here</source>
+   <translation>dim ond ei grynodeb a gedwir yma</translation>
+  </message>
+  <message>
+   <source>only the digest is kept here</source>
+   <translation>dim ond y crynodeb a gedwir yma</translation>
+  </message>
+  <message>
+   <source>Only you can see these. They can change, and are in no proof.</source>
+   <translation>Dim ond chi sy'n gallu gweld y rhain. Gallant newid, ac nid ydynt mewn unrhyw brawf.</translation>
+  </message>
+  <message>
+   <source>Open a store: choose its folder</source>
+   <translation>Agor storfa: dewiswch ei ffolder</translation>
+  </message>
+  <message>
+   <source>Open a store…</source>
+   <translation>Agor storfa…</translation>
+  </message>
+  <message>
+   <source>or Ctrl+N and a letter</source>
+   <translation>neu Ctrl+N a llythyren</translation>
+  </message>
+  <message>
+   <source>or drop them here</source>
+   <translation>neu gollyngwch nhw yma</translation>
+  </message>
+  <message>
+   <source>Or the whole field</source>
+   <translation>Neu'r maes cyfan</translation>
+  </message>
+  <message>
+   <source>Other options considered</source>
+   <translation>Opsiynau eraill a ystyriwyd</translation>
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation>Canlyniad</translation>
+  </message>
+  <message>
+   <source>Outlook's conversation index</source>
+   <translation>Mynegai sgwrs Outlook</translation>
+  </message>
+  <message>
+   <source>outside clock up to record {}</source>
+   <translation>cloc allanol hyd at gofnod {}</translation>
+  </message>
+  <message>
+   <source>Overdue</source>
+   <translation>Hwyr</translation>
+  </message>
+  <message>
+   <source>Owner</source>
+   <translation>Perchennog</translation>
+  </message>
+  <message>
+   <source>Page before</source>
+   <translation>Tudalen flaenorol</translation>
+  </message>
+  <message>
+   <source>Page {} of {}</source>
+   <translation>Tudalen {} o {}</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>Tudalennau</translation>
+  </message>
+  <message>
+   <source>Pages printed</source>
+   <translation>Tudalennau a argraffwyd</translation>
+  </message>
+  <message>
+   <source>Parole reports</source>
+   <translation>Adroddiadau parôl</translation>
+  </message>
+  <message>
+   <source>Parts of the guide</source>
+   <translation>Rhannau'r canllaw</translation>
+  </message>
+  <message>
+   <source>Passphrase</source>
+   <translation>Cyfrinymadrodd</translation>
+  </message>
+  <message>
+   <source>Passphrase or recovery code</source>
+   <translation>Cyfrinymadrodd neu god adfer</translation>
+  </message>
+  <message>
+   <source>PDF (*.pdf)</source>
+   <translation>PDF (*.pdf)</translation>
+  </message>
+  <message>
+   <source>People</source>
+   <translation>Pobl</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>Lle</translation>
+  </message>
+  <message>
+   <source>Places</source>
+   <translation>Lleoedd</translation>
+  </message>
+  <message>
+   <source>Plan</source>
+   <translation>Cynllun</translation>
+  </message>
+  <message>
+   <source>Plans</source>
+   <translation>Cynlluniau</translation>
+  </message>
+  <message>
+   <source>Play with an invented case</source>
+   <translation>Chwarae ag achos dychmygol</translation>
+  </message>
+  <message>
+   <source>Play with an invented case…</source>
+   <translation>Chwarae ag achos dychmygol…</translation>
+  </message>
+  <message>
+   <source>Policy it names or contradicts</source>
+   <translation>Polisi y mae'n ei enwi neu'n ei wrth-ddweud</translation>
+  </message>
+  <message>
+   <source>Pre-sentence reports</source>
+   <translation>Adroddiadau cyn dedfrydu</translation>
+  </message>
+  <message>
+   <source>Prepared for</source>
+   <translation>Paratowyd ar gyfer</translation>
+  </message>
+  <message>
+   <source>Preparing exhibits</source>
+   <translation>Yn paratoi arddangosion</translation>
+  </message>
+  <message>
+   <source>Present</source>
+   <translation>Yn bresennol</translation>
+  </message>
+  <message>
+   <source>Preview of the page</source>
+   <translation>Rhagolwg o'r dudalen</translation>
+  </message>
+  <message>
+   <source>Previous page</source>
+   <translation>Tudalen flaenorol</translation>
+  </message>
+  <message>
+   <source>Print</source>
+   <translation>Argraffu</translation>
+  </message>
+  <message>
+   <source>Print a bundle…</source>
+   <translation>Argraffu bwndel…</translation>
+  </message>
+  <message>
+   <source>Print register</source>
+   <translation>Cofrestr argraffu</translation>
+  </message>
+  <message>
+   <source>Print the sheet…</source>
+   <translation>Argraffu'r ddalen…</translation>
+  </message>
+  <message>
+   <source>Print which bundle?</source>
+   <translation>Argraffu pa fwndel?</translation>
+  </message>
+  <message>
+   <source>Printed. Look whether every letter can be read.</source>
+   <translation>Argraffwyd. Edrychwch a ellir darllen pob llythyren.</translation>
+  </message>
+  <message>
+   <source>Printing was stopped. What has come out of the printer is not in the register: destroy it, or say where it is kept.</source>
+   <translation>Ataliwyd yr argraffu. Nid yw'r hyn a ddaeth o'r argraffydd yn y gofrestr: dinistriwch ef, neu dywedwch ble y'i cedwir.</translation>
+  </message>
+  <message>
+   <source>Profile</source>
+   <translation>Proffil</translation>
+  </message>
+  <message>
+   <source>Profile version</source>
+   <translation>Fersiwn y proffil</translation>
+  </message>
+  <message>
+   <source>Profiles</source>
+   <translation>Proffiliau</translation>
+  </message>
+  <message>
+   <source>Program</source>
+   <translation>Rhaglen</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Cynnydd</translation>
+  </message>
+  <message>
+   <source>Protected disclosure</source>
+   <translation>Datgeliad gwarchodedig</translation>
+  </message>
+  <message>
+   <source>Pseudonym</source>
+   <translation>Ffugenw</translation>
+  </message>
+  <message>
+   <source>Pseudonyms: {}</source>
+   <translation>Ffugenwau: {}</translation>
+  </message>
+  <message>
+   <source>Purpose</source>
+   <translation>Diben</translation>
+  </message>
+  <message>
+   <source>Putting the file together</source>
+   <translation>Yn rhoi'r ffeil at ei gilydd</translation>
+  </message>
+  <message>
+   <source>Raise it again…</source>
+   <translation>Ei godi eto…</translation>
+  </message>
+  <message>
+   <source>Raise it, and keep what comes back</source>
+   <translation>Ei godi, a chadw'r hyn a ddaw yn ôl</translation>
+  </message>
+  <message>
+   <source>Raised with</source>
+   <translation>Codwyd gyda</translation>
+  </message>
+  <message>
+   <source>Reading the backup…</source>
+   <translation>Yn darllen y copi wrth gefn…</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Rheswm</translation>
+  </message>
+  <message>
+   <source>Reason (printed in the annex)</source>
+   <translation>Rheswm (wedi'i argraffu yn yr atodiad)</translation>
+  </message>
+  <message>
+   <source>Reason given</source>
+   <translation>Rheswm a roddwyd</translation>
+  </message>
+  <message>
+   <source>Receipt from</source>
+   <translation>Derbynneb gan</translation>
+  </message>
+  <message>
+   <source>Recipient</source>
+   <translation>Derbynnydd</translation>
+  </message>
+  <message>
+   <source>Recipient that the message named</source>
+   <translation>Derbynnydd a enwyd gan y neges</translation>
+  </message>
+  <message>
+   <source>Record</source>
+   <translation>Cofnod</translation>
+  </message>
+  <message>
+   <source>Record that no answer came</source>
+   <translation>Cofnodi na ddaeth ateb</translation>
+  </message>
+  <message>
+   <source>Record that no receipt came</source>
+   <translation>Cofnodi na ddaeth derbynneb</translation>
+  </message>
+  <message>
+   <source>Record {} adds to or corrects this one</source>
+   <translation>Mae cofnod {} yn ychwanegu at hwn neu'n ei gywiro</translation>
+  </message>
+  <message>
+   <source>Records</source>
+   <translation>Cofnodion</translation>
+  </message>
+  <message>
+   <source>Records in the backup</source>
+   <translation>Cofnodion yn y copi wrth gefn</translation>
+  </message>
+  <message>
+   <source>Records in the log</source>
+   <translation>Cofnodion yn y log</translation>
+  </message>
+  <message>
+   <source>Records left out</source>
+   <translation>Cofnodion a hepgorwyd</translation>
+  </message>
+  <message>
+   <source>Records shown</source>
+   <translation>Cofnodion a ddangosir</translation>
+  </message>
+  <message>
+   <source>Records that are lost</source>
+   <translation>Cofnodion a gollwyd</translation>
+  </message>
+  <message>
+   <source>Records, in the order in which things happened</source>
+   <translation>Cofnodion, yn y drefn y digwyddodd pethau</translation>
+  </message>
+  <message>
+   <source>Recovery code</source>
+   <translation>Cod adfer</translation>
+  </message>
+  <message>
+   <source>Recovery code: seven groups of four</source>
+   <translation>Cod adfer: saith grŵp o bedwar</translation>
+  </message>
+  <message>
+   <source>Reductions</source>
+   <translation>Gostyngiadau</translation>
+  </message>
+  <message>
+   <source>Reference</source>
+   <translation>Cyfeirnod</translation>
+  </message>
+  <message>
+   <source>References</source>
+   <translation>Cyfeiriadau</translation>
+  </message>
+  <message>
+   <source>Referred up to</source>
+   <translation>Cyfeiriwyd i fyny at</translation>
+  </message>
+  <message>
+   <source>Refusal or inability</source>
+   <translation>Gwrthodiad neu anallu</translation>
+  </message>
+  <message>
+   <source>Releases</source>
+   <translation>Rhyddhau</translation>
+  </message>
+  <message>
+   <source>Reliable assessment tools were used and up to date</source>
+   <translation>Defnyddiwyd offer asesu dibynadwy, yn gyfredol</translation>
+  </message>
+  <message>
+   <source>Remarks</source>
+   <translation>Sylwadau</translation>
+  </message>
+  <message>
+   <source>Remarks on reading it</source>
+   <translation>Sylwadau ar ei ddarllen</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Tynnu</translation>
+  </message>
+  <message>
+   <source>Remove plan</source>
+   <translation>Tynnu'r cynllun</translation>
+  </message>
+  <message>
+   <source>Remove the plan “{}”?</source>
+   <translation>Tynnu'r cynllun “{}”?</translation>
+  </message>
+  <message>
+   <source>Replace it</source>
+   <translation>Ei ddisodli</translation>
+  </message>
+  <message>
+   <source>Reply asked for by</source>
+   <translation>Gofynnwyd am ateb erbyn</translation>
+  </message>
+  <message>
+   <source>Reported by</source>
+   <translation>Adroddwyd gan</translation>
+  </message>
+  <message>
+   <source>Reported to, and when</source>
+   <translation>Adroddwyd wrth, a phryd</translation>
+  </message>
+  <message>
+   <source>Reporting program</source>
+   <translation>Rhaglen adrodd</translation>
+  </message>
+  <message>
+   <source>Rescue a damaged store</source>
+   <translation>Achub storfa wedi'i difrodi</translation>
+  </message>
+  <message>
+   <source>Rescue a damaged store…</source>
+   <translation>Achub storfa wedi'i difrodi…</translation>
+  </message>
+  <message>
+   <source>Rescue what can be read…</source>
+   <translation>Achub yr hyn y gellir ei ddarllen…</translation>
+  </message>
+  <message>
+   <source>Rescued from a damaged store</source>
+   <translation>Achubwyd o storfa wedi'i difrodi</translation>
+  </message>
+  <message>
+   <source>Rescuing…</source>
+   <translation>Yn achub…</translation>
+  </message>
+  <message>
+   <source>Response</source>
+   <translation>Ymateb</translation>
+  </message>
+  <message>
+   <source>Restore a backup</source>
+   <translation>Adfer copi wrth gefn</translation>
+  </message>
+  <message>
+   <source>Restore a backup…</source>
+   <translation>Adfer copi wrth gefn…</translation>
+  </message>
+  <message>
+   <source>Restored from a backup</source>
+   <translation>Adferwyd o gopi wrth gefn</translation>
+  </message>
+  <message>
+   <source>Restoring…</source>
+   <translation>Yn adfer…</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>Canlyniad</translation>
+  </message>
+  <message>
+   <source>Review</source>
+   <translation>Adolygu</translation>
+  </message>
+  <message>
+   <source>Review due</source>
+   <translation>Adolygiad yn ddyledus</translation>
+  </message>
+  <message>
+   <source>Review or keep until</source>
+   <translation>Adolygu neu gadw tan</translation>
+  </message>
+  <message>
+   <source>Reviewer</source>
+   <translation>Adolygydd</translation>
+  </message>
+  <message>
+   <source>Risk of serious harm</source>
+   <translation>Risg o niwed difrifol</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>Rôl</translation>
+  </message>
+  <message>
+   <source>Roles, as the records say</source>
+   <translation>Rolau, fel y dywed y cofnodion</translation>
+  </message>
+  <message>
+   <source>Safekeeping</source>
+   <translation>Diogelu</translation>
+  </message>
+  <message>
+   <source>Safekeeping…</source>
+   <translation>Diogelu…</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Cadw</translation>
+  </message>
+  <message>
+   <source>Save receipt…</source>
+   <translation>Cadw'r dderbynneb…</translation>
+  </message>
+  <message>
+   <source>Save the draft</source>
+   <translation>Cadw'r drafft</translation>
+  </message>
+  <message>
+   <source>Save the e-mail…</source>
+   <translation>Cadw'r e-bost…</translation>
+  </message>
+  <message>
+   <source>Save the message, the receipt or the reply from your mail program as a file, and drop it here. The exact bytes are kept.</source>
+   <translation>Cadwch y neges, y dderbynneb neu'r ateb o'ch rhaglen e-bost fel ffeil, a'i gollwng yma. Cedwir yr union feitiau.</translation>
+  </message>
+  <message>
+   <source>Save the recovery sheet as</source>
+   <translation>Cadw'r ddalen adfer fel</translation>
+  </message>
+  <message>
+   <source>Save the seal receipt</source>
+   <translation>Cadw'r dderbynneb selio</translation>
+  </message>
+  <message>
+   <source>Save the seal receipt…</source>
+   <translation>Cadw'r dderbynneb selio…</translation>
+  </message>
+  <message>
+   <source>Save the sheet…</source>
+   <translation>Cadw'r ddalen…</translation>
+  </message>
+  <message>
+   <source>Saved as {}.</source>
+   <translation>Wedi'i gadw fel {}.</translation>
+  </message>
+  <message>
+   <source>Saved as {}; that is sealed as record {}, code {}. Open it in your mail program, tick “Request a Read Receipt”, send it, and bring the sent copy in with “Bring in mail…”.</source>
+   <translation>Wedi'i gadw fel {}; selir hynny fel cofnod {}, cod {}. Agorwch ef yn eich rhaglen e-bost, ticiwch “Request a Read Receipt”, anfonwch ef, a dewch â'r copi a anfonwyd i mewn â “Dod ag e-bost i mewn…”.</translation>
+  </message>
+  <message>
+   <source>Saved.</source>
+   <translation>Wedi'i gadw.</translation>
+  </message>
+  <message>
+   <source>Say from which folder, into which folder, and its passphrase or recovery code.</source>
+   <translation>Dywedwch o ba ffolder, i ba ffolder, a'i gyfrinymadrodd neu ei god adfer.</translation>
+  </message>
+  <message>
+   <source>Say it in words.</source>
+   <translation>Dywedwch hynny mewn geiriau.</translation>
+  </message>
+  <message>
+   <source>Say what was printed.</source>
+   <translation>Dywedwch beth a argraffwyd.</translation>
+  </message>
+  <message>
+   <source>Say where the paper is kept.</source>
+   <translation>Dywedwch ble y cedwir y papur.</translation>
+  </message>
+  <message>
+   <source>Say which words, or which field.</source>
+   <translation>Dywedwch pa eiriau, neu ba faes.</translation>
+  </message>
+  <message>
+   <source>Seal</source>
+   <translation>Selio</translation>
+  </message>
+  <message>
+   <source>Seal it</source>
+   <translation>Ei selio</translation>
+  </message>
+  <message>
+   <source>Seal receipts (*.tlog-proof)</source>
+   <translation>Derbynebau selio (*.tlog-proof)</translation>
+  </message>
+  <message>
+   <source>Seal what is ticked</source>
+   <translation>Selio'r hyn a diciwyd</translation>
+  </message>
+  <message>
+   <source>Sealed</source>
+   <translation>Wedi'i selio</translation>
+  </message>
+  <message>
+   <source>Sealed as record {}: {} ×, kept: {}.</source>
+   <translation>Wedi'i selio fel cofnod {}: {} ×, cedwir: {}.</translation>
+  </message>
+  <message>
+   <source>Sealed last</source>
+   <translation>Seliwyd ddiwethaf</translation>
+  </message>
+  <message>
+   <source>Sealed. Record {}, code</source>
+   <translation>Wedi'i selio. Cofnod {}, cod</translation>
+  </message>
+  <message>
+   <source>Sealed. Record {}, code {}.</source>
+   <translation>Wedi'i selio. Cofnod {}, cod {}.</translation>
+  </message>
+  <message>
+   <source>Sealing…</source>
+   <translation>Yn selio…</translation>
+  </message>
+  <message>
+   <source>Seal…</source>
+   <translation>Selio…</translation>
+  </message>
+  <message>
+   <source>Search all records</source>
+   <translation>Chwilio pob cofnod</translation>
+  </message>
+  <message>
+   <source>Search all records (Ctrl+K)</source>
+   <translation>Chwilio pob cofnod (Ctrl+K)</translation>
+  </message>
+  <message>
+   <source>Sections and documents</source>
+   <translation>Adrannau a dogfennau</translation>
+  </message>
+  <message>
+   <source>Sending mode</source>
+   <translation>Modd anfon</translation>
+  </message>
+  <message>
+   <source>Sensitive: not to be shown to the person on probation</source>
+   <translation>Sensitif: i beidio â'i ddangos i'r person ar brawf</translation>
+  </message>
+  <message>
+   <source>Sent at</source>
+   <translation>Anfonwyd am</translation>
+  </message>
+  <message>
+   <source>Sentence plans</source>
+   <translation>Cynlluniau dedfryd</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Gosodiadau</translation>
+  </message>
+  <message>
+   <source>Several? Put a semicolon between them</source>
+   <translation>Sawl un? Rhowch hanner colon rhyngddynt</translation>
+  </message>
+  <message>
+   <source>SHA-256 of the file</source>
+   <translation>SHA-256 y ffeil</translation>
+  </message>
+  <message>
+   <source>SHA-256 of the receipt</source>
+   <translation>SHA-256 y dderbynneb</translation>
+  </message>
+  <message>
+   <source>Show again</source>
+   <translation>Dangos eto</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>Dangos popeth</translation>
+  </message>
+  <message>
+   <source>Show the record</source>
+   <translation>Dangos y cofnod</translation>
+  </message>
+  <message>
+   <source>Show the thread</source>
+   <translation>Dangos yr edefyn</translation>
+  </message>
+  <message>
+   <source>Show these</source>
+   <translation>Dangos y rhain</translation>
+  </message>
+  <message>
+   <source>Signed by</source>
+   <translation>Llofnodwyd gan</translation>
+  </message>
+  <message>
+   <source>Signed on</source>
+   <translation>Llofnodwyd ar</translation>
+  </message>
+  <message>
+   <source>Signing</source>
+   <translation>Yn llofnodi</translation>
+  </message>
+  <message>
+   <source>Signing certificate, SHA-256</source>
+   <translation>Tystysgrif lofnodi, SHA-256</translation>
+  </message>
+  <message>
+   <source>Smaller</source>
+   <translation>Llai</translation>
+  </message>
+  <message>
+   <source>Something was printed elsewhere…</source>
+   <translation>Argraffwyd rhywbeth yn rhywle arall…</translation>
+  </message>
+  <message>
+   <source>Standard</source>
+   <translation>Safon</translation>
+  </message>
+  <message>
+   <source>Standard departed from</source>
+   <translation>Safon y gwyrwyd oddi wrthi</translation>
+  </message>
+  <message>
+   <source>Stands for</source>
+   <translation>Yn sefyll dros</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Cyflwr</translation>
+  </message>
+  <message>
+   <source>Statement</source>
+   <translation>Datganiad</translation>
+  </message>
+  <message>
+   <source>Status</source>
+   <translation>Statws</translation>
+  </message>
+  <message>
+   <source>Steps of the thread</source>
+   <translation>Camau'r edefyn</translation>
+  </message>
+  <message>
+   <source>Stopping…</source>
+   <translation>Yn atal…</translation>
+  </message>
+  <message>
+   <source>Strength of the passphrase</source>
+   <translation>Cryfder y cyfrinymadrodd</translation>
+  </message>
+  <message>
+   <source>Subject</source>
+   <translation>Pwnc</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>Tagiau</translation>
+  </message>
+  <message>
+   <source>Take in</source>
+   <translation>Cymryd i mewn</translation>
+  </message>
+  <message>
+   <source>Take off: {}</source>
+   <translation>Tynnu: {}</translation>
+  </message>
+  <message>
+   <source>Terms</source>
+   <translation>Telerau</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Testun</translation>
+  </message>
+  <message>
+   <source>Text (*.txt);;All files (*)</source>
+   <translation>Testun (*.txt);;Pob ffeil (*)</translation>
+  </message>
+  <message>
+   <source>Text for nDelius</source>
+   <translation>Testun ar gyfer nDelius</translation>
+  </message>
+  <message>
+   <source>That passphrase would be guessed at once. Use four or more words.</source>
+   <translation>Câi'r cyfrinymadrodd hwnnw ei ddyfalu ar unwaith. Defnyddiwch bedwar gair neu fwy.</translation>
+  </message>
+  <message>
+   <source>that waits for an answer</source>
+   <translation>sy'n aros am ateb</translation>
+  </message>
+  <message>
+   <source>that waits for nothing</source>
+   <translation>nad yw'n aros am ddim</translation>
+  </message>
+  <message>
+   <source>The &amp;same again</source>
+   <translation>Yr &amp;un peth eto</translation>
+  </message>
+  <message>
+   <source>The concern, in my own words</source>
+   <translation>Y pryder, yn fy ngeiriau fy hun</translation>
+  </message>
+  <message>
+   <source>The guide does not hold these words.</source>
+   <translation>Nid yw'r geiriau hyn yn y canllaw.</translation>
+  </message>
+  <message>
+   <source>The key records are kept. Mails looked at from now on are checked with them.</source>
+   <translation>Cedwir y cofnodion allweddi. Gwirir e-byst yr edrychir arnynt o hyn ymlaen â nhw.</translation>
+  </message>
+  <message>
+   <source>The last backup is old, or there is none: if this machine is lost, what was sealed since is lost.</source>
+   <translation>Mae'r copi wrth gefn diwethaf yn hen, neu nid oes un: os collir y peiriant hwn, collir yr hyn a seliwyd ers hynny.</translation>
+  </message>
+  <message>
+   <source>the last moment of the period</source>
+   <translation>eiliad olaf y cyfnod</translation>
+  </message>
+  <message>
+   <source>The late section by itself is written to it.</source>
+   <translation>Ysgrifennir yr adran hwyr ar ei phen ei hun iddi.</translation>
+  </message>
+  <message>
+   <source>The old code opens the store no more, but it still opens older backups. The new one is shown once.</source>
+   <translation>Nid yw'r hen god yn agor y storfa mwyach, ond mae'n dal i agor hen gopïau wrth gefn. Dangosir yr un newydd unwaith.</translation>
+  </message>
+  <message>
+   <source>The old one opens the store no more, but it still opens older backups. That it was changed is sealed.</source>
+   <translation>Nid yw'r hen un yn agor y storfa mwyach, ond mae'n dal i agor hen gopïau wrth gefn. Selir iddo gael ei newid.</translation>
+  </message>
+  <message>
+   <source>The pages are being made…</source>
+   <translation>Mae'r tudalennau'n cael eu gwneud…</translation>
+  </message>
+  <message>
+   <source>The passphrase is changed. Make a backup: older ones open with the old one.</source>
+   <translation>Newidiwyd y cyfrinymadrodd. Gwnewch gopi wrth gefn: mae rhai hŷn yn agor â'r hen un.</translation>
+  </message>
+  <message>
+   <source>The passphrase that opened the store when it was made:</source>
+   <translation>Y cyfrinymadrodd a agorai'r storfa pan y'i gwnaed:</translation>
+  </message>
+  <message>
+   <source>The people who needed to know were told</source>
+   <translation>Dywedwyd wrth y bobl yr oedd angen iddynt wybod</translation>
+  </message>
+  <message>
+   <source>The plan “{}” is removed. Bundles made of it are not touched.</source>
+   <translation>Tynnwyd y cynllun “{}”. Ni chyffyrddir â bwndeli a wnaed ohono.</translation>
+  </message>
+  <message>
+   <source>The printer could not be begun. Nothing was printed.</source>
+   <translation>Ni ellid cychwyn yr argraffydd. Nid argraffwyd dim.</translation>
+  </message>
+  <message>
+   <source>The reason in full</source>
+   <translation>Y rheswm yn llawn</translation>
+  </message>
+  <message>
+   <source>The record as it will be sealed</source>
+   <translation>Y cofnod fel y caiff ei selio</translation>
+  </message>
+  <message>
+   <source>The same again</source>
+   <translation>Yr un peth eto</translation>
+  </message>
+  <message>
+   <source>The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it.</source>
+   <translation>Mae'r dderbynneb selio'n profi bod y cofnod hwn yn eich log, heb ei ddangos. Cadwch hi lle gall eraill dystio iddi.</translation>
+  </message>
+  <message>
+   <source>The sheet is in {}, in clear. Print it, then delete the file: whoever has it can open the store.</source>
+   <translation>Mae'r ddalen yn {}, yn agored. Argraffwch hi, yna dilëwch y ffeil: gall pwy bynnag sydd â hi agor y storfa.</translation>
+  </message>
+  <message>
+   <source>The store opens with: </source>
+   <translation>Mae'r storfa'n agor â: </translation>
+  </message>
+  <message>
+   <source>The store was locked meanwhile: a backup that was not finished was stopped, and left nothing.</source>
+   <translation>Clowyd y storfa yn y cyfamser: ataliwyd copi wrth gefn nad oedd wedi gorffen, ac ni adawodd ddim.</translation>
+  </message>
+  <message>
+   <source>The store was locked while a bundle was being made: no file was written, unless the register names it.</source>
+   <translation>Clowyd y storfa tra oedd bwndel yn cael ei wneud: ni ysgrifennwyd ffeil, oni bai bod y gofrestr yn ei henwi.</translation>
+  </message>
+  <message>
+   <source>The store was locked while it was checked: check it again.</source>
+   <translation>Clowyd y storfa tra oedd yn cael ei gwirio: gwiriwch hi eto.</translation>
+  </message>
+  <message>
+   <source>The time given for what happened lies in the future.</source>
+   <translation>Mae'r amser a roddwyd ar gyfer yr hyn a ddigwyddodd yn y dyfodol.</translation>
+  </message>
+  <message>
+   <source>The two passphrases differ.</source>
+   <translation>Mae'r ddau gyfrinymadrodd yn wahanol.</translation>
+  </message>
+  <message>
+   <source>The words hold a {}.</source>
+   <translation>Mae'r geiriau'n cynnwys: {}.</translation>
+  </message>
+  <message>
+   <source>the {} longest overdue</source>
+   <translation>y {} hwyaf eu hoediad</translation>
+  </message>
+  <message>
+   <source>The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there.</source>
+   <translation>Yr edafedd a newidiodd ddiwethaf: {}, o {}. Dewch o hyd i un hŷn yn y Llinell amser, a phwyswch Edefyn yno.</translation>
+  </message>
+  <message>
+   <source>Their words and files are gone then, and nothing brings them back.</source>
+   <translation>Bydd eu geiriau a'u ffeiliau wedi mynd wedyn, ac nid oes dim yn dod â nhw'n ôl.</translation>
+  </message>
+  <message>
+   <source>There are no drafts. Press Ctrl+N to begin one.</source>
+   <translation>Nid oes drafftiau. Pwyswch Ctrl+N i ddechrau un.</translation>
+  </message>
+  <message>
+   <source>There is a section “{}” already: give this one another title.</source>
+   <translation>Mae adran “{}” yn barod: rhowch deitl arall i hon.</translation>
+  </message>
+  <message>
+   <source>There is no backup yet. If this machine is lost, everything in it is lost.</source>
+   <translation>Nid oes copi wrth gefn eto. Os collir y peiriant hwn, collir popeth ynddo.</translation>
+  </message>
+  <message>
+   <source>They change what is offered and counted, never what is sealed. In a list one value a line.</source>
+   <translation>Maent yn newid yr hyn a gynigir ac a gyfrifir, byth yr hyn a seliwyd. Mewn rhestr, un gwerth ym mhob llinell.</translation>
+  </message>
+  <message>
+   <source>they move what I have to do myself: a day (2025-12-29), days (2025-08-04 to 2025-08-15), or a weekday (Friday from 2025-09-01)</source>
+   <translation>maent yn symud yr hyn sydd raid i mi ei wneud fy hun: diwrnod (2025-12-29), dyddiau (2025-08-04 to 2025-08-15), neu ddiwrnod o'r wythnos (Friday from 2025-09-01)</translation>
+  </message>
+  <message>
+   <source>They stand at the end; what was handed over keeps its page numbers.</source>
+   <translation>Maent ar y diwedd; mae'r hyn a drosglwyddwyd yn cadw ei rifau tudalen.</translation>
+  </message>
+  <message>
+   <source>Things withheld by the redaction schedule</source>
+   <translation>Pethau a gadwyd yn ôl gan yr atodlen olygu</translation>
+  </message>
+  <message>
+   <source>This &amp;machine is</source>
+   <translation>Y &amp;peiriant hwn yw</translation>
+  </message>
+  <message>
+   <source>This backup does not hold – {}: {}</source>
+   <translation>Nid yw'r copi wrth gefn hwn yn dal – {}: {}</translation>
+  </message>
+  <message>
+   <source>This backup holds: it opens, and every record and attachment in it is what was sealed.</source>
+   <translation>Mae'r copi wrth gefn hwn yn dal: mae'n agor, ac mae pob cofnod ac atodiad ynddo yr hyn a seliwyd.</translation>
+  </message>
+  <message>
+   <source>This bundle is about one case. Choose the case first.</source>
+   <translation>Mae'r bwndel hwn am un achos. Dewiswch yr achos yn gyntaf.</translation>
+  </message>
+  <message>
+   <source>This is the invented case; nothing in it is real. Its passphrase is “{}”.</source>
+   <translation>Dyma'r achos dychmygol; nid oes dim ynddo'n real. Ei gyfrinymadrodd yw “{}”.</translation>
+  </message>
+  <message>
+   <source>This is written more than one working day after it happened. You can say why, under “More fields”.</source>
+   <translation>Ysgrifennir hwn fwy nag un diwrnod gwaith ar ôl iddo ddigwydd. Gallwch ddweud pam, o dan “Mwy o feysydd”.</translation>
+  </message>
+  <message>
+   <source>This machine is</source>
+   <translation>Y peiriant hwn yw</translation>
+  </message>
+  <message>
+   <source>This time is</source>
+   <translation>Mae'r amser hwn</translation>
+  </message>
+  <message>
+   <source>Thread</source>
+   <translation>Edefyn</translation>
+  </message>
+  <message>
+   <source>Threads</source>
+   <translation>Edafedd</translation>
+  </message>
+  <message>
+   <source>Tier</source>
+   <translation>Haen</translation>
+  </message>
+  <message>
+   <source>Time as written</source>
+   <translation>Amser fel yr ysgrifennwyd</translation>
+  </message>
+  <message>
+   <source>Time between backups</source>
+   <translation>Amser rhwng copïau wrth gefn</translation>
+  </message>
+  <message>
+   <source>Time on the receipt</source>
+   <translation>Amser ar y dderbynneb</translation>
+  </message>
+  <message>
+   <source>Timeline</source>
+   <translation>Llinell amser</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Teitl</translation>
+  </message>
+  <message>
+   <source>To</source>
+   <translation>At</translation>
+  </message>
+  <message>
+   <source>To be withheld, and found nowhere in this bundle: {}.</source>
+   <translation>I'w gadw'n ôl, ac nis canfuwyd yn unman yn y bwndel hwn: {}.</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>today</translation>
+  </message>
+  <message>
+   <source>today 14:10, 3 April 2025 9:30</source>
+   <translation>today 14:10, 3 April 2025 9:30 (yn Saesneg)</translation>
+  </message>
+  <message>
+   <source>today 14:10, yesterday, 3 April 2025 9:30</source>
+   <translation>today 14:10, yesterday, 3 April 2025 9:30 (yn Saesneg)</translation>
+  </message>
+  <message>
+   <source>today, or empty for the end</source>
+   <translation>today, neu wag am y diwedd</translation>
+  </message>
+  <message>
+   <source>Told to</source>
+   <translation>Dywedwyd wrth</translation>
+  </message>
+  <message>
+   <source>Try a backup</source>
+   <translation>Rhoi prawf ar gopi wrth gefn</translation>
+  </message>
+  <message>
+   <source>Try a backup…</source>
+   <translation>Rhoi prawf ar gopi wrth gefn…</translation>
+  </message>
+  <message>
+   <source>Try which backup? Choose its folder</source>
+   <translation>Rhoi prawf ar ba gopi? Dewiswch ei ffolder</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>Math</translation>
+  </message>
+  <message>
+   <source>Under which name?</source>
+   <translation>O dan ba enw?</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Dadwneud</translation>
+  </message>
+  <message>
+   <source>Union rep</source>
+   <translation>Cynrychiolydd undeb</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>Datgloi</translation>
+  </message>
+  <message>
+   <source>Unlocking…</source>
+   <translation>Yn datgloi…</translation>
+  </message>
+  <message>
+   <source>Unreadable: it could not be judged.</source>
+   <translation>Annarllenadwy: ni ellid ei farnu.</translation>
+  </message>
+  <message>
+   <source>Until</source>
+   <translation>Tan</translation>
+  </message>
+  <message>
+   <source>Up</source>
+   <translation>I fyny</translation>
+  </message>
+  <message>
+   <source>Verified: every item holds.</source>
+   <translation>Wedi'i wirio: mae pob eitem yn dal.</translation>
+  </message>
+  <message>
+   <source>Verify a file</source>
+   <translation>Gwirio ffeil</translation>
+  </message>
+  <message>
+   <source>Verify a file…</source>
+   <translation>Gwirio ffeil…</translation>
+  </message>
+  <message>
+   <source>Verifying…</source>
+   <translation>Yn gwirio…</translation>
+  </message>
+  <message>
+   <source>Very high</source>
+   <translation>Uchel iawn</translation>
+  </message>
+  <message>
+   <source>Views</source>
+   <translation>Golygon</translation>
+  </message>
+  <message>
+   <source>Wait for a mail receipt</source>
+   <translation>Aros am dderbynneb e-bost</translation>
+  </message>
+  <message>
+   <source>Wait for a reply</source>
+   <translation>Aros am ateb</translation>
+  </message>
+  <message>
+   <source>waiting since {}</source>
+   <translation>yn aros ers {}</translation>
+  </message>
+  <message>
+   <source>Warnings shown</source>
+   <translation>Rhybuddion a ddangoswyd</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Beth</translation>
+  </message>
+  <message>
+   <source>What became of it</source>
+   <translation>Beth ddaeth ohono</translation>
+  </message>
+  <message>
+   <source>What came late</source>
+   <translation>Yr hyn a ddaeth yn hwyr</translation>
+  </message>
+  <message>
+   <source>What can be read of a damaged store becomes a new one; the damaged store stays as it is. A backup is better, where there is one that is new enough. The new store says in a sealed record what was lost, and earlier receipts and bundles still fit it.</source>
+   <translation>Daw'r hyn y gellir ei ddarllen o storfa wedi'i difrodi yn un newydd; mae'r storfa a ddifrodwyd yn aros fel y mae. Gwell copi wrth gefn, lle mae un digon newydd. Mae'r storfa newydd yn dweud mewn cofnod wedi'i selio beth a gollwyd, ac mae derbynebau a bwndeli cynharach yn dal i gyfateb iddi.</translation>
+  </message>
+  <message>
+   <source>What changed</source>
+   <translation>Beth newidiodd</translation>
+  </message>
+  <message>
+   <source>What falls due together</source>
+   <translation>Yr hyn sy'n dod yn ddyledus gyda'i gilydd</translation>
+  </message>
+  <message>
+   <source>What I ask for</source>
+   <translation>Yr hyn rwy'n gofyn amdano</translation>
+  </message>
+  <message>
+   <source>What I did</source>
+   <translation>Yr hyn a wnes i</translation>
+  </message>
+  <message>
+   <source>What I offered instead</source>
+   <translation>Yr hyn a gynigiais yn lle hynny</translation>
+  </message>
+  <message>
+   <source>What I said</source>
+   <translation>Yr hyn a ddywedais</translation>
+  </message>
+  <message>
+   <source>What I understood by it</source>
+   <translation>Yr hyn a ddeallais wrtho</translation>
+  </message>
+  <message>
+   <source>What I was asked to do</source>
+   <translation>Yr hyn y gofynnwyd i mi ei wneud</translation>
+  </message>
+  <message>
+   <source>What identifies a client will be replaced when the draft is saved.</source>
+   <translation>Disodlir yr hyn sy'n adnabod cleient pan gedwir y drafft.</translation>
+  </message>
+  <message>
+   <source>What identifies somebody, or may</source>
+   <translation>Yr hyn sy'n adnabod rhywun, neu a all wneud</translation>
+  </message>
+  <message>
+   <source>What is asked for</source>
+   <translation>Yr hyn y gofynnir amdano</translation>
+  </message>
+  <message>
+   <source>What is known</source>
+   <translation>Yr hyn sy'n hysbys</translation>
+  </message>
+  <message>
+   <source>What is missing</source>
+   <translation>Yr hyn sydd ar goll</translation>
+  </message>
+  <message>
+   <source>What it is</source>
+   <translation>Beth ydyw</translation>
+  </message>
+  <message>
+   <source>What it says</source>
+   <translation>Beth mae'n ei ddweud</translation>
+  </message>
+  <message>
+   <source>What it says in words</source>
+   <translation>Beth mae'n ei ddweud mewn geiriau</translation>
+  </message>
+  <message>
+   <source>What it says of each recipient</source>
+   <translation>Beth mae'n ei ddweud am bob derbynnydd</translation>
+  </message>
+  <message>
+   <source>What needs chasing</source>
+   <translation>Beth sydd angen mynd ar ei ôl</translation>
+  </message>
+  <message>
+   <source>what this program put on the clipboard is taken off it after so long, and when the store is locked</source>
+   <translation>tynnir yr hyn a roddodd y rhaglen hon ar y clipfwrdd oddi arno ar ôl hyn o amser, a phan glowir y storfa</translation>
+  </message>
+  <message>
+   <source>What was answered</source>
+   <translation>Beth a atebwyd</translation>
+  </message>
+  <message>
+   <source>What was answered there and then</source>
+   <translation>Beth a atebwyd yn y fan a'r lle</translation>
+  </message>
+  <message>
+   <source>What was decided, and why</source>
+   <translation>Beth a benderfynwyd, a pham</translation>
+  </message>
+  <message>
+   <source>What was due</source>
+   <translation>Beth oedd yn ddyledus</translation>
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation>Beth a ganfuwyd</translation>
+  </message>
+  <message>
+   <source>What was printed</source>
+   <translation>Beth a argraffwyd</translation>
+  </message>
+  <message>
+   <source>What was said, in the exact words</source>
+   <translation>Beth a ddywedwyd, yn yr union eiriau</translation>
+  </message>
+  <message>
+   <source>What {} belongs to</source>
+   <translation>I beth mae {} yn perthyn</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Pryd</translation>
+  </message>
+  <message>
+   <source>When it happened</source>
+   <translation>Pryd y digwyddodd</translation>
+  </message>
+  <message>
+   <source>when neither keyboard nor mouse was used for so long</source>
+   <translation>pan na ddefnyddiwyd na bysellfwrdd na llygoden am hyn o amser</translation>
+  </message>
+  <message>
+   <source>When the backup was made</source>
+   <translation>Pryd y gwnaed y copi wrth gefn</translation>
+  </message>
+  <message>
+   <source>when you press the button</source>
+   <translation>pan bwyswch y botwm</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>Ble</translation>
+  </message>
+  <message>
+   <source>Where I disagree, and why</source>
+   <translation>Lle rwy'n anghytuno, a pham</translation>
+  </message>
+  <message>
+   <source>Where it is kept</source>
+   <translation>Ble y'i cedwir</translation>
+  </message>
+  <message>
+   <source>Where it is written</source>
+   <translation>Ble mae wedi'i ysgrifennu</translation>
+  </message>
+  <message>
+   <source>where no date is set</source>
+   <translation>lle na osodir dyddiad</translation>
+  </message>
+  <message>
+   <source>Where the original is kept</source>
+   <translation>Ble y cedwir y gwreiddiol</translation>
+  </message>
+  <message>
+   <source>Where the paper is kept</source>
+   <translation>Ble y cedwir y papur</translation>
+  </message>
+  <message>
+   <source>where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens</source>
+   <translation>lle gall y system (Windows): gofynnir iddi adael y ffenestr allan o luniau o'r sgrin ac o sgriniau a rennir</translation>
+  </message>
+  <message>
+   <source>which mails are mine, and where a receipt comes back to</source>
+   <translation>pa e-byst sy'n eiddo i mi, ac i ble y daw derbynneb yn ôl</translation>
+  </message>
+  <message>
+   <source>Who</source>
+   <translation>Pwy</translation>
+  </message>
+  <message>
+   <source>Who else heard it</source>
+   <translation>Pwy arall a'i clywodd</translation>
+  </message>
+  <message>
+   <source>Who was there in which role, and when</source>
+   <translation>Pwy oedd yno ym mha rôl, a phryd</translation>
+  </message>
+  <message>
+   <source>Who was there in which role, and when, as the records say</source>
+   <translation>Pwy oedd yno ym mha rôl, a phryd, fel y dywed y cofnodion</translation>
+  </message>
+  <message>
+   <source>Whole field</source>
+   <translation>Maes cyfan</translation>
+  </message>
+  <message>
+   <source>whose answer is overdue</source>
+   <translation>y mae ei ateb yn hwyr</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>Pam</translation>
+  </message>
+  <message>
+   <source>Why (for the schedule)</source>
+   <translation>Pam (ar gyfer yr atodlen)</translation>
+  </message>
+  <message>
+   <source>Why not</source>
+   <translation>Pam lai</translation>
+  </message>
+  <message>
+   <source>Why this was written down late</source>
+   <translation>Pam yr ysgrifennwyd hyn yn hwyr</translation>
+  </message>
+  <message>
+   <source>Withhold</source>
+   <translation>Cadw'n ôl</translation>
+  </message>
+  <message>
+   <source>Withhold this area</source>
+   <translation>Cadw'r ardal hon yn ôl</translation>
+  </message>
+  <message>
+   <source>Withhold: it names somebody</source>
+   <translation>Cadw'n ôl: mae'n enwi rhywun</translation>
+  </message>
+  <message>
+   <source>Withhold…</source>
+   <translation>Cadw'n ôl…</translation>
+  </message>
+  <message>
+   <source>WMT</source>
+   <translation>WMT</translation>
+  </message>
+  <message>
+   <source>WMT is not available to me</source>
+   <translation>Nid yw WMT ar gael i mi</translation>
+  </message>
+  <message>
+   <source>WMT per cent</source>
+   <translation>WMT y cant</translation>
+  </message>
+  <message>
+   <source>Wording entered</source>
+   <translation>Geiriad a gofnodwyd</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Geiriau</translation>
+  </message>
+  <message>
+   <source>words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123</source>
+   <translation>geiriau sy'n adnabod cleient, a ddisodlir mewn e-byst sy'n mynd allan ac mewn bwndeli; ar ôl hanner colon yr achos, fel yn Enw; X000123</translation>
+  </message>
+  <message>
+   <source>words that look like a name and may be shown: offices, places, colleagues</source>
+   <translation>geiriau sy'n edrych fel enw ac y gellir eu dangos: swyddfeydd, lleoedd, cydweithwyr</translation>
+  </message>
+  <message>
+   <source>Working days to reply in</source>
+   <translation>Diwrnodau gwaith i ateb</translation>
+  </message>
+  <message>
+   <source>Working days waited</source>
+   <translation>Diwrnodau gwaith o aros</translation>
+  </message>
+  <message>
+   <source>Workload</source>
+   <translation>Llwyth gwaith</translation>
+  </message>
+  <message>
+   <source>Workload snapshots</source>
+   <translation>Cipluniau llwyth gwaith</translation>
+  </message>
+  <message>
+   <source>Write down:</source>
+   <translation>Ysgrifennu:</translation>
+  </message>
+  <message>
+   <source>Write something down</source>
+   <translation>Ysgrifennu rhywbeth</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Ysgrifennu</translation>
+  </message>
+  <message>
+   <source>Written</source>
+   <translation>Ysgrifennwyd</translation>
+  </message>
+  <message>
+   <source>Written confirmation</source>
+   <translation>Cadarnhad ysgrifenedig</translation>
+  </message>
+  <message>
+   <source>Your &amp;name</source>
+   <translation>Eich &amp;enw</translation>
+  </message>
+  <message>
+   <source>Your &amp;role</source>
+   <translation>Eich &amp;rôl</translation>
+  </message>
+  <message>
+   <source>Your new recovery code</source>
+   <translation>Eich cod adfer newydd</translation>
+  </message>
+  <message>
+   <source>Your recovery code</source>
+   <translation>Eich cod adfer</translation>
+  </message>
+  <message>
+   <source>Your role</source>
+   <translation>Eich rôl</translation>
+  </message>
+  <message>
+   <source>Your store is ready. Write down something that you were told, in its exact words; nothing is fixed until you press Seal. For something else press Ctrl+N; F1 is the guide.</source>
+   <translation>Mae eich storfa'n barod. Ysgrifennwch rywbeth a ddywedwyd wrthych, yn ei union eiriau; nid oes dim yn derfynol nes i chi bwyso Selio. Am rywbeth arall pwyswch Ctrl+N; F1 yw'r canllaw.</translation>
+  </message>
+  <message>
+   <source>{:,} record</source>
+   <translation>cofnodion: {:,}</translation>
+  </message>
+  <message>
+   <source>{:,} records</source>
+   <translation>cofnodion: {:,}</translation>
+  </message>
+  <message>
+   <source>{}   {:,} bytes</source>
+   <translation>{}   {:,} beit</translation>
+  </message>
+  <message>
+   <source>{}   {}   deleted {}</source>
+   <translation>{}   {}   dilëwyd {}</translation>
+  </message>
+  <message>
+   <source>{} draft</source>
+   <translation>drafftiau: {}</translation>
+  </message>
+  <message>
+   <source>{} drafts</source>
+   <translation>drafftiau: {}</translation>
+  </message>
+  <message>
+   <source>{} found, {} of them new. {}</source>
+   <translation>canfuwyd: {}, yn newydd: {}. {}</translation>
+  </message>
+  <message>
+   <source>{} found; nothing is undecided.</source>
+   <translation>canfuwyd: {}; nid oes dim heb ei benderfynu.</translation>
+  </message>
+  <message>
+   <source>{} found; undecided words: {}.</source>
+   <translation>canfuwyd: {}; geiriau heb eu penderfynu: {}.</translation>
+  </message>
+  <message>
+   <source>{} is there already</source>
+   <translation>Mae {} yno'n barod</translation>
+  </message>
+  <message>
+   <source>{} Marked {}. {}</source>
+   <translation>{} Marciwyd {}. {}</translation>
+  </message>
+  <message>
+   <source>{} overdue, {} coming up</source>
+   <translation>hwyr: {}, ar ddod: {}</translation>
+  </message>
+  <message>
+   <source>{} sealed</source>
+   <translation>wedi'u selio: {}</translation>
+  </message>
+  <message>
+   <source>{} The words are still here: do not close the window.</source>
+   <translation>{} Mae'r geiriau'n dal yma: peidiwch â chau'r ffenestr.</translation>
+  </message>
+  <message>
+   <source>{}, last {}</source>
+   <translation>{}, diwethaf {}</translation>
+  </message>
+  <message>
+   <source>“{}” in the export of record {}</source>
+   <translation>“{}” yn allforiad cofnod {}</translation>
+  </message>
+  <message>
+   <source>✗ altered –</source>
+   <translation>✗ wedi'i newid –</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,152 @@
+"""Gather the words of the window into its catalogues: `python3 dev.py strings`.
+
+Each catalogue is a Qt translation file (.ts) that Qt Linguist and the usual services open; `lrelease` of PySide6 makes of it
+what the program loads. What was translated stays; what the program says no more is taken out.
+"""
+
+import ast
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from evidence_app.desktop.language import CONTEXT, ENGLISH, LANGUAGES
+from evidence_app.domain.fields import Field
+from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.domain.settings import SETTINGS
+from evidence_app.domain.views import STATES
+
+ROOT = Path(__file__).resolve().parents[1]
+DESKTOP = ROOT / "evidence_app" / "desktop"
+FOLDER = ROOT / "resources" / "languages"
+NO_WORDS = {"theme.py", "language.py", "jobs.py"}
+"""Files that show nothing."""
+Catalogue = dict[str, str]
+
+
+def has_words(text: str) -> bool:
+    return any(letter.isalpha() for letter in text.replace("{}", ""))
+
+
+def is_said(text: str) -> bool:
+    """Whether a constant is likely to be shown: it begins with a capital letter, or is more than one word."""
+    return (
+        has_words(text)
+        and not text.startswith(("Ctrl+", "#"))
+        and (text.lstrip("&")[:1].isupper() or " " in text.strip() or "…" in text)
+    )
+
+
+def texts_in(node: ast.expr) -> Iterator[str]:
+    """Yield every text in an expression."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value
+
+
+def given(node: ast.expr) -> Iterator[str]:
+    """Yield the texts that an expression may be."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp():
+            yield from given(node.body)
+            yield from given(node.orelse)
+        case ast.BoolOp():
+            for each in node.values:
+                yield from given(each)
+
+
+def marked_in(tree: ast.Module) -> Iterator[str]:
+    """Yield what is given to `tr`, and the texts of a module's constants."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr" and node.args:
+            yield from given(node.args[0])
+    for node in tree.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        named = [target.id for target in targets if isinstance(target, ast.Name)]
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and any(map(str.isupper, named)):
+            yield from filter(is_said, texts_in(node.value))
+
+
+def keys_of_forms(tree: ast.Module) -> Iterator[str]:
+    """Yield the keys of dictionaries of widgets, which name the rows of forms and the ways of the first page."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for key in node.keys:
+                if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value[:1].isupper():
+                    yield key.value
+
+
+def of_fields(fields: Iterable[Field]) -> Iterator[str]:
+    for field in fields:
+        yield from (field.label, field.help)
+        yield from of_fields(field.parts)
+
+
+def words() -> list[str]:
+    """Return every text of the window, in the order of the alphabet."""
+    found: set[str] = set()
+    for path in sorted(DESKTOP.rglob("*.py")):
+        if path.name in NO_WORDS:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        found |= {*marked_in(tree), *keys_of_forms(tree)}
+    for kind in KINDS.values():
+        found |= {kind.label, *of_fields(fields_of(kind))}
+    found |= {text for setting in SETTINGS for text in (setting.label, setting.help)}
+    found |= {text.removeprefix("in a thread ") for text in STATES.values()}
+    return sorted((text for text in found if has_words(text)), key=lambda text: (text.casefold(), text))
+
+
+def read(path: Path) -> Catalogue:
+    """Return what a catalogue translates."""
+    if not path.exists():
+        return {}
+    root = ET.parse(path).getroot()
+    return {
+        str(message.findtext("source")): str(message.findtext("translation") or "") for message in root.iter("message")
+    }
+
+
+def write(path: Path, language: str, translated: Catalogue) -> None:
+    """Write a catalogue with every text of the window."""
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage=ENGLISH)
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name").text = CONTEXT
+    for text in words():
+        message = ET.SubElement(context, "message")
+        ET.SubElement(message, "source").text = text
+        translation = ET.SubElement(message, "translation")
+        if translated.get(text):
+            translation.text = translated[text]
+        else:
+            translation.set("type", "unfinished")
+    ET.indent(root, " ")
+    body = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
+
+
+def compiled(path: Path, out: Path) -> None:
+    """Make of a catalogue what the program loads."""
+    tool = Path(sys.executable).with_name("pyside6-lrelease")
+    subprocess.run([str(tool), "-silent", str(path), "-qm", str(out)], check=True)
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        if language != ENGLISH:
+            path = FOLDER / f"{language}.ts"
+            write(path, language, read(path))
+            compiled(path, path.with_suffix(".qm"))
+            known = read(path)
+            done = sum(1 for text in words() if known.get(text))
+            print(f"{language}: {done} of {len(words())} texts are translated")
+
+
+if __name__ == "__main__":
+    main()
