@@ -99,3 +99,8 @@ def read_small(path: Path, *, what: str, limit: int) -> bytes:
     if len(untrusted) > limit:
         raise InputError(f"{what} {path.name} is larger than {limit:,} bytes, more than is accepted here.")
     return untrusted
+
+
+def file_name(text: str) -> str:
+    """Return a text as the name of a file on every system: without what Windows takes in none."""
+    return " ".join("".join(" " if each in '<>:"/\\|?*' or not each.isprintable() else each for each in text).split())

@@ -73,7 +73,8 @@ def make_plan(
     # Stage by stage, so that what comes late moves no number of an exhibit.
     choice.shown.sort(key=lambda record: (stages.get(record.index, 0), record.index))
     shown = [show(profile, record, redactor) for record in choice.shown]
-    exhibits, left_out_exhibits = _exhibits(shown, saved, stages) if profile.exhibits else ([], ())
+    gone = _exhibits_of_left_out(records, saved)
+    exhibits, left_out_exhibits = _exhibits(shown, saved, stages, gone) if profile.exhibits else ([], ())
     shown.sort(key=lambda each: each.record.index)
     as_shown = {each.record.index: each.shown for each in shown}
     addenda, later = _addenda(records, stages, saved)
@@ -240,15 +241,23 @@ def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: Wanted,
         saved.redactions,
         wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from,
     )
-    titles = [wanted.title, wanted.recipient, saved.title, saved.recipient, saved.name]
-    titles += [left.reason for left in saved.left_out]
-    titles += [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
-    titles += [section.title for sections in saved.stages for section in sections]
-    titles += [text for document in saved.documents() for text in (document.title, document.date)]
-    if redactor.looks_at_files and any(redactor.text(text) != text for text in titles):
-        raise InputError(
-            "The title or the recipient, or another text of the plan or profile, holds what identifies a client: this bundle is to hold nothing of the sort."
-        )
+    profile_texts = [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
+    texts = {
+        "title": [wanted.title, saved.title],
+        "recipient": [wanted.recipient, saved.recipient],
+        "name of the plan": [saved.name],
+        "reason for leaving something out": [left.reason for left in saved.left_out],
+        "profile": profile_texts,
+        "title of a section": [section.title for sections in saved.stages for section in sections],
+        "title or date of a document": [
+            text for document in saved.documents() for text in (document.title, document.date)
+        ],
+    }
+    for what, said in texts.items() if redactor.looks_at_files else ():
+        if any(redactor.text(text) != text for text in said):
+            raise InputError(
+                f"The {what} holds what identifies a client: this bundle is to hold nothing of the sort. Use other words there."
+            )
     redactor.found.clear()
     return redactor
 
@@ -260,8 +269,14 @@ def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
             yield from (found.group().upper() for found in PATTERNS["e-mail address"].finditer(str(value)))
 
 
+def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> frozenset[str]:
+    """Return the attachments of the records that a person left out: they go with them, unless another record shows them."""
+    left = {each.record for each in saved.left_out if each.record is not None}
+    return frozenset(facts.sha256 for record in records if record.index in left for facts in record.attachments)
+
+
 def _exhibits(
-    shown: Sequence[ShownRecord], saved: SavedPlan, stages: Mapping[int, int]
+    shown: Sequence[ShownRecord], saved: SavedPlan, stages: Mapping[int, int], gone: frozenset[str]
 ) -> tuple[list[Exhibit], tuple[tuple[str, str], ...]]:
     """Return the attachments of the records shown, each once, numbered as they stand; and those that a person left out, with the reason.
 
@@ -274,6 +289,9 @@ def _exhibits(
             found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
     chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
     reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}
+    for digest in gone.difference(found):
+        chosen.pop(digest, None)
+        reasons.pop(digest, None)
     for digest in (*chosen, *reasons):
         if digest not in found:
             raise InputError(f"The plan names exhibit {digest[:12]}…, which no record shown has as an attachment.")

@@ -76,7 +76,12 @@ def _record_verbs(verb: "MakeVerb") -> None:
     listing.add_argument("--kind")
     listing.add_argument("--words", default="", metavar="TEXT", help="only records that hold these words")
     listing.add_argument("--person", default="", metavar="NAME", help="only records that name this person")
-    listing.add_argument("--thread-state", default="", metavar="STATE", help="waiting, overdue or answered")
+    listing.add_argument(
+        "--thread-state",
+        default="",
+        metavar="STATE",
+        help="waiting, overdue, silent (something was never answered) or answered",
+    )
     listing.add_argument("--view", metavar="NAME", help="a view that is kept; the other options narrow it")
     listing.add_argument("--keep-view", metavar="NAME", help="keep what these options ask for under a name")
     listing.add_argument("--views", action="store_true", help="list the views that are kept")

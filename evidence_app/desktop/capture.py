@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.draft_files import DraftFiles
@@ -16,9 +16,9 @@ from evidence_app.desktop.widgets import Choices, Message, button, label, row, s
 from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
 from evidence_app.domain.identifiers import sorts_in
 from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.spoken_times import spoken_moment
-from evidence_app.domain.times import LONDON, in_words, read_moment, typed_moment
-from evidence_app.domain.vocabularies import PRECISIONS
+from evidence_app.domain.spoken_times import EXAMPLES, spoken_moment
+from evidence_app.domain.times import LONDON, day_in_words, in_words, read_moment, typed_day, typed_moment
+from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
 from evidence_app.errors import InputError
 from evidence_app.services import drafts
 from evidence_app.services.directory import known_people
@@ -78,6 +78,7 @@ class CapturePage(QWidget):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
         column.addWidget(label(tr("Draft: {}", tr(self.kind.label).lower()), "title"))
+        self._add_link(column)
         column.addWidget(self.state)
         main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
         form = _form()
@@ -104,13 +105,18 @@ class CapturePage(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(inside), 1)
+        self._area = scrolling(inside)
+        outer.addWidget(self._area, 1)
         self._delete_button = button(tr("Delete the draft"), self._delete)
         self._delete_button.setToolTip(tr("It can be brought back for a week, under Drafts"))
         bar = row(button(tr("Close, keep the draft"), self.close_page), self._delete_button, None, self.seal_button)
         bar.setContentsMargins(24, 8, 24, 12)
         self.identifies.setContentsMargins(24, 0, 24, 0)
         outer.addWidget(self.identifies)
+        seal = QShortcut(QKeySequence("Ctrl+Return"), self)
+        seal.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        seal.activated.connect(self.seal_button.click)
+        self.seal_button.setToolTip(tr("Look at it once more, then seal it (Ctrl+Enter)"))
         self.message.setContentsMargins(24, 4, 24, 0)
         outer.addWidget(self.message)
         outer.addWidget(bar)
@@ -131,8 +137,21 @@ class CapturePage(QWidget):
         if field.help:
             form.addRow(label(tr(field.help), "soft"))
 
+    def _add_link(self, column: QVBoxLayout) -> None:
+        """Say which record the draft adds to, and let it correct that record instead."""
+        self.relation = Choices(name=tr("What it does to that record"))
+        links = self.draft.entry.get("links")
+        first = links[0] if isinstance(links, list) and links else None
+        if not isinstance(first, dict) or first.get("as") not in ADDENDUM_RELATIONS:
+            return
+        self.relation.addItem(tr("adds to it"), "adds to")
+        self.relation.addItem(tr("corrects it"), "corrects")
+        self.relation.setCurrentIndex(max(0, self.relation.findData(first["as"])))
+        self.relation.currentIndexChanged.connect(self._touched)
+        column.addWidget(row(label(tr("About record {}. This", first["to"]), "label", wrap=False), self.relation, None))
+
     def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
-        self.when, self.until = QLineEdit(), QLineEdit()
+        self.when, self.until, self.understood = QLineEdit(), QLineEdit(), label("", "soft")
         self.precision, self.case = (
             Choices(PRECISIONS, name=tr("This time is")),
             Choices(("", *case_refs), editable=True, name=tr("Case")),
@@ -143,6 +162,8 @@ class CapturePage(QWidget):
         for name, widget in rows.items():
             widget.setAccessibleName(tr(name))
             form.addRow(label(tr(name), "label"), widget)
+            if widget is self.when:
+                form.addRow("", self.understood)
         self._until_label = form.labelForField(self.until)
         self.precision.currentTextChanged.connect(self._show_until)
 
@@ -151,6 +172,16 @@ class CapturePage(QWidget):
         self.until.setVisible(period)
         if self._until_label is not None:
             self._until_label.setVisible(period)
+
+    def _say_time(self) -> None:
+        """Say how the time was understood, while it is typed: at the seal it would be too late to notice."""
+        when, day_only = self._time_of(self.when.text())
+        try:
+            moment = None if day_only or not when else typed_moment(when)
+            words = in_words(moment) if moment is not None else day_in_words(typed_day(when)) if when else ""
+        except InputError:
+            words = tr("This cannot be read as a time: {}.", EXAMPLES)
+        self.understood.setText(words)
 
     def _unfold(self) -> None:
         shown = not self._folded.isVisible()
@@ -172,6 +203,7 @@ class CapturePage(QWidget):
         self.until.setText(_as_typed(str(entry.get("event_until") or "")))
         self._loaded_times = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
         self.case.setEditText(str(entry.get("case_ref") or ""))
+        self._say_time()
         self._show_until()
         self._show_state()
 
@@ -180,6 +212,7 @@ class CapturePage(QWidget):
             editor.changed.connect(self._touched)
         for line in (self.when, self.until):
             line.textChanged.connect(self._touched)
+        self.when.textChanged.connect(self._say_time)
         for combo in (self.precision, self.case):
             combo.currentTextChanged.connect(self._touched)
 
@@ -205,6 +238,11 @@ class CapturePage(QWidget):
         if self.case.currentText().strip():
             entry["case_ref"] = self.case.currentText().strip()
         links: Json = self.draft.entry.get("links")
+        if isinstance(links, list) and self.relation.currentData():
+            links = [
+                link | {"as": self.relation.currentData()} if isinstance(link, dict) and not place else link
+                for place, link in enumerate(links)
+            ]
         return entry | ({"links": links} if links else {})
 
     def _value_of(self, name: str, editor: Editor) -> Json:
@@ -275,6 +313,7 @@ class CapturePage(QWidget):
             if f"“{path}”" in sentence or f"“{path}." in sentence or f"“{path}[" in sentence:
                 sentence = sentence.replace(f"“{path}”", f"“{words}”")
                 widget.setFocus()
+                self._area.ensureWidgetVisible(widget)
                 break
         self.message.fault(sentence)
 

@@ -19,6 +19,7 @@ from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
 
 FIRST: Final = KINDS["instruction"]
+NOTE: Final = KINDS["note"]
 WELCOME: Final = (
     "Your store is ready. Write down something that you were told, in its exact words; nothing is fixed until you press Seal. "
     "For something else press Ctrl+N; F1 is the guide."
@@ -60,13 +61,14 @@ class CaptureRound(QObject):
     def add_to(self, index: int) -> None:
         """Begin an addendum to a record."""
 
-        def work(session: Session) -> str:
-            kind = session.store.records.get(index).kind
-            return "note" if kind.by_program else kind.name
+        def work(session: Session) -> Draft:
+            about = session.store.records.get(index)
+            entry = new_entry(NOTE, [{"to": index, "as": "adds to"}])
+            return drafts.begin_draft(
+                session, NOTE.name, entry | ({"case_ref": about.case_ref} if about.case_ref else {})
+            )
 
-        self._thread.call(
-            work, lambda kind: self.begin(KINDS[kind], [{"to": index, "as": "adds to"}]), self.failed.emit
-        )
+        self._thread.call(work, self.open, self.failed.emit)
 
     def open(self, draft: Draft) -> None:
         """Open a draft in its form."""

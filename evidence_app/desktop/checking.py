@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayou
 
 from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import Message, button, focus_back, label, row
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.checking import check_and_remember
 from evidence_app.services.verifying import verify_file
@@ -84,6 +84,8 @@ class CheckPage(QWidget):
         self.bar.setRange(0, 0)
         for each in (self.now, self.file):
             each.setEnabled(not busy)
+        if not busy:
+            focus_back(self.now)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if what == "check" and self._cancel is not None:

@@ -31,6 +31,7 @@ class FormDialog(QDialog):
             form.addRow(label(tr(name), "label"), widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         column.setSpacing(10)
         column.addWidget(label(title, "title"))
         column.addLayout(form)

@@ -10,8 +10,9 @@ from evidence_app.bundle.profiles import PROFILES, Profile
 from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, focus_back, label, row
 from evidence_app.errors import InputError
+from evidence_app.files import file_name
 from evidence_app.services.exporting import Exported, export
 from evidence_app.services.reading import choose
 from evidence_app.services.session import Session
@@ -128,7 +129,10 @@ class ExportPage(QWidget):
             self.message.fault(tr("This bundle is about one case. Choose the case first."))
             self.case.setFocus()
             return
-        suggested = "-".join(part for part in ("audit-trail", self.case.currentText().strip()) if part) + ".pdf"
+        profile = self._profiles[str(self.profile.currentData())]
+        # A name travels with the file: where the bundle withholds who it is about, its name does too.
+        case = "" if profile.pseudonyms else file_name(self.case.currentText())
+        suggested = "-".join(part for part in ("audit-trail", case or profile.name) if part) + ".pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, tr("PDF (*.pdf)"))
         if chosen:
             path = Path(chosen)
@@ -198,3 +202,4 @@ class ExportPage(QWidget):
         self.bar.setVisible(on)
         if not on:
             self._cancel = None
+            focus_back(self.start)

@@ -94,8 +94,9 @@ class Filters(QWidget):
             grid.addWidget(label(tr(name), "label", wrap=False), place // 3, place % 3 * 2)
             grid.addWidget(field, place // 3, place % 3 * 2 + 1)
             grid.setColumnStretch(place % 3 * 2 + 1, 1)
-            if isinstance(field, QLineEdit):
-                field.returnPressed.connect(self._ask)
+            line = field if isinstance(field, QLineEdit) else field.lineEdit() if isinstance(field, Choices) else None
+            if line is not None:
+                line.returnPressed.connect(self._ask)
         grid.addWidget(
             row(button(tr("Show these"), self._ask, main=True), button(tr("Show all"), self.clear), None), 2, 0, 1, 6
         )

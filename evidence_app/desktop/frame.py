@@ -36,6 +36,8 @@ PLACES: Final = (
 )
 TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
 NARROW: Final = 900
+NARROWEST: Final = 680
+"""Below it the places are told by their icons and tips."""
 
 
 class Frame(QWidget):
@@ -52,12 +54,13 @@ class Frame(QWidget):
         self.places.setObjectName("places")
         self.places.setAccessibleName(tr("Places"))
         self.places.setIconSize(QSize(18, 18))
-        widest = max(self.fontMetrics().horizontalAdvance(tr(name)) for name, _ in PLACES)
-        self.places.setFixedWidth(widest + 18 + 58)
         for name, icon in PLACES:
-            item = QListWidgetItem(theme.icon(icon), tr(name))
+            item = QListWidgetItem(theme.icon(icon), "")
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(name))
+            item.setToolTip(tr(name))
             self.places.addItem(item)
+        self._name_places(named=True)
         self.place = QStackedWidget()
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search all records (Ctrl+K)"))
@@ -99,6 +102,12 @@ class Frame(QWidget):
         for tool, icon in zip(self._tools, TOOL_ICONS, strict=True):
             tool.setIcon(theme.icon(icon))
 
+    def _name_places(self, *, named: bool) -> None:
+        widest = max(self.fontMetrics().horizontalAdvance(tr(name)) for name, _ in PLACES)
+        self.places.setFixedWidth(widest + 18 + 58 if named else 18 + 40)
+        for number, (name, _) in enumerate(PLACES):
+            self.places.item(number).setText(tr(name) if named else "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words of the buttons to their tips where there is no room for them."""
         super().resizeEvent(event)
@@ -106,6 +115,9 @@ class Frame(QWidget):
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for each in self._tools:
             each.setToolButtonStyle(style)
+        named = event.size().width() >= NARROWEST
+        if named != bool(self.places.item(0).text()):
+            self._name_places(named=named)
 
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)

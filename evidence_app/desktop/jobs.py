@@ -81,8 +81,8 @@ class StoreThread(QObject):
         visit = self._visit
 
         def deliver(future: Future[Result]) -> None:
-            # What was asked for before the store was locked is not shown after it.
-            if visit != self._visit:
+            # What was asked for before the store was locked, or the window closed, is not shown after it.
+            if self._ended or visit != self._visit:
                 return
             if owner is None or isValid(owner):
                 _deliver(future, done, failed, stopped)
@@ -158,7 +158,9 @@ class StoreThread(QObject):
         self.run(self._close, lambda _: done(), lambda _: done())
 
     def stop(self) -> None:
-        """Close the store, wait for that, and end the threads."""
+        """Close the store, wait for that, and end the threads. Stopping twice does nothing."""
+        if self._ended:
+            return
         self._ended = True
         self._lanes[Lane.STORE].submit(self._close).result()
         for executor in self._lanes.values():

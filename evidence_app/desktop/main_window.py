@@ -33,7 +33,7 @@ from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
 from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.welcome import CreatePage, RecoveryPage, UnlockPage, WelcomePage
-from evidence_app.desktop.widgets import scrolling
+from evidence_app.desktop.widgets import focus_first, scrolling
 from evidence_app.desktop.workload_page import WorkloadPage
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
@@ -100,6 +100,12 @@ class MainWindow(QMainWindow):
         self.unlock.language_asked.connect(self.language_asked)
         for page in (self.welcome, self.create_page, self.play, self.restore, self.rescue, self.recovery, self.unlock):
             self.stack.addWidget(page)
+        self.stack.currentChanged.connect(lambda _: self._arrive_at_way())
+
+    def _arrive_at_way(self) -> None:
+        page = self.stack.currentWidget()
+        if page is not None and page is not self.inside:
+            focus_first(page)
 
     def _build_inside(self) -> None:
         self.inside = Frame(self.begin)
@@ -132,21 +138,22 @@ class MainWindow(QMainWindow):
             self.timeline,
             work.threads,
             self.directory,
-            scrolling(self.workload),
+            self.workload,
             self.drafts_page,
             self.bundles,
             self.check_page,
-            scrolling(self.safekeeping),
-            scrolling(work.settings),
+            self.safekeeping,
+            work.settings,
             work.mail_in,
-            scrolling(work.mail_out),
+            work.mail_out,
         ):
-            self.place.addWidget(page)
+            self.place.addWidget(scrolling(page))
         self._arrivals: dict[str, Callable[[], None]] = {
             "Cases and people": self.directory.load,
             "Workload": self.workload.load,
             "Bundles": self.bundles.arrive,
             "Safekeeping": self.safekeeping.load,
+            "Settings": self.casework.settings.arrive,
         }
         self._wire_casework()
         self.places.currentRowChanged.connect(self._go_to)
@@ -323,6 +330,7 @@ class MainWindow(QMainWindow):
         self.search.clear()
         self.go_to("Timeline")
         self.timeline.show_record(index)
+        self.timeline.table.setFocus()
 
     def bring_in(self, paths: list[Path] | None = None) -> None:
         """Bring mail in, from files that were dropped or are chosen on the page."""
@@ -340,7 +348,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         self.status.refresh()
         self.casework.refresh()
-        if self.place.currentWidget() is self.timeline and not self.search.text():
+        if self.timeline.isVisible() and not self.search.text():
             self.timeline.refresh()
 
     def _apply(self, settings: Settings) -> None:
@@ -382,4 +390,7 @@ class MainWindow(QMainWindow):
 
     def _capture_left(self) -> None:
         self.place.setCurrentIndex(max(0, self.places.currentRow()))
+        page = self.place.currentWidget()
+        if page is not None:
+            focus_first(page)
         self._refresh()

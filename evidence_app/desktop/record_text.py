@@ -56,6 +56,8 @@ def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
         (tr("Written"), escape(in_words(record.recorded_at))),
     ]
     parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], now))
+    for _, sentence in record.links_in_words():
+        parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
     for warning in warnings:
         parts.append(f'<p style="color:{now.warning}"><b>{escape(warning)}</b></p>')
     parts.append(_fields(record, now))

@@ -102,6 +102,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._thread = thread
         self.boxes: dict[str, Editor] = {}
+        self._as_shown: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, QWidget] = {}
         self.message = Message()
         self.search = QLineEdit()
@@ -146,6 +147,15 @@ class SettingsPage(QWidget):
             self._parts[setting.name].setVisible(all(word in said for word in words))
         self.nothing.setVisible(all(part.isHidden() for part in self._parts.values()))
 
+    def arrive(self) -> None:
+        """Show the settings as they are kept now, unless something was typed and not saved."""
+        if not self._changed():
+            self.load()
+
+    def _changed(self) -> list[str]:
+        """Return the names of the settings that were typed into since they were shown."""
+        return [name for name, box in self.boxes.items() if tuple(box.values()) != self._as_shown.get(name)]
+
     def load(self) -> None:
         """Show the settings as they are kept; say so where some could not be read."""
 
@@ -158,30 +168,40 @@ class SettingsPage(QWidget):
     def _show(self, found: tuple[Settings, str]) -> None:
         settings, trouble = found
         self.message.say(trouble, "warning")
-        for name, box in self.boxes.items():
-            box.show_value(getattr(settings, name))
+        self._show_values(settings)
         self.kept.emit(settings)
 
+    def _show_values(self, settings: Settings) -> None:
+        for name, box in self.boxes.items():
+            box.show_value(getattr(settings, name))
+        self._as_shown = {name: tuple(box.values()) for name, box in self.boxes.items()}
+
     def save(self) -> None:
-        """Check every value and keep them all, or none."""
+        """Check what was typed and keep all of it, or nothing. What was not typed into stays as it is kept: it may have changed meanwhile."""
+        typed = {name: self.boxes[name].values() for name in self._changed()}
         settings = Settings()
         for setting in SETTINGS:
-            box = self.boxes[setting.name]
+            if setting.name not in typed:
+                continue
             try:
-                settings = changed(settings, setting.name, box.values())
+                settings = changed(settings, setting.name, typed[setting.name])
             except InputError as error:
                 self.search.clear()
                 self.message.fault(f"{tr(setting.label)}: {error.sentence}")
-                box.setFocus()
+                self.boxes[setting.name].setFocus()
                 return
 
         def work(session: Session) -> Settings:
-            replace_settings(session, settings)
-            return settings
+            now = load_settings(session)
+            for name, values in typed.items():
+                now = changed(now, name, values)
+            replace_settings(session, now)
+            return now
 
         self._thread.call(work, self._saved, self.message.fault, owner=self)
 
     def _saved(self, settings: Settings) -> None:
+        self._show_values(settings)
         self.message.say(tr("Saved."))
         self.kept.emit(settings)
 

@@ -101,24 +101,26 @@ def _ensure_font(app: QApplication) -> None:
 
 def _rules(now: Colours) -> str:
     return f"""
-    QLineEdit, QPlainTextEdit, QSpinBox, QListWidget, QTableView, QTextBrowser {{
+    QLineEdit, QPlainTextEdit, QSpinBox, QListWidget, QTableView, QTreeView, QTextBrowser {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 4px;
     }}
     QTableView, QTextBrowser {{ padding: 0; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QListWidget:focus, QTableView:focus, QTextBrowser:focus,
-    QScrollArea:focus {{ border: 2px solid {now.accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QListWidget:focus, QTableView:focus, QTreeView:focus,
+    QTextBrowser:focus {{ border: 2px solid {now.accent}; }}
     QPushButton, QToolButton {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 6px 12px;
     }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {now.accent}; padding: 5px 11px; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {now.accent}; }}
-    QPushButton:disabled {{ color: {now.soft}; }}
+    QPushButton:disabled {{ color: {now.soft}; background: {now.ground}; }}
+    QFileDialog QToolButton {{ padding: 2px; }}
     QPushButton[main="true"] {{ background: {now.accent}; color: {now.accent_ink}; border-color: {now.accent}; font-weight: 600; }}
     QPushButton[main="true"]:focus {{ border: 2px solid {now.ink}; }}
     QPushButton[main="true"]:disabled {{ background: {now.line}; border-color: {now.line}; color: {now.paper}; }}
     QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; color: {now.accent}; text-align: left; padding: 4px; }}
     QPushButton[flat="true"]:focus {{ border: 1px solid {now.accent}; }}
     QListWidget#places {{ background: {now.ground}; border: none; border-right: 1px solid {now.line}; border-radius: 0; }}
+    QListWidget#places:focus {{ border: 2px solid {now.accent}; }}
     QListWidget#places::item {{ padding: 0 8px; border-left: 3px solid transparent; }}
     QListWidget#places::item:selected {{ background: {now.paper}; color: {now.ink}; border-left: 3px solid {now.accent}; }}
     QTableView {{ gridline-color: transparent; }}
@@ -128,6 +130,7 @@ def _rules(now: Colours) -> str:
         width: 13px; height: 13px; background: {now.paper}; border: 1px solid {now.soft}; border-radius: 2px;
     }}
     QTabBar::tab:selected {{ font-weight: 600; color: {now.accent}; }}
+    QTabBar::tab:selected:focus {{ border: 2px solid {now.accent}; border-radius: 3px; }}
     QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; color: {now.accent}; }}
     QLabel[role="heading"] {{ font-size: 12pt; font-weight: 600; margin-top: 10px; }}
     QLabel[role="soft"] {{ color: {now.soft}; }}

@@ -179,7 +179,7 @@ class TimelinePage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        samples = ("26 Dec 2026, 10:05", "", "X000412 ", "9999")
+        samples = ("about 26 Dec 2026, 10:05", "", "X000412 ", "9999")
         for number, sample in enumerate(samples):
             if sample:
                 table.setColumnWidth(number, self.fontMetrics().horizontalAdvance(sample) + 22)

@@ -22,7 +22,7 @@ from evidence_app.desktop.widgets import Choices, button, label, row
 from evidence_app.domain.vocabularies import ROLES
 from evidence_app.errors import StoreDamaged
 from evidence_app.services.creating import create_store
-from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
+from evidence_app.services.session import HEADER, PASSPHRASE, RECOVERY, Session
 
 
 class WelcomePage(Way):
@@ -53,7 +53,13 @@ class WelcomePage(Way):
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Open a store: choose its folder"))
         if folder:
-            self._open_store(Path(folder))
+            self._open_store(store_in(Path(folder)))
+
+
+def store_in(folder: Path) -> Path:
+    """Return the store that a folder is, or holds in a folder “store”, as the invented case does."""
+    below = folder / "store"
+    return below if not (folder / HEADER).exists() and (below / HEADER).exists() else folder
 
 
 class CreatePage(Way):

@@ -4,9 +4,20 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evidence_app.desktop import theme
+from evidence_app.desktop.flow import FlowLayout
 
 
 class Button(QPushButton):
@@ -75,16 +86,36 @@ def button(text: str, action: Callable[[], None], *, main: bool = False, flat: b
     return made
 
 
+def focus_back(to: QWidget) -> None:
+    """Give the focus to a control when what it began has ended, unless somebody has gone on elsewhere.
+
+    A control that is disabled loses the focus to whatever comes next, which is often the list of places.
+    """
+    now = QApplication.focusWidget()
+    if to.isVisible() and to.isEnabled() and (now is None or now.objectName() == "places" or not now.isVisible()):
+        to.setFocus()
+
+
+def focus_first(page: QWidget) -> None:
+    """Give the focus to the first control of a page that the keyboard reaches."""
+    for each in page.findChildren(QWidget):
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            each.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
 def row(*parts: QWidget | None) -> QWidget:
-    """Return widgets beside one another; None stretches."""
+    """Return widgets beside one another, in more lines where there is no room; None stretches."""
     made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout = FlowLayout(made)
     for part in parts:
         if part is None:
-            layout.addStretch(1)
+            layout.add_stretch()
         else:
             layout.addWidget(part)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
     return made
 
 

@@ -10,9 +10,16 @@ from evidence_app.errors import InputError
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOCK: Final = re.compile(r"(?:^|\s|,|at )\s*(\d{1,2})[:.](\d{2})\s*(am|pm)?$", re.IGNORECASE)
+_HOUR: Final = re.compile(r"(?:^|\s)(at|about|around|by)?\s*(\d{1,2})\s*(am|pm|o'clock)?$", re.IGNORECASE)
+_BARE_HOUR_OF: Final = re.compile(rf"(?:today|yesterday|(?:last )?(?:{'|'.join(WEEKDAYS)}))$")
 _SPELLED: Final = re.compile(r"\d{4}-\d\d-\d\dT")
+_IN_DAYS: Final = re.compile(r"in (\d{1,3}) (day|week)s?")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _WORDS: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+
+
+EARLY: Final = 6
+EXAMPLES: Final = "yesterday 10:30, Monday about 10, 3 April 2025 9:30, 14/04/2025 14:10, or a day alone"
 
 
 def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
@@ -28,6 +35,8 @@ def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
         return today - timedelta(days=1)
     if said == "tomorrow":
         return today + timedelta(days=1)
+    if ahead and (match := _IN_DAYS.fullmatch(said)):
+        return today + timedelta(days=int(match[1]) * (7 if match[2] == "week" else 1))
     for number, name in enumerate(WEEKDAYS):
         if said == f"next {name}" or (ahead and said in {name, name[:3]}):
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
@@ -67,12 +76,39 @@ def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
         return spell(now), True
     if _SPELLED.match(said):
         return spell(typed_moment(said)), True
-    match = _CLOCK.search(said)
-    if match is None:
-        return spoken_day(said, local.date()).isoformat(), False
-    hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    day_text = said[: match.start()].strip().rstrip(",").removesuffix(" at")
+    clock = _clock_in(said)
+    if clock is None:
+        try:
+            return spoken_day(said, local.date()).isoformat(), False
+        except InputError as error:
+            raise InputError(f"“{said[:40]}” is no time that can be read here: {EXAMPLES}.") from error
+    day_text, hour, minute = clock
     day = spoken_day(day_text, local.date()) if day_text else local.date()
     return spell(typed_moment(f"{day.isoformat()}T{hour:02}:{minute:02}")), True
+
+
+def _clock_in(said: str) -> tuple[str, int, int] | None:
+    """Return what stands before a time of day, the hour and the minute; or nothing where none is said.
+
+    Raises:
+        InputError: an hour could be in the morning or in the afternoon.
+    """
+    if match := _CLOCK.search(said):
+        hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    elif (match := _HOUR.search(said)) and _says_an_hour(said[: match.start()], match):
+        hour, minute, half = int(match[2]), 0, (match[3] or "").lower().removeprefix("o'clock")
+        if not half and 1 <= hour <= EARLY:
+            raise InputError(f"“{said[:40]}”: in the morning or in the afternoon? Say {hour}am, or {hour + 12}:00.")
+    else:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    before = said[: match.start()].strip().rstrip(",")
+    for word in (" at", " about", " around"):
+        before = before.removesuffix(word)
+    return ("" if before.lower() in {"at", "about", "around"} else before), hour, minute
+
+
+def _says_an_hour(before: str, match: re.Match[str]) -> bool:
+    """Whether a number alone is an hour: “about 10”, “10am”, “yesterday 10”; not the 2025 of a date."""
+    return bool(match[1] or match[3] or _BARE_HOUR_OF.fullmatch(before.strip().rstrip(",").lower()))

@@ -12,10 +12,11 @@ from evidence_app.errors import InputError
 
 WORDS_LIMIT: Final = 200
 NAME_LIMIT: Final = 60
-WAITING, ANSWERED, OVERDUE = "waiting", "answered", "overdue"
+WAITING, ANSWERED, OVERDUE, SILENT = "waiting", "answered", "overdue", "silent"
 STATES: Final = {
     WAITING: "in a thread that waits for an answer",
     OVERDUE: "in a thread whose answer is overdue",
+    SILENT: "in a thread with something never answered",
     ANSWERED: "in a thread that waits for nothing",
 }
 
@@ -83,7 +84,12 @@ def in_threads(threads: Sequence[Thread], state: str) -> frozenset[int]:
     found: set[int] = set()
     for thread in threads:
         waiting = [ask for ask in thread.asks if ask.open]
-        stands = {ANSWERED: not waiting, WAITING: bool(waiting), OVERDUE: any(ask.overdue_by for ask in waiting)}
+        stands = {
+            ANSWERED: not waiting,
+            WAITING: bool(waiting),
+            OVERDUE: any(ask.overdue_by for ask in waiting),
+            SILENT: any(ask.silent for ask in thread.asks),
+        }
         if stands[state]:
             found.update(step.record.index for step in thread.steps)
     return frozenset(found)

@@ -17,7 +17,7 @@ from evidence_app.domain.settings import Settings
 from evidence_app.domain.times import day_in_words, london_day, names_day, spell, typed_day
 from evidence_app.domain.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
-from evidence_app.files import read_small, resource, write_whole
+from evidence_app.files import file_name, read_small, resource, write_whole
 from evidence_app.mail.drafting import draft_file
 from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.services.kept_words import keep_words
@@ -146,7 +146,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
         outside=outside,
         replaced=replaced,
         warnings=(*warnings, TICK_THE_BOX, BRING_BACK),
-        name=f"{letter.subject[:60]}.eml",
+        name=f"{file_name(letter.subject[:60])}.eml",
     )
 
 

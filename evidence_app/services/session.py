@@ -8,10 +8,11 @@ from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.times import Clock
 from evidence_app.encoding.json import parse
 from evidence_app.errors import StoreDamaged
+from evidence_app.store.header import FILE as HEADER
 from evidence_app.store.header import PASSPHRASE, RECOVERY
 from evidence_app.store.store import Store
 
-__all__ = ["PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
+__all__ = ["HEADER", "PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
 
 OWNER: Final = "owner"
 MACHINE: Final = "machine"

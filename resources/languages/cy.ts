@@ -84,6 +84,10 @@
    <translation>Ynghylch</translation>
   </message>
   <message>
+   <source>About record {}. This</source>
+   <translation>Ynghylch cofnod {}. Mae hwn</translation>
+  </message>
+  <message>
    <source>Action mode</source>
    <translation>Modd gweithredu</translation>
   </message>
@@ -106,6 +110,10 @@
   <message>
    <source>ADDENDUM</source>
    <translation>ATODIAD</translation>
+  </message>
+  <message>
+   <source>adds to it</source>
+   <translation>yn ychwanegu ato</translation>
   </message>
   <message>
    <source>After a week they are destroyed by themselves.</source>
@@ -544,6 +552,10 @@
    <translation>Copïo…</translation>
   </message>
   <message>
+   <source>corrects it</source>
+   <translation>yn ei gywiro</translation>
+  </message>
+  <message>
    <source>Custody</source>
    <translation>Y ddalfa</translation>
   </message>
@@ -940,10 +952,6 @@
    <translation>Mae gen i ef ar bapur</translation>
   </message>
   <message>
-   <source>I have looked through it: it may be shown</source>
-   <translation>Rwyf wedi edrych drwyddo: gellir ei ddangos</translation>
-  </message>
-  <message>
    <source>Identifiers replaced by pseudonyms</source>
    <translation>Dynodwyr a ddisodlwyd gan ffugenwau</translation>
   </message>
@@ -1228,12 +1236,20 @@
    <translation>Agorwyd y log</translation>
   </message>
   <message>
+   <source>Look at it once more, then seal it (Ctrl+Enter)</source>
+   <translation>Edrych arno unwaith eto, yna ei selio (Ctrl+Enter)</translation>
+  </message>
+  <message>
    <source>Look at the files…</source>
    <translation>Edrych ar y ffeiliau…</translation>
   </message>
   <message>
    <source>Look through</source>
    <translation>Edrych drwyddo</translation>
+  </message>
+  <message>
+   <source>Looked through: it may be shown</source>
+   <translation>Edrychwyd drwyddo: gellir ei ddangos</translation>
   </message>
   <message>
    <source>Looking…</source>
@@ -2508,6 +2524,10 @@
    <translation>Mae'r bwndel hwn am un achos. Dewiswch yr achos yn gyntaf.</translation>
   </message>
   <message>
+   <source>This cannot be read as a time: {}.</source>
+   <translation>Ni ellir darllen hwn fel amser: {}.</translation>
+  </message>
+  <message>
    <source>This is the invented case; nothing in it is real. Its passphrase is “{}”.</source>
    <translation>Dyma'r achos dychmygol; nid oes dim ynddo'n real. Ei gyfrinymadrodd yw “{}”.</translation>
   </message>
@@ -2740,6 +2760,10 @@
    <translation>Yr hyn sydd ar goll</translation>
   </message>
   <message>
+   <source>What it does to that record</source>
+   <translation>Beth mae'n ei wneud i'r cofnod hwnnw</translation>
+  </message>
+  <message>
    <source>What it is</source>
    <translation>Beth ydyw</translation>
   </message>
@@ -2890,6 +2914,10 @@
   <message>
    <source>Why this was written down late</source>
    <translation>Pam yr ysgrifennwyd hyn yn hwyr</translation>
+  </message>
+  <message>
+   <source>with something never answered</source>
+   <translation>gyda rhywbeth nas atebwyd erioed</translation>
   </message>
   <message>
    <source>Withhold</source>

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from evidence_app.crypto.keys import KdfCost
 from evidence_app.desktop.app import make_app
@@ -22,6 +23,16 @@ WAIT = 15_000
 @pytest.fixture(scope="session")
 def qapp(qapp_args):
     return make_app()
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(qapp):
+    """Destroy every window when its test ends: a hundred of them, hidden, would be restyled by each change of the theme."""
+    yield
+    for each in qapp.topLevelWidgets():
+        each.close()
+        each.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

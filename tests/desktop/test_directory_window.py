@@ -44,7 +44,7 @@ def test_a_case_tells_who_was_there_when_and_leads_to_its_records(with_people, o
     assert page.items.count() == 1
     qtbot.waitUntil(lambda: page.records.rowCount() == 1, timeout=WAIT)
     page.show_record.click()
-    qtbot.waitUntil(lambda: opened.place.currentWidget() is opened.timeline, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.timeline.isVisible(), timeout=WAIT)
     qtbot.waitUntil(
         lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 5, timeout=WAIT
     )

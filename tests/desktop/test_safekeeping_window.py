@@ -15,7 +15,9 @@ from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.domain.kinds import KINDS
+from evidence_app.services.reviewing import decide
 from evidence_app.services.session import RECOVERY, Session
+from evidence_app.services.settings import load_settings
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.end_to_end.reading import page_texts
 
@@ -292,3 +294,22 @@ def test_a_store_that_does_not_open_offers_a_rescue(qtbot, store, tmp_path):
     qtbot.waitUntil(lambda: "keys of this store's log are damaged" in form.message.text(), timeout=WAIT)
     assert not (tmp_path / "new").exists()
     window.close()
+
+
+def test_saving_settings_undoes_nothing_that_was_decided_elsewhere(opened, qtbot):
+    page = opened.casework.settings
+    opened.go_to("Settings")
+    qtbot.waitUntil(lambda: bool(page._as_shown), timeout=WAIT)
+    done, found = [], []
+    opened.thread_of_store.call(lambda session: decide(session, withhold=["Okoro"]), done.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
+    page.boxes["lock_after"].show_value(12)
+    page.save()
+    qtbot.waitUntil(lambda: page.message.text() == "Saved.", timeout=WAIT)
+    opened.thread_of_store.call(load_settings, found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    assert found[0].client_names == ("Okoro",)
+    assert found[0].lock_after == 12
+    opened.go_to("Home")
+    opened.go_to("Settings")
+    qtbot.waitUntil(lambda: "Okoro" in page.boxes["client_names"].values(), timeout=WAIT)

@@ -4,6 +4,7 @@ import json
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser
 
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
@@ -148,7 +149,7 @@ def test_a_search_leaves_an_open_draft_and_keeps_it(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.editors["text"].edit.setPlainText("Half a thought.")
     opened.search.setText("breach")
-    qtbot.waitUntil(lambda: opened.place.currentWidget() is opened.timeline, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.timeline.isVisible(), timeout=WAIT)
     qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
 
 
@@ -269,3 +270,42 @@ def test_an_addendum_links_to_its_record(opened, qtbot):
     opened.timeline.addendum_asked.emit(3)
     qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
     assert json.dumps(opened.capture.page.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
+
+
+def test_a_correction_names_its_record_and_carries_its_case(opened, qtbot):
+    opened.timeline.addendum_asked.emit(2)
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    page = opened.capture.page
+    assert page.kind.name == "note", "what was said is not said again"
+    assert page.case.currentText() == "X000412"
+    assert any("record 2" in each.text() for each in page.findChildren(QLabel))
+    page.relation.setCurrentIndex(page.relation.findData("corrects"))
+    page.editors["text"].edit.setPlainText("It was the 14th, not the 15th.")
+    page.seal_button.click()
+    qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
+    dialog = opened.findChildren(SealDialog)[0]
+    assert "record 2" in dialog.findChild(QTextBrowser).toPlainText()
+    dialog.accept()
+    qtbot.waitUntil(
+        lambda: opened.timeline._shown is not None and bool(opened.timeline._shown.record.links), timeout=WAIT
+    )
+    assert opened.timeline._shown.record.links == [(2, "corrects")]
+    assert opened.timeline.table.hasFocus() or opened.findChildren(QDialog)
+
+
+def test_how_a_time_was_understood_is_said_while_it_is_typed(opened, qtbot):
+    page = begin(opened, qtbot, "note")
+    page.when.setText("3 April 2025 9:30")
+    assert page.understood.text() == "Thu 3 Apr 2025, 09:30"
+    page.when.setText("yesterday morning")
+    assert "cannot be read as a time: yesterday 10:30" in page.understood.text()
+    page.when.setText("14/04/2025")
+    assert page.understood.text() == "Mon 14 Apr 2025"
+
+
+def test_what_was_begun_by_a_button_leaves_the_focus_there(opened, qtbot, tmp_path):
+    opened.go_to("Bundles")
+    opened.export_page.start.setFocus()
+    opened.export_page.export_to(tmp_path / "trail.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "trail.pdf").exists() and opened.export_page.start.isEnabled(), timeout=WAIT)
+    qtbot.waitUntil(opened.export_page.start.hasFocus, timeout=WAIT)

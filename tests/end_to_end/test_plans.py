@@ -176,6 +176,16 @@ def test_what_is_left_out_stands_in_annex_and_manifest_with_its_reason(
     assert "This is a copy of another" not in said.replace("A copy.pdf: a copy of another", "")
 
 
+def test_a_record_that_is_left_out_takes_its_attachments_along(session: Session, tmp_path: Path, last: int) -> None:
+    out = tmp_path / "out.pdf"
+    reason = (LeftOutByHand(last, "", "not relied on"),)
+    make(session, plan(Document(61), Document(None, digest(PAGES)), Document(None, digest(COPY)), left_out=reason), out)
+    assert {each["sha256"] for each in manifest_of(out)["exhibits"]}.isdisjoint({digest(PAGES), digest(COPY)})
+    assert {"first": last, "last": last, "reason": "not relied on"} in manifest_of(out)["left_out"]
+    reason = (*reason, LeftOutByHand(None, digest(COPY), "a copy"))
+    make(session, plan(Document(61), left_out=reason), out)
+
+
 def test_what_a_plan_without_sections_leaves_out_is_left_out(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     make(session, SavedPlan("officer", case_ref=CASE, left_out=(LeftOutByHand(62, "", "not relied on"),)), out)

@@ -118,7 +118,7 @@ def test_the_integrity_bundle_says_nothing_of_what_was_written(made: dict[str, E
 
 @pytest.mark.parametrize("where", ["title", "recipient"])
 def test_a_title_that_names_a_client_is_refused(where: str, session: Session, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="title or the recipient"):
+    with pytest.raises(InputError, match=f"The {where} holds what identifies"):
         export(session, "tribunal", tmp_path / "x.pdf", choose(), case_ref=CASE, **{where: f"About {NAME}"})
     assert not (tmp_path / "x.pdf").exists()
 

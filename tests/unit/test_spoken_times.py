@@ -50,10 +50,42 @@ def test_what_is_no_day_is_refused(said: str) -> None:
         ("1 July 2025 2:30pm", "2025-07-01T13:30:00Z"),
         ("12:05 am", "2026-11-22T00:05:00Z"),
         ("2025-04-14T14:10", "2025-04-14T13:10:00Z"),
+        ("yesterday about 10", "2026-11-21T10:00:00Z"),
+        ("yesterday 10", "2026-11-21T10:00:00Z"),
+        ("yesterday at 10", "2026-11-21T10:00:00Z"),
+        ("yesterday 10am", "2026-11-21T10:00:00Z"),
+        ("yesterday about 9:30", "2026-11-21T09:30:00Z"),
+        ("Monday around 2pm", "2026-11-16T14:00:00Z"),
+        ("about 11", "2026-11-22T11:00:00Z"),
+        ("3 April 2025 at 10", "2025-04-03T09:00:00Z"),
+        ("3 April 2025, 12 o'clock", "2025-04-03T11:00:00Z"),
     ],
 )
 def test_a_moment_in_words(said: str, spelled: str) -> None:
     assert spoken_moment(said, NOW) == (spelled, True)
+
+
+@pytest.mark.parametrize("said", ["yesterday about 2", "at 6", "Monday 3"])
+def test_an_hour_that_may_be_of_the_afternoon_is_asked_about(said: str) -> None:
+    with pytest.raises(InputError, match="in the morning or in the afternoon"):
+        spoken_moment(said, NOW)
+
+
+@pytest.mark.parametrize("said", ["3 April 2025", "14.4.25", "1 July", "2025-04-14"])
+def test_the_number_of_a_date_is_no_hour(said: str) -> None:
+    assert spoken_moment(said, NOW)[1] is False
+
+
+def test_what_cannot_be_read_is_told_what_can() -> None:
+    with pytest.raises(InputError, match="yesterday 10:30"):
+        spoken_moment("yesterday morning", NOW)
+
+
+def test_days_ahead_are_counted() -> None:
+    assert spoken_day("in 5 days", SUNDAY, ahead=True) == date(2026, 11, 27)
+    assert spoken_day("in 2 weeks", SUNDAY, ahead=True) == date(2026, 12, 6)
+    with pytest.raises(InputError):
+        spoken_day("in 5 days", SUNDAY)
 
 
 def test_a_day_without_a_time_says_so() -> None:

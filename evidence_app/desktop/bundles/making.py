@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.saved_plan import SavedPlan
@@ -10,7 +10,7 @@ from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.exporting import LOCKED, STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Message, button, row
+from evidence_app.desktop.widgets import Message, button, focus_back, row
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported, export_plan
 from evidence_app.services.session import Session
@@ -109,6 +109,7 @@ class MakeRow(QWidget):
         self.bar.setVisible(on)
         if not on:
             self._cancel = None
+            QTimer.singleShot(0, self.make, lambda: focus_back(self.make))
         self.show_plan(self._plan)
         self.working.emit(on)
 

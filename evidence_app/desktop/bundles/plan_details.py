@@ -26,7 +26,7 @@ class PlanDetails(QWidget):
         self.title, self.date, self.pages = QLineEdit(), QLineEdit(), QLineEdit()
         self.title.setMaxLength(TITLE_LIMIT)
         self.date.setMaxLength(DATE_LIMIT)
-        self.looked = QCheckBox(tr("I have looked through it: it may be shown"))
+        self.looked = QCheckBox(tr("Looked through: it may be shown"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from evidence_app.bundle import plan_edits
 from evidence_app.bundle.preview import PictureOf
@@ -18,6 +18,7 @@ from evidence_app.desktop.bundles.preview_panel import PreviewPanel
 from evidence_app.desktop.dialogs import Sure, plain, spoken_or_nothing
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
+from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.kinds import fields_of
 from evidence_app.errors import InputError
@@ -71,11 +72,7 @@ class PlansPage(QWidget):
             row(self.out, self.withhold, self.undo, None),
             self.details,
         )
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(left)
-        self.split.addWidget(self.preview)
-        self.split.setSizes([520, 520])
-        self.split.setChildrenCollapsible(False)
+        self.split = Beside(left, self.preview, (1, 1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 10)
         outer.setSpacing(8)

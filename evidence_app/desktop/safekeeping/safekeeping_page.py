@@ -13,7 +13,7 @@ from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.widgets import Message, button, focus_back, label, row
 from evidence_app.domain.times import day_in_words, london_day, read_moment
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services import keys
@@ -175,6 +175,8 @@ class SafekeepingPage(QWidget):
             part.setVisible(busy)
         for each in (self.make, self.trial, self.passphrase, self.code):
             each.setEnabled(not busy)
+        if not busy:
+            focus_back(self.make)
         self.bar.setRange(0, 0)
         self.progress.setText("")
         if busy:

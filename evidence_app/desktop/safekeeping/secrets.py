@@ -72,6 +72,7 @@ class PassphraseDialog(QDialog):
         self.typed.second.returnPressed.connect(self._take)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         column.setSpacing(10)
         column.addWidget(label(tr("Change the passphrase"), "title"))
         column.addWidget(
