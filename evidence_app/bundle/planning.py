@@ -59,7 +59,7 @@ def make_plan(
     """
     if profile.one_case and not wanted.case_ref:
         raise InputError(
-            f"A bundle for the {profile.audience} is about one case: say which (--case on the command line)."
+            f"A bundle for the {profile.audience} is about one case: say which, under Case or with “--case”."
         )
     settings = settings or Settings()
     records = list(records)

@@ -30,6 +30,7 @@ class CaptureRound(QObject):
     """Owns the page of the draft that is open, if one is. `failed` gives a sentence."""
 
     left = Signal()
+    opened = Signal()
     sealed = Signal(int)
     draft_asked = Signal(int)
     lock_asked = Signal()
@@ -80,6 +81,7 @@ class CaptureRound(QObject):
         self._place.addWidget(page)
         self._place.setCurrentWidget(page)
         page.editors[page.kind.main].setFocus()
+        self.opened.emit()
 
     def save(self) -> None:
         """Keep what is written in the open draft."""

@@ -116,12 +116,17 @@ class CheckPage(QWidget):
             self, tr("Verify a file"), "", tr("Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)")
         )
         if name:
-            self.message.say(tr("Verifying…"))
-            self._thread.run(lambda: verify_file(Path(name)), self._show, self.message.fault, lane=Lane.LONG)
+            self.message.say(tr("Verifying {}…", Path(name).name))
+            self._thread.run(
+                lambda: verify_file(Path(name)),
+                lambda report: self._show(report, f"{Path(name).name}: "),
+                self.message.fault,
+                lane=Lane.LONG,
+            )
 
-    def _show(self, report: Report) -> None:
+    def _show(self, report: Report, what: str = "") -> None:
         role = "soft" if report.verdict is Verdict.VERIFIED else "fault"
-        self.message.say(f"{tr(WORDS[report.verdict])} {report.conclusion}".strip(), role)
+        self.message.say(f"{what}{tr(WORDS[report.verdict])} {report.conclusion}".strip(), role)
         self.items.clear()
         for check in report.checks:
             self.items.addItem(f"{tr(MARKS[check.verdict])} {check.name}: {check.detail}")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -54,11 +54,11 @@ class Frame(QWidget):
         self.places.setObjectName("places")
         self.places.setAccessibleName(tr("Places"))
         self.places.setIconSize(QSize(18, 18))
-        for name, icon in PLACES:
+        for number, (name, icon) in enumerate(PLACES):
             item = QListWidgetItem(theme.icon(icon), "")
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(name))
-            item.setToolTip(tr(name))
+            item.setToolTip(f"{tr(name)} (Ctrl+{(number + 1) % 10})")
             self.places.addItem(item)
         self._name_places(named=True)
         self.place = QStackedWidget()
@@ -66,6 +66,9 @@ class Frame(QWidget):
         self.search.setPlaceholderText(tr("Search all records (Ctrl+K)"))
         self.search.setAccessibleName(tr("Search all records"))
         self.search.setClearButtonEnabled(True)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.search.clear)
         self.new = _tool(tr("New…"), "plus", tr("New record (Ctrl+N, then a letter)"))
         self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.new.setMenu(self._new_menu())

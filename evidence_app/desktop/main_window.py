@@ -1,6 +1,7 @@
 """The window: a list of places, a search field, and one place at a time."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
         self.thread_of_store.progressed.connect(self._progressed)
         self.setAcceptDrops(True)
         self.capture.left.connect(self._capture_left)
+        self.capture.opened.connect(self.status.refresh)
         self.capture.sealed.connect(self.show_record)
         self.capture.draft_asked.connect(work.draft)
         self.capture.lock_asked.connect(self.lock)
@@ -194,6 +196,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", self.new.showMenu),
             ("Ctrl+I", lambda: self.bring_in()),
             ("Ctrl+L", lambda: self.lock()),
+            *((f"Ctrl+{(number + 1) % 10}", partial(self.go_to, name)) for number, (name, _) in enumerate(PLACES)),
         )
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self.inside)

@@ -30,7 +30,7 @@ TICK_THE_BOX: Final = (
     "Tick “Request a Read Receipt” in your mail program before sending: some ignore the request in a draft."
 )
 NO_OWN_ADDRESS: Final = (
-    "Your own e-mail address is not set: make sure that the receipt comes back to you (setting own_addresses)."
+    "Your own e-mail address is not set: set it under Settings (own_addresses), or the receipt may come back to nobody."
 )
 NOBODY_YET: Final = "No recipient is known, so nothing that identifies a client goes in. Name one to have it checked."
 BRING_BACK: Final = "When it is sent, bring the sent copy back in: only then can receipts and replies be matched to it."

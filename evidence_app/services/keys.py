@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from evidence_app.crypto.keys import KdfCost, new_recovery_code
+from evidence_app.crypto.keys import KdfCost, new_recovery_code, read_recovery_code
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.program_kinds import KEY_CHANGE
 from evidence_app.domain.times import spell
+from evidence_app.errors import InputError, WrongKey
 from evidence_app.services.creating import require_passphrase
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
@@ -47,6 +48,21 @@ def passphrase_strength(passphrase: str) -> Strength:
 def slots(session: Session) -> tuple[Slot, ...]:
     """Return the ways in which the store can be opened."""
     return session.store.header.slots
+
+
+def require_opens(session: Session, secret: str) -> None:
+    """Require that somebody who changes the keys of an open store knows one: the passphrase, or the recovery code.
+
+    Raises:
+        WrongKey: it is neither.
+    """
+    try:
+        session.store.header.unlock(secret, PASSPHRASE)
+    except WrongKey:
+        try:
+            session.store.header.unlock(read_recovery_code(secret), RECOVERY)
+        except (InputError, WrongKey) as error:
+            raise WrongKey("That is neither the passphrase nor the recovery code. Nothing was changed.") from error
 
 
 def change_passphrase(session: Session, passphrase: str, cost: KdfCost | None = None) -> None:

@@ -110,7 +110,7 @@ def require_decided(session: Session, plan: "Plan") -> tuple[str, ...]:
     count = f"{number}, and nobody has decided about that: {named}{more}."
     if plan.profile.fails_closed:
         raise InputError(
-            f"{count} No file was written. Decide with “review” (--withhold, --keep), or under Bundles in the window."
+            f"{count} No file was written. Decide under Bundles, Review, or with “review --withhold” and “--keep”."
         )
     return (f"{count} It is shown as it is. “review” decides.",)
 

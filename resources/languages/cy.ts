@@ -2388,6 +2388,10 @@
    <translation>Ysgrifennir yr adran hwyr ar ei phen ei hun iddi.</translation>
   </message>
   <message>
+   <source>The new one</source>
+   <translation>Yr un newydd</translation>
+  </message>
+  <message>
    <source>The old code opens the store no more, but it still opens older backups. The new one is shown once.</source>
    <translation>Nid yw'r hen god yn agor y storfa mwyach, ond mae'n dal i agor hen gopïau wrth gefn. Dangosir yr un newydd unwaith.</translation>
   </message>
@@ -2396,12 +2400,20 @@
    <translation>Nid yw'r hen un yn agor y storfa mwyach, ond mae'n dal i agor hen gopïau wrth gefn. Selir iddo gael ei newid.</translation>
   </message>
   <message>
+   <source>The one &amp;now, or the recovery code</source>
+   <translation>Yr un pre&amp;sennol, neu'r cod adfer</translation>
+  </message>
+  <message>
    <source>The pages are being made…</source>
    <translation>Mae'r tudalennau'n cael eu gwneud…</translation>
   </message>
   <message>
    <source>The passphrase is changed. Make a backup: older ones open with the old one.</source>
    <translation>Newidiwyd y cyfrinymadrodd. Gwnewch gopi wrth gefn: mae rhai hŷn yn agor â'r hen un.</translation>
+  </message>
+  <message>
+   <source>The passphrase now, or the recovery code</source>
+   <translation>Y cyfrinymadrodd presennol, neu'r cod adfer</translation>
   </message>
   <message>
    <source>The passphrase that opened the store when it was made:</source>
@@ -2620,6 +2632,10 @@
    <translation>Math</translation>
   </message>
   <message>
+   <source>Type the passphrase that opens the store now.</source>
+   <translation>Teipiwch y cyfrinymadrodd sy'n agor y storfa nawr.</translation>
+  </message>
+  <message>
    <source>Under which name?</source>
    <translation>O dan ba enw?</translation>
   </message>
@@ -2664,8 +2680,8 @@
    <translation>Gwirio ffeil…</translation>
   </message>
   <message>
-   <source>Verifying…</source>
-   <translation>Yn gwirio…</translation>
+   <source>Verifying {}…</source>
+   <translation>Yn gwirio {}…</translation>
   </message>
   <message>
    <source>Very high</source>

@@ -193,13 +193,18 @@ class SafekeepingPage(QWidget):
 
     def _ask_passphrase(self) -> None:
         dialog = PassphraseDialog(self)
-        dialog.accepted.connect(lambda: self.change_passphrase(dialog.typed.first.text()))
+        dialog.accepted.connect(lambda: self.change_passphrase(dialog.now.text(), dialog.typed.first.text()))
         self._open(dialog)
 
-    def change_passphrase(self, passphrase: str) -> None:
+    def change_passphrase(self, now: str, passphrase: str) -> None:
         """Replace the passphrase, and seal that it was done."""
+
+        def work(session: Session) -> None:
+            keys.require_opens(session, now)
+            keys.change_passphrase(session, passphrase)
+
         self._change(
-            lambda session: keys.change_passphrase(session, passphrase),
+            work,
             lambda _: self.message.say(
                 tr("The passphrase is changed. Make a backup: older ones open with the old one.")
             ),

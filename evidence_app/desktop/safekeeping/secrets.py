@@ -83,12 +83,20 @@ class PassphraseDialog(QDialog):
                 "soft",
             )
         )
+        self.now = secret_field()
+        now = QFormLayout()
+        now.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        now.addRow(tr("The one &now, or the recovery code"), self.now)
+        self.now.setAccessibleName(tr("The passphrase now, or the recovery code"))
+        column.addLayout(now)
+        column.addWidget(label(tr("The new one"), "label"))
         column.addWidget(self.typed)
         column.addWidget(self.message)
         column.addWidget(row(None, button(tr("Cancel"), self.reject), self.change))
+        self.now.setFocus()
 
     def _take(self) -> None:
-        wrong = self.typed.wrong()
+        wrong = self.typed.wrong() if self.now.text() else tr("Type the passphrase that opens the store now.")
         if wrong:
             self.message.fault(wrong)
         else:
