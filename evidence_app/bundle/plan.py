@@ -22,6 +22,7 @@ NOT_CHOSEN: Final = "outside the chosen case, period or thread"
 NOT_IN_PLAN: Final = "not put into the bundle"
 ELSEWHERE: Final = "in the bundle that this section belongs to"
 COUNTED: Final = "shown in counts, or not at all"
+LOST: Final = "lost with a damaged store"
 CLOSED: Final = "nothing in it is open"
 AHEAD: Final = 260
 """Working days ahead that a hand-over looks: a year."""

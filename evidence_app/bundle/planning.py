@@ -8,6 +8,7 @@ from evidence_app.bundle.plan import (
     AHEAD,
     CLOSED,
     COUNTED,
+    LOST,
     NOT_CHOSEN,
     NOT_IN_PLAN,
     Exhibit,
@@ -64,7 +65,8 @@ def make_plan(
     settings = settings or Settings()
     records = list(records)
     saved = wanted.saved or SavedPlan(profile.name)
-    stages = _stages(saved, wanted, len(records))
+    size = records[-1].index + 1
+    stages = _stages(saved, wanted, size)
     redactor = _redactor(profile, records, wanted, settings)
     front_day = date.fromisoformat(saved.as_of) if saved.late and saved.as_of else None
     today = front_day or london_day(made_at)
@@ -89,7 +91,7 @@ def make_plan(
         shown=tuple(shown),
         left_out=tuple(runs_of(choice.reasons)),
         exhibits=tuple(exhibits),
-        tree_size=len(records),
+        tree_size=size,
         demonstration=records[0].fields.get("purpose") == "demonstration",
         addenda=addenda,
         later_addenda=later,
@@ -114,6 +116,15 @@ class _Choice:
     reasons: list[tuple[int, str]]
 
 
+def _with_gaps(records: Iterable[SealedRecord]) -> Iterator[SealedRecord | int]:
+    """Yield the records in their order, and in their places the positions of those that were lost with a damaged store."""
+    position = 0
+    for record in records:
+        yield from range(position, record.index)
+        yield record
+        position = record.index + 1
+
+
 def _choose(
     profile: Profile,
     records: Iterable[SealedRecord],
@@ -123,7 +134,10 @@ def _choose(
     waiting: set[int],
 ) -> _Choice:
     choice = _Choice([], [], [])
-    for record in records:
+    for record in _with_gaps(records):
+        if isinstance(record, int):
+            choice.reasons.append((record, LOST))
+            continue
         reason = _why_not(profile, record, wanted, stages, saved)
         if profile.counts and record.index:
             # How many are left out for which reason would itself be a small count.

@@ -90,7 +90,8 @@ class _Placing:
 
     def _first(self, number: int) -> list[PlacedDocument]:
         """The first record of the log goes in before all others, unless the plan has a place for it."""
-        return [PlacedDocument(record=self._records[0])] if number == 1 and 0 not in self._named else []
+        wanted = number == 1 and 0 not in self._named and 0 in self._records
+        return [PlacedDocument(record=self._records[0])] if wanted else []
 
     def _placed(self, documents: Sequence[Document]) -> Iterator[PlacedDocument]:
         for each in documents:

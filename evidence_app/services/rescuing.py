@@ -62,6 +62,8 @@ class Rescued:
         words = f"{self.records - len(self.lost)} of {self.records} records rescued."
         if self.lost:
             words += f" Lost: {'record' if len(self.lost) == 1 else 'records'} {in_spans(self.lost)}."
+        if 0 in self.lost:
+            words += " Record 0, which names the log's key, is among them: bundles made from now on cannot be shown to be from their log."
         if self.lost_attachments:
             count = len(self.lost_attachments)
             words += f" {count} attachment{' is' if count == 1 else 's are'} lost."

@@ -14,10 +14,14 @@ from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services import drafts
 from evidence_app.services.backups import back_up
 from evidence_app.services.checking import check_store
+from evidence_app.services.exporting import export
+from evidence_app.services.reading import choose
 from evidence_app.services.receipts import seal_receipt
 from evidence_app.services.rescuing import rescue
 from evidence_app.services.session import RECOVERY
+from evidence_app.services.verifying import verify_file
 from evidence_app.store.record_table import Selection
+from tests.end_to_end.conftest import manifest_of
 from tests.support.entries import note
 from tests.support.stores import WORDS, make_store, open_fast, seal_entry
 
@@ -139,7 +143,7 @@ def with_lost_records(store: Path, new: Path) -> tuple[int, set[int]]:
         except StoreDamaged:
             continue
         session.close()
-        if found.lost:
+        if found.lost and 0 not in found.lost:
             return page, found.lost
         shutil.rmtree(new)
     pytest.fail("no page holds records")
@@ -165,6 +169,20 @@ def test_lost_records_are_said_and_the_log_goes_on(store: Path, tmp_path: Path, 
     run_cli("list", store=new).expect(0)
     run_cli("thread", store=new).expect(0)
     run_cli("people", store=new).expect(0)
+
+
+def test_a_bundle_of_a_rescued_store_names_what_was_lost_and_verifies(store: Path, tmp_path: Path) -> None:
+    new, out = tmp_path / "new", tmp_path / "trail.pdf"
+    _, lost = with_lost_records(store, new)
+    with open_fast(new) as session:
+        made = export(session, "officer", out, choose())
+    assert made.left_out == len(lost)
+    report = verify_file(out)
+    assert report.verdict is Verdict.VERIFIED, [
+        check for check in report.checks if check.verdict is not Verdict.VERIFIED
+    ]
+    runs = [run for run in manifest_of(out)["left_out"] if run["reason"] == "lost with a damaged store"]
+    assert {index for run in runs for index in range(run["first"], run["last"] + 1)} == lost
 
 
 def test_a_record_that_is_missing_and_that_no_rescue_names_is_altered(store: Path, tmp_path: Path) -> None:
@@ -268,6 +286,15 @@ def test_a_sector_that_cannot_be_read_is_a_damaged_page(store: Path, tmp_path: P
     with session:
         assert check_store(session).verdict is Verdict.VERIFIED
         assert found.records == RECORDS
+
+
+def test_a_log_without_its_first_record_says_what_that_means(store: Path, tmp_path: Path) -> None:
+    damage(store, 2)  # the root of the table of records: all of them are lost
+    session, found = rescue(store, tmp_path / "new", WORDS)
+    with session:
+        assert 0 in found.lost
+        assert "cannot be shown to be from their log" in found.in_words()
+        export(session, "officer", tmp_path / "trail.pdf", choose())
 
 
 @pytest.mark.parametrize("text", ["3-4", "4, 3", "3, 4", "x", "3,4", "5–", "–5", "7–5"])
