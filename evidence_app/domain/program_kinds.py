@@ -2,7 +2,7 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import person
-from evidence_app.domain.fields import Kind, choice, date, group, integer, line, prose
+from evidence_app.domain.fields import Kind, boolean, choice, date, group, integer, line, prose
 
 LOG = Kind(
     "log",
@@ -124,6 +124,7 @@ RESCUE = Kind(
         integer("records", "Records in the log", required=True),
         prose("lost_records", "Records that are lost"),
         prose("lost_attachments", "Attachments that are lost, by SHA-256"),
+        boolean("newest_lost", "What was sealed last may be missing"),
         line("head", "Head of the log", required=True),
     ),
     headline=("reason", "lost_records"),

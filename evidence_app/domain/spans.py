@@ -18,8 +18,8 @@ def in_spans(numbers: Iterable[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}{DASH}{last}" for first, last in spans)
 
 
-def read_spans(text: str) -> frozenset[int]:
-    """Return the numbers that a text names.
+def read_spans(text: str, below: int) -> frozenset[int]:
+    """Return the numbers that a text names, all below a limit.
 
     Raises:
         InputError: it is not of the shape that `in_spans` gives.
@@ -29,6 +29,8 @@ def read_spans(text: str) -> frozenset[int]:
         first, _, last = part.partition(DASH)
         if not first.isdecimal() or (DASH in part and not last.isdecimal()):
             raise InputError("This is no list of record numbers.")
+        if max(int(first[:12]), int((last or first)[:12])) >= below:
+            raise InputError("This is no list of record numbers so far.")
         found |= set(range(int(first), int(last or first) + 1))
     if in_spans(found) != text:
         raise InputError("This is no list of record numbers.")

@@ -20,7 +20,7 @@ from evidence_app.services.session import PASSPHRASE, Session, SystemClock
 from evidence_app.services.settings import load_settings
 from evidence_app.store import backup as files
 from evidence_app.store.migrations import OlderTables
-from evidence_app.store.store import Store, discard, empty_folder, unlock
+from evidence_app.store.store import Store, discard, empty_folder, require_outside, unlock
 
 LAST: Final = "last_backup"
 LOST: Final = "The store was lost or damaged."
@@ -72,7 +72,10 @@ def back_up(session: Session, into: Path, progress: Progress = tell_nobody, canc
     made_at = session.clock.now()
     name = f"{files.PREFIX}{made_at:%Y%m%dT%H%M%SZ}"
     with files.new_folder(into, name) as folder:
-        session.store.copy_to(folder, _step("copying", progress, cancel))
+        with session.store.snapshot():
+            # Pinned to one moment: SQLite would begin again with each draft that is kept meanwhile.
+            session.store.log.size()
+            session.store.copy_to(folder, _step("copying", progress, cancel))
         with session.store.open_copy(folder) as copy:
             head = _tried(Session(copy, session.clock), progress, cancel)
             records = copy.log.size()
@@ -189,6 +192,7 @@ def restore(
     files.require_header(backup, listed)
     # A wrong passphrase is said before much is copied.
     unlock(backup, secret, opens_with)
+    require_outside(folder)
     empty_folder(folder)
     try:
         files.copy_parts(backup, listed, folder, _step("copying", progress, cancel))

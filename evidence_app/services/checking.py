@@ -125,8 +125,9 @@ def lost_in(store: Store) -> Lost:
     records: set[int] = set()
     attachments: set[str] = set()
     for each in rescues:
+        # A rescue can only have lost what was sealed before it.
         with contextlib.suppress(InputError):
-            records |= read_spans(str(each.fields.get("lost_records", "")))
+            records |= read_spans(str(each.fields.get("lost_records", "")), each.index)
         attachments |= set(str(each.fields.get("lost_attachments", "")).split())
     return Lost(frozenset(records), frozenset(attachments), tuple(each.index for each in rescues))
 
@@ -138,7 +139,7 @@ def _check_records(store: Store, lost: frozenset[int], report: Report, progress:
         for level, place, digest in merkle.completed_by(position, leaf_hash, lambda level, place: nodes[level, place]):
             nodes[level, place] = digest
 
-    total, wrong, position = store.log.size(), 0, 0
+    total, wrong, position, seen = store.log.size(), 0, 0, 0
     for stored in store.records.rows_to_check():
         if cancel():
             raise Cancelled
@@ -151,13 +152,13 @@ def _check_records(store: Store, lost: frozenset[int], report: Report, progress:
             wrong += 1
             report.add(f"record {record.index}", False, "It is not what was sealed.")
         complete(position, leaf_hash)
-        position += 1
+        position, seen = position + 1, seen + 1
         if position % 256 == 0:
             progress(position, total)
     if position != total:
         report.add("number of records", False, f"The log has {total} records; the store holds {position}.")
     if not wrong:
-        report.add("records", True, f"All {position - len(lost)} records are what was sealed.")
+        report.add("records", True, f"All {seen} records are what was sealed.")
     return nodes
 
 

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -20,18 +21,30 @@ from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.backups import Progress, tell_nobody
 from evidence_app.services.checking import Cancel, check_store, derived_hash, never
 from evidence_app.services.sealing import seal
-from evidence_app.services.session import PASSPHRASE, Session, SystemClock
+from evidence_app.services.session import MACHINE, OWNER, PASSPHRASE, Session, SystemClock
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
-from evidence_app.store.store import DAMAGED_COPY, DATABASE_FILES, Store, discard, unlock
+from evidence_app.store.store import (
+    DAMAGED_COPY,
+    DATABASE_FILES,
+    LOCK,
+    Store,
+    require_outside,
+    take_lock,
+    unlock,
+)
 
 DAMAGED: Final = "The store was damaged."
 KEYS: Final = ("log_key", "certificate", "certificate_key")
+RULES: Final = (OWNER, MACHINE)
+"""Whose store it is, and what the machine may hold: without them the new store would follow other rules."""
+WHAT: Final = {"drafts": "drafts", "draft_attachments": "files of drafts", "settings": "settings"}
 TOO_MUCH: Final = "Too much of this store is damaged for its log to go on. Use a backup, and keep the damaged store."
 NO_KEYS: Final = (
     "The keys of this store's log are damaged: its log cannot go on. Use a backup, and keep the damaged store."
 )
 DIGESTS_A_RECORD: Final = 2_500
+NOTHING: Final = sha256(b"").hexdigest()
 
 
 @dataclass(slots=True)
@@ -41,12 +54,15 @@ class Rescued:
     records: int = 0
     lost: set[int] = field(default_factory=set)
     lost_attachments: set[str] = field(default_factory=set)
+    newest_lost: bool = False
+    left_behind: set[str] = field(default_factory=set)
+    """What else could not be brought over: drafts, their files, settings."""
     record: int = 0
 
     @property
     def whole(self) -> bool:
         """Whether nothing is lost."""
-        return not self.lost and not self.lost_attachments
+        return not (self.lost or self.lost_attachments or self.newest_lost or self.left_behind)
 
     def to_json(self) -> JsonObject:
         """Return it as the command line prints it."""
@@ -54,6 +70,8 @@ class Rescued:
             "records": self.records,
             "lost_records": [*sorted(self.lost)],
             "lost_attachments": [*sorted(self.lost_attachments)],
+            "newest_lost": self.newest_lost,
+            "left_behind": [*sorted(self.left_behind)],
             "rescue": self.record,
         }
 
@@ -67,6 +85,10 @@ class Rescued:
         if self.lost_attachments:
             count = len(self.lost_attachments)
             words += f" {count} attachment{' is' if count == 1 else 's are'} lost."
+        if self.newest_lost:
+            words += " What was sealed last may be missing: its receipts do not fit this store."
+        if self.left_behind:
+            words += f" Not all of these could be read: {', '.join(sorted(self.left_behind))}."
         return words + f" That it was rescued is record {self.record}."
 
 
@@ -92,7 +114,10 @@ def rescue(
         EnvironmentProblem, Cancelled: nothing is left in the folder.
     """
     header, data_key = _unlocked(damaged, secret, opens_with)
+    require_outside(folder)
+    _require_closed(damaged)
     found = Rescued()
+    sessions: list[Session] = []
 
     def tell(what: str, done: int, total: int) -> None:
         if cancel():
@@ -107,21 +132,27 @@ def rescue(
             try:
                 with store.transaction():
                     _bring_over(source, store, found, tell)
+                # Before the header is written: a store that can be opened is never without what it says of itself.
+                sessions.append(Session(store, clock or SystemClock()))
+                _seal_rescue(sessions[0], found, why)
+                _require_sound(sessions[0], tell)
             finally:
                 source.close()
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    store = Store.found(folder, header, data_key, begin)
-    try:
-        session = Session(store, clock or SystemClock())
-        _seal_rescue(session, found, why)
-        _require_sound(session, progress, cancel)
-    except BaseException:
-        store.close()
-        discard(folder)
-        raise
-    return session, found
+    Store.found(folder, header, data_key, begin)
+    return sessions[0], found
+
+
+def _require_closed(damaged: Path) -> None:
+    """Require that no program writes to the damaged store: its files would change while they are copied.
+
+    Raises:
+        EnvironmentProblem: one does.
+    """
+    if (damaged / LOCK).exists():
+        take_lock(damaged).release()
 
 
 def _unlocked(damaged: Path, secret: str, opens_with: str) -> tuple[headers.Header, bytes]:
@@ -148,8 +179,12 @@ def _copied(damaged: Path, work: Path, data_key: bytes, tell: Progress) -> Damag
 
 def _bring_over(source: DamagedDatabase, store: Store, found: Rescued, tell: Progress) -> None:
     key = _bring_settings(source, store)
-    found.records = source.size()
-    files = _Files(source, store)
+    found.newest_lost = source.lost_commits()
+    try:
+        found.records = source.size()
+        files = _Files(source, store, tell)
+    except StoreDamaged as error:
+        raise StoreDamaged(TOO_MUCH) from error
     for position in range(found.records):
         if position % 64 == 0:
             tell("rescuing", position, found.records)
@@ -164,18 +199,27 @@ def _bring_over(source: DamagedDatabase, store: Store, found: Rescued, tell: Pro
     _require_same_log(source, store, key, found.records)
     for draft, held in source.drafts():
         store.drafts.save(draft)
-        files.bring_to_draft(draft.identity, held)
+        if not files.bring_to_draft(draft.identity, held):
+            found.left_behind.add("files of drafts")
         if draft.deleted_at:
             store.drafts.mark_deleted(draft.identity, draft.deleted_at)
 
+    found.left_behind |= {WHAT[table] for table in source.incomplete if table in WHAT}
+
 
 def _bring_settings(source: DamagedDatabase, store: Store) -> LogKey:
-    for name in {*source.setting_names(), *KEYS}:
-        value = source.setting(name)
-        if value is None and name in KEYS:
-            raise StoreDamaged(NO_KEYS)
+    for name in {*source.setting_names(), *KEYS, *RULES}:
+        try:
+            value = source.setting(name)
+        except StoreDamaged as error:
+            if name in KEYS or name in RULES:
+                raise StoreDamaged(NO_KEYS) from error
+            source.incomplete.add("settings")
+            continue
         if value is not None:
             store.keep_setting(name, value)
+    if any(store.setting(name) is None for name in KEYS):
+        raise StoreDamaged(NO_KEYS)
     return store.log_key()
 
 
@@ -212,10 +256,12 @@ def _require_same_log(source: DamagedDatabase, store: Store, key: LogKey, size: 
 class _Files:
     """The attachments of a damaged store that are whole, and those that were brought over."""
 
-    def __init__(self, source: DamagedDatabase, store: Store) -> None:
+    def __init__(self, source: DamagedDatabase, store: Store, tell: Progress) -> None:
         self._source, self._store = source, store
-        self._whole = {sha256: number for number, sha256, _ in source.contents()}
-        self._numbers = {number: sha256 for sha256, number in self._whole.items()}
+        runs = list(source.contents(lambda done, total: tell("rescuing", done, total)))
+        # A file without a byte has no chunks, and is whole.
+        self._whole = {NOTHING: 0} | {sha256: number for number, sha256, _ in runs}
+        self._runs = {number: (sha256, size) for number, sha256, size in runs}
         self._brought: dict[str, int] = {}
 
     def bring(self, record: SealedRecord) -> set[str]:
@@ -228,11 +274,14 @@ class _Files:
                 lost.add(facts.sha256)
         return lost
 
-    def bring_to_draft(self, identity: str, held: list[tuple[int, str]]) -> None:
-        """Bring the files of a draft over; one that is damaged is left out."""
+    def bring_to_draft(self, identity: str, held: list[tuple[int, str]]) -> bool:
+        """Bring the files of a draft over, and return whether all are whole; one that is not is left out."""
+        brought = 0
         for number, name in held:
-            if number in self._numbers:
+            if self._source.is_whole(number, *self._runs.get(number, (NOTHING, 0))):
                 self._store.drafts.attach(identity, name, _Reader(self._source.chunks(number)))
+                brought += 1
+        return brought == len(held)
 
     def _take(self, sha256: str) -> int:
         if sha256 not in self._brought:
@@ -262,10 +311,11 @@ def _seal_rescue(session: Session, found: Rescued, why: str) -> None:
         fields |= {"lost_records": in_spans(found.lost)} if found.lost and not first else {}
         some = digests[first : first + DIGESTS_A_RECORD]
         fields |= {"lost_attachments": " ".join(some)} if some else {}
+        fields |= {"newest_lost": True} if found.newest_lost else {}
         found.record = seal(session, Entry(RESCUE, spell(session.clock.now()), "exact", fields)).index
 
 
-def _require_sound(session: Session, progress: Progress, cancel: Cancel) -> None:
-    report = check_store(session, lambda done, total: progress("trying", done, total), cancel)
+def _require_sound(session: Session, tell: Progress) -> None:
+    report = check_store(session, lambda done, total: tell("trying", done, total))
     if report.verdict is not Verdict.VERIFIED:
         raise StoreDamaged(TOO_MUCH)

@@ -66,7 +66,12 @@ class Session:
 
     def beside(self) -> "Session":
         """Open the same store once more, for another thread. This session is to be closed last."""
-        return Session(self.store.beside(), self.clock)
+        store = self.store.beside()
+        try:
+            return Session(store, self.clock)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Lock the store."""

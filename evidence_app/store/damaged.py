@@ -17,8 +17,8 @@ from evidence_app.store.draft_table import Draft
 from evidence_app.store.record_table import COLUMNS, record_of_row
 
 BLOCK: Final = 4096
-END: Final = 256
-"""So many rows in a row that are neither there nor damaged are taken for the end of a table."""
+WAL_HEADER: Final = 32
+WAL_FRAME: Final = 24
 
 
 def copy_readable(source: Path, target: Path, step: Callable[[int], None]) -> None:
@@ -51,6 +51,10 @@ class DamagedDatabase:
 
     def __init__(self, folder: Path, data_key: bytes) -> None:
         self._path, self._data_key = folder / FILE, data_key
+        journal = folder / f"{FILE}-wal"
+        self._journal = journal.read_bytes() if journal.exists() else None
+        self.incomplete: set[str] = set()
+        """The tables of which rows could not be reached."""
         self._database = self._opened()
 
     def _opened(self) -> Database:
@@ -75,11 +79,13 @@ class DamagedDatabase:
             raise StoreDamaged("A page of the database is damaged.") from error
 
     def setting(self, name: str) -> bytes | None:
-        """Return a setting, or nothing where it cannot be read."""
-        with contextlib.suppress(StoreDamaged):
-            row = self.row("SELECT value FROM settings WHERE name = ?", name)
-            return bytes(row[0]) if row else None
-        return None
+        """Return a setting, or nothing where there is none.
+
+        Raises:
+            StoreDamaged: it cannot be read.
+        """
+        row = self.row("SELECT value FROM settings WHERE name = ?", name)
+        return bytes(row[0]) if row else None
 
     def setting_names(self) -> list[str]:
         """Return the names of the settings that can be reached."""
@@ -116,35 +122,68 @@ class DamagedDatabase:
         return bytes(row[0]) if row is not None else None
 
     def size(self) -> int:
-        """Return how many records the log has, as far as anything of it can be read."""
-        size, empty, position = 0, 0, 0
-        while empty < END:
-            there = self._seen(position)
-            size, empty = (position + 1, 0) if there else (size, empty + 1)
-            position += 1
-        return size
+        """Return how many records the log has: as any of its three tables says whose end can be read.
 
-    def _seen(self, position: int) -> bool:
-        for look in (self.record, self.leaf_hash):
+        Raises:
+            StoreDamaged: none of them can be read at its end, or they do not agree.
+        """
+        ends = set()
+        for statement in (
+            "SELECT max(position) + 1 FROM records",
+            "SELECT position + 1 FROM nodes WHERE level = 0 ORDER BY position DESC LIMIT 1",
+            "SELECT max(size) FROM checkpoints",
+        ):
             with contextlib.suppress(StoreDamaged):
-                if look(position) is not None:
-                    return True
-        with contextlib.suppress(StoreDamaged):
-            return self.row("SELECT 1 FROM checkpoints WHERE size = ?", position + 1) is not None
-        return False
+                row = self.row(statement)
+                ends.add(int(row[0]) if row is not None and row[0] is not None else 0)
+        if len(ends) != 1:
+            raise StoreDamaged("The end of the log cannot be read.")
+        return ends.pop()
 
-    def contents(self) -> Iterator[tuple[int, str, int]]:
+    def lost_commits(self) -> bool:
+        """Whether the journal holds changes behind its last sound frame: they were acknowledged, and cannot be read."""
+        if self._journal is None:
+            return False
+        row = self.row("PRAGMA wal_checkpoint(PASSIVE)")
+        sound = int(row[1]) if row is not None else 0
+        return any(number >= sound for number in _commits_in(self._journal))
+
+    def contents(self, tell: Callable[[int, int], None]) -> Iterator[tuple[int, str, int]]:
         """Yield the number, SHA-256 and size of every run of chunks, whole or not."""
-        number, empty = 1, 0
-        while empty < END:
+        last = self._last_content()
+        for number in range(1, last + 1):
+            tell(number, last)
             digest, size = hashlib.sha256(), 0
             for chunk in self.chunks(number):
                 digest.update(chunk)
                 size += len(chunk)
-            empty = 0 if size else empty + 1
             if size:
                 yield number, digest.hexdigest(), size
-            number += 1
+
+    def _last_content(self) -> int:
+        """Return the highest number that a content may have.
+
+        Raises:
+            StoreDamaged: no table can be read at its end.
+        """
+        found = []
+        for statement in (
+            "SELECT max(place) / ? FROM chunks",
+            "SELECT max(number) FROM contents WHERE ?",
+            "SELECT max(content) FROM attachments WHERE ?",
+        ):
+            with contextlib.suppress(StoreDamaged):
+                row = self.row(statement, PLACES)
+                found.append(int(row[0]) if row is not None and row[0] is not None else 0)
+        if not found:
+            raise StoreDamaged("The end of the attachments cannot be read.")
+        return max(found)
+
+    def is_whole(self, number: int, sha256: str, size: int) -> bool:
+        """Whether a content is what the table of contents says of it."""
+        with contextlib.suppress(StoreDamaged):
+            return self.row("SELECT sha256, bytes FROM contents WHERE number = ?", number) == (sha256, size)
+        return False
 
     def chunks(self, number: int) -> Iterator[bytes]:
         """Yield the chunks of a content, up to the first that is not there or cannot be read."""
@@ -157,12 +196,14 @@ class DamagedDatabase:
     def drafts(self) -> Iterator[tuple[Draft, list[tuple[int, str]]]]:
         """Yield the drafts that can be read, each with the contents and names of its files."""
         for (identity,) in self._from_both_ends("drafts", "identity", "identity"):
-            with contextlib.suppress(StoreDamaged, InputError):
+            try:
                 row = self.row("SELECT kind, started_at, saved_at, entry FROM drafts WHERE identity = ?", identity)
                 entry = parse(str(row[3])) if row else None
                 if row and isinstance(entry, dict):
                     told = (str(identity), str(row[0]), str(row[1]), str(row[2]))
                     yield Draft(*told, entry, deleted_at=self._deleted_at(identity)), self._files(identity)
+            except (StoreDamaged, InputError):
+                self.incomplete.add("drafts")
 
     def _deleted_at(self, identity: object) -> str:
         with contextlib.suppress(StoreDamaged):  # older tables do not say
@@ -179,7 +220,7 @@ class DamagedDatabase:
         found: dict[object, Row] = {}
         for comes, order in ((">", "ASC"), ("<", "DESC")):
             last: object = None
-            with contextlib.suppress(StoreDamaged):
+            try:
                 while True:
                     beyond, more = ("", ()) if last is None else (f" AND {key} {comes} ?", (last,))
                     row = self.row(
@@ -191,4 +232,21 @@ class DamagedDatabase:
                         break
                     last = row[0]
                     found[last] = row
+            except StoreDamaged:
+                self.incomplete.add(table)
         return list(found.values())
+
+
+def _commits_in(journal: bytes) -> Iterator[int]:
+    """Yield the number of each frame of a write-ahead log, from 0, that ends a transaction of its present run.
+
+    A header of 32 bytes, then frames: page number, size of the database after a commit or 0, two salts that are those
+    of the header while the frame belongs to the present run, two checksums, and a page (SQLite file format, section 4).
+    """
+    if len(journal) < WAL_HEADER:
+        return
+    page_size, salts = int.from_bytes(journal[8:12], "big"), journal[16:24]
+    frame = WAL_FRAME + (page_size or BLOCK)
+    for number, place in enumerate(range(WAL_HEADER, len(journal) - WAL_FRAME, frame)):
+        if journal[place + 8 : place + 16] == salts and journal[place + 4 : place + 8] != bytes(4):
+            yield number

@@ -45,7 +45,7 @@ class Store:
         self.header = header
         self._data_key = data_key
         self._lock = lock
-        self._holds_lock = holds_lock
+        self._holds_lock, self._untouched = holds_lock, untouched
         self._database = Database(folder / FILE, data_key, writable=lock is not None, untouched=untouched)
         try:
             if lock is None:
@@ -167,7 +167,8 @@ class Store:
 
     def beside(self) -> "Store":
         """Open the same store once more, for another thread. It may write as this one may, which is closed last."""
-        return Store(self.folder, self.header, self._data_key, self._lock, holds_lock=False)
+        untouched = self._untouched
+        return Store(self.folder, self.header, self._data_key, self._lock, untouched=untouched, holds_lock=False)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -270,6 +271,16 @@ def empty_folder(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise EnvironmentProblem(f"The folder {folder.name} could not be made: {reason(error)}.") from error
+
+
+def require_outside(folder: Path) -> None:
+    """Require that a folder is not within a store or a backup.
+
+    Raises:
+        InputError: it is.
+    """
+    if any((each / name).exists() for each in folder.resolve().parents for name in (headers.FILE, COPY)):
+        raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
 
 
 def take_lock(folder: Path) -> FileLock:

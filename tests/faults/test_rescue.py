@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.domain.entries import Entry
+from evidence_app.domain.program_kinds import RESCUE
 from evidence_app.domain.spans import in_spans, read_spans
 from evidence_app.errors import Cancelled, EvidenceError, ExitCode, InputError, StoreDamaged, WrongKey
 from evidence_app.receipts.seal_receipts import verify_receipt
@@ -18,6 +20,7 @@ from evidence_app.services.exporting import export
 from evidence_app.services.reading import choose
 from evidence_app.services.receipts import seal_receipt
 from evidence_app.services.rescuing import rescue
+from evidence_app.services.sealing import seal
 from evidence_app.services.session import RECOVERY
 from evidence_app.services.verifying import verify_file
 from evidence_app.store.record_table import Selection
@@ -288,6 +291,96 @@ def test_a_sector_that_cannot_be_read_is_a_damaged_page(store: Path, tmp_path: P
         assert found.records == RECORDS
 
 
+@pytest.mark.parametrize("share", [(25, 60), (30, 90), (50, 100), (90, 100)])
+def test_a_log_is_never_cut_short(share: tuple[int, int], store: Path, tmp_path: Path) -> None:
+    pages = pages_of(store)
+    damage(store, *range(pages * share[0] // 100, pages * share[1] // 100))
+    try:
+        session, found = rescue(store, tmp_path / "new", WORDS)
+    except StoreDamaged:
+        assert not (tmp_path / "new").exists()
+        return
+    with session:
+        assert found.records == RECORDS
+        assert found.record == RECORDS
+
+
+def test_what_the_journal_has_lost_is_said_and_sealed(store: Path, tmp_path: Path) -> None:
+    with open_fast(store) as session:
+        for number in range(6):
+            seal_entry(session, note(f"In the journal, {number}. " * 20))
+        copied = tmp_path / "copied"
+        shutil.copytree(store, copied)  # as a cut of the power leaves it: the journal is not yet taken in
+    (copied / "lock").unlink(missing_ok=True)
+    assert (copied / "records.db-wal").stat().st_size > 10 * PAGE
+    whole = tmp_path / "whole"
+    shutil.copytree(copied, whole)
+    session, found = rescue(whole, tmp_path / "new", WORDS)
+    session.close()
+    assert found.whole
+    assert found.records == RECORDS + 6
+    journal = bytearray((copied / "records.db-wal").read_bytes())
+    journal[len(journal) // 2] ^= 1
+    (copied / "records.db-wal").write_bytes(journal)
+    session, found = rescue(copied, tmp_path / "newer", WORDS)
+    with session:
+        assert found.newest_lost
+        assert found.records < RECORDS + 6
+        assert "What was sealed last may be missing" in found.in_words()
+        assert session.store.records.get(found.record).fields["newest_lost"] is True
+
+
+def test_a_file_of_a_draft_that_is_not_whole_is_left_out_and_said(store: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "large.bin"
+    paper.write_bytes(bytes(range(256)) * 4_000)
+    with open_fast(store) as session:
+        drafts.attach_to_draft(session, session.store.drafts.all()[0].identity, paper)
+    (store / "lock").unlink(missing_ok=True)
+    seen = 0
+    for page in range(pages_of(store) - 2, pages_of(store) - 240, -40):
+        damaged = tmp_path / f"d{page}"
+        shutil.copytree(store, damaged)
+        damage(damaged, page)
+        try:
+            session, found = rescue(damaged, tmp_path / f"n{page}", WORDS)
+        except StoreDamaged:
+            continue
+        with session:
+            files = [each for draft in session.store.drafts.all() for each in draft.attachments]
+            assert all(each.size == paper.stat().st_size for each in files)
+            assert bool(files) != ("files of drafts" in found.left_behind)
+            seen += not files
+    assert seen, "no page of the file was damaged: this shows nothing"
+
+
+def test_a_file_without_a_byte_is_whole(store: Path, tmp_path: Path) -> None:
+    with open_fast(store) as session:
+        seal_entry(session, note("An empty file."), empty_txt=b"")
+    session, found = rescue(store, tmp_path / "new", WORDS)
+    session.close()
+    assert found.whole, found.in_words()
+
+
+def test_a_rescue_is_refused_inside_the_damaged_store_and_while_it_is_open(store: Path, tmp_path: Path) -> None:
+    before = bytes_in(store)
+    with pytest.raises(InputError, match="in a store"):
+        rescue(store, store / "new", WORDS)
+    assert bytes_in(store) == before
+    with open_fast(store), pytest.raises(EvidenceError, match="open in another"):
+        rescue(store, tmp_path / "new", WORDS)
+
+
+def test_a_rescue_excuses_nothing_that_was_sealed_after_it(store: Path, tmp_path: Path) -> None:
+    fields = {"reason": "x", "records": 60, "head": "x", "lost_records": f"{RECORDS + 1}"}
+    with open_fast(store) as session:
+        seal(session, Entry(RESCUE, "2026-01-26T09:30:00Z", "exact", fields))
+        seal_entry(session, note("Sealed later."))
+        seal_entry(session, note("And another."))
+        session.store._database.run("PRAGMA foreign_keys = OFF")
+        session.store._database.run("DELETE FROM records WHERE position = ?", RECORDS + 1)
+        assert check_store(session).verdict is Verdict.ALTERED
+
+
 def test_a_log_without_its_first_record_says_what_that_means(store: Path, tmp_path: Path) -> None:
     damage(store, 2)  # the root of the table of records: all of them are lost
     session, found = rescue(store, tmp_path / "new", WORDS)
@@ -297,13 +390,13 @@ def test_a_log_without_its_first_record_says_what_that_means(store: Path, tmp_pa
         export(session, "officer", tmp_path / "trail.pdf", choose())
 
 
-@pytest.mark.parametrize("text", ["3-4", "4, 3", "3, 4", "x", "3,4", "5–", "–5", "7–5"])
+@pytest.mark.parametrize("text", ["3-4", "9–99999999999", "8–10", "4, 3", "3, 4", "x", "3,4", "5–", "–5", "7–5"])
 def test_spans_have_one_spelling(text: str) -> None:
     assert in_spans([9, 3, 8, 7, 3]) == "3, 7–9"
-    assert read_spans("3, 7–9") == {3, 7, 8, 9}
-    assert read_spans("") == frozenset()
+    assert read_spans("3, 7–9", 10) == {3, 7, 8, 9}
+    assert read_spans("", 10) == frozenset()
     with pytest.raises(InputError):
-        read_spans(text)
+        read_spans(text, 10)
 
 
 def test_old_receipts_fit_the_rescued_store(store: Path, tmp_path: Path) -> None:
