@@ -318,8 +318,11 @@ class CapturePage(QWidget):
         self.message.fault(sentence)
 
     def close_page(self) -> None:
-        """Save and leave."""
-        self.save(self.left.emit)
+        """Save and leave; not while files are being attached, for nobody would be told of one that cannot be."""
+        if self.files.is_busy:
+            self.message.fault(tr("Files are still being attached: wait for them, or press Cancel."))
+        else:
+            self.save(self.left.emit)
 
     def _delete(self) -> None:
         identity = self.draft.identity

@@ -39,7 +39,7 @@ class CaptureRound(QObject):
     def __init__(self, thread: StoreThread, place: QStackedWidget, window: QWidget) -> None:
         super().__init__(window)
         self._thread, self._place, self._window = thread, place, window
-        self._left_open = ""
+        self._left_open, self._was_attaching = "", False
         self.page: CapturePage | None = None
         self.cases: list[str] = []
 
@@ -72,7 +72,10 @@ class CaptureRound(QObject):
         self._thread.call(work, self.open, self.failed.emit)
 
     def open(self, draft: Draft) -> None:
-        """Open a draft in its form."""
+        """Open a draft in its form, unless files are still being taken into the one that is open."""
+        if self.page is not None and self.page.files.is_busy:
+            self.page.close_page()
+            return
         self.drop()
         page = CapturePage(self._thread, draft, self.cases)
         page.left.connect(self._leave)
@@ -84,21 +87,34 @@ class CaptureRound(QObject):
         self.opened.emit()
 
     def save(self) -> None:
-        """Keep what is written in the open draft."""
+        """Keep what is written in the open draft. Files that are being taken in are stopped: they would hold it up."""
         if self.page is not None:
+            self.page.files.stop_now()
             self.page.save()
 
     def lay_aside(self) -> None:
         """Keep the open draft, and remember that it was open."""
         if self.page is not None:
-            self.page.save()
+            self._was_attaching = self.page.files.is_busy
+            self.save()
             self._left_open = self.page.draft.identity
 
     def take_up(self) -> None:
         """Open the draft again that was open when the store was locked."""
-        identity, self._left_open = self._left_open, ""
+        (identity, self._left_open), (attaching, self._was_attaching) = (
+            (self._left_open, ""),
+            (self._was_attaching, False),
+        )
+
+        def opened(draft: Draft) -> None:
+            self.open(draft)
+            if attaching and self.page is not None:
+                self.page.message.fault(
+                    tr("Attaching was stopped when the store was locked: look which files are there.")
+                )
+
         if identity:
-            self._thread.call(lambda session: session.store.drafts.get(identity), self.open, self.failed.emit)
+            self._thread.call(lambda session: session.store.drafts.get(identity), opened, self.failed.emit)
 
     def close_page(self) -> bool:
         """Close the open page as its own button would; tell whether there was one."""

@@ -39,7 +39,7 @@ class DraftFiles(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.add = button(tr("Attach files…"), self._choose)
         self.remove = button(tr("Remove"), self._remove)
-        self.stop = button(tr("Cancel"), self._stop)
+        self.stop = button(tr("Cancel"), self.stop_now)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.items)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
@@ -98,7 +98,13 @@ class DraftFiles(QWidget):
         self._working(None)
         self.message.fault(sentence)
 
-    def _stop(self) -> None:
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being taken in."""
+        return self._cancel is not None
+
+    def stop_now(self) -> None:
+        """Stop taking files in: what is in already stays."""
         if self._cancel is not None:
             self._cancel.wish()
 

@@ -153,7 +153,9 @@ class SettingsPage(QWidget):
             self.load()
 
     def _changed(self) -> list[str]:
-        """Return the names of the settings that were typed into since they were shown."""
+        """Return the names of the settings that were typed into since they were shown; none before they were."""
+        if not self._as_shown:
+            return []
         return [name for name, box in self.boxes.items() if tuple(box.values()) != self._as_shown.get(name)]
 
     def load(self) -> None:
@@ -206,7 +208,8 @@ class SettingsPage(QWidget):
         self.kept.emit(settings)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Take everything off the screen. Nothing can be saved until the settings are shown again."""
+        self._as_shown = {}
         self.search.clear()
         for setting in SETTINGS:
             if setting.sort is Sort.LINES:

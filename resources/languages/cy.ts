@@ -212,6 +212,10 @@
    <translation>Ffeiliau wedi'u hatodi</translation>
   </message>
   <message>
+   <source>Attaching was stopped when the store was locked: look which files are there.</source>
+   <translation>Ataliwyd yr atodi pan glowyd y storfa: edrychwch pa ffeiliau sydd yno.</translation>
+  </message>
+  <message>
    <source>Attaching…</source>
    <translation>Yn atodi…</translation>
   </message>
@@ -754,6 +758,10 @@
   <message>
    <source>Files</source>
    <translation>Ffeiliau</translation>
+  </message>
+  <message>
+   <source>Files are still being attached: wait for them, or press Cancel.</source>
+   <translation>Mae ffeiliau'n dal i gael eu hatodi: arhoswch amdanynt, neu pwyswch Canslo.</translation>
   </message>
   <message>
    <source>Files of record {}</source>
@@ -2830,6 +2838,10 @@
   <message>
    <source>What was said, in the exact words</source>
    <translation>Beth a ddywedwyd, yn yr union eiriau</translation>
+  </message>
+  <message>
+   <source>What was sealed last may be missing</source>
+   <translation>Gall yr hyn a seliwyd ddiwethaf fod ar goll</translation>
   </message>
   <message>
    <source>What {} belongs to</source>

@@ -184,6 +184,24 @@ def test_a_backup_on_a_drive_that_fails_after_n_bytes(filled_store: Path, drive:
         assert names_in(drive) == [], f"something was left at {limit} bytes"
 
 
+def test_a_backup_is_of_one_moment_whatever_is_written_meanwhile(
+    filled_store: Path, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evidence_app.store.database.PAGES_AT_A_TIME", 5)
+    seen: list[int] = []
+    with open_fast(filled_store) as session, session.beside() as other:
+
+        def write(what: str, done: int, _total: int) -> None:
+            if what == "copying":
+                seen.append(done)
+                session.store.keep_setting("noise", str(done).encode())
+
+        made = back_up(other, drive, write)
+    assert len(seen) > 5
+    assert seen == sorted(seen), "the copy was begun again"
+    assert try_backup(made.folder, WORDS).verdict is Verdict.VERIFIED
+
+
 def test_a_backup_on_a_full_drive(filled_store: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "small", "64k") as mounted:
         if not mounted:

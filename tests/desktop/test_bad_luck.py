@@ -165,3 +165,21 @@ def test_a_large_file_is_attached_with_progress_and_can_be_stopped(opened, qtbot
     assert [each.name for each in page.draft.attachments] == ["small.txt"]
     page.files.remove.click()
     qtbot.waitUntil(lambda: page.draft.attachments == (), timeout=WAIT)
+
+
+def test_a_lock_while_a_file_is_attached_keeps_the_words_and_says_so(opened, store, qtbot, tmp_path):
+    page = begin(opened, qtbot)
+    large = tmp_path / "large.bin"
+    with large.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    page.files.attach([large])
+    qtbot.waitUntil(lambda: page.files.bar.value() > 50, timeout=WAIT)
+    page.close_page()
+    assert "still being attached" in page.message.text()
+    page.editors["text"].edit.setPlainText("Typed while it was attached.")
+    opened.lock()
+    unlock(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+    assert opened.capture.page.editors["text"].edit.toPlainText() == "Typed while it was attached."
+    assert "Attaching was stopped" in opened.capture.page.message.text()
+    assert opened.capture.page.draft.attachments == ()
