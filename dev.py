@@ -156,7 +156,9 @@ def test(arguments: list[str]) -> int:
     environment = {**os.environ}
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return run(PYTHON, "-m", "pytest", *arguments, environment=environment)
+    # One process a core, each file whole in one of them: what a file's tests share is made once.
+    spread = ("-n", "auto", "--dist", "loadfile")
+    return run(PYTHON, "-m", "pytest", *spread, *arguments, environment=environment)
 
 
 def free_folder() -> Path:

@@ -44,12 +44,9 @@ def test_a_file_is_shown_as_pages(name: str, session: Session, tmp_path: Path) -
     index = seal_with(session, concern("A paper came."), {name: content})
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     pages = look_at_attachment(session, index, 0)
-    try:
-        assert pages.count == count
-        said = pages.words(0)
-        picture = pages.picture(0, 40)
-    finally:
-        pages.close()
+    assert pages.count == count
+    said = pages.words(0)
+    picture = pages.picture(0, 40)
     assert words in said or (words == "cannot be shown" and "not shown" in said), said
     assert len(picture.pixels) == picture.width * picture.height * 3
     assert len(set(picture.pixels)) > 1, "an empty page"
@@ -76,7 +73,4 @@ def test_a_page_that_would_stall_the_window_is_not_drawn(session: Session) -> No
         pdf.save(out)
     index = seal_with(session, concern("A paper came."), {"bomb.pdf": out.getvalue()})
     pages = look_at_attachment(session, index, 0)
-    try:
-        assert "more than a reader can draw" in " ".join(pages.words(0).split())
-    finally:
-        pages.close()
+    assert "more than a reader can draw" in " ".join(pages.words(0).split())
