@@ -140,8 +140,8 @@ class Casework(QObject):
         self._begin(lambda session: threads.outcome_draft(session, identity, state))
 
     def _sealed(self, sealed: Sealed) -> None:
-        self.home.message.say(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
-        self.threads.message.say(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
+        self.home.message.done(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
+        self.threads.message.done(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
         self.changed.emit()
 
     def _go_on(self, thread: Thread, step: NextStep) -> None:

@@ -217,7 +217,10 @@ class MailInPage(QWidget):
         self._desk = None
         self.table.setRowCount(0)
         self._working(False)
-        self.message.say("\n".join([words, *faults]), "fault" if faults else "soft")
+        if faults:
+            self.message.fault("\n".join([words, *faults]))
+        else:
+            self.message.done(words)
         self.taken.emit()
 
     def _stop(self) -> None:

@@ -175,7 +175,7 @@ class MailOutPage(QWidget):
 
     def _copied(self, preview: Preview) -> None:
         COPIED.copy(preview.text)
-        self.message.say(tr("Copied, as it would be saved. That it was drafted is sealed only when you save it."))
+        self.message.done(tr("Copied, as it would be saved. That it was drafted is sealed only when you save it."))
 
     def _ask(self) -> None:
         if self._preview is None:
@@ -196,7 +196,7 @@ class MailOutPage(QWidget):
     def _written(self, made: Drafted) -> None:
         self.save.setEnabled(True)
         self._touched = False
-        self.message.say(
+        self.message.done(
             tr(
                 "Saved as {}; that is sealed as record {}, code {}. Open it in your mail program, tick “Request a Read Receipt”, send it, and bring the sent copy in with “Bring in mail…”.",
                 made.path.name,

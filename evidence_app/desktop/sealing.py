@@ -126,7 +126,7 @@ def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> 
     path = path if path.suffix else path.with_suffix(".tlog-proof")
     try:
         write_whole(path, receipt.encode("utf-8"))
-        message.say(tr("Saved as {}.", path.name))
+        message.done(tr("Saved as {}.", path.name))
     except EvidenceError as error:
         message.fault(error.sentence)
 

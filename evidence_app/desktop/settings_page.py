@@ -204,7 +204,7 @@ class SettingsPage(QWidget):
 
     def _saved(self, settings: Settings) -> None:
         self._show_values(settings)
-        self.message.say(tr("Saved."))
+        self.message.done(tr("Saved."))
         self.kept.emit(settings)
 
     def wipe(self) -> None:

@@ -136,6 +136,7 @@ def _rules(now: Colours) -> str:
     QLabel[role="soft"] {{ color: {now.soft}; }}
     QLabel[role="label"] {{ color: {now.soft}; }}
     QLabel[role="code"] {{ font-family: "Noto Sans Mono", monospace; font-size: 22pt; font-weight: 600; }}
+    QLabel[role="done"] {{ color: {now.accent}; font-weight: 600; }}
     QLabel[role="warning"] {{ color: {now.warning}; font-weight: 600; }}
     QLabel[role="fault"] {{ color: {now.fault}; font-weight: 600; }}
     QWidget#draft {{ background: {now.draft}; }}

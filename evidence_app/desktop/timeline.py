@@ -300,7 +300,7 @@ class TimelinePage(QWidget):
     def _copy(self, what: Callable[[Shown], str]) -> None:
         if self._shown is not None:
             COPIED.copy(what(self._shown))
-            self.message.say(tr("Copied."))
+            self.message.done(tr("Copied."))
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown is not None:

@@ -153,7 +153,7 @@ class Message(QLabel):
         self.hide()
 
     def say(self, text: str, role: str = "soft") -> None:
-        """Show a text; `role` is soft, warning or fault."""
+        """Show a text; `role` is soft, done, warning or fault."""
         self.setText(text)
         self.setAccessibleName(text)
         self.setProperty("role", role)
@@ -165,3 +165,7 @@ class Message(QLabel):
     def fault(self, text: str) -> None:
         """Show what went wrong."""
         self.say(text, "fault")
+
+    def done(self, text: str) -> None:
+        """Show that something was done; the mark says so without colour."""
+        self.say(f"✓ {text}", "done")

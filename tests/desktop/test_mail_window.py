@@ -220,7 +220,7 @@ def test_a_setting_that_is_wrong_is_said_and_nothing_is_kept(opened, qtbot):
     assert "someday" in page.message.text()
     page.boxes["non_working_days"].setPlainText("Friday from 2025-09-01")
     page.save()
-    qtbot.waitUntil(lambda: page.message.text() == "Saved.", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.message.text() == "✓ Saved.", timeout=WAIT)
     found: list = []
     opened.thread_of_store.call(load_settings, found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)

@@ -237,7 +237,7 @@ def test_settings_are_found_by_their_words_kept_and_at_once_in_force(opened, qtb
     page.boxes["lock_after"].show_value(3)
     page.boxes["hidden_from_capture"].show_value(False)
     page.save()
-    qtbot.waitUntil(lambda: page.message.text() == "Saved.", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.message.text() == "✓ Saved.", timeout=WAIT)
     assert opened.guard._idle.interval() == 3 * 60_000
     opened.lock()
     unlock(opened, qtbot)
@@ -315,7 +315,7 @@ def test_saving_settings_undoes_nothing_that_was_decided_elsewhere(opened, qtbot
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
     page.boxes["lock_after"].show_value(12)
     page.save()
-    qtbot.waitUntil(lambda: page.message.text() == "Saved.", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.message.text() == "✓ Saved.", timeout=WAIT)
     opened.thread_of_store.call(load_settings, found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     assert found[0].client_names == ("Okoro",)

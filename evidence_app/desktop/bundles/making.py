@@ -117,7 +117,10 @@ class MakeRow(QWidget):
         exported, plan = found
         self._work(on=False)
         words = "\n".join([exported.in_words(), *exported.warnings])
-        self.message.say(words, "warning" if exported.warnings else "soft")
+        if exported.warnings:
+            self.message.say(words, "warning")
+        else:
+            self.message.done(words)
         self.made.emit(exported, plan)
 
     def _failed(self, sentence: str) -> None:

@@ -274,7 +274,7 @@ class PlansPage(QWidget):
         self.tree.clear()
 
         def done(_: None) -> None:
-            self.message.say(tr("The plan “{}” is removed. Bundles made of it are not touched.", plan.name))
+            self.message.done(tr("The plan “{}” is removed. Bundles made of it are not touched.", plan.name))
             self.load(self._cases)
 
         self._thread.call(lambda session: plans.remove_plan(session, plan.name), done, self.message.fault, owner=self)

@@ -185,7 +185,7 @@ class ProfilesPage(QWidget):
         self._listed(found)
         self.chosen.setCurrentIndex(max(0, self.chosen.findData(name)))
         self._show()
-        self.message.say(words)
+        self.message.done(words)
         self.changed.emit()
 
 

@@ -186,7 +186,7 @@ class RegisterPage(QWidget):
 
     def _seal(self, printed: Printed) -> None:
         def done(index: int) -> None:
-            self.message.say(tr("Sealed as record {}: {} ×, kept: {}.", index, printed.copies, printed.kept_at))
+            self.message.done(tr("Sealed as record {}: {} ×, kept: {}.", index, printed.copies, printed.kept_at))
             self.sealed.emit()
             self.load()
 

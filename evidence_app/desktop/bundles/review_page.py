@@ -110,7 +110,12 @@ class ReviewPage(QWidget):
         case = self.case.currentText().strip()
         about = _About(name, "", case) if sort == "plan" else _About("", name, case)
         self.message.say(tr("Looking…"))
-        self._thread.call_aside(lambda session: _look(session, about), self._show, self.message.fault, owner=self)
+        self._thread.call_aside(lambda session: _look(session, about), self._show, self._failed, owner=self)
+
+    def _failed(self, why: str) -> None:
+        """Say why, over an empty table: what was found before belongs to another bundle."""
+        self._show([])
+        self.message.fault(why)
 
     def _show(self, found: list[Found]) -> None:
         self._found = sorted(found, key=lambda each: each.decision != UNDECIDED)

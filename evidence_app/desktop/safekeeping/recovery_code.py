@@ -107,7 +107,7 @@ class RecoveryCode(QWidget):
 
         def begin(pages: PdfPages) -> None:
             run = self._run = PrintRun(self._thread, pages, printer, self)
-            run.finished.connect(lambda: self.message.say(tr("Printed. Look whether every letter can be read.")))
+            run.finished.connect(lambda: self.message.done(tr("Printed. Look whether every letter can be read.")))
             run.failed.connect(self.message.fault)
             run.start()
 

@@ -119,7 +119,7 @@ class SafekeepingPage(QWidget):
     def _made(self, made: Backup) -> None:
         self._working(None)
         size = f"{max(1, made.size // 1024 // 1024):,} MB"
-        self.message.say(tr("Backed up and tried: {} records, {}, in {}.", made.records, size, made.folder.name))
+        self.message.done(tr("Backed up and tried: {} records, {}, in {}.", made.records, size, made.folder.name))
         self.load()
         self.changed.emit()
 
@@ -152,7 +152,7 @@ class SafekeepingPage(QWidget):
         if wrong:
             self.message.fault(tr("This backup does not hold – {}: {}", wrong[0].name, wrong[0].detail))
         else:
-            self.message.say(
+            self.message.done(
                 tr("This backup holds: it opens, and every record and attachment in it is what was sealed.")
             )
 
@@ -205,7 +205,7 @@ class SafekeepingPage(QWidget):
 
         self._change(
             work,
-            lambda _: self.message.say(
+            lambda _: self.message.done(
                 tr("The passphrase is changed. Make a backup: older ones open with the old one.")
             ),
         )
