@@ -33,9 +33,10 @@ window = MainWindow(Path(sys.argv[1]))
 window.show()
 window.unlock.secret.setText(sys.argv[2])
 window.unlock.unlock.click()
+asked = []
 def look():
-    if window.stack.currentWidget() is window.inside and window.place.currentWidget() is not window.timeline:
-        window.go_to("Timeline")
+    if window.stack.currentWidget() is window.inside and not asked:
+        asked.append(window.go_to("Timeline"))
     if window.timeline.model.rowCount() and window.timeline.model.is_loaded(0):
         window.close()
         app.quit()
