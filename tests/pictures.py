@@ -39,9 +39,9 @@ def wait(milliseconds: int) -> None:
 
 def write_down(window: MainWindow) -> None:
     """Begin a concern, as an officer would."""
-    window.begin(KINDS["concern"])
+    window.inside.begin(KINDS["concern"])
     wait(SETTLE_MS)
-    page = window.capture.page
+    page = window.inside.capture.page
     if page is None:
         raise RuntimeError("no form was opened")
     page.editors["concern"].edit.setPlainText("He is high risk, and I am told to see him once a month.")  # type: ignore[attr-defined]
@@ -51,14 +51,14 @@ def write_down(window: MainWindow) -> None:
 
 def filtered(window: MainWindow) -> None:
     """The timeline of one case."""
-    window.go_to("Timeline")
-    window.timeline.filters.case.setEditText("X000412")
-    window.timeline.filters._ask()
+    window.inside.go_to("Timeline")
+    window.inside.timeline.filters.case.setEditText("X000412")
+    window.inside.timeline.filters._ask()
 
 
 def place(name: str) -> Callable[[MainWindow], None]:
     """Return what goes to a place."""
-    return lambda window: window.go_to(name)
+    return lambda window: window.inside.go_to(name)
 
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
@@ -100,8 +100,8 @@ def take(folder: Path) -> None:
         scene(window)
         wait(2 * SETTLE_MS)
         save(window, name)
-        window.capture.drop()
-        window.timeline.filters.clear()
+        window.inside.capture.drop()
+        window.inside.timeline.filters.clear()
     window.close()
 
 

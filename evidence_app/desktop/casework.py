@@ -1,8 +1,9 @@
 """The pages around mail and threads, and what leads from one to another."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
@@ -10,8 +11,6 @@ from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 from evidence_app.desktop.home import HomePage
 from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.mail_in import MailInPage
-from evidence_app.desktop.mail_out import MailOutPage
 from evidence_app.desktop.settings_page import SettingsPage
 from evidence_app.desktop.threads_page import ThreadsPage
 from evidence_app.domain.fields import JsonObject
@@ -23,6 +22,10 @@ from evidence_app.services.overviews import Overview
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
 from evidence_app.services.threads import Today
+
+if TYPE_CHECKING:
+    from evidence_app.desktop.mail_in import MailInPage
+    from evidence_app.desktop.mail_out import MailOutPage
 
 NOTICE_MS: Final = 8_000
 MakeEntry = Callable[[Session], JsonObject]
@@ -41,18 +44,35 @@ class Casework(QObject):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
-        self._today = Overview(threads.look)
+        self._today = Overview(threads.look, thread.give_way)
         self._shown: Today | None = None
         self._noticed: object = None
         self._tray: QSystemTrayIcon | None = None
-        self.home, self.threads = HomePage(), ThreadsPage()
-        self.mail_in, self.mail_out, self.settings = MailInPage(thread), MailOutPage(thread), SettingsPage(thread)
+        self.home, self.threads, self.settings = HomePage(), ThreadsPage(), SettingsPage(thread)
         self._wire()
 
-    @property
-    def pages(self) -> "tuple[HomePage | ThreadsPage | MailInPage | MailOutPage | SettingsPage, ...]":
-        """Every page."""
-        return self.home, self.threads, self.mail_in, self.mail_out, self.settings
+    @cached_property
+    def mail_in(self) -> "MailInPage":
+        """Where mail is brought in."""
+        from evidence_app.desktop.mail_in import MailInPage
+
+        page = MailInPage(self._thread)
+        page.taken.connect(self.changed)
+        page.left.connect(self.left)
+        self._thread.progressed.connect(
+            lambda what, done, total: page.progressed(done, total) if what == "mail" else None
+        )
+        return page
+
+    @cached_property
+    def mail_out(self) -> "MailOutPage":
+        """Where an e-mail is drafted."""
+        from evidence_app.desktop.mail_out import MailOutPage
+
+        page = MailOutPage(self._thread)
+        page.drafted.connect(self.changed)
+        page.left.connect(self.left)
+        return page
 
     def _wire(self) -> None:
         self.home.absence_asked.connect(self.seal_absence)
@@ -64,10 +84,6 @@ class Casework(QObject):
         self.threads.draft_asked.connect(self.draft)
         self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
         self.threads.repeat_asked.connect(self._repeat)
-        self.mail_in.taken.connect(self.changed)
-        self.mail_in.left.connect(self.left)
-        self.mail_out.drafted.connect(self.changed)
-        self.mail_out.left.connect(self.left)
         self.settings.kept.connect(self.changed)
 
     # Looking
@@ -170,11 +186,19 @@ class Casework(QObject):
             owner=self,
         )
 
+    def keep(self) -> None:
+        """Keep the words of an e-mail that is being written."""
+        if "mail_out" in self.__dict__:
+            self.mail_out.keep()
+
     def wipe(self) -> None:
         """Take everything off the screen."""
         self._today.wipe()
         self._shown = None
-        for page in self.pages:
+        for page in (self.home, self.threads, self.settings):
             page.wipe()
+        for name in ("mail_in", "mail_out"):
+            if name in self.__dict__:
+                self.__dict__[name].wipe()
         if self._tray is not None:
             self._tray.hide()

@@ -38,7 +38,7 @@ class DirectoryPage(QWidget):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
-        self._overview = Overview(whole_directory)
+        self._overview = Overview(whole_directory, thread.give_way)
         self._found = Directory((), ())
         self._listed: list[Entry] = []
         self._wanted: Entry | None = None

@@ -39,24 +39,20 @@ class Guard(QObject):
         self._look = QTimer(self, interval=LOOK_SECONDS * 1_000)
         self._look.timeout.connect(self._look_at_clocks)
         self._ahead = 0.0
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def start(self) -> None:
         """Begin to watch: a store is open."""
         self._idle.start()
         self._ahead = time.time() - time.monotonic()
         self._look.start()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
 
     def stop(self) -> None:
         """Watch no more: it is locked."""
         self._idle.stop()
         self._look.stop()
-
-    def end(self) -> None:
-        """Let go of the application."""
-        self.stop()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)

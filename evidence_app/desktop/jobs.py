@@ -4,17 +4,21 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from evidence_app.bug_log import log_bug
 from evidence_app.errors import Cancelled, EvidenceError
-from evidence_app.services.session import Session
+
+if TYPE_CHECKING:
+    from evidence_app.services.session import Session
 
 Result = TypeVar("Result")
 Failed = Callable[[str], None]
+GIVE_WAY_SECONDS: Final = 0.5
+"""The longest that an overview waits at a time: it is not to starve."""
 
 
 class Cancel:
@@ -54,6 +58,8 @@ class StoreThread(QObject):
         self._session: Session | None = None
         self._ended = False
         self._visit = 0
+        self._urgent = 0
+        self._quiet = threading.Condition()
         # A bound method of an object of the window's thread, queued: so that results arrive there and nowhere else.
         self._finished.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -92,14 +98,27 @@ class StoreThread(QObject):
             future.add_done_callback(lambda ended: self._finished.emit(lambda: deliver(ended)))
 
         if lane is Lane.STORE:
+            self._hurry(1)
             begin()
+            self._lanes[lane].submit(self._hurry, -1)
         else:
             # By way of the store thread, so that it sees what was asked of that thread before.
             self._lanes[Lane.STORE].submit(begin)
 
+    def _hurry(self, more: int) -> None:
+        with self._quiet:
+            self._urgent += more
+            self._quiet.notify_all()
+
+    def give_way(self) -> None:
+        """Wait while the store thread has something to do that a person waits for. Called on the other threads."""
+        if self._urgent:
+            with self._quiet:
+                self._quiet.wait_for(lambda: not self._urgent, GIVE_WAY_SECONDS)
+
     def call(
         self,
-        work: Callable[[Session], Result],
+        work: "Callable[[Session], Result]",
         done: Callable[[Result], None],
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
@@ -110,7 +129,7 @@ class StoreThread(QObject):
 
     def call_aside(
         self,
-        work: Callable[[Session], Result],
+        work: "Callable[[Session], Result]",
         done: Callable[[Result], None],
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
@@ -126,7 +145,7 @@ class StoreThread(QObject):
 
         self.run(beside, done, failed, stopped, owner, lane=lane)
 
-    def _open_session(self) -> Session:
+    def _open_session(self) -> "Session":
         session = self._session
         if session is None:
             raise Cancelled
@@ -134,7 +153,7 @@ class StoreThread(QObject):
 
     def keep(
         self,
-        make: Callable[[], tuple[Session, Result]],
+        make: "Callable[[], tuple[Session, Result]]",
         done: Callable[[Result], None],
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,

@@ -227,11 +227,12 @@ class TimelinePage(QWidget):
         """Show a record, whatever was filtered before."""
         self.filters.clear()
         self._timer.stop()
+        self._wanted = index
         self.reload(index)
 
     def refresh(self) -> None:
         """Read the list anew; the record that is shown stays chosen."""
-        self.reload(self._shown.record.index if self._shown is not None else -1)
+        self.reload(self._wanted)
 
     def reload(self, select: int = -1) -> None:
         """Read the list anew, and select a record."""
@@ -272,6 +273,7 @@ class TimelinePage(QWidget):
         """Take everything off the screen."""
         self.filters.wipe()
         self._timer.stop()
+        self._wanted = -1
         self.model.show_positions([])
         self._show_detail(None)
         self.empty.clear()

@@ -1,28 +1,25 @@
 """The way in: choose or make a store, see the recovery code once, unlock."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QFormLayout,
     QLineEdit,
-    QWidget,
 )
 
 from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.language import LANGUAGES, in_force, tr
+from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
-from evidence_app.desktop.safekeeping.secrets import NewPassphrase, secret_field
+from evidence_app.desktop.safekeeping.secrets import NewPassphrase
+from evidence_app.desktop.unlocking import other_languages
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import Choices, button, label, row
 from evidence_app.domain.vocabularies import ROLES
-from evidence_app.errors import StoreDamaged
 from evidence_app.services.creating import create_store
-from evidence_app.services.session import HEADER, PASSPHRASE, RECOVERY, Session
+from evidence_app.services.session import HEADER, Session
 
 
 class WelcomePage(Way):
@@ -47,7 +44,7 @@ class WelcomePage(Way):
         first, *others = (button(tr(words), go, main=not place) for place, (words, go) in enumerate(ways.items()))
         for each in (first, button(tr("Open a store…"), self._choose), *others):
             self.column.addWidget(each)
-        self.column.addWidget(_other_languages(speak))
+        self.column.addWidget(other_languages(speak))
         self.finish()
 
     def _choose(self) -> None:
@@ -160,88 +157,3 @@ class RecoveryPage(Way):
     def _leave(self) -> None:
         self.code.wipe()
         self._go_on()
-
-
-class UnlockPage(Way):
-    """Where a store is unlocked."""
-
-    unlocked = Signal()
-    rescue_asked = Signal(object)
-    language_asked = Signal(str)
-
-    def __init__(self, thread: StoreThread, other: Callable[[], None]) -> None:
-        super().__init__(tr("Unlock"))
-        self._thread = thread
-        self._folder = Path()
-        self.where = label("", "soft")
-        self.secret = secret_field()
-        self.secret.setAccessibleName(tr("Passphrase or recovery code"))
-        self.by_code = QCheckBox(tr("I have forgotten the passphrase: use the &recovery code"))
-        self.by_code.toggled.connect(self._switch)
-        self.unlock = button(tr("Unlock"), self._unlock, main=True)
-        self.secret.returnPressed.connect(self._unlock)
-        self.column.addWidget(self.where)
-        self.column.addWidget(self.secret)
-        self.column.addWidget(self.by_code)
-        self.rescue = button(tr("Rescue what can be read…"), lambda: self.rescue_asked.emit(self._folder))
-        self.column.addWidget(row(button(tr("Another store…"), other), None, self.rescue, self.unlock))
-        self.column.addWidget(_other_languages(self.language_asked.emit))
-        self.finish()
-        self._switch(False)
-
-    def ask_for(self, folder: Path, why: str = "") -> None:
-        """Ask for the secret of a store. `why` says why it is locked."""
-        self._folder = folder
-        self.rescue.hide()
-        self.where.setText(str(folder))
-        self.secret.clear()
-        self.by_code.setChecked(False)
-        self.message.say(why)
-        self.secret.setFocus()
-
-    def _switch(self, by_code: bool) -> None:
-        self.secret.setPlaceholderText(tr("Recovery code: seven groups of four") if by_code else tr("Passphrase"))
-        self.secret.setEchoMode(QLineEdit.EchoMode.Normal if by_code else QLineEdit.EchoMode.Password)
-
-    def _unlock(self) -> None:
-        folder, secret, by_code = self._folder, self.secret.text(), self.by_code.isChecked()
-        if not secret or not self.unlock.isEnabled():
-            return
-        self.unlock.setEnabled(False)
-        self.message.say(tr("Unlocking…"))
-
-        damaged: list[StoreDamaged] = []
-
-        def work() -> tuple[Session, None]:
-            from evidence_app.crypto.keys import read_recovery_code
-
-            known = read_recovery_code(secret) if by_code else secret
-            try:
-                return Session.open(folder, known, opens_with=RECOVERY if by_code else PASSPHRASE), None
-            except StoreDamaged as error:
-                damaged.append(error)
-                raise
-
-        def failed(sentence: str) -> None:
-            self._failed(sentence)
-            self.rescue.setVisible(bool(damaged))
-
-        self._thread.keep(work, lambda _: self._done(), failed)
-
-    def _done(self) -> None:
-        self.unlock.setEnabled(True)
-        self.secret.clear()
-        self.message.say("")
-        self.unlocked.emit()
-
-    def _failed(self, sentence: str) -> None:
-        self.unlock.setEnabled(True)
-        self.secret.selectAll()
-        self.secret.setFocus()
-        self.message.fault(sentence)
-
-
-def _other_languages(speak: Callable[[str], None]) -> QWidget:
-    """Return a button for each language but the one in force, under its own name."""
-    others = [(code, name) for code, name in LANGUAGES.items() if code != in_force()]
-    return row(None, *(button(name, partial(speak, code), flat=True) for code, name in others))

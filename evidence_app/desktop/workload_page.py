@@ -141,7 +141,7 @@ class WorkloadPage(QWidget):
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
         self._thread = thread
-        self._overview = Overview(whole_workload)
+        self._overview = Overview(whole_workload, thread.give_way)
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
         self.chart = Chart()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
+from evidence_app.domain.crockford import crockford
 from evidence_app.domain.entries import Entry, event_span
 from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS, fields_of
@@ -19,8 +19,6 @@ from evidence_app.domain.times import (
 )
 from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, RELATION_PHRASES
 from evidence_app.domain.working_days import is_late
-
-CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,6 @@ class AttachmentFacts:
         if self.source_location:
             facts["source_location"] = self.source_location
         return facts
-
-
-def crockford(value: int, length: int) -> str:
-    """Spell a number in Crockford's base 32, which has no letters that sound or look alike."""
-    return "".join(CROCKFORD[(value >> (5 * place)) & 31] for place in reversed(range(length)))
 
 
 def ulid(moment: datetime, randomness: bytes) -> str:

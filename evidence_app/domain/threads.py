@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence_app.domain.asks import Ask, Unreceipted, asks_in, unreceipted_in
 from evidence_app.domain.next_steps import NextStep, next_step
+from evidence_app.domain.pace import Pace, no_pace, paced
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.steps import Shape, Step, step_of
@@ -124,10 +125,10 @@ def _named_by(record: SealedRecord) -> str:
     return str(record.fields.get("in_reply_to", "")).partition(" ")[0] if record.kind.name == "message" else ""
 
 
-def all_threads(records: Iterable[SealedRecord], today: date, settings: Settings) -> list[Thread]:
+def all_threads(records: Iterable[SealedRecord], today: date, settings: Settings, pace: Pace = no_pace) -> list[Thread]:
     """Return every thread, the latest to change first."""
     web = Web(records)
-    threads = [make_thread(web, root.index, today, settings) for root in web.roots()]
+    threads = [make_thread(web, root.index, today, settings) for root in paced(web.roots(), pace)]
     return sorted(threads, key=lambda thread: (-max(thread.positions), thread.root.index))
 
 

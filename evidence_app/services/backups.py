@@ -19,8 +19,9 @@ from evidence_app.services.sealing import seal
 from evidence_app.services.session import PASSPHRASE, Session, SystemClock
 from evidence_app.services.settings import load_settings
 from evidence_app.store import backup as files
+from evidence_app.store.header import unlock
 from evidence_app.store.migrations import OlderTables
-from evidence_app.store.store import Store, discard, empty_folder, require_outside, unlock
+from evidence_app.store.store import Store, discard, empty_folder, require_outside
 
 LAST: Final = "last_backup"
 LOST: Final = "The store was lost or damaged."

@@ -2,6 +2,7 @@
 
 from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry, directory
 from evidence_app.domain.folding import fold
+from evidence_app.domain.pace import Pace, no_pace, paced
 from evidence_app.domain.workload import Workload, workload_of
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
@@ -11,9 +12,9 @@ from evidence_app.store.record_table import Selection
 LATEST = 2_000
 
 
-def whole_directory(session: Session) -> Directory:
+def whole_directory(session: Session, pace: Pace = no_pace) -> Directory:
     """Return every case and everybody."""
-    return directory(session.store.records.select(Selection()), load_settings(session).persons)
+    return directory(paced(session.store.records.select(Selection()), pace), load_settings(session).persons)
 
 
 def known_people(session: Session) -> dict[str, str]:
@@ -23,9 +24,9 @@ def known_people(session: Session) -> dict[str, str]:
     return {person.name: person.role for person in found.people}
 
 
-def whole_workload(session: Session) -> Workload:
+def whole_workload(session: Session, pace: Pace = no_pace) -> Workload:
     """Return the workload over time, and what fell due together."""
-    return workload_of(session.store.records.in_play())
+    return workload_of(paced(session.store.records.in_play(), pace))
 
 
 def find_case(session: Session, ref: str) -> CaseEntry:

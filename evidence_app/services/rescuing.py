@@ -24,6 +24,7 @@ from evidence_app.services.sealing import seal
 from evidence_app.services.session import MACHINE, OWNER, PASSPHRASE, Session, SystemClock
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
+from evidence_app.store.header import unlock
 from evidence_app.store.store import (
     DAMAGED_COPY,
     DATABASE_FILES,
@@ -31,7 +32,6 @@ from evidence_app.store.store import (
     Store,
     require_outside,
     take_lock,
-    unlock,
 )
 
 DAMAGED: Final = "The store was damaged."

@@ -9,7 +9,7 @@ from evidence_app.domain.times import Clock
 from evidence_app.encoding.json import parse
 from evidence_app.errors import StoreDamaged
 from evidence_app.store.header import FILE as HEADER
-from evidence_app.store.header import PASSPHRASE, RECOVERY
+from evidence_app.store.header import PASSPHRASE, RECOVERY, Header
 from evidence_app.store.store import Store
 
 __all__ = ["HEADER", "PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
@@ -54,6 +54,20 @@ class Session:
         store = Store.open(folder, secret, opens_with=opens_with, writable=writable)
         try:
             return cls(store, clock or SystemClock())
+        except BaseException:
+            store.close()
+            raise
+
+    @classmethod
+    def open_unlocked(cls, folder: Path, header: Header, data_key: bytes) -> Self:
+        """Open a store for writing whose key is known.
+
+        Raises:
+            StoreDamaged, EnvironmentProblem: as `Store.open_unlocked` says.
+        """
+        store = Store.open_unlocked(folder, header, data_key)
+        try:
+            return cls(store, SystemClock())
         except BaseException:
             store.close()
             raise

@@ -9,6 +9,7 @@ from evidence_app.domain.chasing import Chaser, chasers
 from evidence_app.domain.entries import Entry, read_entry
 from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.next_steps import NextStep
+from evidence_app.domain.pace import Pace, no_pace, paced
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import NO_ANSWER, NONE_RECEIVED, person_in
 from evidence_app.domain.threads import Thread, Web, all_threads, make_thread
@@ -33,11 +34,11 @@ class Today:
     chasers: tuple[Chaser, ...]
 
 
-def look(session: Session) -> Today:
+def look(session: Session, pace: Pace = no_pace) -> Today:
     """Return how things stand today."""
     settings, day = load_settings(session), today(session)
-    records = list(session.store.records.in_play())
-    threads = all_threads(records, day, settings)
+    records = list(paced(session.store.records.in_play(), pace))
+    threads = all_threads(records, day, settings, pace)
     return Today(day, tuple(threads), tuple(chasers(threads, records, day, settings)))
 
 

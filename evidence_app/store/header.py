@@ -192,3 +192,18 @@ def is_authentic(untrusted_outer: JsonObject, data_key: bytes) -> bool:
     except InputError:
         return False
     return keys.same(given, expected)
+
+
+def unlock(folder: Path, secret: str, opens_with: str, name: str = FILE) -> tuple[Header, bytes]:
+    """Return a folder's header and the key to its database. Nothing is written.
+
+    Raises:
+        WrongKey: no slot opens with the secret.
+        StoreDamaged: the header is not what the program wrote.
+        EnvironmentProblem: there is no store.
+    """
+    header, outer = read_header(folder, name)
+    data_key = header.unlock(secret, opens_with)
+    if not is_authentic(outer, data_key):
+        raise damaged(folder, name)
+    return header, data_key

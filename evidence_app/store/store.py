@@ -18,7 +18,7 @@ from evidence_app.store import migrations
 from evidence_app.store.attachment_table import AttachmentTable
 from evidence_app.store.database import FILE, Database
 from evidence_app.store.draft_table import DraftTable
-from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot
+from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot, unlock
 from evidence_app.store.log_table import LogTable
 from evidence_app.store.record_table import RecordTable
 
@@ -121,17 +121,37 @@ class Store:
         lock = take_lock(folder) if writable and (folder / headers.FILE).exists() else None
         try:
             header, data_key = unlock(folder, secret, opens_with)
-            if not (folder / FILE).exists():
-                raise StoreDamaged("The store's database is missing. Use a backup.")
-            if writable:
-                with system_errors_named("The copy of the store's header could not be written"):
-                    headers.mend_copy(folder)
-                return cls(folder, header, data_key, lock)
+            if lock is not None:
+                return cls._open_to_write(folder, header, data_key, lock)
             return cls._open_to_read(folder, header, data_key)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
+
+    @classmethod
+    def open_unlocked(cls, folder: Path, header: Header, data_key: bytes) -> Self:
+        """Open a store for writing with what `unlock` gave.
+
+        Raises:
+            StoreDamaged: the database is not what the program wrote.
+            EnvironmentProblem: another program writes to it, or has changed its keys since.
+        """
+        lock = take_lock(folder)
+        try:
+            if headers.read_header(folder)[0] != header:
+                raise EnvironmentProblem("Another program changed the keys of this store just now. Try again.")
+            return cls._open_to_write(folder, header, data_key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _open_to_write(cls, folder: Path, header: Header, data_key: bytes, lock: FileLock) -> Self:
+        _require_database(folder)
+        with system_errors_named("The copy of the store's header could not be written"):
+            headers.mend_copy(folder)
+        return cls(folder, header, data_key, lock)
 
     @classmethod
     def open_untouched(cls, folder: Path, secret: str, *, opens_with: str = PASSPHRASE) -> Self:
@@ -146,6 +166,7 @@ class Store:
     @classmethod
     def _open_to_read(cls, folder: Path, header: Header, data_key: bytes) -> Self:
         """Open for reading alone; tables of an older version are brought forward first."""
+        _require_database(folder)
         with contextlib.suppress(migrations.OlderTables):
             return cls(folder, header, data_key, None)
         cls(folder, header, data_key, take_lock(folder)).close()
@@ -283,6 +304,11 @@ def require_outside(folder: Path) -> None:
         raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
 
 
+def _require_database(folder: Path) -> None:
+    if not (folder / FILE).exists():
+        raise StoreDamaged("The store's database is missing. Use a backup.")
+
+
 def take_lock(folder: Path) -> FileLock:
     """Take the right to write.
 
@@ -299,21 +325,6 @@ def take_lock(folder: Path) -> FileLock:
     except OSError as error:
         raise EnvironmentProblem(f"The store cannot be written here: {reason(error)}.") from error
     return lock
-
-
-def unlock(folder: Path, secret: str, opens_with: str, name: str = headers.FILE) -> tuple[Header, bytes]:
-    """Return a folder's header and the key to its database. Nothing is written.
-
-    Raises:
-        WrongKey: no slot opens with the secret.
-        StoreDamaged: the header is not what the program wrote.
-        EnvironmentProblem: there is no store.
-    """
-    header, outer = headers.read_header(folder, name)
-    data_key = header.unlock(secret, opens_with)
-    if not headers.is_authentic(outer, data_key):
-        raise headers.damaged(folder, name)
-    return header, data_key
 
 
 def restore_header(folder: Path, secret: str, opens_with: str) -> None:

@@ -54,7 +54,7 @@ def watch(name, work):
     longest[name] = max(beats[1:])
 
 def scroll():
-    table = window.timeline.table
+    table = window.inside.timeline.table
     for _ in range(60):
         QTest.keyClick(table, Qt.Key.Key_PageDown)
         idle(0.01)
@@ -65,31 +65,31 @@ def scroll():
 
 def search():
     for letter in "officer review":
-        QTest.keyClicks(window.search, letter)
+        QTest.keyClicks(window.inside.search, letter)
         idle(0.05)
-    window.search.clear()
+    window.inside.search.clear()
 
 def begin():
-    window.begin(KINDS["note"])
-    wait(lambda: window.capture.page is not None)
+    window.inside.begin(KINDS["note"])
+    wait(lambda: window.inside.capture.page is not None)
 
 def write():
     for _ in range(40):
-        QTest.keyClicks(window.capture.page.editors["text"].edit, "told ")
+        QTest.keyClicks(window.inside.capture.page.editors["text"].edit, "told ")
         idle(0.02)
-    window.capture.save()
+    window.inside.capture.save()
 
 def go_about():
     for name in ("Home", "Threads", "Cases and people", "Workload", "Drafts", "Timeline"):
-        window.go_to(name)
+        window.inside.go_to(name)
         idle(0.3)
 
 window.unlock.secret.setText(sys.argv[2])
 window.unlock.unlock.click()
 wait(lambda: window.stack.currentWidget() is window.inside)
 timer.start()
-watch("just unlocked, while everything is read", lambda: wait(lambda: bool(window.casework.home.today.text())))
-window.go_to("Timeline")
+watch("just unlocked, while everything is read", lambda: wait(lambda: bool(window.inside.casework.home.today.text())))
+window.inside.go_to("Timeline")
 idle(1)
 watch("scrolling", scroll)
 watch("searching while typing", search)
@@ -97,9 +97,9 @@ idle(1)
 watch("a form opens", begin)
 watch("typing in a note", write)
 watch("going from place to place", go_about)
-window.go_to("Cases and people")
-wait(lambda: window.directory.items.count())
-watch("cases and people", lambda: window.go_to("Home"))
+window.inside.go_to("Cases and people")
+wait(lambda: window.inside.directory.items.count())
+watch("cases and people", lambda: window.inside.go_to("Home"))
 print(json.dumps(longest))
 window.close()
 """

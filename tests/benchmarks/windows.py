@@ -35,9 +35,9 @@ window.unlock.secret.setText(sys.argv[2])
 window.unlock.unlock.click()
 asked = []
 def look():
-    if window.stack.currentWidget() is window.inside and not asked:
-        asked.append(window.go_to("Timeline"))
-    if window.timeline.model.rowCount() and window.timeline.model.is_loaded(0):
+    if "inside" in window.__dict__ and window.stack.currentWidget() is window.inside and not asked:
+        asked.append(window.inside.go_to("Timeline"))
+    if asked and window.inside.timeline.model.rowCount() and window.inside.timeline.model.is_loaded(0):
         window.close()
         app.quit()
 timer = QTimer(interval=5)

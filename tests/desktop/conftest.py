@@ -77,4 +77,4 @@ def unlock(window: MainWindow, qtbot, secret: str = PASSPHRASE) -> None:
     window.unlock.secret.setText(secret)
     window.unlock.unlock.click()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
-    qtbot.waitUntil(lambda: window.timeline._shown is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.inside.timeline._shown is not None, timeout=WAIT)

@@ -90,32 +90,33 @@ def test_the_pages_before_a_store_is_open(qtbot):
 
 def test_every_place_is_named_and_reached(opened, qtbot):
     for place, _ in PLACES:
-        opened.go_to(place)
-        opened.places.setFocus()
+        opened.inside.go_to(place)
+        opened.inside.places.setFocus()
         qtbot.wait(100)
         require_names(opened, 7, place)
         require_reached(opened, place)
 
 
 def test_every_part_of_bundles_is_named_and_reached(opened, qtbot):
-    opened.go_to("Bundles")
-    for tab in range(opened.bundles.tabs.count()):
-        opened.bundles.tabs.setCurrentIndex(tab)
-        opened.places.setFocus()
+    opened.inside.go_to("Bundles")
+    for tab in range(opened.inside.bundles.tabs.count()):
+        opened.inside.bundles.tabs.setCurrentIndex(tab)
+        opened.inside.places.setFocus()
         qtbot.wait(150)
-        require_names(opened, 8, opened.bundles.tabs.tabText(tab))
-        require_reached(opened, opened.bundles.tabs.tabText(tab))
+        require_names(opened, 8, opened.inside.bundles.tabs.tabText(tab))
+        require_reached(opened, opened.inside.bundles.tabs.tabText(tab))
 
 
 def test_every_form_is_named_and_reached(opened, qtbot):
     for name, kind in KINDS.items():
         if kind.by_program:
             continue
-        opened.begin(kind)
+        opened.inside.begin(kind)
         qtbot.waitUntil(
-            lambda kind=kind: opened.capture.page is not None and opened.capture.page.kind is kind, timeout=WAIT
+            lambda kind=kind: opened.inside.capture.page is not None and opened.inside.capture.page.kind is kind,
+            timeout=WAIT,
         )
-        opened.capture.page._more.click()
+        opened.inside.capture.page._more.click()
         require_names(opened, 25, name)
         require_reached(opened, name)
 
@@ -124,29 +125,29 @@ def place(name: str, find: Callable[[MainWindow], QWidget]) -> Callable[[MainWin
     """Return what goes to a place and finds a control there."""
 
     def go(window: MainWindow) -> QWidget:
-        window.go_to(name)
+        window.inside.go_to(name)
         return find(window)
 
     return go
 
 
 FOCUSED: dict[str, Callable[[MainWindow], QWidget]] = {
-    "a list": place("Home", lambda window: window.casework.home.latest),
-    "a table": place("Timeline", lambda window: window.timeline.table),
-    "a main button": place("Check", lambda window: window.check_page.now),
-    "a button": place("Check", lambda window: window.check_page.file),
-    "a tab": place("Bundles", lambda window: window.bundles.tabs.tabBar()),
-    "the search": place("Home", lambda window: window.search),
-    "the places": place("Home", lambda window: window.places),
+    "a list": place("Home", lambda window: window.inside.casework.home.latest),
+    "a table": place("Timeline", lambda window: window.inside.timeline.table),
+    "a main button": place("Check", lambda window: window.inside.check_page.now),
+    "a button": place("Check", lambda window: window.inside.check_page.file),
+    "a tab": place("Bundles", lambda window: window.inside.bundles.tabs.tabBar()),
+    "the search": place("Home", lambda window: window.inside.search),
+    "the places": place("Home", lambda window: window.inside.places),
 }
 
 
 @pytest.mark.parametrize("what", list(FOCUSED))
 def test_where_the_focus_is_can_be_seen(what, opened, qtbot):
-    qtbot.waitUntil(lambda: bool(opened.casework.home.today.text()), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(opened.inside.casework.home.today.text()), timeout=WAIT)
     widget = FOCUSED[what](opened)
     qtbot.wait(300)
-    (opened.search if widget is not opened.search else opened.places).setFocus()
+    (opened.inside.search if widget is not opened.inside.search else opened.inside.places).setFocus()
     qtbot.wait(50)
     room = QRect(widget.mapTo(opened, QPoint(0, 0)), widget.size()).adjusted(-3, -3, 3, 3)
     without = opened.grab(room).toImage()
@@ -176,19 +177,19 @@ def test_at_three_hundred_per_cent_nothing_is_cut_off(opened, qtbot):
     opened.resize(THREE_HUNDRED_PER_CENT)
     assert opened.size() == THREE_HUNDRED_PER_CENT
     for place, _ in PLACES:
-        opened.go_to(place)
+        opened.inside.go_to(place)
         qtbot.wait(80)
         assert cut_off(opened) == [], place
-    for tab in range(opened.bundles.tabs.count()):
-        opened.go_to("Bundles")
-        opened.bundles.tabs.setCurrentIndex(tab)
+    for tab in range(opened.inside.bundles.tabs.count()):
+        opened.inside.go_to("Bundles")
+        opened.inside.bundles.tabs.setCurrentIndex(tab)
         qtbot.wait(80)
-        assert cut_off(opened) == [], opened.bundles.tabs.tabText(tab)
-    opened.begin(KINDS["decision"])
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
+        assert cut_off(opened) == [], opened.inside.bundles.tabs.tabText(tab)
+    opened.inside.begin(KINDS["decision"])
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
     qtbot.wait(80)
     assert cut_off(opened) == [], "the form of a decision"
-    told = QAccessible.queryAccessibleInterface(opened.places).child(0)
+    told = QAccessible.queryAccessibleInterface(opened.inside.places).child(0)
     assert told.text(QAccessible.Text.Name) == "Home", "the places have no names where they are icons alone"
 
 
@@ -203,10 +204,12 @@ def test_text_grows_with_the_font_of_the_system(language_code, qapp, store, qtbo
         window = MainWindow(store)
         window.show()
         unlock(window, qtbot)
-        title = next(each for each in window.casework.home.findChildren(QLabel) if each.property("role") == "title")
+        title = next(
+            each for each in window.inside.casework.home.findChildren(QLabel) if each.property("role") == "title"
+        )
         assert title.fontMetrics().height() > 1.5 * window.fontMetrics().height() / 2
         for place, _ in PLACES:
-            window.go_to(place)
+            window.inside.go_to(place)
             qtbot.wait(60)
             assert cut_off(window) == [], place
         window.close()

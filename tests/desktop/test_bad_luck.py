@@ -28,11 +28,11 @@ from evidence_app.domain.kinds import KINDS
 app = make_app()
 window = MainWindow(Path(sys.argv[1]))
 window.show()
-window.unlock.unlocked.connect(lambda: window.begin(KINDS["note"]))
+window.unlock.unlocked.connect(lambda: window.inside.begin(KINDS["note"]))
 window.unlock.secret.setText(sys.argv[2])
 window.unlock.unlock.click()
 def look():
-    page = window.capture.page
+    page = window.inside.capture.page
     if page is None:
         return
     if not page.editors["text"].edit.toPlainText():
@@ -46,10 +46,10 @@ app.exec()
 
 
 def begin(window: MainWindow, qtbot, words: str = WORDS) -> CapturePage:
-    window.begin(KINDS["note"])
-    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
-    window.capture.page.editors["text"].edit.setPlainText(words)
-    return window.capture.page
+    window.inside.begin(KINDS["note"])
+    qtbot.waitUntil(lambda: window.inside.capture.page is not None, timeout=WAIT)
+    window.inside.capture.page.editors["text"].edit.setPlainText(words)
+    return window.inside.capture.page
 
 
 def kept(store: Path) -> list[str]:
@@ -74,8 +74,8 @@ def test_a_crash_during_capture_loses_nothing_that_was_autosaved(store, qtbot):
     window = MainWindow(store)
     window.show()
     unlock(window, qtbot)
-    qtbot.waitUntil(lambda: window.drafts_page.items.count() == 1, timeout=WAIT)
-    assert WORDS[:20] in window.drafts_page.items.item(0).text()
+    qtbot.waitUntil(lambda: window.inside.drafts_page.items.count() == 1, timeout=WAIT)
+    assert WORDS[:20] in window.inside.drafts_page.items.item(0).text()
     window.close()
 
 
@@ -121,11 +121,15 @@ def test_a_machine_that_sleeps_while_something_long_is_done(what, opened, qtbot,
     opened.thread_of_store.call_aside(lambda _: gate.wait(WAIT / 1000), lambda _: None, pytest.fail)
     out = tmp_path / "out"
     out.mkdir()
-    page = {"a bundle": opened.export_page, "a backup": opened.safekeeping, "a check": opened.check_page}[what]
+    page = {
+        "a bundle": opened.inside.bundles.export,
+        "a backup": opened.inside.safekeeping,
+        "a check": opened.inside.check_page,
+    }[what]
     {
-        "a bundle": lambda: opened.export_page.export_to(out / "bundle.pdf"),
-        "a backup": lambda: opened.safekeeping.back_up(out),
-        "a check": opened.check_page.check,
+        "a bundle": lambda: opened.inside.bundles.export.export_to(out / "bundle.pdf"),
+        "a backup": lambda: opened.inside.safekeeping.back_up(out),
+        "a check": opened.inside.check_page.check,
     }[what]()
     opened.guard.lock_asked.emit("Locked, because the machine slept or its clock was changed.")
     assert "slept" in opened.unlock.message.text()
@@ -179,7 +183,7 @@ def test_a_lock_while_a_file_is_attached_keeps_the_words_and_says_so(opened, sto
     page.editors["text"].edit.setPlainText("Typed while it was attached.")
     opened.lock()
     unlock(opened, qtbot)
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    assert opened.capture.page.editors["text"].edit.toPlainText() == "Typed while it was attached."
-    assert "Attaching was stopped" in opened.capture.page.message.text()
-    assert opened.capture.page.draft.attachments == ()
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    assert opened.inside.capture.page.editors["text"].edit.toPlainText() == "Typed while it was attached."
+    assert "Attaching was stopped" in opened.inside.capture.page.message.text()
+    assert opened.inside.capture.page.draft.attachments == ()

@@ -40,15 +40,15 @@ def seal_note(window: MainWindow, qtbot, text: str) -> None:
 
 
 def go(window: MainWindow, qtbot, tab: str) -> BundlesPage:
-    window.go_to("Bundles")
-    window.bundles.tabs.setCurrentIndex(TABS[tab])
+    window.inside.go_to("Bundles")
+    window.inside.bundles.tabs.setCurrentIndex(TABS[tab])
     qtbot.wait(50)
-    return window.bundles
+    return window.inside.bundles
 
 
 def dialog(window: MainWindow, qtbot, sort: type):
-    qtbot.waitUntil(lambda: bool(window.bundles.findChildren(sort)), timeout=WAIT)
-    return window.bundles.findChildren(sort)[-1]
+    qtbot.waitUntil(lambda: bool(window.inside.bundles.findChildren(sort)), timeout=WAIT)
+    return window.inside.bundles.findChildren(sort)[-1]
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def planned(opened, qtbot, tmp_path) -> MainWindow:
 
 
 def kept(window: MainWindow, qtbot) -> SavedPlan:
-    qtbot.waitUntil(lambda: not window.bundles.plans._keep_soon.isActive(), timeout=WAIT)
+    qtbot.waitUntil(lambda: not window.inside.bundles.plans._keep_soon.isActive(), timeout=WAIT)
     return ask(window, qtbot, lambda session: plans.plan_named(session, "Spring"))
 
 
@@ -95,7 +95,7 @@ def choose(tree: QTreeWidget, words: str) -> None:
 
 
 def test_a_plan_lists_its_documents_and_shows_their_pages(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "letter.pdf")
     qtbot.waitUntil(lambda: "draw over" in page.preview.where.text(), timeout=WAIT)
     assert page.preview.view._image is not None
@@ -103,7 +103,7 @@ def test_a_plan_lists_its_documents_and_shows_their_pages(planned, qtbot) -> Non
 
 
 def test_documents_are_moved_with_the_keys_and_that_is_kept_and_undone(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     before = kept(planned, qtbot)
     choose(page.tree, "Just do your best")
     planned.activateWindow()
@@ -117,7 +117,7 @@ def test_documents_are_moved_with_the_keys_and_that_is_kept_and_undone(planned, 
 
 
 def test_a_section_is_added_named_and_filled(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.section.click()
     page.details.title.setText("What was said")
     page.details.title.editingFinished.emit()
@@ -130,7 +130,7 @@ def test_a_section_is_added_named_and_filled(planned, qtbot) -> None:
 
 
 def test_a_title_a_date_and_pages_are_set(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "letter.pdf")
     page.details.title.setText("The letter")
     page.details.date.setText("about April")
@@ -145,7 +145,7 @@ def test_a_title_a_date_and_pages_are_set(planned, qtbot) -> None:
 
 
 def test_a_document_is_left_out_with_its_reason(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "Just do your best")
     page.out.click()
     form = dialog(planned, qtbot, LeaveOut)
@@ -157,7 +157,7 @@ def test_a_document_is_left_out_with_its_reason(planned, qtbot) -> None:
 
 
 def test_an_area_that_is_drawn_is_gone_from_the_bundle(planned, qtbot, tmp_path) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "letter.pdf")
     qtbot.waitUntil(lambda: page.preview.view.drawing_allowed, timeout=WAIT)
     view, area = page.preview.view, page.preview.view.page_area()
@@ -185,7 +185,7 @@ def test_an_area_that_is_drawn_is_gone_from_the_bundle(planned, qtbot, tmp_path)
 
 
 def test_words_are_withheld_from_the_form(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.withhold.click()
     form = dialog(planned, qtbot, WithholdWords)
     form.ok.click()
@@ -198,7 +198,7 @@ def test_words_are_withheld_from_the_form(planned, qtbot) -> None:
 
 
 def test_words_that_stand_nowhere_are_named(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.withhold.click()
     form = dialog(planned, qtbot, WithholdWords)
     form.words.setText("Quillfether")
@@ -208,7 +208,7 @@ def test_words_that_stand_nowhere_are_named(planned, qtbot) -> None:
 
 
 def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     seal_note(planned, qtbot, "A late note.")
     page.late.click()
     dialog(planned, qtbot, Words).ok.click()
@@ -222,7 +222,7 @@ def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
 
 
 def test_a_bundle_that_is_stopped_leaves_no_file(planned, qtbot, tmp_path) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.making.make_bundle(tmp_path / "spring.pdf")
     page.making.stop.click()
     qtbot.waitUntil(lambda: "Cancelled" in page.making.message.text(), timeout=WAIT)
@@ -230,7 +230,7 @@ def test_a_bundle_that_is_stopped_leaves_no_file(planned, qtbot, tmp_path) -> No
 
 
 def test_a_plan_is_removed(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.remove.click()
     dialog(planned, qtbot, Sure).ok.click()
     qtbot.waitUntil(lambda: page.chosen.count() == 0, timeout=WAIT)
@@ -268,7 +268,7 @@ def test_a_profile_is_copied_changed_and_offered(opened, qtbot) -> None:
 
 
 def test_a_bundle_is_printed_and_that_is_sealed(planned, qtbot, tmp_path) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     done: list = []
     page.exported.connect(done.append)
     page.making.make_bundle(tmp_path / "spring.pdf")
@@ -303,7 +303,7 @@ def test_a_file_of_somebody_elses_is_not_printed(opened, qtbot, tmp_path) -> Non
 
 def test_locking_takes_every_page_of_bundles_off_the_screen(planned, qtbot) -> None:
     planned.lock()
-    bundles = planned.bundles
+    bundles = planned.inside.bundles
     assert bundles.plans.tree.topLevelItemCount() == 0
     assert bundles.plans.preview.view._image is None
     assert bundles.review.table.rowCount() == 0
@@ -327,13 +327,13 @@ def _words(widget: QWidget) -> str:
 
 
 def test_a_plan_that_cannot_be_kept_says_so(planned: MainWindow, qtbot, tmp_path: Path) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.making.make_bundle(tmp_path / "nowhere" / "spring.pdf")
     qtbot.waitUntil(lambda: "is not there: make it first" in page.making.message.text(), timeout=WAIT)
 
 
 def test_two_changes_while_pages_are_made_end_with_the_last(planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "Just do your best")
     page.down.click()
     qtbot.waitUntil(lambda: page.preview._cancel is not None, timeout=WAIT)
@@ -343,7 +343,7 @@ def test_two_changes_while_pages_are_made_end_with_the_last(planned, qtbot) -> N
 
 
 def test_a_lock_while_a_bundle_is_made_leaves_a_page_that_works(planned, qtbot, tmp_path) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     page.making.make_bundle(tmp_path / "spring.pdf")
     planned.lock()
     unlock(planned, qtbot)
@@ -355,7 +355,7 @@ def test_a_lock_while_a_bundle_is_made_leaves_a_page_that_works(planned, qtbot, 
 
 def test_a_section_dropped_among_documents_takes_none_of_them(planned, qtbot) -> None:
     """What is left out stays left out, wherever a section is dropped."""
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     plan = plan_edits.leaving_out(kept(planned, qtbot), Document(record=2), "said twice")
     page._change(plan_edits.leaving_out(plan, Document(record=3), "said twice"))
     tree = page.tree
@@ -370,7 +370,7 @@ def test_a_section_dropped_among_documents_takes_none_of_them(planned, qtbot) ->
 
 
 def test_the_last_change_is_kept_when_the_window_is_closed(planned, qtbot, store) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "letter.pdf")
     page.details.title.setText("The last word")
     page.details.title.editingFinished.emit()
@@ -382,7 +382,7 @@ def test_the_last_change_is_kept_when_the_window_is_closed(planned, qtbot, store
 
 @pytest.mark.parametrize("typed", ["not\u00a0relied on", "a\u202eb", "  twice \t said "])
 def test_a_reason_with_marks_that_are_not_seen_is_kept_without_them(typed: str, planned, qtbot) -> None:
-    page = planned.bundles.plans
+    page = planned.inside.bundles.plans
     choose(page.tree, "Just do your best")
     page.out.click()
     form = dialog(planned, qtbot, LeaveOut)

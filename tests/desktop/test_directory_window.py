@@ -32,8 +32,8 @@ def with_people(store):
 
 
 def test_a_case_tells_who_was_there_when_and_leads_to_its_records(with_people, opened, qtbot):
-    opened.go_to("Cases and people")
-    page = opened.directory
+    opened.inside.go_to("Cases and people")
+    page = opened.inside.directory
     qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
     qtbot.waitUntil(lambda: page.records.rowCount() == 5, timeout=WAIT)
     roles = [page.roles.item(row).text() for row in range(page.roles.count())]
@@ -44,27 +44,28 @@ def test_a_case_tells_who_was_there_when_and_leads_to_its_records(with_people, o
     assert page.items.count() == 1
     qtbot.waitUntil(lambda: page.records.rowCount() == 1, timeout=WAIT)
     page.show_record.click()
-    qtbot.waitUntil(lambda: opened.timeline.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.inside.timeline.isVisible(), timeout=WAIT)
     qtbot.waitUntil(
-        lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 5, timeout=WAIT
+        lambda: opened.inside.timeline._shown is not None and opened.inside.timeline._shown.record.index == 5,
+        timeout=WAIT,
     )
 
 
 def test_the_directory_is_wiped_by_a_lock_and_comes_back(with_people, opened, qtbot):
-    opened.go_to("Cases and people")
-    page = opened.directory
+    opened.inside.go_to("Cases and people")
+    page = opened.inside.directory
     qtbot.waitUntil(lambda: page.records.rowCount() == 5, timeout=WAIT)
     opened.lock()
     assert page.items.count() == page.records.rowCount() == page.roles.count() == 0
     assert page.title.text() == page.facts.text() == ""
     unlock(opened, qtbot)
-    opened.go_to("Cases and people")
+    opened.inside.go_to("Cases and people")
     qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
 
 
 def test_the_workload_is_drawn_and_told(with_people, opened, qtbot):
-    opened.go_to("Workload")
-    page = opened.workload
+    opened.inside.go_to("Workload")
+    page = opened.inside.workload
     qtbot.waitUntil(lambda: page.snapshots.rowCount() == 2, timeout=WAIT)
     assert page.snapshots.item(0, 1).text() == "121.4 %, above 110"
     assert "highest 121.4 %" in page.chart.accessibleDescription()
@@ -74,24 +75,25 @@ def test_the_workload_is_drawn_and_told(with_people, opened, qtbot):
         assert QColor(getattr(theme.colours(), what)).name() in seen, f"the chart draws nothing in the colour {what}"
     page.show_record.click()
     qtbot.waitUntil(
-        lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 7, timeout=WAIT
+        lambda: opened.inside.timeline._shown is not None and opened.inside.timeline._shown.record.index == 7,
+        timeout=WAIT,
     )
-    opened.go_to("Workload")
+    opened.inside.go_to("Workload")
     page.new.click()
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    assert opened.capture.page.kind.name == "workload"
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    assert opened.inside.capture.page.kind.name == "workload"
 
 
 def test_a_store_without_a_snapshot_says_what_to_do(opened, qtbot):
-    opened.go_to("Workload")
-    qtbot.waitUntil(lambda: "Take one" in opened.workload.words.text(), timeout=WAIT)
-    assert opened.workload.new.isVisibleTo(opened.workload)
-    assert not opened.workload.chart.isVisibleTo(opened.workload)
+    opened.inside.go_to("Workload")
+    qtbot.waitUntil(lambda: "Take one" in opened.inside.workload.words.text(), timeout=WAIT)
+    assert opened.inside.workload.new.isVisibleTo(opened.inside.workload)
+    assert not opened.inside.workload.chart.isVisibleTo(opened.inside.workload)
 
 
 def test_filters_are_chips_that_come_off_one_by_one(with_people, opened, qtbot):
-    opened.go_to("Timeline")
-    page = opened.timeline
+    opened.inside.go_to("Timeline")
+    page = opened.inside.timeline
     qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=WAIT)
     page.filters.open.click()
     assert page.filters.form.isVisibleTo(page)
@@ -105,23 +107,23 @@ def test_filters_are_chips_that_come_off_one_by_one(with_people, opened, qtbot):
     qtbot.waitUntil(lambda: "Since August" in [a.text() for a in page.filters.views.menu().actions()], timeout=WAIT)
     chips[1].click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 5, timeout=WAIT)
-    opened.search.setText("nobody wrote this")
+    opened.inside.search.setText("nobody wrote this")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=WAIT)
     assert "Instruction" in page.empty.text()
-    opened.search.clear()
+    opened.inside.search.clear()
     page.filters.clear()
     qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=WAIT)
     next(a for a in page.filters.views.menu().actions() if a.text() == "Since August").trigger()
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
-    opened.show_record(1)
+    opened.inside.show_record(1)
     qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 1, timeout=WAIT)
     qtbot.wait(400)
     assert page._shown.record.index == 1, "taking the filter off chose another record a moment later"
 
 
 def test_a_day_that_is_none_is_said(opened, qtbot):
-    opened.go_to("Timeline")
-    page = opened.timeline
+    opened.inside.go_to("Timeline")
+    page = opened.inside.timeline
     page.filters.first.setText("the twelfth of never")
     page.filters._ask()
     assert page.filters.message.text()
@@ -137,8 +139,8 @@ def test_the_files_of_a_record_are_looked_at_inside_the_window(store, qtbot, tmp
     window = MainWindow(store)
     window.show()
     unlock(window, qtbot)
-    window.show_record(4)
-    page = window.timeline
+    window.inside.show_record(4)
+    page = window.inside.timeline
     qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 4, timeout=WAIT)
     assert page.files.isVisibleTo(page)
     page.files.click()
@@ -159,9 +161,9 @@ def test_the_files_of_a_record_are_looked_at_inside_the_window(store, qtbot, tmp
 
 
 def test_people_are_completed_with_their_roles_and_identifiers_pointed_out_while_writing(with_people, opened, qtbot):
-    opened.begin(KINDS["instruction"])
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    page = opened.capture.page
+    opened.inside.begin(KINDS["instruction"])
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    page = opened.inside.capture.page
     given_by = page.editors["given_by"]
     name, role = given_by.parts["person"], given_by.parts["role"]
     qtbot.waitUntil(lambda: name.edit.completer() is not None, timeout=WAIT)
@@ -178,20 +180,22 @@ def test_people_are_completed_with_their_roles_and_identifiers_pointed_out_while
 
 
 def test_home_leads_to_what_was_sealed_last_and_to_a_new_record(with_people, opened, qtbot):
-    home = opened.casework.home
+    home = opened.inside.casework.home
     qtbot.waitUntil(lambda: home.latest.count() == 5, timeout=WAIT)
-    assert "not checked yet" in opened.status.text()
+    assert "not checked yet" in opened.inside.status.text()
     home.latest.setCurrentRow(1)
     home._show_latest()
     qtbot.waitUntil(
-        lambda: opened.timeline._shown is not None and opened.timeline._shown.record.index == 6, timeout=WAIT
+        lambda: opened.inside.timeline._shown is not None and opened.inside.timeline._shown.record.index == 6,
+        timeout=WAIT,
     )
-    opened.check_page.check()
+    opened.inside.check_page.check()
     qtbot.waitUntil(
-        lambda: "checked" in opened.status.text() and "not checked" not in opened.status.text(), timeout=WAIT
+        lambda: "checked" in opened.inside.status.text() and "not checked" not in opened.inside.status.text(),
+        timeout=WAIT,
     )
-    opened.go_to("Home")
+    opened.inside.go_to("Home")
     concern = next(each for each in home.findChildren(QPushButton) if each.text() == "Concern")
     concern.click()
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    assert opened.capture.page.kind.name == "concern"
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    assert opened.inside.capture.page.kind.name == "concern"

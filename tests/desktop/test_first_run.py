@@ -37,16 +37,16 @@ def test_three_screens_to_the_first_sealed_record(qtbot, tmp_path):
     for box in window.recovery.code.findChildren(type(window.unlock.by_code)):
         box.setChecked(True)
     window.recovery.next.click()
-    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.inside.capture.page is not None, timeout=WAIT)
     assert screens[1:] == [window.create_page, window.recovery, window.inside]
-    page = window.capture.page
+    page = window.inside.capture.page
     assert "Your store is ready" in page.message.text()
     assert window.focusWidget() is page.editors["exact_words"].edit
     QTest.keyClicks(window.focusWidget(), "See him once a month.")
     page.seal_button.click()
     qtbot.waitUntil(lambda: window.findChild(SealDialog) is not None, timeout=WAIT)
     window.findChild(SealDialog).accept()
-    qtbot.waitUntil(lambda: "2 sealed" in window.status.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "2 sealed" in window.inside.status.text(), timeout=WAIT)
     for dialog in window.findChildren(QDialog):
         dialog.close()
     window.close()
@@ -63,8 +63,10 @@ def test_the_invented_case_is_made_and_opened(qtbot, tmp_path):
     page.folder.setText(str(tmp_path / "play"))
     page.make()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=60_000)
-    assert "nothing in it is real" in window.casework.home.message.text()
-    qtbot.waitUntil(lambda: " sealed" in window.status.text() and window.casework.home.items.count() > 0, timeout=WAIT)
+    assert "nothing in it is real" in window.inside.casework.home.message.text()
+    qtbot.waitUntil(
+        lambda: " sealed" in window.inside.status.text() and window.inside.casework.home.items.count() > 0, timeout=WAIT
+    )
     window.close()
     again = MainWindow(None)
     again.play.folder.setText(str(tmp_path / "play"))
@@ -74,7 +76,7 @@ def test_the_invented_case_is_made_and_opened(qtbot, tmp_path):
 
 
 def test_help_opens_where_it_tells_of_the_screen(opened, qtbot):
-    opened.go_to("Safekeeping")
+    opened.inside.go_to("Safekeeping")
     QTest.keyClick(opened, Qt.Key.Key_F1)
     guide = opened.findChild(HelpWindow)
     qtbot.waitUntil(lambda: guide is not None and guide.isVisible(), timeout=WAIT)

@@ -62,21 +62,21 @@ def test_the_window_is_in_welsh_and_the_records_as_they_were_written(welsh, stor
     window.show()
     assert window.unlock.unlock.text() == "Datgloi"
     unlock(window, qtbot)
-    assert [window.places.item(row).text() for row in range(3)] == ["Hafan", "Llinell amser", "Edafedd"]
+    assert [window.inside.places.item(row).text() for row in range(3)] == ["Hafan", "Llinell amser", "Edafedd"]
     known = {text for text in strings.words() if len(text) > 3} - SAME
     for place, _ in PLACES:
-        window.go_to(place)
+        window.inside.go_to(place)
         qtbot.wait(60)
         english = [text for text in texts_of(window) if text in known]
         assert english == [], f"{place} still says"
-    window.show_record(3)
-    qtbot.waitUntil(lambda: window.timeline._shown.record.index == 3, timeout=WAIT)
-    shown = window.timeline.detail.toPlainText()
+    window.inside.show_record(3)
+    qtbot.waitUntil(lambda: window.inside.timeline._shown.record.index == 3, timeout=WAIT)
+    shown = window.inside.timeline.detail.toPlainText()
     assert "Do not breach him." in shown
     assert "Cyfarwyddyd" in shown
-    window.begin(KINDS["concern"])
-    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
-    assert window.capture.page.editors["concern"].edit.accessibleName() == "Y pryder, yn fy ngeiriau fy hun"
+    window.inside.begin(KINDS["concern"])
+    qtbot.waitUntil(lambda: window.inside.capture.page is not None, timeout=WAIT)
+    assert window.inside.capture.page.editors["concern"].edit.accessibleName() == "Y pryder, yn fy ngeiriau fy hun"
     window.close()
 
 

@@ -41,7 +41,7 @@ def seal_entry(window: MainWindow, qtbot, entry: dict) -> int:
     found: list[int] = []
     window.thread_of_store.call(lambda session: seal(session, read_entry(entry)).index, found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
-    window._refresh()
+    window.inside._refresh()
     return found[0]
 
 
@@ -69,14 +69,14 @@ def drop(window: MainWindow, *paths: Path) -> None:
 def raised(opened, qtbot):
     """A window whose store has an overdue concern; the index of it."""
     index = seal_entry(opened, qtbot, CONCERN)
-    qtbot.waitUntil(lambda: opened.casework.home.items.count() > 0, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.inside.casework.home.items.count() > 0, timeout=WAIT)
     return opened, index
 
 
 def test_an_overdue_reply_becomes_a_sealed_silence_by_one_click(raised, qtbot):
     window, index = raised
-    home = window.casework.home
-    window.go_to("Home")
+    home = window.inside.casework.home
+    window.inside.go_to("Home")
     assert "overdue" in home.items.item(0).text()
     assert home.way.text() == "Record that no answer came"
     home.way.click()
@@ -90,8 +90,8 @@ def test_an_overdue_reply_becomes_a_sealed_silence_by_one_click(raised, qtbot):
 
 def test_a_thread_is_a_ladder_whose_next_step_is_a_button(raised, qtbot):
     window, index = raised
-    window.go_to("Threads")
-    page = window.casework.threads
+    window.inside.go_to("Threads")
+    page = window.inside.casework.threads
     qtbot.waitUntil(lambda: page.thread_shown() is not None, timeout=WAIT)
     page.choose(index)
     assert "Unanswered" in page.state.text()
@@ -102,22 +102,22 @@ def test_a_thread_is_a_ladder_whose_next_step_is_a_button(raised, qtbot):
     qtbot.waitUntil(lambda: page.ladder.count() == 2, timeout=WAIT)
     assert page.thread_shown().following.move is Move.ESCALATE
     page.next.click()
-    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
-    assert window.capture.page.kind.name == "escalation"
-    assert window.capture.page.draft.entry["links"] == [{"to": index, "as": "escalates"}]
+    qtbot.waitUntil(lambda: window.inside.capture.page is not None, timeout=WAIT)
+    assert window.inside.capture.page.kind.name == "escalation"
+    assert window.inside.capture.page.draft.entry["links"] == [{"to": index, "as": "escalates"}]
 
 
 def test_an_action_of_a_meeting_is_closed_on_home(opened, qtbot):
     index = seal_entry(opened, qtbot, MEETING)
-    home = opened.casework.home
+    home = opened.inside.casework.home
     qtbot.waitUntil(lambda: home.items.count() == 1, timeout=WAIT)
     assert "Ask T. Okoro" in home.items.item(0).text()
     home.not_done.click()
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    entry = opened.capture.page.draft.entry
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    entry = opened.inside.capture.page.draft.entry
     assert (entry["kind"], entry["fields"]["state"]) == ("outcome", "not done")
     assert entry["links"] == [{"to": index, "as": "results from"}]
-    opened.capture.page.seal_button.click()
+    opened.inside.capture.page.seal_button.click()
     qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
     opened.findChildren(SealDialog)[0].accept()
     qtbot.waitUntil(lambda: home.items.count() == 0, timeout=WAIT)
@@ -126,21 +126,21 @@ def test_an_action_of_a_meeting_is_closed_on_home(opened, qtbot):
 
 def test_words_of_an_e_mail_that_were_changed_are_there_again_after_a_lock(raised, qtbot):
     window, index = raised
-    window.casework.draft(index)
-    page = window.casework.mail_out
+    window.inside.casework.draft(index)
+    page = window.inside.casework.mail_out
     qtbot.waitUntil(lambda: page._preview is not None, timeout=WAIT)
     page.body.setPlainText("My own words, about X000412.")
     window.lock()
     assert "My own words" not in page.body.toPlainText()
     unlock(window, qtbot)
-    window.casework.draft(index)
+    window.inside.casework.draft(index)
     qtbot.waitUntil(lambda: "My own words" in page.body.toPlainText(), timeout=WAIT)
 
 
 def test_what_is_copied_is_what_would_be_saved_and_goes_with_a_lock(raised, qtbot):
     window, index = raised
-    window.casework.draft(index)
-    page = window.casework.mail_out
+    window.inside.casework.draft(index)
+    page = window.inside.casework.mail_out
     qtbot.waitUntil(lambda: page._preview is not None, timeout=WAIT)
     page.to.setText("rep@union.example")
     page._copy()
@@ -153,8 +153,8 @@ def test_what_is_copied_is_what_would_be_saved_and_goes_with_a_lock(raised, qtbo
 
 def test_an_empty_recipient_is_nobody(raised, qtbot, tmp_path):
     window, index = raised
-    window.casework.draft(index)
-    page = window.casework.mail_out
+    window.inside.casework.draft(index)
+    page = window.inside.casework.mail_out
     qtbot.waitUntil(lambda: page._preview is not None, timeout=WAIT)
     page.to.clear()
     page.write_to(tmp_path / "nobody.eml")
@@ -164,8 +164,8 @@ def test_an_empty_recipient_is_nobody(raised, qtbot, tmp_path):
 
 def test_nothing_that_was_asked_for_before_a_lock_arrives_after_it(raised, qtbot):
     window, _ = raised
-    window.go_to("Home")
-    window.casework.refresh()
+    window.inside.go_to("Home")
+    window.inside.casework.refresh()
     window.lock()
     qtbot.wait(600)
     assert "X000412" not in shown_texts(window)
@@ -173,8 +173,8 @@ def test_nothing_that_was_asked_for_before_a_lock_arrives_after_it(raised, qtbot
 
 def test_the_e_mail_is_drafted_with_pseudonyms_for_somebody_outside(raised, qtbot, tmp_path):
     window, index = raised
-    window.casework.draft(index)
-    page = window.casework.mail_out
+    window.inside.casework.draft(index)
+    page = window.inside.casework.mail_out
     qtbot.waitUntil(lambda: page._preview is not None, timeout=WAIT)
     page.to.setText("rep@union.example")
     page._look()
@@ -195,7 +195,7 @@ def test_mail_that_is_dropped_is_looked_at_first_and_sealed_by_one_button(opened
     sent, receipt = tmp_path / "b-sent.eml", tmp_path / "a-receipt.eml"
     sent.write_bytes(mails.sent())
     receipt.write_bytes(mails.exchange("displayed"))
-    page = opened.casework.mail_in
+    page = opened.inside.casework.mail_in
     drop(opened, receipt, sent)
     qtbot.waitUntil(lambda: page.table.rowCount() == 2, timeout=WAIT)
     assert "Opened, according to the receipt" in page.table.item(0, 1).text()
@@ -212,8 +212,8 @@ def test_mail_that_is_dropped_is_looked_at_first_and_sealed_by_one_button(opened
 
 
 def test_a_setting_that_is_wrong_is_said_and_nothing_is_kept(opened, qtbot):
-    opened.go_to("Settings")
-    page = opened.casework.settings
+    opened.inside.go_to("Settings")
+    page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: bool(page.boxes["inside"].toPlainText()), timeout=WAIT)
     page.boxes["non_working_days"].setPlainText("someday")
     page.save()
@@ -243,7 +243,7 @@ def shown_texts(window: MainWindow) -> str:
 
 def test_locking_leaves_nothing_of_mail_and_threads_on_the_screen(raised, qtbot, tmp_path):
     window, index = raised
-    window.casework.draft(index)
+    window.inside.casework.draft(index)
     qtbot.waitUntil(lambda: "X000412" in shown_texts(window), timeout=WAIT)
     window.lock()
     left = shown_texts(window)
@@ -254,7 +254,7 @@ def test_locking_leaves_nothing_of_mail_and_threads_on_the_screen(raised, qtbot,
 def test_a_mail_kept_as_a_draft_is_sealed_as_it_was_read(opened, qtbot, tmp_path):
     path = tmp_path / "sent.eml"
     path.write_bytes(mails.sent(body="Words\u00a0with a hard space.\r\n"))
-    page = opened.casework.mail_in
+    page = opened.inside.casework.mail_in
     drop(opened, path)
     qtbot.waitUntil(lambda: page.table.rowCount() == 1, timeout=WAIT)
     page.keep.click()
@@ -263,9 +263,9 @@ def test_a_mail_kept_as_a_draft_is_sealed_as_it_was_read(opened, qtbot, tmp_path
     opened.thread_of_store.call(lambda session: session.store.drafts.all(), found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     (draft,) = found[0]
-    opened.capture.open(draft)
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    opened.capture.page.seal_button.click()
+    opened.inside.capture.open(draft)
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    opened.inside.capture.page.seal_button.click()
     qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
     opened.findChildren(SealDialog)[0].accept()
     qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "message", timeout=WAIT)

@@ -25,26 +25,28 @@ NEW = "lantern quiet river Easthaven"
 
 
 def said(window: MainWindow, words: str, qtbot) -> None:
-    message = window.safekeeping.message
+    message = window.inside.safekeeping.message
     qtbot.waitUntil(lambda: words in message.text(), timeout=WAIT)
 
 
 @pytest.fixture
 def page(opened: MainWindow, qtbot):
-    opened.go_to("Safekeeping")
-    qtbot.waitUntil(lambda: "no backup" in opened.safekeeping.state.text(), timeout=WAIT)
-    return opened.safekeeping
+    opened.inside.go_to("Safekeeping")
+    qtbot.waitUntil(lambda: "no backup" in opened.inside.safekeeping.state.text(), timeout=WAIT)
+    return opened.inside.safekeeping
 
 
 def test_a_backup_is_made_tried_and_restored_in_the_window(opened, page, qtbot, tmp_path, store):
     drive = tmp_path / "drive"
     drive.mkdir()
-    assert opened.casework.home.backup.isVisibleTo(opened.casework.home), "Home does not say that there is no backup"
+    assert opened.inside.casework.home.backup.isVisibleTo(opened.inside.casework.home), (
+        "Home does not say that there is no backup"
+    )
     page.back_up(drive)
     said(opened, "Backed up and tried: 4 records", qtbot)
     qtbot.waitUntil(lambda: "Last backup" in page.state.text(), timeout=WAIT)
-    qtbot.waitUntil(lambda: "last backup" in opened.status.text(), timeout=WAIT)
-    assert not opened.casework.home.backup.isVisibleTo(opened.casework.home)
+    qtbot.waitUntil(lambda: "last backup" in opened.inside.status.text(), timeout=WAIT)
+    assert not opened.inside.casework.home.backup.isVisibleTo(opened.inside.casework.home)
     (backup,) = drive.iterdir()
     page.try_backup(backup, PASSPHRASE)
     said(opened, "This backup holds", qtbot)
@@ -67,7 +69,7 @@ def test_a_backup_is_made_tried_and_restored_in_the_window(opened, page, qtbot, 
     form.secret.setText(PASSPHRASE)
     form.make()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
-    qtbot.waitUntil(lambda: "5 sealed" in window.status.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "5 sealed" in window.inside.status.text(), timeout=WAIT)
     window.close()
 
 
@@ -106,10 +108,10 @@ def test_a_window_that_is_locked_or_closed_stops_a_backup(end, opened, page, tmp
 
 def test_a_draft_is_kept_while_something_long_is_done(opened, page, qtbot, held_up):
     page.stop.click()
-    opened.begin(KINDS["note"])
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    opened.capture.page.editors["text"].edit.setPlainText("Written while a bundle was made.")
-    opened.capture.save()
+    opened.inside.begin(KINDS["note"])
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    opened.inside.capture.page.editors["text"].edit.setPlainText("Written while a bundle was made.")
+    opened.inside.capture.save()
     kept = []
     opened.thread_of_store.call(lambda session: session.store.drafts.all(), kept.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(kept), timeout=WAIT)
@@ -226,7 +228,7 @@ def test_what_was_copied_is_taken_off_the_clipboard_after_a_while(opened, qtbot,
 
 
 def test_settings_are_found_by_their_words_kept_and_at_once_in_force(opened, qtbot):
-    page = opened.casework.settings
+    page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     page.search.setText("clipboard")
     shown = [name for name, part in page._parts.items() if not part.isHidden()]
@@ -246,7 +248,7 @@ def test_settings_are_found_by_their_words_kept_and_at_once_in_force(opened, qtb
 
 
 def test_what_a_setting_does_not_take_is_said_and_nothing_is_kept(opened, qtbot):
-    page = opened.casework.settings
+    page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     page.boxes["people"].show_value(("K. Dale",))
     page.boxes["lock_after"].show_value(3)
@@ -268,10 +270,12 @@ def test_a_damaged_store_is_checked_rescued_and_gone_on_with(qtbot, store, tmp_p
     window = MainWindow(store)
     window.show()
     unlock(window, qtbot)
-    window.go_to("Check")
-    window.check_page.check()
-    qtbot.waitUntil(lambda: "Altered" in window.check_page.message.text(), timeout=WAIT)
-    told = [window.check_page.items.item(place).text() for place in range(window.check_page.items.count())]
+    window.inside.go_to("Check")
+    window.inside.check_page.check()
+    qtbot.waitUntil(lambda: "Altered" in window.inside.check_page.message.text(), timeout=WAIT)
+    told = [
+        window.inside.check_page.items.item(place).text() for place in range(window.inside.check_page.items.count())
+    ]
     assert any("Rescue a damaged store" in each for each in told)
     window.lock()
     window.rescue_store(store)
@@ -281,8 +285,8 @@ def test_a_damaged_store_is_checked_rescued_and_gone_on_with(qtbot, store, tmp_p
     form.secret.setText(PASSPHRASE)
     form.make()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
-    qtbot.waitUntil(lambda: "4 of 4 records rescued" in window.casework.home.message.text(), timeout=WAIT)
-    qtbot.waitUntil(lambda: "5 sealed" in window.status.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "4 of 4 records rescued" in window.inside.casework.home.message.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "5 sealed" in window.inside.status.text(), timeout=WAIT)
     window.close()
 
 
@@ -307,8 +311,8 @@ def test_a_store_that_does_not_open_offers_a_rescue(qtbot, store, tmp_path):
 
 
 def test_saving_settings_undoes_nothing_that_was_decided_elsewhere(opened, qtbot):
-    page = opened.casework.settings
-    opened.go_to("Settings")
+    page = opened.inside.casework.settings
+    opened.inside.go_to("Settings")
     qtbot.waitUntil(lambda: bool(page._as_shown), timeout=WAIT)
     done, found = [], []
     opened.thread_of_store.call(lambda session: decide(session, withhold=["Okoro"]), done.append, pytest.fail)
@@ -320,6 +324,6 @@ def test_saving_settings_undoes_nothing_that_was_decided_elsewhere(opened, qtbot
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     assert found[0].client_names == ("Okoro",)
     assert found[0].lock_after == 12
-    opened.go_to("Home")
-    opened.go_to("Settings")
+    opened.inside.go_to("Home")
+    opened.inside.go_to("Settings")
     qtbot.waitUntil(lambda: "Okoro" in page.boxes["client_names"].values(), timeout=WAIT)

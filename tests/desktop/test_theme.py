@@ -42,7 +42,7 @@ def test_controls_and_buttons_can_be_seen(name: str) -> None:
 
 
 def test_an_appearance_that_is_set_is_in_force_at_once(opened, qtbot) -> None:
-    page = opened.casework.settings
+    page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     try:
         page.boxes["appearance"].show_value("high contrast")

@@ -17,13 +17,13 @@ from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 
 
 def begin(window: MainWindow, qtbot, kind: str = "instruction"):
-    window.begin(KINDS[kind])
-    qtbot.waitUntil(lambda: window.capture.page is not None, timeout=WAIT)
-    return window.capture.page
+    window.inside.begin(KINDS[kind])
+    qtbot.waitUntil(lambda: window.inside.capture.page is not None, timeout=WAIT)
+    return window.inside.capture.page
 
 
 def cell(window: MainWindow, row: int, column: int) -> str:
-    model = window.timeline.model
+    model = window.inside.timeline.model
     return str(model.data(model.index(row, column), Qt.ItemDataRole.DisplayRole))
 
 
@@ -70,12 +70,12 @@ def test_the_recovery_code_unlocks(window, qtbot, made_store):
 
 def test_the_timeline_shows_the_latest_event_first_and_search_narrows_it(opened, qtbot):
     qtbot.waitUntil(lambda: "log" in cell(opened, 0, 1).lower(), timeout=WAIT)
-    opened.search.setText("breach")
-    qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
+    opened.inside.search.setText("breach")
+    qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 1, timeout=WAIT)
     qtbot.waitUntil(lambda: "Do not breach him." in cell(opened, 0, 1), timeout=WAIT)
-    opened.search.setText("nothing of the sort")
-    qtbot.waitUntil(lambda: opened.timeline.empty.isVisible(), timeout=WAIT)
-    assert "nothing of the sort" in opened.timeline.empty.text()
+    opened.inside.search.setText("nothing of the sort")
+    qtbot.waitUntil(lambda: opened.inside.timeline.empty.isVisible(), timeout=WAIT)
+    assert "nothing of the sort" in opened.inside.timeline.empty.text()
 
 
 def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
@@ -86,11 +86,11 @@ def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
     opened.lock()
     qtbot.wait(300)
     unlock(opened, qtbot)
-    opened.places.setCurrentRow(1)
-    qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 1, timeout=WAIT)
-    opened.drafts_page.items.itemActivated.emit(opened.drafts_page.items.item(0))
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    text = opened.capture.page.editors["concern"].edit.toPlainText()
+    opened.inside.places.setCurrentRow(1)
+    qtbot.waitUntil(lambda: opened.inside.drafts_page.items.count() == 1, timeout=WAIT)
+    opened.inside.drafts_page.items.itemActivated.emit(opened.inside.drafts_page.items.item(0))
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    text = opened.inside.capture.page.editors["concern"].edit.toPlainText()
     assert text == "Nobody covers for the manager.\nNot even for recalls."
 
 
@@ -108,11 +108,11 @@ def test_sealing_refuses_what_is_missing_and_keeps_the_draft(opened, qtbot):
 def test_beginning_another_record_keeps_the_words_of_the_first(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.editors["text"].edit.setPlainText("Typed a moment ago.")
-    opened.begin(KINDS["concern"])
-    qtbot.waitUntil(lambda: opened.capture.page is not page, timeout=WAIT)
-    opened.places.setCurrentRow(1)
-    qtbot.waitUntil(lambda: opened.drafts_page.items.count() == 2, timeout=WAIT)
-    texts = [opened.drafts_page.items.item(row).text() for row in range(2)]
+    opened.inside.begin(KINDS["concern"])
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not page, timeout=WAIT)
+    opened.inside.places.setCurrentRow(1)
+    qtbot.waitUntil(lambda: opened.inside.drafts_page.items.count() == 2, timeout=WAIT)
+    texts = [opened.inside.drafts_page.items.item(row).text() for row in range(2)]
     assert any("Typed a moment ago." in text for text in texts), texts
 
 
@@ -148,9 +148,9 @@ def test_locking_closes_the_seal_dialog(opened, qtbot):
 def test_a_search_leaves_an_open_draft_and_keeps_it(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.editors["text"].edit.setPlainText("Half a thought.")
-    opened.search.setText("breach")
-    qtbot.waitUntil(lambda: opened.timeline.isVisible(), timeout=WAIT)
-    qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
+    opened.inside.search.setText("breach")
+    qtbot.waitUntil(lambda: opened.inside.timeline.isVisible(), timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 1, timeout=WAIT)
 
 
 def test_a_deleted_draft_is_brought_back_within_a_week_or_destroyed(opened, qtbot):
@@ -158,9 +158,9 @@ def test_a_deleted_draft_is_brought_back_within_a_week_or_destroyed(opened, qtbo
     page.editors["exact_words"].edit.setPlainText("Deleted by mistake.")
     page.save()
     page._delete_button.click()
-    qtbot.waitUntil(lambda: opened.capture.page is None, timeout=WAIT)
-    opened.go_to("Drafts")
-    drafts = opened.drafts_page
+    qtbot.waitUntil(lambda: opened.inside.capture.page is None, timeout=WAIT)
+    opened.inside.go_to("Drafts")
+    drafts = opened.inside.drafts_page
     qtbot.waitUntil(lambda: drafts.deleted.count() == 1, timeout=WAIT)
     assert drafts.items.count() == 0
     assert "Deleted by mistake." in drafts.deleted.item(0).text()
@@ -168,11 +168,11 @@ def test_a_deleted_draft_is_brought_back_within_a_week_or_destroyed(opened, qtbo
     qtbot.waitUntil(lambda: drafts.items.count() == 1, timeout=WAIT)
     assert not drafts.away.isVisibleTo(drafts)
     drafts.go_on.click()
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    assert opened.capture.page.editors["exact_words"].edit.toPlainText() == "Deleted by mistake."
-    opened.capture.page._delete_button.click()
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    assert opened.inside.capture.page.editors["exact_words"].edit.toPlainText() == "Deleted by mistake."
+    opened.inside.capture.page._delete_button.click()
     qtbot.waitUntil(lambda: drafts.deleted.count() == 1, timeout=WAIT)
-    opened.go_to("Drafts")
+    opened.inside.go_to("Drafts")
     drafts.destroy_all.click()
     opened.findChild(Sure).accept()
     qtbot.waitUntil(lambda: drafts.deleted.count() == 0, timeout=WAIT)
@@ -205,9 +205,10 @@ def test_files_that_are_dropped_are_kept_with_the_draft(opened, qtbot, tmp_path)
     page.seal_button.click()
     qtbot.waitUntil(lambda: bool(opened.findChildren(SealDialog)), timeout=WAIT)
     opened.findChildren(SealDialog)[0].accept()
-    qtbot.waitUntil(lambda: opened.capture.page is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.inside.capture.page is None, timeout=WAIT)
     qtbot.waitUntil(
-        lambda: opened.timeline._shown is not None and bool(opened.timeline._shown.record.attachments), timeout=WAIT
+        lambda: opened.inside.timeline._shown is not None and bool(opened.inside.timeline._shown.record.attachments),
+        timeout=WAIT,
     )
 
 
@@ -215,9 +216,9 @@ def test_locking_wipes_the_screen_and_lets_others_open_the_store(opened, qtbot, 
     begin(opened, qtbot)
     opened.lock()
     assert opened.stack.currentWidget() is opened.unlock
-    assert opened.timeline.detail.toPlainText() == ""
-    assert opened.capture.page is None
-    assert opened.timeline.model.rowCount() == 0
+    assert opened.inside.timeline.detail.toPlainText() == ""
+    assert opened.inside.capture.page is None
+    assert opened.inside.timeline.model.rowCount() == 0
 
     def can_open() -> bool:
         try:
@@ -242,40 +243,40 @@ def test_the_window_locks_when_nobody_is_there(qtbot, store):
 
 def test_an_export_from_the_window_verifies(opened, qtbot, tmp_path):
     path = tmp_path / "bundle.pdf"
-    opened.places.setCurrentRow(2)
-    opened.export_page.export_to(path)
-    qtbot.waitUntil(lambda: opened.export_page.start.isEnabled(), timeout=60_000)
+    opened.inside.places.setCurrentRow(2)
+    opened.inside.bundles.export.export_to(path)
+    qtbot.waitUntil(lambda: opened.inside.bundles.export.start.isEnabled(), timeout=60_000)
     assert verify_file(path).verdict is Verdict.VERIFIED
 
 
 def test_a_cancelled_export_leaves_no_file(opened, qtbot, tmp_path):
     path = tmp_path / "bundle.pdf"
-    opened.export_page.export_to(path)
-    opened.export_page.stop.click()
-    qtbot.waitUntil(lambda: opened.export_page.start.isEnabled(), timeout=60_000)
-    assert "Cancelled" in opened.export_page.message.text()
+    opened.inside.bundles.export.export_to(path)
+    opened.inside.bundles.export.stop.click()
+    qtbot.waitUntil(lambda: opened.inside.bundles.export.start.isEnabled(), timeout=60_000)
+    assert "Cancelled" in opened.inside.bundles.export.message.text()
     assert list(tmp_path.glob("*.p*")) == []
 
 
 def test_checking_says_item_by_item(opened, qtbot):
-    opened.check_page.check()
-    qtbot.waitUntil(lambda: opened.check_page.items.count() >= 4, timeout=WAIT)
-    assert "Verified" in opened.check_page.message.text()
+    opened.inside.check_page.check()
+    qtbot.waitUntil(lambda: opened.inside.check_page.items.count() >= 4, timeout=WAIT)
+    assert "Verified" in opened.inside.check_page.message.text()
 
 
 def test_an_addendum_links_to_its_record(opened, qtbot):
-    opened.search.setText("breach")
-    qtbot.waitUntil(lambda: opened.timeline.model.rowCount() == 1, timeout=WAIT)
-    qtbot.waitUntil(lambda: opened.timeline._shown.record.index == 3, timeout=WAIT)
-    opened.timeline.addendum_asked.emit(3)
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    assert json.dumps(opened.capture.page.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
+    opened.inside.search.setText("breach")
+    qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.inside.timeline._shown.record.index == 3, timeout=WAIT)
+    opened.inside.timeline.addendum_asked.emit(3)
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    assert json.dumps(opened.inside.capture.page.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
 
 
 def test_a_correction_names_its_record_and_carries_its_case(opened, qtbot):
-    opened.timeline.addendum_asked.emit(2)
-    qtbot.waitUntil(lambda: opened.capture.page is not None, timeout=WAIT)
-    page = opened.capture.page
+    opened.inside.timeline.addendum_asked.emit(2)
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    page = opened.inside.capture.page
     assert page.kind.name == "note", "what was said is not said again"
     assert page.case.currentText() == "X000412"
     assert any("record 2" in each.text() for each in page.findChildren(QLabel))
@@ -287,10 +288,11 @@ def test_a_correction_names_its_record_and_carries_its_case(opened, qtbot):
     assert "record 2" in dialog.findChild(QTextBrowser).toPlainText()
     dialog.accept()
     qtbot.waitUntil(
-        lambda: opened.timeline._shown is not None and bool(opened.timeline._shown.record.links), timeout=WAIT
+        lambda: opened.inside.timeline._shown is not None and bool(opened.inside.timeline._shown.record.links),
+        timeout=WAIT,
     )
-    assert opened.timeline._shown.record.links == [(2, "corrects")]
-    assert opened.timeline.table.hasFocus() or opened.findChildren(QDialog)
+    assert opened.inside.timeline._shown.record.links == [(2, "corrects")]
+    assert opened.inside.timeline.table.hasFocus() or opened.findChildren(QDialog)
 
 
 def test_how_a_time_was_understood_is_said_while_it_is_typed(opened, qtbot):
@@ -304,8 +306,10 @@ def test_how_a_time_was_understood_is_said_while_it_is_typed(opened, qtbot):
 
 
 def test_what_was_begun_by_a_button_leaves_the_focus_there(opened, qtbot, tmp_path):
-    opened.go_to("Bundles")
-    opened.export_page.start.setFocus()
-    opened.export_page.export_to(tmp_path / "trail.pdf")
-    qtbot.waitUntil(lambda: (tmp_path / "trail.pdf").exists() and opened.export_page.start.isEnabled(), timeout=WAIT)
-    qtbot.waitUntil(opened.export_page.start.hasFocus, timeout=WAIT)
+    opened.inside.go_to("Bundles")
+    opened.inside.bundles.export.start.setFocus()
+    opened.inside.bundles.export.export_to(tmp_path / "trail.pdf")
+    qtbot.waitUntil(
+        lambda: (tmp_path / "trail.pdf").exists() and opened.inside.bundles.export.start.isEnabled(), timeout=WAIT
+    )
+    qtbot.waitUntil(opened.inside.bundles.export.start.hasFocus, timeout=WAIT)

@@ -2,14 +2,19 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from evidence_app.domain.chasing import chasers
+from evidence_app.domain.pace import Pace
 from evidence_app.domain.threads import all_threads
 from evidence_app.domain.workload import workload_of
+from evidence_app.errors import Cancelled
 from evidence_app.services.overviews import Overview
 from evidence_app.services.session import Session
 from evidence_app.services.settings import change_setting, load_settings
 from evidence_app.services.threads import look, today
 from evidence_app.store.record_table import Selection
+from tests.support.bundles import concern, seal_with
 from tests.support.entries import note
 from tests.support.stores import SetClock, open_fast, seal_entry
 
@@ -29,7 +34,8 @@ def test_the_records_in_play_tell_what_all_records_tell(filled_store) -> None:
 def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None:
     read: list[int] = []
 
-    def count(session: Session) -> int:
+    def count(session: Session, pace: Pace) -> int:
+        pace()
         read.append(session.store.log.size())
         return read[-1]
 
@@ -50,6 +56,23 @@ def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None
 
 def test_what_was_read_while_the_store_was_locked_is_not_kept(store_path) -> None:
     with open_fast(store_path, writable=False) as session:
-        overview: Overview[int] = Overview(lambda _: overview.wipe() or 1)
+        overview: Overview[int] = Overview(lambda _session, _pace: overview.wipe() or 1)
         overview(session)
         assert overview._kept is None
+
+
+def test_a_lock_stops_it_in_the_middle(session: Session) -> None:
+    for number in range(3):
+        seal_with(session, concern(f"Concern {number}."), {})
+    looked: list[int] = []
+
+    def urgent() -> None:
+        looked.append(1)
+        if len(looked) == 2:
+            overview.wipe()
+
+    overview = Overview(threads.look, urgent)
+    with pytest.raises(Cancelled):
+        overview(session)
+    assert len(looked) == 2, "it went on reading after the store was locked"
+    assert len(overview(session).threads) == 3, "it can be asked again"

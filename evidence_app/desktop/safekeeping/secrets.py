@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QVB
 
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.services.keys import passphrase_strength
 
 ADVICE = "Four or more words that only you would put together. Nobody can reset it."
 
@@ -42,6 +41,8 @@ class NewPassphrase(QWidget):
         self.first.textChanged.connect(self._judge)
 
     def _judge(self, passphrase: str) -> None:
+        from evidence_app.services.keys import passphrase_strength
+
         strength = passphrase_strength(passphrase)
         self.strength.setValue(strength.score)
         self.words.setText(f"{strength.words}." if passphrase else tr(ADVICE))
@@ -50,6 +51,8 @@ class NewPassphrase(QWidget):
         """Return what is wrong with what was typed, or nothing."""
         if self.first.text() != self.second.text():
             return tr("The two passphrases differ.")
+        from evidence_app.services.keys import passphrase_strength
+
         if passphrase_strength(self.first.text()).score == 0:
             return tr("That passphrase would be guessed at once. Use four or more words.")
         return ""

@@ -1,0 +1,10 @@
+"""Crockford's base 32, for codes that people read out and type (https://www.crockford.com/base32.html)."""
+
+from typing import Final
+
+CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def crockford(value: int, length: int) -> str:
+    """Spell a number in base 32, most significant first."""
+    return "".join(CROCKFORD[(value >> (5 * place)) & 31] for place in reversed(range(length)))
