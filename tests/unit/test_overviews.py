@@ -71,7 +71,7 @@ def test_a_lock_stops_it_in_the_middle(session: Session) -> None:
         if len(looked) == 2:
             overview.wipe()
 
-    overview = Overview(threads.look, urgent)
+    overview = Overview(look, urgent)
     with pytest.raises(Cancelled):
         overview(session)
     assert len(looked) == 2, "it went on reading after the store was locked"
