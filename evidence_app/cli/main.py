@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
 from evidence_app.cli.options import STORE_VARIABLE, Parser, shared, unlocking
+from evidence_app.domain.vocabularies import COMPARED
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def build_parser() -> Parser:
     _record_verbs(verb)
     _mail_verbs(verb)
     _bundle_verbs(verb)
+    _exchange_verbs(verb)
     verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
     verify.add_argument("file", metavar="FILE")
     verb("check", "re-derive every hash of the store and compare")
@@ -66,6 +68,29 @@ def build_parser() -> Parser:
         "--sheet", metavar="FILE", help="for recovery-code: also write the recovery sheet, a PDF to print"
     )
     return parser
+
+
+def _exchange_verbs(verb: "MakeVerb") -> None:
+    card = verb("card", "your card with your keys, for others; or take in the cards of others")
+    what = card.add_mutually_exclusive_group()
+    what.add_argument("--out", metavar="FILE", help="write your card to a file")
+    what.add_argument("--look", metavar="FILE", help="show the card in a file, and the words to compare")
+    what.add_argument("--take", metavar="FILE", help="take in the card in a file")
+    what.add_argument("--list", dest="listing", action="store_true", help="list the cards that were taken in")
+    card.add_argument(
+        "--compared",
+        choices=COMPARED,
+        default=COMPARED[0],
+        help="for --take: how you compared the words with what the card's owner read out",
+    )
+    witness = verb("witness", "have the log countersigned by somebody who sees no content, or countersign for somebody")
+    witness.add_argument("action", choices=("request", "answer", "take", "list"))
+    witness.add_argument(
+        "file", metavar="FILE", nargs="?", default="", help="for answer and take; - for standard input"
+    )
+    witness.add_argument("--of", default="", metavar="NAME", help="for request: the witness, by the name on the card")
+    witness.add_argument("--from", dest="start", type=_position, metavar="N", help="for request: the size to begin at")
+    witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
 
 
 def _record_verbs(verb: "MakeVerb") -> None:
@@ -207,7 +232,15 @@ def _position(text: str) -> int:
 
 def find_verb(name: str) -> "Verb":
     """Return what a verb does."""
-    from evidence_app.cli import bundle_verbs, directory_verbs, draft_verbs, mail_verbs, safekeeping_verbs, verbs
+    from evidence_app.cli import (
+        bundle_verbs,
+        directory_verbs,
+        draft_verbs,
+        exchange_verbs,
+        mail_verbs,
+        safekeeping_verbs,
+        verbs,
+    )
 
     return {
         "demo": verbs.demo,
@@ -239,6 +272,8 @@ def find_verb(name: str) -> "Verb":
         "restore": safekeeping_verbs.restore,
         "rescue": safekeeping_verbs.rescue,
         "keys": safekeeping_verbs.keys,
+        "card": exchange_verbs.card,
+        "witness": exchange_verbs.witness,
     }[name]
 
 

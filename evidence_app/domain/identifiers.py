@@ -55,6 +55,15 @@ ADDRESSING = frozenset(
         "sha256",
         "sent_at_raw",
         "receipt_at_raw",
+        "card",
+        "words",
+        "log_key",
+        "witness_key",
+        "origin",
+        "head_before",
+        "signed_checkpoint",
+        "checkpoint_before",
+        "cosigned_checkpoint",
     }
 )
 """Fields that machines write: what looks like an identifier of a person in them is none."""

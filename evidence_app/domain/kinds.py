@@ -19,7 +19,18 @@ from evidence_app.domain.fields import (
     prose,
 )
 from evidence_app.domain.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
-from evidence_app.domain.program_kinds import DRAFTED_MAIL, EXPORT, KEY_CHANGE, LOG, PRINT, RESCUE, RESTORE
+from evidence_app.domain.program_kinds import (
+    CARD,
+    COSIGNATURE,
+    DRAFTED_MAIL,
+    EXPORT,
+    KEY_CHANGE,
+    LOG,
+    PRINT,
+    RESCUE,
+    RESTORE,
+    WITNESSING,
+)
 
 INSTRUCTION = Kind(
     "instruction",
@@ -324,6 +335,9 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             KEY_CHANGE,
             RESTORE,
             RESCUE,
+            CARD,
+            WITNESSING,
+            COSIGNATURE,
         )
     }
 )

@@ -2,7 +2,7 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import person
-from evidence_app.domain.fields import Kind, boolean, choice, date, group, integer, line, prose
+from evidence_app.domain.fields import Kind, boolean, choice, date, group, integer, line, moment, prose
 
 LOG = Kind(
     "log",
@@ -128,4 +128,55 @@ RESCUE = Kind(
         line("head", "Head of the log", required=True),
     ),
     headline=("reason", "lost_records"),
+)
+
+CARD = Kind(
+    "card",
+    "Card taken in",
+    "Which keys somebody has, and whether the words on the card were compared with what they read out",
+    "name",
+    (
+        line("name", "Name", required=True),
+        line("role", "Role"),
+        choice("compared", "Words compared", words.COMPARED, required=True),
+        line("words", "Words", required=True),
+        line("log_key", "Key of their log", required=True),
+        line("witness_key", "Key for countersigning", required=True),
+        prose("card", "Card", required=True),
+    ),
+    headline=("name", "compared"),
+)
+
+WITNESSING = Kind(
+    "witnessing",
+    "Countersigned for somebody",
+    "A head of somebody else's log that was shown to me, and whether I countersigned it; none of its content",
+    "result",
+    (
+        choice("result", "Result", words.WITNESSING_RESULTS, required=True),
+        line("whose", "Whose log"),
+        line("origin", "Log", required=True),
+        integer("size", "Records in the log", required=True),
+        line("head", "Head of the log", required=True),
+        line("head_before", "Head that I countersigned before"),
+        prose("signed_checkpoint", "Checkpoint", required=True),
+        prose("checkpoint_before", "Checkpoint that I countersigned before"),
+    ),
+    headline=("result", "whose"),
+)
+
+COSIGNATURE = Kind(
+    "cosignature",
+    "Countersigned by a witness",
+    "Somebody who saw no content countersigned the head of this log: what was sealed before it is fixed",
+    "witness",
+    (
+        line("witness", "Witness", required=True),
+        moment("cosigned_at", "Countersigned, by the witness's clock", required=True),
+        integer("size", "Records covered", required=True),
+        choice("compared", "Words of the witness's card", words.COMPARED),
+        line("witness_key", "Key of the witness", required=True),
+        prose("cosigned_checkpoint", "Countersigned checkpoint", required=True),
+    ),
+    headline=("witness", "cosigned_at"),
 )

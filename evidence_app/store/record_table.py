@@ -11,6 +11,7 @@ from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.threads import ROOTS
 from evidence_app.domain.times import read_moment, spell
+from evidence_app.domain.vocabularies import COUNTERSIGNED
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.store.database import Database, Row
@@ -23,6 +24,8 @@ PROMISES = ("actions", *REVIEWS)
 """The fields with something that falls due."""
 CLOCK = "clock"
 """The key that finds every mail of somebody else that quotes a head of a log."""
+WITNESSED = "witnessed"
+"""The key that finds every head of this log that a witness countersigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def columns_of(content: JsonObject) -> tuple[str, str, str]:
 
 
 def keys_of(record: SealedRecord) -> list[str]:
-    """Return what a record is found by: ``id:``, ``for:``, ``conversation:``, ``head:`` and ``file:`` with their value."""
+    """Return what a record is found by: ``id:``, ``for:``, ``conversation:``, ``head:``, ``file:``, ``card:`` and ``log:`` with their value."""
     fields = record.fields
     keys = [f"file:{facts.sha256}" for facts in record.attachments]
     if record.kind.name == "message":
@@ -219,6 +222,12 @@ def keys_of(record: SealedRecord) -> list[str]:
         keys.append(CLOCK)
     if record.kind.name == "drafted-mail":
         keys.append(f"head:{fields['head']}")
+    if record.kind.name == "card":
+        keys += [f"card:{fields['log_key']}", f"card:{fields['witness_key']}"]
+    if record.kind.name == "witnessing" and fields["result"] == COUNTERSIGNED:
+        keys.append(f"log:{fields['origin']}")
+    if record.kind.name == "cosignature":
+        keys.append(WITNESSED)
     return keys
 
 

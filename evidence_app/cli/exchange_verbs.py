@@ -1,0 +1,175 @@
+"""The verbs for what people hand to each other: cards, and countersigning."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.cli.output import say, say_json
+from evidence_app.cli.verbs import open_session
+from evidence_app.domain.fields import JsonObject
+from evidence_app.encoding.blocks import BLOCK_LIMIT
+from evidence_app.errors import ExitCode, InputError
+from evidence_app.files import read_small, write_whole
+
+if TYPE_CHECKING:
+    from evidence_app.services.session import Session
+
+MOST: int = 16 * BLOCK_LIMIT
+
+
+def read_text(name: str) -> str:
+    """Read an untrusted text with a block from a file, or from standard input.
+
+    Raises:
+        InputError: it is not there, too long, or no text.
+    """
+    if name == "-":
+        untrusted = sys.stdin.buffer.read(MOST + 1)
+        if len(untrusted) > MOST:
+            raise InputError("That is too long to be a card, a witness request or an answer.")
+    else:
+        untrusted = read_small(Path(name), what="The file", limit=MOST)
+    try:
+        return untrusted.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("That is no text, so there is no card, witness request or answer in it.") from error
+
+
+def card(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.services import cards
+
+    if arguments.look:
+        found, words = cards.look_at_card(read_text(arguments.look))
+        if arguments.json:
+            say_json({"name": found.name, "role": found.role, "fingerprint": found.fingerprint, "words": words})
+        else:
+            say(f"{found.name}{', ' if found.role else ''}{found.role}. Words to compare: {words}")
+        return ExitCode.DONE
+    with open_session(arguments, writable=not arguments.listing) as session:
+        if arguments.take:
+            return _take_card(arguments, session)
+        if arguments.listing:
+            return _list_cards(arguments, session)
+        own = cards.own_card(session)
+    if arguments.out:
+        write_whole(Path(arguments.out), own.block.encode("utf-8"))
+    if arguments.json:
+        say_json({"card": own.block, "words": own.words})
+    else:
+        say(f"Words to read out to whoever takes your card in: {own.words}")
+        say(f"Written to {arguments.out}." if arguments.out else own.block)
+    return ExitCode.DONE
+
+
+def _take_card(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services import cards
+
+    sealed = cards.take_card(session, read_text(arguments.take), arguments.compared)
+    taken = session.store.records.get(sealed.index).fields
+    if arguments.json:
+        say_json({**sealed.to_json(), "name": taken["name"], "words": taken["words"], "compared": taken["compared"]})
+    else:
+        say(
+            f"The card of {taken['name']} is taken in as record {sealed.index}. Its words: {taken['words']} ({taken['compared']})."
+        )
+    return ExitCode.DONE
+
+
+def _list_cards(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services import cards
+
+    known = cards.known_cards(session)
+    if arguments.json:
+        say_json({"cards": [each.to_json() for each in known]})
+        return ExitCode.DONE
+    for each in known:
+        role = f", {each.card.role}" if each.card.role else ""
+        say(f"{each.card.name}{role}: {each.words} ({each.compared}; record {each.index})")
+    if not known:
+        say("No card is taken in yet.")
+    return ExitCode.DONE
+
+
+def witness(arguments: argparse.Namespace) -> ExitCode:
+    if arguments.action in {"answer", "take"} and not arguments.file:
+        raise InputError(f"“witness {arguments.action}” needs the file that was sent to you, or - for standard input.")
+    with open_session(arguments, writable=arguments.action in {"answer", "take"}) as session:
+        match arguments.action:
+            case "request":
+                return _request(arguments, session)
+            case "answer":
+                return _answer(arguments, session)
+            case "take":
+                return _take_answer(arguments, session)
+            case _:
+                return _list_witnessed(arguments, session)
+
+
+def _request(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services import cards, witnessing
+
+    known = cards.find_card(session, arguments.of) if arguments.of else None
+    block = witnessing.make_request(session, known, arguments.start)
+    return _hand_out(arguments, block, "The request, which holds no word of any record", {})
+
+
+def _answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services import witnessing
+
+    answer = witnessing.answer_request(session, read_text(arguments.file))
+    if not arguments.json:
+        say(answer.sentence)
+    record = answer.sealed.index if answer.sealed else None
+    done = _hand_out(
+        arguments,
+        answer.block,
+        "The answer",
+        {"sentence": answer.sentence, "refused": answer.refused, "record": record},
+    )
+    return ExitCode.BAD_NEWS if answer.refused else done
+
+
+def _hand_out(arguments: argparse.Namespace, block: str, what: str, more: JsonObject) -> ExitCode:
+    if arguments.out:
+        write_whole(Path(arguments.out), block.encode("utf-8"))
+    if arguments.json:
+        say_json({"block": block, **more})
+    else:
+        say(f"{what}, is written to {arguments.out}." if arguments.out else block)
+    return ExitCode.DONE
+
+
+def _take_answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services import witnessing
+
+    sealed = witnessing.take_answer(session, read_text(arguments.file))
+    last = witnessing.witnessed(session)[-1]
+    if arguments.json:
+        say_json({**sealed.to_json(), "witness": last.who, "covered": last.checkpoint.size})
+    else:
+        say(last.in_words())
+    return ExitCode.DONE
+
+
+def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services import witnessing
+
+    mine, others = witnessing.witnessed(session), witnessing.witnessed_logs(session)
+    if arguments.json:
+        say_json(
+            {
+                "witnesses": [
+                    {"record": each.record.index, "witness": each.who, "covered": each.checkpoint.size} for each in mine
+                ],
+                "countersigned": [{"whose": whose, "origin": origin, "size": size} for whose, origin, size in others],
+            }
+        )
+        return ExitCode.DONE
+    for each in mine:
+        say(each.in_words())
+    for whose, origin, size in others:
+        say(f"You countersigned the log of {whose or origin} last at {size} records.")
+    if not mine and not others:
+        say("Nobody has countersigned this log yet, and you have countersigned none.")
+    return ExitCode.DONE

@@ -1,0 +1,86 @@
+"""Blocks: text that people hand to each other by file, e-mail or QR code, with a checksum against accidents (exchange.md, section 1)."""
+
+import hashlib
+import re
+from enum import StrEnum
+from typing import Final
+
+from evidence_app.encoding import base64
+from evidence_app.errors import InputError
+
+LINE: Final = 64
+BLOCK_LIMIT: Final = 65_536
+_CHECK_BYTES: Final = 4
+_BEGIN: Final = re.compile(r"-----BEGIN EVIDENCE TRAIL ([A-Z]{1,20}(?: [A-Z]{1,20})?)-----")
+# What mail programs and people put in front of lines that they quote.
+_BETWEEN: Final = re.compile(r"[\s>|\u00a0]+")
+CUT: Final = "It was cut off or changed on the way. Ask for it again."
+
+
+class Label(StrEnum):
+    """What a block holds."""
+
+    CARD = "CARD"
+    REQUEST = "WITNESS REQUEST"
+    COSIGNED = "COSIGNED CHECKPOINT"
+    REFUSAL = "WITNESS REFUSAL"
+
+
+_NAMES: Final = {
+    Label.CARD: "a card",
+    Label.REQUEST: "a witness request",
+    Label.COSIGNED: "a cosigned checkpoint",
+    Label.REFUSAL: "a witness's refusal",
+}
+
+
+def write_block(label: Label, content: str) -> str:
+    """Return a block, in lines."""
+    raw = content.encode("utf-8")
+    spelled = base64.encode(hashlib.sha256(raw).digest()[:_CHECK_BYTES] + raw)
+    lines = [spelled[start : start + LINE] for start in range(0, len(spelled), LINE)]
+    return "\n".join((f"-----BEGIN EVIDENCE TRAIL {label}-----", *lines, f"-----END EVIDENCE TRAIL {label}-----", ""))
+
+
+def on_one_line(block: str) -> str:
+    """Return a block as a QR code holds it."""
+    return block.replace("\n", "")
+
+
+def find_block(untrusted_text: str) -> tuple[Label, str]:
+    """Return the first block in a text, and what it holds. Nothing in it is to be believed yet.
+
+    Raises:
+        InputError: there is none, or it is not whole.
+    """
+    begin = _BEGIN.search(untrusted_text)
+    if begin is None:
+        raise InputError("There is no card, witness request or answer of Evidence Trail in it.")
+    try:
+        label = Label(" ".join(begin[1].split()))
+    except ValueError as error:
+        raise InputError("It holds something that this version of the program does not know.") from error
+    rest = untrusted_text[begin.end() : begin.end() + BLOCK_LIMIT]
+    spelled, end, _ = rest.partition(f"-----END EVIDENCE TRAIL {label}-----")
+    if not end:
+        raise InputError(f"This is only the beginning of {_NAMES[label]}. {CUT}")
+    try:
+        raw = base64.decode(_BETWEEN.sub("", spelled))
+        content = raw[_CHECK_BYTES:].decode("utf-8")
+    except (InputError, UnicodeDecodeError) as error:
+        raise InputError(f"This is {_NAMES[label]} that cannot be read. {CUT}") from error
+    if len(raw) <= _CHECK_BYTES or hashlib.sha256(raw[_CHECK_BYTES:]).digest()[:_CHECK_BYTES] != raw[:_CHECK_BYTES]:
+        raise InputError(f"This is {_NAMES[label]} that does not fit its checksum. {CUT}")
+    return label, content
+
+
+def read_block(untrusted_text: str, wanted: Label) -> str:
+    """Return what a block of one sort holds.
+
+    Raises:
+        InputError: there is none, it is not whole, or it is of another sort.
+    """
+    label, content = find_block(untrusted_text)
+    if label is not wanted:
+        raise InputError(f"This is {_NAMES[label]}, and {_NAMES[wanted]} is needed here.")
+    return content

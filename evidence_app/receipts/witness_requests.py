@@ -1,0 +1,109 @@
+"""Witness requests and what a witness answers (exchange.md, sections 3 and 4; C2SP tlog-witness, add-checkpoint)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from evidence_app.crypto import merkle, signing
+from evidence_app.encoding import base64
+from evidence_app.errors import VerificationError
+from evidence_app.receipts.notes import Checkpoint, malformed, read_decimal, verify_checkpoint, well_formed
+from evidence_app.receipts.seal_receipts import read_hashes
+
+REFUSAL_LINE: Final = "evidence-trail/witness-refusal/v1"
+SHRUNKEN: Final = "shrunken"
+REWRITTEN: Final = "rewritten"
+OTHER_START: Final = "other-start"
+_ORIGIN_LENGTH: Final = len(signing.ORIGIN_PREFIX) + 32
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRequest:
+    """What a log's owner asks a witness to countersign. `old` is the size that the witness is thought to know."""
+
+    log_key: bytes
+    old: int
+    proof: tuple[bytes, ...]
+    signed_checkpoint: str
+    checkpoint: Checkpoint
+
+    def spell(self) -> str:
+        """Return the content of the block."""
+        hashes = "".join(f"{base64.encode(digest)}\n" for digest in self.proof)
+        return f"log {base64.encode(self.log_key)}\nold {self.old}\n{hashes}\n{self.signed_checkpoint}"
+
+
+def read_request(untrusted: str) -> WitnessRequest:
+    """Read a request and verify its checkpoint.
+
+    Raises:
+        VerificationError: malformed, other-log, bad-signature.
+    """
+    untrusted_head, blank, untrusted_checkpoint = untrusted.partition("\n\n")
+    lines = untrusted_head.split("\n")
+    if not blank or len(lines) < 2 or not lines[0].startswith("log ") or not lines[1].startswith("old "):
+        raise malformed("This is no witness request of a form that this program knows.")
+    log_key = well_formed(lambda: base64.decode(lines[0].removeprefix("log "), size=signing.PUBLIC_KEY_SIZE))
+    old = read_decimal(lines[1].removeprefix("old "))
+    proof = read_hashes(lines[2:])
+    checkpoint = verify_checkpoint(untrusted_checkpoint, log_key)
+    if checkpoint.size < 1 or old > checkpoint.size:
+        raise malformed("The request begins after the head that it asks for.")
+    return WitnessRequest(log_key, old, tuple(proof), untrusted_checkpoint, checkpoint)
+
+
+def require_goes_on(request: WitnessRequest, known: Checkpoint | None) -> None:
+    """Require that a log goes on from the head that this witness countersigned last, if it did.
+
+    Raises:
+        VerificationError: shrunken, rewritten, other-start.
+    """
+    asked = request.checkpoint
+    if known is not None:
+        if asked.size < known.size:
+            raise VerificationError(
+                SHRUNKEN,
+                f"This log had {known.size} records when you countersigned it last, and now shows {asked.size}: records were taken away, an old copy was put in its place, or an old request came late.",
+            )
+        if asked.size == known.size:
+            if asked.root != known.root:
+                raise VerificationError(
+                    REWRITTEN,
+                    f"This log has as many records as when you countersigned it last, {known.size}, but they are not the same: it was rewritten.",
+                )
+            return
+    start = known.size if known is not None else 0
+    if request.old != start:
+        raise VerificationError(
+            OTHER_START,
+            f"The request begins at size {request.old}, and you countersigned this log last at {start}. Ask for a request from size {start}.",
+        )
+    if known is None:
+        if request.proof:
+            raise malformed("A first request has no consistency proof.")
+        return
+    if not merkle.proves_consistency(known.size, known.root, asked.size, asked.root, request.proof):
+        raise VerificationError(
+            REWRITTEN,
+            f"This log does not go on from the {known.size} records that you countersigned last: they were changed.",
+        )
+
+
+def spell_refusal(origin: str, size: int, reason: str) -> str:
+    """Return the content of a refusal, which is not signed."""
+    return f"{REFUSAL_LINE}\norigin {origin}\nsize {size}\nreason {reason}\n"
+
+
+def read_refusal(untrusted: str) -> tuple[str, int, str]:
+    """Return the origin, the size that the witness knows, and the reason in a refusal.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    lines = untrusted.split("\n")
+    starts = (REFUSAL_LINE, "origin ", "size ", "reason ", "")
+    if len(lines) != len(starts) or lines[-1] or not all(map(str.startswith, lines, starts)):
+        raise malformed("This is no refusal of a form that this program knows.")
+    origin, reason = lines[1].removeprefix("origin "), lines[3].removeprefix("reason ")
+    if lines[0] != REFUSAL_LINE or len(origin) != _ORIGIN_LENGTH or reason not in {SHRUNKEN, REWRITTEN, OTHER_START}:
+        raise malformed("This is no refusal of a form that this program knows.")
+    return origin, read_decimal(lines[2].removeprefix("size ")), reason
