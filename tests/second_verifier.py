@@ -145,6 +145,20 @@ def head_of(line: str) -> tuple[str, int, bytes]:  # mail.md section 5, on one l
     return origin, int(size), unbase64(root, 32)
 
 
+def check_cosigned(note: str, vkey: str, head: str) -> None:  # exchange.md section 4
+    text, signatures = open_note(note)
+    require(len(signatures) == 2 and text == head.replace(" ", "\n") + "\n")
+    name, key_id, typed = vkey.split("+", 2)
+    key = unbase64(typed, 33)
+    require(key[:1] == b"\x04" and sha256(name.encode() + b"\n", key)[:4].hex() == key_id)
+    require(name == "evidence-trail/witness/" + base64.b32encode(sha256(key[1:])[:20]).decode().lower())
+    signer, signature = signatures[1]
+    require(signer == name and signature[:4].hex() == key_id and len(signature) == 76)
+    message = f"cosignature/v1\ntime {int.from_bytes(signature[4:12])}\n{text}"
+    require(not small_order(key[1:]))
+    ed25519.Ed25519PublicKey.from_public_bytes(key[1:]).verify(signature[12:], message.encode())
+
+
 def check_leaf(leaf: dict[str, Any]) -> tuple[bytes, bytes]:  # record-log.md section 5
     members(leaf, "commitment", "format", "sealed_at")
     require(leaf["format"] == "evidence-trail/record/v1" and re.fullmatch(r"[-0-9]{10}T[:0-9]{8}Z", leaf["sealed_at"]))
@@ -435,10 +449,13 @@ class Bundle:
     def outside_clock(self, clock: dict[str, Any], checkpoint: str) -> None:
         require(self.items.get(f"record {clock['record']}") == "verified")
         shown, (origin, size, root) = self.shown[clock["record"]], head_of(clock["head"])
-        heads = [path for path, value in shown.items() if value == clock["head"]]
-        require(any(re.fullmatch(r"/fields/quoted_heads/(0|[1-9][0-9]*)", path) for path in heads))
-        received = shown["/kind"] == "message" and shown["/fields/direction"] == "received"
-        require(shown["/kind"] == "mail-receipt" or received)
+        if shown["/kind"] == "cosignature":
+            check_cosigned(shown["/fields/cosigned_checkpoint"], shown["/fields/witness_key"], clock["head"])
+        else:
+            heads = [path for path, value in shown.items() if value == clock["head"]]
+            require(any(re.fullmatch(r"/fields/quoted_heads/(0|[1-9][0-9]*)", path) for path in heads))
+            received = shown["/kind"] == "message" and shown["/fields/direction"] == "received"
+            require(shown["/kind"] == "mail-receipt" or received)
         require(origin == checkpoint.split("\n", maxsplit=1)[0] and 1 <= size <= clock["record"])
         check_consistency((size, root), self.head, [unbase64(node, 32) for node in clock["consistency"]])
 

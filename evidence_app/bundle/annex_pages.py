@@ -75,7 +75,7 @@ def lay_out_annex(
 
 def _clock(clock: OutsideClock) -> str:
     """Say what an outside clock vouches for. Its own words quote a head that this bundle proves the log goes on from."""
-    return f"{clock.in_words()} It is worth as much as that mail is."
+    return f"{clock.in_words()} {clock.its_worth()}"
 
 
 def _statements(flow: Flow, title: str, statements: Sequence[str]) -> None:

@@ -28,6 +28,7 @@ ABOUT_A_CASE: Final = frozenset(
         "refusal",
         "gap",
         "incident",
+        "cosignature",
     }
 )
 ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision"}

@@ -113,7 +113,7 @@ def _times(record: SealedRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> 
 
 
 def _first_clock(record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[str, str]:
-    """Say which mail first vouched for a record, and how long after the sealing by the mail's own date."""
+    """Say which mail or witness first vouched for a record, and how long after the sealing by its own date."""
     vouching = [clock for clock in clocks if clock.head.size > record.index and clock.at is not None]
     if not vouching:
         return NO_OUTSIDE_CLOCK, "no mail that quotes the log, witness or time stamp held"
@@ -121,7 +121,7 @@ def _first_clock(record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[
     at = first.at or record.sealed_at
     gap = gap_in_words(record.sealed_at, at)
     when = f"{gap} after sealing" if at >= record.sealed_at else f"{gap} before sealing: the clocks disagree"
-    return in_words(at), f"mail in record {first.record}, {when}"
+    return in_words(at), f"{first.what} in record {first.record}, {when}"
 
 
 def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:

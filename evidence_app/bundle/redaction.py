@@ -29,7 +29,19 @@ KEPT: Final = (
 )
 """Parts of a record that hold no words about anybody but its author."""
 PROVING: Final = frozenset(
-    {"type", "match", "format", "direction", "log_key", "certificate_sha256", "quoted_heads", "sha256", "profile"}
+    {
+        "type",
+        "match",
+        "format",
+        "direction",
+        "log_key",
+        "certificate_sha256",
+        "quoted_heads",
+        "sha256",
+        "profile",
+        "witness_key",
+        "cosigned_checkpoint",
+    }
 )
 """Fields that a bundle without content shows all the same."""
 TELLING: Final = 12

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -21,20 +20,16 @@ from evidence_app.bundle.signature import FileSignature, holds_signed_file, veri
 from evidence_app.crypto.signing import fingerprint
 from evidence_app.domain.fields import Scalar
 from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.times import read_moment
 from evidence_app.encoding import base64
-from evidence_app.errors import InputError, VerificationError
+from evidence_app.errors import VerificationError
 from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disclosure
 from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
-from evidence_app.receipts.outside_clocks import OutsideClock, require_vouched
+from evidence_app.receipts.outside_clocks import require_vouched, with_words
 from evidence_app.receipts.verdicts import Report
 
 ATTACHMENT: Final = re.compile(r"/attachments/(?:0|[1-9][0-9]*)/sha256")
 NO_CLOCK: Final = (
     "No outside clock vouches for the log in this bundle; the times of sealing are the word of its owner's clock."
-)
-ITS_WORTH: Final = (
-    "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
 )
 OWN_ANNOTATIONS: Final = frozenset({"/Link", "/Widget", "/Popup"})
 DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
@@ -243,11 +238,10 @@ class _Verifier:
             except VerificationError as error:
                 self._report.add(f"outside clock {number}", False, error.sentence)
                 continue
-            self._report.add(f"outside clock {number}", True, "The log goes on from the head that the mail quotes.")
             if disclosed is not None:
-                self._vouched.append(
-                    f"Outside clock {number}: {_with_words(clock, disclosed.shown).in_words()} {ITS_WORTH}"
-                )
+                told = with_words(clock, disclosed.shown)
+                self._report.add(f"outside clock {number}", True, told.goes_on())
+                self._vouched.append(f"Outside clock {number}: {told.in_words()} {told.its_worth()}")
 
     def _judge_files(self, manifest: Manifest) -> None:
         expected = {MANIFEST_FILE, NOTE_FILE} | {exhibit.file for exhibit in manifest.exhibits if exhibit.file}
@@ -268,16 +262,6 @@ class _Verifier:
             except (pikepdf.PdfError, CircularPage, RuntimeError, ValueError, TypeError, AttributeError):
                 ok = False
             self._report.add(f"page {number}", ok, "As it was drawn." if ok else "It is not as it was drawn.")
-
-
-def _with_words(clock: OutsideClock, shown: dict[str, Scalar]) -> OutsideClock:
-    """Return a clock with what its record shows of the mail."""
-    dated = shown.get("/fields/sent_at", shown.get("/fields/receipt_at"))
-    try:
-        at = read_moment(str(dated)) if dated else None
-    except InputError:
-        at = None
-    return replace(clock, at=at, who=str(shown.get("/fields/from", "")), dkim=str(shown.get("/fields/dkim/result", "")))
 
 
 def _name_of(untrusted: Any, place: int) -> str:

@@ -2,7 +2,7 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import person
-from evidence_app.domain.fields import Kind, boolean, choice, date, group, integer, line, moment, prose
+from evidence_app.domain.fields import Audience, Kind, boolean, choice, date, group, integer, line, moment, prose
 
 LOG = Kind(
     "log",
@@ -171,12 +171,13 @@ COSIGNATURE = Kind(
     "Somebody who saw no content countersigned the head of this log: what was sealed before it is fixed",
     "witness",
     (
-        line("witness", "Witness", required=True),
+        # That somebody's rep countersigned may show that they are a member of a union.
+        line("witness", "Witness", required=True, audience=Audience.UNION),
         moment("cosigned_at", "Countersigned, by the witness's clock", required=True),
         integer("size", "Records covered", required=True),
         choice("compared", "Words of the witness's card", words.COMPARED),
         line("witness_key", "Key of the witness", required=True),
         prose("cosigned_checkpoint", "Countersigned checkpoint", required=True),
     ),
-    headline=("witness", "cosigned_at"),
+    headline=("cosigned_at",),
 )

@@ -276,7 +276,8 @@ CHECKLIST: tuple[tuple[str, str], ...] = (
 )
 """The nine points of a defensible decision, after Kemshall (2009) and the lists derived from her."""
 
-COMPARED = ("not compared", "by telephone", "face to face")
+NOT_COMPARED = "not compared"
+COMPARED = (NOT_COMPARED, "by telephone", "face to face")
 """How the words of a card were compared with what its owner read out."""
 COUNTERSIGNED = "countersigned"
 WITNESSING_RESULTS = (COUNTERSIGNED, "refused: fewer records than before", "refused: records were changed")

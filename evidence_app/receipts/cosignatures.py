@@ -8,7 +8,7 @@ from evidence_app.crypto import signing
 from evidence_app.crypto.witness_key import WitnessKey, cosigner_id, witness_name
 from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint, malformed, parse_note, verify_checkpoint
+from evidence_app.receipts.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, verify_checkpoint
 
 _TIME_BYTES: Final = 8
 LATEST: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
@@ -42,8 +42,18 @@ def verify_cosigned(untrusted: str, log_key: bytes, witness: bytes) -> Cosigned:
     Raises:
         VerificationError: malformed, other-log, bad-signature, unknown-witness, bad-cosignature.
     """
+    verify_checkpoint(untrusted, log_key)
+    return verify_cosignature(untrusted, witness)
+
+
+def verify_cosignature(untrusted: str, witness: bytes) -> Cosigned:
+    """Verify a witness's signature below a log's, whose key is not asked for.
+
+    Raises:
+        VerificationError: malformed, unknown-witness, bad-cosignature.
+    """
     note = parse_note(untrusted)
-    checkpoint = verify_checkpoint(untrusted, log_key)
+    checkpoint = parse_checkpoint_text(note.text)
     if len(note.signatures) != 2:
         raise malformed("A cosigned checkpoint has two signatures: the log's, and its witness's below it.")
     name = witness_name(witness)

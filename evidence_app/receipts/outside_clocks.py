@@ -1,30 +1,38 @@
-"""Outside clocks: mails of others that quote the log's head, with the proof that this log goes on from it (bundle.md, section 2)."""
+"""Outside clocks: mails of others that quote the log's head, and witnesses who countersigned it, with the proof that this log goes on from it (bundle.md, section 2)."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from evidence_app.crypto import merkle
+from evidence_app.crypto.witness_key import read_vkey
 from evidence_app.domain.fields import Json, JsonObject, Scalar
-from evidence_app.domain.times import in_words
+from evidence_app.domain.times import in_words, read_moment
+from evidence_app.domain.vocabularies import NOT_COMPARED
 from evidence_app.encoding import base64
 from evidence_app.encoding.json import members
-from evidence_app.errors import VerificationError
+from evidence_app.errors import InputError, VerificationError
+from evidence_app.receipts.cosignatures import verify_cosignature
 from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.receipts.seal_receipts import read_hashes
 
 MOST_CLOCKS: Final = 1_000
+WORTH_OF_MAIL: Final = (
+    "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
+)
+WORTH_OF_WITNESS: Final = "It is worth as much as the witness's word, and as it is sure whose key that is."
 QUOTED: Final = re.compile(r"/fields/quoted_heads/(?:0|[1-9][0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideClock:
-    """A mail that quotes the log's head: everything before position `head.size` was sealed before it was written.
+    """A mail that quotes the log's head, or a witness's signature below it: everything before position `head.size` was sealed before.
 
-    `at` is the mail's own date in UTC, where it has one; `who` wrote it; `dkim` is what was found of its signature.
+    `at` is the mail's own date or the witness's clock, in UTC, where there is one; `who` wrote or signed it. Of a mail `dkim` is what was found
+    of its signature; of a witness `compared` is how the words of their card were compared.
     """
 
     record: int
@@ -32,6 +40,7 @@ class OutsideClock:
     at: datetime | None = None
     who: str = ""
     dkim: str = ""
+    compared: str = ""
     consistency: tuple[bytes, ...] = ()
 
     def to_json(self) -> JsonObject:
@@ -39,12 +48,31 @@ class OutsideClock:
         proof: list[Json] = [base64.encode(digest) for digest in self.consistency]
         return {"record": self.record, "head": self.head.line, "consistency": proof}
 
+    @property
+    def what(self) -> str:
+        """What it is: a mail, or a witness."""
+        return "witness" if self.compared else "mail"
+
     def in_words(self) -> str:
         """Say what it vouches for, and how well."""
+        if self.compared:
+            at = in_words(self.at) if self.at else "a time that cannot be read"
+            return f"{self.who or 'A witness'} countersigned the head of {self._covered()} at {at} by their clock, as record {self.record} says (words of their card: {self.compared})."
         dated = f"dated {in_words(self.at)}" if self.at else "without a date that can be read"
         signed = f"DKIM {self.dkim}" if self.dkim else "DKIM not checked"
-        covered = "position 0" if self.head.size == 1 else f"positions 0 to {self.head.size - 1}"
-        return f"Mail in record {self.record} from {self.who or 'somebody'}, {dated} by its sender ({signed}), quotes the head of {covered}."
+        return f"Mail in record {self.record} from {self.who or 'somebody'}, {dated} by its sender ({signed}), quotes the head of {self._covered()}."
+
+    def goes_on(self) -> str:
+        """Say what was found when it was verified."""
+        by = "the witness countersigned" if self.compared else "the mail quotes"
+        return f"The log goes on from the head that {by}."
+
+    def its_worth(self) -> str:
+        """Say what it is worth."""
+        return WORTH_OF_WITNESS if self.compared else WORTH_OF_MAIL
+
+    def _covered(self) -> str:
+        return "position 0" if self.head.size == 1 else f"positions 0 to {self.head.size - 1}"
 
 
 def read_clock(untrusted: Json) -> OutsideClock:
@@ -69,11 +97,12 @@ def require_vouched(clock: OutsideClock, shown: Mapping[str, Scalar] | None, che
     Raises:
         VerificationError: outside-clock.
     """
-    quoted = {value for path, value in (shown or {}).items() if QUOTED.fullmatch(path)}
-    if shown is None or clock.head.line not in quoted:
-        raise VerificationError("outside-clock", "The record that it names does not show that line.")
-    if not is_of_others(shown):
-        raise VerificationError("outside-clock", "The record that it names is no mail of somebody else.")
+    if shown is None:
+        raise VerificationError("outside-clock", "The record that it names is not shown as it was sealed.")
+    if shown.get("/kind") == "cosignature":
+        _require_cosigned(clock, shown)
+    else:
+        _require_quoted(clock, shown)
     if clock.head.origin != checkpoint.origin or clock.head.size > clock.record:
         raise VerificationError("outside-clock", "It quotes the head of another log, or one that was not there yet.")
     if not merkle.proves_consistency(
@@ -84,7 +113,40 @@ def require_vouched(clock: OutsideClock, shown: Mapping[str, Scalar] | None, che
         )
 
 
+def _require_quoted(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
+    if clock.head.line not in {value for path, value in shown.items() if QUOTED.fullmatch(path)}:
+        raise VerificationError("outside-clock", "The record that it names does not show that line.")
+    if not is_of_others(shown):
+        raise VerificationError("outside-clock", "The record that it names is no mail of somebody else.")
+
+
+def _require_cosigned(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
+    try:
+        witness = read_vkey(str(shown.get("/fields/witness_key")))
+        cosigned = verify_cosignature(str(shown.get("/fields/cosigned_checkpoint")), witness)
+    except (InputError, VerificationError) as error:
+        raise VerificationError("outside-clock", f"Its cosignature does not hold. {error.sentence}") from error
+    if cosigned.checkpoint != clock.head:
+        raise VerificationError("outside-clock", "The witness countersigned another head.")
+
+
 def is_of_others(shown: Mapping[str, Scalar]) -> bool:
     """Whether a record's fields, by path, are those of a mail or mail receipt that came from somebody else."""
     kind = shown.get("/kind")
     return kind == "mail-receipt" or (kind == "message" and shown.get("/fields/direction") == "received")
+
+
+def with_words(clock: OutsideClock, shown: dict[str, Scalar]) -> OutsideClock:
+    """Return a clock, which was verified, with what its record shows of the mail or the witness."""
+    if shown.get("/kind") == "cosignature":
+        cosigned = verify_cosignature(
+            str(shown["/fields/cosigned_checkpoint"]), read_vkey(str(shown["/fields/witness_key"]))
+        )
+        compared = str(shown.get("/fields/compared", NOT_COMPARED))
+        return replace(clock, at=cosigned.at, who=str(shown.get("/fields/witness", "")), compared=compared)
+    dated = shown.get("/fields/sent_at", shown.get("/fields/receipt_at"))
+    try:
+        at = read_moment(str(dated)) if dated else None
+    except InputError:
+        at = None
+    return replace(clock, at=at, who=str(shown.get("/fields/from", "")), dkim=str(shown.get("/fields/dkim/result", "")))

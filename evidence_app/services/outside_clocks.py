@@ -1,11 +1,16 @@
-"""The outside clocks that the store holds: mails of others that quote a head which this log had."""
+"""The outside clocks that the store holds: mails of others that quote a head which this log had, and witnesses who countersigned one."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from evidence_app.crypto.commitment import scalars
+from evidence_app.crypto.witness_key import read_vkey
+from evidence_app.domain.program_kinds import COSIGNATURE
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import read_moment
+from evidence_app.domain.vocabularies import NOT_COMPARED
+from evidence_app.errors import InputError, VerificationError
+from evidence_app.receipts.cosignatures import verify_cosigned
 from evidence_app.receipts.outside_clocks import OutsideClock, is_of_others
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.services.held_mail import is_own_head
@@ -15,8 +20,11 @@ from evidence_app.store.record_table import CLOCK
 
 def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> list[OutsideClock]:
     """Return the clocks in some records, each with the proof that the log of `size` records goes on from its head."""
-    found = []
+    found: list[OutsideClock] = []
     for record in records:
+        if record.kind is COSIGNATURE:
+            found += _witness_in(session, record, size)
+            continue
         quoted = record.fields.get("quoted_heads")
         if not isinstance(quoted, list) or not is_of_others(dict(scalars(record.content))):
             continue
@@ -28,9 +36,31 @@ def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> l
             if is_own_head(session, head):
                 proof = session.store.log.consistency_proof(head.size, size)
                 found.append(
-                    OutsideClock(record.index, head, _date_of(record), _who(record), _dkim(record), tuple(proof))
+                    OutsideClock(
+                        record.index, head, _date_of(record), _who(record), _dkim(record), consistency=tuple(proof)
+                    )
                 )
     return found
+
+
+def _witness_in(session: Session, record: SealedRecord, size: int) -> list[OutsideClock]:
+    """Return the clock in a record of a cosignature; none where this log does not go on from its head, or was shorter then."""
+    fields = record.fields
+    try:
+        witness = read_vkey(str(fields.get("witness_key")))
+        cosigned = verify_cosigned(str(fields.get("cosigned_checkpoint")), session.log_key.public, witness)
+    except (InputError, VerificationError):
+        return []
+    head = cosigned.checkpoint
+    if head.size > min(size, record.index) or session.store.log.root(head.size) != head.root:
+        return []
+    proof = session.store.log.consistency_proof(head.size, size)
+    compared = str(fields.get("compared", NOT_COMPARED))
+    return [
+        OutsideClock(
+            record.index, head, cosigned.at, str(fields.get("witness", "")), compared=compared, consistency=tuple(proof)
+        )
+    ]
 
 
 def _date_of(record: SealedRecord) -> datetime | None:

@@ -21,7 +21,7 @@ from evidence_app.services.profiles import profile_named
 from evidence_app.services.reading import thread_of
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
-from evidence_app.store.record_table import Selection
+from evidence_app.store.record_table import WITNESSED, Selection
 
 if TYPE_CHECKING:
     from evidence_app.domain.records import SealedRecord
@@ -232,6 +232,9 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     positions = frozenset(session.store.records.positions(selection)) if saved.sections is None else frozenset[int]()
     if choice.thread is not None:
         positions &= thread_of(session, choice.thread)
+    if saved.sections is None:
+        # Whatever is chosen, a witness vouches for it.
+        positions |= frozenset(session.store.records.found_by(WITNESSED))
     wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters())
     records: list[SealedRecord] = list(session.store.records.select(Selection()))
     moment = now or session.clock.now().replace(microsecond=0)

@@ -23,7 +23,7 @@ IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome",
 PROMISES = ("actions", *REVIEWS)
 """The fields with something that falls due."""
 CLOCK = "clock"
-"""The key that finds every mail of somebody else that quotes a head of a log."""
+"""The key that finds every mail of somebody else that quotes a head of a log, and every cosignature."""
 WITNESSED = "witnessed"
 """The key that finds every head of this log that a witness countersigned."""
 
@@ -227,7 +227,7 @@ def keys_of(record: SealedRecord) -> list[str]:
     if record.kind.name == "witnessing" and fields["result"] == COUNTERSIGNED:
         keys.append(f"log:{fields['origin']}")
     if record.kind.name == "cosignature":
-        keys.append(WITNESSED)
+        keys += [WITNESSED, CLOCK]
     return keys
 
 

@@ -29,11 +29,9 @@ class SetClock:
         return self.moment.astimezone(UTC)
 
 
-def make_store(folder: Path, *, machine: str = "employer", clock: Any = None) -> str:
+def make_store(folder: Path, *, machine: str = "employer", owner: str = "A. Practitioner", clock: Any = None) -> str:
     """Make a store with a cheap derivation; return its recovery code."""
-    made = create_store(
-        folder, WORDS, owner="A. Practitioner", role="Probation officer", machine=machine, cost=CHEAP, clock=clock
-    )
+    made = create_store(folder, WORDS, owner=owner, role="Probation officer", machine=machine, cost=CHEAP, clock=clock)
     made.session.close()
     return made.recovery_code
 
