@@ -42,6 +42,11 @@ class FormDialog(QDialog):
         if callable(lock):
             QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(lambda: lock())
 
+    def ask_again(self, why: str) -> None:
+        """Show the form again, with what was typed in it and what was wrong."""
+        self.message.fault(why)
+        self.open()
+
     def _ok(self) -> None:
         wrong = self._take()
         if wrong:

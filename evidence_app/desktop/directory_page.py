@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside, fill, make_list, make_table
-from evidence_app.desktop.widgets import Message, button, column, label, row
+from evidence_app.desktop.widgets import Message, button, column, focus_back, label, row
 from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import day_in_words
@@ -96,6 +96,7 @@ class DirectoryPage(QWidget):
         chosen = self.chosen()
         self._found = found
         self._list(_name(chosen) if chosen is not None else "")
+        focus_back(self.items)
 
     def _entries(self) -> Sequence[Entry]:
         text = self.finder.text().casefold().strip()

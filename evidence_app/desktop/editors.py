@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import QCompleter, QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.language import tr
@@ -131,6 +131,8 @@ class ProseEditor(Editor):
 
     def load(self, value: Json) -> None:
         self.edit.setPlainText(str(value or ""))
+        # One goes on where one stopped.
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class ChoiceEditor(Editor):

@@ -10,7 +10,7 @@ from evidence_app.bundle.profiles import PROFILES, Profile
 from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Choices, Message, button, focus_back, label, row
+from evidence_app.desktop.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.errors import InputError
 from evidence_app.files import file_name
 from evidence_app.services.exporting import Exported, export
@@ -112,6 +112,8 @@ class ExportPage(QWidget):
         if self._cancel is not None:
             self._cancel.wish()
         self._working(False)
+        # What is left is the whole store's bundle: it is to be chosen anew.
+        self.profile.setCurrentIndex(0)
         self.case.clear()
         for line in (self.first, self.last, self.recipient, self.title):
             line.clear()
@@ -197,8 +199,7 @@ class ExportPage(QWidget):
         self.message.say(tr("Cancelled. No file was written."))
 
     def _working(self, on: bool) -> None:
-        self.start.setEnabled(not on)
-        self.stop.setEnabled(on)
+        turn(self.start, self.stop, working=on)
         self.bar.setVisible(on)
         if not on:
             self._cancel = None

@@ -15,7 +15,7 @@ from evidence_app.desktop.frame import PLACES, Frame, place_number
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
-from evidence_app.desktop.widgets import focus_first, scrolling
+from evidence_app.desktop.widgets import focus_first, focus_inside, scrolling
 from evidence_app.domain.fields import Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.services import drafts
@@ -195,7 +195,7 @@ class Inside(Frame):
             ("Ctrl+N", self.new.showMenu),
             ("Ctrl+I", lambda: self.bring_in()),
             ("Ctrl+L", self.lock_asked.emit),
-            *((f"Ctrl+{(number + 1) % 10}", partial(self.go_to, name)) for number, (name, _) in enumerate(PLACES)),
+            *((f"Ctrl+{(number + 1) % 10}", partial(self._go_by_key, name)) for number, (name, _) in enumerate(PLACES)),
         )
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -249,6 +249,13 @@ class Inside(Frame):
             self._go_to(row)
         else:
             self.places.setCurrentRow(row)
+
+    def _go_by_key(self, name: str) -> None:
+        self.go_to(name)
+        page = self.place.currentWidget()
+        if page is not None and self.capture.page is None:
+            # A page that was made a moment ago is not on the screen before the next turn.
+            QTimer.singleShot(0, page, partial(focus_inside, page))
 
     def _show_page(self, page: QWidget) -> None:
         self.capture.save()

@@ -115,7 +115,7 @@ def _rules(now: Colours) -> str:
     QPushButton:disabled {{ color: {now.soft}; background: {now.ground}; }}
     QFileDialog QToolButton {{ padding: 2px; }}
     QPushButton[main="true"] {{ background: {now.accent}; color: {now.accent_ink}; border-color: {now.accent}; font-weight: 600; }}
-    QPushButton[main="true"]:focus {{ border: 2px solid {now.ink}; }}
+    QPushButton[main="true"]:focus {{ background: {now.ink}; color: {now.paper}; border: 2px solid {now.accent}; }}
     QPushButton[main="true"]:disabled {{ background: {now.line}; border-color: {now.line}; color: {now.paper}; }}
     QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; color: {now.accent}; text-align: left; padding: 4px; }}
     QPushButton[flat="true"]:focus {{ border: 1px solid {now.accent}; }}
@@ -129,7 +129,8 @@ def _rules(now: Colours) -> str:
     QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {{
         width: 13px; height: 13px; background: {now.paper}; border: 1px solid {now.soft}; border-radius: 2px;
     }}
-    QTabBar::tab:selected {{ font-weight: 600; color: {now.accent}; }}
+    QTabBar::tab {{ padding: 6px 16px; border: 2px solid transparent; border-bottom-color: {now.line}; }}
+    QTabBar::tab:selected {{ color: {now.accent}; border-bottom-color: {now.accent}; }}
     QTabBar::tab:selected:focus {{ border: 2px solid {now.accent}; border-radius: 3px; }}
     QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; color: {now.accent}; }}
     QLabel[role="heading"] {{ font-size: 12pt; font-weight: 600; margin-top: 10px; }}

@@ -96,12 +96,41 @@ def focus_back(to: QWidget) -> None:
         to.setFocus()
 
 
+def turn(start: QWidget, stop: QWidget, *, working: bool) -> None:
+    """Enable what stops some work while it is under way, and else what starts it; the focus goes from one to the other."""
+    before, after = (start, stop) if working else (stop, start)
+    had_focus = before.hasFocus()
+    after.setEnabled(True)
+    if had_focus:
+        after.setFocus()
+    before.setEnabled(False)
+
+
+def focus_inside(page: QWidget) -> None:
+    """Give the focus to what had it last in a page, or else to its first control."""
+    last: QWidget | None = page.focusWidget()
+    if last and last.isVisible() and last.isEnabled():
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        focus_first(page)
+
+
 def focus_first(page: QWidget) -> None:
-    """Give the focus to the first control of a page that the keyboard reaches."""
-    for each in page.findChildren(QWidget):
-        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """Give the focus to the first control of a page that Tab reaches; where there is none yet, take it off whatever has it."""
+    each = page.nextInFocusChain()
+    while each is not None and each is not page:
+        if (
+            page.isAncestorOf(each)
+            and each.isVisible()
+            and each.isEnabled()
+            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
             each.setFocus(Qt.FocusReason.TabFocusReason)
             return
+        each = each.nextInFocusChain()
+    now = QApplication.focusWidget()
+    if now is not None:
+        now.clearFocus()
 
 
 def row(*parts: QWidget | None) -> QWidget:

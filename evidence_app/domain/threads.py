@@ -40,9 +40,11 @@ class Thread:
         waiting = [ask for ask in self.asks if ask.open]
         if waiting:
             return max(waiting, key=lambda ask: (ask.overdue_by, -ask.record.index)).in_words()
-        if self.asks:
-            return self.asks[-1].in_words()
-        return "No reply was asked for"
+        if not self.asks:
+            return "No reply was asked for"
+        last, silent = self.asks[-1], sum(ask.silent for ask in self.asks[:-1])
+        before = f". Asked before and never answered: {'once' if silent == 1 else f'{silent} times'}" if silent else ""
+        return f"{last.in_words()}{before}"
 
     @property
     def title(self) -> str:

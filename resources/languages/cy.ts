@@ -356,6 +356,14 @@
    <translation>Canslwyd: ni atodwyd y gweddill.</translation>
   </message>
   <message>
+   <source>Card</source>
+   <translation>Cerdyn</translation>
+  </message>
+  <message>
+   <source>Card taken in</source>
+   <translation>Cerdyn a dderbyniwyd</translation>
+  </message>
+  <message>
    <source>Case</source>
    <translation>Achos</translation>
   </message>
@@ -422,6 +430,14 @@
   <message>
    <source>Checking…</source>
    <translation>Yn gwirio…</translation>
+  </message>
+  <message>
+   <source>Checkpoint</source>
+   <translation>Pwynt gwirio</translation>
+  </message>
+  <message>
+   <source>Checkpoint that I countersigned before</source>
+   <translation>Pwynt gwirio a gydlofnodais o'r blaen</translation>
   </message>
   <message>
    <source>Choose a folder</source>
@@ -558,6 +574,22 @@
   <message>
    <source>corrects it</source>
    <translation>yn ei gywiro</translation>
+  </message>
+  <message>
+   <source>Countersigned by a witness</source>
+   <translation>Cydlofnodwyd gan dyst</translation>
+  </message>
+  <message>
+   <source>Countersigned checkpoint</source>
+   <translation>Pwynt gwirio a gydlofnodwyd</translation>
+  </message>
+  <message>
+   <source>Countersigned for somebody</source>
+   <translation>Cydlofnodwyd dros rywun</translation>
+  </message>
+  <message>
+   <source>Countersigned, by the witness's clock</source>
+   <translation>Cydlofnodwyd, yn ôl cloc y tyst</translation>
   </message>
   <message>
    <source>Custody</source>
@@ -892,6 +924,10 @@
    <translation>Pen y log y mae'n ei ddyfynnu</translation>
   </message>
   <message>
+   <source>Head that I countersigned before</source>
+   <translation>Pen a gydlofnodais o'r blaen</translation>
+  </message>
+  <message>
    <source>Help</source>
    <translation>Cymorth</translation>
   </message>
@@ -1124,6 +1160,18 @@
    <translation>Allwedd</translation>
   </message>
   <message>
+   <source>Key for countersigning</source>
+   <translation>Allwedd cydlofnodi</translation>
+  </message>
+  <message>
+   <source>Key of the witness</source>
+   <translation>Allwedd y tyst</translation>
+  </message>
+  <message>
+   <source>Key of their log</source>
+   <translation>Allwedd eu log</translation>
+  </message>
+  <message>
    <source>Key record</source>
    <translation>Cofnod allwedd</translation>
   </message>
@@ -1234,6 +1282,10 @@
   <message>
    <source>Locked.</source>
    <translation>Wedi'i gloi.</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Log</translation>
   </message>
   <message>
    <source>Log key</source>
@@ -1906,6 +1958,10 @@
   <message>
    <source>Records</source>
    <translation>Cofnodion</translation>
+  </message>
+  <message>
+   <source>Records covered</source>
+   <translation>Cofnodion a gwmpesir</translation>
   </message>
   <message>
    <source>Records in the backup</source>
@@ -2928,6 +2984,10 @@
    <translation>y mae ei ateb yn hwyr</translation>
   </message>
   <message>
+   <source>Whose log</source>
+   <translation>Log pwy</translation>
+  </message>
+  <message>
    <source>Why</source>
    <translation>Pam</translation>
   </message>
@@ -2964,6 +3024,10 @@
    <translation>Cadw'n ôl…</translation>
   </message>
   <message>
+   <source>Witness</source>
+   <translation>Tyst</translation>
+  </message>
+  <message>
    <source>WMT</source>
    <translation>WMT</translation>
   </message>
@@ -2982,6 +3046,14 @@
   <message>
    <source>Words</source>
    <translation>Geiriau</translation>
+  </message>
+  <message>
+   <source>Words compared</source>
+   <translation>Geiriau a gymharwyd</translation>
+  </message>
+  <message>
+   <source>Words of the witness's card</source>
+   <translation>Geiriau cerdyn y tyst</translation>
   </message>
   <message>
    <source>words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123</source>

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
 
 from evidence_app.bundle import plan_edits
 from evidence_app.bundle.saved_plan import Document, SavedPlan
@@ -391,3 +391,51 @@ def test_a_reason_with_marks_that_are_not_seen_is_kept_without_them(typed: str, 
     reason = kept(planned, qtbot).left_out[0].reason
     assert reason.isprintable()
     assert reason == " ".join(reason.split())
+
+
+def test_a_plan_that_is_refused_is_asked_for_again_with_what_was_typed(opened, qtbot) -> None:
+    page = opened.inside.bundles.plans
+    opened.inside.go_to("Bundles")
+    opened.inside.bundles.tabs.setCurrentIndex(1)
+    page.begin()
+    form = dialog(opened, qtbot, NewPlan)
+    form.name.setText("Tribunal X000412")
+    form.profile.setCurrentIndex(form.profile.findData("tribunal"))
+    form.recipient.setText("The tribunal's office")
+    form.case.setEditText("X000412")
+    form._ok()
+    qtbot.waitUntil(lambda: form.isVisible() and "identifies a client" in form.message.text(), timeout=WAIT)
+    assert form.recipient.text() == "The tribunal's office"
+    form.name.setText("Tribunal")
+    form._ok()
+    qtbot.waitUntil(lambda: page.chosen.currentText() == "Tribunal", timeout=WAIT)
+
+
+def test_the_focus_goes_to_what_stops_an_export_and_back(opened, qtbot, tmp_path) -> None:
+    opened.inside.go_to("Bundles")
+    page = opened.inside.bundles.export
+    page.start.setFocus()
+    page.export_to(tmp_path / "bundle.pdf")
+    assert page.stop.hasFocus(), "the next key goes to the list of places"
+    page.stop.click()
+    qtbot.waitUntil(lambda: page.start.isEnabled(), timeout=60_000)
+    assert page.start.hasFocus()
+
+
+@pytest.mark.parametrize("begun", ["places", "search"])
+def test_the_key_of_a_place_leads_into_its_page(opened, qtbot, begun: str) -> None:
+    inside = opened.inside
+    for number, name in enumerate(
+        ("Home", "Timeline", "Threads", "Cases and people", "Workload", "Drafts", "Bundles"), 1
+    ):
+        getattr(inside, begun).setFocus()
+        qtbot.keyClick(getattr(inside, begun), str(number), Qt.KeyboardModifier.ControlModifier)
+        assert inside.places.currentItem().toolTip().startswith(name)
+        page = inside.place.currentWidget()
+
+        def led_inside(page: QWidget = page) -> bool:
+            now = QApplication.focusWidget()
+            # A page on which there is nothing yet has nothing to give it to.
+            return now is None or page.isAncestorOf(now)
+
+        qtbot.waitUntil(led_inside, timeout=WAIT)

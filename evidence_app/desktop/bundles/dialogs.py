@@ -11,6 +11,8 @@ from evidence_app.desktop.dialogs import FormDialog, line, plain, spoken_or_noth
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices
 from evidence_app.errors import InputError
+from evidence_app.services.plans import Choice
+from evidence_app.services.reading import choose
 
 
 class NewPlan(FormDialog):
@@ -47,6 +49,13 @@ class NewPlan(FormDialog):
         if self._one_case[str(self.profile.currentData())] and not self.case.currentText().strip():
             return tr("This bundle is about one case. Choose the case first.")
         return ""
+
+    def choice(self) -> Choice:
+        """Return which records the plan begins with."""
+        case = self.case.currentText().strip()
+        first, last = (spoken_or_nothing(each.text()) for each in (self.first, self.last))
+        chosen = choose(case_ref=case, first_day=first, last_day=last)
+        return Choice(chosen, case, None, plain(self.title), plain(self.recipient))
 
 
 class WithholdWords(FormDialog):

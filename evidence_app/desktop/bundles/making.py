@@ -10,7 +10,7 @@ from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.exporting import LOCKED, STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Message, button, focus_back, row
+from evidence_app.desktop.widgets import Message, button, focus_back, row, turn
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported, export_plan
 from evidence_app.services.session import Session
@@ -48,8 +48,8 @@ class MakeRow(QWidget):
     def show_plan(self, plan: SavedPlan | None) -> None:
         """Say which plan is meant."""
         self._plan = plan
+        turn(self.make, self.stop, working=self._cancel is not None)
         self.make.setEnabled(plan is not None and self._cancel is None)
-        self.stop.setEnabled(self._cancel is not None)
 
     def _ask(self) -> None:
         if self._plan is None:

@@ -15,7 +15,7 @@ from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
 from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, Held, Names, PlanTree
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
-from evidence_app.desktop.dialogs import Sure, plain, spoken_or_nothing
+from evidence_app.desktop.dialogs import Sure, plain
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside
@@ -25,7 +25,6 @@ from evidence_app.errors import InputError
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported
 from evidence_app.services.profiles import all_profiles
-from evidence_app.services.reading import choose
 from evidence_app.services.session import Session
 
 KEPT_AFTER = 400
@@ -204,22 +203,14 @@ class PlansPage(QWidget):
         dialog = dialogs.NewPlan(
             self, profiles, self._cases, [self.chosen.itemText(n) for n in range(self.chosen.count())]
         )
-        self._show(dialog, lambda: self.begin_from(dialog))
+        dialog.accepted.connect(lambda: self.begin_from(dialog))
+        dialog.rejected.connect(dialog.deleteLater)
+        dialog.open()
 
     def begin_from(self, form: dialogs.NewPlan) -> None:
         """Begin the plan that a form asks for."""
-        try:
-            case = form.case.currentText().strip()
-            chosen = choose(
-                case_ref=case,
-                first_day=spoken_or_nothing(form.first.text()),
-                last_day=spoken_or_nothing(form.last.text()),
-            )
-        except InputError as error:
-            self.message.fault(error.sentence)
-            return
         name, profile = plain(form.name), str(form.profile.currentData())
-        choice = plans.Choice(chosen, case, None, plain(form.title), plain(form.recipient))
+        choice = form.choice()
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
             if name in plans.saved_plans(session):
@@ -229,10 +220,11 @@ class PlansPage(QWidget):
 
         def done(found: tuple[SavedPlan, Names]) -> None:
             self.message.say("")
+            form.deleteLater()
             self.chosen.addItem(found[0].name)
             self._opened(found)
 
-        self._thread.call(work, done, self.message.fault, owner=self)
+        self._thread.call(work, done, form.ask_again, owner=form)
 
     def _late(self) -> None:
         dialog = dialogs.Words(self, tr("What came late"), "Title of the section", tr("Late documents"))

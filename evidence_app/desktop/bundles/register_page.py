@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidence_app.bundle.profiles import PROFILES
 from evidence_app.desktop.bundles.dialogs import Paper
 from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread
@@ -204,7 +205,9 @@ def _cells(record: SealedRecord) -> tuple[str, ...]:
     if record.kind is PRINT:
         what = f"Printed {fields.get('copies', 1)} ×: {fields.get('what', '')}"
     else:
-        what = f"Exported: {fields.get('plan') or fields.get('profile', '')}"
+        profile = str(fields.get("profile", ""))
+        audience = PROFILES[profile].audience if profile in PROFILES else profile
+        what = f"Exported: {fields.get('plan') or audience}"
     return (
         str(record.index),
         in_words(record.event[0]),

@@ -149,7 +149,8 @@ class ReviewPage(QWidget):
         self.withhold.setEnabled(each is not None and each.decision == UNDECIDED)
         self.keep.setEnabled(each is not None and each.sort in {reviewing.MAY_NAME, reviewing.CLIENT})
         text = f"…{each.before}» {each.words} «{each.after}…" if each else ""
-        self.sentence.setText(f"{each.where}{f', {each.field}' if each.field else ''}: {text}" if each else "")
+        field = f", {each.field.removesuffix('_ref').replace('_', ' ')}" if each and each.field else ""
+        self.sentence.setText(f"{each.where}{field}: {text}" if each else "")
 
     def _decide(self, *, withhold: bool) -> None:
         each = self.current()
