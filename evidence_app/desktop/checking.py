@@ -29,6 +29,7 @@ class CheckPage(QWidget):
     """Where the log and files are checked, item by item."""
 
     checked = Signal()
+    witnesses_asked = Signal()
 
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
@@ -54,7 +55,8 @@ class CheckPage(QWidget):
             button(tr("Check this store"), self.check, main=True),
             button(tr("Verify a file…"), self._choose),
         )
-        column.addWidget(row(self.now, self.file, self.stop, None))
+        self.witnesses = button(tr("Witnesses…"), self.witnesses_asked.emit)
+        column.addWidget(row(self.now, self.file, self.stop, None, self.witnesses))
         column.addWidget(self.bar)
         column.addWidget(self.message)
         column.addWidget(self.items, 1)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evidence_app.desktop.directory_page import DirectoryPage
     from evidence_app.desktop.drafts_page import DraftsPage
     from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
+    from evidence_app.desktop.witness_page import WitnessPage
     from evidence_app.desktop.workload_page import WorkloadPage
 
 
@@ -137,7 +138,22 @@ class Inside(Frame):
 
         page = CheckPage(self._thread)
         page.checked.connect(self._refresh)
+        page.witnesses_asked.connect(self._show_witnesses)
         return self._keep(page)
+
+    @cached_property
+    def witnesses(self) -> "WitnessPage":
+        """Cards, and countersigning."""
+        from evidence_app.desktop.witness_page import WitnessPage
+
+        page = WitnessPage(self._thread)
+        page.changed.connect(self._refresh)
+        page.left.connect(lambda: self._go_to(self.places.currentRow()))
+        return self._keep(page)
+
+    def _show_witnesses(self) -> None:
+        self._show_page(self.witnesses)
+        self.witnesses.load()
 
     @cached_property
     def safekeeping(self) -> "SafekeepingPage":

@@ -72,6 +72,10 @@
    <translation>Cofnod preifat o gyfarwyddiadau, penderfyniadau a phryderon, lle mae pob ymyrraeth i'w gweld. Mae'n aros ar y peiriant hwn; nid oes dim yn ei adael oni bai eich bod chi'n ei allforio.</translation>
   </message>
   <message>
+   <source>A request to countersign</source>
+   <translation>Cais i gydlofnodi</translation>
+  </message>
+  <message>
    <source>A year is being written down. This takes a few seconds.</source>
    <translation>Mae blwyddyn yn cael ei chofnodi. Mae hyn yn cymryd ychydig eiliadau.</translation>
   </message>
@@ -174,6 +178,10 @@
   <message>
    <source>any</source>
    <translation>unrhyw</translation>
+  </message>
+  <message>
+   <source>anybody</source>
+   <translation>unrhyw un</translation>
   </message>
   <message>
    <source>Appearance</source>
@@ -322,6 +330,10 @@
   <message>
    <source>Bytes</source>
    <translation>Beitiau</translation>
+  </message>
+  <message>
+   <source>Call {} and let them read their eight words to you. Here they are: {}</source>
+   <translation>Ffoniwch {} a gadewch iddynt ddarllen eu hwyth gair i chi. Dyma nhw: {}</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -542,6 +554,10 @@
   <message>
    <source>Copies</source>
    <translation>Copïau</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Copïo</translation>
   </message>
   <message>
    <source>Copy code</source>
@@ -1596,6 +1612,10 @@
    <translation>Rhif</translation>
   </message>
   <message>
+   <source>Nobody has countersigned this log yet, and you have countersigned none.</source>
+   <translation>Nid oes neb wedi cydlofnodi'r log hwn eto, ac nid ydych chi wedi cydlofnodi'r un.</translation>
+  </message>
+  <message>
    <source>nobody, if it can be avoided</source>
    <translation>neb, os gellir osgoi hynny</translation>
   </message>
@@ -1696,6 +1716,10 @@
    <translation>Dim ond chi sy'n gallu gweld y rhain. Gallant newid, ac nid ydynt mewn unrhyw brawf.</translation>
   </message>
   <message>
+   <source>Open a file…</source>
+   <translation>Agor ffeil…</translation>
+  </message>
+  <message>
    <source>Open a store: choose its folder</source>
    <translation>Agor storfa: dewiswch ei ffolder</translation>
   </message>
@@ -1770,6 +1794,10 @@
   <message>
    <source>Passphrase or recovery code</source>
    <translation>Cyfrinymadrodd neu god adfer</translation>
+  </message>
+  <message>
+   <source>Paste a card, a request or an answer here, as it stood in the e-mail</source>
+   <translation>Gludwch gerdyn, cais neu ateb yma, fel yr oedd yn yr e-bost</translation>
   </message>
   <message>
    <source>PDF (*.pdf)</source>
@@ -1900,6 +1928,14 @@
    <translation>Yn rhoi'r ffeil at ei gilydd</translation>
   </message>
   <message>
+   <source>QR code</source>
+   <translation>Cod QR</translation>
+  </message>
+  <message>
+   <source>QR code…</source>
+   <translation>Cod QR…</translation>
+  </message>
+  <message>
    <source>Raise it again…</source>
    <translation>Ei godi eto…</translation>
   </message>
@@ -1910,6 +1946,14 @@
   <message>
    <source>Raised with</source>
    <translation>Codwyd gyda</translation>
+  </message>
+  <message>
+   <source>Read it with a telephone, and send yourself the text. It holds no word of any record.</source>
+   <translation>Darllenwch ef â ffôn, ac anfonwch y testun atoch chi'ch hun. Nid yw'n dal yr un gair o unrhyw gofnod.</translation>
+  </message>
+  <message>
+   <source>Read these words out to whoever takes your card in:</source>
+   <translation>Darllenwch y geiriau hyn yn uchel i bwy bynnag sy'n derbyn eich cerdyn:</translation>
   </message>
   <message>
    <source>Reading the backup…</source>
@@ -2192,6 +2236,10 @@
    <translation>Wedi'i gadw.</translation>
   </message>
   <message>
+   <source>Save…</source>
+   <translation>Cadw…</translation>
+  </message>
+  <message>
    <source>Say from which folder, into which folder, and its passphrase or recovery code.</source>
    <translation>Dywedwch o ba ffolder, i ba ffolder, a'i gyfrinymadrodd neu ei god adfer.</translation>
   </message>
@@ -2392,6 +2440,10 @@
    <translation>Cymryd i mewn</translation>
   </message>
   <message>
+   <source>Take it in</source>
+   <translation>Ei dderbyn</translation>
+  </message>
+  <message>
    <source>Take off: {}</source>
    <translation>Tynnu: {}</translation>
   </message>
@@ -2402,6 +2454,10 @@
   <message>
    <source>Text</source>
    <translation>Testun</translation>
+  </message>
+  <message>
+   <source>Text (*.txt)</source>
+   <translation>Testun (*.txt)</translation>
   </message>
   <message>
    <source>Text (*.txt);;All files (*)</source>
@@ -2428,8 +2484,20 @@
    <translation>Yr &amp;un peth eto</translation>
   </message>
   <message>
+   <source>The card of {}</source>
+   <translation>Cerdyn {}</translation>
+  </message>
+  <message>
+   <source>The card of {} is taken in ({}).</source>
+   <translation>Derbyniwyd cerdyn {} ({}).</translation>
+  </message>
+  <message>
    <source>The concern, in my own words</source>
    <translation>Y pryder, yn fy ngeiriau fy hun</translation>
+  </message>
+  <message>
+   <source>The file</source>
+   <translation>Y ffeil</translation>
   </message>
   <message>
    <source>The guide does not hold these words.</source>
@@ -2900,6 +2968,10 @@
    <translation>Gall yr hyn a seliwyd ddiwethaf fod ar goll</translation>
   </message>
   <message>
+   <source>What you were sent</source>
+   <translation>Yr hyn a anfonwyd atoch</translation>
+  </message>
+  <message>
    <source>What {} belongs to</source>
    <translation>I beth mae {} yn perthyn</translation>
   </message>
@@ -2968,12 +3040,20 @@
    <translation>Pwy arall a'i clywodd</translation>
   </message>
   <message>
+   <source>Who vouches for what</source>
+   <translation>Pwy sy'n tystio i beth</translation>
+  </message>
+  <message>
    <source>Who was there in which role, and when</source>
    <translation>Pwy oedd yno ym mha rôl, a phryd</translation>
   </message>
   <message>
    <source>Who was there in which role, and when, as the records say</source>
    <translation>Pwy oedd yno ym mha rôl, a phryd, fel y dywed y cofnodion</translation>
+  </message>
+  <message>
+   <source>Whoever holds a log alone could write another. A witness, such as your union rep or a colleague, remembers how far it goes: they see none of your records.</source>
+   <translation>Gallai pwy bynnag sy'n dal log ar ei ben ei hun ysgrifennu un arall. Mae tyst, megis eich cynrychiolydd undeb neu gydweithiwr, yn cofio pa mor bell y mae'n mynd: nid yw'n gweld dim o'ch cofnodion.</translation>
   </message>
   <message>
    <source>Whole field</source>
@@ -3026,6 +3106,14 @@
   <message>
    <source>Witness</source>
    <translation>Tyst</translation>
+  </message>
+  <message>
+   <source>Witnesses</source>
+   <translation>Tystion</translation>
+  </message>
+  <message>
+   <source>Witnesses…</source>
+   <translation>Tystion…</translation>
   </message>
   <message>
    <source>WMT</source>
@@ -3100,12 +3188,24 @@
    <translation>Cadarnhad ysgrifenedig</translation>
   </message>
   <message>
+   <source>You countersigned the log of {} last at {} records.</source>
+   <translation>Cydlofnodasoch log {} ddiwethaf pan oedd {} cofnod ynddo.</translation>
+  </message>
+  <message>
    <source>Your &amp;name</source>
    <translation>Eich &amp;enw</translation>
   </message>
   <message>
    <source>Your &amp;role</source>
    <translation>Eich &amp;rôl</translation>
+  </message>
+  <message>
+   <source>Your answer</source>
+   <translation>Eich ateb</translation>
+  </message>
+  <message>
+   <source>Your card</source>
+   <translation>Eich cerdyn</translation>
   </message>
   <message>
    <source>Your new recovery code</source>
@@ -3158,6 +3258,10 @@
   <message>
    <source>{} found; undecided words: {}.</source>
    <translation>canfuwyd: {}; geiriau heb eu penderfynu: {}.</translation>
+  </message>
+  <message>
+   <source>{} is no text, so there is no card, request or answer in it.</source>
+   <translation>Nid testun yw {}, felly nid oes cerdyn, cais nac ateb ynddo.</translation>
   </message>
   <message>
    <source>{} is there already</source>
