@@ -93,9 +93,10 @@ class DirectoryPage(QWidget):
         self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, found: Directory) -> None:
-        chosen = self.chosen()
-        self._found = found
-        self._list(_name(chosen) if chosen is not None else "")
+        if found is not self._found:
+            chosen = self.chosen()
+            self._found = found
+            self._list(_name(chosen) if chosen is not None else "")
         focus_back(self.items)
 
     def _entries(self) -> Sequence[Entry]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from evidence_app.desktop.capture_round import CaptureRound
 from evidence_app.desktop.casework import Casework
 from evidence_app.desktop.frame import PLACES, Frame, place_number
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.widgets import focus_first, focus_inside, scrolling
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
     from evidence_app.desktop.witness_page import WitnessPage
     from evidence_app.desktop.workload_page import WorkloadPage
+
+
+AHEAD: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
+AHEAD_MS: Final = 2_000
 
 
 class Wiped(Protocol):
@@ -229,6 +234,11 @@ class Inside(Frame):
         self.casework.home.items.setFocus()
         self._thread.call(drafts.destroy_long_deleted, lambda _: None, self._say)
         self.capture.take_up()
+        QTimer.singleShot(AHEAD_MS, self, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        """Load, beside everything else, the code of the places that take longest, before somebody goes there."""
+        self._thread.run(lambda: [import_module(each) for each in AHEAD], lambda _: None, self._say, lane=Lane.LONG)
 
     def lay_aside(self) -> None:
         """Keep what is being written."""

@@ -57,13 +57,18 @@ def make_list(name: str) -> QListWidget:
 
 
 def fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
-    """Show these rows, and choose the first."""
+    """Show these rows, and choose the first. The columns are measured once, after all of it: Qt would do so after each cell."""
+    header = table.horizontalHeader()
+    modes = [header.sectionResizeMode(number) for number in range(header.count())]
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.setRowCount(len(rows))
     for place, cells in enumerate(rows):
         for number, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(place, number, item)
+    for number, mode in enumerate(modes):
+        header.setSectionResizeMode(number, mode)
     if rows:
         table.selectRow(0)
 

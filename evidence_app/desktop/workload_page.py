@@ -34,7 +34,7 @@ class Chart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._workload = Workload((), ())
+        self._workload, self._most = Workload((), ()), RED_LINE * HEADROOM
         self.setAccessibleName(tr("Chart of the workload"))
         self.setMinimumHeight(self.sizeHint().height())
 
@@ -45,6 +45,7 @@ class Chart(QWidget):
     def show_workload(self, workload: Workload) -> None:
         """Draw these."""
         self._workload = workload
+        self._most = max([each.percent or 0 for each in workload.snapshots] + [RED_LINE]) * HEADROOM
         self.setAccessibleDescription(workload.in_words())
         self.update()
 
@@ -79,8 +80,7 @@ class Chart(QWidget):
                 painter.drawText(QPointF(x - 8, room.bottom() + self.fontMetrics().ascent() + 2), f"{each.cases:g}")
 
     def _level(self, room: QRectF, percent: float) -> float:
-        most = max([each.percent or 0 for each in self._workload.snapshots] + [RED_LINE]) * HEADROOM
-        return room.bottom() - room.height() * percent / most
+        return room.bottom() - room.height() * percent / self._most
 
     def _red_line(self, painter: QPainter, room: QRectF) -> None:
         y = self._level(room, RED_LINE)
@@ -164,6 +164,7 @@ class WorkloadPage(QWidget):
             self.weeks,
         ):
             column.addWidget(part)
+        self._shown: Workload | None = None
         self._show(Workload((), ()))
 
     def load(self) -> None:
@@ -171,6 +172,9 @@ class WorkloadPage(QWidget):
         self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, workload: Workload) -> None:
+        if workload is self._shown:
+            return
+        self._shown = workload
         self.chart.show_workload(workload)
         self.words.setText(workload.in_words() if workload.snapshots else tr(NOTHING))
         latest = list(reversed(workload.snapshots))

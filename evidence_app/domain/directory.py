@@ -86,7 +86,10 @@ class _Mention:
 
 
 def directory(records: Iterable[SealedRecord], known: Sequence[Person] = ()) -> Directory:
-    """Return the directory of some records. `known` are the people of the settings, who stand in it before any record names them."""
+    """Return the directory of some records, which come in the order of what happened, so that none need be kept.
+
+    `known` are the people of the settings, who stand in it before any record names them.
+    """
     people: dict[str, PersonEntry] = {}
     cases: dict[str, CaseEntry] = {}
     by_address = {person.address.lower(): person.name for person in known if person.address}
@@ -94,7 +97,7 @@ def directory(records: Iterable[SealedRecord], known: Sequence[Person] = ()) -> 
     for person in known:
         entry = people.setdefault(_key(person.name), PersonEntry(person.name))
         entry.addresses += [person.address] if person.address else []
-    for record in sorted(records, key=lambda each: (each.event[0], each.index)):
+    for record in records:
         if record.kind is EXPORT:
             exports.append(record)
             continue

@@ -14,13 +14,15 @@ LATEST = 2_000
 
 def whole_directory(session: Session, pace: Pace = no_pace) -> Directory:
     """Return every case and everybody."""
-    return directory(paced(session.store.records.select(Selection()), pace), load_settings(session).persons)
+    records = session.store.records.select(Selection(), by_event=True)
+    return directory(paced(records, pace), load_settings(session).persons)
 
 
 def known_people(session: Session) -> dict[str, str]:
     """Return whom the settings and the latest records name, each with the last role that is known: for filling forms in."""
     size = session.store.log.size()
-    found = directory(session.store.records.latest(LATEST, size), load_settings(session).persons)
+    latest = sorted(session.store.records.latest(LATEST, size), key=lambda each: (each.event[0], each.index))
+    found = directory(latest, load_settings(session).persons)
     return {person.name: person.role for person in found.people}
 
 
