@@ -41,6 +41,8 @@ CONTRAST = Colours(
 )
 """For people who see little: white on black, 7 : 1 at least."""
 THEMES: Final = {"light": LIGHT, "dark": DARK, "high contrast": CONTRAST}
+USUAL_POINTS: Final = 9.0
+"""The size of text that the sizes of titles are made for: they grow with the system's."""
 _chosen: list[str] = []
 
 
@@ -87,7 +89,7 @@ def apply(app: QApplication) -> None:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(now.soft))
     app.setPalette(palette)
-    app.setStyleSheet(_rules(now))
+    app.setStyleSheet(_rules(now, max(1.0, app.font().pointSizeF() / USUAL_POINTS)))
     icon.cache_clear()
 
 
@@ -99,7 +101,7 @@ def _ensure_font(app: QApplication) -> None:
     app.setFont(QFont("Noto Sans", 10))
 
 
-def _rules(now: Colours) -> str:
+def _rules(now: Colours, grown: float) -> str:
     return f"""
     QLineEdit, QPlainTextEdit, QSpinBox, QListWidget, QTableView, QTreeView, QTextBrowser {{
         background: {now.paper}; border: 1px solid {now.line}; border-radius: 3px; padding: 4px;
@@ -132,11 +134,11 @@ def _rules(now: Colours) -> str:
     QTabBar::tab {{ padding: 6px 16px; border: 2px solid transparent; border-bottom-color: {now.line}; }}
     QTabBar::tab:selected {{ color: {now.accent}; border-bottom-color: {now.accent}; }}
     QTabBar::tab:selected:focus {{ border: 2px solid {now.accent}; border-radius: 3px; }}
-    QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; color: {now.accent}; }}
-    QLabel[role="heading"] {{ font-size: 12pt; font-weight: 600; margin-top: 10px; }}
+    QLabel[role="title"] {{ font-size: {17 * grown:.1f}pt; font-weight: 600; color: {now.accent}; }}
+    QLabel[role="heading"] {{ font-size: {12 * grown:.1f}pt; font-weight: 600; margin-top: 10px; }}
     QLabel[role="soft"] {{ color: {now.soft}; }}
     QLabel[role="label"] {{ color: {now.soft}; }}
-    QLabel[role="code"] {{ font-family: "Noto Sans Mono", monospace; font-size: 22pt; font-weight: 600; }}
+    QLabel[role="code"] {{ font-family: "Noto Sans Mono", monospace; font-size: {22 * grown:.1f}pt; font-weight: 600; }}
     QLabel[role="done"] {{ color: {now.accent}; font-weight: 600; }}
     QLabel[role="warning"] {{ color: {now.warning}; font-weight: 600; }}
     QLabel[role="fault"] {{ color: {now.fault}; font-weight: 600; }}

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
 
 from evidence_app.bundle import plan_edits
 from evidence_app.bundle.saved_plan import Document, SavedPlan
@@ -420,22 +420,3 @@ def test_the_focus_goes_to_what_stops_an_export_and_back(opened, qtbot, tmp_path
     page.stop.click()
     qtbot.waitUntil(lambda: page.start.isEnabled(), timeout=60_000)
     assert page.start.hasFocus()
-
-
-@pytest.mark.parametrize("begun", ["places", "search"])
-def test_the_key_of_a_place_leads_into_its_page(opened, qtbot, begun: str) -> None:
-    inside = opened.inside
-    for number, name in enumerate(
-        ("Home", "Timeline", "Threads", "Cases and people", "Workload", "Drafts", "Bundles"), 1
-    ):
-        getattr(inside, begun).setFocus()
-        qtbot.keyClick(getattr(inside, begun), str(number), Qt.KeyboardModifier.ControlModifier)
-        assert inside.places.currentItem().toolTip().startswith(name)
-        page = inside.place.currentWidget()
-
-        def led_inside(page: QWidget = page) -> bool:
-            now = QApplication.focusWidget()
-            # A page on which there is nothing yet has nothing to give it to.
-            return now is None or page.isAncestorOf(now)
-
-        qtbot.waitUntil(led_inside, timeout=WAIT)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from evidence_app.crypto.keys import new_recovery_code
-from evidence_app.errors import ExitCode
-from evidence_app.services.session import RECOVERY, Session
+from evidence_app.errors import EnvironmentProblem, ExitCode
+from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.store.database import Database
-from evidence_app.store.header import read_header
-from tests.support.stores import WORDS, copy_of, make_store
+from evidence_app.store.header import read_header, unlock, write_header
+from tests.support.stores import CHEAP, WORDS, copy_of, make_store
 
 NEW_WORDS = "another lantern in the harbour"
 
@@ -155,3 +155,13 @@ def test_a_slot_from_another_store_is_noticed(store_path: Path, tmp_path: Path) 
         with pytest.raises(Exception, match="damaged") as caught:
             Session.open(folder, secret, opens_with=sort)
         assert caught.value.exit_code == ExitCode.ENVIRONMENT
+
+
+def test_a_store_whose_keys_were_changed_meanwhile_is_not_opened_with_the_old_ones(store_path: Path) -> None:
+    header, data_key = unlock(store_path, WORDS, PASSPHRASE)
+    changed = header.with_slot(PASSPHRASE, "another four words here", data_key, CHEAP, "2026-01-26T09:30:00Z")
+    write_header(store_path, changed, data_key)
+    with pytest.raises(EnvironmentProblem, match="changed the keys"):
+        Session.open_unlocked(store_path, header, data_key)
+    with Session.open_unlocked(store_path, *unlock(store_path, WORDS, PASSPHRASE)) as session:
+        assert session.store.log.size() == 1, "the lock was not given back"

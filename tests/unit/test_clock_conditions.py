@@ -1,12 +1,16 @@
 """Each condition of an outside clock by itself, and consistency proofs against the second verifier."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.crypto import merkle
+from evidence_app.crypto.witness_key import WitnessKey, spell_vkey
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint
+from evidence_app.receipts.cosignatures import cosign
+from evidence_app.receipts.notes import Checkpoint, sign_note
 from evidence_app.receipts.outside_clocks import OutsideClock, require_vouched
 from tests import second_verifier
 from tests.vectors.make import KEY, OTHER_KEY, SmallLog
@@ -59,6 +63,50 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_whatever_else_does_not_vouch(name: str) -> None:
     pretended, record = REFUSED[name]
+    with pytest.raises(VerificationError) as refused:
+        require_vouched(pretended, record, head(9))
+    assert refused.value.reason == "outside-clock"
+
+
+WITNESS = WitnessKey(bytes(range(32)))
+
+
+def cosigned(size: int = 5, **changes: object) -> dict[str, object]:
+    note = cosign(WITNESS, sign_note(KEY, head(size).text), datetime(2026, 1, 26, tzinfo=UTC))
+    told = {
+        "/kind": "cosignature",
+        "/fields/cosigned_checkpoint": note,
+        "/fields/witness_key": spell_vkey(WITNESS.public),
+    }
+    return {path: value for path, value in (told | changes).items() if value is not None}
+
+
+@pytest.mark.parametrize("at", [5, 8])
+def test_a_head_that_a_witness_countersigned_vouches(at: int) -> None:
+    require_vouched(clock(5, at), cosigned(), head(9))
+
+
+NOT_WITNESSED = {
+    "another head than the one countersigned": (clock(5, 6), cosigned(4)),
+    "the key of somebody else": (
+        clock(5, 6),
+        cosigned(**{"/fields/witness_key": spell_vkey(WitnessKey(bytes(32)).public)}),
+    ),
+    "no key": (clock(5, 6), cosigned(**{"/fields/witness_key": None})),
+    "no checkpoint": (clock(5, 6), cosigned(**{"/fields/cosigned_checkpoint": None})),
+    "the log's signature alone": (
+        clock(5, 6),
+        cosigned(**{"/fields/cosigned_checkpoint": sign_note(KEY, head(5).text)}),
+    ),
+    "a quoted head on a record that is none": (clock(5, 6), shown(**{"/kind": "cosignature"})),
+    "a head from after the record": (clock(5, 4), cosigned()),
+    "a proof for another size": (clock(5, 6, now=8), cosigned()),
+}
+
+
+@pytest.mark.parametrize("name", NOT_WITNESSED)
+def test_whatever_else_is_no_witness(name: str) -> None:
+    pretended, record = NOT_WITNESSED[name]
     with pytest.raises(VerificationError) as refused:
         require_vouched(pretended, record, head(9))
     assert refused.value.reason == "outside-clock"

@@ -1,0 +1,59 @@
+"""Going from place to place: where the keyboard is led, and what waits for what."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from evidence_app.desktop import theme
+from evidence_app.desktop.jobs import StoreThread
+from tests.desktop.conftest import WAIT
+
+
+@pytest.mark.parametrize("begun", ["places", "search"])
+def test_the_key_of_a_place_leads_into_its_page(opened, qtbot, begun: str) -> None:
+    inside = opened.inside
+    for number, name in enumerate(
+        ("Home", "Timeline", "Threads", "Cases and people", "Workload", "Drafts", "Bundles"), 1
+    ):
+        getattr(inside, begun).setFocus()
+        qtbot.keyClick(getattr(inside, begun), str(number), Qt.KeyboardModifier.ControlModifier)
+        assert inside.places.currentItem().toolTip().startswith(name)
+        page = inside.place.currentWidget()
+
+        def led_inside(page: QWidget = page) -> bool:
+            now = QApplication.focusWidget()
+            # A page on which there is nothing yet has nothing to give it to.
+            return now is None or page.isAncestorOf(now)
+
+        qtbot.waitUntil(led_inside, timeout=WAIT)
+
+
+def test_an_overview_gives_way_to_what_a_person_waits_for(qtbot) -> None:
+    thread = StoreThread()
+    held, done = threading.Event(), []
+    thread.run(lambda: held.wait(5), done.append, pytest.fail)
+    gave_way = threading.Thread(target=lambda: (thread.give_way(), done.append("overview")))
+    gave_way.start()
+    gave_way.join(0.1)
+    assert gave_way.is_alive(), "the overview went on while the store thread had something to do"
+    held.set()
+    gave_way.join(5)
+    assert "overview" in done
+    thread.stop()
+
+
+def test_titles_grow_with_the_font_of_the_system(qapp) -> None:
+    font = qapp.font()
+    usual = qapp.styleSheet()
+    try:
+        grown = qapp.font()
+        grown.setPointSizeF(2 * theme.USUAL_POINTS)
+        qapp.setFont(grown)
+        theme.apply(qapp)
+        assert "font-size: 34.0pt" in qapp.styleSheet(), "a title is smaller than the text below it"
+    finally:
+        qapp.setFont(font)
+        theme.apply(qapp)
+    assert qapp.styleSheet() == usual
