@@ -1,6 +1,5 @@
 """Countersigning: asking for it, doing it for somebody, and taking the answer in (docs/spec/exchange.md, sections 3 to 5)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -229,12 +228,11 @@ def _is_by(each: Witnessed, known: KnownCard) -> bool:
 def witnessed(session: Session) -> list[Witnessed]:
     """Return the countersigned heads that the store holds, in the order in which they were taken in."""
     records = session.store.records
-    return list(_witnessed_in(map(records.get, records.found_by(WITNESSED))))
-
-
-def _witnessed_in(records: Iterable[SealedRecord]) -> Iterable[Witnessed]:
-    for record in records:
-        yield Witnessed(record, parse_checkpoint_text(parse_note(str(record.fields["cosigned_checkpoint"])).text))
+    found = map(records.get, records.found_by(WITNESSED))
+    return [
+        Witnessed(each, parse_checkpoint_text(parse_note(str(each.fields["cosigned_checkpoint"])).text))
+        for each in found
+    ]
 
 
 def witnessed_logs(session: Session) -> list[tuple[str, str, int]]:
