@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from evidence_app.crypto.keys import KdfCost
+from evidence_app.desktop import theme
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
@@ -27,12 +28,16 @@ def qapp(qapp_args):
 
 @pytest.fixture(autouse=True)
 def no_window_left(qapp):
-    """Destroy every window when its test ends: a hundred of them, hidden, would be restyled by each change of the theme."""
+    """Leave no window and no theme of its own behind: a hundred hidden windows would be restyled by each change of it."""
+    usual = qapp.styleSheet()
     yield
     for each in qapp.topLevelWidgets():
         each.close()
         each.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme.choose("")
+    if qapp.styleSheet() != usual:
+        theme.apply(qapp)
 
 
 @pytest.fixture(scope="session")
