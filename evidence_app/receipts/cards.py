@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from evidence_app.crypto import signing
+from evidence_app.crypto.age_key import require_recipient
 from evidence_app.crypto.witness_key import read_vkey, spell_vkey
 from evidence_app.domain.times import read_moment, spell
 from evidence_app.encoding import base64
@@ -22,12 +23,13 @@ _WORD_BITS: Final = 11
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Who says so, and the keys: of their log, and for countersigning the logs of others. `made_at` is in UTC."""
+    """Who says so, and the keys: of their log, for countersigning the logs of others, and for what is encrypted to them. `made_at` is in UTC."""
 
     name: str
     role: str
     log_key: bytes
     witness_key: bytes
+    recipient: str
     made_at: datetime
 
     @property
@@ -38,7 +40,7 @@ class Card:
     def _text(self) -> str:
         return (
             f"{FIRST_LINE}\n{canonical([self.name, self.role]).decode('utf-8')}\nlog {base64.encode(self.log_key)}\n"
-            f"witness {spell_vkey(self.witness_key)}\nmade {spell(self.made_at)}\n"
+            f"witness {spell_vkey(self.witness_key)}\nage {self.recipient}\nmade {spell(self.made_at)}\n"
         )
 
     def sign(self, key: signing.LogKey) -> str:
@@ -58,7 +60,7 @@ def read_card(untrusted: str) -> Card:
         VerificationError: malformed, other-log, bad-signature.
     """
     lines = parse_note(untrusted).text.split("\n")
-    if len(lines) != 6 or lines[0] != FIRST_LINE or lines[5]:
+    if len(lines) != 7 or lines[0] != FIRST_LINE or lines[6]:
         raise malformed("This is no card of a form that this program knows.")
     named = well_formed(lambda: parse_canonical(lines[1].encode("utf-8"), "The name"))
     if not isinstance(named, list) or len(named) != 2:
@@ -68,9 +70,10 @@ def read_card(untrusted: str) -> Card:
         raise malformed("The name on the card is malformed.")
     log_key = well_formed(lambda: base64.decode(_after("log ", lines[2]), size=signing.PUBLIC_KEY_SIZE))
     witness_key = well_formed(lambda: read_vkey(_after("witness ", lines[3])))
-    made_at = well_formed(lambda: read_moment(_after("made ", lines[4])))
+    recipient = well_formed(lambda: require_recipient(_after("age ", lines[4])))
+    made_at = well_formed(lambda: read_moment(_after("made ", lines[5])))
     verify_note(untrusted, log_key)
-    return Card(name, role, log_key, witness_key, made_at)
+    return Card(name, role, log_key, witness_key, recipient, made_at)
 
 
 def _after(word: str, line: str) -> str:

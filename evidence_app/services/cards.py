@@ -1,8 +1,9 @@
 """Cards: one's own, and those of others that were taken in (docs/spec/exchange.md, section 2)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from evidence_app.crypto.age_key import AgeKey
 from evidence_app.crypto.signing import fingerprint
 from evidence_app.crypto.witness_key import WitnessKey, spell_vkey
 from evidence_app.domain.entries import Entry
@@ -20,6 +21,7 @@ from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
 
 WITNESS_KEY = "witness_key"
+AGE_KEY = "age_key"
 CARD_MADE = "card"
 
 
@@ -59,12 +61,25 @@ def witness_key(session: Session) -> WitnessKey:
     Raises:
         EnvironmentProblem: it has to be made, and the store cannot be written.
     """
-    kept = session.store.setting(WITNESS_KEY)
+    return WitnessKey(_kept_key(session, WITNESS_KEY, WitnessKey.generate))
+
+
+def age_key(session: Session) -> AgeKey:
+    """Return the key that opens what is encrypted to the owner; it is made when it is first asked for.
+
+    Raises:
+        EnvironmentProblem: it has to be made, and the store cannot be written.
+    """
+    return AgeKey(_kept_key(session, AGE_KEY, AgeKey.generate))
+
+
+def _kept_key(session: Session, name: str, generate: Callable[[], bytes]) -> bytes:
+    kept = session.store.setting(name)
     if kept is None:
         with session.store.transaction():
-            kept = WitnessKey.generate()
-            session.store.keep_setting(WITNESS_KEY, kept)
-    return WitnessKey(kept)
+            kept = generate()
+            session.store.keep_setting(name, kept)
+    return kept
 
 
 def own_card(session: Session) -> OwnCard:
@@ -77,11 +92,11 @@ def own_card(session: Session) -> OwnCard:
     name, role = (" ".join(str(session.owner.get(part, "")).split()) for part in ("person", "role"))
     if not name or not is_name(name) or not is_name(role):
         raise InputError("The store does not say whose it is, so there is no name for the card.")
-    key = witness_key(session)
+    keys = witness_key(session).public, age_key(session).recipient
     content = session.store.setting(CARD_MADE)
     kept = read_card(content.decode("utf-8")) if content else None
-    if content is None or kept is None or (kept.name, kept.role, kept.witness_key) != (name, role, key.public):
-        kept = Card(name, role, session.log_key.public, key.public, session.clock.now())
+    if content is None or kept is None or (kept.name, kept.role, kept.witness_key, kept.recipient) != (name, role, *keys):
+        kept = Card(name, role, session.log_key.public, *keys, session.clock.now())
         content = kept.sign(session.log_key).encode("utf-8")
         with session.store.transaction():
             session.store.keep_setting(CARD_MADE, content)
