@@ -50,6 +50,9 @@ QT_LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0",
 }
 
+# What tests compare the program with, and the Debian package that holds it. A test whose tool cannot be had says that it was skipped.
+TEST_TOOLS = {"age": "age", "openssl": "openssl"}
+
 
 def stop(message: str) -> None:
     print(message, file=sys.stderr)
@@ -153,6 +156,9 @@ def test(arguments: list[str]) -> int:
     code = lint()
     if code:
         return code
+    missing = [package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None]
+    if missing and on_debian_as_root():
+        install_debian(missing)
     environment = {**os.environ}
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -6,6 +6,7 @@ From docs/spec, C2SP signed-note, tlog-checkpoint and tlog-proof, RFC 9162 secti
 import base64
 import hashlib
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -355,8 +356,8 @@ class Speller:
 
 
 def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
-    clocked = ("outside_clocks",) if "outside_clocks" in manifest else ()
-    members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages", *clocked)
+    more = {"outside_clocks", "goes_on_from", "labels"} & set(manifest)
+    members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages", *more)
     require(manifest["format"] == "evidence-trail/bundle/v1")
     require(all(isinstance(manifest[name], list) for name in ("records", "left_out", "exhibits", "pages")))
     for run in manifest["left_out"]:
@@ -373,14 +374,34 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
         require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
         require(one.get("file", file) == file)
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
-    clocks = manifest.get("outside_clocks", [])
-    require(isinstance(clocks, list) and len(clocks) <= 1000 and (clocks or not clocked))
-    for clock in clocks:
-        members(clock, "record", "head", "consistency")
-        require(is_natural(clock["record"]) and head_of(clock["head"]))
-        require(isinstance(clock["consistency"], list) and len(clock["consistency"]) <= 64)
-        require(all(unbase64(node, 32) for node in clock["consistency"]))
+    for name in more - {"labels"}:
+        require(isinstance(manifest[name], list) and 1 <= len(manifest[name]) <= 1000)
+        for one in manifest[name]:
+            members(one, "head", "consistency", *(["record"] if name == "outside_clocks" else []))
+            require(is_natural(one.get("record", 0)) and head_of(one["head"]))
+            require(isinstance(one["consistency"], list) and len(one["consistency"]) <= 64)
+            require(all(unbase64(node, 32) for node in one["consistency"]))
+    sizes = [head_of(one["head"])[1] for one in manifest.get("goes_on_from", [])]
+    require(all(one < other for one, other in itertools.pairwise(sizes)))
+    if "labels" in manifest:
+        check_labels(manifest["labels"], manifest["records"])
     return unbase64(manifest["log_key"], 32)
+
+
+def check_labels(labels: Any, records: list[Any]) -> None:  # They name nothing but words that are withheld
+    fields = {
+        str(one["index"]): one.get("fields")
+        for one in records
+        if isinstance(one, dict) and type(one.get("index")) is int
+    }
+    require(isinstance(labels, dict) and labels)
+    for at, paths in labels.items():
+        require(re.fullmatch(r"0|[1-9][0-9]{0,14}", at) and isinstance(paths, dict) and paths)
+        for path, words in paths.items():
+            require(isinstance(words, dict) and words)
+            for word, label in words.items():
+                require(re.fullmatch(r"0|[1-9][0-9]{0,14}", word) and isinstance(label, str) and len(label) <= 200)
+                require("withheld" in fields[at][path]["pieces"][int(word)])
 
 
 def name_tree(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -446,6 +467,10 @@ class Bundle:
             require(any(re.fullmatch(r"/attachments/(0|[1-9][0-9]*)/sha256", path) for path in paths))
         require("file" not in exhibit or sha256(self.file(exhibit["file"])).hex() == exhibit["sha256"])
 
+    def earlier(self, origin: str, size: int, root: bytes, proof: list[bytes]) -> None:
+        require(origin == self.origin and size >= 1)
+        check_consistency((size, root), self.head, proof)
+
     def outside_clock(self, clock: dict[str, Any], checkpoint: str) -> None:
         require(self.items.get(f"record {clock['record']}") == "verified")
         shown, (origin, size, root) = self.shown[clock["record"]], head_of(clock["head"])
@@ -460,6 +485,7 @@ class Bundle:
         check_consistency((size, root), self.head, [unbase64(node, 32) for node in clock["consistency"]])
 
     def sealed(self, manifest: dict[str, Any]) -> None:  # The items that need the checkpoint
+        self.origin = manifest["checkpoint"].split("\n", maxsplit=1)[0]
         for place, one in enumerate(manifest["records"]):
             index = one.get("index") if isinstance(one, dict) else None
             name = f"record {index}" if type(index) is int else f"record in place {place}"
@@ -473,6 +499,10 @@ class Bundle:
             self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one))
         for number, one in enumerate(manifest.get("outside_clocks", []), 1):
             self.judge(f"outside clock {number}", lambda one=one: self.outside_clock(one, manifest["checkpoint"]))
+        for one in manifest.get("goes_on_from", []):
+            origin, size, root = head_of(one["head"])
+            proof = [unbase64(node, 32) for node in one["consistency"]]
+            self.judge(f"earlier head {size}", lambda o=origin, s=size, r=root, p=proof: self.earlier(o, s, r, p))
 
     def run(self) -> dict[str, str]:
         self.judge("whole file", lambda: check_file(self.data))

@@ -26,6 +26,7 @@ from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.media import MAIL_TYPES
 from evidence_app.domain.records import AttachmentFacts
 from evidence_app.errors import InputError
+from evidence_app.receipts.earlier_heads import EarlierHead
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock
 
@@ -49,6 +50,7 @@ class Evidence:
     disclosure: Callable[[ShownRecord], JsonObject]
     load: Callable[[AttachmentFacts], bytes]
     clocks: Sequence[OutsideClock] = ()
+    earlier: Sequence[EarlierHead] = ()
     read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
 
 
@@ -273,6 +275,7 @@ def _sealed(
             exhibits=facts,
             page_digests=digests,
             clocks=[clock for clock in evidence.clocks if clock.record in plan.positions],
+            earlier=evidence.earlier,
         )
         return manifest, sign_manifest(evidence.key, manifest)
 

@@ -26,6 +26,7 @@ def conclude(report: Report, *, appended: bool, annotations: int) -> str:
         _named("record", faults),
         _named("exhibit", faults),
         _named("outside clock", faults),
+        _named("earlier head", faults),
     ]
     if "manifest" in faults:
         parts.append("manifest altered")

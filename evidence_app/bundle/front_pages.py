@@ -55,7 +55,9 @@ def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
 def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     """Return what the cover says, label by label."""
     events = [record.event for record in (*(each.record for each in plan.shown), *plan.counted) if record.index]
-    first, last = min(event[0] for event in events), max(event[1] for event in events)
+    # A bundle of what is open has no record but the first where nothing is.
+    first = min((event[0] for event in events), default=plan.made_at)
+    last = max((event[1] for event in events), default=plan.made_at)
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
         ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),

@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 from evidence_app.bundle.plan import Plan
+from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.times import spell
 from evidence_app.encoding import base64
 from evidence_app.encoding.json import canonical, members, parse
 from evidence_app.errors import InputError, VerificationError
+from evidence_app.receipts.earlier_heads import EarlierHead, read_earlier
 from evidence_app.receipts.notes import malformed, sign_note, verify_note, well_formed
 from evidence_app.receipts.outside_clocks import MOST_CLOCKS, OutsideClock, read_clock
 
@@ -63,6 +66,7 @@ def make_manifest(
     exhibits: Sequence[ExhibitFacts],
     page_digests: Sequence[bytes],
     clocks: Sequence[OutsideClock] = (),
+    earlier: Sequence[EarlierHead] = (),
 ) -> bytes:
     """Return the manifest's bytes."""
     content: JsonObject = {
@@ -84,7 +88,16 @@ def make_manifest(
     }
     if clocks:
         content["outside_clocks"] = [clock.to_json() for clock in clocks]
+    if earlier:
+        content["goes_on_from"] = [each.to_json() for each in earlier]
+    labels: JsonObject = {str(each.record.index): _labels_of(each) for each in plan.shown if each.labels}
+    if labels:
+        content["labels"] = labels
     return canonical(content)
+
+
+def _labels_of(shown: ShownRecord) -> JsonObject:
+    return {path: {str(place): label for place, label in found.items()} for path, found in shown.labels.items()}
 
 
 def sign_manifest(key: LogKey, manifest: bytes) -> bytes:
@@ -107,7 +120,9 @@ def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key:
 
 
 MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages"}
-OPTIONAL: Final = frozenset({"outside_clocks"})
+OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels"})
+DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,14}")
+LABEL_LIMIT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,9 @@ class Manifest:
     exhibits: list[ExhibitFacts]
     pages: list[bytes]
     clocks: list[OutsideClock]
+    earlier: list[EarlierHead]
+    labels: dict[int, dict[str, dict[int, str]]]
+    bundle: JsonObject
 
 
 def parse_manifest(untrusted: bytes) -> Manifest:
@@ -145,7 +163,66 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         exhibits=_exhibits(exhibits),
         pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
         clocks=_clocks(content["outside_clocks"]) if "outside_clocks" in content else [],
+        earlier=_earlier(content["goes_on_from"]) if "goes_on_from" in content else [],
+        labels=_labels(content["labels"], records) if "labels" in content else {},
+        bundle=content["bundle"] if isinstance(content["bundle"], dict) else {},
     )
+
+
+def _earlier(untrusted: Json) -> list[EarlierHead]:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
+        raise malformed("The earlier heads of the manifest are malformed.")
+    found = [read_earlier(item) for item in untrusted]
+    if any(one.head.size >= other.head.size for one, other in pairwise(found)):
+        raise malformed("The sizes of the earlier heads do not rise.")
+    return found
+
+
+def _labels(untrusted: Json, records: list[Json]) -> dict[int, dict[str, dict[int, str]]]:
+    """Read what stands on the pages instead of withheld words, and require that just such words are named."""
+    if not isinstance(untrusted, dict) or not untrusted:
+        raise malformed("The labels of the manifest are malformed.")
+    fields = {
+        item["index"]: item.get("fields") for item in records if isinstance(item, dict) and _is_place(item.get("index"))
+    }
+    found: dict[int, dict[str, dict[int, str]]] = {}
+    for position, untrusted_paths in untrusted.items():
+        shown = fields.get(_decimal(position))
+        if not isinstance(untrusted_paths, dict) or not untrusted_paths or not isinstance(shown, dict):
+            raise malformed("A label names no record of which words are withheld.")
+        found[_decimal(position)] = {
+            path: _label_words(each, shown.get(path)) for path, each in untrusted_paths.items()
+        }
+    return found
+
+
+def _label_words(untrusted: Json, untrusted_field: Json) -> dict[int, str]:
+    pieces = untrusted_field.get("pieces") if isinstance(untrusted_field, dict) else None
+    if not isinstance(untrusted, dict) or not untrusted or not isinstance(pieces, list):
+        raise malformed("A label names no field of which words are withheld.")
+    found: dict[int, str] = {}
+    for place, label in untrusted.items():
+        number = _decimal(place)
+        piece = pieces[number] if number < len(pieces) else None
+        if (
+            not isinstance(label, str)
+            or len(label) > LABEL_LIMIT
+            or not isinstance(piece, dict)
+            or "withheld" not in piece
+        ):
+            raise malformed("A label names a word that is not withheld.")
+        found[number] = label
+    return found
+
+
+def _decimal(untrusted: str) -> int:
+    if DECIMAL.fullmatch(untrusted) is None:
+        raise malformed("A place in the labels is no plain number.")
+    return int(untrusted)
+
+
+def _is_place(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _clocks(untrusted: Json) -> list[OutsideClock]:

@@ -23,6 +23,7 @@ from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
 from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disclosure
+from evidence_app.receipts.earlier_heads import require_continued
 from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
 from evidence_app.receipts.outside_clocks import require_vouched, with_words
 from evidence_app.receipts.verdicts import Report
@@ -108,6 +109,7 @@ class _Verifier:
             self._judge_log(manifest)
             self._judge_exhibits(manifest)
             self._judge_clocks(manifest, checkpoint)
+            self._judge_earlier(manifest, checkpoint)
         self._judge_files(manifest)
         self._judge_pages(manifest)
         self._report.notes += [
@@ -242,6 +244,16 @@ class _Verifier:
                 told = with_words(clock, disclosed.shown)
                 self._report.add(f"outside clock {number}", True, told.goes_on())
                 self._vouched.append(f"Outside clock {number}: {told.in_words()} {told.its_worth()}")
+
+    def _judge_earlier(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+        for earlier in manifest.earlier:
+            name = f"earlier head {earlier.head.size}"
+            try:
+                require_continued(earlier, checkpoint)
+            except VerificationError as error:
+                self._report.add(name, False, error.sentence)
+                continue
+            self._report.add(name, True, "The log goes on from the head that it had then.")
 
     def _judge_files(self, manifest: Manifest) -> None:
         expected = {MANIFEST_FILE, NOTE_FILE} | {exhibit.file for exhibit in manifest.exhibits if exhibit.file}

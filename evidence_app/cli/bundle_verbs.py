@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.output import say, say_json, tell
 from evidence_app.cli.verbs import open_session, say_done, selection
+from evidence_app.crypto.age_key import ENDING
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 
 if TYPE_CHECKING:
     from evidence_app.bundle.saved_plan import SavedPlan
     from evidence_app.domain.fields import JsonObject
+    from evidence_app.services.exporting import Exported
     from evidence_app.services.plans import Choice
     from evidence_app.services.session import Session
 
@@ -32,7 +34,12 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     alone = Path(arguments.section_alone) if arguments.section_alone else None
     with open_session(arguments, writable=True) as session:
         saved, kept = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
-        made = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=kept)
+        if Path(arguments.out).suffix == ENDING:
+            made = _hand_over(arguments, session, saved, choice, keep=kept)
+        else:
+            if arguments.known:
+                raise InputError(f"“--known” is for a hand-over: name the file so that it ends in {ENDING}.")
+            made = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=kept)
     if arguments.json:
         say_json(made.to_json())
     else:
@@ -40,6 +47,20 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     for warning in made.warnings:
         tell(warning)
     return ExitCode.DONE
+
+
+def _hand_over(
+    arguments: argparse.Namespace, session: "Session", saved: "SavedPlan", choice: "Choice", *, keep: bool
+) -> "Exported":
+    from evidence_app.services.cards import find_card
+    from evidence_app.services.handing_over import hand_over
+
+    if not arguments.recipient:
+        raise InputError("Say whom you hand it over to, by the name on their card: --for NAME.")
+    if arguments.section_alone:
+        raise InputError("A hand-over is one file: its late section is in it.")
+    to = find_card(session, arguments.recipient)
+    return hand_over(session, saved, Path(arguments.out), choice, to, known=arguments.known, keep=keep)
 
 
 def plan(arguments: argparse.Namespace) -> ExitCode:

@@ -36,13 +36,15 @@ def build_parser() -> Parser:
     demo = verb("demo", "build the invented case, export its audit trail and verify it", opens=False)
     demo.add_argument("--out", metavar="DIR", required=True)
     init = verb("init", "make a store and print its recovery code once")
+    init.add_argument("--rep", action="store_true", help="the store of a union rep, for what members hand over")
     init.add_argument("--machine", choices=("employer", "other"), default="employer", help="whose machine this is")
     init.add_argument("--owner", default="", metavar="NAME", help="whose store it is")
     init.add_argument("--role", default="", metavar="ROLE")
     init.add_argument(
         "--sheet", metavar="FILE", help="also write the recovery sheet, a PDF to print: it holds the code"
     )
-    verb("kinds", "the kinds of record; with --json their JSON Schemas", opens=False)
+    kinds = verb("kinds", "the kinds of record; with --json their JSON Schemas", opens=False)
+    kinds.add_argument("--rep", action="store_true", help="those that a union rep writes")
     _record_verbs(verb)
     _mail_verbs(verb)
     _bundle_verbs(verb)
@@ -91,6 +93,21 @@ def _exchange_verbs(verb: "MakeVerb") -> None:
     witness.add_argument("--of", default="", metavar="NAME", help="for request: the witness, by the name on the card")
     witness.add_argument("--from", dest="start", type=_position, metavar="N", help="for request: the size to begin at")
     witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
+    handover = verb("handover", "take in what a member handed over, or the receipt that came back for it")
+    handover.add_argument("action", choices=("take", "list", "show", "receipt", "records"))
+    handover.add_argument(
+        "what", metavar="FILE|N", nargs="?", default="", help="for take the file; for show and receipt the record"
+    )
+    handover.add_argument(
+        "--new-log", action="store_true", help="for take: it takes the place of another log of theirs"
+    )
+    handover.add_argument("--position", type=_position, metavar="P", help="for show: one record of it")
+    handover.add_argument("--out", metavar="FILE", help="for receipt: where it is written; else it is printed")
+    handover.add_argument("--member", default="", metavar="NAME", help="for records: only those of this member")
+    handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")
+    handover.add_argument("--kind", default="", help="for records: only those of this kind")
+    members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
+    members.add_argument("name", metavar="NAME", nargs="?", default="")
 
 
 def _record_verbs(verb: "MakeVerb") -> None:
@@ -138,6 +155,14 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
+    bundle.add_argument(
+        "--known",
+        type=_position,
+        action="append",
+        default=[],
+        metavar="N",
+        help="for a hand-over (--for NAME --out FILE.age): the size at which they know your log",
+    )
     _choosing_bundle(bundle)
     plan = verb("plan", "plans of bundles: list, show, begin, change, add what came late")
     plan.add_argument("action", choices=("list", "show", "new", "keep", "late", "remove"))
@@ -238,6 +263,7 @@ def find_verb(name: str) -> "Verb":
         draft_verbs,
         exchange_verbs,
         mail_verbs,
+        rep_verbs,
         safekeeping_verbs,
         verbs,
     )
@@ -274,6 +300,8 @@ def find_verb(name: str) -> "Verb":
         "keys": safekeeping_verbs.keys,
         "card": exchange_verbs.card,
         "witness": exchange_verbs.witness,
+        "handover": rep_verbs.handover,
+        "members": rep_verbs.members,
     }[name]
 
 

@@ -33,13 +33,21 @@ def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
 
 
 def init(arguments: argparse.Namespace) -> ExitCode:
+    from evidence_app.domain.fields import Holder
     from evidence_app.services.creating import create_store
     from evidence_app.services.keys import passphrase_strength
 
     folder = options.store_folder(arguments)
     passphrase = options.new_passphrase(getattr(arguments, "passphrase_file", None))
     strength = passphrase_strength(passphrase)
-    made = create_store(folder, passphrase, owner=arguments.owner, role=arguments.role, machine=arguments.machine)
+    made = create_store(
+        folder,
+        passphrase,
+        owner=arguments.owner,
+        role=arguments.role,
+        machine=arguments.machine,
+        holder=Holder.REP if arguments.rep else Holder.OFFICER,
+    )
     with made.session as session:
         origin = session.log_key.origin
         write_sheet(session, made.recovery_code, arguments.sheet)
@@ -70,15 +78,16 @@ def write_sheet(session: "Session", code: str, file: str | None) -> None:
 
 
 def kinds(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.domain.kinds import KINDS
+    from evidence_app.domain.fields import Holder
+    from evidence_app.domain.kinds import kinds_of
     from evidence_app.domain.schemas import schemas
 
+    holder = Holder.REP if arguments.rep else Holder.OFFICER
     if arguments.json:
-        say_json(dict(schemas()))
+        say_json(dict(schemas(holder)))
     else:
-        for kind in KINDS.values():
-            if not kind.by_program:
-                say(f"{kind.name:18} {kind.purpose}")
+        for kind in kinds_of(holder):
+            say(f"{kind.name:18} {kind.purpose}")
     return ExitCode.DONE
 
 

@@ -20,6 +20,7 @@ WAYS = {
     "sent-copy": "Bring in the sent copy…",
     "action": "It was done…",
     "review": "It was done…",
+    "deadline": "It was done…",
 }
 QUICK = ("instruction", "decision", "concern", "meeting", "note")
 MOST_SHOWN = 500
@@ -140,7 +141,7 @@ class HomePage(QWidget):
     def _offer(self) -> None:
         each = self.chosen()
         absent = each is not None and each.sort in {"reply", "receipt"}
-        promised = each is not None and each.sort in {"action", "review", "sent-copy"}
+        promised = each is not None and each.sort in {"action", "review", "deadline", "sent-copy"}
         self.way.setText(tr(WAYS[each.sort if each else "action"]))
         self.way.setVisible(each is not None)
         self.way.setEnabled(each is not None and (not absent or bool(each.overdue_by)))

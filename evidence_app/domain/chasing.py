@@ -8,6 +8,7 @@ from typing import Final
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.next_steps import unsent_drafts
 from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread
 from evidence_app.domain.times import day_in_words, london_day, typed_day
@@ -59,7 +60,7 @@ def chasers(
 ) -> list[Chaser]:
     """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in.
 
-    Actions and reviews that are due later than in `soon` working days are left out.
+    Actions and reviews that are due later than in `soon` working days are left out; deadlines never are.
     """
     found = {each.identity: each for each in _all(threads, records, today, settings, soon)}
     return sorted(found.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
@@ -76,7 +77,7 @@ def _all(
             if (record.index, promise.item) in done:
                 continue
             ahead = working_days_between(today, promise.due, settings.free_days)
-            if promise.due <= today or ahead <= soon:
+            if promise.due <= today or ahead <= soon or promise.sort == DEADLINE.name:
                 since = london_day(record.event[0])
                 waited = working_days_between(since, today, settings.free_days)
                 late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)
@@ -133,6 +134,10 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
         if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
             item = f"{action['who']}: {action['what']}" if action.get("who") else str(action["what"])
             yield Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
+    if record.kind is DEADLINE and record.fields.get("falls_on"):
+        what, told_by = (str(record.fields.get(name, "")) for name in ("what", "told_by"))
+        words = f"{what} – {told_by} said so. {GET_ADVICE}"
+        yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
     for name, item in REVIEWS.items():
         if record.fields.get(name):
             words = f"{item.capitalize()} of {record.kind.label.lower()} {record.index}: {record.headline(90)}"

@@ -1,7 +1,7 @@
 """What a field is. Forms, checks, JSON Schemas and page layout all read these values and nothing else."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Final, TypedDict, Unpack
 
 Scalar = str | int | float | bool
@@ -38,6 +38,13 @@ class Audience(Enum):
     LEGAL = "legal"
 
 
+class Holder(StrEnum):
+    """Who holds a store: an officer with records of their own, or a union rep with those of members."""
+
+    OFFICER = "officer"
+    REP = "rep"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a kind.
@@ -66,6 +73,7 @@ class Kind:
     """A kind of record. `main` names the field whose first words stand for the record in a list.
 
     `headline` names several where one is not enough. `letter` is the key that starts one in the window; a kind without a letter is sealed by the program itself.
+    `holders` are those in whose stores people write it.
     """
 
     name: str
@@ -75,6 +83,7 @@ class Kind:
     fields: tuple[Field, ...]
     letter: str = ""
     headline: tuple[str, ...] = ()
+    holders: frozenset[Holder] = frozenset({Holder.OFFICER})
 
     @property
     def by_program(self) -> bool:

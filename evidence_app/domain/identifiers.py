@@ -40,6 +40,10 @@ DIGESTS: Final = re.compile(
 One in two hundred heads holds what looks like a postcode. Nobody wrote it, and a head with a part withheld proves nothing.
 """
 CRN = re.compile(r"[A-Z]\d{6}")
+OF_CLIENTS: Final = frozenset(
+    {"CRN", "NOMS number", "PNC number", "CRO number", "National Insurance number", "date of birth"}
+)
+"""What identifies a client wherever it stands: a telephone number may be a rep's own."""
 
 ADDRESSING = frozenset(
     {
@@ -64,6 +68,9 @@ ADDRESSING = frozenset(
         "signed_checkpoint",
         "checkpoint_before",
         "cosigned_checkpoint",
+        "recipient_key",
+        "receipt",
+        "takes_the_place_of",
     }
 )
 """Fields that machines write: what looks like an identifier of a person in them is none."""

@@ -7,6 +7,7 @@ from evidence_app.domain.common_fields import ACTIONS, CHECKLIST, COMMON, VIEWS,
 from evidence_app.domain.fields import (
     Audience,
     Field,
+    Holder,
     Kind,
     boolean,
     choice,
@@ -31,6 +32,16 @@ from evidence_app.domain.program_kinds import (
     RESTORE,
     WITNESSING,
 )
+from evidence_app.domain.rep_kinds import (
+    DEADLINE,
+    DOCUMENT,
+    HANDOVER,
+    HANDOVER_RECEIPT,
+    MEMBER,
+    MEMBER_CASE,
+)
+
+BOTH = frozenset(Holder)
 
 INSTRUCTION = Kind(
     "instruction",
@@ -117,6 +128,7 @@ CONCERN = Kind(
         choice("state", "State", words.CONCERN_STATES),
     ),
     "c",
+    holders=BOTH,
 )
 
 ESCALATION = Kind(
@@ -133,6 +145,7 @@ ESCALATION = Kind(
         date("due", "Reply asked for by", ahead=True),
     ),
     "e",
+    holders=BOTH,
 )
 
 MEETING = Kind(
@@ -152,6 +165,7 @@ MEETING = Kind(
         choice("minutes_held", "Minutes held", words.MINUTES),
     ),
     "g",
+    holders=BOTH,
 )
 
 CLIENT_AGREEMENT = Kind(
@@ -273,6 +287,7 @@ COLLECTIVE = Kind(
         prose("employer_reply", "Employer's reply", audience=Audience.UNION),
     ),
     "l",
+    holders=BOTH,
 )
 
 NOTE = Kind(
@@ -291,6 +306,7 @@ NOTE = Kind(
         ),
     ),
     "n",
+    holders=BOTH,
 )
 
 OUTCOME = Kind(
@@ -306,6 +322,7 @@ OUTCOME = Kind(
     ),
     "o",
     headline=("item", "state"),
+    holders=BOTH,
 )
 
 KINDS: MappingProxyType[str, Kind] = MappingProxyType(
@@ -328,6 +345,10 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             COLLECTIVE,
             NOTE,
             OUTCOME,
+            MEMBER,
+            MEMBER_CASE,
+            DEADLINE,
+            DOCUMENT,
             LOG,
             DRAFTED_MAIL,
             EXPORT,
@@ -338,6 +359,8 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             CARD,
             WITNESSING,
             COSIGNATURE,
+            HANDOVER,
+            HANDOVER_RECEIPT,
         )
     }
 )
@@ -347,3 +370,8 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a kind with those that every kind may carry, in the order a form shows them."""
     own = {field.name for field in kind.fields}
     return kind.fields + tuple(field for field in COMMON if field.name not in own)
+
+
+def kinds_of(holder: Holder) -> list[Kind]:
+    """Return the kinds that people write in the store of a holder, in the order in which they are offered."""
+    return [kind for kind in KINDS.values() if not kind.by_program and holder in kind.holders]

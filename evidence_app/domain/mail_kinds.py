@@ -2,7 +2,7 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import VIEWS, person
-from evidence_app.domain.fields import Kind, boolean, choice, date, group, integer, line, moment, prose
+from evidence_app.domain.fields import Holder, Kind, boolean, choice, date, group, integer, line, moment, prose
 
 DKIM = group(
     "dkim",
@@ -63,6 +63,7 @@ MESSAGE = Kind(
         line("remarks", "Remarks on reading it", many=True, folded=True),
     ),
     "m",
+    holders=frozenset(Holder),
 )
 
 MAIL_RECEIPT = Kind(
@@ -94,6 +95,7 @@ MAIL_RECEIPT = Kind(
     ),
     "k",
     headline=("type", "final_recipient"),
+    holders=frozenset(Holder),
 )
 
 RESPONSE = Kind(
@@ -111,4 +113,5 @@ RESPONSE = Kind(
         *VIEWS[1:],
     ),
     "r",
+    holders=frozenset(Holder),
 )

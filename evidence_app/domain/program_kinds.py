@@ -2,7 +2,19 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.common_fields import person
-from evidence_app.domain.fields import Audience, Kind, boolean, choice, date, group, integer, line, moment, prose
+from evidence_app.domain.fields import (
+    Audience,
+    Holder,
+    Kind,
+    boolean,
+    choice,
+    date,
+    group,
+    integer,
+    line,
+    moment,
+    prose,
+)
 
 LOG = Kind(
     "log",
@@ -13,6 +25,7 @@ LOG = Kind(
         line("statement", "Statement", required=True),
         person("owner", "Owner"),
         choice("machine", "Machine", ("employer", "other"), required=True),
+        choice("holder", "Held by", tuple(Holder)),
         choice("purpose", "Purpose", ("practice", "demonstration"), required=True),
         line("log_key", "Log key", required=True),
         line("certificate_sha256", "Signing certificate, SHA-256", required=True),
@@ -38,6 +51,8 @@ EXPORT = Kind(
         integer("fields_withheld", "Fields withheld"),
         integer("redactions", "Things withheld by the redaction schedule"),
         line("plan", "Plan"),
+        line("head", "Head of the log in it"),
+        line("recipient_key", "Encrypted to the owner of the log"),
         group(
             "pseudonyms",
             "Key to the pseudonyms: keep at work",

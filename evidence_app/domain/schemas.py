@@ -2,15 +2,25 @@
 
 from evidence_app.domain import vocabularies as words
 from evidence_app.domain.entries import CASE_REF_LIMIT, LARGEST_NUMBER, REQUIRED_KEYS
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Json, JsonObject, Kind
-from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.domain.fields import (
+    ITEMS_LIMIT,
+    LINE_LIMIT,
+    PROSE_LIMIT,
+    Field,
+    FieldType,
+    Holder,
+    Json,
+    JsonObject,
+    Kind,
+)
+from evidence_app.domain.kinds import fields_of, kinds_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schemas() -> dict[str, JsonObject]:
-    """Return the JSON Schema of the record that `seal` takes, for every kind a person can seal."""
-    return {kind.name: schema_of(kind) for kind in KINDS.values() if not kind.by_program}
+def schemas(holder: Holder = Holder.OFFICER) -> dict[str, JsonObject]:
+    """Return the JSON Schema of the record that `seal` takes, for every kind that people seal in the store of a holder."""
+    return {kind.name: schema_of(kind) for kind in kinds_of(holder)}
 
 
 def schema_of(kind: Kind) -> JsonObject:

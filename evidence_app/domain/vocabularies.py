@@ -281,3 +281,18 @@ COMPARED = (NOT_COMPARED, "by telephone", "face to face")
 """How the words of a card were compared with what its owner read out."""
 COUNTERSIGNED = "countersigned"
 WITNESSING_RESULTS = (COUNTERSIGNED, "refused: fewer records than before", "refused: records were changed")
+
+MATTERS = (
+    "SFO (Serious Further Offence) review",
+    "inquest",
+    "disciplinary",
+    "grievance",
+    "workload",
+    "health and safety",
+    "protected disclosure",
+    "tribunal",
+    "other",
+)
+MATTER_STATES = ("open", "waiting", "closed")
+ADVICE_ASKED = ("not asked yet", "asked", "given")
+"""Whether somebody who may say it was asked what the time limits are."""

@@ -24,6 +24,7 @@ class Label(StrEnum):
     REQUEST = "WITNESS REQUEST"
     COSIGNED = "COSIGNED CHECKPOINT"
     REFUSAL = "WITNESS REFUSAL"
+    RECEIPT = "RECEIPT"
 
 
 _NAMES: Final = {
@@ -31,6 +32,7 @@ _NAMES: Final = {
     Label.REQUEST: "a witness request",
     Label.COSIGNED: "a cosigned checkpoint",
     Label.REFUSAL: "a witness's refusal",
+    Label.RECEIPT: "a receipt for a hand-over",
 }
 
 
@@ -72,6 +74,15 @@ def find_block(untrusted_text: str) -> tuple[Label, str]:
     if len(raw) <= _CHECK_BYTES or hashlib.sha256(raw[_CHECK_BYTES:]).digest()[:_CHECK_BYTES] != raw[:_CHECK_BYTES]:
         raise InputError(f"This is {_NAMES[label]} that does not fit its checksum. {CUT}")
     return label, content
+
+
+def after_block(untrusted_text: str) -> str:
+    """Return what stands after the first block of a text, which has been read; nothing where there is none."""
+    begin = _BEGIN.search(untrusted_text)
+    if begin is None:
+        return ""
+    label = " ".join(begin[1].split())
+    return untrusted_text[begin.end() :].partition(f"-----END EVIDENCE TRAIL {label}-----")[2]
 
 
 def read_block(untrusted_text: str, wanted: Label) -> str:

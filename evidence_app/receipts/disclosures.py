@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from evidence_app.crypto import merkle
 from evidence_app.crypto.commitment import (
@@ -227,3 +227,42 @@ def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
 
 def _decode(untrusted: Json, size: int) -> bytes:
     return well_formed(lambda: base64.decode(untrusted, size=size))
+
+
+def as_shown(disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> JsonObject:
+    """Return the record of a disclosure that was verified, without what is withheld; `labels` stand for withheld words."""
+    fields = untrusted.get("fields") if isinstance(untrusted, dict) else None
+    shown = dict(disclosed.shown)
+    for path, named in labels.items():
+        field_shown = fields.get(path) if isinstance(fields, dict) else None
+        pieces = field_shown.get("pieces") if isinstance(field_shown, dict) else None
+        if path in shown and isinstance(pieces, list):
+            shown[path] = "".join(
+                _label_or_word(piece, named.get(place)) for place, piece in enumerate(pieces)
+            ).rstrip()
+    tree: dict[str, Any] = {}
+    for path, value in shown.items():
+        *above, last = path.split("/")[1:]
+        node = tree
+        for step in above:
+            node = node.setdefault(step, {})
+        node[last] = value
+    whole = _with_lists(tree)
+    return whole if isinstance(whole, dict) else {}
+
+
+def _label_or_word(piece: Json, label: str | None) -> str:
+    if isinstance(piece, dict) and "text" in piece:
+        return str(piece["text"])
+    if label is None:
+        return f"{WITHHELD_MARK} "
+    return f"{label} " if label else ""
+
+
+def _with_lists(node: Any) -> Json:
+    if not isinstance(node, dict):
+        scalar: Scalar = node
+        return scalar
+    if node and all(step.isdigit() for step in node):
+        return [_with_lists(node[step]) for step in sorted(node, key=int)]
+    return {step: _with_lists(each) for step, each in node.items()}

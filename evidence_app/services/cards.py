@@ -95,7 +95,11 @@ def own_card(session: Session) -> OwnCard:
     keys = witness_key(session).public, age_key(session).recipient
     content = session.store.setting(CARD_MADE)
     kept = read_card(content.decode("utf-8")) if content else None
-    if content is None or kept is None or (kept.name, kept.role, kept.witness_key, kept.recipient) != (name, role, *keys):
+    if (
+        content is None
+        or kept is None
+        or (kept.name, kept.role, kept.witness_key, kept.recipient) != (name, role, *keys)
+    ):
         kept = Card(name, role, session.log_key.public, *keys, session.clock.now())
         content = kept.sign(session.log_key).encode("utf-8")
         with session.store.transaction():

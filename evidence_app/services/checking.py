@@ -19,7 +19,7 @@ from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services.outside_clocks import last_outside_clock
 from evidence_app.services.session import Session
-from evidence_app.store.record_table import Selection
+from evidence_app.store.record_table import HANDOVERS, Selection
 from evidence_app.store.store import Store
 
 LAST: Final = "last_check"
@@ -63,6 +63,7 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     nodes = _check_records(store, lost.records, report, progress, cancel)
     _check_tree(session, nodes, report)
     _check_attachments(store, lost.attachments, report, cancel)
+    _check_received(session, lost.attachments, report, cancel)
     if lost.said_in:
         report.notes.append(lost.in_words())
     clock = last_outside_clock(session)
@@ -197,6 +198,39 @@ def _check_attachments(store: Store, lost: frozenset[str], report: Report, cance
         report.add(f"attachment {sha256[:12]}", False, "A record names it, and the store does not hold it.")
     if not wrong and not missing:
         report.add("attachments", True, f"All {len(held)} attachments are the bytes that were received.")
+
+
+def _check_received(session: Session, lost: frozenset[str], report: Report, cancel: Cancel) -> None:
+    """Compare the records that members handed over with the bundles in which they came."""
+    store = session.store
+    positions = store.records.found_by(HANDOVERS)
+    if not positions:
+        return
+    from evidence_app.services.handovers import what_it_showed
+
+    count, wrong = 0, []
+    for handover in map(store.records.get, positions):
+        if cancel():
+            raise Cancelled
+        digest = str(handover.fields["sha256"])
+        if digest in lost:
+            continue
+        kept = [
+            (each.content, each.index, each.leaf_hash, each.sealed_at, said)
+            for each, said in store.received.disclosures(handover.index)
+        ]
+        try:
+            shown = what_it_showed(b"".join(store.attachments.stream(digest)))
+        except (StoreDamaged, VerificationError):
+            shown = []
+        came = [(each.content, each.index, each.leaf_hash, each.sealed_at, canonical(said)) for each, said in shown]
+        count += len(kept)
+        if not came or kept != came:
+            wrong.append(str(handover.index))
+    sentence = f"All {count} records that were handed over are as they came."
+    if wrong:
+        sentence = f"What is kept of the hand-over in record {', '.join(wrong[:5])} is not what came."
+    report.add("records received", not wrong, sentence)
 
 
 def named_attachments(store: Store) -> set[str]:

@@ -10,7 +10,7 @@ from evidence_app.crypto.certificate import new_certificate
 from evidence_app.crypto.keys import KdfCost, new_recovery_code
 from evidence_app.crypto.signing import LogKey, fingerprint
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.fields import Holder, JsonObject
 from evidence_app.domain.program_kinds import LOG
 from evidence_app.domain.records import compose, ulid
 from evidence_app.domain.times import Clock, spell
@@ -18,7 +18,7 @@ from evidence_app.encoding import base64
 from evidence_app.encoding.json import canonical
 from evidence_app.errors import InputError
 from evidence_app.services.sealing import append
-from evidence_app.services.session import MACHINE, OWNER, PASSPHRASE, RECOVERY, Session, SystemClock
+from evidence_app.services.session import HOLDER, MACHINE, OWNER, PASSPHRASE, RECOVERY, Session, SystemClock
 from evidence_app.store.store import Store
 
 LEAST_PASSPHRASE: Final = 8
@@ -26,6 +26,7 @@ NAME_LIMIT: Final = 200
 
 STATEMENTS: Final = {
     "practice": "This log was opened to keep a contemporaneous record of instructions, decisions and concerns.",
+    "rep": "This log was opened by a union rep, to keep what members handed over, what was advised and what became of it.",
     "demonstration": "This log holds an invented case, made to show the program. Its people and times are not real.",
 }
 
@@ -45,6 +46,7 @@ def create_store(
     owner: str = "",
     role: str = "",
     machine: str = "employer",
+    holder: Holder = Holder.OFFICER,
     purpose: str = "practice",
     clock: Clock | None = None,
     cost: KdfCost | None = None,
@@ -52,7 +54,7 @@ def create_store(
     """Make a store.
 
     `machine` is "employer" or "other"; on any other machine than the employer's nothing that identifies a client is
-    taken (DOMAIN.md, fact 2).
+    taken (DOMAIN.md, fact 2). A rep's store takes nothing that identifies a client on any machine (decision 0019).
 
     Raises:
         InputError: the passphrase is too short, or the folder holds something.
@@ -67,7 +69,7 @@ def create_store(
     person: JsonObject = {name: text for name, text in (("person", owner), ("role", role)) if text}
 
     def begin(store: Store) -> None:
-        _begin(store, person, machine, purpose, clock)
+        _begin(store, person, {"machine": machine, "holder": holder.value, "purpose": purpose}, clock)
 
     store = Store.create(
         folder,
@@ -89,15 +91,16 @@ def require_passphrase(passphrase: str) -> None:
         raise InputError(f"The passphrase is too short: use at least {LEAST_PASSPHRASE} characters, better four words.")
 
 
-def _begin(store: Store, owner: JsonObject, machine: str, purpose: str, clock: Clock) -> None:
+def _begin(store: Store, owner: JsonObject, rules: dict[str, str], clock: Clock) -> None:
     now = clock.now().replace(microsecond=0)
     private_key = LogKey.generate()
     key = LogKey(private_key)
     certificate = new_certificate(f"Log {fingerprint(key.public)}", now)
     fields: JsonObject = {
-        "statement": STATEMENTS[purpose],
-        "machine": machine,
-        "purpose": purpose,
+        "statement": STATEMENTS[
+            "rep" if rules["holder"] == Holder.REP and rules["purpose"] == "practice" else rules["purpose"]
+        ],
+        **rules,
         "log_key": base64.encode(key.public),
         "certificate_sha256": certificate.sha256,
         "program": f"Evidence Trail {VERSION}",
@@ -112,5 +115,6 @@ def _begin(store: Store, owner: JsonObject, machine: str, purpose: str, clock: C
         store.keep_setting("certificate", certificate.certificate)
         store.keep_setting("certificate_key", certificate.private_key)
         store.keep_setting(OWNER, canonical(author))
-        store.keep_setting(MACHINE, machine.encode("ascii"))
+        store.keep_setting(MACHINE, rules[MACHINE].encode("ascii"))
+        store.keep_setting(HOLDER, rules[HOLDER].encode("ascii"))
         append(store, key, record, [], now)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
+from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Holder, JsonObject
 from evidence_app.domain.records import ulid
 from evidence_app.domain.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
-from evidence_app.services.sealing import Sealed, Source, seal
+from evidence_app.services.sealing import Sealed, Source, require_file_client_free, seal
 from evidence_app.services.session import Session
 from evidence_app.store.draft_table import Draft, DraftAttachment
 
@@ -39,7 +39,13 @@ def begin_draft(session: Session, kind: str, entry: JsonObject) -> Draft:
 
 
 def begin_draft_with(session: Session, kind: str, entry: JsonObject, sources: Sequence[Source]) -> Draft:
-    """Keep a new draft with the bytes of its files, all or nothing."""
+    """Keep a new draft with the bytes of its files, all or nothing.
+
+    Raises:
+        InputError: the store is a rep's, and a file identifies a client by its form.
+    """
+    for source in sources if session.holder is Holder.REP else ():
+        require_file_client_free(session.store, source)
     now = spell(session.clock.now())
     draft = Draft(ulid(session.clock.now(), secrets.token_bytes(10)), kind, now, now, entry)
     with session.store.transaction():
@@ -84,13 +90,15 @@ def attach_to_draft(session: Session, identity: str, path: Path, told: Told = la
     `told` is told how many bytes of how many; it may raise `Cancelled`, and nothing of the file is kept.
 
     Raises:
-        InputError: it is not a file, or the draft has as many as a record can have.
+        InputError: it is not a file, the draft has as many as a record can have, or the store is a rep's and the file identifies a client by its form.
         EnvironmentProblem: it cannot be read.
     """
     if session.minimum_content:
         raise InputError("On a machine that is not the employer's no files are kept. Say where the original is.")
     if not path.is_file():
         raise InputError(f"{path.name} is not a file.")
+    if session.holder is Holder.REP:
+        require_file_client_free(session.store, Source(path.name[:LINE_LIMIT], path))
     if len(session.store.drafts.get(identity).attachments) >= ITEMS_LIMIT:
         raise InputError(f"A record has at most {ITEMS_LIMIT:,} files: {path.name} was not attached.")
     try:

@@ -1,12 +1,13 @@
 """Export a bundle: build it, seal that it was exported, and write it whole."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_app.crypto.age_key import encrypt_to
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
 from evidence_app.domain.program_kinds import EXPORT
@@ -14,6 +15,7 @@ from evidence_app.domain.times import london_day, spell
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
 from evidence_app.receipts.disclosures import disclose
+from evidence_app.receipts.earlier_heads import EarlierHead
 from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.outside_clocks import clocks_in
@@ -73,6 +75,16 @@ class Exported:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whom a bundle is handed over to: their name, what it is encrypted to, the log on their card, and the heads that they may know."""
+
+    name: str
+    recipient: str
+    origin: str
+    earlier: Sequence[EarlierHead] = ()
+
+
 def export(
     session: Session,
     profile_name: str,
@@ -111,6 +123,7 @@ def export_plan(
     choice: "Choice",
     *,
     section_alone: Path | None = None,
+    given: Given | None = None,
     keep: bool = False,
     report: Report = no_report,
     cancel: Callable[[], bool] = lambda: False,
@@ -118,6 +131,7 @@ def export_plan(
     """Export a bundle of a plan to a file, and its last late section to another.
 
     `choice` says what goes in where the plan lists no documents. With `keep` the plan is kept as it was exported, with the day on which it was.
+    What is `given` to somebody is written as an age file that they alone can open; `sha256` is of the bundle in it.
     The export is sealed before the file takes its name: a copy that left the store is never unrecorded.
 
     Raises:
@@ -134,17 +148,21 @@ def export_plan(
             raise Cancelled
         report(what, done, total)
 
+    if given is not None:
+        choice = replace(choice, recipient=choice.recipient or given.name)
     _require_places(out, section_alone, saved, choice)
     now = session.clock.now().replace(microsecond=0)
     plan = work_out(session, saved, choice, now)
     warnings = require_decided(session, plan)
-    built = build(plan, evidence_of(session, plan), progress, section_alone=section_alone is not None)
+    evidence = replace(evidence_of(session, plan), earlier=given.earlier if given else ())
+    built = build(plan, evidence, progress, section_alone=section_alone is not None)
     contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
     for content in contents:
         _require_no_leak(plan, content)
     digest = sha256(built.content).hexdigest()
-    sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest))
-    write_whole(out, built.content)
+    head = evidence.checkpoint.line
+    sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest, head, given))
+    write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)
     if section_alone is not None:
         write_whole(section_alone, built.section_alone)
     if keep:
@@ -233,7 +251,9 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
     )
 
 
-def _export_entry(plan: "Plan", now: datetime, pages: int, size: int, digest: str) -> Entry:
+def _export_entry(
+    plan: "Plan", now: datetime, pages: int, size: int, digest: str, head: str, given: Given | None
+) -> Entry:
     fields: JsonObject = {
         "profile": plan.profile.name,
         "profile_version": plan.profile.version,
@@ -245,7 +265,10 @@ def _export_entry(plan: "Plan", now: datetime, pages: int, size: int, digest: st
         "records_shown": len(plan.shown),
         "records_left_out": plan.left_out_count,
         "fields_withheld": plan.withheld_fields,
+        "head": head,
     }
+    if given is not None:
+        fields["recipient_key"] = given.origin
     if plan.saved_as:
         fields["plan"] = plan.saved_as
     if plan.redactor is not None and plan.redactor.schedule:

@@ -21,10 +21,11 @@ from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.backups import Progress, tell_nobody
 from evidence_app.services.checking import Cancel, check_store, derived_hash, never
 from evidence_app.services.sealing import seal
-from evidence_app.services.session import MACHINE, OWNER, PASSPHRASE, Session, SystemClock
+from evidence_app.services.session import HOLDER, MACHINE, OWNER, PASSPHRASE, Session, SystemClock
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
 from evidence_app.store.header import unlock
+from evidence_app.store.record_table import HANDOVERS
 from evidence_app.store.store import (
     DAMAGED_COPY,
     DATABASE_FILES,
@@ -36,7 +37,7 @@ from evidence_app.store.store import (
 
 DAMAGED: Final = "The store was damaged."
 KEYS: Final = ("log_key", "certificate", "certificate_key")
-RULES: Final = (OWNER, MACHINE)
+RULES: Final = (OWNER, MACHINE, HOLDER)
 """Whose store it is, and what the machine may hold: without them the new store would follow other rules."""
 WHAT: Final = {"drafts": "drafts", "draft_attachments": "files of drafts", "settings": "settings"}
 TOO_MUCH: Final = "Too much of this store is damaged for its log to go on. Use a backup, and keep the damaged store."
@@ -204,7 +205,19 @@ def _bring_over(source: DamagedDatabase, store: Store, found: Rescued, tell: Pro
         if draft.deleted_at:
             store.drafts.mark_deleted(draft.identity, draft.deleted_at)
 
+    _bring_received(store, found)
     found.left_behind |= {WHAT[table] for table in source.incomplete if table in WHAT}
+
+
+def _bring_received(store: Store, found: Rescued) -> None:
+    """Keep the records that members handed over beside their bundles once more, read out of these."""
+    for handover in map(store.records.get, store.records.found_by(HANDOVERS)):
+        digest = str(handover.fields["sha256"])
+        if digest in found.lost_attachments:
+            continue
+        from evidence_app.services.handovers import keep_again
+
+        keep_again(store, handover, b"".join(store.attachments.stream(digest)))
 
 
 def _bring_settings(source: DamagedDatabase, store: Store) -> LogKey:

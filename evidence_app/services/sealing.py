@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BufferedReader, BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from evidence_app.crypto import merkle
 from evidence_app.crypto.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.entries import CASE_REF_LIMIT, Entry
-from evidence_app.domain.fields import LINE_LIMIT, JsonObject
+from evidence_app.domain.fields import LINE_LIMIT, Holder, JsonObject
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, short_code, ulid
@@ -101,9 +102,14 @@ def seal(
         EnvironmentProblem: the store or an attachment cannot be read or written. Nothing was sealed.
         Cancelled: `cancelled` said so.
     """
-    entry = marked(entry)
+    entry = marked(entry, session.holder)
     if session.minimum_content:
         require_minimum_content(entry, [source.name for source in sources])
+    if not entry.kind.by_program and session.holder not in entry.kind.holders:
+        whose = "a union rep" if session.holder is Holder.REP else "an officer"
+        raise InputError(f"“{entry.kind.label}” is not written in the store of {whose}. Nothing was sealed.")
+    if session.holder is Holder.REP and not entry.kind.by_program:
+        _require_client_free(session.store, entry, sources)
     store = session.store
     with store.transaction():
         index = store.log.size()
@@ -140,20 +146,22 @@ def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int
     return Sealed(index, short_code(leaf_hash), now, leaf_hash, index + 1, receipt)
 
 
-def marked(entry: Entry) -> Entry:
-    """Mark an entry that identifies a client, unless somebody has said whether it does."""
+def marked(entry: Entry, holder: Holder = Holder.OFFICER) -> Entry:
+    """Mark an entry that identifies a client, unless somebody has said whether it does. A rep's note is union advice unless it says otherwise."""
+    if holder is Holder.REP and entry.kind.name == "note" and "restricted_to" not in entry.fields:
+        entry = replace(entry, fields=entry.fields | {"restricted_to": "union advice"})
     if "identifies_client" in entry.fields:
         return entry
-    texts = _written(entry, ADDRESSING | CORRESPONDENTS)
+    texts = written_texts(entry.fields, ADDRESSING | CORRESPONDENTS)
     if CRN.fullmatch(entry.case_ref or "") or any(True for text in texts for _ in find_identifiers(text)):
         return replace(entry, fields=entry.fields | {"identifies_client": True})
     return entry
 
 
-def _written(entry: Entry, without: frozenset[str]) -> list[str]:
-    """Return the texts of an entry's fields, but for those of some names."""
-    fields: JsonObject = {name: value for name, value in entry.fields.items() if name not in without}
-    return [without_heads(text) for _, text in scalars(fields) if isinstance(text, str)]
+def written_texts(fields: JsonObject, without: frozenset[str] = ADDRESSING) -> list[str]:
+    """Return the texts of some fields, but for those of some names."""
+    kept: JsonObject = {name: value for name, value in fields.items() if name not in without}
+    return [without_heads(text) for _, text in scalars(kept) if isinstance(text, str)]
 
 
 def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
@@ -162,13 +170,57 @@ def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
     Raises:
         InputError: it does.
     """
-    texts = _written(entry, ADDRESSING)
+    texts = written_texts(entry.fields, ADDRESSING)
     for text in (*texts, *names, (entry.case_ref or "")[:CASE_REF_LIMIT]):
         for finding in find_identifiers(text):
             raise InputError(
                 f"This machine is not the employer's, and the entry holds a {finding.what}. "
                 "Use a pseudonym, and say where the original is kept. Nothing was sealed."
             )
+
+
+def _require_client_free(store: Store, entry: Entry, sources: Sequence[Source]) -> None:
+    """Require that what a rep seals identifies no client by its form.
+
+    Raises:
+        InputError: it does, or a file's words cannot all be read and nobody says that it identifies no client.
+    """
+    from evidence_app.services.client_free import require_none
+
+    require_none([*written_texts(entry.fields, ADDRESSING), entry.case_ref or ""], "the entry")
+    for source in sources:
+        if not require_file_client_free(store, source) and entry.fields.get("identifies_client") is not False:
+            raise InputError(
+                f"The program cannot read all words of {source.name}. Look it through; if it identifies no client, "
+                "say so: “Identifies a client: no”. Nothing was sealed."
+            )
+
+
+def require_file_client_free(store: Store, source: Source) -> bool:
+    """Require that a file which a rep keeps identifies no client by its form; tell whether all its words could be read.
+
+    Raises:
+        InputError: it does.
+    """
+    from evidence_app.services.client_free import READ_LIMIT, require_none, words_of_file
+
+    require_none([source.name], "the name of a file")
+    words = words_of_file(source.name, _beginning(store, source, READ_LIMIT))
+    require_none(words.texts, source.name)
+    return words.whole
+
+
+def _beginning(store: Store, source: Source, limit: int) -> bytes:
+    """Return a file as far as it is looked through, and one byte more if it is longer."""
+    if source.kept_sha256:
+        return b"".join(islice(store.attachments.stream(source.kept_sha256), limit // CHUNK_BYTES + 1))
+    try:
+        with source.open() as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"The attachment {source.name} cannot be read: {reason(error)}. Nothing was sealed."
+        ) from error
 
 
 def _require_there(store: Store, entry: Entry, index: int) -> None:

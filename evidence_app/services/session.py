@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
-from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.fields import Holder, JsonObject
 from evidence_app.domain.times import Clock
 from evidence_app.encoding.json import parse
 from evidence_app.errors import StoreDamaged
@@ -16,6 +16,7 @@ __all__ = ["HEADER", "PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
 
 OWNER: Final = "owner"
 MACHINE: Final = "machine"
+HOLDER: Final = "holder"
 
 
 class SystemClock:
@@ -34,7 +35,8 @@ class Session:
         self.clock = clock
         self.log_key = store.log_key()
         self.owner = self._owner()
-        self.minimum_content = store.setting(MACHINE) == b"other"
+        self.holder = Holder((store.setting(HOLDER) or b"officer").decode("ascii"))
+        self.minimum_content = store.setting(MACHINE) == b"other" and self.holder is Holder.OFFICER
 
     @classmethod
     def open(

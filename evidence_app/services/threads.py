@@ -142,7 +142,7 @@ def outcome_draft(session: Session, identity: str, state: str) -> JsonObject:
 
 
 def _outcome(session: Session, found: Chaser, state: str, note: str) -> JsonObject:
-    if found.sort not in {"action", "review", "sent-copy"}:
+    if found.sort not in {"action", "review", "deadline", "sent-copy"}:
         raise InputError(f"“{found.identity}” is neither an action nor a review.")
     fields: JsonObject = {"item": found.item, "state": state, "on": today(session).isoformat(), "note": note}
     return _written(session, "outcome", found.record, "results from", fields)

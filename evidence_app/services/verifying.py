@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from evidence_app.crypto.age_key import HEAD
 from evidence_app.domain.times import in_words
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.files import reason
@@ -35,6 +36,9 @@ def verify_bytes(untrusted: bytes) -> Report:
 
         return verify_bundle(untrusted)
     report = Report()
+    if untrusted.startswith(HEAD):
+        report.unreadable("file", "This is encrypted to somebody: who has the key takes it in with “handover take”.")
+        return report
     report.unreadable(
         "file", "This is neither a bundle (PDF) nor a seal receipt (tlog-proof), or its beginning is damaged."
     )

@@ -107,7 +107,7 @@ def answer_request(session: Session, untrusted_text: str) -> Answer:
     if request.log_key == session.log_key.public:
         raise InputError("This is a request of this store itself. Somebody else has to countersign it.")
     key = witness_key(session)
-    before = _last_head(session, request.checkpoint.origin)
+    before = last_head(session, request.checkpoint.origin)
     known = card_of_key(session, base64.encode(request.log_key))
     whose = known.card.name if known else ""
     try:
@@ -126,7 +126,8 @@ def answer_request(session: Session, untrusted_text: str) -> Answer:
     return Answer(write_block(Label.COSIGNED, cosigned), words, "", sealed)
 
 
-def _last_head(session: Session, origin: str) -> tuple[SealedRecord, Checkpoint] | None:
+def last_head(session: Session, origin: str) -> tuple[SealedRecord, Checkpoint] | None:
+    """Return the greatest head of somebody's log that this store knows, countersigned or received, and the record that says so."""
     positions = session.store.records.found_by(f"log:{origin}")
     if not positions:
         return None
@@ -166,6 +167,23 @@ def _seal_seen(
 
     entry = Entry(WITNESSING, spell(session.clock.now()), "exact", fields)
     return seal(session, entry, also=require_still_last)
+
+
+def seal_refusal(
+    session: Session, before: SealedRecord, head: Checkpoint, signed: str, shown: Checkpoint, whose: str, result: str
+) -> Sealed:
+    """Seal that a log which was shown does not go on from the head that is known, with both signed checkpoints."""
+    fields: JsonObject = {
+        "result": result,
+        "whose": whose,
+        "origin": shown.origin,
+        "size": shown.size,
+        "head": shown.line,
+        "signed_checkpoint": signed,
+        "head_before": head.line,
+        "checkpoint_before": str(before.fields["signed_checkpoint"]),
+    }
+    return seal(session, Entry(WITNESSING, spell(session.clock.now()), "exact", fields))
 
 
 def take_answer(session: Session, untrusted_text: str) -> Sealed:

@@ -67,6 +67,26 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     # A draft that was deleted can be brought back for a while; the moment is in UTC.
     ("ALTER TABLE drafts ADD COLUMN deleted_at TEXT NOT NULL DEFAULT ''",),
+    (
+        # Records that members handed over, as they were shown, with the words to search them by (store.md, *Tables*).
+        """CREATE TABLE received (
+            number INTEGER PRIMARY KEY,
+            handover INTEGER NOT NULL REFERENCES records (position),
+            origin TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            disclosure BLOB NOT NULL,
+            sealed_at TEXT NOT NULL,
+            leaf_hash BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            event_at TEXT NOT NULL,
+            latest INTEGER NOT NULL
+        )""",
+        "CREATE INDEX received_by_handover ON received (handover, position)",
+        "CREATE UNIQUE INDEX received_latest ON received (origin, position) WHERE latest",
+        "CREATE INDEX received_by_event ON received (event_at, number) WHERE latest",
+        "CREATE VIRTUAL TABLE received_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
+    ),
 )
 VERSION: Final = len(STEPS)
 

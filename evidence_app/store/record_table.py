@@ -18,7 +18,7 @@ from evidence_app.store.database import Database, Row
 
 COLUMNS = "position, content, sealed_at, leaf_hash"
 SEARCH_LIMIT = 1_000
-IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome", "workload")
+IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline")
 """The kinds that matter to how things stand although nothing links them."""
 PROMISES = ("actions", *REVIEWS)
 """The fields with something that falls due."""
@@ -26,6 +26,8 @@ CLOCK = "clock"
 """The key that finds every mail of somebody else that quotes a head of a log, and every cosignature."""
 WITNESSED = "witnessed"
 """The key that finds every head of this log that a witness countersigned."""
+HANDOVERS = "handovers"
+"""The key that finds every hand-over that was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,9 @@ class RecordTable:
 
         The last word may be the beginning of one.
         """
-        words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
-        phrases = [" ".join(parts) for parts in words if parts]
-        if not phrases:
+        query = phrases_of(text)
+        if not query:
             return []
-        query = " ".join(f'"{phrase}"' for phrase in phrases) + "*"
         # Turned round here: asked to come backwards, FTS5 takes seconds for the beginning of a common word.
         rows = self._database.all("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", query)
         return [int(row[0]) for row in rows[: -limit - 1 : -1]]
@@ -228,6 +228,11 @@ def keys_of(record: SealedRecord) -> list[str]:
         keys.append(f"log:{fields['origin']}")
     if record.kind.name == "cosignature":
         keys += [WITNESSED, CLOCK]
+    if record.kind.name == "handover":
+        keys += [f"log:{fields['origin']}", f"handover:{fields['origin']}", HANDOVERS]
+    if record.kind.name == "export":
+        keys += [f"export:{fields['sha256']}"] if "sha256" in fields else []
+        keys += [f"handed-to:{fields['recipient_key']}"] if "recipient_key" in fields else []
     return keys
 
 
@@ -238,6 +243,13 @@ def _conversation(thread_index: str) -> str:
     except ValueError:
         return ""
     return index[:22].hex() if len(index) >= 22 else ""
+
+
+def phrases_of(text: str) -> str:
+    """Return the question to the index of words for all words of a text, the last as the beginning of one; nothing where there are none."""
+    words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
+    phrases = [" ".join(parts) for parts in words if parts]
+    return " ".join(f'"{phrase}"' for phrase in phrases) + "*" if phrases else ""
 
 
 def words_to_search(content: JsonObject) -> str:

@@ -20,6 +20,7 @@ from evidence_app.store.database import FILE, Database
 from evidence_app.store.draft_table import DraftTable
 from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot, unlock
 from evidence_app.store.log_table import LogTable
+from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
 
 LOCK: Final = "lock"
@@ -58,6 +59,7 @@ class Store:
         self.log = LogTable(self._database)
         self.records = RecordTable(self._database)
         self.attachments = AttachmentTable(self._database)
+        self.received = ReceivedTable(self._database)
         self.drafts = DraftTable(self._database, self.attachments)
 
     @classmethod

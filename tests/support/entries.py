@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from evidence_app.domain.fields import Field, FieldType
-from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.domain.fields import Field, FieldType, Holder
+from evidence_app.domain.kinds import KINDS, fields_of, kinds_of
 
 EVENT = "2025-04-14T14:10"
 CASE = "X000412"
-KIND_NAMES = sorted(kind.name for kind in KINDS.values() if not kind.by_program)
+KIND_NAMES = sorted(kind.name for kind in kinds_of(Holder.OFFICER))
+REP_KIND_NAMES = sorted(kind.name for kind in kinds_of(Holder.REP))
 
 
 def sample_value(field: Field, *, full: bool = False) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from evidence_app.crypto.keys import KdfCost
 from evidence_app.domain.entries import read_entry
+from evidence_app.domain.fields import Holder
 from evidence_app.services.creating import create_store
 from evidence_app.services.sealing import Sealed, Source, seal
 from evidence_app.services.session import PASSPHRASE, Session, SystemClock
@@ -29,9 +30,17 @@ class SetClock:
         return self.moment.astimezone(UTC)
 
 
-def make_store(folder: Path, *, machine: str = "employer", owner: str = "A. Practitioner", clock: Any = None) -> str:
+def make_store(
+    folder: Path,
+    *,
+    machine: str = "employer",
+    owner: str = "A. Practitioner",
+    clock: Any = None,
+    holder: Holder = Holder.OFFICER,
+) -> str:
     """Make a store with a cheap derivation; return its recovery code."""
-    made = create_store(folder, WORDS, owner=owner, role="Probation officer", machine=machine, cost=CHEAP, clock=clock)
+    role = "Union rep" if holder is Holder.REP else "Probation officer"
+    made = create_store(folder, WORDS, owner=owner, role=role, machine=machine, holder=holder, cost=CHEAP, clock=clock)
     made.session.close()
     return made.recovery_code
 

@@ -22,7 +22,8 @@ PAPER = b"the sent copy's bytes"
 def set_back(session: Session) -> None:
     """Give a store the tables that version 1 had."""
     with session.store.transaction():
-        session.store._database.run("DROP TABLE found_by")
+        for table in ("found_by", "received", "received_words"):
+            session.store._database.run(f"DROP TABLE {table}")
         session.store._database.run("ALTER TABLE drafts DROP COLUMN deleted_at")
         session.store._database.run("PRAGMA user_version = 1")
 

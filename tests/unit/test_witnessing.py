@@ -86,7 +86,11 @@ def test_a_card_with_another_key_has_other_words(rep: Session) -> None:
     card = Card(own.card.name, own.card.role, forged.public, own.card.witness_key, own.card.recipient, own.card.made_at)
     assert words_of(card.sign(forged)) != own.words
     with pytest.raises(VerificationError) as caught:
-        read_card(Card(own.card.name, "", own.card.log_key, own.card.witness_key, own.card.recipient, own.card.made_at).sign(forged))
+        read_card(
+            Card(own.card.name, "", own.card.log_key, own.card.witness_key, own.card.recipient, own.card.made_at).sign(
+                forged
+            )
+        )
     assert caught.value.reason == "other-log"
 
 

@@ -1,0 +1,52 @@
+"""Earlier heads of a log, each with the proof that the log goes on from it (bundle.md, section 2, `goes_on_from`)."""
+
+from dataclasses import dataclass
+
+from evidence_app.crypto import merkle
+from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.encoding import base64
+from evidence_app.encoding.json import members
+from evidence_app.errors import VerificationError
+from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
+from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.receipts.seal_receipts import read_hashes
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierHead:
+    """A head that the log had, and the consistency proof from it to the head of now."""
+
+    head: Checkpoint
+    consistency: tuple[bytes, ...]
+
+    def to_json(self) -> JsonObject:
+        """Return what the manifest says of it."""
+        proof: list[Json] = [base64.encode(digest) for digest in self.consistency]
+        return {"head": self.head.line, "consistency": proof}
+
+
+def read_earlier(untrusted: Json) -> EarlierHead:
+    """Read what a manifest says of an earlier head.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    parts = well_formed(lambda: members(untrusted, {"head", "consistency"}, what="An earlier head"))
+    line = parts["head"]
+    head = read_head(line) if isinstance(line, str) else None
+    if head is None:
+        raise malformed("An earlier head is malformed.")
+    return EarlierHead(head, tuple(read_hashes(parts["consistency"])))
+
+
+def require_continued(earlier: EarlierHead, checkpoint: Checkpoint) -> None:
+    """Require that the log of a verified checkpoint goes on from an earlier head.
+
+    Raises:
+        VerificationError: earlier-head.
+    """
+    head = earlier.head
+    if head.origin != checkpoint.origin or not merkle.proves_consistency(
+        head.size, head.root, checkpoint.size, checkpoint.root, earlier.consistency
+    ):
+        raise VerificationError("earlier-head", "The log does not go on from this head.")

@@ -1,0 +1,134 @@
+"""The hand-overs that a store holds: what they showed, and the receipts for them (docs/spec/exchange.md, sections 7 and 8)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.rep_kinds import HANDOVER
+from evidence_app.domain.times import read_moment
+from evidence_app.encoding.blocks import Label, write_block
+from evidence_app.errors import InputError, VerificationError
+from evidence_app.receipts.cosignatures import cosign
+from evidence_app.receipts.disclosures import as_shown, verify_disclosure
+from evidence_app.receipts.handover_receipts import HandoverReceipt
+from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.services.cards import witness_key
+from evidence_app.services.session import Session
+from evidence_app.store.record_table import HANDOVERS
+from evidence_app.store.store import Store
+
+if TYPE_CHECKING:
+    from evidence_app.bundle.manifest import Manifest
+    from evidence_app.receipts.notes import Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """The records that a verified bundle shows, each with its disclosure, and how many fields and words are withheld."""
+
+    records: list[tuple[SealedRecord, JsonObject]]
+    fields: int
+    words: int
+
+
+def read_manifest(untrusted_bundle: bytes) -> "Manifest":
+    """Return the manifest of a bundle, unverified.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    import pikepdf
+
+    from evidence_app.bundle.embedded_files import EmbeddedFiles
+    from evidence_app.bundle.manifest import MANIFEST_FILE, parse_manifest
+
+    with pikepdf.open(BytesIO(untrusted_bundle)) as pdf:
+        manifest = EmbeddedFiles(pdf).read(MANIFEST_FILE)
+    return parse_manifest(manifest or b"")
+
+
+def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> Disclosed:
+    """Return the records that a verified manifest shows.
+
+    Raises:
+        VerificationError: not-verified: one is of a form that this program does not know.
+    """
+    found: list[tuple[SealedRecord, JsonObject]] = []
+    fields = words = 0
+    for untrusted in manifest.records:
+        disclosed, _ = verify_disclosure(untrusted, checkpoint)
+        content = as_shown(disclosed, untrusted, manifest.labels.get(disclosed.index, {}))
+        if not isinstance(untrusted, dict) or not _is_readable(content):
+            raise VerificationError(
+                "not-verified", f"Record {disclosed.index} is of a form that this version of the program does not know."
+            )
+        fields += len(disclosed.withheld_paths)
+        words += disclosed.withheld_words
+        sealed_at = read_moment(disclosed.sealed_at)
+        found.append((SealedRecord(disclosed.index, content, sealed_at, disclosed.leaf_hash), untrusted))
+    return Disclosed(sorted(found, key=lambda each: each[0].index), fields, words)
+
+
+def _is_readable(content: JsonObject) -> bool:
+    return content.get("kind") in KINDS and all(
+        isinstance(content.get(name), str) for name in ("id", "event_at", "event_precision", "recorded_at")
+    )
+
+
+def what_it_showed(untrusted_bundle: bytes) -> list[tuple[SealedRecord, JsonObject]]:
+    """Return the records of a bundle that was taken in, each with its disclosure: for comparing with what is kept beside it.
+
+    Raises:
+        VerificationError: it does not hold.
+    """
+    manifest = read_manifest(untrusted_bundle)
+    return records_in(manifest, verify_checkpoint(manifest.checkpoint, manifest.log_key)).records
+
+
+def keep_again(store: Store, handover: SealedRecord, untrusted_bundle: bytes) -> None:
+    """Keep the records of a hand-over beside it once more, in a store that has lost them. Needs a transaction.
+
+    Raises:
+        VerificationError: the bundle does not hold.
+    """
+    for record, disclosure in what_it_showed(untrusted_bundle):
+        store.received.add(handover.index, str(handover.fields["origin"]), record, disclosure)
+
+
+def handovers(session: Session) -> Iterator[SealedRecord]:
+    """Yield the hand-overs that were received, in their order."""
+    return map(session.store.records.get, session.store.records.found_by(HANDOVERS))
+
+
+def handover_at(session: Session, index: int) -> SealedRecord:
+    """Return a hand-over that was received.
+
+    Raises:
+        InputError: the record is none.
+    """
+    record = session.store.records.get(index)
+    if record.kind is not HANDOVER:
+        raise InputError(f"Record {index} is no hand-over that was received: “handover list” shows them.")
+    return record
+
+
+def write_receipt(session: Session, index: int) -> str:
+    """Return what is given back for a hand-over: a signed receipt, and its head countersigned.
+
+    Raises:
+        InputError: the record is no hand-over that was received.
+        EnvironmentProblem: a key has to be made, and the store cannot be written.
+    """
+    record = handover_at(session, index)
+    fields = record.fields
+    head = read_head(str(fields["head"]))
+    if head is None:
+        raise InputError(f"Record {index} does not say with which head it came.")
+    receipt = HandoverReceipt(bytes.fromhex(str(fields["sha256"])), head, record.sealed_at, index)
+    cosigned = cosign(witness_key(session), str(fields["signed_checkpoint"]), record.sealed_at)
+    return write_block(Label.RECEIPT, receipt.sign(session.log_key)) + write_block(Label.COSIGNED, cosigned)

@@ -1,0 +1,86 @@
+"""An officer and a rep who have each other's cards, and hand-overs between them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.domain.fields import Holder
+from evidence_app.services import cards
+from evidence_app.services.cards import KnownCard
+from evidence_app.services.handing_over import hand_over
+from evidence_app.services.plans import Choice
+from evidence_app.services.receiving import Taken, take_in
+from evidence_app.services.reviewing import decide
+from evidence_app.services.session import Session
+from evidence_app.store.record_table import Selection
+from tests.support import stores
+from tests.support.bundles import concern, seal_with
+
+NOW = datetime(2026, 1, 26, 9, 30, tzinfo=UTC)
+OFFICER, REP = "R. Hale", "A. Brandt"
+NAMED = "Zebedee Quillfeather"
+SAID = "Move her to monthly, and do not write it down."
+
+
+@dataclass
+class Pair:
+    """The two sessions, and a clock that both go by."""
+
+    officer: Session
+    rep: Session
+    clock: stores.SetClock
+    folder: Path
+    made: int = 0
+
+    @property
+    def to_rep(self) -> KnownCard:
+        """The rep's card, as the officer took it in."""
+        return cards.find_card(self.officer, REP)
+
+    def hand_over(self, *, known: tuple[int, ...] = (), selection: Selection | None = None) -> bytes:
+        """Return a hand-over of now as it would be sent."""
+        self.made += 1
+        out = self.folder / f"hand-over-{self.made}.age"
+        hand_over(
+            self.officer,
+            SavedPlan("union-casework"),
+            out,
+            Choice(selection or Selection()),
+            self.to_rep,
+            known=known,
+        )
+        return out.read_bytes()
+
+    def give(self, **more: object) -> Taken:
+        """Hand over, and take it in."""
+        return take_in(self.rep, self.hand_over(**more))  # type: ignore[arg-type]
+
+
+def make_pair(folder: Path) -> None:
+    """Make the two stores, with a few records of the officer's, and exchange cards."""
+    clock = stores.SetClock(NOW)
+    stores.make_store(folder / "officer", owner=OFFICER, clock=clock)
+    stores.make_store(folder / "rep", owner=REP, machine="other", holder=Holder.REP, clock=clock)
+    with (
+        stores.open_fast(folder / "officer", clock=clock) as officer,
+        stores.open_fast(folder / "rep", clock=clock) as rep,
+    ):
+        decide(officer, withhold=[NAMED])
+        seal_with(
+            officer, concern(f"Monthly is unsafe for {NAMED}, CRN X000412, who was seen last week.", case_ref="X000412")
+        )
+        seal_with(officer, instruction(SAID))
+        cards.take_card(officer, cards.own_card(rep).block, "by telephone")
+        cards.take_card(rep, cards.own_card(officer).block, "face to face")
+
+
+def instruction(words: str) -> dict[str, object]:
+    """Return an instruction in these words."""
+    return {
+        "kind": "instruction",
+        "event_at": "2026-01-20T14:10",
+        "event_precision": "exact",
+        "case_ref": "X000412",
+        "fields": {"exact_words": words, "via": "face to face", "type": "move to lower frequency"},
+    }
