@@ -24,6 +24,7 @@ from evidence_app.services.demo import build_demo
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TODAY = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
+REPS_DAY = datetime(2026, 1, 26, 14, 0, tzinfo=UTC)
 SIZE = QSize(1100, 720)
 SMALLEST = 0
 SETTLE_MS = 700
@@ -84,7 +85,7 @@ def take(folder: Path) -> None:
     app = make_app()
     theme.choose("light")
     theme.apply(app)
-    build_demo(folder / "demo", lambda _: None)
+    build_demo(folder / "demo", lambda _: None, with_rep=True)
     sessions.SystemClock.now = lambda _: TODAY  # type: ignore[method-assign]
     window = MainWindow(None)
     window.setMinimumSize(SIZE)
@@ -92,17 +93,28 @@ def take(folder: Path) -> None:
     window.show()
     wait(SETTLE_MS)
     save(window, "welcome")
-    window.ask_for(folder / "demo" / "store")
-    window.unlock.secret.setText((folder / "demo" / "passphrase.txt").read_text(encoding="utf-8").strip())
-    window.unlock.unlock.click()
-    wait(UNLOCK_MS)
+    open_store(window, folder / "demo", "store")
     for name, scene in SCENES.items():
         scene(window)
         wait(2 * SETTLE_MS)
         save(window, name)
         window.inside.capture.drop()
         window.inside.timeline.filters.clear()
+    window.lock()
+    sessions.SystemClock.now = lambda _: REPS_DAY  # type: ignore[method-assign]
+    open_store(window, folder / "demo", "rep")
+    window.inside.go_to("Members")
+    wait(2 * SETTLE_MS)
+    save(window, "members")
     window.close()
+
+
+def open_store(window: MainWindow, folder: Path, name: str) -> None:
+    """Open a store of the invented case."""
+    window.ask_for(folder / name)
+    window.unlock.secret.setText((folder / "passphrase.txt").read_text(encoding="utf-8").strip())
+    window.unlock.unlock.click()
+    wait(UNLOCK_MS)
 
 
 if __name__ == "__main__":

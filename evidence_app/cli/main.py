@@ -35,6 +35,7 @@ def build_parser() -> Parser:
 
     demo = verb("demo", "build the invented case, export its audit trail and verify it", opens=False)
     demo.add_argument("--out", metavar="DIR", required=True)
+    demo.add_argument("--rep", action="store_true", help="also the rep's store, and what is handed over to it")
     init = verb("init", "make a store and print its recovery code once")
     init.add_argument("--rep", action="store_true", help="the store of a union rep, for what members hand over")
     init.add_argument("--machine", choices=("employer", "other"), default="employer", help="whose machine this is")

@@ -54,7 +54,7 @@ def _say_all(entry: "MemberEntry") -> None:
         say(f"    hand-over {handover.index}, {in_words(handover.sealed_at)}: {handover.headline()}")
     for each in sorted(entry.deadlines, key=lambda each: each.falls_on):
         say(
-            f"    {day_in_words(each.falls_on)}: {each.record.fields['what']} ({each.record.fields['told_by']} said so)"
+            f"    {day_in_words(each.falls_on)}: {each.record.fields['what']} (told by: {each.record.fields['told_by']})"
         )
     for note in entry.advice:
         say(f"    advice {note.index}: {note.headline(80)}")

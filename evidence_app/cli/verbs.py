@@ -275,7 +275,7 @@ def say_done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
 def demo(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services.demo import build_demo
 
-    made = build_demo(Path(arguments.out), tell)
+    made = build_demo(Path(arguments.out), tell, with_rep=arguments.rep)
     if arguments.json:
         say_json(made.to_json())
     else:

@@ -10,7 +10,7 @@ from evidence_app.desktop.capture import CapturePage, new_entry
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
-from evidence_app.domain.fields import Json, JsonObject, Kind
+from evidence_app.domain.fields import Holder, Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.errors import EvidenceError
 from evidence_app.services import drafts
@@ -18,11 +18,16 @@ from evidence_app.services.drafts import Draft
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
 
-FIRST: Final = KINDS["instruction"]
+FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
 NOTE: Final = KINDS["note"]
 WELCOME: Final = (
     "Your store is ready. Write down something that you were told, in its exact words; nothing is fixed until you press Seal. "
     "For something else press Ctrl+N; F1 is the guide."
+)
+
+WELCOME_REP: Final = (
+    "Your store is ready. Write down whom you support, by the name on their card; nothing is fixed until you press Seal. "
+    "Nothing here may identify a client; F1 is the guide."
 )
 
 
@@ -50,14 +55,18 @@ class CaptureRound(QObject):
 
     def begin_first(self) -> None:
         """Begin the first draft of a new store, and say how it goes on from here."""
-        entry = new_entry(FIRST, None)
+
+        def begun(session: Session) -> Draft:
+            kind = FIRST[session.holder]
+            return drafts.begin_draft(session, kind.name, new_entry(kind, None))
 
         def opened(draft: Draft) -> None:
             self.open(draft)
             if self.page is not None:
-                self.page.message.say(tr(WELCOME))
+                rep = draft.kind == FIRST[Holder.REP].name
+                self.page.message.say(tr(WELCOME_REP if rep else WELCOME))
 
-        self._thread.call(lambda session: drafts.begin_draft(session, FIRST.name, entry), opened, self.failed.emit)
+        self._thread.call(begun, opened, self.failed.emit)
 
     def add_to(self, index: int) -> None:
         """Begin an addendum to a record."""

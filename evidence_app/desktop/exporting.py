@@ -7,13 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.profiles import PROFILES, Profile
+from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.errors import InputError
 from evidence_app.files import file_name
-from evidence_app.services.exporting import Exported, export
+from evidence_app.services.cards import KnownCard
+from evidence_app.services.exporting import Exported, export_plan
+from evidence_app.services.handing_over import hand_over, is_fit
+from evidence_app.services.plans import Choice
 from evidence_app.services.reading import choose
 from evidence_app.services.session import Session
 
@@ -39,7 +44,9 @@ class ExportPage(QWidget):
         self._cancel: Cancel | None = None
         self.profile, self.case = Choices(), Choices(editable=True, name=tr("Case"))
         self._profiles: Mapping[str, Profile] = PROFILES
+        self.card, self._cards = Choices(), list[KnownCard]()
         self.load_profiles(PROFILES)
+        self.load_cards([])
         self.first, self.last, self.recipient, self.title = (QLineEdit() for _ in range(4))
         self.first.setPlaceholderText(tr("3 March 2025, or empty for the beginning"))
         self.last.setPlaceholderText(tr("today, or empty for the end"))
@@ -65,6 +72,7 @@ class ExportPage(QWidget):
             "Case": self.case,
             "From": self.first,
             "To": self.last,
+            "Encrypted for": self.card,
             "Prepared for": self.recipient,
             "Title": self.title,
         }
@@ -99,6 +107,21 @@ class ExportPage(QWidget):
             self.profile.addItem(profile.audience, profile.name)
         self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
 
+    def load_cards(self, known: list[KnownCard]) -> None:
+        """Offer to encrypt it for the owners of these cards."""
+        chosen = self.card.currentData()
+        self._cards = known
+        self.card.clear()
+        self.card.addItem(tr("nobody: a PDF that anybody can open"), "")
+        for each in known:
+            self.card.addItem(tr("{} (words {})", each.card.name, each.compared), each.words)
+        self.card.setCurrentIndex(max(0, self.card.findData(chosen)))
+
+    def given_to(self) -> KnownCard | None:
+        """Return whose card it is to be encrypted for, if any."""
+        words = self.card.currentData() if self.card.isEnabled() else ""
+        return next((each for each in self._cards if each.words == words), None)
+
     def load_cases(self, case_refs: list[str]) -> None:
         """Offer these cases."""
         chosen = self.case.currentText()
@@ -114,6 +137,7 @@ class ExportPage(QWidget):
         self._working(False)
         # What is left is the whole store's bundle: it is to be chosen anew.
         self.profile.setCurrentIndex(0)
+        self.load_cards([])
         self.case.clear()
         for line in (self.first, self.last, self.recipient, self.title):
             line.clear()
@@ -125,6 +149,8 @@ class ExportPage(QWidget):
             return
         self.about.setText(tr("{} Marked {}. {}", profile.purpose, profile.marking, profile.notice))
         self.title.setPlaceholderText(profile.title)
+        # What may show who somebody is does not leave the employer, encrypted or not.
+        self.card.setEnabled(is_fit(profile))
 
     def _ask(self) -> None:
         if self._profiles[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
@@ -134,11 +160,13 @@ class ExportPage(QWidget):
         profile = self._profiles[str(self.profile.currentData())]
         # A name travels with the file: where the bundle withholds who it is about, its name does too.
         case = "" if profile.pseudonyms else file_name(self.case.currentText())
-        suggested = "-".join(part for part in ("audit-trail", case or profile.name) if part) + ".pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, tr("PDF (*.pdf)"))
+        ending = ENDING if self.given_to() is not None else ".pdf"
+        suggested = "-".join(part for part in ("audit-trail", case or profile.name) if part) + ending
+        sort = tr("PDF (*.pdf)") if ending == ".pdf" else tr("Hand-overs (*.age)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, sort)
         if chosen:
             path = Path(chosen)
-            self.export_to(path if path.suffix else path.with_suffix(".pdf"))
+            self.export_to(path if path.suffix else path.with_suffix(ending))
 
     def export_to(self, path: Path) -> None:
         """Export to a file."""
@@ -156,21 +184,16 @@ class ExportPage(QWidget):
             self.recipient.text().strip(),
             self.title.text().strip(),
         )
+        to, choice = self.given_to(), Choice(selection, selection.case_ref, None, title, recipient)
         cancel = self._cancel = Cancel()
         self._working(True)
         self.message.say(tr("Exporting…"))
 
         def work(session: Session) -> Exported:
-            return export(
-                session,
-                profile,
-                path,
-                selection,
-                recipient=recipient,
-                title=title,
-                report=self._thread.report,
-                cancel=cancel,
-            )
+            plan, report = SavedPlan(profile), self._thread.report
+            if to is not None:
+                return hand_over(session, plan, path, choice, to, report=report, cancel=cancel)
+            return export_plan(session, plan, path, choice, report=report, cancel=cancel)
 
         self._thread.call_aside(work, self._done, self._failed, self._stopped)
 

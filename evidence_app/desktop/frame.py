@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.language import tr
-from evidence_app.domain.fields import Kind
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.fields import Holder, Kind
+from evidence_app.domain.kinds import kinds_of
 
 PLACES: Final = (
     ("Home", "home"),
+    ("Members", "user-check"),
     ("Timeline", "history"),
     ("Threads", "ladder"),
     ("Cases and people", "users"),
@@ -34,6 +35,8 @@ PLACES: Final = (
     ("Safekeeping", "archive"),
     ("Settings", "sliders"),
 )
+HELD_BY: Final = {"Members": Holder.REP, "Workload": Holder.OFFICER}
+"""The places that only one holder of a store has."""
 TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
 NARROW: Final = 900
 NARROWEST: Final = 680
@@ -54,11 +57,10 @@ class Frame(QWidget):
         self.places.setObjectName("places")
         self.places.setAccessibleName(tr("Places"))
         self.places.setIconSize(QSize(18, 18))
-        for number, (name, icon) in enumerate(PLACES):
+        for name, icon in PLACES:
             item = QListWidgetItem(theme.icon(icon), "")
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(name))
-            item.setToolTip(f"{tr(name)} (Ctrl+{(number + 1) % 10})")
             self.places.addItem(item)
         self._name_places(named=True)
         self.place = QStackedWidget()
@@ -71,7 +73,7 @@ class Frame(QWidget):
         leave.activated.connect(self.search.clear)
         self.new = _tool(tr("New…"), "plus", tr("New record (Ctrl+N, then a letter)"))
         self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.new.setMenu(self._new_menu())
+        self.show_for(Holder.OFFICER)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -98,6 +100,24 @@ class Frame(QWidget):
         whole.addWidget(self.places)
         whole.addLayout(right, 1)
 
+    def show_for(self, holder: Holder) -> None:
+        """Offer the places and the kinds of record that the holder of the store has."""
+        for number, (name, _) in enumerate(PLACES):
+            self.places.item(number).setHidden(HELD_BY.get(name, holder) is not holder)
+        for number, name in enumerate(self.offered(), start=1):
+            self.places.item(place_number(name)).setToolTip(f"{tr(name)} (Ctrl+{number % 10})")
+        menu = QMenu(self)
+        for kind in kinds_of(holder):
+            menu.addAction(_with_letter(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
+        before = self.new.menu()
+        self.new.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
+
+    def offered(self) -> list[str]:
+        """Return the places that are offered, in the order of their keys."""
+        return [name for number, (name, _) in enumerate(PLACES) if not self.places.item(number).isHidden()]
+
     def show_icons(self) -> None:
         """Draw the icons in the colours in force."""
         for number, (_, icon) in enumerate(PLACES):
@@ -121,13 +141,6 @@ class Frame(QWidget):
         named = event.size().width() >= NARROWEST
         if named != bool(self.places.item(0).text()):
             self._name_places(named=named)
-
-    def _new_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for kind in KINDS.values():
-            if not kind.by_program:
-                menu.addAction(_with_letter(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
-        return menu
 
 
 def _tool(text: str, icon: str, tip: str) -> QToolButton:

@@ -19,6 +19,7 @@ MARGIN: Final = 40
 ABOUT: Final = {
     "": "First time",
     "Home": "Raise it, and keep what comes back",
+    "Members": "For union reps",
     "Timeline": "Find and read",
     "Threads": "Raise it, and keep what comes back",
     "Cases and people": "Cases, people and workload",

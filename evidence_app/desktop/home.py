@@ -10,6 +10,7 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.chasing import Chaser
+from evidence_app.domain.fields import Holder
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import day_in_words
@@ -22,7 +23,10 @@ WAYS = {
     "review": "It was done…",
     "deadline": "It was done…",
 }
-QUICK = ("instruction", "decision", "concern", "meeting", "note")
+QUICK = {
+    Holder.OFFICER: ("instruction", "decision", "concern", "meeting", "note"),
+    Holder.REP: ("member", "member-case", "deadline", "note", "meeting"),
+}
 MOST_SHOWN = 500
 NOT_DONE = "It was not done…"
 OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
@@ -71,22 +75,28 @@ class HomePage(QWidget):
         self.latest.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
         self.latest.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.latest.itemActivated.connect(lambda _: self._show_latest())
-        write = [button(tr(KINDS[name].label), self._asker(name), flat=True) for name in QUICK]
-        column.addWidget(
-            row(
-                label(tr("Write down:"), "soft", wrap=False),
-                *write,
-                label(tr("or Ctrl+N and a letter"), "soft", wrap=False),
-                None,
-            )
-        )
+        self._quick = QVBoxLayout()
+        self._quick.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._quick)
         self.latest_title = label(tr("Sealed last"), "heading")
         column.addWidget(self.latest_title)
         column.addWidget(self.latest)
         self._listed: list[Chaser] = []
         self._latest: list[SealedRecord] = []
+        self.show_for(Holder.OFFICER)
         self.show_chasers(None, ())
         self.show_latest([])
+
+    def show_for(self, holder: Holder) -> None:
+        """Offer to write down what the holder of the store writes most."""
+        before = self._quick.takeAt(0)
+        if before is not None:
+            gone = before.widget()
+            if gone is not None:
+                gone.deleteLater()
+        write = [button(tr(KINDS[name].label), self._asker(name), flat=True) for name in QUICK[holder]]
+        words = label(tr("Write down:"), "soft", wrap=False), label(tr("or Ctrl+N and a letter"), "soft", wrap=False)
+        self._quick.addWidget(row(words[0], *write, words[1], None))
 
     def show_chasers(self, day: date | None, chasers: Sequence[Chaser]) -> None:
         """Show what needs chasing on a day."""

@@ -17,7 +17,7 @@ from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.widgets import focus_first, focus_inside, scrolling
-from evidence_app.domain.fields import Json, JsonObject, Kind
+from evidence_app.domain.fields import Holder, Json, JsonObject, Kind
 from evidence_app.domain.kinds import KINDS
 from evidence_app.services import drafts
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evidence_app.desktop.checking import CheckPage
     from evidence_app.desktop.directory_page import DirectoryPage
     from evidence_app.desktop.drafts_page import DraftsPage
+    from evidence_app.desktop.members_page import MembersPage
     from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
     from evidence_app.desktop.witness_page import WitnessPage
     from evidence_app.desktop.workload_page import WorkloadPage
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 AHEAD: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
 AHEAD_MS: Final = 2_000
+KEYS: Final = 10
 
 
 class Wiped(Protocol):
@@ -67,6 +69,7 @@ class Inside(Frame):
         self._made: list[Wiped] = [self.timeline, self.casework]
         self._pages: dict[str, Callable[[], QWidget]] = {
             "Home": lambda: self.casework.home,
+            "Members": lambda: self.members,
             "Timeline": lambda: self.timeline,
             "Threads": lambda: self.casework.threads,
             "Cases and people": lambda: self.directory,
@@ -78,6 +81,7 @@ class Inside(Frame):
             "Settings": lambda: self.casework.settings,
         }
         self._arrivals: dict[str, Callable[[], None]] = {
+            "Members": lambda: self.members.load(),
             "Cases and people": lambda: self.directory.load(),
             "Workload": lambda: self.workload.load(),
             "Bundles": lambda: self.bundles.arrive(),
@@ -92,6 +96,17 @@ class Inside(Frame):
         self._build_keys()
 
     # The pages that are made when they are needed
+
+    @cached_property
+    def members(self) -> "MembersPage":
+        """The members whom a rep supports."""
+        from evidence_app.desktop.members_page import MembersPage
+
+        page = MembersPage(self._thread)
+        page.record_asked.connect(self.show_record)
+        page.kind_asked.connect(lambda name, entry: self.begin(KINDS[name], entry=entry))
+        page.changed.connect(self._refresh)
+        return self._keep(page)
 
     @cached_property
     def directory(self) -> "DirectoryPage":
@@ -216,7 +231,7 @@ class Inside(Frame):
             ("Ctrl+N", self.new.showMenu),
             ("Ctrl+I", lambda: self.bring_in()),
             ("Ctrl+L", self.lock_asked.emit),
-            *((f"Ctrl+{(number + 1) % 10}", partial(self._go_by_key, name)) for number, (name, _) in enumerate(PLACES)),
+            *((f"Ctrl+{(number + 1) % 10}", partial(self._go_by_key, number)) for number in range(KEYS)),
         )
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -231,10 +246,15 @@ class Inside(Frame):
         self.places.setCurrentRow(0)
         self._go_to(0)
         self.casework.settings.load()
+        self._thread.call(lambda session: session.holder, self._show_for, self._say)
         self.casework.home.items.setFocus()
         self._thread.call(drafts.destroy_long_deleted, lambda _: None, self._say)
         self.capture.take_up()
         QTimer.singleShot(AHEAD_MS, self, self._load_ahead)
+
+    def _show_for(self, holder: Holder) -> None:
+        self.show_for(holder)
+        self.casework.home.show_for(holder)
 
     def _load_ahead(self) -> None:
         """Load, beside everything else, the code of the places that take longest, before somebody goes there."""
@@ -276,8 +296,11 @@ class Inside(Frame):
         else:
             self.places.setCurrentRow(row)
 
-    def _go_by_key(self, name: str) -> None:
-        self.go_to(name)
+    def _go_by_key(self, number: int) -> None:
+        offered = self.offered()
+        if number >= len(offered):
+            return
+        self.go_to(offered[number])
         page = self.place.currentWidget()
         if page is not None and self.capture.page is None:
             # A page that was made a moment ago is not on the screen before the next turn.

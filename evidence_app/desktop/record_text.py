@@ -47,6 +47,19 @@ def as_html(shown: Shown) -> str:
     return "".join(parts)
 
 
+def received_as_html(record: SealedRecord, handover: int) -> str:
+    """Return a record that somebody handed over as HTML. Everything in it is escaped; it loads nothing."""
+    now = colours()
+    title = f"{escape(tr(record.kind.label))} &middot; {escape(tr('position {} of their log', record.index))}"
+    rows = [
+        (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
+        (tr("Written"), escape(in_words(record.recorded_at))),
+        (tr("Sealed"), escape(tr("{} by their clock", in_words(record.sealed_at)))),
+        (tr("Received"), escape(tr("with the hand-over of record {}", handover))),
+    ]
+    return _head(record, now, title, record.code) + _table(rows, now) + _fields(record, now)
+
+
 def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
     """Return an entry as it will read once sealed, with what should be looked at first."""
     now = colours()

@@ -17,6 +17,7 @@ from evidence_app.desktop.safekeeping.secrets import NewPassphrase
 from evidence_app.desktop.unlocking import other_languages
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import Choices, button, label, row
+from evidence_app.domain.fields import Holder
 from evidence_app.domain.vocabularies import ROLES
 from evidence_app.services.creating import create_store
 from evidence_app.services.session import HEADER, Session
@@ -71,6 +72,9 @@ class CreatePage(Way):
         self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.folder.setAccessibleName(tr("Folder"))
         self.owner, self.role = QLineEdit(), Choices(("", *ROLES), editable=True, name=tr("Your role"))
+        self.holder = Choices(name=tr("The store is for"))
+        self.holder.addItem(tr("An officer: records of my own"), Holder.OFFICER)
+        self.holder.addItem(tr("A union rep: what members hand over to me"), Holder.REP)
         self.machine = Choices(name=tr("This machine is"))
         self.machine.addItem(tr("My employer's machine"), "employer")
         self.machine.addItem(tr("Another machine: nothing that identifies a client is kept"), "other")
@@ -78,6 +82,7 @@ class CreatePage(Way):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr("&Folder"), row(self.folder, button(tr("Choose…"), self._choose)))
+        form.addRow(tr("The store is &for"), self.holder)
         form.addRow(tr("Your &name"), self.owner)
         form.addRow(tr("Your &role"), self.role)
         form.addRow(tr("This &machine is"), self.machine)
@@ -108,11 +113,12 @@ class CreatePage(Way):
             self.role.currentText().strip(),
             str(self.machine.currentData()),
         )
+        holder = Holder(self.holder.currentData())
         self.make.setEnabled(False)
         self.message.say(tr("Making the store. This takes a second or two."))
 
         def work() -> tuple[Session, str]:
-            new = create_store(folder, passphrase, owner=owner, role=role, machine=machine)
+            new = create_store(folder, passphrase, owner=owner, role=role, machine=machine, holder=holder)
             return new.session, new.recovery_code
 
         self._thread.keep(work, lambda code: self._done(folder, code), self._failed)

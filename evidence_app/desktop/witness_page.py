@@ -4,21 +4,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.dialogs import FormDialog
+from evidence_app.desktop.handing_out import HandOut
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.desktop.qr_dialog import QrDialog
 from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.vocabularies import COMPARED
 from evidence_app.errors import EvidenceError
-from evidence_app.files import read_small, write_whole
+from evidence_app.files import read_small
 from evidence_app.services import cards, witnessing
 from evidence_app.services.cards import KnownCard, OwnCard
-from evidence_app.services.exchange import Label, what_is
+from evidence_app.services.exchange import Label, take_receipts, what_is
 from evidence_app.services.session import Session
 
 LIMIT = 1_000_000
@@ -61,50 +60,6 @@ class Compare(FormDialog):
         self.message.say(tr("Call {} and let them read their eight words to you. Here they are: {}", name, words))
 
 
-class HandOver(QWidget):
-    """A text that is handed over: copied, saved, or shown as a QR code."""
-
-    def __init__(self, title: str, name: str, message: Message) -> None:
-        super().__init__()
-        self._title, self._name, self._message, self._block = title, name, message, ""
-        self.copy = button(tr("Copy"), self._copy)
-        self.save = button(tr("Save…"), self._save)
-        self.show_code = button(tr("QR code…"), self._show_code)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row(label(title, "label"), self.copy, self.save, self.show_code, None))
-        for each in (self.copy, self.save, self.show_code):
-            each.setAccessibleName(f"{title}: {each.text()}")
-        self.set_block("")
-
-    def set_block(self, block: str) -> None:
-        """Say what is handed over; nothing, and the buttons rest."""
-        self._block = block
-        for each in (self.copy, self.save, self.show_code):
-            each.setEnabled(bool(block))
-
-    def _copy(self) -> None:
-        # It is no secret, and it may take a while until it is pasted: it is not taken off the clipboard again.
-        QGuiApplication.clipboard().setText(self._block)
-        self._message.done(tr("Copied."))
-
-    def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self._title, self._name, tr("Text (*.txt)"))
-        if chosen:
-            self.save_to(Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.txt"))
-
-    def save_to(self, path: Path) -> None:
-        """Write it to a file."""
-        try:
-            write_whole(path, self._block.encode("utf-8"))
-            self._message.done(tr("Saved as {}.", path.name))
-        except EvidenceError as error:
-            self._message.fault(error.sentence)
-
-    def _show_code(self) -> None:
-        QrDialog(self, self._title, self._block).open()
-
-
 class WitnessPage(QWidget):
     """Hand out a card or a request; put in what was sent, whatever it is."""
 
@@ -117,9 +72,9 @@ class WitnessPage(QWidget):
         self._known: list[KnownCard] = []
         self.message = Message()
         self.words = label("", "heading")
-        self.card = HandOver(tr("Your card"), "card.txt", self.message)
-        self.request = HandOver(tr("A request to countersign"), "witness-request.txt", self.message)
-        self.answer = HandOver(tr("Your answer"), "witness-answer.txt", self.message)
+        self.card = HandOut(tr("Your card"), "card.txt", self.message)
+        self.request = HandOut(tr("A request to countersign"), "witness-request.txt", self.message)
+        self.answer = HandOut(tr("Your answer"), "witness-answer.txt", self.message)
         self.witness = Choices(name=tr("Witness"))
         self.sent = QPlainTextEdit()
         self.sent.setPlaceholderText(tr("Paste a card, a request or an answer here, as it stood in the e-mail"))
@@ -217,8 +172,8 @@ class WitnessPage(QWidget):
             )
         else:
             self._thread.call(
-                lambda session: (witnessing.take_answer(session, untrusted), witnessing.witnessed(session)[-1])[1],
-                lambda taken: self._taken(taken.in_words()),
+                lambda session: take_receipts(session, untrusted),
+                lambda taken: self._taken(taken.words),
                 self.message.fault,
                 owner=self,
             )

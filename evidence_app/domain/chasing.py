@@ -136,7 +136,7 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
             yield Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
     if record.kind is DEADLINE and record.fields.get("falls_on"):
         what, told_by = (str(record.fields.get(name, "")) for name in ("what", "told_by"))
-        words = f"{what} – {told_by} said so. {GET_ADVICE}"
+        words = f"{what} (told by: {told_by}). {GET_ADVICE}"
         yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
     for name, item in REVIEWS.items():
         if record.fields.get(name):

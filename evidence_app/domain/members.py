@@ -92,14 +92,15 @@ def members_of(records: Iterable[SealedRecord]) -> list[MemberEntry]:
     def entry_of(name: str) -> MemberEntry:
         return found.setdefault(name_key(name), MemberEntry(" ".join(name.split())))
 
-    for record in records:
-        name = named_in(record)
+    named = [(record, named_in(record)) for record in records]
+    # What was written under a reference before it was said whose it is belongs to them all the same.
+    for record, name in named:
+        if name and record.case_ref:
+            by_case.setdefault(record.case_ref, entry_of(name))
+    for record, name in named:
         entry = entry_of(name) if name else by_case.get(record.case_ref)
-        if entry is None:
-            continue
-        if record.case_ref:
-            by_case.setdefault(record.case_ref, entry)
-        _add(entry, record, done)
+        if entry is not None:
+            _add(entry, record, done)
     return sorted(found.values(), key=lambda each: name_key(each.name))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.times import typed_moment
@@ -19,6 +19,9 @@ from evidence_app.services.reading import choose
 from evidence_app.services.receipts import receipt_name, write_receipt
 from evidence_app.services.session import Session, SystemClock
 from evidence_app.services.verifying import verify_file
+
+if TYPE_CHECKING:
+    from evidence_app.services.demo_rep import DemoRep
 
 PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to an invented case
 CASE: Final = "X000412"
@@ -35,15 +38,17 @@ class Demo:
     attachments: int
     bundles: tuple[Exported, ...]
     reports: tuple[Report, ...]
+    rep: "DemoRep | None" = None
 
     @property
     def verified(self) -> bool:
         """Whether everything it exported verifies."""
-        return all(report.verdict is Verdict.VERIFIED for report in self.reports)
+        own = all(report.verdict is Verdict.VERIFIED for report in self.reports)
+        return own and (self.rep is None or self.rep.verified)
 
     def to_json(self) -> JsonObject:
         """Return the result as the command line prints it."""
-        return {
+        made: JsonObject = {
             "store": str(self.folder / "store"),
             "passphrase_file": str(self.folder / "passphrase.txt"),
             "records": self.kinds.total(),
@@ -52,6 +57,7 @@ class Demo:
             "bundles": [exported.to_json() for exported in self.bundles],
             "verdicts": [report.verdict.value for report in self.reports],
         }
+        return made | ({"rep": self.rep.to_json()} if self.rep is not None else {})
 
     def in_words(self) -> Iterator[str]:
         """Yield what was made, line by line."""
@@ -63,10 +69,14 @@ class Demo:
             yield exported.in_words()
             good = sum(check.verdict is Verdict.VERIFIED for check in report.checks)
             yield f"  verified: {good} of {len(report.checks)} items; verdict: {report.verdict.value}"
+        if self.rep is not None:
+            yield from self.rep.in_words()
 
 
-def build_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
+def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = False) -> Demo:
     """Build the invented case in a folder, export its audit trail and verify it. `tell` is told how it goes.
+
+    `with_rep` makes the rep's store beside it, and hands the records over.
 
     Raises:
         InputError: a demo is in the folder already.
@@ -81,10 +91,18 @@ def build_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
         bundles = _export(session, folder)
         receipt = folder / receipt_name(1, session.store.records.get(1).code)
         write_receipt(session, 1, receipt)
+        rep = _rep(session, clock, folder, tell) if with_rep else None
     tell("Verifying, without the store")
     reports = tuple(verify_file(path) for path in [*(exported.path for exported in bundles), receipt])
     papers = case["papers"]
-    return Demo(folder, kinds, len(papers) if isinstance(papers, list) else 0, bundles, reports)
+    return Demo(folder, kinds, len(papers) if isinstance(papers, list) else 0, bundles, reports, rep)
+
+
+def _rep(session: Session, clock: SetClock, folder: Path, tell: Callable[[str], None]) -> "DemoRep":
+    from evidence_app.services.demo_rep import tell_of_rep
+
+    tell("Handing the records over to the rep")
+    return tell_of_rep(session, clock, folder, PASSPHRASE)
 
 
 def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
@@ -103,7 +121,7 @@ def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
 def _tell_story(
     folder: Path, case: JsonObject, clock: SetClock, tell: Callable[[str], None]
 ) -> tuple[Session, Counter[str]]:
-    if (folder / "store").exists():
+    if (folder / "store").exists() or (folder / "rep").exists():
         raise InputError(f"{folder} holds a demo already: choose another folder, or remove it first.")
     with system_errors_named(f"The folder {folder.name} could not be made"):
         folder.mkdir(parents=True, exist_ok=True)

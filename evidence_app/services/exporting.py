@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.building import Evidence
+    from evidence_app.bundle.building import Built, Evidence
     from evidence_app.bundle.plan import Plan
     from evidence_app.bundle.saved_plan import SavedPlan
     from evidence_app.bundle.withholding import ShownRecord
@@ -160,24 +159,15 @@ def export_plan(
     for content in contents:
         _require_no_leak(plan, content)
     digest = sha256(built.content).hexdigest()
-    head = evidence.checkpoint.line
-    sealed = seal(session, _export_entry(plan, now, built.pages, len(built.content), digest, head, given))
+    sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
     write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)
     if section_alone is not None:
         write_whole(section_alone, built.section_alone)
     if keep:
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
-    return Exported(
-        out,
-        built.pages,
-        len(built.content),
-        digest,
-        len(plan.shown),
-        plan.left_out_count,
-        sealed.index,
-        (*warnings, *built.warnings),
-        section_alone,
-    )
+    size, warnings = len(built.content), (*warnings, *built.warnings)
+    counts = len(plan.shown), plan.left_out_count
+    return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
 
 
 def _require_places(out: Path, section_alone: Path | None, saved: "SavedPlan", choice: "Choice") -> None:
@@ -251,16 +241,14 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
     )
 
 
-def _export_entry(
-    plan: "Plan", now: datetime, pages: int, size: int, digest: str, head: str, given: Given | None
-) -> Entry:
+def _export_entry(plan: "Plan", built: "Built", digest: str, head: str, given: Given | None) -> Entry:
     fields: JsonObject = {
         "profile": plan.profile.name,
         "profile_version": plan.profile.version,
         "recipient": plan.recipient,
         "marking": plan.profile.marking,
-        "pages": pages,
-        "bytes": size,
+        "pages": built.pages,
+        "bytes": len(built.content),
         "sha256": digest,
         "records_shown": len(plan.shown),
         "records_left_out": plan.left_out_count,
@@ -278,7 +266,7 @@ def _export_entry(
         fields["pseudonyms"] = [
             {"pseudonym": pseudonym, "stands_for": value[:LINE_LIMIT]} for pseudonym, value in key[:ITEMS_LIMIT]
         ]
-    return Entry(EXPORT, spell(now), "exact", fields, case_ref=plan.case_ref or None)
+    return Entry(EXPORT, spell(plan.made_at), "exact", fields, case_ref=plan.case_ref or None)
 
 
 def write_key_sheet(session: Session, index: int, out: Path) -> int:

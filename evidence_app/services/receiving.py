@@ -138,7 +138,7 @@ def open_handover(session: Session, untrusted: bytes, progress: Report = no_repo
     untrusted_bundle = age_key(session).open(untrusted)
     progress("verifying", 0, 1)
     manifest = _verified_manifest(untrusted_bundle)
-    progress("looking for clients", 0, 1)
+    progress("clients", 0, 1)
     checkpoint = verify_checkpoint(manifest.checkpoint, manifest.log_key)
     disclosed = records_in(manifest, checkpoint)
     _require_client_free(untrusted_bundle, manifest, [record for record, _ in disclosed.records])

@@ -32,6 +32,10 @@
    <translation>1 April, last Monday (yn Saesneg)</translation>
   </message>
   <message>
+   <source>1 case open</source>
+   <translation>1 achos agored</translation>
+  </message>
+  <message>
    <source>3 March 2025, or empty for the beginning</source>
    <translation>3 March 2025, neu wag am y dechrau</translation>
   </message>
@@ -74,6 +78,10 @@
   <message>
    <source>A request to countersign</source>
    <translation>Cais i gydlofnodi</translation>
+  </message>
+  <message>
+   <source>A union rep: what members hand over to me</source>
+   <translation>Cynrychiolydd undeb: yr hyn y mae aelodau yn ei drosglwyddo i mi</translation>
   </message>
   <message>
    <source>A year is being written down. This takes a few seconds.</source>
@@ -120,6 +128,14 @@
    <translation>yn ychwanegu ato</translation>
   </message>
   <message>
+   <source>Advice of {}: {}</source>
+   <translation>Cyngor {}: {}</translation>
+  </message>
+  <message>
+   <source>Advice on time limits</source>
+   <translation>Cyngor ar derfynau amser</translation>
+  </message>
+  <message>
    <source>After a week they are destroyed by themselves.</source>
    <translation>Ar ôl wythnos fe'u dinistrir ohonynt eu hunain.</translation>
   </message>
@@ -140,6 +156,10 @@
    <translation>Cytunwyd gan</translation>
   </message>
   <message>
+   <source>Agreed that I hold their records</source>
+   <translation>Cytunodd i mi gadw ei gofnodion</translation>
+  </message>
+  <message>
    <source>All of it is held already; there is nothing to do.</source>
    <translation>Mae'r cyfan yma'n barod; nid oes dim i'w wneud.</translation>
   </message>
@@ -156,8 +176,20 @@
    <translation>Wedi'i newid: edrychwch ar yr eitemau sydd wedi'u marcio felly.</translation>
   </message>
   <message>
+   <source>An officer: records of my own</source>
+   <translation>Swyddog: fy nghofnodion fy hun</translation>
+  </message>
+  <message>
    <source>And {} more.</source>
    <translation>A {} arall.</translation>
+  </message>
+  <message>
+   <source>Another log than before</source>
+   <translation>Log arall i’r un o’r blaen</translation>
+  </message>
+  <message>
+   <source>Another log under this name</source>
+   <translation>Log arall o dan yr enw hwn</translation>
   </message>
   <message>
    <source>Another machine: nothing that identifies a client is kept</source>
@@ -186,6 +218,10 @@
   <message>
    <source>Appearance</source>
    <translation>Golwg</translation>
+  </message>
+  <message>
+   <source>As it stands on the member's card.</source>
+   <translation>Fel y mae ar gerdyn yr aelod.</translation>
   </message>
   <message>
    <source>as the profile has it</source>
@@ -324,6 +360,10 @@
    <translation>Erbyn pryd</translation>
   </message>
   <message>
+   <source>By when, as I was told</source>
+   <translation>Erbyn pryd, fel y dywedwyd wrthyf</translation>
+  </message>
+  <message>
    <source>By whom</source>
    <translation>Gan bwy</translation>
   </message>
@@ -360,6 +400,10 @@
    <translation>Canslwyd. Ni adawyd dim yn y ffolder.</translation>
   </message>
   <message>
+   <source>Cancelled. Nothing was taken in.</source>
+   <translation>Wedi canslo. Ni dderbyniwyd dim.</translation>
+  </message>
+  <message>
    <source>Cancelled. What was sealed before stays sealed.</source>
    <translation>Canslwyd. Mae'r hyn a seliwyd cynt yn aros wedi'i selio.</translation>
   </message>
@@ -390,6 +434,10 @@
   <message>
    <source>Cases or people</source>
    <translation>Achosion neu bobl</translation>
+  </message>
+  <message>
+   <source>Cases, dates and advice</source>
+   <translation>Achosion, dyddiadau a chyngor</translation>
   </message>
   <message>
    <source>Cases, people and workload</source>
@@ -620,6 +668,14 @@
    <translation>Pennawd dyddiad fel yr ysgrifennwyd</translation>
   </message>
   <message>
+   <source>date told: {}</source>
+   <translation>dyddiad a ddywedwyd: {}</translation>
+  </message>
+  <message>
+   <source>Deadline</source>
+   <translation>Dyddiad cau</translation>
+  </message>
+  <message>
    <source>Decision</source>
    <translation>Penderfyniad</translation>
   </message>
@@ -752,6 +808,14 @@
    <translation>Ateb y cyflogwr</translation>
   </message>
   <message>
+   <source>Encrypted for</source>
+   <translation>Wedi’i amgryptio ar gyfer</translation>
+  </message>
+  <message>
+   <source>Encrypted to the owner of the log</source>
+   <translation>Wedi’i amgryptio i berchennog y log</translation>
+  </message>
+  <message>
    <source>Entered</source>
    <translation>Cofnodwyd</translation>
   </message>
@@ -824,6 +888,10 @@
    <translation>Dod o hyd i achos neu berson</translation>
   </message>
   <message>
+   <source>Find a member</source>
+   <translation>Dod o hyd i aelod</translation>
+  </message>
+  <message>
    <source>Find a setting</source>
    <translation>Dod o hyd i osodiad</translation>
   </message>
@@ -856,6 +924,10 @@
    <translation>Ar gyfer y neges</translation>
   </message>
   <message>
+   <source>For union reps</source>
+   <translation>Ar gyfer cynrychiolwyr undeb</translation>
+  </message>
+  <message>
    <source>For whom</source>
    <translation>I bwy</translation>
   </message>
@@ -882,6 +954,10 @@
   <message>
    <source>From the template again</source>
    <translation>O'r templed eto</translation>
+  </message>
+  <message>
+   <source>From whom</source>
+   <translation>Gan bwy</translation>
   </message>
   <message>
    <source>Full-time equivalent</source>
@@ -920,6 +996,22 @@
    <translation>Ei drosglwyddo</translation>
   </message>
   <message>
+   <source>Hand-over received</source>
+   <translation>Trosglwyddiad a dderbyniwyd</translation>
+  </message>
+  <message>
+   <source>Hand-overs</source>
+   <translation>Trosglwyddiadau</translation>
+  </message>
+  <message>
+   <source>Hand-overs (*.age)</source>
+   <translation>Trosglwyddiadau (*.age)</translation>
+  </message>
+  <message>
+   <source>Hand-overs (*.age);;All files (*)</source>
+   <translation>Trosglwyddiadau (*.age);;Pob ffeil (*)</translation>
+  </message>
+  <message>
    <source>Happened</source>
    <translation>Digwyddodd</translation>
   </message>
@@ -932,6 +1024,10 @@
    <translation>Pen y log</translation>
   </message>
   <message>
+   <source>Head of the log in it</source>
+   <translation>Pen y log sydd ynddo</translation>
+  </message>
+  <message>
    <source>Head of the log in the backup</source>
    <translation>Pen y log yn y copi wrth gefn</translation>
   </message>
@@ -942,6 +1038,10 @@
   <message>
    <source>Head that I countersigned before</source>
    <translation>Pen a gydlofnodais o'r blaen</translation>
+  </message>
+  <message>
+   <source>Held by</source>
+   <translation>Yn nwylo</translation>
   </message>
   <message>
    <source>Help</source>
@@ -990,6 +1090,10 @@
   <message>
    <source>How sure of the wording</source>
    <translation>Pa mor sicr o'r geiriad</translation>
+  </message>
+  <message>
+   <source>How to reach them, not at work</source>
+   <translation>Sut i gysylltu â nhw, nid yn y gwaith</translation>
   </message>
   <message>
    <source>How urgent</source>
@@ -1068,6 +1172,10 @@
    <translation>Mater</translation>
   </message>
   <message>
+   <source>Issue that it shares with others</source>
+   <translation>Mater y mae’n ei rannu ag eraill</translation>
+  </message>
+  <message>
    <source>It can be brought back for a week, under Drafts</source>
    <translation>Gellir dod ag ef yn ôl am wythnos, o dan Drafftiau</translation>
   </message>
@@ -1102,6 +1210,10 @@
   <message>
    <source>It says</source>
    <translation>Mae'n dweud</translation>
+  </message>
+  <message>
+   <source>It takes the other's place</source>
+   <translation>Mae’n cymryd lle’r llall</translation>
   </message>
   <message>
    <source>It tells me to</source>
@@ -1236,6 +1348,10 @@
    <translation>Hepgor…</translation>
   </message>
   <message>
+   <source>Left out: {}</source>
+   <translation>Gadawyd allan: {}</translation>
+  </message>
+  <message>
    <source>Left the secure system</source>
    <translation>Gadawodd y system ddiogel</translation>
   </message>
@@ -1312,6 +1428,10 @@
    <translation>Agorwyd y log</translation>
   </message>
   <message>
+   <source>Log {} (words of the card: {})</source>
+   <translation>Log {} (geiriau’r cerdyn: {})</translation>
+  </message>
+  <message>
    <source>Look at it once more, then seal it (Ctrl+Enter)</source>
    <translation>Edrych arno unwaith eto, yna ei selio (Ctrl+Enter)</translation>
   </message>
@@ -1328,6 +1448,10 @@
    <translation>Edrychwyd drwyddo: gellir ei ddangos</translation>
   </message>
   <message>
+   <source>Looking for what identifies a client</source>
+   <translation>Yn chwilio am yr hyn sy’n adnabod cleient</translation>
+  </message>
+  <message>
    <source>Looking…</source>
    <translation>Yn edrych…</translation>
   </message>
@@ -1342,6 +1466,10 @@
   <message>
    <source>Made by</source>
    <translation>Gwnaed gan</translation>
+  </message>
+  <message>
+   <source>Made, by the member's clock</source>
+   <translation>Gwnaed, yn ôl cloc yr aelod</translation>
   </message>
   <message>
    <source>Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)</source>
@@ -1438,6 +1566,14 @@
   <message>
    <source>Meeting or supervision</source>
    <translation>Cyfarfod neu oruchwyliaeth</translation>
+  </message>
+  <message>
+   <source>Member</source>
+   <translation>Aelod</translation>
+  </message>
+  <message>
+   <source>Member's case</source>
+   <translation>Achos aelod</translation>
   </message>
   <message>
    <source>Members</source>
@@ -1540,6 +1676,10 @@
    <translation>angenrheidiol</translation>
   </message>
   <message>
+   <source>New member</source>
+   <translation>Aelod newydd</translation>
+  </message>
+  <message>
    <source>New plan</source>
    <translation>Cynllun newydd</translation>
   </message>
@@ -1604,6 +1744,10 @@
    <translation>Nid oes gosodiad â'r geiriau hyn.</translation>
   </message>
   <message>
+   <source>No such record was handed over.</source>
+   <translation>Ni throsglwyddwyd cofnod o’r fath.</translation>
+  </message>
+  <message>
    <source>No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it.</source>
    <translation>Ni seliwyd ciplun llwyth gwaith eto. Cymerwch un pryd bynnag y bydd y ffigur yn newid: beth ydoedd, a sut y gwelsoch ef.</translation>
   </message>
@@ -1618,6 +1762,10 @@
   <message>
    <source>nobody, if it can be avoided</source>
    <translation>neb, os gellir osgoi hynny</translation>
+  </message>
+  <message>
+   <source>nobody: a PDF that anybody can open</source>
+   <translation>neb: PDF y gall unrhyw un ei agor</translation>
   </message>
   <message>
    <source>none yet</source>
@@ -1668,6 +1816,10 @@
    <translation>dim ar agor</translation>
   </message>
   <message>
+   <source>nothing received</source>
+   <translation>dim wedi’i dderbyn</translation>
+  </message>
+  <message>
    <source>Nothing to show yet.</source>
    <translation>Dim i'w ddangos eto.</translation>
   </message>
@@ -1686,6 +1838,10 @@
   <message>
    <source>Now</source>
    <translation>Nawr</translation>
+  </message>
+  <message>
+   <source>Office</source>
+   <translation>Swyddfa</translation>
   </message>
   <message>
    <source>On</source>
@@ -1726,6 +1882,10 @@
   <message>
    <source>Open a store…</source>
    <translation>Agor storfa…</translation>
+  </message>
+  <message>
+   <source>Opening what was sent</source>
+   <translation>Yn agor yr hyn a anfonwyd</translation>
   </message>
   <message>
    <source>or Ctrl+N and a letter</source>
@@ -1804,6 +1964,10 @@
    <translation>PDF (*.pdf)</translation>
   </message>
   <message>
+   <source>PDF (*.pdf);;Hand-overs, encrypted for the owner of the card it is prepared for (*.age)</source>
+   <translation>PDF (*.pdf);;Trosglwyddiadau, wedi’u hamgryptio ar gyfer perchennog y cerdyn y paratowyd ef ar ei gyfer (*.age)</translation>
+  </message>
+  <message>
    <source>People</source>
    <translation>Pobl</translation>
   </message>
@@ -1834,6 +1998,22 @@
   <message>
    <source>Policy it names or contradicts</source>
    <translation>Polisi y mae'n ei enwi neu'n ei wrth-ddweud</translation>
+  </message>
+  <message>
+   <source>Position</source>
+   <translation>Safle</translation>
+  </message>
+  <message>
+   <source>position {} of their log</source>
+   <translation>safle {} yn ei log</translation>
+  </message>
+  <message>
+   <source>Positions left out</source>
+   <translation>Safleoedd a adawyd allan</translation>
+  </message>
+  <message>
+   <source>Positions shown before and not in this one</source>
+   <translation>Safleoedd a ddangoswyd o’r blaen ac nid yn hwn</translation>
   </message>
   <message>
    <source>Pre-sentence reports</source>
@@ -1972,8 +2152,28 @@
    <translation>Rheswm a roddwyd</translation>
   </message>
   <message>
+   <source>Receipt</source>
+   <translation>Derbynneb</translation>
+  </message>
+  <message>
+   <source>Receipt for a hand-over</source>
+   <translation>Derbynneb am drosglwyddiad</translation>
+  </message>
+  <message>
    <source>Receipt from</source>
    <translation>Derbynneb gan</translation>
+  </message>
+  <message>
+   <source>Received</source>
+   <translation>Derbyniwyd</translation>
+  </message>
+  <message>
+   <source>received {}</source>
+   <translation>derbyniwyd {}</translation>
+  </message>
+  <message>
+   <source>Received, by their clock</source>
+   <translation>Derbyniwyd, yn ôl eu cloc</translation>
   </message>
   <message>
    <source>Recipient</source>
@@ -2006,6 +2206,10 @@
   <message>
    <source>Records covered</source>
    <translation>Cofnodion a gwmpesir</translation>
+  </message>
+  <message>
+   <source>Records handed over</source>
+   <translation>Cofnodion a drosglwyddwyd</translation>
   </message>
   <message>
    <source>Records in the backup</source>
@@ -2296,6 +2500,10 @@
    <translation>Wedi'i selio. Cofnod {}, cod {}.</translation>
   </message>
   <message>
+   <source>Sealing that it was received</source>
+   <translation>Yn selio ei fod wedi’i dderbyn</translation>
+  </message>
+  <message>
    <source>Sealing…</source>
    <translation>Yn selio…</translation>
   </message>
@@ -2310,6 +2518,10 @@
   <message>
    <source>Search all records (Ctrl+K)</source>
    <translation>Chwilio pob cofnod (Ctrl+K)</translation>
+  </message>
+  <message>
+   <source>Search what was handed over</source>
+   <translation>Chwilio’r hyn a drosglwyddwyd</translation>
   </message>
   <message>
    <source>Sections and documents</source>
@@ -2366,6 +2578,10 @@
   <message>
    <source>Show these</source>
    <translation>Dangos y rhain</translation>
+  </message>
+  <message>
+   <source>Shown before, and not this time: {}</source>
+   <translation>Dangoswyd o’r blaen, ac nid y tro hwn: {}</translation>
   </message>
   <message>
    <source>Signed by</source>
@@ -2440,12 +2656,20 @@
    <translation>Cymryd i mewn</translation>
   </message>
   <message>
+   <source>Take in a hand-over…</source>
+   <translation>Derbyn trosglwyddiad…</translation>
+  </message>
+  <message>
    <source>Take it in</source>
    <translation>Ei dderbyn</translation>
   </message>
   <message>
    <source>Take off: {}</source>
    <translation>Tynnu: {}</translation>
+  </message>
+  <message>
+   <source>Takes the place of the log</source>
+   <translation>Yn cymryd lle’r log</translation>
   </message>
   <message>
    <source>Terms</source>
@@ -2568,6 +2792,14 @@
    <translation>Y rheswm yn llawn</translation>
   </message>
   <message>
+   <source>The receipt to send back</source>
+   <translation>Y dderbynneb i’w hanfon yn ôl</translation>
+  </message>
+  <message>
+   <source>The record</source>
+   <translation>Y cofnod</translation>
+  </message>
+  <message>
    <source>The record as it will be sealed</source>
    <translation>Y cofnod fel y caiff ei selio</translation>
   </message>
@@ -2584,6 +2816,14 @@
    <translation>Mae'r ddalen yn {}, yn agored. Argraffwch hi, yna dilëwch y ffeil: gall pwy bynnag sydd â hi agor y storfa.</translation>
   </message>
   <message>
+   <source>The store is &amp;for</source>
+   <translation>Mae’r &amp;storfa ar gyfer</translation>
+  </message>
+  <message>
+   <source>The store is for</source>
+   <translation>Mae’r storfa ar gyfer</translation>
+  </message>
+  <message>
    <source>The store opens with: </source>
    <translation>Mae'r storfa'n agor â: </translation>
   </message>
@@ -2594,6 +2834,10 @@
   <message>
    <source>The store was locked while a bundle was being made: no file was written, unless the register names it.</source>
    <translation>Clowyd y storfa tra oedd bwndel yn cael ei wneud: ni ysgrifennwyd ffeil, oni bai bod y gofrestr yn ei henwi.</translation>
+  </message>
+  <message>
+   <source>The store was locked while a hand-over was taken in: look whether it is there, or take it in again.</source>
+   <translation>Clowyd y storfa wrth i drosglwyddiad gael ei dderbyn: gwiriwch a yw yno, neu derbyniwch ef eto.</translation>
   </message>
   <message>
    <source>The store was locked while it was checked: check it again.</source>
@@ -2634,6 +2878,10 @@
   <message>
    <source>There is no backup yet. If this machine is lost, everything in it is lost.</source>
    <translation>Nid oes copi wrth gefn eto. Os collir y peiriant hwn, collir popeth ynddo.</translation>
+  </message>
+  <message>
+   <source>There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over.</source>
+   <translation>Nid oes aelod eto. Rhowch eich cerdyn iddynt (Gwirio, Tystion…), derbyniwch eu cerdyn nhw, yna derbyniwch yr hyn y maent yn ei drosglwyddo.</translation>
   </message>
   <message>
    <source>They change what is offered and counted, never what is sealed. In a list one value a line.</source>
@@ -2706,6 +2954,10 @@
   <message>
    <source>Time between backups</source>
    <translation>Amser rhwng copïau wrth gefn</translation>
+  </message>
+  <message>
+   <source>Time limits are short, and this program never works one out: get advice now.</source>
+   <translation>Mae terfynau amser yn fyr, ac nid yw’r rhaglen hon byth yn cyfrifo un: ceisiwch gyngor nawr.</translation>
   </message>
   <message>
    <source>Time on the receipt</source>
@@ -2812,6 +3064,10 @@
    <translation>Gwirio ffeil…</translation>
   </message>
   <message>
+   <source>Verifying every record and page</source>
+   <translation>Yn gwirio pob cofnod a thudalen</translation>
+  </message>
+  <message>
    <source>Verifying {}…</source>
    <translation>Yn gwirio {}…</translation>
   </message>
@@ -2862,6 +3118,10 @@
   <message>
    <source>What falls due together</source>
    <translation>Yr hyn sy'n dod yn ddyledus gyda'i gilydd</translation>
+  </message>
+  <message>
+   <source>What has to be done</source>
+   <translation>Beth sydd i’w wneud</translation>
   </message>
   <message>
    <source>What I ask for</source>
@@ -2916,6 +3176,10 @@
    <translation>Beth ydyw</translation>
   </message>
   <message>
+   <source>What it is about</source>
+   <translation>Am beth y mae</translation>
+  </message>
+  <message>
    <source>What it says</source>
    <translation>Beth mae'n ei ddweud</translation>
   </message>
@@ -2954,6 +3218,10 @@
   <message>
    <source>What was found</source>
    <translation>Beth a ganfuwyd</translation>
+  </message>
+  <message>
+   <source>What was handed over</source>
+   <translation>Yr hyn a drosglwyddwyd</translation>
   </message>
   <message>
    <source>What was printed</source>
@@ -3040,6 +3308,10 @@
    <translation>Pwy arall a'i clywodd</translation>
   </message>
   <message>
+   <source>Who says so, and where it is written</source>
+   <translation>Pwy sy’n dweud, a ble mae wedi’i ysgrifennu</translation>
+  </message>
+  <message>
    <source>Who vouches for what</source>
    <translation>Pwy sy'n tystio i beth</translation>
   </message>
@@ -3086,6 +3358,10 @@
   <message>
    <source>with something never answered</source>
    <translation>gyda rhywbeth nas atebwyd erioed</translation>
+  </message>
+  <message>
+   <source>with the hand-over of record {}</source>
+   <translation>gyda throsglwyddiad cofnod {}</translation>
   </message>
   <message>
    <source>Withhold</source>
@@ -3144,12 +3420,20 @@
    <translation>Geiriau cerdyn y tyst</translation>
   </message>
   <message>
+   <source>Words of their card</source>
+   <translation>Geiriau eu cerdyn</translation>
+  </message>
+  <message>
    <source>words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123</source>
    <translation>geiriau sy'n adnabod cleient, a ddisodlir mewn e-byst sy'n mynd allan ac mewn bwndeli; ar ôl hanner colon yr achos, fel yn Enw; X000123</translation>
   </message>
   <message>
    <source>words that look like a name and may be shown: offices, places, colleagues</source>
    <translation>geiriau sy'n edrych fel enw ac y gellir eu dangos: swyddfeydd, lleoedd, cydweithwyr</translation>
+  </message>
+  <message>
+   <source>Words withheld</source>
+   <translation>Geiriau a ataliwyd</translation>
   </message>
   <message>
    <source>Working days to reply in</source>
@@ -3224,6 +3508,10 @@
    <translation>Mae eich storfa'n barod. Ysgrifennwch rywbeth a ddywedwyd wrthych, yn ei union eiriau; nid oes dim yn derfynol nes i chi bwyso Selio. Am rywbeth arall pwyswch Ctrl+N; F1 yw'r canllaw.</translation>
   </message>
   <message>
+   <source>Your store is ready. Write down whom you support, by the name on their card; nothing is fixed until you press Seal. Nothing here may identify a client; F1 is the guide.</source>
+   <translation>Mae eich storfa’n barod. Ysgrifennwch bwy yr ydych yn ei gefnogi, yn ôl yr enw ar ei gerdyn; nid oes dim wedi’i bennu nes i chi bwyso Selio. Ni chaiff dim yma adnabod cleient; F1 yw’r canllaw.</translation>
+  </message>
+  <message>
    <source>{:,} record</source>
    <translation>cofnodion: {:,}</translation>
   </message>
@@ -3238,6 +3526,18 @@
   <message>
    <source>{}   {}   deleted {}</source>
    <translation>{}   {}   dilëwyd {}</translation>
+  </message>
+  <message>
+   <source>{} (words {})</source>
+   <translation>{} (geiriau {})</translation>
+  </message>
+  <message>
+   <source>{} by their clock</source>
+   <translation>{} yn ôl eu cloc</translation>
+  </message>
+  <message>
+   <source>{} cases open</source>
+   <translation>{} achos agored</translation>
   </message>
   <message>
    <source>{} draft</source>
@@ -3286,6 +3586,18 @@
   <message>
    <source>{}, last {}</source>
    <translation>{}, diwethaf {}</translation>
+  </message>
+  <message>
+   <source>{}: {} (told by: {})</source>
+   <translation>{}: {} (dywedwyd gan: {})</translation>
+  </message>
+  <message>
+   <source>{}: {} records</source>
+   <translation>{}: {} cofnod</translation>
+  </message>
+  <message>
+   <source>{}{} records, as they were last shown to you</source>
+   <translation>{}{} cofnod, fel y’u dangoswyd i chi ddiwethaf</translation>
   </message>
   <message>
    <source>“{}” in the export of record {}</source>

@@ -62,7 +62,12 @@ def test_the_window_is_in_welsh_and_the_records_as_they_were_written(welsh, stor
     window.show()
     assert window.unlock.unlock.text() == "Datgloi"
     unlock(window, qtbot)
-    assert [window.inside.places.item(row).text() for row in range(3)] == ["Hafan", "Llinell amser", "Edafedd"]
+    assert [window.inside.places.item(row).text() for row in range(4)] == [
+        "Hafan",
+        "Aelodau",
+        "Llinell amser",
+        "Edafedd",
+    ]
     known = {text for text in strings.words() if len(text) > 3} - SAME
     for place, _ in PLACES:
         window.inside.go_to(place)

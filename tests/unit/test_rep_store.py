@@ -148,6 +148,7 @@ def test_a_reps_note_is_union_advice_and_never_goes_to_an_employer(rep: Session,
 
 def test_members_are_told_with_all_that_is_held(rep: Session) -> None:
     member = {"person": "R. Hale"}
+    stores.seal_entry(rep, entry("note", {"text": "What she told me first."}, case_ref="GR-1"))
     stores.seal_entry(rep, entry("member", {"name": "R. Hale", "office": "Easthaven"}))
     stores.seal_entry(
         rep, entry("member-case", {"member": member, "type": "grievance", "state": "open"}, case_ref="GR-1")
@@ -157,7 +158,7 @@ def test_members_are_told_with_all_that_is_held(rep: Session) -> None:
     stores.seal_entry(rep, entry("note", {"text": "Wait for the letter."}, case_ref="GR-1"))
     stores.seal_entry(rep, entry("member", {"name": "T. Ashe"}))
     first, second = all_members(rep)
-    assert (first.name, first.office, [*first.cases], len(first.advice)) == ("R. Hale", "Easthaven", ["GR-1"], 1)
+    assert (first.name, first.office, [*first.cases], len(first.advice)) == ("R. Hale", "Easthaven", ["GR-1"], 2)
     assert [each.record.index for each in first.deadlines] == [deadline.index]
     assert second.name == "T. Ashe"
     assert find_member(rep, "hale").name == "R. Hale"
@@ -175,7 +176,7 @@ def test_a_deadline_is_what_somebody_told_and_says_to_get_advice(rep: Session) -
     (chaser,) = threads.look(rep).chasers
     assert chaser.sort == "deadline"
     assert chaser.due.isoformat() == "2026-06-30"
-    assert chaser.words == f"Lodge the claim – The union's solicitor said so. {GET_ADVICE}"
+    assert chaser.words == f"Lodge the claim (told by: The union's solicitor). {GET_ADVICE}"
     threads.seal_outcome(rep, chaser.identity, "done", "Lodged.")
     assert threads.look(rep).chasers == ()
     assert KINDS["deadline"].fields[1].required, "a deadline without a date would invite the program to work one out"

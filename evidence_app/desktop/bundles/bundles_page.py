@@ -14,6 +14,7 @@ from evidence_app.desktop.exporting import ExportPage
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import scrolling
+from evidence_app.services.cards import KnownCard, known_cards
 from evidence_app.services.profiles import all_profiles
 
 
@@ -58,10 +59,13 @@ class BundlesPage(QWidget):
         self._load()
 
     def _load_profiles(self) -> None:
-        def done(found: Mapping[str, Profile]) -> None:
-            self.export.load_profiles(found)
+        def done(found: tuple[Mapping[str, Profile], list[KnownCard]]) -> None:
+            self.export.load_profiles(found[0])
+            self.export.load_cards(found[1])
 
-        self._thread.call(all_profiles, done, self.export.message.fault, owner=self)
+        self._thread.call(
+            lambda session: (all_profiles(session), known_cards(session)), done, self.export.message.fault, owner=self
+        )
 
     def _load(self) -> None:
         page = self.tabs.currentWidget()

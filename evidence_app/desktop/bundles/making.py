@@ -1,19 +1,25 @@
 """Making the bundle of a plan: ask where to, show how far it is, and stop it."""
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.exporting import LOCKED, STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, focus_back, row, turn
 from evidence_app.services import plans
+from evidence_app.services.cards import find_card
 from evidence_app.services.exporting import Exported, export_plan
+from evidence_app.services.handing_over import hand_over
 from evidence_app.services.session import Session
+
+SORTS: Final = "PDF (*.pdf);;Hand-overs, encrypted for the owner of the card it is prepared for (*.age)"
 
 
 def late_beside(path: Path) -> Path:
@@ -56,12 +62,12 @@ class MakeRow(QWidget):
             return
         letters = (character if character.isalnum() else "-" for character in self._plan.name.lower())
         suggested = "-".join(part for part in "".join(letters).split("-") if part)[:60] or "bundle"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested}.pdf", tr("PDF (*.pdf)"))
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested}.pdf", tr(SORTS))
         if not chosen:
             return
-        path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
+        path = Path(chosen) if chosen.lower().endswith((".pdf", ENDING)) else Path(f"{chosen}.pdf")
         alone = late_beside(path)
-        if self._plan.late and alone.exists():
+        if path.suffix != ENDING and self._plan.late and alone.exists():
             dialog = Sure(
                 self,
                 tr("{} is there already", alone.name),
@@ -79,22 +85,20 @@ class MakeRow(QWidget):
         plan = self._plan
         if plan is None:
             return
-        alone = late_beside(path) if plan.late else None
+        alone = late_beside(path) if plan.late and path.suffix != ENDING else None
         cancel = self._cancel = Cancel()
         self.message.say(tr("Making the bundle…"))
         self._work(on=True)
 
         def work(session: Session) -> tuple[Exported, SavedPlan]:
-            made = export_plan(
-                session,
-                plan,
-                path,
-                plans.Choice(),
-                section_alone=alone,
-                keep=True,
-                report=self._thread.report,
-                cancel=cancel,
-            )
+            report, choice = self._thread.report, plans.Choice()
+            if path.suffix == ENDING:
+                to = find_card(session, plan.recipient)
+                made = hand_over(session, plan, path, choice, to, keep=True, report=report, cancel=cancel)
+            else:
+                made = export_plan(
+                    session, plan, path, choice, section_alone=alone, keep=True, report=report, cancel=cancel
+                )
             return made, plans.plan_named(session, plan.name)
 
         self._thread.call_aside(work, self._done, self._failed, self._stopped, owner=self)

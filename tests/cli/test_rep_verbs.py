@@ -1,0 +1,89 @@
+"""The rep's verbs on the invented case: `demo --rep`, then what an officer and a rep would type."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import stores
+from tests.support.program import Result, run
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    made = run("demo", "--rep", "--out", folder / "it", "--json", home=folder).expect(0)
+    assert made.json["rep"]["verdict"] == "verified"
+    return folder / "it"
+
+
+@pytest.fixture
+def on(demo: Path, tmp_path: Path) -> Callable[..., Result]:
+    for name in ("store", "rep"):
+        stores.copy_of(demo / name, tmp_path / name)
+
+    def use(whose: str, *words: str | Path) -> Result:
+        secret = demo / "passphrase.txt"
+        return run(*words, "--store", tmp_path / whose, "--passphrase-file", secret, home=tmp_path / "home")
+
+    return use
+
+
+def test_members_and_what_they_handed_over_are_told(on: Callable[..., Result]) -> None:
+    (member,) = on("rep", "members", "--json").expect(0).json["members"]
+    assert (member["name"], member["office"], len(member["advice"])) == ("R. Hale", "Easthaven", 2)
+    assert [each["falls_on"] for each in member["deadlines"]] == ["2026-02-05"]
+    told = on("rep", "members", "hale").expect(0).stdout
+    assert "Interview with the reviewing manager (told by: The letter of 23 January" in told
+    assert told.rstrip().endswith("Time limits are short, and this program never works one out: get advice now.")
+    (handover,) = on("rep", "handover", "list", "--json").expect(0).json["handovers"]
+    assert (handover["records_shown"], handover["left_out"]) == (69, "69–71")
+    found = on("rep", "handover", "records", "--words", "creative", "--json").expect(0).json["records"]
+    assert "instruction" in {each["kind"] for each in found}
+    position = str(found[0]["position"])
+    shown = on("rep", "handover", "show", str(handover["record"]), "--position", position, "--json").expect(0)
+    assert shown.json["kind"] == found[0]["kind"]
+    on("rep", "check").expect(0)
+
+
+def test_what_is_given_again_goes_on_and_the_old_one_is_refused(
+    on: Callable[..., Result], demo: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "second.age"
+    on("store", "bundle", "--profile", "union-casework", "--for", "A. Brandt", "--out", out, "--json").expect(0)
+    taken = on("rep", "handover", "take", out, "--json").expect(0).json["handover"]
+    assert taken["member"] == "R. Hale"
+    on("rep", "handover", "receipt", str(taken["record"]), "--out", tmp_path / "receipt.txt").expect(0)
+    assert "A. Brandt received it" in on("store", "handover", "take", tmp_path / "receipt.txt").expect(0).stdout
+    assert "taken in before" in on("rep", "handover", "take", demo / "hand-over.age").expect(2).sentence
+    assert "This is an officer's store" in on("store", "members").expect(2).sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("bundle", "--profile", "union-casework", "--out", "x.age"), "--for NAME"),
+        (("bundle", "--profile", "union-casework", "--for", "Nobody", "--out", "x.age"), "no card of “Nobody”"),
+        (("bundle", "--profile", "officer", "--for", "A. Brandt", "--out", "x.age"), "may show what identifies"),
+        (("bundle", "--profile", "officer", "--known", "3", "--out", "x.pdf"), "is for a hand-over"),
+        (("handover", "take"), "needs the file"),
+        (("handover", "take", "nothing.age"), "cannot be read"),
+        (("handover", "receipt", "x"), "needs the number"),
+        (("handover", "show", "1"), "is no hand-over"),
+    ],
+)
+def test_what_cannot_be_done_is_said(on: Callable[..., Result], words: tuple[str, ...], says: str) -> None:
+    assert says in on("store", *words).expect(2).sentence
+
+
+def test_a_text_that_is_no_receipt_is_said(on: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Dear colleague")
+    assert (
+        "no card, witness request or answer" in on("store", "handover", "take", tmp_path / "x.txt").expect(2).sentence
+    )
+
+
+def test_kinds_of_a_rep(tmp_path: Path) -> None:
+    schemas = run("kinds", "--rep", "--json", home=tmp_path).expect(0).json
+    assert {"member", "member-case", "deadline", "document", "note"} <= set(schemas)
+    assert "instruction" not in schemas
