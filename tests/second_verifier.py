@@ -16,11 +16,12 @@ from typing import Any
 
 import pikepdf
 import rfc8785
-from asn1crypto import cms, core
+from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, utils
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 LOSSLESS = {"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"}
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources")
@@ -355,6 +356,46 @@ class Speller:
         return sha256(spelled, sha256(b"\n".join(stream.read_bytes() for stream in streams)))
 
 
+def check_stamp(answer: bytes, message: bytes, trusted: bytes) -> None:  # time-stamps.md section 3, steps 1, 2, 4 and 5
+    response = tsp.TimeStampResp.load(answer, strict=True)
+    require(response["status"]["status"].native == "granted")
+    token = response["time_stamp_token"]["content"]
+    raw = token["encap_content_info"]["content"]
+    info, encapsulated = raw.parsed, bytes(raw.parsed.dump())
+    imprint = info["message_imprint"]
+    name = imprint["hash_algorithm"]["algorithm"].native
+    require(name in ("sha256", "sha384", "sha512"))
+    require(hashlib.new(name, message).digest() == imprint["hashed_message"].native)
+    (signer,) = token["signer_infos"]
+    at, sid = info["gen_time"].native, signer["sid"].chosen
+    inside = [x509.load_der_x509_certificate(each.chosen.dump()) for each in token["certificates"]]
+    (own,) = [one for one in inside if one.serial_number == sid["serial_number"].native]
+    require(own.not_valid_before_utc <= at <= own.not_valid_after_utc)
+    usage = own.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    require(usage.critical and list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING])
+    attributes = {one["type"].native: one["values"][0].native for one in signer["signed_attrs"]}
+    digest = signer["digest_algorithm"]["algorithm"].native
+    require(attributes["content_type"] == "tst_info")
+    require(attributes["message_digest"] == hashlib.new(digest, encapsulated).digest())
+    signed = b"\x31" + signer["signed_attrs"].dump()[1:]  # A set, not what its tag in the message says
+    hashed = getattr(hashes, digest.upper())()
+    own.public_key().verify(signer["signature"].native, signed, padding.PKCS1v15(), hashed)
+    known = x509.load_pem_x509_certificates(trusted)
+    for _ in range(8):
+        if own in known:
+            return
+        (own,) = [one for one in {*known, *inside} if one.subject == own.issuer and one != own and issued(own, one)]
+    require(False)
+
+
+def issued(one: x509.Certificate, by: x509.Certificate) -> bool:
+    try:
+        one.verify_directly_issued_by(by)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
 def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     more = {"outside_clocks", "goes_on_from", "labels"} & set(manifest)
     members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages", *more)
@@ -476,6 +517,10 @@ class Bundle:
         shown, (origin, size, root) = self.shown[clock["record"]], head_of(clock["head"])
         if shown["/kind"] == "cosignature":
             check_cosigned(shown["/fields/cosigned_checkpoint"], shown["/fields/witness_key"], clock["head"])
+        elif shown["/kind"] == "time-stamp":
+            signed = shown["/fields/signed_checkpoint"]
+            require(signed.rpartition("\n\n")[0] == f"{origin}\n{size}\n{base64.b64encode(root).decode()}")
+            check_stamp(unbase64(shown["/fields/answer"]), signed.encode(), shown["/fields/certificates"].encode())
         else:
             heads = [path for path, value in shown.items() if value == clock["head"]]
             require(any(re.fullmatch(r"/fields/quoted_heads/(0|[1-9][0-9]*)", path) for path in heads))

@@ -29,6 +29,7 @@ ABOUT_A_CASE: Final = frozenset(
         "gap",
         "incident",
         "cosignature",
+        "time-stamp",
     }
 )
 ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision"}

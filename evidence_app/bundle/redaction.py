@@ -41,6 +41,12 @@ PROVING: Final = frozenset(
         "profile",
         "witness_key",
         "cosigned_checkpoint",
+        "authority",
+        "stamped_at",
+        "root_sha256",
+        "signed_checkpoint",
+        "answer",
+        "certificates",
     }
 )
 """Fields that a bundle without content shows all the same."""

@@ -94,6 +94,15 @@ def _exchange_verbs(verb: "MakeVerb") -> None:
     witness.add_argument("--of", default="", metavar="NAME", help="for request: the witness, by the name on the card")
     witness.add_argument("--from", dest="start", type=_position, metavar="N", help="for request: the size to begin at")
     witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
+    stamp = verb("timestamp", "RFC 3161 time stamps of the log's head, by file or, if switched on, over the network")
+    stamp.add_argument("action", choices=("authority", "request", "send", "take", "list"))
+    stamp.add_argument("file", metavar="FILE", nargs="?", default="", help="for take: the authority's answer")
+    stamp.add_argument("--of", default="", metavar="NAME", help="the authority")
+    stamp.add_argument(
+        "--certificates", metavar="FILE", help="for authority: its certificates in PEM, the root among them"
+    )
+    stamp.add_argument("--address", default="", metavar="URL", help="for authority: where it answers over HTTP")
+    stamp.add_argument("--out", metavar="FILE", help="for request: where it is written")
     handover = verb("handover", "take in what a member handed over, or the receipt that came back for it")
     handover.add_argument("action", choices=("take", "list", "show", "receipt", "records"))
     handover.add_argument(
@@ -266,6 +275,7 @@ def find_verb(name: str) -> "Verb":
         mail_verbs,
         rep_verbs,
         safekeeping_verbs,
+        time_stamp_verbs,
         verbs,
     )
 
@@ -303,6 +313,7 @@ def find_verb(name: str) -> "Verb":
         "witness": exchange_verbs.witness,
         "handover": rep_verbs.handover,
         "members": rep_verbs.members,
+        "timestamp": time_stamp_verbs.timestamp,
     }[name]
 
 

@@ -30,6 +30,7 @@ class CheckPage(QWidget):
 
     checked = Signal()
     witnesses_asked = Signal()
+    stamps_asked = Signal()
 
     def __init__(self, thread: StoreThread) -> None:
         super().__init__()
@@ -56,7 +57,8 @@ class CheckPage(QWidget):
             button(tr("Verify a file…"), self._choose),
         )
         self.witnesses = button(tr("Witnesses…"), self.witnesses_asked.emit)
-        column.addWidget(row(self.now, self.file, self.stop, None, self.witnesses))
+        self.stamps = button(tr("Time stamps…"), self.stamps_asked.emit)
+        column.addWidget(row(self.now, self.file, self.stop, None, self.witnesses, self.stamps))
         column.addWidget(self.bar)
         column.addWidget(self.message)
         column.addWidget(self.items, 1)

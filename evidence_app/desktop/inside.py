@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evidence_app.desktop.drafts_page import DraftsPage
     from evidence_app.desktop.members_page import MembersPage
     from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
+    from evidence_app.desktop.time_stamps_page import TimeStampsPage
     from evidence_app.desktop.witness_page import WitnessPage
     from evidence_app.desktop.workload_page import WorkloadPage
 
@@ -159,6 +160,7 @@ class Inside(Frame):
         page = CheckPage(self._thread)
         page.checked.connect(self._refresh)
         page.witnesses_asked.connect(self._show_witnesses)
+        page.stamps_asked.connect(self._show_stamps)
         return self._keep(page)
 
     @cached_property
@@ -174,6 +176,20 @@ class Inside(Frame):
     def _show_witnesses(self) -> None:
         self._show_page(self.witnesses)
         self.witnesses.load()
+
+    @cached_property
+    def time_stamps(self) -> "TimeStampsPage":
+        """Time stamps, and the authorities that give them."""
+        from evidence_app.desktop.time_stamps_page import TimeStampsPage
+
+        page = TimeStampsPage(self._thread)
+        page.changed.connect(self._refresh)
+        page.left.connect(lambda: self._go_to(self.places.currentRow()))
+        return self._keep(page)
+
+    def _show_stamps(self) -> None:
+        self._show_page(self.time_stamps)
+        self.time_stamps.load()
 
     @cached_property
     def safekeeping(self) -> "SafekeepingPage":

@@ -69,6 +69,9 @@ ADDRESSING = frozenset(
         "checkpoint_before",
         "cosigned_checkpoint",
         "recipient_key",
+        "answer",
+        "certificates",
+        "root_sha256",
         "receipt",
         "takes_the_place_of",
     }

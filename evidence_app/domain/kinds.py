@@ -30,6 +30,8 @@ from evidence_app.domain.program_kinds import (
     PRINT,
     RESCUE,
     RESTORE,
+    TIME_AUTHORITY,
+    TIME_STAMP,
     WITNESSING,
 )
 from evidence_app.domain.rep_kinds import (
@@ -359,6 +361,8 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             CARD,
             WITNESSING,
             COSIGNATURE,
+            TIME_AUTHORITY,
+            TIME_STAMP,
             HANDOVER,
             HANDOVER_RECEIPT,
         )

@@ -196,3 +196,33 @@ COSIGNATURE = Kind(
     ),
     headline=("cosigned_at",),
 )
+
+TIME_AUTHORITY = Kind(
+    "time-authority",
+    "Time-stamping authority",
+    "Whose time stamps I trust, and with which certificates",
+    "name",
+    (
+        line("name", "Name", required=True),
+        line("address", "Where it answers"),
+        line("root_sha256", "SHA-256 of the root certificate", required=True),
+        prose("certificates", "Certificates", required=True),
+    ),
+)
+
+TIME_STAMP = Kind(
+    "time-stamp",
+    "Time stamp",
+    "An authority that saw no content says when it saw the head of this log: what was sealed before it is fixed",
+    "authority",
+    (
+        line("authority", "Authority", required=True),
+        moment("stamped_at", "Stamped, by the authority's clock", required=True),
+        integer("size", "Records covered", required=True),
+        line("root_sha256", "SHA-256 of the root certificate", required=True),
+        prose("signed_checkpoint", "Checkpoint that was stamped", required=True),
+        prose("answer", "Answer of the authority", required=True),
+        prose("certificates", "Certificates", required=True),
+    ),
+    headline=("authority", "stamped_at"),
+)

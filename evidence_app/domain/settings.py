@@ -43,6 +43,7 @@ class Settings:
     lock_after: int = 10
     clear_copied_after: int = 60
     hidden_from_capture: bool = True
+    time_stamps_over_network: bool = False
     appearance: str = APPEARANCES[0]
 
     @property
@@ -190,6 +191,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "hidden_from_capture",
         "Hide the window from screen capture",
         "where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens",
+        _switch,
+        Sort.SWITCH,
+    ),
+    Setting(
+        "time_stamps_over_network",
+        "Ask time-stamping authorities over the network",
+        "when you ask for it, a hash is sent to the authority's address, and nothing else; whoever watches the network learns that a time stamp was asked for",
         _switch,
         Sort.SWITCH,
     ),

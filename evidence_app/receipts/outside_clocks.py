@@ -1,4 +1,4 @@
-"""Outside clocks: mails of others that quote the log's head, and witnesses who countersigned it, with the proof that this log goes on from it (bundle.md, section 2)."""
+"""Outside clocks: mails of others that quote the log's head, witnesses who countersigned it, and time stamps, with the proof that this log goes on from it (bundle.md, section 2)."""
 
 import re
 from collections.abc import Mapping
@@ -15,24 +15,32 @@ from evidence_app.encoding import base64
 from evidence_app.encoding.json import members
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.cosignatures import verify_cosignature
-from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
+from evidence_app.receipts.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, well_formed
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.receipts.seal_receipts import read_hashes
+from evidence_app.receipts.time_stamps import (
+    fingerprint_of,
+    read_answer,
+    read_certificates,
+    require_signed,
+    root_of,
+)
 
 MOST_CLOCKS: Final = 1_000
 WORTH_OF_MAIL: Final = (
     "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
 )
 WORTH_OF_WITNESS: Final = "It is worth as much as the witness's word, and as it is sure whose key that is."
+WORTH_OF_STAMP: Final = "It is worth as much as that authority is: compare its root certificate with what it publishes."
 QUOTED: Final = re.compile(r"/fields/quoted_heads/(?:0|[1-9][0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideClock:
-    """A mail that quotes the log's head, or a witness's signature below it: everything before position `head.size` was sealed before.
+    """A mail that quotes the log's head, a witness's signature below it, or an authority's time stamp: everything before position `head.size` was sealed before.
 
-    `at` is the mail's own date or the witness's clock, in UTC, where there is one; `who` wrote or signed it. Of a mail `dkim` is what was found
-    of its signature; of a witness `compared` is how the words of their card were compared.
+    `at` is the mail's own date, or the clock of the witness or authority, in UTC, where there is one; `who` wrote or signed it. Of a mail `dkim` is what was
+    found of its signature; of a witness `compared` is how the words of their card were compared; of an authority `root` is its root certificate's SHA-256.
     """
 
     record: int
@@ -41,6 +49,7 @@ class OutsideClock:
     who: str = ""
     dkim: str = ""
     compared: str = ""
+    root: str = ""
     consistency: tuple[bytes, ...] = ()
 
     def to_json(self) -> JsonObject:
@@ -50,11 +59,16 @@ class OutsideClock:
 
     @property
     def what(self) -> str:
-        """What it is: a mail, or a witness."""
+        """What it is: a mail, a witness, or a time stamp."""
+        if self.root:
+            return "time stamp"
         return "witness" if self.compared else "mail"
 
     def in_words(self) -> str:
         """Say what it vouches for, and how well."""
+        if self.root:
+            at = in_words(self.at) if self.at else "a time that cannot be read"
+            return f"{self.who} stamped the head of {self._covered()} at {at} by its clock, as record {self.record} says (RFC 3161; root certificate {self.root[:16]}…)."
         if self.compared:
             at = in_words(self.at) if self.at else "a time that cannot be read"
             return f"{self.who or 'A witness'} countersigned the head of {self._covered()} at {at} by their clock, as record {self.record} says (words of their card: {self.compared})."
@@ -64,12 +78,12 @@ class OutsideClock:
 
     def goes_on(self) -> str:
         """Say what was found when it was verified."""
-        by = "the witness countersigned" if self.compared else "the mail quotes"
+        by = {"time stamp": "was stamped", "witness": "the witness countersigned"}.get(self.what, "the mail quotes")
         return f"The log goes on from the head that {by}."
 
     def its_worth(self) -> str:
         """Say what it is worth."""
-        return WORTH_OF_WITNESS if self.compared else WORTH_OF_MAIL
+        return {"time stamp": WORTH_OF_STAMP, "witness": WORTH_OF_WITNESS}.get(self.what, WORTH_OF_MAIL)
 
     def _covered(self) -> str:
         return "position 0" if self.head.size == 1 else f"positions 0 to {self.head.size - 1}"
@@ -101,6 +115,8 @@ def require_vouched(clock: OutsideClock, shown: Mapping[str, Scalar] | None, che
         raise VerificationError("outside-clock", "The record that it names is not shown as it was sealed.")
     if shown.get("/kind") == "cosignature":
         _require_cosigned(clock, shown)
+    elif shown.get("/kind") == "time-stamp":
+        _require_stamped(clock, shown)
     else:
         _require_quoted(clock, shown)
     if clock.head.origin != checkpoint.origin or clock.head.size > clock.record:
@@ -130,6 +146,18 @@ def _require_cosigned(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
         raise VerificationError("outside-clock", "The witness countersigned another head.")
 
 
+def _require_stamped(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
+    try:
+        signed = str(shown.get("/fields/signed_checkpoint"))
+        answer = read_answer(base64.decode(shown.get("/fields/answer")))
+        require_signed(answer, signed.encode("utf-8"), read_certificates(str(shown.get("/fields/certificates"))))
+        stamped = parse_checkpoint_text(parse_note(signed).text)
+    except (InputError, VerificationError) as error:
+        raise VerificationError("outside-clock", f"Its time stamp does not hold. {error.sentence}") from error
+    if stamped != clock.head:
+        raise VerificationError("outside-clock", "The authority stamped another head.")
+
+
 def is_of_others(shown: Mapping[str, Scalar]) -> bool:
     """Whether a record's fields, by path, are those of a mail or mail receipt that came from somebody else."""
     kind = shown.get("/kind")
@@ -144,6 +172,10 @@ def with_words(clock: OutsideClock, shown: dict[str, Scalar]) -> OutsideClock:
         )
         compared = str(shown.get("/fields/compared", NOT_COMPARED))
         return replace(clock, at=cosigned.at, who=str(shown.get("/fields/witness", "")), compared=compared)
+    if shown.get("/kind") == "time-stamp":
+        answer = read_answer(base64.decode(shown["/fields/answer"]))
+        root = fingerprint_of(root_of(read_certificates(str(shown["/fields/certificates"]))))
+        return replace(clock, at=answer.at, who=str(shown.get("/fields/authority", "An authority")), root=root)
     dated = shown.get("/fields/sent_at", shown.get("/fields/receipt_at"))
     try:
         at = read_moment(str(dated)) if dated else None

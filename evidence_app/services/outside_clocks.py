@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 from evidence_app.crypto.commitment import scalars
 from evidence_app.crypto.witness_key import read_vkey
-from evidence_app.domain.program_kinds import COSIGNATURE
+from evidence_app.domain.program_kinds import COSIGNATURE, TIME_STAMP
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import read_moment
 from evidence_app.domain.vocabularies import NOT_COMPARED
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.cosignatures import verify_cosigned
+from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock, is_of_others
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.services.held_mail import is_own_head
@@ -24,6 +25,9 @@ def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> l
     for record in records:
         if record.kind is COSIGNATURE:
             found += _witness_in(session, record, size)
+            continue
+        if record.kind is TIME_STAMP:
+            found += _stamp_in(session, record, size)
             continue
         quoted = record.fields.get("quoted_heads")
         if not isinstance(quoted, list) or not is_of_others(dict(scalars(record.content))):
@@ -61,6 +65,21 @@ def _witness_in(session: Session, record: SealedRecord, size: int) -> list[Outsi
             record.index, head, cosigned.at, str(fields.get("witness", "")), compared=compared, consistency=tuple(proof)
         )
     ]
+
+
+def _stamp_in(session: Session, record: SealedRecord, size: int) -> list[OutsideClock]:
+    """Return the clock in a record of a time stamp; none where this log does not go on from its head. It was verified when it was taken in."""
+    fields = record.fields
+    try:
+        head = verify_checkpoint(str(fields.get("signed_checkpoint")), session.log_key.public)
+    except VerificationError:
+        return []
+    if head.size > min(size, record.index) or session.store.log.root(head.size) != head.root:
+        return []
+    proof = tuple(session.store.log.consistency_proof(head.size, size))
+    at = read_moment(str(fields["stamped_at"])) if "stamped_at" in fields else None
+    who, root = str(fields.get("authority", "An authority")), str(fields.get("root_sha256", "withheld"))
+    return [OutsideClock(record.index, head, at, who, root=root, consistency=proof)]
 
 
 def _date_of(record: SealedRecord) -> datetime | None:

@@ -21,7 +21,7 @@ from evidence_app.services.profiles import profile_named
 from evidence_app.services.reading import thread_of
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
-from evidence_app.store.record_table import WITNESSED, Selection
+from evidence_app.store.record_table import STAMPED, WITNESSED, Selection
 
 if TYPE_CHECKING:
     from evidence_app.domain.records import SealedRecord
@@ -233,8 +233,9 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     if choice.thread is not None:
         positions &= thread_of(session, choice.thread)
     if saved.sections is None:
-        # Whatever is chosen, a witness vouches for it.
-        positions |= frozenset(session.store.records.found_by(WITNESSED))
+        # Whatever is chosen, a witness or an authority vouches for it.
+        found_by = session.store.records.found_by
+        positions |= frozenset(found_by(WITNESSED)) | frozenset(found_by(STAMPED))
     wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters())
     records: list[SealedRecord] = list(session.store.records.select(Selection()))
     moment = now or session.clock.now().replace(microsecond=0)

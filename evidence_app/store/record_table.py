@@ -23,9 +23,11 @@ IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome",
 PROMISES = ("actions", *REVIEWS)
 """The fields with something that falls due."""
 CLOCK = "clock"
-"""The key that finds every mail of somebody else that quotes a head of a log, and every cosignature."""
+"""The key that finds every mail of somebody else that quotes a head of a log, every cosignature and every time stamp."""
 WITNESSED = "witnessed"
 """The key that finds every head of this log that a witness countersigned."""
+STAMPED = "stamped"
+"""The key that finds every time stamp of a head of this log."""
 HANDOVERS = "handovers"
 """The key that finds every hand-over that was received."""
 
@@ -228,6 +230,8 @@ def keys_of(record: SealedRecord) -> list[str]:
         keys.append(f"log:{fields['origin']}")
     if record.kind.name == "cosignature":
         keys += [WITNESSED, CLOCK]
+    if record.kind.name == "time-stamp":
+        keys += [STAMPED, CLOCK]
     if record.kind.name == "handover":
         keys += [f"log:{fields['origin']}", f"handover:{fields['origin']}", HANDOVERS]
     if record.kind.name == "export":

@@ -108,6 +108,10 @@
    <translation>Camau y cytunwyd arnynt</translation>
   </message>
   <message>
+   <source>Add an authority…</source>
+   <translation>Ychwanegu awdurdod…</translation>
+  </message>
+  <message>
    <source>Add to it…</source>
    <translation>Ychwanegu ato…</translation>
   </message>
@@ -122,6 +126,10 @@
   <message>
    <source>ADDENDUM</source>
    <translation>ATODIAD</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>Cyfeiriad</translation>
   </message>
   <message>
    <source>adds to it</source>
@@ -176,6 +184,14 @@
    <translation>Wedi'i newid: edrychwch ar yr eitemau sydd wedi'u marcio felly.</translation>
   </message>
   <message>
+   <source>An authority</source>
+   <translation>Awdurdod</translation>
+  </message>
+  <message>
+   <source>An authority that you trust says when it saw the head of your log: a hash, no word of any record. Save the request, carry it to a machine that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings.</source>
+   <translation>Mae awdurdod yr ydych yn ymddiried ynddo yn dweud pryd y gwelodd ben eich log: hash, heb air o unrhyw gofnod. Cadwch y cais, ewch ag ef i beiriant sy’n cyrraedd yr awdurdod, a derbyniwch ei ateb; neu gofynnwch yn uniongyrchol, os yw hynny wedi’i droi ymlaen yn y gosodiadau.</translation>
+  </message>
+  <message>
    <source>An officer: records of my own</source>
    <translation>Swyddog: fy nghofnodion fy hun</translation>
   </message>
@@ -204,8 +220,16 @@
    <translation>Ateb</translation>
   </message>
   <message>
+   <source>Answer of the authority</source>
+   <translation>Ateb yr awdurdod</translation>
+  </message>
+  <message>
    <source>Answered at</source>
    <translation>Atebwyd am</translation>
+  </message>
+  <message>
+   <source>Answers (*.tsr);;All files (*)</source>
+   <translation>Atebion (*.tsr);;Pob ffeil (*)</translation>
   </message>
   <message>
    <source>any</source>
@@ -240,6 +264,18 @@
    <translation>Fel yr oeddent</translation>
   </message>
   <message>
+   <source>Ask directly</source>
+   <translation>Gofyn yn uniongyrchol</translation>
+  </message>
+  <message>
+   <source>Ask time-stamping authorities over the network</source>
+   <translation>Gofyn i awdurdodau stamp amser dros y rhwydwaith</translation>
+  </message>
+  <message>
+   <source>Asking…</source>
+   <translation>Yn gofyn…</translation>
+  </message>
+  <message>
    <source>Assessments</source>
    <translation>Asesiadau</translation>
   </message>
@@ -266,6 +302,10 @@
   <message>
    <source>Attachments that are lost, by SHA-256</source>
    <translation>Atodiadau a gollwyd, yn ôl SHA-256</translation>
+  </message>
+  <message>
+   <source>Authority</source>
+   <translation>Awdurdod</translation>
   </message>
   <message>
    <source>Automatic reply: neither a receipt nor an answer</source>
@@ -448,6 +488,14 @@
    <translation>Achosion: {}</translation>
   </message>
   <message>
+   <source>Certificates</source>
+   <translation>Tystysgrifau</translation>
+  </message>
+  <message>
+   <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+   <translation>Tystysgrifau (*.pem *.crt *.cer);;Pob ffeil (*)</translation>
+  </message>
+  <message>
    <source>Change it</source>
    <translation>Ei newid</translation>
   </message>
@@ -498,6 +546,10 @@
   <message>
    <source>Checkpoint that I countersigned before</source>
    <translation>Pwynt gwirio a gydlofnodais o'r blaen</translation>
+  </message>
+  <message>
+   <source>Checkpoint that was stamped</source>
+   <translation>Pwynt gwirio a stampiwyd</translation>
   </message>
   <message>
    <source>Choose a folder</source>
@@ -972,6 +1024,10 @@
    <translation>Ceisiwch gyngor gan eich undeb neu gyfreithiwr. Nid yw'r rhaglen yn dweud a ydyw'n un.</translation>
   </message>
   <message>
+   <source>Give it a name.</source>
+   <translation>Rhowch enw iddo.</translation>
+  </message>
+  <message>
    <source>Give the plan a name.</source>
    <translation>Rhowch enw i'r cynllun.</translation>
   </message>
@@ -1100,6 +1156,10 @@
    <translation>Pa mor frys</translation>
   </message>
   <message>
+   <source>http://…, or empty: by file alone</source>
+   <translation>http://…, neu’n wag: trwy ffeil yn unig</translation>
+  </message>
+  <message>
    <source>I carried it out</source>
    <translation>Fe'i cyflawnais</translation>
   </message>
@@ -1184,6 +1244,10 @@
    <translation>Mae'n cwmpasu</translation>
   </message>
   <message>
+   <source>It is switched off in the settings.</source>
+   <translation>Mae wedi’i ddiffodd yn y gosodiadau.</translation>
+  </message>
+  <message>
    <source>It is the &amp;recovery code</source>
    <translation>Y cod &amp;adfer ydyw</translation>
   </message>
@@ -1234,6 +1298,10 @@
   <message>
    <source>Items checked</source>
    <translation>Eitemau a wiriwyd</translation>
+  </message>
+  <message>
+   <source>Its certificates: {}</source>
+   <translation>Ei dystysgrifau: {}</translation>
   </message>
   <message>
    <source>Its effect</source>
@@ -2312,6 +2380,10 @@
    <translation>Rhaglen adrodd</translation>
   </message>
   <message>
+   <source>Requests (*.tsq)</source>
+   <translation>Ceisiadau (*.tsq)</translation>
+  </message>
+  <message>
    <source>Rescue a damaged store</source>
    <translation>Achub storfa wedi'i difrodi</translation>
   </message>
@@ -2384,6 +2456,10 @@
    <translation>Rolau, fel y dywed y cofnodion</translation>
   </message>
   <message>
+   <source>Root certificate: {}</source>
+   <translation>Tystysgrif wraidd: {}</translation>
+  </message>
+  <message>
    <source>Safekeeping</source>
    <translation>Diogelu</translation>
   </message>
@@ -2394,6 +2470,14 @@
   <message>
    <source>Save</source>
    <translation>Cadw</translation>
+  </message>
+  <message>
+   <source>Save a request</source>
+   <translation>Cadw cais</translation>
+  </message>
+  <message>
+   <source>Save a request…</source>
+   <translation>Cadw cais…</translation>
   </message>
   <message>
    <source>Save receipt…</source>
@@ -2560,6 +2644,10 @@
    <translation>SHA-256 y dderbynneb</translation>
   </message>
   <message>
+   <source>SHA-256 of the root certificate</source>
+   <translation>SHA-256 y dystysgrif wraidd</translation>
+  </message>
+  <message>
    <source>Show again</source>
    <translation>Dangos eto</translation>
   </message>
@@ -2606,6 +2694,10 @@
   <message>
    <source>Something was printed elsewhere…</source>
    <translation>Argraffwyd rhywbeth yn rhywle arall…</translation>
+  </message>
+  <message>
+   <source>Stamped, by the authority's clock</source>
+   <translation>Stampiwyd, yn ôl cloc yr awdurdod</translation>
   </message>
   <message>
    <source>Standard</source>
@@ -2660,6 +2752,14 @@
    <translation>Derbyn trosglwyddiad…</translation>
   </message>
   <message>
+   <source>Take in an answer</source>
+   <translation>Derbyn ateb</translation>
+  </message>
+  <message>
+   <source>Take in an answer…</source>
+   <translation>Derbyn ateb…</translation>
+  </message>
+  <message>
    <source>Take it in</source>
    <translation>Ei dderbyn</translation>
   </message>
@@ -2706,6 +2806,10 @@
   <message>
    <source>The &amp;same again</source>
    <translation>Yr &amp;un peth eto</translation>
+  </message>
+  <message>
+   <source>The authority's certificates, the root among them</source>
+   <translation>Tystysgrifau’r awdurdod, gan gynnwys y wraidd</translation>
   </message>
   <message>
    <source>The card of {}</source>
@@ -2848,6 +2952,10 @@
    <translation>Mae'r amser a roddwyd ar gyfer yr hyn a ddigwyddodd yn y dyfodol.</translation>
   </message>
   <message>
+   <source>The time stamp holds, and is sealed.</source>
+   <translation>Mae’r stamp amser yn dal, ac wedi’i selio.</translation>
+  </message>
+  <message>
    <source>The two passphrases differ.</source>
    <translation>Mae'r ddau gyfrinymadrodd yn wahanol.</translation>
   </message>
@@ -2964,6 +3072,26 @@
    <translation>Amser ar y dderbynneb</translation>
   </message>
   <message>
+   <source>Time stamp</source>
+   <translation>Stamp amser</translation>
+  </message>
+  <message>
+   <source>Time stamps</source>
+   <translation>Stampiau amser</translation>
+  </message>
+  <message>
+   <source>Time stamps…</source>
+   <translation>Stampiau amser…</translation>
+  </message>
+  <message>
+   <source>Time-stamping authorities</source>
+   <translation>Awdurdodau stamp amser</translation>
+  </message>
+  <message>
+   <source>Time-stamping authority</source>
+   <translation>Awdurdod stamp amser</translation>
+  </message>
+  <message>
    <source>Timeline</source>
    <translation>Llinell amser</translation>
   </message>
@@ -2998,6 +3126,10 @@
   <message>
    <source>Told to</source>
    <translation>Dywedwyd wrth</translation>
+  </message>
+  <message>
+   <source>Trust it</source>
+   <translation>Ymddiried ynddo</translation>
   </message>
   <message>
    <source>Try a backup</source>
@@ -3260,6 +3392,10 @@
    <translation>Pryd y gwnaed y copi wrth gefn</translation>
   </message>
   <message>
+   <source>when you ask for it, a hash is sent to the authority's address, and nothing else; whoever watches the network learns that a time stamp was asked for</source>
+   <translation>pan ofynnwch amdano, anfonir hash i gyfeiriad yr awdurdod, a dim arall; mae pwy bynnag sy’n gwylio’r rhwydwaith yn dysgu y gofynnwyd am stamp amser</translation>
+  </message>
+  <message>
    <source>when you press the button</source>
    <translation>pan bwyswch y botwm</translation>
   </message>
@@ -3270,6 +3406,10 @@
   <message>
    <source>Where I disagree, and why</source>
    <translation>Lle rwy'n anghytuno, a pham</translation>
+  </message>
+  <message>
+   <source>Where it answers</source>
+   <translation>Ble mae’n ateb</translation>
   </message>
   <message>
    <source>Where it is kept</source>
@@ -3564,8 +3704,16 @@
    <translation>Nid testun yw {}, felly nid oes cerdyn, cais nac ateb ynddo.</translation>
   </message>
   <message>
+   <source>{} is no text: certificates in PEM are needed.</source>
+   <translation>Nid testun yw {}: mae angen tystysgrifau mewn PEM.</translation>
+  </message>
+  <message>
    <source>{} is there already</source>
    <translation>Mae {} yno'n barod</translation>
+  </message>
+  <message>
+   <source>{} is trusted. Compare its root certificate with what it publishes.</source>
+   <translation>Ymddiriedir yn {}. Cymharwch ei dystysgrif wraidd â’r hyn y mae’n ei gyhoeddi.</translation>
   </message>
   <message>
    <source>{} Marked {}. {}</source>
