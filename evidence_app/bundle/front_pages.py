@@ -62,7 +62,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     facts = [
         ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
         *([] if plan.profile.counts else [("Case", plan.case_in_words or "all cases of the period")]),
-        ("Period", _period(first, last, exact=not plan.profile.counts)),
+        ("Period", _period_of(plan, first, last)),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
         ("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})"),
@@ -80,6 +80,12 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         )
     facts.append(("Exhibits", str(len(plan.exhibits))))
     return facts
+
+
+def _period_of(plan: Plan, first: datetime, last: datetime) -> str:
+    if plan.collective is not None:
+        return plan.collective.period or "not said"
+    return _period(first, last, exact=not plan.profile.counts)
 
 
 def _period(first: datetime, last: datetime, *, exact: bool) -> str:

@@ -12,6 +12,7 @@ from evidence_app.bundle.saved_plan import Document
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.domain.chasing import Chaser
+from evidence_app.domain.counting import Table
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.records import AttachmentFacts, SealedRecord
 from evidence_app.domain.settings import Settings
@@ -72,6 +73,24 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Extract:
+    """Words that a record holds, and what is said of it: never who, where or on which day."""
+
+    words: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """Counts of members across what they handed over to a rep, and words that a person chose."""
+
+    members: int
+    tables: tuple[Table, ...]
+    extracts: tuple[Extract, ...] = ()
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
@@ -101,6 +120,7 @@ class Plan:
     saved_as: str = ""
     open: tuple[Chaser, ...] = ()
     counted: tuple[SealedRecord, ...] = ()
+    collective: Collective | None = None
 
     @property
     def case_in_words(self) -> str:

@@ -11,6 +11,7 @@ from evidence_app.bundle.plan import (
     LOST,
     NOT_CHOSEN,
     NOT_IN_PLAN,
+    Collective,
     Exhibit,
     Plan,
     runs_of,
@@ -43,6 +44,7 @@ class Wanted:
     recipient: str = ""
     saved: SavedPlan | None = None
     pseudonyms_from: int | None = None
+    collective: Collective | None = None
 
 
 def make_plan(
@@ -104,6 +106,7 @@ def make_plan(
         saved_as=saved.name,
         open=tuple(each for each in _open(profile, seen_as_shown, today, settings) if each.record.index in as_shown),
         counted=tuple(choice.counted),
+        collective=wanted.collective,
     )
 
 
@@ -149,7 +152,8 @@ def _choose(
             choice.reasons.append((record.index, reason))
         else:
             choice.shown.append(record)
-    if not any(record.index for record in (*choice.shown, *choice.counted)) and not profile.open_only:
+    there = any(record.index for record in (*choice.shown, *choice.counted)) or wanted.collective is not None
+    if not there and not profile.open_only:
         raise InputError("No record is chosen: look at the case, the period and the thread.")
     return choice
 

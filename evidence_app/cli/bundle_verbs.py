@@ -22,7 +22,8 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
     from evidence_app.services.plans import Choice
 
     chosen = selection(arguments)
-    return Choice(chosen, chosen.case_ref, arguments.thread, arguments.title, arguments.recipient)
+    extracts = tuple(getattr(arguments, "extract", ()))
+    return Choice(chosen, chosen.case_ref, arguments.thread, arguments.title, arguments.recipient, extracts)
 
 
 def bundle(arguments: argparse.Namespace) -> ExitCode:

@@ -166,6 +166,13 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
     bundle.add_argument(
+        "--extract",
+        action="append",
+        default=[],
+        metavar="N/P",
+        help="for a rep's union-collective: the words of position P of hand-over N",
+    )
+    bundle.add_argument(
         "--known",
         type=_position,
         action="append",

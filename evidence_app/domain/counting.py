@@ -25,10 +25,10 @@ BY_FIELD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Counts under one title; those that are not said are None."""
+    """Counts under one title; those that are not said are None, and words stand for what is said less exactly."""
 
     title: str
-    rows: tuple[tuple[str, int | None], ...]
+    rows: tuple[tuple[str, int | str | None], ...]
 
 
 def suppressed(counts: Mapping[str, int], smallest: int = SMALLEST) -> tuple[tuple[str, int | None], ...]:
@@ -53,13 +53,13 @@ def tables(records: Sequence[SealedRecord]) -> Iterator[Table]:
     """
     yield Table("Records, by kind", suppressed(Counter(record.kind.label for record in records)))
     for title, kind, name in BY_FIELD:
-        counts = Counter(_values(records, kind, name))
+        counts = Counter(values_of(records, kind, name))
         if counts:
             silent = sum(1 for record in records if record.kind.name == kind and not record.fields.get(name))
             yield Table(title, suppressed(counts | ({NOT_STATED: silent} if silent else {})))
 
 
-def _values(records: Iterable[SealedRecord], kind: str, name: str) -> Iterator[str]:
+def values_of(records: Iterable[SealedRecord], kind: str, name: str) -> Iterator[str]:
     """Yield a field's values; words of the author's own, which could name somebody, count as other words."""
     for record in records:
         if record.kind.name == kind and record.fields.get(name):

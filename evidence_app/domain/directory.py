@@ -130,6 +130,13 @@ def _mentions(record: SealedRecord, by_address: dict[str, str]) -> Iterator[_Men
                     yield mention
 
 
+def people_in(record: SealedRecord) -> Iterator[str]:
+    """Yield the names of those whom a record names as persons, its author among them."""
+    for person in (*_people_in(record.fields), record.content.get("author")):
+        if isinstance(person, dict) and isinstance(person.get("person"), str):
+            yield str(person["person"])
+
+
 def _people_in(value: Json) -> Iterator[dict[str, Json]]:
     """Yield every person in a record's fields, however deep."""
     if isinstance(value, dict):

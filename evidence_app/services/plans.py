@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.bundle.plan import Plan
+from evidence_app.bundle.plan import Collective, Plan
 from evidence_app.bundle.plan_files import read_saved_plan
 from evidence_app.bundle.planning import Wanted, make_plan
+from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
 from evidence_app.bundle.sections import PlacedSection
-from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.fields import Holder, JsonObject
 from evidence_app.domain.times import london_day
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
@@ -41,6 +42,7 @@ class Choice:
     thread: int | None = None
     title: str = ""
     recipient: str = ""
+    extracts: tuple[str, ...] = ()
 
 
 def choice_of_case(case_ref: str) -> Choice:
@@ -236,10 +238,22 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         # Whatever is chosen, a witness or an authority vouches for it.
         found_by = session.store.records.found_by
         positions |= frozenset(found_by(WITNESSED)) | frozenset(found_by(STAMPED))
-    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters())
+    collective = _collective(session, profile, choice)
+    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), collective)
     records: list[SealedRecord] = list(session.store.records.select(Selection()))
     moment = now or session.clock.now().replace(microsecond=0)
     return make_plan(profile, records, wanted, session.owner, moment, load_settings(session))
+
+
+def _collective(session: Session, profile: Profile, choice: Choice) -> Collective | None:
+    """Return the counts over members, for a rep's bundle of counts."""
+    if choice.extracts and not (profile.counts and session.holder is Holder.REP):
+        raise InputError("Extracts stand in a rep's collective bundle alone.")
+    if not profile.counts or session.holder is not Holder.REP:
+        return None
+    from evidence_app.services.collective import collective_of
+
+    return collective_of(session, choice.extracts)
 
 
 def document_names(session: Session, plan: SavedPlan) -> dict[int | str, str]:

@@ -1,17 +1,23 @@
 """An officer and a rep who have each other's cards, and hand-overs between them."""
 
+import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.domain.entries import Entry, read_entry
 from evidence_app.domain.fields import Holder
+from evidence_app.domain.records import SealedRecord, compose
+from evidence_app.domain.rep_kinds import HANDOVER
 from evidence_app.services import cards
 from evidence_app.services.cards import KnownCard
 from evidence_app.services.handing_over import hand_over
 from evidence_app.services.plans import Choice
 from evidence_app.services.receiving import Taken, take_in
 from evidence_app.services.reviewing import decide
+from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
 from tests.support import stores
@@ -84,3 +90,28 @@ def instruction(words: str) -> dict[str, object]:
         "case_ref": "X000412",
         "fields": {"exact_words": words, "via": "face to face", "type": "move to lower frequency"},
     }
+
+
+def pretend_received(rep: Session, name: str, office: str, entries: list[dict[str, object]], number: int = 0) -> int:
+    """Seal a member and a hand-over of theirs without its bundle, with these records beside it; return the hand-over's position.
+
+    It is for what is told from received records: `check` would say that the bundle is missing.
+    """
+    seal(
+        rep, read_entry({**TOLD, "kind": "member", "fields": {"name": name, **({"office": office} if office else {})}})
+    )
+    origin = f"evidence-trail/{sha256(f'{name} {number}'.encode()).hexdigest()[:32]}"
+    head = f"{origin} 1 {base64.b64encode(bytes(32)).decode()}"
+    fields = {"member": name, "origin": origin, "head": head, "sha256": "0" * 64, "signed_checkpoint": "none"}
+    made = seal(rep, Entry(HANDOVER, "2026-01-26T09:30:00Z", "exact", dict(fields)))
+    with rep.store.transaction():
+        for position, entry in enumerate(entries, start=1):
+            read = read_entry(entry)
+            content = compose(read, identity=f"{position:026}", author={"person": name}, recorded_at=NOW)
+            rep.store.received.add(
+                made.index, origin, SealedRecord(position, content, NOW, bytes(32)), {"index": position}
+            )
+    return made.index
+
+
+TOLD = {"event_at": "2026-01-20", "event_precision": "date only"}

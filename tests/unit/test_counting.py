@@ -24,6 +24,7 @@ def record(entry: dict[str, Any], index: int = 1) -> SealedRecord:
     """Return a record of an entry, as the log would hold it."""
     read = read_entry(entry)
     content = {"kind": entry["kind"], "fields": dict(read.fields), "event_at": read.event_at}
+    content["event_precision"] = read.event_precision
     return SealedRecord(index, content, datetime(2025, 4, 14, tzinfo=UTC), bytes(32))
 
 
