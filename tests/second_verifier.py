@@ -397,13 +397,11 @@ def issued(one: x509.Certificate, by: x509.Certificate) -> bool:
 
 
 def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
-    more = {"outside_clocks", "goes_on_from", "labels"} & set(manifest)
+    more = {"outside_clocks", "goes_on_from", "labels", "handed_over"} & set(manifest)
     members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages", *more)
     require(manifest["format"] == "evidence-trail/bundle/v1")
     require(all(isinstance(manifest[name], list) for name in ("records", "left_out", "exhibits", "pages")))
-    for run in manifest["left_out"]:
-        members(run, "first", "last", "reason")
-        require(is_natural(run["first"]) and is_natural(run["last"], run["first"]) and isinstance(run["reason"], str))
+    check_left_out(manifest["left_out"])
     before = 0
     for one in manifest["exhibits"]:
         members(one, "exhibit", "sha256", "records", "first_page", "pages", "shown_as", *({"file"} & set(one)))
@@ -415,7 +413,17 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
         require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
         require(one.get("file", file) == file)
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
-    for name in more - {"labels"}:
+    before = 0
+    for part in manifest.get("handed_over", []):
+        members(part, "handover", "log_key", "checkpoint", "records", "left_out", *({"labels"} & set(part)))
+        require(is_natural(part["handover"], before + 1) and isinstance(part["records"], list))
+        before = part["handover"]
+        require(isinstance(part["checkpoint"], str) and unbase64(part["log_key"], 32))
+        check_left_out(part["left_out"])
+        if "labels" in part:
+            check_labels(part["labels"], part["records"])
+    require("handed_over" not in more or 1 <= len(manifest["handed_over"]) <= 1000)
+    for name in more - {"labels", "handed_over"}:
         require(isinstance(manifest[name], list) and 1 <= len(manifest[name]) <= 1000)
         for one in manifest[name]:
             members(one, "head", "consistency", *(["record"] if name == "outside_clocks" else []))
@@ -427,6 +435,13 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     if "labels" in manifest:
         check_labels(manifest["labels"], manifest["records"])
     return unbase64(manifest["log_key"], 32)
+
+
+def check_left_out(runs: Any) -> None:
+    require(isinstance(runs, list))
+    for run in runs:
+        members(run, "first", "last", "reason")
+        require(is_natural(run["first"]) and is_natural(run["last"], run["first"]) and isinstance(run["reason"], str))
 
 
 def check_labels(labels: Any, records: list[Any]) -> None:  # They name nothing but words that are withheld
@@ -529,14 +544,31 @@ class Bundle:
         require(origin == checkpoint.split("\n", maxsplit=1)[0] and 1 <= size <= clock["record"])
         check_consistency((size, root), self.head, [unbase64(node, 32) for node in clock["consistency"]])
 
-    def sealed(self, manifest: dict[str, Any]) -> None:  # The items that need the checkpoint
-        self.origin = manifest["checkpoint"].split("\n", maxsplit=1)[0]
+    def log(self, manifest: dict[str, Any]) -> None:  # What the manifest, or a hand-over in it, shows of one log
         for place, one in enumerate(manifest["records"]):
             index = one.get("index") if isinstance(one, dict) else None
             name = f"record {index}" if type(index) is int else f"record in place {place}"
             self.judge(name, lambda one=one: self.record(one))
         self.judge("positions", lambda: self.positions(manifest))
         self.judge("log key", lambda: require(self.shown[0]["/fields/log_key"] == manifest["log_key"]))
+
+    def handed_over(self, part: dict[str, Any]) -> None:
+        def received() -> None:
+            require(self.items.get(f"record {part['handover']}") == "verified")
+            record = self.shown[part["handover"]]
+            require(record["/kind"] == "handover" and record["/fields/signed_checkpoint"] == part["checkpoint"])
+
+        name, inner = f"hand-over {part['handover']}", Bundle(b"")
+        self.judge(f"{name} received", received)
+        key = unbase64(part["log_key"], 32)
+        inner.head = inner.judge("checkpoint", lambda: check_checkpoint(part["checkpoint"], key))
+        if inner.head:
+            inner.log(part)
+        self.items |= {f"{name} {item}": verdict for item, verdict in inner.items.items()}
+
+    def sealed(self, manifest: dict[str, Any]) -> None:  # The items that need the checkpoint
+        self.origin = manifest["checkpoint"].split("\n", maxsplit=1)[0]
+        self.log(manifest)
         if self.items["whole file"] == "verified":
             signer = sha256(covered(self.data)[2]).hex()
             self.judge("certificate", lambda: require(self.shown[0]["/fields/certificate_sha256"] == signer))
@@ -548,6 +580,8 @@ class Bundle:
             origin, size, root = head_of(one["head"])
             proof = [unbase64(node, 32) for node in one["consistency"]]
             self.judge(f"earlier head {size}", lambda o=origin, s=size, r=root, p=proof: self.earlier(o, s, r, p))
+        for part in manifest.get("handed_over", []):
+            self.handed_over(part)
 
     def run(self) -> dict[str, str]:
         self.judge("whole file", lambda: check_file(self.data))

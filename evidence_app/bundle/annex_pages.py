@@ -8,6 +8,7 @@ from evidence_app.bundle.fonts import BOLD, MONO
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
+from evidence_app.domain.records import number_of
 from evidence_app.domain.times import in_words
 from evidence_app.encoding import base64
 from evidence_app.receipts.notes import Checkpoint
@@ -68,6 +69,7 @@ def lay_out_annex(
     )
     flow.pair("Signed checkpoint", signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
     _left_out(plan, flow)
+    _handed_over(plan, flow)
     _how_to_check(flow)
     _record_table(plan, flow)
     _proofs(flow, proofs)
@@ -102,6 +104,23 @@ def _left_out(plan: Plan, flow: Flow) -> None:
     _exhibits_left_out(plan, flow)
     _withheld(plan, flow)
     flow.space(6)
+
+
+def _handed_over(plan: Plan, flow: Flow) -> None:
+    """Say of each hand-over whose log it is, with which head it came, and what of it is not shown."""
+    for each in plan.handed_over:
+        flow.heading(f"Hand-over {each.handover}: the log of {each.whose}", level=1)
+        flow.pair("Fingerprint", each.checkpoint.origin, font=MONO, size=8)
+        flow.pair("Received", f"{in_words(each.received_at)}, by the receiver's clock, as record {each.handover}")
+        flow.pair(
+            "Records",
+            f"{len(plan.of_handover(each.handover))} of {each.checkpoint.size} are shown, numbered {each.handover}/position",
+        )
+        flow.pair("Signed checkpoint", each.signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
+        for run in each.left_out:
+            where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
+            flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+        flow.space(6)
 
 
 def _exhibits_left_out(plan: Plan, flow: Flow) -> None:
@@ -148,15 +167,13 @@ def _record_table(plan: Plan, flow: Flow) -> None:
     for each in sorted(plan.shown, key=lambda shown: shown.record.index):
         record = each.record
         remarks = ["late"] if record.late else []
-        remarks += [f"adds to {earlier}" for earlier in record.adds_to]
+        remarks += [f"adds to {number_of(earlier)}" for earlier in record.adds_to]
         if each.withheld:
             remarks.append("in part")
         if record.content.get("clock_went_back_seconds"):
             remarks.append("clock went back")
         rows.append(
-            Row(
-                (str(record.index), record.code, in_words(record.sealed_at), record.leaf_hash.hex(), ", ".join(remarks))
-            )
+            Row((record.number, record.code, in_words(record.sealed_at), record.leaf_hash.hex(), ", ".join(remarks)))
         )
     table(flow, columns, rows)
 
@@ -173,7 +190,7 @@ def _proofs(flow: Flow, proofs: Sequence[Proof]) -> None:
         for number, line in enumerate(lines):
             flow.y -= 7.6
             if number == 0:
-                flow.put(flow.left, str(proof.index), BOLD, 6.5)
+                flow.put(flow.left, number_of(proof.index), BOLD, 6.5)
             flow.put(flow.left + 30, line, MONO, 5.4)
 
 

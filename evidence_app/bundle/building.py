@@ -14,7 +14,7 @@ from evidence_app.bundle.exhibits import ReadMail, not_shown, prepare
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
-from evidence_app.bundle.plan import Exhibit, Plan
+from evidence_app.bundle.plan import Exhibit, HandedOver, Plan
 from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.redaction import Redactor
 from evidence_app.bundle.signature import sign_pdf
@@ -22,9 +22,10 @@ from evidence_app.bundle.veils import Veil
 from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.signing import LogKey
-from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.media import MAIL_TYPES
-from evidence_app.domain.records import AttachmentFacts
+from evidence_app.domain.records import AttachmentFacts, number_of
+from evidence_app.encoding import base64
 from evidence_app.errors import InputError
 from evidence_app.receipts.earlier_heads import EarlierHead
 from evidence_app.receipts.notes import Checkpoint
@@ -51,6 +52,7 @@ class Evidence:
     load: Callable[[AttachmentFacts], bytes]
     clocks: Sequence[OutsideClock] = ()
     earlier: Sequence[EarlierHead] = ()
+    labels: Callable[[int], JsonObject] = lambda _handover: {}
     read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
 
 
@@ -145,7 +147,7 @@ def _prepare_exhibits(
     for done, exhibit in enumerate(plan.exhibits):
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
-        foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
+        foot = f"Exhibit {exhibit.number} · record {number_of(first)} · code {codes[first]}"
         way = Way(
             veil=_veil(plan, exhibit),
             as_images=as_images,
@@ -269,13 +271,12 @@ def _sealed(
             plan,
             public_key=evidence.key.public,
             signed_checkpoint=evidence.signed_checkpoint,
-            disclosures=[
-                evidence.disclosure(shown) for shown in sorted(plan.shown, key=lambda each: each.record.index)
-            ],
+            disclosures=[evidence.disclosure(shown) for shown in sorted(plan.own, key=lambda each: each.record.index)],
             exhibits=facts,
             page_digests=digests,
             clocks=[clock for clock in evidence.clocks if clock.record in plan.positions],
             earlier=evidence.earlier,
+            handed_over=[_handed_over(plan, evidence, each) for each in plan.handed_over],
         )
         return manifest, sign_manifest(evidence.key, manifest)
 
@@ -364,3 +365,24 @@ def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
         if len(content) > limit:
             yield f"The file is larger than {limit // 1024 // 1024} MB, more than many mail systems take."
             break
+
+
+def _handed_over(plan: Plan, evidence: Evidence, of: HandedOver) -> JsonObject:
+    """Return what the manifest says of one hand-over: the disclosures that its member made, and what stands for withheld words in them."""
+    disclosures: list[Json] = [evidence.disclosure(shown) for shown in plan.of_handover(of.handover)]
+    part: JsonObject = {
+        "handover": of.handover,
+        "log_key": base64.encode(of.log_key),
+        "checkpoint": of.signed_checkpoint,
+        "records": disclosures,
+        "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in of.left_out],
+    }
+    labels = evidence.labels(of.handover)
+    fields = {str(each["index"]): each.get("fields") for each in disclosures if isinstance(each, dict)}
+    kept: JsonObject = {}
+    for position, by_path in labels.items():
+        shown = fields.get(position)
+        if isinstance(shown, dict) and isinstance(by_path, dict):
+            paths: JsonObject = {path: words for path, words in by_path.items() if path in shown}
+            kept |= {position: paths} if paths else {}
+    return part | ({"labels": kept} if kept else {})

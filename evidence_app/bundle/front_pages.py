@@ -69,7 +69,14 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         ("Purpose", plan.profile.purpose),
         ("Profile", f"{plan.profile.name}, version {plan.profile.version}"),
         *([("Plan", plan.saved_as)] if plan.saved_as else []),
-        ("Records", f"{len(plan.shown)} of {plan.tree_size} shown{left_out}"),
+        ("Records", f"{len(plan.own)} of {plan.tree_size} shown{left_out}"),
+    ]
+    facts += [
+        (
+            f"Hand-over {each.handover}",
+            f"{len(plan.of_handover(each.handover))} of {each.checkpoint.size} records of {each.whose} shown, received {in_words(each.received_at)}",
+        )
+        for each in plan.handed_over
     ]
     if plan.withheld_fields or plan.withheld_words:
         facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
@@ -188,7 +195,7 @@ def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Seq
             record = each.record.shown
             title = each.title or f"{record.kind.label}: {record.headline(110)}"
             day = each.date or day_of(record.event[0])
-            yield Row((str(record.index), day, title, ""), record_key(record.index), most_lines=2)
+            yield Row((record.number, day, title, ""), record_key(record.index), most_lines=2)
         elif each.exhibit is not None:
             day = each.date or _date_of(plan, each.exhibit.records[0])
             yield Row((f"Ex. {each.exhibit.label}", day, each.exhibit.title, ""), each.exhibit.key, most_lines=2)
@@ -234,7 +241,7 @@ def lay_out_chronology(plan: Plan, flow: Flow) -> None:
             record.kind.label,
             record.headline(200) + late,
             _who(record),
-            str(record.index),
+            record.number,
             "",
         )
         rows.append(Row(cells, record_key(record.index) if plan.has("records") else "", most_lines=4))

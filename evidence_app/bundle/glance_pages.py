@@ -101,7 +101,7 @@ def _raised_table(things: Sequence[Raised], flow: Flow) -> None:
         Row(
             (
                 day_in_words(london_day(each.record.event[0])),
-                f"{each.record.kind.label} {each.record.index}: {each.record.headline(130)}",
+                f"{each.record.kind.label} {each.record.number}: {each.record.headline(130)}",
                 each.whom,
                 each.opened,
                 each.answered,

@@ -47,7 +47,7 @@ def _matrix(people: Sequence[str], knew: Sequence[Knew], flow: Flow) -> None:
     for each in knew:
         if each.who in people:
             cell = days.setdefault(each.day, {}).setdefault(each.who, [])
-            text = f"{each.what} ({each.record.index})"
+            text = f"{each.what} ({each.record.number})"
             if text not in cell:
                 cell.append(text)
     rows = [

@@ -67,6 +67,7 @@ def make_manifest(
     page_digests: Sequence[bytes],
     clocks: Sequence[OutsideClock] = (),
     earlier: Sequence[EarlierHead] = (),
+    handed_over: Sequence[JsonObject] = (),
 ) -> bytes:
     """Return the manifest's bytes."""
     content: JsonObject = {
@@ -90,7 +91,9 @@ def make_manifest(
         content["outside_clocks"] = [clock.to_json() for clock in clocks]
     if earlier:
         content["goes_on_from"] = [each.to_json() for each in earlier]
-    labels: JsonObject = {str(each.record.index): _labels_of(each) for each in plan.shown if each.labels}
+    if handed_over:
+        content["handed_over"] = list(handed_over)
+    labels: JsonObject = {str(each.record.index): _labels_of(each) for each in plan.own if each.labels}
     if labels:
         content["labels"] = labels
     return canonical(content)
@@ -120,7 +123,8 @@ def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key:
 
 
 MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages"}
-OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels"})
+OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels", "handed_over"})
+PART: Final = {"handover", "log_key", "checkpoint", "records", "left_out"}
 DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 LABEL_LIMIT: Final = 200
 
@@ -139,6 +143,18 @@ class Manifest:
     earlier: list[EarlierHead]
     labels: dict[int, dict[str, dict[int, str]]]
     bundle: JsonObject
+    handed_over: list["Part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a manifest shows of another log, which was handed over as the record at `handover`."""
+
+    handover: int
+    log_key: bytes
+    checkpoint: str
+    records: list[Json]
+    left_out: list[tuple[int, int]]
 
 
 def parse_manifest(untrusted: bytes) -> Manifest:
@@ -166,7 +182,30 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         earlier=_earlier(content["goes_on_from"]) if "goes_on_from" in content else [],
         labels=_labels(content["labels"], records) if "labels" in content else {},
         bundle=content["bundle"] if isinstance(content["bundle"], dict) else {},
+        handed_over=_parts(content["handed_over"]) if "handed_over" in content else [],
     )
+
+
+def _parts(untrusted: Json) -> list[Part]:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
+        raise malformed("The hand-overs of the manifest are malformed.")
+    found = [_part(item) for item in untrusted]
+    if any(one.handover >= other.handover for one, other in pairwise(found)):
+        raise malformed("The positions of the hand-overs do not rise.")
+    return found
+
+
+def _part(untrusted: Json) -> Part:
+    part = well_formed(lambda: members(untrusted, PART, frozenset({"labels"}), what="A hand-over in the manifest"))
+    records, left_out, handover = part["records"], part["left_out"], part["handover"]
+    if not isinstance(records, list) or not isinstance(left_out, list) or not isinstance(handover, int):
+        raise malformed("A hand-over in the manifest is malformed.")
+    if isinstance(handover, bool) or handover < 1 or not isinstance(part["checkpoint"], str):
+        raise malformed("A hand-over in the manifest is malformed.")
+    if "labels" in part:
+        _labels(part["labels"], records)
+    key = well_formed(lambda: base64.decode(part["log_key"], size=32))
+    return Part(handover, key, part["checkpoint"], records, [_run(item) for item in left_out])
 
 
 def _earlier(untrusted: Json) -> list[EarlierHead]:

@@ -14,10 +14,11 @@ from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.domain.chasing import Chaser
 from evidence_app.domain.counting import Table
 from evidence_app.domain.fields import JsonObject
-from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread, all_threads
 from evidence_app.domain.times import london_day
+from evidence_app.receipts.notes import Checkpoint
 
 NOT_CHOSEN: Final = "outside the chosen case, period or thread"
 NOT_IN_PLAN: Final = "not put into the bundle"
@@ -73,6 +74,19 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a bundle shows of one hand-over: the position of its record, whose it is, the head it came with, and what it leaves out of that log."""
+
+    handover: int
+    whose: str
+    checkpoint: Checkpoint
+    signed_checkpoint: str
+    log_key: bytes
+    received_at: datetime
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """Words that a record holds, and what is said of it: never who, where or on which day."""
 
@@ -121,6 +135,17 @@ class Plan:
     open: tuple[Chaser, ...] = ()
     counted: tuple[SealedRecord, ...] = ()
     collective: Collective | None = None
+    handed_over: tuple[HandedOver, ...] = ()
+
+    @property
+    def own(self) -> tuple[ShownRecord, ...]:
+        """The records of the log that makes the bundle."""
+        return tuple(each for each in self.shown if each.record.index < FROM_OTHERS)
+
+    def of_handover(self, handover: int) -> tuple[ShownRecord, ...]:
+        """The records of one hand-over, in the order of their log."""
+        found = (each for each in self.shown if each.record.index // FROM_OTHERS == handover)
+        return tuple(sorted(found, key=lambda each: each.record.index)) if handover else ()
 
     @property
     def case_in_words(self) -> str:

@@ -17,6 +17,7 @@ from evidence_app.bundle.saved_plan import (
     read_ranges,
 )
 from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.records import FROM_OTHERS, number_of
 from evidence_app.domain.times import typed_day
 from evidence_app.encoding.json import members
 from evidence_app.errors import InputError
@@ -30,6 +31,7 @@ MOST_REDACTIONS: Final = 10_000
 MOST_PAGES: Final = 100_000
 LAST_LETTERS: Final = 701
 MOST_RECORDS: Final = 10**9
+HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 Item = TypeVar("Item")
@@ -94,7 +96,7 @@ def _require_once(plan: SavedPlan) -> None:
 
 
 def _what(record: int | None, exhibit: str) -> str:
-    return f"exhibit {exhibit[:12]}…" if record is None else f"record {record}"
+    return f"exhibit {exhibit[:12]}…" if record is None else f"record {number_of(record)}"
 
 
 def _line(value: Json, name: str, limit: int) -> str:
@@ -140,12 +142,14 @@ def _section(untrusted: Json) -> Section:
 def _which(item: JsonObject) -> tuple[int | None, str]:
     """Read which record or exhibit is meant: one of the two."""
     record, exhibit = item.get("record"), item.get("exhibit")
+    if isinstance(record, str) and exhibit is None and (match := HANDED_OVER.fullmatch(record)):
+        return int(match[1]) * FROM_OTHERS + int(match[2]), ""
     if (
         record is not None
         and exhibit is None
         and isinstance(record, int)
         and not isinstance(record, bool)
-        and record >= 0
+        and 0 <= record < FROM_OTHERS
     ):
         return record, ""
     if record is None and isinstance(exhibit, str) and DIGEST.fullmatch(exhibit):

@@ -27,7 +27,8 @@ from evidence_app.crypto.commitment import scalars
 from evidence_app.domain.chasing import Chaser, chasers
 from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.identifiers import CORRESPONDENTS, PATTERNS
-from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
+from evidence_app.domain.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import all_threads
 from evidence_app.domain.times import london_day
@@ -45,6 +46,7 @@ class Wanted:
     saved: SavedPlan | None = None
     pseudonyms_from: int | None = None
     collective: Collective | None = None
+    by_rep: bool = False
 
 
 def make_plan(
@@ -64,25 +66,24 @@ def make_plan(
         raise InputError(
             f"A bundle for the {profile.audience} is about one case: say which, under Case or with “--case”."
         )
-    settings = settings or Settings()
-    records = list(records)
+    settings, records = settings or Settings(), list(records)
     saved = wanted.saved or SavedPlan(profile.name)
-    size = records[-1].index + 1
-    stages = _stages(saved, wanted, size)
+    own = [record for record in records if record.index < FROM_OTHERS]
+    size = own[-1].index + 1
+    stages = _stages(saved, wanted, {record.index for record in records[len(own) :]}.union(range(size)))
     redactor = _redactor(profile, records, wanted, settings)
-    front_day = date.fromisoformat(saved.as_of) if saved.late and saved.as_of else None
-    today = front_day or london_day(made_at)
+    today = _front_day(saved) or london_day(made_at)
     waiting = {each.record.index for each in _open(profile, records, today, settings)}
-    choice = _choose(profile, records, wanted, stages, saved, waiting)
+    choice = _choose(profile, own, wanted, stages, saved, waiting)
+    choice.shown.extend(_from_others(profile, records[len(own) :], wanted, stages, saved))
     # Stage by stage, so that what comes late moves no number of an exhibit.
     choice.shown.sort(key=lambda record: (stages.get(record.index, 0), record.index))
     shown = [show(profile, record, redactor) for record in choice.shown]
-    gone = _exhibits_of_left_out(records, saved)
-    exhibits, left_out_exhibits = _exhibits(shown, saved, stages, gone) if profile.exhibits else ([], ())
+    exhibits, left_out_exhibits = _exhibits(shown, records, saved, stages) if profile.exhibits else ([], ())
     shown.sort(key=lambda each: each.record.index)
     as_shown = {each.record.index: each.shown for each in shown}
     addenda, later = _addenda(records, stages, saved)
-    seen_as_shown = [as_shown.get(record.index, record) for record in records]
+    still_open = _open(profile, [as_shown.get(record.index, record) for record in records], today, settings)
     return Plan(
         profile=profile,
         title=wanted.title or saved.title or profile.title,
@@ -99,15 +100,20 @@ def make_plan(
         later_addenda=later,
         threads=tuple(threads_of(shown, london_day(made_at), settings)),
         redactor=redactor,
-        sections=place_documents(saved, sorted(shown, key=when), exhibits, stages, front_day),
+        sections=place_documents(saved, sorted(shown, key=when), exhibits, stages, _front_day(saved)),
         stages=stages,
         settings=settings,
         exhibits_left_out=left_out_exhibits,
         saved_as=saved.name,
-        open=tuple(each for each in _open(profile, seen_as_shown, today, settings) if each.record.index in as_shown),
+        open=tuple(each for each in still_open if each.record.index in as_shown),
         counted=tuple(choice.counted),
         collective=wanted.collective,
     )
+
+
+def _front_day(saved: SavedPlan) -> date | None:
+    """Return the day from which the front of a plan with late sections looks back, where it is kept."""
+    return date.fromisoformat(saved.as_of) if saved.late and saved.as_of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,15 @@ def _choose(
     return choice
 
 
+def _from_others(
+    profile: Profile, records: Iterable[SealedRecord], wanted: Wanted, stages: Mapping[int, int], saved: SavedPlan
+) -> Iterator[SealedRecord]:
+    """Yield the records that were handed over and that the plan names."""
+    for record in records:
+        if record.index in stages and not _why_not(profile, record, wanted, stages, saved):
+            yield record
+
+
 def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settings: Settings) -> Sequence[Chaser]:
     if not profile.open_only:
         return ()
@@ -188,23 +203,23 @@ def _is_after(record: SealedRecord, day: str, size: int | None) -> bool:
     return bool(day) and london_day(record.sealed_at).isoformat() > day
 
 
-def _stages(saved: SavedPlan, wanted: Wanted, size: int) -> dict[int, int]:
+def _stages(saved: SavedPlan, wanted: Wanted, there: set[int]) -> dict[int, int]:
     """Return the stage of each record that a plan with sections names, or of each that was asked for.
 
     Raises:
         InputError: it names a record that is not there.
     """
     for left in saved.left_out:
-        if left.record is not None and not 0 < left.record < size:
+        if left.record == 0 or (left.record is not None and left.record not in there):
             where = "always goes in" if left.record == 0 else "is not in this log"
-            raise InputError(f"The plan leaves out record {left.record}, which {where}.")
+            raise InputError(f"The plan leaves out record {number_of(left.record)}, which {where}.")
     if saved.sections is None:
         return dict.fromkeys(wanted.positions, 0)
     stages = {0: 0}
     for stage, sections in enumerate(saved.stages):
         for document in (document for section in sections for document in section.documents):
-            if document.record is not None and document.record >= size:
-                raise InputError(f"The plan names record {document.record}, which is not in this log.")
+            if document.record is not None and document.record not in there:
+                raise InputError(f"The plan names record {number_of(document.record)}, which is not in this log.")
             if document.record is not None:
                 stages[document.record] = stage
     return stages
@@ -221,7 +236,7 @@ def _why_not(
     reason = _rule_against(profile, record, wanted)
     if reason and saved.sections is not None and record.index in stages:
         raise InputError(
-            f"Record {record.index} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
+            f"Record {record.number} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
         )
     if not reason and record.index not in stages:
         return NOT_CHOSEN if saved.sections is None else NOT_IN_PLAN
@@ -247,7 +262,8 @@ def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: Wanted,
     Raises:
         InputError: the title or the recipient would itself identify a client.
     """
-    cases = {record.case_ref for record in records if record.case_ref}
+    # A rep's own references name matters, and what members handed over holds pseudonyms already.
+    cases = {record.case_ref for record in records if record.case_ref} if not wanted.by_rep else set[str]()
     own = wanted.case_ref if profile.keeps_case else ""
     names = (*settings.names_of_clients(apart_from=own), *sorted(cases))
     saved = wanted.saved or SavedPlan(profile.name)
@@ -294,7 +310,7 @@ def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> 
 
 
 def _exhibits(
-    shown: Sequence[ShownRecord], saved: SavedPlan, stages: Mapping[int, int], gone: frozenset[str]
+    shown: Sequence[ShownRecord], records: Sequence[SealedRecord], saved: SavedPlan, stages: Mapping[int, int]
 ) -> tuple[list[Exhibit], tuple[tuple[str, str], ...]]:
     """Return the attachments of the records shown, each once, numbered as they stand; and those that a person left out, with the reason.
 
@@ -303,11 +319,12 @@ def _exhibits(
     """
     found: dict[str, tuple[AttachmentFacts, list[int]]] = {}
     for each in sorted(shown, key=lambda item: (stages.get(item.record.index, 0), *when(item))):
-        for facts in each.shown.attachments:
+        # The bytes of what members' records have attached stay with them, and a hand-over is no exhibit of itself.
+        for facts in () if each.record.index >= FROM_OTHERS or each.record.kind is HANDOVER else each.shown.attachments:
             found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
     chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
     reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}
-    for digest in gone.difference(found):
+    for digest in _exhibits_of_left_out(records, saved).difference(found):
         chosen.pop(digest, None)
         reasons.pop(digest, None)
     for digest in (*chosen, *reasons):

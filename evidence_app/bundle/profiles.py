@@ -30,6 +30,8 @@ ABOUT_A_CASE: Final = frozenset(
         "incident",
         "cosignature",
         "time-stamp",
+        "document",
+        "handover",
     }
 )
 ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision"}
@@ -165,6 +167,23 @@ _ALL: Final = (
         look_first=True,
         fails_closed=True,
         notice=_PSEUDONYMS,
+    ),
+    Profile(
+        name="casework",
+        version="1",
+        title="Casework: members' records and the rep's papers",
+        audience="The union, for a case of one or several members",
+        purpose="What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.",
+        marking="PRIVATE AND CONFIDENTIAL – CONTAINS TRADE UNION DATA",
+        kinds=ABOUT_A_CASE | {"note", "incident", "member", "member-case", "deadline", "collective"},
+        withheld=frozenset({Audience.LEGAL}),
+        restricted=frozenset({"union advice"}),
+        pseudonyms=True,
+        originals=False,
+        look_first=True,
+        fails_closed=True,
+        notice="Made by a union rep of what members handed over: whatever identifies a client was withheld before it reached the rep. "
+        "Files are shown only where somebody has looked through them for this bundle.",
     ),
     Profile(
         name="grievance",

@@ -9,7 +9,7 @@ from evidence_app.bundle.typesetting import Flow
 from evidence_app.bundle.withholding import ShownRecord, withheld_fields
 from evidence_app.domain.fields import FieldType
 from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
-from evidence_app.domain.records import SealedRecord, described
+from evidence_app.domain.records import FROM_OTHERS, SealedRecord, described, number_of
 from evidence_app.domain.times import gap_in_words, in_words
 from evidence_app.receipts.outside_clocks import OutsideClock
 
@@ -37,13 +37,13 @@ def begin_records(flow: Flow, title: str, key: str) -> None:
 def lay_out_record(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[OutsideClock], title: str = "") -> None:
     """Set one record. `clocks` are those whose mails are shown, `title` is what a person calls it."""
     record = shown.shown
-    flow.foot = f"Record {record.index} · code {record.code}"
+    flow.foot = f"Record {record.number} · code {record.code}"
     flow.need(HEAD_HEIGHT + 40)
     flow.page.foot = flow.page.foot or flow.foot
     headline = title or f"{record.kind.label}: {record.headline(70)}"
-    flow.anchor(record_key(record.index), f"{record.index}. {headline}", 1)
+    flow.anchor(record_key(record.index), f"{record.number}. {headline}", 1)
     _head(plan, record, flow)
-    _times(record, flow, clocks)
+    _times(record, flow, _first_clock(plan, record, clocks))
     _relations(plan, record, flow)
     _fields(record, flow)
     _grade(record, flow)
@@ -56,7 +56,7 @@ def lay_out_record(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[
 def _head(plan: Plan, record: SealedRecord, flow: Flow) -> None:
     flow.rule(t.TEAL, 1.2)
     flow.space(17)
-    title = f"{record.index}   {record.kind.label}"
+    title = f"{record.number}   {record.kind.label}"
     with flow.element("H2"):
         flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
     x = flow.left + flow.fonts.width(title, BOLD, 12.5) + 12
@@ -78,16 +78,16 @@ def _labels(plan: Plan, record: SealedRecord) -> list[str]:
         labels.append("CLOCK WENT BACK")
     # What came after the bundle was handed over takes no line, so that the pages stay as they were.
     later = plan.later_addenda.get(record.index, ())
-    return labels + ([f"ADDED TO BY {', '.join(str(index) for index in later)}"] if later else [])
+    return labels + ([f"ADDED TO BY {', '.join(map(number_of, later))}"] if later else [])
 
 
-def _times(record: SealedRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> None:
+def _times(record: SealedRecord, flow: Flow, first_clock: tuple[str, str]) -> None:
     written, sealed = record.gaps_in_words()
     columns = (
         ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),
         ("Written", in_words(record.recorded_at), written),
         ("Sealed", in_words(record.sealed_at), sealed),
-        ("First outside clock", *_first_clock(record, clocks)),
+        ("First outside clock", *first_clock),
     )
     top, height = flow.y, 40.0
     width = flow.width / len(columns)
@@ -112,8 +112,12 @@ def _times(record: SealedRecord, flow: Flow, clocks: Sequence[OutsideClock]) -> 
     flow.y = top - height - extra - 7
 
 
-def _first_clock(record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[str, str]:
-    """Say which mail or witness first vouched for a record, and how long after the sealing by its own date."""
+def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[str, str]:
+    """Say which mail, witness or time stamp first vouched for a record, and how long after the sealing; of one handed over, when it was received."""
+    received = next((each for each in plan.handed_over if each.handover == record.index // FROM_OTHERS), None)
+    if received is not None:
+        gap = gap_in_words(record.sealed_at, received.received_at)
+        return in_words(received.received_at), f"received as record {received.handover}, {gap} after sealing"
     vouching = [clock for clock in clocks if clock.head.size > record.index and clock.at is not None]
     if not vouching:
         return NO_OUTSIDE_CLOCK, "no mail that quotes the log, witness or time stamp held"
@@ -129,7 +133,7 @@ def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
     lines = [(sentence, to) for to, sentence in record.links_in_words()]
     for later in plan.addenda.get(record.index, ()):
         where = "" if later in shown else " (it is not in this bundle)"
-        lines.append((f"Record {later} adds to or corrects this one{where}", later))
+        lines.append((f"Record {number_of(later)} adds to or corrects this one{where}", later))
     for text, index in lines:
         flow.need(14)
         flow.y -= 13

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.records import FROM_OTHERS, number_of
 from evidence_app.errors import InputError
 
 FORMAT: Final = "evidence-trail/bundle-plan/v1"
@@ -26,6 +27,11 @@ RANGE: Final = re.compile(r" *([1-9][0-9]{0,5})(?: *- *([1-9][0-9]{0,5}))? *")
 RECORDS_TITLE: Final = "Records in full"
 EXHIBITS_TITLE: Final = "Exhibits"
 LATE_TITLE: Final = "Late documents"
+
+
+def spelled(record: int) -> int | str:
+    """Return how a plan file names a record: by its position, or “7/12” where it was handed over."""
+    return record if record < FROM_OTHERS else number_of(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Document:
 
     def to_json(self) -> JsonObject:
         """Return the document as a plan file has it."""
-        shown: JsonObject = {"exhibit": self.exhibit} if self.record is None else {"record": self.record}
+        shown: JsonObject = {"exhibit": self.exhibit} if self.record is None else {"record": spelled(self.record)}
         more: JsonObject = {"title": self.title, "date": self.date, "pages": ranges_in_words(self.pages)}
         shown |= {name: value for name, value in more.items() if value}
         return shown | ({"looked_through": True} if self.looked_through else {})
@@ -82,7 +88,7 @@ class LeftOutByHand:
     def to_json(self) -> JsonObject:
         """Return it as a plan file has it."""
         return {
-            **({"exhibit": self.exhibit} if self.record is None else {"record": self.record}),
+            **({"exhibit": self.exhibit} if self.record is None else {"record": spelled(self.record)}),
             "reason": self.reason,
         }
 
@@ -108,7 +114,7 @@ class Redaction:
         shown: JsonObject = {"class": self.category}
         for name in ("why", "words", "field", "exhibit"):
             shown |= {name: getattr(self, name)} if getattr(self, name) else {}
-        shown |= {} if self.record is None else {"record": self.record}
+        shown |= {} if self.record is None else {"record": spelled(self.record)}
         return shown | ({"page": self.page, "area": list(self.area)} if self.area else {})
 
 

@@ -57,7 +57,7 @@ def _answers(asks: list[Ask], flow: Flow) -> None:
         Row(
             (
                 day_in_words(ask.asked_on),
-                f"{ask.record.index}: {ask.record.headline(150)}",
+                f"{ask.record.number}: {ask.record.headline(150)}",
                 day_in_words(ask.due),
                 _outcome(ask),
                 "",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from evidence_app.bundle.conclusions import conclude
 from evidence_app.bundle.embedded_files import EmbeddedFiles
+from evidence_app.bundle.log_judging import LogJudge
 from evidence_app.bundle.manifest import (
     MANIFEST_FILE,
     NOTE_FILE,
@@ -18,13 +19,9 @@ from evidence_app.bundle.manifest import (
 from evidence_app.bundle.page_digests import CircularPage, PageDigester
 from evidence_app.bundle.signature import FileSignature, holds_signed_file, verify_file_signature
 from evidence_app.crypto.signing import fingerprint
-from evidence_app.domain.fields import Scalar
-from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disclosure
 from evidence_app.receipts.earlier_heads import require_continued
-from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
+from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import require_vouched, with_words
 from evidence_app.receipts.verdicts import Report
 
@@ -83,8 +80,8 @@ class _Verifier:
         self._report = report
         self._signature = signature
         self._files = EmbeddedFiles(pdf)
-        self._disclosed: dict[int, Disclosed] = {}
-        self._faulty: set[int] = set()
+        self._log = LogJudge(report)
+        self._disclosed, self._faulty = self._log.disclosed, self._log.faulty
         self._vouched: list[str] = []
 
     def run(self) -> None:
@@ -102,14 +99,13 @@ class _Verifier:
             self._report.unreadable("manifest", error.sentence)
             return
         self._judge_manifest(untrusted_manifest, untrusted_note, manifest)
-        checkpoint = self._judge_checkpoint(manifest)
+        checkpoint = self._log.judge(manifest.checkpoint, manifest.log_key, manifest.records, manifest.left_out)
         if checkpoint is not None:
-            self._judge_records(manifest, checkpoint)
-            self._judge_positions(manifest, checkpoint)
-            self._judge_log(manifest)
+            self._judge_certificate()
             self._judge_exhibits(manifest)
             self._judge_clocks(manifest, checkpoint)
             self._judge_earlier(manifest, checkpoint)
+            self._judge_handed_over(manifest)
         self._judge_files(manifest)
         self._judge_pages(manifest)
         self._report.notes += [
@@ -127,61 +123,11 @@ class _Verifier:
             return
         self._report.add("manifest", True, "Signed by the log's own key.")
 
-    def _judge_checkpoint(self, manifest: Manifest) -> Checkpoint | None:
-        try:
-            checkpoint = verify_checkpoint(manifest.checkpoint, manifest.log_key)
-        except VerificationError as error:
-            self._report.add("checkpoint", False, error.sentence)
-            return None
-        self._report.add("checkpoint", True, f"Signed head of a log of {checkpoint.size} records.")
-        return checkpoint
-
-    def _judge_records(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
-        for place, untrusted in enumerate(manifest.records):
-            name = _name_of(untrusted, place)
-            try:
-                disclosed, faults = verify_disclosure(untrusted, checkpoint)
-            except VerificationError as error:
-                self._report.add(name, False, error.sentence)
-                continue
-            if disclosed.index in self._disclosed:
-                self._report.add(name, False, "It is shown twice.")
-                continue
-            self._disclosed[disclosed.index] = disclosed
-            if faults:
-                self._faulty.add(disclosed.index)
-                self._report.add(
-                    name, False, "; ".join(_fault_in_words(fault, disclosed) for fault in faults[:5]) + "."
-                )
-            else:
-                self._report.add(name, True, _shown_in_words(disclosed))
-
-    def _judge_positions(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
-        claimed = [untrusted.get("index") for untrusted in manifest.records if isinstance(untrusted, dict)]
-        runs = [(index, index) for index in claimed if isinstance(index, int) and not isinstance(index, bool)]
-        runs += manifest.left_out
-        following = 0
-        for first, last in sorted(runs):
-            if first != following:
-                break
-            following = last + 1
-        whole = following == checkpoint.size and sum(last - first + 1 for first, last in runs) == checkpoint.size
-        left_out = sum(last - first + 1 for first, last in manifest.left_out)
-        self._report.add(
-            "positions",
-            whole,
-            f"{len(claimed)} of {checkpoint.size} records are shown and {left_out} are named as left out."
-            if whole
-            else "The records shown and those named as left out are not the whole log.",
-        )
-
-    def _judge_log(self, manifest: Manifest) -> None:
-        first = self._disclosed.get(0)
-        shown = first.shown if first else {}
-        ok = shown.get("/fields/log_key") == base64.encode(manifest.log_key)
-        self._report.add("log key", ok, "Sealed in record 0." if ok else "Record 0 does not hold the key that signs.")
+    def _judge_certificate(self) -> None:
         if self._signature is None:
             return
+        first = self._disclosed.get(0)
+        shown = first.shown if first else {}
         own = shown.get("/fields/certificate_sha256") == self._signature.certificate_sha256
         ok = own and self._is_where_readers_look(self._signature)
         sentence = (
@@ -255,6 +201,20 @@ class _Verifier:
                 continue
             self._report.add(name, True, "The log goes on from the head that it had then.")
 
+    def _judge_handed_over(self, manifest: Manifest) -> None:
+        for part in manifest.handed_over:
+            record = self._disclosed.get(part.handover) if part.handover not in self._faulty else None
+            shown = record.shown if record else {}
+            ok = shown.get("/kind") == "handover" and shown.get("/fields/signed_checkpoint") == part.checkpoint
+            name = f"hand-over {part.handover} "
+            sentence = (
+                f"It was received with this head, as record {part.handover} says."
+                if ok
+                else "No record that is shown says that it was received with this head."
+            )
+            self._report.add(f"{name}received", ok, sentence)
+            LogJudge(self._report, name).judge(part.checkpoint, part.log_key, part.records, part.left_out)
+
     def _judge_files(self, manifest: Manifest) -> None:
         expected = {MANIFEST_FILE, NOTE_FILE} | {exhibit.file for exhibit in manifest.exhibits if exhibit.file}
         why = self._files.why_not_just(expected)
@@ -274,37 +234,3 @@ class _Verifier:
             except (pikepdf.PdfError, CircularPage, RuntimeError, ValueError, TypeError, AttributeError):
                 ok = False
             self._report.add(f"page {number}", ok, "As it was drawn." if ok else "It is not as it was drawn.")
-
-
-def _name_of(untrusted: Any, place: int) -> str:
-    index = untrusted.get("index") if isinstance(untrusted, dict) else None
-    return f"record {index}" if isinstance(index, int) and not isinstance(index, bool) else f"record in place {place}"
-
-
-def _shown_in_words(disclosed: Disclosed) -> str:
-    withheld = []
-    if disclosed.withheld_paths:
-        withheld.append(_counted(len(disclosed.withheld_paths), "field"))
-    if disclosed.withheld_words:
-        withheld.append(_counted(disclosed.withheld_words, "word"))
-    if withheld:
-        return f"What is shown is what was sealed; withheld: {' and '.join(withheld)}."
-    return "Word for word what was sealed."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _fault_in_words(fault: FieldFault, disclosed: Disclosed) -> str:
-    return f"the field {_label(fault.path, disclosed.shown)} ({fault.path}) {fault.sentence}"
-
-
-def _label(path: str, shown: dict[str, Scalar]) -> str:
-    steps = path.split("/")
-    kind = KINDS.get(str(shown.get("/kind", "")))
-    if kind is not None and len(steps) > 2 and steps[1] == "fields":
-        for field in fields_of(kind):
-            if field.name == steps[2]:
-                return f"“{field.label}”"
-    return f"“{steps[-1].replace('_', ' ')}”"

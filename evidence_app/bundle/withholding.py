@@ -8,7 +8,7 @@ from evidence_app.bundle.redaction import BY_PROFILE, KEPT, PROVING, Labels, Red
 from evidence_app.crypto.commitment import scalars, words_of
 from evidence_app.domain.fields import Audience, Field, FieldType, JsonObject
 from evidence_app.domain.kinds import fields_of
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.records import FROM_OTHERS, SealedRecord
 from evidence_app.receipts.disclosures import WITHHELD_MARK, Withheld
 
 REASONS = {Audience.UNION: "union matter", Audience.LEGAL: "legal advice"}
@@ -37,7 +37,10 @@ def show(profile: Profile, record: SealedRecord, redactor: Redactor) -> ShownRec
     for path, value in scalars(record.content):
         if isinstance(value, str) and path not in paths:
             found = redactor.words_in(record.index, path, value)
-            if found:
+            if found and record.index >= FROM_OTHERS:
+                # Some words of it may be withheld already, and are not there to be counted: the whole field goes.
+                paths |= {path}
+            elif found:
                 labels[path] = found
     withheld = Withheld(paths, {path: frozenset(found) for path, found in labels.items()})
     return ShownRecord(record, withheld, replace(record, content=_without(record.content, withheld, labels)), labels)

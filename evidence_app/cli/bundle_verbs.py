@@ -23,7 +23,8 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
 
     chosen = selection(arguments)
     extracts = tuple(getattr(arguments, "extract", ()))
-    return Choice(chosen, chosen.case_ref, arguments.thread, arguments.title, arguments.recipient, extracts)
+    members = tuple(getattr(arguments, "member", ()))
+    return Choice(chosen, chosen.case_ref, arguments.thread, arguments.title, arguments.recipient, extracts, members)
 
 
 def bundle(arguments: argparse.Namespace) -> ExitCode:

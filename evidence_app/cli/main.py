@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
-from evidence_app.cli.options import STORE_VARIABLE, Parser, shared, unlocking
-from evidence_app.domain.vocabularies import COMPARED
+from evidence_app.cli.exchange_options import add_exchange_verbs
+from evidence_app.cli.options import STORE_VARIABLE, Parser, days, position, shared, unlocking
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def build_parser() -> Parser:
     _record_verbs(verb)
     _mail_verbs(verb)
     _bundle_verbs(verb)
-    _exchange_verbs(verb)
+    add_exchange_verbs(verb)
     verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
     verify.add_argument("file", metavar="FILE")
     verb("check", "re-derive every hash of the store and compare")
@@ -66,58 +66,11 @@ def build_parser() -> Parser:
     keys = verb("keys", "change how the store is opened")
     keys.add_argument("action", choices=("list", "passphrase", "recovery-code", "remove", "restore-header"))
     keys.add_argument("--new-passphrase-file", metavar="FILE")
-    keys.add_argument("--slot", type=_position, metavar="N")
+    keys.add_argument("--slot", type=position, metavar="N")
     keys.add_argument(
         "--sheet", metavar="FILE", help="for recovery-code: also write the recovery sheet, a PDF to print"
     )
     return parser
-
-
-def _exchange_verbs(verb: "MakeVerb") -> None:
-    card = verb("card", "your card with your keys, for others; or take in the cards of others")
-    what = card.add_mutually_exclusive_group()
-    what.add_argument("--out", metavar="FILE", help="write your card to a file")
-    what.add_argument("--look", metavar="FILE", help="show the card in a file, and the words to compare")
-    what.add_argument("--take", metavar="FILE", help="take in the card in a file")
-    what.add_argument("--list", dest="listing", action="store_true", help="list the cards that were taken in")
-    card.add_argument(
-        "--compared",
-        choices=COMPARED,
-        default=COMPARED[0],
-        help="for --take: how you compared the words with what the card's owner read out",
-    )
-    witness = verb("witness", "have the log countersigned by somebody who sees no content, or countersign for somebody")
-    witness.add_argument("action", choices=("request", "answer", "take", "list"))
-    witness.add_argument(
-        "file", metavar="FILE", nargs="?", default="", help="for answer and take; - for standard input"
-    )
-    witness.add_argument("--of", default="", metavar="NAME", help="for request: the witness, by the name on the card")
-    witness.add_argument("--from", dest="start", type=_position, metavar="N", help="for request: the size to begin at")
-    witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
-    stamp = verb("timestamp", "RFC 3161 time stamps of the log's head, by file or, if switched on, over the network")
-    stamp.add_argument("action", choices=("authority", "request", "send", "take", "list"))
-    stamp.add_argument("file", metavar="FILE", nargs="?", default="", help="for take: the authority's answer")
-    stamp.add_argument("--of", default="", metavar="NAME", help="the authority")
-    stamp.add_argument(
-        "--certificates", metavar="FILE", help="for authority: its certificates in PEM, the root among them"
-    )
-    stamp.add_argument("--address", default="", metavar="URL", help="for authority: where it answers over HTTP")
-    stamp.add_argument("--out", metavar="FILE", help="for request: where it is written")
-    handover = verb("handover", "take in what a member handed over, or the receipt that came back for it")
-    handover.add_argument("action", choices=("take", "list", "show", "receipt", "records"))
-    handover.add_argument(
-        "what", metavar="FILE|N", nargs="?", default="", help="for take the file; for show and receipt the record"
-    )
-    handover.add_argument(
-        "--new-log", action="store_true", help="for take: it takes the place of another log of theirs"
-    )
-    handover.add_argument("--position", type=_position, metavar="P", help="for show: one record of it")
-    handover.add_argument("--out", metavar="FILE", help="for receipt: where it is written; else it is printed")
-    handover.add_argument("--member", default="", metavar="NAME", help="for records: only those of this member")
-    handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")
-    handover.add_argument("--kind", default="", help="for records: only those of this kind")
-    members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
-    members.add_argument("name", metavar="NAME", nargs="?", default="")
 
 
 def _record_verbs(verb: "MakeVerb") -> None:
@@ -139,7 +92,7 @@ def _record_verbs(verb: "MakeVerb") -> None:
     listing.add_argument("--views", action="store_true", help="list the views that are kept")
     _choosing(listing)
     show = verb("show", "show one record")
-    show.add_argument("record", metavar="N", type=_position)
+    show.add_argument("record", metavar="N", type=position)
     show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
     search = verb("search", "find records by their words")
     search.add_argument("text", metavar="TEXT")
@@ -154,7 +107,7 @@ def _record_verbs(verb: "MakeVerb") -> None:
     people = verb("people", "the people in the records; with NAME one of them: roles over time, cases, records")
     people.add_argument("name", metavar="NAME", nargs="?")
     receipt = verb("receipt", "write a record's seal receipt")
-    receipt.add_argument("record", metavar="N", type=_position)
+    receipt.add_argument("record", metavar="N", type=position)
     receipt.add_argument("--out", metavar="FILE", required=True)
 
 
@@ -174,7 +127,7 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     )
     bundle.add_argument(
         "--known",
-        type=_position,
+        type=position,
         action="append",
         default=[],
         metavar="N",
@@ -201,12 +154,12 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     profiles.add_argument("new_name", metavar="NEW", nargs="?", default="", help="for copy: the name of the copy")
     profiles.add_argument("--out", metavar="FILE", help="write the profile to a JSON file, to be changed")
     key = verb("key-sheet", "the key to the pseudonyms of the export in record N, as a sheet that stays at work")
-    key.add_argument("record", metavar="N", type=_position)
+    key.add_argument("record", metavar="N", type=position)
     key.add_argument("--out", metavar="FILE", required=True)
     register = verb("register", "what was exported and printed; with --printed seal that something was")
     register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
     register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
-    register.add_argument("--copies", type=_position, default=1, metavar="N")
+    register.add_argument("--copies", type=position, default=1, metavar="N")
 
 
 def _profile_option(parser: "argparse._ActionsContainer") -> None:
@@ -221,7 +174,10 @@ def _profile_option(parser: "argparse._ActionsContainer") -> None:
 def _choosing_bundle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
     parser.add_argument("--title", default="")
-    parser.add_argument("--thread", metavar="N", type=_position, help="only record N and what is linked with it")
+    parser.add_argument("--thread", metavar="N", type=position, help="only record N and what is linked with it")
+    parser.add_argument(
+        "--member", action="append", default=[], metavar="NAME", help="in a rep's store: what this member handed over"
+    )
     _choosing(parser)
 
 
@@ -230,18 +186,18 @@ def _mail_verbs(verb: "MakeVerb") -> None:
     bring.add_argument("file", metavar="FILE", nargs="+")
     bring.add_argument("--seal", action="store_true", help="seal at once what is found; otherwise it is kept as drafts")
     bring.add_argument(
-        "--for", dest="message", metavar="N", type=_position, help="it belongs to message N: matched by hand"
+        "--for", dest="message", metavar="N", type=position, help="it belongs to message N: matched by hand"
     )
     bring.add_argument("--dkim-key", metavar="FILE", help="DKIM key records: on each line a DNS name and its record")
     draft = verb("draft", "write the e-mail for record N, for your own mail program to send")
-    draft.add_argument("record", metavar="N", type=_position)
+    draft.add_argument("record", metavar="N", type=position)
     draft.add_argument("--out", metavar="FILE", required=True)
     draft.add_argument("--to", action="append", default=[], metavar="ADDRESS")
     draft.add_argument("--cc", action="append", default=[], metavar="ADDRESS")
     draft.add_argument("--template", metavar="FILE", help="a letter of your own instead of resources/letters")
-    draft.add_argument("--reply-in", type=_days, metavar="DAYS", help="working days to reply in")
+    draft.add_argument("--reply-in", type=days, metavar="DAYS", help="working days to reply in")
     thread = verb("thread", "the ladder of the thread that record N belongs to; without N all threads")
-    thread.add_argument("record", metavar="N", nargs="?", type=_position)
+    thread.add_argument("record", metavar="N", nargs="?", type=position)
     chase = verb("chase", "what is unanswered, since when, in working days")
     act = chase.add_mutually_exclusive_group()
     act.add_argument("--seal", metavar="ID", help="seal that this reply or mail receipt has not come")
@@ -254,22 +210,10 @@ def _mail_verbs(verb: "MakeVerb") -> None:
     settings.add_argument("--usual", action="store_true", help="give the setting its usual value again")
 
 
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= 260:
-        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number of working days from 1 to 260")
-    return int(text[:4])
-
-
 def _choosing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", metavar="REF", help="only this case")
     parser.add_argument("--from", dest="from_day", metavar="DAY", help="only what happened on this day or later")
     parser.add_argument("--to", dest="to_day", metavar="DAY", help="only what happened on this day or earlier")
-
-
-def _position(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 12:
-        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not the number of a record")
-    return int(text)
 
 
 def find_verb(name: str) -> "Verb":

@@ -114,3 +114,17 @@ def new_passphrase(file: str | None) -> str:
     if ask("The same again: ") != first:
         raise InputError("The two passphrases differ. Nothing was changed.")
     return first
+
+
+def position(text: str) -> int:
+    """Read the number of a record."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 12:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not the number of a record")
+    return int(text)
+
+
+def days(text: str) -> int:
+    """Read a number of working days."""
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= 260:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number of working days from 1 to 260")
+    return int(text[:4])

@@ -90,7 +90,7 @@ def _all(
 def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chaser]:
     for ask in thread.asks:
         if ask.open:
-            words = f"Reply to {ask.record.kind.label.lower()} {ask.record.index}: {ask.record.headline(90)}"
+            words = f"Reply to {ask.record.kind.label.lower()} {ask.record.number}: {ask.record.headline(90)}"
             identity = f"reply-{ask.record.index}"
             yield Chaser(
                 identity,
@@ -105,7 +105,7 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chas
             )
     for each in thread.unreceipted:
         since = london_day(each.record.event[0])
-        words = f"Mail receipt for message {each.record.index}: {each.record.headline(90)}"
+        words = f"Mail receipt for message {each.record.number}: {each.record.headline(90)}"
         overdue = max(0, each.waited - settings.receipt_after)
         yield Chaser(
             f"receipt-{each.record.index}", "receipt", each.record, words, since, each.due, each.waited, overdue
@@ -113,7 +113,7 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chas
     for record in unsent_drafts([each.record for each in thread.steps]):
         since = london_day(record.event[0])
         waited = working_days_between(since, today, settings.free_days)
-        words = f"Sent copy of drafted e-mail {record.index}: {record.headline(90)}"
+        words = f"Sent copy of drafted e-mail {record.number}: {record.headline(90)}"
         yield Chaser(f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited, "sent copy")
 
 
@@ -140,7 +140,7 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
         yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
     for name, item in REVIEWS.items():
         if record.fields.get(name):
-            words = f"{item.capitalize()} of {record.kind.label.lower()} {record.index}: {record.headline(90)}"
+            words = f"{item.capitalize()} of {record.kind.label.lower()} {record.number}: {record.headline(90)}"
             yield Promise("review", item, words, typed_day(str(record.fields[name])))
 
 

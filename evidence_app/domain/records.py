@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from evidence_app.domain.crockford import crockford
 from evidence_app.domain.entries import Entry, event_span
@@ -94,6 +95,15 @@ def compose(
     return record | {key: value for key, value in optional.items() if value}
 
 
+FROM_OTHERS: Final = 10**9
+"""A record that a member handed over counts as that many times the position of the hand-over, plus its own position in their log."""
+
+
+def number_of(index: int) -> str:
+    """Return how a record is numbered where people read it: its position; of one that was handed over “7/12”, the hand-over and its position there."""
+    return str(index) if index < FROM_OTHERS else f"{index // FROM_OTHERS}/{index % FROM_OTHERS}"
+
+
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
     """A record with its place in the log. `sealed_at` is this machine's clock at sealing, in UTC."""
@@ -102,6 +112,11 @@ class SealedRecord:
     content: JsonObject
     sealed_at: datetime
     leaf_hash: bytes
+
+    @property
+    def number(self) -> str:
+        """How it is numbered where people read it."""
+        return number_of(self.index)
 
     @property
     def code(self) -> str:
@@ -179,7 +194,7 @@ class SealedRecord:
 
     def links_in_words(self) -> list[tuple[int, str]]:
         """Return the records that this one names, each with a sentence that says how."""
-        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {to}") for to, how in self.links]
+        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {number_of(to)}") for to, how in self.links]
 
     @property
     def restricted(self) -> str:

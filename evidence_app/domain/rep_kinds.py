@@ -68,8 +68,8 @@ DOCUMENT = Kind(
     "A paper of mine that belongs to a member's case; it must identify no client",
     "what",
     (
-        line("what", "What it is", required=True, audience=UNION),
-        line("from", "From whom", audience=UNION),
+        line("what", "What it is", required=True),
+        line("from", "From whom"),
         person("member", "Member", audience=UNION),
         prose("note", "Note", audience=UNION),
     ),

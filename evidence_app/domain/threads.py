@@ -50,7 +50,7 @@ class Thread:
     def title(self) -> str:
         """The words that stand for the thread."""
         times = f" (raised {self.raised} times)" if self.raised > 1 else ""
-        return f"{self.root.kind.label} {self.root.index}: {self.root.headline(80)}{times}"
+        return f"{self.root.kind.label} {self.root.number}: {self.root.headline(80)}{times}"
 
 
 class Web:

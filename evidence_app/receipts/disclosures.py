@@ -79,6 +79,20 @@ def _show_field(value: Scalar, salts: list[bytes], withheld_words: frozenset[int
     return {"pieces": pieces}
 
 
+def narrowed(disclosure: JsonObject, paths: frozenset[str]) -> JsonObject:
+    """Return a disclosure that was verified without these paths too. What is left still proves."""
+    if not paths:
+        return disclosure
+    common: JsonObject = {name: disclosure[name] for name in ("index", "leaf", "proof", "digests")}
+    fields = disclosure.get("fields")
+    if not isinstance(fields, dict):
+        record, secret = disclosure["record"], base64.decode(disclosure["secret"], size=SECRET_SIZE)
+        whole = record if isinstance(record, dict) else {}
+        salts = commit(whole, secret).salts
+        fields = {path: _show_field(value, salts[path], frozenset()) for path, value in scalars(whole)}
+    return common | {"fields": {path: shown for path, shown in fields.items() if path not in paths}}
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosed:
     """A verified disclosure. `shown` holds the scalars that were shown, by path; withheld words read "[withheld]"."""

@@ -10,12 +10,14 @@ from evidence_app.crypto.age_key import encrypt_to
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
 from evidence_app.domain.program_kinds import EXPORT
+from evidence_app.domain.records import FROM_OTHERS
 from evidence_app.domain.times import london_day, spell
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
-from evidence_app.receipts.disclosures import disclose
+from evidence_app.receipts.disclosures import disclose, narrowed
 from evidence_app.receipts.earlier_heads import EarlierHead
 from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.services.handed_over import handed_over_evidence
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.outside_clocks import clocks_in
 from evidence_app.services.sealing import seal
@@ -217,8 +219,12 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
     size = store.log.size()
     signed = store.log.checkpoint(size)
 
+    others = handed_over_evidence(session, plan)
+
     def disclosure(shown: "ShownRecord") -> JsonObject:
         record = shown.record
+        if record.index >= FROM_OTHERS:
+            return narrowed(others.disclosures[record.index], shown.withheld.paths)
         return disclose(
             index=record.index,
             record=record.content,
@@ -233,10 +239,11 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
         certificate=store.certificate(),
         signed_checkpoint=signed,
         checkpoint=verify_checkpoint(signed, session.log_key.public),
-        proof=lambda index: store.log.proof(index, size),
+        proof=lambda index: others.proof(index) if index >= FROM_OTHERS else store.log.proof(index, size),
         disclosure=disclosure,
         load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
-        clocks=clocks_in(session, (shown.shown for shown in plan.shown), size),
+        clocks=clocks_in(session, (shown.shown for shown in plan.own), size),
+        labels=others.labels,
         read_mail=mail_sheet,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from evidence_app.bundle.plan import Collective, Plan
 from evidence_app.bundle.plan_files import read_saved_plan
@@ -14,6 +14,7 @@ from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.domain.fields import Holder, JsonObject
+from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import london_day
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
@@ -23,9 +24,6 @@ from evidence_app.services.reading import thread_of
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
 from evidence_app.store.record_table import STAMPED, WITNESSED, Selection
-
-if TYPE_CHECKING:
-    from evidence_app.domain.records import SealedRecord
 
 NAME: Final = "plans"
 MOST_PLANS: Final = 200
@@ -43,6 +41,7 @@ class Choice:
     title: str = ""
     recipient: str = ""
     extracts: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 def choice_of_case(case_ref: str) -> Choice:
@@ -239,10 +238,30 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         found_by = session.store.records.found_by
         positions |= frozenset(found_by(WITNESSED)) | frozenset(found_by(STAMPED))
     collective = _collective(session, profile, choice)
-    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), collective)
     records: list[SealedRecord] = list(session.store.records.select(Selection()))
     moment = now or session.clock.now().replace(microsecond=0)
-    return make_plan(profile, records, wanted, session.owner, moment, load_settings(session))
+    settings, by_rep = load_settings(session), session.holder is Holder.REP
+    if not by_rep or collective is not None:
+        wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep)
+        return make_plan(profile, records, wanted, session.owner, moment, settings)
+    from evidence_app.services import handed_over
+
+    if saved.sections is None:
+        own = [each.index for each in records if each.index in positions and is_for_casework(profile, each)]
+        saved = replace(saved, sections=handed_over.sections_by_member(session, own, choice.members, case))
+        positions = frozenset[int]()
+    saved = handed_over.with_origins(saved)
+    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)
+    records += handed_over.handed_over_records(session, handed_over.named_handovers(saved))
+    plan = make_plan(profile, records, wanted, session.owner, moment, settings)
+    return replace(plan, handed_over=handed_over.describe(session, plan))
+
+
+def is_for_casework(profile: Profile, record: SealedRecord) -> bool:
+    """Whether a rep's own record goes into a bundle without being named: what its profile takes in, but for hand-overs, which go with their records."""
+    taken = not profile.kinds or record.kind.name in profile.kinds
+    advice = bool(record.restricted) and record.restricted not in profile.restricted
+    return taken and not advice and record.kind.name not in {"handover", "log"}
 
 
 def _collective(session: Session, profile: Profile, choice: Choice) -> Collective | None:

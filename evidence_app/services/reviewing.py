@@ -12,12 +12,13 @@ from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS
 from evidence_app.domain.media import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.domain.possible_names import CONTEXT, WORD, possible_names
 from evidence_app.domain.pseudonyms import CLIENT
-from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord
 from evidence_app.encoding.text import decoded
 from evidence_app.errors import InputError
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings, replace_settings
+from evidence_app.store.received_table import Wanted
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
@@ -80,7 +81,10 @@ def review(session: Session, plan: "Plan") -> list[Found]:
     """
     known, ordinary = known_names(session), _is_ordinary(_words_in_small_letters(session))
     found: list[Found] = []
+    # What a member handed over was decided about before it left them: nobody else knows whose names its words are.
     for each in plan.chronological():
+        if each.record.index >= FROM_OTHERS:
+            continue
         for path, value in scalars(each.record.content):
             if isinstance(value, str) and path not in each.withheld.paths and _holds_words(path):
                 found += _in_text(plan, f"record {each.record.index}", path, value, known, ordinary)
@@ -153,6 +157,8 @@ def known_names(session: Session) -> frozenset[str]:
     }
     for record in session.store.records.select(Selection()):
         names |= set(_people_of(record))
+    for each in session.store.received.select(Wanted()):
+        names |= set(_people_of(each.record))
     return frozenset(name for name in names if name)
 
 

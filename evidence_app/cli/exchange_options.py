@@ -1,0 +1,57 @@
+"""The options of the verbs for what people hand to each other."""
+
+import argparse
+from collections.abc import Callable
+
+from evidence_app.cli.options import position
+from evidence_app.domain.vocabularies import COMPARED
+
+MakeVerb = Callable[[str, str], argparse.ArgumentParser]
+
+
+def add_exchange_verbs(verb: MakeVerb) -> None:
+    """Add cards, witnesses, time stamps, hand-overs and members."""
+    card = verb("card", "your card with your keys, for others; or take in the cards of others")
+    what = card.add_mutually_exclusive_group()
+    what.add_argument("--out", metavar="FILE", help="write your card to a file")
+    what.add_argument("--look", metavar="FILE", help="show the card in a file, and the words to compare")
+    what.add_argument("--take", metavar="FILE", help="take in the card in a file")
+    what.add_argument("--list", dest="listing", action="store_true", help="list the cards that were taken in")
+    card.add_argument(
+        "--compared",
+        choices=COMPARED,
+        default=COMPARED[0],
+        help="for --take: how you compared the words with what the card's owner read out",
+    )
+    witness = verb("witness", "have the log countersigned by somebody who sees no content, or countersign for somebody")
+    witness.add_argument("action", choices=("request", "answer", "take", "list"))
+    witness.add_argument(
+        "file", metavar="FILE", nargs="?", default="", help="for answer and take; - for standard input"
+    )
+    witness.add_argument("--of", default="", metavar="NAME", help="for request: the witness, by the name on the card")
+    witness.add_argument("--from", dest="start", type=position, metavar="N", help="for request: the size to begin at")
+    witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
+    stamp = verb("timestamp", "RFC 3161 time stamps of the log's head, by file or, if switched on, over the network")
+    stamp.add_argument("action", choices=("authority", "request", "send", "take", "list"))
+    stamp.add_argument("file", metavar="FILE", nargs="?", default="", help="for take: the authority's answer")
+    stamp.add_argument("--of", default="", metavar="NAME", help="the authority")
+    stamp.add_argument(
+        "--certificates", metavar="FILE", help="for authority: its certificates in PEM, the root among them"
+    )
+    stamp.add_argument("--address", default="", metavar="URL", help="for authority: where it answers over HTTP")
+    stamp.add_argument("--out", metavar="FILE", help="for request: where it is written")
+    handover = verb("handover", "take in what a member handed over, or the receipt that came back for it")
+    handover.add_argument("action", choices=("take", "list", "show", "receipt", "records"))
+    handover.add_argument(
+        "what", metavar="FILE|N", nargs="?", default="", help="for take the file; for show and receipt the record"
+    )
+    handover.add_argument(
+        "--new-log", action="store_true", help="for take: it takes the place of another log of theirs"
+    )
+    handover.add_argument("--position", type=position, metavar="P", help="for show: one record of it")
+    handover.add_argument("--out", metavar="FILE", help="for receipt: where it is written; else it is printed")
+    handover.add_argument("--member", default="", metavar="NAME", help="for records: only those of this member")
+    handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")
+    handover.add_argument("--kind", default="", help="for records: only those of this kind")
+    members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
+    members.add_argument("name", metavar="NAME", nargs="?", default="")
