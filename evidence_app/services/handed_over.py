@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from evidence_app.bundle.plan import NOT_IN_PLAN, HandedOver, Plan, runs_of
 from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
 from evidence_app.domain.fields import Json, JsonObject
-from evidence_app.domain.records import FROM_OTHERS, SealedRecord
+from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.encoding import base64
 from evidence_app.encoding.json import parse
 from evidence_app.errors import InputError
@@ -53,7 +53,11 @@ def named_handovers(plan: SavedPlan) -> set[int]:
 
 
 def with_origins(plan: SavedPlan) -> SavedPlan:
-    """Return a plan in which each hand-over's own record, and the first of its log, stand before whatever else of it comes first: they prove it."""
+    """Return a plan in which each hand-over's own record, and the first of its log, stand before whatever else of it comes first: they prove it.
+
+    Raises:
+        InputError: it leaves one of them out.
+    """
     there = {each.record for each in plan.documents()}
 
     def filled(sections: Sequence[Section]) -> Iterator[Section]:
@@ -70,6 +74,14 @@ def with_origins(plan: SavedPlan) -> SavedPlan:
 
     if plan.sections is None:
         return plan
+    handovers = named_handovers(plan)
+    needed_all = handovers | {handover * FROM_OTHERS for handover in handovers}
+    for left in plan.left_out:
+        if left.record in needed_all:
+            raise InputError(
+                f"The plan leaves out record {number_of(left.record)}, without which the records of hand-over "
+                f"{left.record if left.record < FROM_OTHERS else left.record // FROM_OTHERS} prove nothing. Leave those out too."
+            )
     return replace(plan, sections=tuple(filled(plan.sections)), late=tuple(filled(plan.late)))
 
 

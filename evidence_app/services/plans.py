@@ -1,7 +1,7 @@
 """Saved plans of bundles: kept in the store by name, begun from a choice of records, added to when documents come late."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.domain.fields import Holder, JsonObject
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.times import london_day
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
@@ -275,15 +275,38 @@ def _collective(session: Session, profile: Profile, choice: Choice) -> Collectiv
     return collective_of(session, choice.extracts)
 
 
+def _handed_over(session: Session, handovers: Iterable[int]) -> list[SealedRecord]:
+    from evidence_app.services.handed_over import handed_over_records
+
+    return handed_over_records(session, handovers)
+
+
+def record_numbered(session: Session, index: int) -> SealedRecord:
+    """Return a record of the log, or one that was handed over, by its number in a plan.
+
+    Raises:
+        InputError: there is none.
+    """
+    if index < FROM_OTHERS:
+        return session.store.records.get(index)
+    found = {each.index: each for each in _handed_over(session, {index // FROM_OTHERS})}
+    if index not in found:
+        raise InputError(f"Record {number_of(index)} was not handed over.")
+    return found[index]
+
+
 def document_names(session: Session, plan: SavedPlan) -> dict[int | str, str]:
     """Return what the documents of a plan are called: records by number, kind and first words, exhibits by the name of their file."""
     wanted = {document.key for document in plan.documents()}
     wanted |= {left.exhibit if left.record is None else left.record for left in plan.left_out}
     wanted |= {each.exhibit if each.record is None else each.record for each in plan.redactions}
     names: dict[int | str, str] = {}
-    for record in session.store.records.select(Selection()):
+    handovers = {each // FROM_OTHERS for each in wanted if isinstance(each, int)} - {0}
+    for record in (*session.store.records.select(Selection()), *_handed_over(session, handovers)):
         if record.index in wanted:
-            names[record.index] = f"{record.index}  {record.kind.label}: {record.headline(90)}"
+            names[record.index] = f"{record.number}  {record.kind.label}: {record.headline(90)}"
+        if record.index >= FROM_OTHERS:
+            continue
         for facts in record.attachments:
             if facts.sha256 in wanted:
                 names.setdefault(facts.sha256, f"Exhibit: {facts.name}")

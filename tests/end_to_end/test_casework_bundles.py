@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan, Section
+from evidence_app.bundle.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.records import FROM_OTHERS
 from evidence_app.errors import InputError
@@ -219,6 +219,20 @@ def test_a_plan_that_names_what_was_not_handed_over_is_refused(rep: Session, tmp
         make(rep, tmp_path / "x.pdf", SavedPlan("casework", sections=(Section("X", (Document(handover + 77),)),)))
     with pytest.raises(InputError, match="not in this log"):
         make(rep, tmp_path / "x.pdf", SavedPlan("casework", sections=(Section("X", (Document(FROM_OTHERS + 1),)),)))
+
+
+def test_a_plan_that_leaves_out_what_proves_the_rest_is_refused(rep: Session, tmp_path: Path) -> None:
+    handover = find_member(rep, OFFICER).handovers[-1].index
+    shown = (Section("X", (Document(handover * FROM_OTHERS + 2),)),)
+    for gone in (handover, handover * FROM_OTHERS):
+        plan = SavedPlan("casework", sections=shown, left_out=(LeftOutByHand(gone, "", "not needed"),))
+        with pytest.raises(InputError, match="prove nothing"):
+            make(rep, tmp_path / "x.pdf", plan)
+    one = LeftOutByHand(handover * FROM_OTHERS + 1, "", "not relied on")
+    path = make(rep, tmp_path / "left.pdf", SavedPlan("casework", sections=shown, left_out=(one,)))
+    assert set(items(path).values()) == {"verified"}
+    names = plans.document_names(rep, SavedPlan("casework", sections=shown, left_out=(one,)))
+    assert names[handover * FROM_OTHERS + 2].startswith(f"{handover}/2  Instruction: {SAID[:20]}")
 
 
 def test_a_rep_without_hand_overs_makes_a_bundle_of_their_own_records(tmp_path: Path) -> None:
