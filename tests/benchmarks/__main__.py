@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bundles, commands, frames, large, mailing, windows
+from tests.benchmarks import branch, bundles, commands, frames, large, mailing, windows
 from tests.benchmarks import storing as stores
 
 
@@ -24,6 +24,7 @@ def main() -> None:
             "bundle": lambda: [bundles.record_pages(), bundles.exhibit_pages(), large.whole_bundle()],
             "mail": lambda: mailing.all_of_them(folder, 10_000 if full else 1_000),
             "commands": lambda: commands.all_of_them(folder),
+            "branch": lambda: branch.branch(folder, *((500, 300) if full else (50, 60))),
             "window": lambda: [windows.to_timeline(folder, records), *frames.frames(folder / "window", records)],
         }
         for group, measure in groups.items():

@@ -1,0 +1,121 @@
+"""A branch in one rep's store: members with records each, taken in, searched, checked and counted."""
+
+import resource
+import shutil
+from pathlib import Path
+
+from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.domain.entries import Entry
+from evidence_app.domain.fields import Holder
+from evidence_app.domain.rep_kinds import HANDOVER
+from evidence_app.encoding.json import parse
+from evidence_app.services import cards
+from evidence_app.services.checking import check_store
+from evidence_app.services.collective import collective_of
+from evidence_app.services.exporting import export_plan
+from evidence_app.services.handovers import what_it_showed
+from evidence_app.services.members import Wanted, all_members, received
+from evidence_app.services.plans import Choice
+from evidence_app.services.receiving import take_in
+from evidence_app.services.sealing import Source, seal
+from evidence_app.services.session import Session
+from evidence_app.store.record_table import phrases_of
+from tests.benchmarks.measuring import Result, in_turn, seconds_of
+from tests.support import stores
+from tests.support.entries import KIND_NAMES, sample_entry
+from tests.support.members import OFFICER, REP, TOLD, Pair
+
+OFFICES = 20
+WORDS = "invented"
+
+
+def megabytes() -> int:
+    """Return the most memory that this process has used."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _handed_over(folder: Path, records: int) -> tuple[bytes, bytes]:
+    """Return two hand-overs, one after the other, of a log with so many records, and leave the rep's store with the officer's card."""
+    stores.make_store(folder / "officer", owner=OFFICER)
+    stores.make_store(folder / "rep", owner=REP, machine="other", holder=Holder.REP)
+    with stores.open_fast(folder / "officer") as officer, stores.open_fast(folder / "rep") as rep:
+        for number in range(records):
+            stores.seal_entry(officer, sample_entry(KIND_NAMES[number % len(KIND_NAMES)], case_ref="X000412"))
+        cards.take_card(officer, cards.own_card(rep).block, "by telephone")
+        cards.take_card(rep, cards.own_card(officer).block, "by telephone")
+        pair = Pair(officer, rep, stores.SetClock(officer.clock.now()), folder)
+        return pair.hand_over(), pair.hand_over()
+
+
+def _fill(rep: Session, bundle: bytes, members: int) -> int:
+    """Keep the same hand-over for so many members, each under a log of their own; return how many records that is."""
+    shown = what_it_showed(bundle)
+    first = rep.store.records.get(rep.store.log.size() - 1)
+    for number in range(members):
+        name = f"Member {number}"
+        fields = {"name": name, "office": f"Office {number % OFFICES}"}
+        stores.seal_entry(rep, {**TOLD, "kind": "member", "fields": fields})
+        origin = f"evidence-trail/{number:032}"
+        own = dict(first.fields) | {"member": name, "origin": origin}
+        source = Source("hand-over.pdf", content=bundle)
+        index = seal(rep, Entry(HANDOVER, "2026-01-26T09:30:00Z", "exact", own), [source]).index
+        with rep.store.transaction():
+            for record, disclosure in shown:
+                rep.store.received.add(index, origin, record, disclosure)
+    return members * len(shown)
+
+
+def branch(folder: Path, members: int, records: int) -> list[Result]:
+    """Measure a branch of so many members with so many records each."""
+    folder = folder / "branch"
+    first, second = _handed_over(folder, records)
+    shutil.copytree(folder / "rep", folder / "full")
+    with stores.open_fast(folder / "rep") as rep:
+        empty = seconds_of(lambda: take_in(rep, first))
+    with stores.open_fast(folder / "full") as rep:
+        taken = take_in(rep, first)
+        bundle = b"".join(rep.store.attachments.stream(str(taken.record.fields["sha256"])))
+        filling = seconds_of(lambda: _fill(rep, bundle, members))
+        before = megabytes()
+        full = seconds_of(lambda: take_in(rep, second))
+        what = f"{members} members, {sum(rep.store.received.counts().values()):,} records handed over: "
+        remark = f"{members} filled in {filling:.1f} s; memory {before} MB"
+        more = Result(f"{what}taking one more in", full, empty, "1.3 (linear)", remark)
+        return [more, *_looked_at(rep, what, folder)]
+
+
+def _looked_at(rep: Session, what: str, folder: Path) -> list[Result]:
+    store, database = rep.store, rep.store._database
+    question = phrases_of(WORDS)
+    found, bare = in_turn(
+        lambda: received(rep, Wanted(words=WORDS), 1_000),
+        lambda: database.all("SELECT rowid FROM received_words WHERE received_words MATCH ?", question),
+        3,
+    )
+    people, rows = in_turn(
+        lambda: all_members(rep),
+        lambda: [parse(bytes(row[0])) for row in database.each("SELECT content FROM records")],
+        3,
+    )
+    counted, read = in_turn(
+        lambda: collective_of(rep),
+        lambda: [parse(bytes(row[0])) for row in database.each("SELECT content FROM received WHERE latest")],
+        1,
+    )
+    before = megabytes()
+    made = seconds_of(lambda: export_plan(rep, SavedPlan("union-collective"), folder / "collective.pdf", Choice()))
+    grown = megabytes() - before
+    handovers = [str(each.fields["sha256"]) for each in map(store.records.get, store.records.found_by("handovers"))]
+
+    def proved() -> None:
+        for digest in handovers:
+            what_it_showed(b"".join(store.attachments.stream(digest)))
+
+    checked, floor = in_turn(lambda: check_store(rep), proved, 1)
+    return [
+        Result(f"{what}search, first 1,000", found, bare, "2"),
+        Result(f"{what}all members", people, rows, "1.5"),
+        Result(f"{what}counts of all", counted, read, "2"),
+        Result(f"{what}collective bundle", made, read, "3", f"{grown} MB more"),
+        Result(f"{what}check, beside proving each", checked, floor, "1.5", f"memory {megabytes()} MB"),
+    ]
