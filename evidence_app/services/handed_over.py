@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.bundle.plan import NOT_IN_PLAN, HandedOver, Plan, runs_of
-from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
+from evidence_app.bundle.saved_plan import TITLE_LIMIT, Document, SavedPlan, Section
 from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.members import name_key
 from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.times import spell
 from evidence_app.encoding import base64
 from evidence_app.encoding.json import parse
 from evidence_app.errors import InputError
@@ -18,6 +20,7 @@ from evidence_app.services.handovers import handover_at, read_manifest
 from evidence_app.services.members import all_members
 from evidence_app.services.session import Session
 from evidence_app.store.received_table import Wanted
+from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
     from evidence_app.store.received_table import Received
@@ -86,32 +89,41 @@ def with_origins(plan: SavedPlan) -> SavedPlan:
 
 
 def sections_by_member(
-    session: Session, own: Sequence[int], names: Sequence[str], case_ref: str
+    session: Session, own: Sequence[int], names: Sequence[str], case_ref: str, days: Selection
 ) -> tuple[Section, ...]:
     """Return a section of the rep's own records, then one of each member's latest records, in the order of what happened.
 
-    `names` are members, or all whom the rep's case is about, or all where neither is said.
+    `names` are members, or else all whom the rep's case is about, or all where neither is said; `days` bound when things happened.
 
     Raises:
         InputError: nobody is called so.
     """
-    wanted = {name.casefold() for name in names}
+    wanted = {name_key(name) for name in names}
     sections = [Section(OWN_TITLE, tuple(map(Document, own)))] if own else []
     for member in all_members(session):
-        if (wanted and member.name.casefold() not in wanted) or (
-            not wanted and case_ref and case_ref not in member.cases
-        ):
+        key = name_key(member.name)
+        if key not in wanted if names else case_ref and case_ref not in member.cases:
             continue
-        wanted.discard(member.name.casefold())
+        wanted.discard(key)
         found = session.store.received.select(Wanted(tuple(member.origins))) if member.origins else ()
         records = tuple(
-            Document(each.handover * FROM_OTHERS + each.record.index) for each in found if each.record.index
+            Document(each.handover * FROM_OTHERS + each.record.index)
+            for each in found
+            if each.record.index and _is_within(each.record, days)
         )
         if records:
-            sections.append(Section(f"Records of {member.name}"[:120], records))
-    if names and wanted:
+            sections.append(Section(f"Records of {member.name}"[:TITLE_LIMIT], records))
+    if wanted:
         raise InputError(f"There is no member “{min(wanted)[:40]}”. “members” lists them.")
     return tuple(sections)
+
+
+def _is_within(record: SealedRecord, days: Selection) -> bool:
+    """Whether a record's event lies in the days, and is of the kind, that were asked for."""
+    at = spell(record.event[0])
+    early = bool(days.event_from) and at < days.event_from
+    late = bool(days.event_to) and at > days.event_to
+    return not (early or late or (days.kind and record.kind.name != days.kind))
 
 
 def describe(session: Session, plan: Plan) -> tuple[HandedOver, ...]:

@@ -57,6 +57,8 @@ def hand_over(
         InputError: as `export_plan` says; or the profile shows what identifies somebody, the card has no recipient, or `out` is not named so.
         EnvironmentProblem, Cancelled: as `export_plan` says. No file is left.
     """
+    if session.holder is Holder.REP:
+        raise InputError("Records are handed over by whoever they are of. What a rep makes of them is given as a PDF.")
     require_fit(profile_named(session, saved.profile))
     if out.suffix != ENDING:
         raise InputError(f"A hand-over is an age file: give it a name that ends in {ENDING}.")

@@ -248,7 +248,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
 
     if saved.sections is None:
         own = [each.index for each in records if each.index in positions and is_for_casework(profile, each)]
-        saved = replace(saved, sections=handed_over.sections_by_member(session, own, choice.members, case))
+        saved = replace(saved, sections=handed_over.sections_by_member(session, own, choice.members, case, selection))
         positions = frozenset[int]()
     saved = handed_over.with_origins(saved)
     wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)

@@ -16,6 +16,7 @@ from evidence_app.domain.records import FROM_OTHERS
 from evidence_app.errors import InputError
 from evidence_app.services import cards, plans
 from evidence_app.services.exporting import export_plan
+from evidence_app.services.handing_over import hand_over
 from evidence_app.services.members import find_member
 from evidence_app.services.plans import Choice
 from evidence_app.services.session import Session
@@ -107,6 +108,14 @@ def test_one_member_alone_and_a_case_of_both(rep: Session, tmp_path: Path) -> No
     assert OTHER_WORDS in both
     with pytest.raises(InputError, match="There is no member"):
         make(rep, tmp_path / "nobody.pdf", members=("Nobody",))
+    late = make(rep, tmp_path / "early.pdf", selection=Selection(event_to="2025-12-31T00:00:00Z"), members=(OFFICER,))
+    assert SAID not in all_words(late), "what happened after the last day that was asked for is shown"
+
+
+def test_a_rep_hands_nothing_over(rep: Session, tmp_path: Path) -> None:
+    known = cards.known_cards(rep)[0]
+    with pytest.raises(InputError, match="by whoever they are of"):
+        hand_over(rep, SavedPlan("casework"), tmp_path / "x.age", Choice(), known)
 
 
 def test_a_plan_puts_records_of_both_under_one_issue(rep: Session, tmp_path: Path) -> None:
