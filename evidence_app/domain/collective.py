@@ -7,11 +7,13 @@ where only fewer than five are outside it, nor a count from which such a group c
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from evidence_app.domain.counting import BY_FIELD, NOT_STATED, SMALLEST, Table, suppressed, values_of
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import NO_ANSWER
+from evidence_app.domain.times import london_day
 
 Rows = tuple[tuple[str, int | str | None], ...]
 MOST: Final = "nearly all, or all"
@@ -22,10 +24,32 @@ TIMES: Final = ("never", "once", "twice", "three times or more")
 
 @dataclass(slots=True)
 class Person:
-    """One member, without a name: where they work, and what they handed over."""
+    """One member, without a name: where they work, and what their records come to. The records themselves are not kept."""
 
     office: str = ""
-    records: list[SealedRecord] = field(default_factory=list)
+    records: int = 0
+    values: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    silences: int = 0
+    quarters: set[tuple[int, int]] = field(default_factory=set)
+    load: tuple[datetime, float] | None = None
+
+    def take(self, record: SealedRecord) -> None:
+        """Take a record into account."""
+        self.records += 1
+        kind = record.kind.name
+        for _, of, name in BY_FIELD:
+            if of == kind:
+                self.values.setdefault((of, name), set()).update(values_of([record], of, name))
+        self.silences += kind == "response" and record.fields.get("effect") == NO_ANSWER
+        day = london_day(record.event[0])
+        self.quarters.add((day.year, (day.month + 2) // 3))
+        value = record.fields.get("wmt_pct") if kind == "workload" else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            self.load = max(self.load or (record.event[0], 0.0), (record.event[0], float(value)))
+
+    def has(self, kind: str, name: str) -> set[str]:
+        """Return the values that a field of a kind has in any record."""
+        return self.values.get((kind, name), set())
 
 
 def said(count: int, of: int) -> str:
@@ -41,11 +65,11 @@ def collective_tables(people: Sequence[Person]) -> Iterator[Table]:
     offices = Counter(person.office or NOT_STATED for person in people)
     yield Table("Members, by office", suppressed(offices))
     for title, kind, name in BY_FIELD:
-        counts = Counter(value for person in people for value in set(values_of(person.records, kind, name)))
+        counts = Counter(value for person in people for value in person.has(kind, name))
         if counts:
             yield Table(f"Members with {title[:1].lower()}{title[1:]}", tuple(_of_group(counts, total)))
     yield from _by_office(people, offices)
-    silent = Counter(TIMES[min(3, _silences(person))] for person in people)
+    silent = Counter(TIMES[min(3, person.silences)] for person in people)
     yield Table("Members, by how often an answer did not come by the date", _in_order(suppressed(silent), TIMES))
     loads = Counter(band for person in people if (band := _band(person)))
     if loads.total() >= SMALLEST:
@@ -70,14 +94,10 @@ def _of_group(counts: Mapping[str, int], total: int) -> Iterator[tuple[str, int 
 
 def _by_office(people: Sequence[Person], offices: Mapping[str, int]) -> Iterator[Table]:
     """Yield for each type of instruction how many members of each office had one: the same instruction in one office."""
-    types = Counter(value for person in people for value in set(values_of(person.records, "instruction", "type")))
+    types = Counter(value for person in people for value in person.has("instruction", "type"))
     shown = {name for name, count in suppressed(offices) if count is not None}
     for value, _ in sorted(types.items(), key=lambda item: (-item[1], item[0])):
-        counts = Counter(
-            person.office or NOT_STATED
-            for person in people
-            if value in set(values_of(person.records, "instruction", "type"))
-        )
+        counts = Counter(person.office or NOT_STATED for person in people if value in person.has("instruction", "type"))
         rows = _cells(counts, offices, shown)
         if any(words is not None for _, words in rows):
             yield Table(f"Members told “{value}”, by office", rows)
@@ -98,21 +118,10 @@ def _cells(counts: Mapping[str, int], sizes: Mapping[str, int], shown: set[str])
     return (*rows, *((name, None) for name in sorted(hidden) if name not in nearly))
 
 
-def _silences(person: Person) -> int:
-    return sum(1 for each in person.records if each.kind.name == "response" and each.fields.get("effect") == NO_ANSWER)
-
-
 def _band(person: Person) -> str:
-    figures = [
-        (each.event[0], float(value))
-        for each in person.records
-        if each.kind.name == "workload"
-        and isinstance(value := each.fields.get("wmt_pct"), int | float)
-        and not isinstance(value, bool)
-    ]
-    if not figures:
+    if person.load is None:
         return ""
-    last = max(figures)[1]
+    last = person.load[1]
     return _of_band(next(band for band in BANDS if band[0] <= last < band[1]))
 
 

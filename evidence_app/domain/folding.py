@@ -1,5 +1,6 @@
 """Text as it is searched: without marks that are not seen, and with every run of white space as one space."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,3 +39,8 @@ def fold(text: str) -> Folded:
         characters.append(character)
         places.append(place)
     return Folded("".join(characters), tuple(places))
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common: spaces, capitals, and marks that are not seen make no difference."""
+    return " ".join(fold(unicodedata.normalize("NFKC", name)).text.split()).casefold()

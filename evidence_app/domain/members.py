@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.folding import name_key
 from evidence_app.domain.kinds import NOTE, OUTCOME
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import DEADLINE, HANDOVER, MEMBER, MEMBER_CASE
@@ -75,11 +76,6 @@ class MemberEntry:
             ],
             "advice": [each.index for each in self.advice],
         }
-
-
-def name_key(name: str) -> str:
-    """Return what two spellings of one name have in common."""
-    return " ".join(name.split()).casefold()
 
 
 def members_of(records: Iterable[SealedRecord]) -> list[MemberEntry]:

@@ -10,12 +10,10 @@ from evidence_app.domain.collective import Person, collective_tables
 from evidence_app.domain.counting import SMALLEST
 from evidence_app.domain.directory import people_in
 from evidence_app.domain.identifiers import find_identifiers
-from evidence_app.domain.members import MemberEntry
 from evidence_app.domain.possible_names import possible_names
-from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import london_day
 from evidence_app.errors import InputError
-from evidence_app.services.members import Wanted, all_members, received, received_at
+from evidence_app.services.members import Wanted, all_members, received_at
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings
 
@@ -35,9 +33,12 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
     members = [each for each in all_members(session) if each.origins]
     people = {each.name: Person(each.office) for each in members}
     by_origin = {origin: people[each.name] for each in members for origin in each.origins}
-    for each in received(session, Wanted()):
+    names = {each.name for each in members} | {each.office for each in members}
+    # One record after the other: a branch's records would not all fit into memory.
+    for each in session.store.received.select(Wanted()):
         if each.record.index and each.origin in by_origin:
-            by_origin[each.origin].records.append(each.record)
+            by_origin[each.origin].take(each.record)
+            names.update(people_in(each.record) if extracts else ())
     counted = [person for person in people.values() if person.records]
     if len(counted) < SMALLEST:
         raise InputError(
@@ -45,7 +46,7 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
         )
     if len(extracts) > MOST_EXTRACTS:
         raise InputError(f"A collective bundle has at most {MOST_EXTRACTS} extracts.")
-    named = _names(members, counted)
+    named = _with_parts(names)
     return Collective(
         len(counted),
         tuple(collective_tables(counted)),
@@ -56,7 +57,7 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
 
 def _period(people: Sequence[Person]) -> str:
     """Return the first and last quarter in which five members have records; one member alone would be told by a longer one."""
-    quarters = Counter(quarter for person in people for quarter in {_quarter(each) for each in person.records})
+    quarters = Counter(quarter for person in people for quarter in person.quarters)
     common = sorted(quarter for quarter, count in quarters.items() if count >= SMALLEST)
     if not common:
         return ""
@@ -64,15 +65,8 @@ def _period(people: Sequence[Person]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _quarter(record: SealedRecord) -> tuple[int, int]:
-    day = london_day(record.event[0])
-    return day.year, (day.month + 2) // 3
-
-
-def _names(members: Sequence[MemberEntry], people: Sequence[Person]) -> list[str]:
-    """Return the names of everybody whom the records name, of members and offices: none of them may stand in an extract."""
-    names = {each.name for each in members} | {each.office for each in members}
-    names |= {name for person in people for record in person.records for name in people_in(record)}
+def _with_parts(names: set[str]) -> list[str]:
+    """Return names and their parts, the longest first: none of them may stand in an extract."""
     parts = {part for name in names for part in name.replace(".", " ").split() if len(part) > 2}
     return sorted(names | parts - {"the", "and", "office", "officer"}, key=len, reverse=True)
 
@@ -106,7 +100,8 @@ def _extract(session: Session, reference: str, names: Sequence[str]) -> Extract:
         raise InputError(
             f"“{possible}” in record {reference} may be a name. If it is nobody's, say so with “review --profile union-collective --keep”; else leave the record out."
         )
-    year, quarter = _quarter(record)
+    day = london_day(record.event[0])
+    year, quarter = day.year, (day.month + 2) // 3
     return Extract(words, f"{record.kind.label}, quarter {quarter} of {year}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from evidence_app.bundle.plan import NOT_IN_PLAN, HandedOver, Plan, runs_of
 from evidence_app.bundle.saved_plan import TITLE_LIMIT, Document, SavedPlan, Section
 from evidence_app.domain.fields import Json, JsonObject
-from evidence_app.domain.members import name_key
+from evidence_app.domain.folding import name_key
 from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.times import spell
 from evidence_app.encoding import base64

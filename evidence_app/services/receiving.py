@@ -22,10 +22,11 @@ from evidence_app.receipts.verdicts import Report as Judged
 from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.cards import KnownCard, age_key, card_of_key
 from evidence_app.services.client_free import client_sorts
-from evidence_app.services.handovers import Disclosed, handovers, read_manifest, records_in
+from evidence_app.services.handovers import Disclosed, read_manifest, records_in
 from evidence_app.services.sealing import Sealed, Source, seal
 from evidence_app.services.session import Session
 from evidence_app.services.witnessing import last_head, seal_refusal
+from evidence_app.store.record_table import member_key
 from evidence_app.store.store import Store
 
 if TYPE_CHECKING:
@@ -42,18 +43,14 @@ def no_report(_what: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A hand-over that was verified whole: the bundle's bytes, whose card it came with, its head, and its records as they are shown."""
+    """A hand-over that was verified whole: the bundle's bytes, whose card it came with, its head, its records as they are shown, its SHA-256 in hexadecimal."""
 
     content: bytes
     known: KnownCard
     manifest: "Manifest"
     checkpoint: Checkpoint
     disclosed: Disclosed
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of the bundle, in hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +149,8 @@ def open_handover(session: Session, untrusted: bytes, progress: Report = no_repo
     owner = first.fields.get("owner") if first.index == 0 else None
     if not isinstance(owner, dict) or " ".join(str(owner.get("person", "")).split()) != known.card.name:
         raise VerificationError("other-name", f"Its log was not opened by {known.card.name}, whose card has its key.")
-    return Opened(untrusted_bundle, known, manifest, checkpoint, disclosed)
+    digest = hashlib.sha256(untrusted_bundle).hexdigest()
+    return Opened(untrusted_bundle, known, manifest, checkpoint, disclosed, digest)
 
 
 def _verified_manifest(untrusted_bundle: bytes) -> "Manifest":
@@ -207,13 +205,10 @@ def _require_one_log(session: Session, opened: Opened, *, new_log: bool) -> str:
         VerificationError: two-logs.
     """
     name, origin = opened.known.card.name, opened.checkpoint.origin
-    others = {
-        str(each.fields["origin"])
-        for each in handovers(session)
-        if str(each.fields["member"]).casefold() == name.casefold() and each.fields["origin"] != origin
-    }
-    known = {str(each.fields["origin"]) for each in handovers(session)}
-    if not others or origin in known:
+    records = session.store.records
+    others = {str(records.get(index).fields["origin"]) for index in records.found_by(member_key(name))} - {origin}
+    known = records.found_by(f"handover:{origin}")
+    if not others or known:
         return ""
     if not new_log:
         raise VerificationError(
@@ -236,9 +231,8 @@ def _require_goes_on(session: Session, opened: Opened) -> None:
     if before is None:
         return
     record, head = before
-    for each in handovers(session):
-        if each.fields["sha256"] == opened.sha256:
-            raise InputError(f"This hand-over was taken in before, as record {each.index}.")
+    for index in session.store.records.found_by(f"file:{opened.sha256}"):
+        raise InputError(f"This hand-over was taken in before, as record {index}.")
     if now.size < head.size:
         raise VerificationError(
             "older",

@@ -18,7 +18,6 @@ from evidence_app.errors import InputError
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings, replace_settings
-from evidence_app.store.received_table import Wanted
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
@@ -79,7 +78,8 @@ def review(session: Session, plan: "Plan") -> list[Found]:
 
     Words of which it is decided that they may be shown are not among it.
     """
-    known, ordinary = known_names(session), _is_ordinary(_words_in_small_letters(session))
+    others = {name for each in plan.shown if each.record.index >= FROM_OTHERS for name in _people_of(each.record)}
+    known, ordinary = known_names(session) | others, _is_ordinary(_words_in_small_letters(session))
     found: list[Found] = []
     # What a member handed over was decided about before it left them: nobody else knows whose names its words are.
     for each in plan.chronological():
@@ -157,8 +157,6 @@ def known_names(session: Session) -> frozenset[str]:
     }
     for record in session.store.records.select(Selection()):
         names |= set(_people_of(record))
-    for each in session.store.received.select(Wanted()):
-        names |= set(_people_of(each.record))
     return frozenset(name for name in names if name)
 
 

@@ -8,6 +8,7 @@ from evidence_app.crypto.commitment import scalars
 from evidence_app.domain.chasing import REVIEWS
 from evidence_app.domain.entries import event_span
 from evidence_app.domain.fields import JsonObject
+from evidence_app.domain.folding import name_key
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.threads import ROOTS
 from evidence_app.domain.times import read_moment, spell
@@ -233,11 +234,21 @@ def keys_of(record: SealedRecord) -> list[str]:
     if record.kind.name == "time-stamp":
         keys += [STAMPED, CLOCK]
     if record.kind.name == "handover":
-        keys += [f"log:{fields['origin']}", f"handover:{fields['origin']}", HANDOVERS]
+        keys += [
+            f"log:{fields['origin']}",
+            f"handover:{fields['origin']}",
+            HANDOVERS,
+            member_key(str(fields["member"])),
+        ]
     if record.kind.name == "export":
         keys += [f"export:{fields['sha256']}"] if "sha256" in fields else []
         keys += [f"handed-to:{fields['recipient_key']}"] if "recipient_key" in fields else []
     return keys
+
+
+def member_key(name: str) -> str:
+    """Return the key that finds every hand-over of somebody of this name."""
+    return f"member:{name_key(name)}"
 
 
 def _conversation(thread_index: str) -> str:
