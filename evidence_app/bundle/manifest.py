@@ -143,6 +143,7 @@ class Manifest:
     earlier: list[EarlierHead]
     labels: dict[int, dict[str, dict[int, str]]]
     bundle: JsonObject
+    reasons: list[Json]
     handed_over: list["Part"]
 
 
@@ -182,6 +183,7 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         earlier=_earlier(content["goes_on_from"]) if "goes_on_from" in content else [],
         labels=_labels(content["labels"], records) if "labels" in content else {},
         bundle=content["bundle"] if isinstance(content["bundle"], dict) else {},
+        reasons=left_out,
         handed_over=_parts(content["handed_over"]) if "handed_over" in content else [],
     )
 
@@ -246,6 +248,7 @@ def _label_words(untrusted: Json, untrusted_field: Json) -> dict[int, str]:
         if (
             not isinstance(label, str)
             or len(label) > LABEL_LIMIT
+            or not label.isprintable()
             or not isinstance(piece, dict)
             or "withheld" not in piece
         ):

@@ -36,7 +36,7 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     alone = Path(arguments.section_alone) if arguments.section_alone else None
     with open_session(arguments, writable=True) as session:
         saved, kept = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
-        if Path(arguments.out).suffix == ENDING:
+        if Path(arguments.out).name.lower().endswith(ENDING):
             made = _hand_over(arguments, session, saved, choice, keep=kept)
         else:
             if arguments.known:

@@ -88,7 +88,7 @@ def _take(arguments: argparse.Namespace, session: "Session") -> ExitCode:
             say_json({"taken": [each.to_json() for each in taken.sealed], "words": taken.words})
         else:
             say(taken.words)
-        return ExitCode.DONE
+        return ExitCode.BAD_NEWS if taken.refused else ExitCode.DONE
     received = take_in(session, read_handover_file(path), new_log=arguments.new_log)
     if arguments.json:
         say_json({**received.sealed.to_json(), "handover": _handover(received.record)})

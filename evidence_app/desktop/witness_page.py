@@ -173,7 +173,7 @@ class WitnessPage(QWidget):
         else:
             self._thread.call(
                 lambda session: take_receipts(session, untrusted),
-                lambda taken: self._taken(taken.words),
+                lambda taken: self._taken(taken.words, refused=taken.refused),
                 self.message.fault,
                 owner=self,
             )

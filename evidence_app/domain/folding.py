@@ -42,5 +42,5 @@ def fold(text: str) -> Folded:
 
 
 def name_key(name: str) -> str:
-    """Return what two spellings of one name have in common: spaces, capitals, and marks that are not seen make no difference."""
-    return " ".join(fold(unicodedata.normalize("NFKC", name)).text.split()).casefold()
+    """Return what two spellings of one name have in common: its letters and figures. Spaces, marks, accents and capitals make no difference."""
+    return "".join(each for each in unicodedata.normalize("NFKD", name).casefold() if each.isalnum())

@@ -19,15 +19,15 @@ PATTERNS = MappingProxyType(
     {
         what: re.compile(pattern)
         for what, pattern in {
-            "CRN": BEGIN + r"[A-Za-z]\d{6}" + END,
+            "CRN": BEGIN + r"(?:[A-Za-z]|[A-Z][ -])\d{6}" + END,
             "NOMS number": BEGIN + r"[A-Za-z]\d{4}[A-Za-z]{2}" + END,
             "PNC number": BEGIN + r"(?:\d{4}|\d{2}) ?/ ?\d{1,7}[A-Za-z]" + END,
             "CRO number": BEGIN + r"(?:\d{1,6} ?/ ?\d{2}[A-Za-z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])" + END,
             "National Insurance number": BEGIN + r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2} ?(?:\d{2} ?){3}[A-Da-d]" + END,
             "telephone number": r"(?<![A-Za-z0-9])(?:\+44|\(?0)(?:[ ()-]{0,3}\d){9,10}(?!\d)",
             "postcode": r"(?i)" + BEGIN + r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}" + END,
-            "e-mail address": r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
-            "date of birth": r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)\W{0,3}\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4}",
+            "e-mail address": r"(?<![\w.+'-])[\w.+'-]{1,254}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}",
+            "date of birth": r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)(?: is| on)?\W{0,3}(?:\d{1,2}(?:st|nd|rd|th)?[/. -]\w{1,9}[/. -]\d{2,4}|\d{4}-\d{2}-\d{2})",
         }.items()
     }
 )
@@ -77,6 +77,17 @@ ADDRESSING = frozenset(
     }
 )
 """Fields that machines write: what looks like an identifier of a person in them is none."""
+
+MACHINE_MADE: Final = ADDRESSING - {
+    "message_id",
+    "in_reply_to",
+    "references",
+    "for_message_id",
+    "conversation",
+    "sent_at_raw",
+    "receipt_at_raw",
+}
+"""Fields that hold keys, digests and signatures. What stands in the others was written by somebody, or by somebody's mail program."""
 
 CORRESPONDENTS = frozenset({"from", "to", "cc", "final_recipient", "original_recipient", "recipients"})
 """Fields that hold the addresses of those who write to one another, which do not identify a client."""

@@ -39,7 +39,7 @@ def read_moment(spelled: str) -> datetime:
     """
     if MOMENT.fullmatch(spelled) is None:
         raise InputError(f"“{spelled[:40]}” is not a moment such as 2025-04-14T13:10:00Z.")
-    return _parse(spelled)
+    return _not_ancient(_parse(spelled))
 
 
 def typed_moment(text: str) -> datetime:

@@ -76,6 +76,11 @@ def find_block(untrusted_text: str) -> tuple[Label, str]:
     return label, content
 
 
+def has_block(untrusted_text: str) -> bool:
+    """Whether a block begins anywhere in a text."""
+    return _BEGIN.search(untrusted_text) is not None
+
+
 def after_block(untrusted_text: str) -> str:
     """Return what stands after the first block of a text, which has been read; nothing where there is none."""
     begin = _BEGIN.search(untrusted_text)

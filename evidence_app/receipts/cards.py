@@ -1,5 +1,6 @@
 """Cards: which keys somebody has, and the words that are read out over the telephone (exchange.md, section 2)."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,6 +18,12 @@ from evidence_app.receipts.notes import malformed, parse_note, sign_note, verify
 
 FIRST_LINE: Final = "evidence-trail/card/v1"
 NAME_LIMIT: Final = 200
+HIDDEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0").union(
+    map(chr, range(0xFE00, 0xFE10))
+)
+"""Letters and marks that show nothing."""
+LOOKING_ALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL"})
+"""Scripts that have letters which cannot be told apart: a name is in one of them."""
 WORDS: Final = 8
 _WORD_BITS: Final = 11
 
@@ -49,8 +56,13 @@ class Card:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can stand on a card as a name or a role."""
-    return len(text) <= NAME_LIMIT and text.isprintable() and text == " ".join(text.split())
+    """Whether a text can stand on a card as a name or a role: on one line, without marks that are not seen, its letters of one script."""
+    if len(text) > NAME_LIMIT or not text.isprintable() or text != " ".join(text.split()):
+        return False
+    if any(each in HIDDEN or unicodedata.category(each) in {"Cf", "Me"} for each in text):
+        return False
+    scripts = {unicodedata.name(each, "?").split()[0] for each in text if each.isalpha()}
+    return len(scripts & LOOKING_ALIKE) <= 1
 
 
 def read_card(untrusted: str) -> Card:

@@ -8,7 +8,14 @@ from evidence_app.crypto import signing
 from evidence_app.crypto.witness_key import WitnessKey, cosigner_id, witness_name
 from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, verify_checkpoint
+from evidence_app.receipts.notes import (
+    Checkpoint,
+    malformed,
+    parse_checkpoint_text,
+    parse_note,
+    verify_checkpoint,
+    with_own_signature,
+)
 
 _TIME_BYTES: Final = 8
 LATEST: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
@@ -33,7 +40,7 @@ def cosign(key: WitnessKey, signed_checkpoint: str, at: datetime) -> str:
     seconds = int(at.timestamp())
     signature = seconds.to_bytes(_TIME_BYTES, "big") + key.sign(_message(text, seconds))
     line = base64.encode(cosigner_id(key.name, key.public) + signature)
-    return f"{signed_checkpoint}— {key.name} {line}\n"
+    return f"{with_own_signature(signed_checkpoint)}— {key.name} {line}\n"
 
 
 def verify_cosigned(untrusted: str, log_key: bytes, witness: bytes) -> Cosigned:

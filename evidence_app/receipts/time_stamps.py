@@ -41,6 +41,7 @@ class Answer:
     imprint: bytes
     nonce: int | None
     at: datetime
+    serial: int
 
     def is_of(self, message: bytes) -> bool:
         """Whether it is over these bytes."""
@@ -104,7 +105,9 @@ def read_answer(untrusted: bytes) -> Answer:
         imprint = info.message_imprint
         algorithm = HASHES.get(imprint.hash_algorithm.dotted_string, "")
         # The nonce is read before who signed is known: it is only compared.
-        answer = Answer(parsed, algorithm, bytes(imprint.message), info.nonce, info.gen_time.astimezone(UTC))
+        answer = Answer(
+            parsed, algorithm, bytes(imprint.message), info.nonce, info.gen_time.astimezone(UTC), info.serial_number
+        )
     if not algorithm:
         raise VerificationError("malformed", "The time stamp uses a hash that is not known here.")
     return answer

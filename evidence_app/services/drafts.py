@@ -44,6 +44,10 @@ def begin_draft_with(session: Session, kind: str, entry: JsonObject, sources: Se
     Raises:
         InputError: the store is a rep's, and a file identifies a client by its form.
     """
+    if session.holder is Holder.REP:
+        from evidence_app.services.client_free import require_client_free
+
+        require_client_free(session, entry, "the entry")
     for source in sources if session.holder is Holder.REP else ():
         require_file_client_free(session.store, source)
     now = spell(session.clock.now())

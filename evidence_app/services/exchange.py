@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from evidence_app.crypto.age_key import HEAD
-from evidence_app.encoding.blocks import Label, after_block, find_block, on_one_line
-from evidence_app.errors import InputError
+from evidence_app.encoding.blocks import Label, after_block, find_block, has_block, on_one_line
+from evidence_app.errors import EvidenceError, InputError
 from evidence_app.files import reason
-from evidence_app.services.handing_over import take_receipt
+from evidence_app.services.handing_over import TakenBefore, take_receipt
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session
 from evidence_app.services.witnessing import take_answer, witnessed
@@ -19,10 +19,11 @@ __all__ = ["Label", "TakenIn", "is_age_file", "qr_modules", "take_receipts", "wh
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What was sealed of a text that came back, and what it says."""
+    """What was sealed of a text that came back, and what it says; `refused` tells that a part of it was not taken in."""
 
     sealed: tuple[Sealed, ...]
     words: str
+    refused: bool = False
 
 
 def what_is(untrusted_text: str) -> Label:
@@ -56,16 +57,26 @@ def take_receipts(session: Session, untrusted_text: str) -> TakenIn:
         EnvironmentProblem: the store cannot be written.
     """
     if find_block(untrusted_text)[0] is not Label.RECEIPT:
-        sealed = take_answer(session, untrusted_text)
-        return TakenIn((sealed,), witnessed(session)[-1].in_words())
-    receipt = take_receipt(session, untrusted_text)
-    fields = session.store.records.get(receipt.index).fields
-    words = f"{fields['given_by']} received it; their receipt is record {receipt.index}."
+        return TakenIn((take_answer(session, untrusted_text),), witnessed(session)[-1].in_words())
+    sealed: tuple[Sealed, ...] = ()
     rest = after_block(untrusted_text)
-    if "EVIDENCE TRAIL" not in rest:
-        return TakenIn((receipt,), words)
-    answer = take_answer(session, rest)
-    return TakenIn((receipt, answer), f"{words} {witnessed(session)[-1].in_words()}")
+    try:
+        receipt = take_receipt(session, untrusted_text)
+        given_by = session.store.records.get(receipt.index).fields["given_by"]
+        sealed, words = (receipt,), f"{given_by} received it; their receipt is record {receipt.index}."
+    except TakenBefore as error:
+        if not has_block(rest):
+            raise
+        words = error.sentence
+    if not has_block(rest):
+        return TakenIn(sealed, words)
+    try:
+        answer = take_answer(session, rest)
+    except EvidenceError as error:
+        if not sealed:
+            raise
+        return TakenIn(sealed, f"{words} The countersignature with it was not taken in: {error.sentence}", refused=True)
+    return TakenIn((*sealed, answer), f"{words} {witnessed(session)[-1].in_words()}")
 
 
 def qr_modules(block: str) -> Sequence[Sequence[bool]]:

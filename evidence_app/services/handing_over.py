@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from evidence_app.bundle.saved_plan import SavedPlan
     from evidence_app.services.plans import Choice
 
+
+class TakenBefore(InputError):
+    """What was sent is sealed already."""
+
+
 AHEAD: Final = timedelta(days=1)
 MOST_HEADS: Final = 1_000
 
@@ -60,7 +65,7 @@ def hand_over(
     if session.holder is Holder.REP:
         raise InputError("Records are handed over by whoever they are of. What a rep makes of them is given as a PDF.")
     require_fit(profile_named(session, saved.profile))
-    if out.suffix != ENDING:
+    if not out.name.lower().endswith(ENDING):
         raise InputError(f"A hand-over is an age file: give it a name that ends in {ENDING}.")
     size = session.store.log.size()
     if any(not 1 <= each <= size for each in known):
@@ -121,7 +126,8 @@ def take_receipt(session: Session, untrusted_text: str) -> Sealed:
             "This is a receipt for somebody who handed records over. It is taken in where they were handed over from."
         )
     content = read_block(untrusted_text, Label.RECEIPT)
-    known = _signer(session, signer_of(content))
+    signer = signer_of(content)
+    known = _signer(session, signer)
     receipt = read_receipt(content, known.card.log_key)
     export = _export_of(session, receipt.sha256.hex())
     head = receipt.head
@@ -129,10 +135,15 @@ def take_receipt(session: Session, untrusted_text: str) -> Sealed:
         raise VerificationError("other-log", "The receipt names the head of another log.")
     if session.store.log.root(head.size) != head.root:
         raise VerificationError("other-log", "This log never had the head that the receipt names.")
-    if receipt.received_at > session.clock.now() + AHEAD:
-        raise VerificationError("malformed", "The receipt is dated in the future.")
-    if any(each.fields.get("receipt") == content for each in session.store.records.linking_to(export.index)):
-        raise InputError("This receipt was taken in before.")
+    if export.fields.get("recipient_key") != signer or export.fields.get("head") != head.line:
+        raise VerificationError(
+            "other-file", f"Record {export.index} was not handed over to {known.card.name} with that head."
+        )
+    if not export.sealed_at - AHEAD <= receipt.received_at <= session.clock.now() + AHEAD:
+        raise VerificationError("malformed", "The receipt is dated before the file was made, or in the future.")
+    for each in session.store.records.linking_to(export.index):
+        if each.kind is HANDOVER_RECEIPT and each.fields.get("log_key") == base64.encode(known.card.log_key):
+            raise TakenBefore(f"Their receipt for this was taken in before, as record {each.index}.")
     fields: JsonObject = {
         "given_by": known.card.name,
         "received_at": spell(receipt.received_at),

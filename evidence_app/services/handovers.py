@@ -1,30 +1,49 @@
 """The hand-overs that a store holds: what they showed, and the receipts for them (docs/spec/exchange.md, sections 7 and 8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from evidence_app.domain.fields import JsonObject
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.fields import Json, JsonObject
+from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.rep_kinds import HANDOVER
 from evidence_app.domain.times import read_moment
 from evidence_app.encoding.blocks import Label, write_block
-from evidence_app.errors import InputError, VerificationError
+from evidence_app.errors import EvidenceError, InputError, VerificationError
 from evidence_app.receipts.cosignatures import cosign
+from evidence_app.receipts.disclosures import Disclosed as Proved
 from evidence_app.receipts.disclosures import as_shown, verify_disclosure
 from evidence_app.receipts.handover_receipts import HandoverReceipt
 from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.services.cards import witness_key
 from evidence_app.services.session import Session
-from evidence_app.store.record_table import HANDOVERS
+from evidence_app.store.record_table import HANDOVERS, columns_of
 from evidence_app.store.store import Store
 
 if TYPE_CHECKING:
     from evidence_app.bundle.manifest import Manifest
     from evidence_app.receipts.notes import Checkpoint
+
+
+DEEPEST: Final = 16
+PATH_LIMIT: Final = 500
+NEEDED: Final = ("id", "kind", "event_at", "event_precision", "recorded_at")
+MEMBERS: Final = frozenset(
+    {
+        *NEEDED,
+        "author",
+        "fields",
+        "event_until",
+        "case_ref",
+        "attachments",
+        "links",
+        "clock_went_back_seconds",
+        "late_entry",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +81,44 @@ def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> Disclosed:
     fields = words = 0
     for untrusted in manifest.records:
         disclosed, _ = verify_disclosure(untrusted, checkpoint)
-        content = as_shown(disclosed, untrusted, manifest.labels.get(disclosed.index, {}))
-        if not isinstance(untrusted, dict) or not _is_readable(content):
+        # Whose log it is, record 0 says; no label of its owner's stands for a word of that.
+        labels = manifest.labels.get(disclosed.index, {}) if disclosed.index else {}
+        record = _readable(disclosed, untrusted, labels)
+        if record is None or not isinstance(untrusted, dict):
             raise VerificationError(
                 "not-verified", f"Record {disclosed.index} is of a form that this version of the program does not know."
             )
         fields += len(disclosed.withheld_paths)
         words += disclosed.withheld_words
-        sealed_at = read_moment(disclosed.sealed_at)
-        found.append((SealedRecord(disclosed.index, content, sealed_at, disclosed.leaf_hash), untrusted))
+        found.append((record, untrusted))
     return Disclosed(sorted(found, key=lambda each: each[0].index), fields, words)
 
 
-def _is_readable(content: JsonObject) -> bool:
-    return content.get("kind") in KINDS and all(
-        isinstance(content.get(name), str) for name in ("id", "event_at", "event_precision", "recorded_at")
-    )
+def _readable(disclosed: Proved, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> SealedRecord | None:
+    """Return a record as it is shown, if everything that reads records can read it; what it says may be anything."""
+    if any(path.count("/") > DEEPEST or len(path) > PATH_LIMIT for path in disclosed.shown):
+        return None
+    content = as_shown(disclosed, untrusted, labels)
+    kind = KINDS.get(str(content.get("kind")))
+    if kind is None or not set(content) <= MEMBERS or not all(isinstance(content.get(name), str) for name in NEEDED):
+        return None
+    shown = content.get("fields", {})
+    if not isinstance(shown, dict) or not set(shown) <= {each.name for each in fields_of(kind)}:
+        return None
+    try:
+        record = SealedRecord(disclosed.index, content, read_moment(disclosed.sealed_at), disclosed.leaf_hash)
+        for _ in (record.event, record.recorded_at, record.attachments, record.links, record.gaps_in_words()):
+            pass
+        for _ in (
+            record.event_in_words(),
+            record.headline(),
+            columns_of(content),
+            list(described(kind, record.fields)),
+        ):
+            pass
+    except (EvidenceError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        return None
+    return record
 
 
 def what_it_showed(untrusted_bundle: bytes) -> list[tuple[SealedRecord, JsonObject]]:

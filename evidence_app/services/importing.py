@@ -267,7 +267,9 @@ class Desk:
             try:
                 self.items[number] = self._seal(item) if sealing else self._keep(item)
             except (InputError, EnvironmentProblem) as error:
+                # A second file with these bytes is refused for itself, and says so.
                 self.items[number] = replace(item, fault=error.sentence)
+                continue
             taken[item.digest] = self.items[number].record
         return self.items
 

@@ -22,7 +22,7 @@ from evidence_app.files import read_small
 from evidence_app.services.profiles import profile_named
 from evidence_app.services.reading import thread_of
 from evidence_app.services.session import Session
-from evidence_app.services.settings import load_settings
+from evidence_app.services.settings import load_settings, require_allowed
 from evidence_app.store.record_table import STAMPED, WITNESSED, Selection
 
 NAME: Final = "plans"
@@ -118,6 +118,7 @@ def keep_plan(session: Session, plan: SavedPlan) -> SavedPlan:
         plan = replace(plan, pseudonyms_from=new_letters())
     # What could not be read again is not kept.
     plan = read_saved_plan(plan.to_json())
+    require_allowed(session, [plan.to_json()])
     kept = _read(session) | {plan.name: plan.to_json()}
     if len(kept) > MOST_PLANS:
         raise InputError(f"There are {MOST_PLANS} plans already: remove one first.")

@@ -8,6 +8,7 @@ from evidence_app.domain.fields import JsonObject
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
+from evidence_app.services.settings import require_allowed
 
 NAME = "profiles"
 MOST_PROFILES = 100
@@ -63,6 +64,7 @@ def keep_profile(session: Session, profile: Profile) -> None:
         InputError: there are too many.
         EnvironmentProblem: the store cannot be written.
     """
+    require_allowed(session, [profile_to_json(profile)])
     kept = own_profiles(session) | {profile.name: profile}
     if len(kept) > MOST_PROFILES:
         raise InputError(f"There are {MOST_PROFILES} profiles of your own already: remove one first.")

@@ -17,11 +17,11 @@ from evidence_app.domain.vocabularies import WITNESSING_RESULTS
 from evidence_app.encoding import base64
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import read_small
-from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
+from evidence_app.receipts.notes import Checkpoint, verify_checkpoint, with_own_signature
 from evidence_app.receipts.verdicts import Report as Judged
 from evidence_app.receipts.verdicts import Verdict
 from evidence_app.services.cards import KnownCard, age_key, card_of_key
-from evidence_app.services.client_free import client_sorts
+from evidence_app.services.client_free import client_sorts, texts_of
 from evidence_app.services.handovers import Disclosed, read_manifest, records_in
 from evidence_app.services.sealing import Sealed, Source, seal
 from evidence_app.services.session import Session
@@ -175,10 +175,9 @@ def _require_client_free(untrusted_bundle: bytes, manifest: "Manifest", records:
             "identifies",
             "It embeds files as they came, which nobody can look through here. Ask for one of the profile union-casework.",
         )
-    from evidence_app.services.sealing import written_texts
-
-    found = client_sorts(text for record in records for text in (*written_texts(record.fields), record.case_ref))
-    found = found or client_sorts(_page_texts(untrusted_bundle))
+    found = client_sorts(text for record in records for text in texts_of({**record.content, "id": ""}))
+    about = (*manifest.bundle.values(), *(run.get("reason") for run in manifest.reasons if isinstance(run, dict)))
+    found = found or client_sorts(str(each) for each in about) or client_sorts(_page_texts(untrusted_bundle))
     if found:
         raise VerificationError(
             "identifies",
@@ -204,11 +203,10 @@ def _require_one_log(session: Session, opened: Opened, *, new_log: bool) -> str:
     Raises:
         VerificationError: two-logs.
     """
-    name, origin = opened.known.card.name, opened.checkpoint.origin
-    records = session.store.records
-    others = {str(records.get(index).fields["origin"]) for index in records.found_by(member_key(name))} - {origin}
-    known = records.found_by(f"handover:{origin}")
-    if not others or known:
+    name, origin, records = opened.known.card.name, opened.checkpoint.origin, session.store.records
+    known = [str(records.get(index).fields["origin"]) for index in records.found_by(member_key(name))]
+    # The log that came last under a name is theirs; another, or an older one that comes back, is asked about.
+    if not known or known[-1] == origin:
         return ""
     if not new_log:
         raise VerificationError(
@@ -216,7 +214,7 @@ def _require_one_log(session: Session, opened: Opened, *, new_log: bool) -> str:
             f"Hand-overs of {name} came from another log before. If they began a new store, let them read the words of the new card "
             "to you, and take it in as a new log (“--new-log”); if not, somebody else uses their name.",
         )
-    return ", ".join(sorted(others))
+    return known[-1]
 
 
 def _require_goes_on(session: Session, opened: Opened) -> None:
@@ -278,7 +276,7 @@ def _fields(opened: Opened, before: list[int], replaced: str) -> JsonObject:
         "words_withheld": opened.disclosed.words,
         "takes_the_place_of": replaced,
         "sha256": opened.sha256,
-        "signed_checkpoint": opened.manifest.checkpoint,
+        "signed_checkpoint": with_own_signature(opened.manifest.checkpoint),
     }
     return {name: value for name, value in fields.items() if value != ""}
 

@@ -108,7 +108,7 @@ def seal(
     if not entry.kind.by_program and session.holder not in entry.kind.holders:
         whose = "a union rep" if session.holder is Holder.REP else "an officer"
         raise InputError(f"“{entry.kind.label}” is not written in the store of {whose}. Nothing was sealed.")
-    if session.holder is Holder.REP and not entry.kind.by_program:
+    if session.holder is Holder.REP:
         _require_client_free(session.store, entry, sources)
     store = session.store
     with store.transaction():
@@ -185,9 +185,11 @@ def _require_client_free(store: Store, entry: Entry, sources: Sequence[Source]) 
     Raises:
         InputError: it does, or a file's words cannot all be read and nobody says that it identifies no client.
     """
-    from evidence_app.services.client_free import require_none
+    from evidence_app.services.client_free import require_none, texts_of
 
-    require_none([*written_texts(entry.fields, ADDRESSING), entry.case_ref or ""], "the entry")
+    require_none([*texts_of(entry.fields), entry.case_ref or ""], "the entry")
+    if entry.kind.by_program:
+        return
     for source in sources:
         if not require_file_client_free(store, source) and entry.fields.get("identifies_client") is not False:
             raise InputError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evidence_app.domain.fields import Holder, Json
 from evidence_app.domain.settings import Settings, changed, find_setting, read_settings, read_settings_named
 from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
@@ -43,6 +44,18 @@ def set_aside_unreadable(session: Session) -> str:
     return f"Some settings could not be read and have their usual values again: {', '.join(unreadable)}. As they were, they are kept aside in the store."
 
 
+def require_allowed(session: Session, values: list[Json]) -> None:
+    """Require that a rep keeps nothing in settings that identifies a client by its form.
+
+    Raises:
+        InputError: it does.
+    """
+    if session.holder is Holder.REP:
+        from evidence_app.services.client_free import require_client_free
+
+        require_client_free(session, values, "a setting")
+
+
 def change_setting(session: Session, name: str, values: Sequence[str]) -> Settings:
     """Change one setting and return them all.
 
@@ -51,6 +64,7 @@ def change_setting(session: Session, name: str, values: Sequence[str]) -> Settin
         EnvironmentProblem: the store cannot be written.
     """
     settings = changed(load_settings(session), name, values)
+    require_allowed(session, list(values))
     replace_settings(session, settings)
     return settings
 

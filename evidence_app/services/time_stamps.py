@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import LINE_LIMIT, JsonObject
+from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
 from evidence_app.domain.program_kinds import TIME_AUTHORITY, TIME_STAMP
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import day_in_words, in_words, london_day, read_moment, spell
@@ -31,6 +31,7 @@ from evidence_app.store.record_table import STAMPED, Selection
 ASKED: Final = "time_stamps_asked"
 AHEAD: Final = timedelta(days=1)
 NAME_LIMIT: Final = 100
+MOST_ASKED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ def ask(session: Session, authority: Authority) -> Request:
     size = session.store.log.size()
     request = make_request(session.store.log.checkpoint(size).encode("utf-8"))
     asked = _asked(session)
-    asked[authority.name.casefold()] = {"size": size, "nonce": str(request.nonce), "at": spell(session.clock.now())}
+    entry: JsonObject = {"size": size, "nonce": str(request.nonce), "at": spell(session.clock.now())}
+    before = asked.get(authority.name.casefold())
+    asked[authority.name.casefold()] = [*(before if isinstance(before, list) else []), entry][-MOST_ASKED:]
     _remember(session, asked)
     return request
 
@@ -178,16 +181,25 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
     authority = _signed_by(session, answer, signed)
     head = parse_checkpoint_text(parse_note(signed).text)
     asked = _asked(session)
-    mine = asked.get(authority.name.casefold())
-    if isinstance(mine, dict) and mine.get("size") == head.size and mine.get("nonce") != str(answer.nonce):
+    requests = _requests(asked, authority)
+    nonces = {each.get("nonce") for each in requests if each.get("size") == head.size}
+    if nonces and str(answer.nonce) not in nonces:
         raise VerificationError("other-request", "It answers another request than the one that was made here.")
     if answer.at > session.clock.now() + AHEAD:
         raise VerificationError(
             "future", "The time in the stamp is in the future: look at this machine's clock, or ask the authority."
         )
     spelled = base64.encode(untrusted)
-    if any(each.fields["answer"] == spelled for each in stamps(session)):
-        raise InputError("This answer was taken in before.")
+    for each in stamps(session):
+        # Not all bytes of an answer are signed: the same stamp in other bytes is the same stamp.
+        before = read_answer(base64.decode(each.fields["answer"]))
+        if (before.at, before.imprint, before.nonce, before.serial) == (
+            answer.at,
+            answer.imprint,
+            answer.nonce,
+            answer.serial,
+        ):
+            raise InputError(f"This answer was taken in before, as record {each.index}.")
     fields: JsonObject = {
         "authority": authority.name,
         "stamped_at": spell(answer.at.replace(microsecond=0)),
@@ -198,10 +210,16 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
         "certificates": authority.certificates,
     }
     sealed = seal(session, Entry(TIME_STAMP, spell(session.clock.now()), "exact", fields))
-    if isinstance(mine, dict) and mine.get("size") == head.size:
-        del asked[authority.name.casefold()]
-        _remember(session, asked)
+    # What was asked before this is not waited for any more.
+    waiting: list[Json] = [each for each in requests if int(str(each.get("size", 0))) > head.size]
+    asked[authority.name.casefold()] = waiting
+    _remember(session, asked)
     return sealed
+
+
+def _requests(asked: JsonObject, authority: Authority) -> list[JsonObject]:
+    listed = asked.get(authority.name.casefold())
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def _stamped_checkpoint(session: Session, answer: Answer) -> str:
@@ -242,8 +260,8 @@ def standings(session: Session) -> list[Standing]:
     asked = _asked(session)
     found = []
     for authority in authorities(session):
-        mine = asked.get(authority.name.casefold())
-        size, at = (int(str(mine["size"])), str(mine["at"])) if isinstance(mine, dict) else (0, "")
+        mine = _requests(asked, authority)
+        size, at = (int(str(mine[-1]["size"])), str(mine[-1]["at"])) if mine else (0, "")
         found.append(Standing(authority, latest.get(authority.name.casefold()), size, at))
     return found
 

@@ -82,7 +82,9 @@ class ReceivedTable:
         if wanted.kind:
             tests.append("kind = ?")
             values.append(wanted.kind)
-        if wanted.words:
+        if wanted.words.strip():
+            if not phrases_of(wanted.words):
+                return
             tests.append("number IN (SELECT rowid FROM received_words WHERE received_words MATCH ?)")
             values.append(phrases_of(wanted.words))
         for row in self._database.each(

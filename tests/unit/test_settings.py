@@ -29,6 +29,7 @@ GOOD = {
     "clear_copied_after": ["30"],
     "hidden_from_capture": ["no"],
     "appearance": ["high contrast"],
+    "time_stamps_over_network": ["yes"],
 }
 BAD = [
     ("own_addresses", ["sam"]),
@@ -62,7 +63,7 @@ BAD = [
 def test_a_setting_is_kept_and_read_again(name: str) -> None:
     settings = changed(Settings(), name, GOOD[name])
     value = settings.to_json()[name]
-    plain = {"no": False}.get(GOOD[name][0]) if isinstance(value, bool) else GOOD[name][0]
+    plain = {"no": False, "yes": True}.get(GOOD[name][0]) if isinstance(value, bool) else GOOD[name][0]
     assert value == (GOOD[name] if isinstance(value, list) else type(value)(plain))
     assert read_settings(json.loads(json.dumps(settings.to_json()))) == settings
     assert [each for each, usual in Settings().to_json().items() if settings.to_json()[each] != usual] == [name]

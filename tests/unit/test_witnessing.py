@@ -254,7 +254,10 @@ def test_ones_own_log_is_not_countersigned(officer: Session) -> None:
 def test_a_third_signature_is_refused(met: tuple[Session, Session]) -> None:
     officer, rep = met
     signed = officer.store.log.checkpoint(1)
-    twice = cosign(WitnessKey(WitnessKey.generate()), cosign(cards.witness_key(rep), signed, NOW), NOW)
+    by_rep = cosign(cards.witness_key(rep), signed, NOW)
+    by_another = cosign(WitnessKey(WitnessKey.generate()), signed, NOW)
+    twice = by_rep + by_another.splitlines(keepends=True)[-1]
+    assert len(twice.splitlines()) == len(by_rep.splitlines()) + 1
     with pytest.raises(VerificationError) as caught:
         verify_cosigned(twice, officer.log_key.public, cards.witness_key(rep).public)
     assert caught.value.reason == "malformed"

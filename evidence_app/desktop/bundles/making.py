@@ -27,6 +27,10 @@ def late_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}-late{path.suffix}")
 
 
+def _is_encrypted(path: Path) -> bool:
+    return path.name.lower().endswith(ENDING)
+
+
 class MakeRow(QWidget):
     """Two buttons, a bar and a sentence. `made` gives the export and the plan as it is kept now."""
 
@@ -67,7 +71,7 @@ class MakeRow(QWidget):
             return
         path = Path(chosen) if chosen.lower().endswith((".pdf", ENDING)) else Path(f"{chosen}.pdf")
         alone = late_beside(path)
-        if path.suffix != ENDING and self._plan.late and alone.exists():
+        if not _is_encrypted(path) and self._plan.late and alone.exists():
             dialog = Sure(
                 self,
                 tr("{} is there already", alone.name),
@@ -85,14 +89,14 @@ class MakeRow(QWidget):
         plan = self._plan
         if plan is None:
             return
-        alone = late_beside(path) if plan.late and path.suffix != ENDING else None
+        alone = late_beside(path) if plan.late and not _is_encrypted(path) else None
         cancel = self._cancel = Cancel()
         self.message.say(tr("Making the bundle…"))
         self._work(on=True)
 
         def work(session: Session) -> tuple[Exported, SavedPlan]:
             report, choice = self._thread.report, plans.Choice()
-            if path.suffix == ENDING:
+            if _is_encrypted(path):
                 to = find_card(session, plan.recipient)
                 made = hand_over(session, plan, path, choice, to, keep=True, report=report, cancel=cancel)
             else:
