@@ -456,7 +456,12 @@ def check_labels(labels: Any, records: list[Any]) -> None:  # They name nothing 
         for path, words in paths.items():
             require(isinstance(words, dict) and words)
             for word, label in words.items():
-                require(re.fullmatch(r"0|[1-9][0-9]{0,14}", word) and isinstance(label, str) and len(label) <= 200 and label.isprintable())
+                require(
+                    re.fullmatch(r"0|[1-9][0-9]{0,14}", word)
+                    and isinstance(label, str)
+                    and len(label) <= 200
+                    and label.isprintable()
+                )
                 require("withheld" in fields[at][path]["pieces"][int(word)])
 
 

@@ -44,6 +44,7 @@ MEMBERS: Final = frozenset(
         "late_entry",
     }
 )
+CONTAINERS: Final[Mapping[str, type]] = {"author": dict, "fields": dict, "attachments": list, "links": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,20 @@ def _readable(disclosed: Proved, untrusted: Json, labels: Mapping[str, Mapping[i
     """Return a record as it is shown, if everything that reads records can read it; what it says may be anything."""
     if any(path.count("/") > DEEPEST or len(path) > PATH_LIMIT for path in disclosed.shown):
         return None
-    content = as_shown(disclosed, untrusted, labels)
-    kind = KINDS.get(str(content.get("kind")))
-    if kind is None or not set(content) <= MEMBERS or not all(isinstance(content.get(name), str) for name in NEEDED):
-        return None
-    shown = content.get("fields", {})
-    if not isinstance(shown, dict) or not set(shown) <= {each.name for each in fields_of(kind)}:
-        return None
     try:
+        content = as_shown(disclosed, untrusted, labels)
+        kind = KINDS.get(str(content.get("kind")))
+        if (
+            kind is None
+            or not set(content) <= MEMBERS
+            or not all(isinstance(content.get(name), str) for name in NEEDED)
+        ):
+            return None
+        if not all(isinstance(content.get(name, sort()), sort) for name, sort in CONTAINERS.items()):
+            return None
+        fields = content.get("fields", {})
+        if not isinstance(fields, dict) or not set(fields) <= {each.name for each in fields_of(kind)}:
+            return None
         record = SealedRecord(disclosed.index, content, read_moment(disclosed.sealed_at), disclosed.leaf_hash)
         for _ in (record.event, record.recorded_at, record.attachments, record.links, record.gaps_in_words()):
             pass

@@ -15,6 +15,7 @@ from evidence_app.domain.pseudonyms import CLIENT
 from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord
 from evidence_app.encoding.text import decoded
 from evidence_app.errors import InputError
+from evidence_app.services.cards import known_cards
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings, replace_settings
@@ -147,13 +148,14 @@ def decide(session: Session, *, withhold: Sequence[str] = (), keep: Sequence[str
 
 
 def known_names(session: Session) -> frozenset[str]:
-    """Return the names that need no decision: the people of the records and settings, and what was decided to be nobody's secret."""
+    """Return the names that need no decision: the people of the records, cards and settings, and what was decided to be nobody's secret."""
     settings = load_settings(session)
     names = {
         str(session.owner.get("person", "")),
         str(session.owner.get("role", "")),
         *settings.other_names,
         *settings.people,
+        *(each.card.name for each in known_cards(session)),
     }
     for record in session.store.records.select(Selection()):
         names |= set(_people_of(record))

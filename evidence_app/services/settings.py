@@ -64,7 +64,6 @@ def change_setting(session: Session, name: str, values: Sequence[str]) -> Settin
         EnvironmentProblem: the store cannot be written.
     """
     settings = changed(load_settings(session), name, values)
-    require_allowed(session, list(values))
     replace_settings(session, settings)
     return settings
 
@@ -83,7 +82,9 @@ def replace_settings(session: Session, settings: Settings) -> None:
     """Keep settings that have been checked.
 
     Raises:
+        InputError: the store is a rep's, and they hold what identifies a client.
         EnvironmentProblem: the store cannot be written.
     """
+    require_allowed(session, [settings.to_json()])
     with session.store.transaction():
         session.store.keep_setting(NAME, canonical(settings.to_json()))
