@@ -21,6 +21,7 @@ from evidence_app.services.handing_over import hand_over, is_fit
 from evidence_app.services.plans import Choice
 from evidence_app.services.reading import choose
 from evidence_app.services.session import Session
+from evidence_app.store.record_table import Selection
 
 STAGES = {
     "exhibits": "Preparing exhibits",
@@ -45,12 +46,15 @@ class ExportPage(QWidget):
         self.profile, self.case = Choices(), Choices(editable=True, name=tr("Case"))
         self._profiles: Mapping[str, Profile] = PROFILES
         self.card, self._cards = Choices(), list[KnownCard]()
+        self.member, self._by_rep = Choices(), False
+        self.first, self.last, self.recipient, self.title, self.quoted = (QLineEdit() for _ in range(5))
+        self.form = QFormLayout()
         self.load_profiles(PROFILES)
         self.load_cards([])
-        self.first, self.last, self.recipient, self.title = (QLineEdit() for _ in range(4))
         self.first.setPlaceholderText(tr("3 March 2025, or empty for the beginning"))
         self.last.setPlaceholderText(tr("today, or empty for the end"))
         self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
+        self.quoted.setPlaceholderText(tr("7/12, 9/3: hand-over and position; or empty"))
         self.about, self.message = label("", "soft"), Message()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
@@ -60,16 +64,18 @@ class ExportPage(QWidget):
         self.stop = button(tr("Cancel"), self._stop)
         self.stop.setEnabled(False)
         self._arrange()
+        self.load_members(None)
         self.profile.currentIndexChanged.connect(self._describe)
         self._describe()
         thread.progressed.connect(self._progressed)
 
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows = {
             "For": self.profile,
             "Case": self.case,
+            "Member": self.member,
+            "Words quoted without a name": self.quoted,
             "From": self.first,
             "To": self.last,
             "Encrypted for": self.card,
@@ -78,7 +84,7 @@ class ExportPage(QWidget):
         }
         for name, widget in rows.items():
             widget.setAccessibleName(tr(name))
-            form.addRow(label(tr(name), "label"), widget)
+            self.form.addRow(label(tr(name), "label"), widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
@@ -91,7 +97,7 @@ class ExportPage(QWidget):
                 "soft",
             )
         )
-        column.addLayout(form)
+        column.addLayout(self.form)
         column.addWidget(self.about)
         column.addWidget(row(self.start, self.stop, None))
         column.addWidget(self.bar)
@@ -117,6 +123,17 @@ class ExportPage(QWidget):
             self.card.addItem(tr("{} (words {})", each.card.name, each.compared), each.words)
         self.card.setCurrentIndex(max(0, self.card.findData(chosen)))
 
+    def load_members(self, names: list[str] | None) -> None:
+        """Offer the records of these members; without names the store is no rep's, and has none."""
+        chosen = self.member.currentData()
+        self._by_rep = names is not None
+        self.member.clear()
+        self.member.addItem(tr("everybody whom it is about"), "")
+        for name in names or ():
+            self.member.addItem(name, name)
+        self.member.setCurrentIndex(max(0, self.member.findData(chosen)))
+        self._describe()
+
     def given_to(self) -> KnownCard | None:
         """Return whose card it is to be encrypted for, if any."""
         words = self.card.currentData() if self.card.isEnabled() else ""
@@ -139,7 +156,8 @@ class ExportPage(QWidget):
         self.profile.setCurrentIndex(0)
         self.load_cards([])
         self.case.clear()
-        for line in (self.first, self.last, self.recipient, self.title):
+        self.load_members(None)
+        for line in (self.first, self.last, self.recipient, self.title, self.quoted):
             line.clear()
         self.message.say(tr(LOCKED) if was_exporting else "")
 
@@ -151,6 +169,23 @@ class ExportPage(QWidget):
         self.title.setPlaceholderText(profile.title)
         # What may show who somebody is does not leave the employer, encrypted or not.
         self.card.setEnabled(is_fit(profile))
+        # A rep's counts are of everything, and a rep hands nothing over.
+        counted = self._by_rep and profile.counts
+        for widget in (self.case, self.first, self.last):
+            self.form.setRowVisible(widget, not counted)
+        self.form.setRowVisible(self.member, self._by_rep and not counted)
+        self.form.setRowVisible(self.quoted, counted)
+        self.form.setRowVisible(self.card, not self._by_rep)
+
+    def _choice(self, selection: Selection) -> Choice:
+        """Return what goes in; what there is no row for is not asked for."""
+        title, recipient = self.title.text().strip(), self.recipient.text().strip()
+        if self.form.isRowVisible(self.quoted):
+            quoted = tuple(self.quoted.text().replace(",", " ").split())
+            return Choice(Selection(), title=title, recipient=recipient, extracts=quoted)
+        member = str(self.member.currentData() or "")
+        members = (member,) if member and self.form.isRowVisible(self.member) else ()
+        return Choice(selection, selection.case_ref, None, title, recipient, members=members)
 
     def _ask(self) -> None:
         if self._profiles[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
@@ -179,12 +214,7 @@ class ExportPage(QWidget):
         except InputError as error:
             self.message.fault(error.sentence)
             return
-        profile, recipient, title = (
-            str(self.profile.currentData()),
-            self.recipient.text().strip(),
-            self.title.text().strip(),
-        )
-        to, choice = self.given_to(), Choice(selection, selection.case_ref, None, title, recipient)
+        profile, to, choice = str(self.profile.currentData()), self.given_to(), self._choice(selection)
         cancel = self._cancel = Cancel()
         self._working(True)
         self.message.say(tr("Exporting…"))

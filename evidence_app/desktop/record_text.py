@@ -55,7 +55,10 @@ def received_as_html(record: SealedRecord, handover: int) -> str:
         (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
         (tr("Written"), escape(in_words(record.recorded_at))),
         (tr("Sealed"), escape(tr("{} by their clock", in_words(record.sealed_at)))),
-        (tr("Received"), escape(tr("with the hand-over of record {}", handover))),
+        (
+            tr("Received"),
+            escape(tr("with the hand-over of record {}; here its number is {}/{}", handover, handover, record.index)),
+        ),
     ]
     return _head(record, now, title, record.code) + _table(rows, now) + _fields(record, now)
 

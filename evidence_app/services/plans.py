@@ -271,6 +271,11 @@ def _collective(session: Session, profile: Profile, choice: Choice) -> Collectiv
         raise InputError("Extracts stand in a rep's collective bundle alone.")
     if not profile.counts or session.holder is not Holder.REP:
         return None
+    if choice.selection != Selection() or choice.case_ref or choice.members or choice.thread is not None:
+        raise InputError(
+            "A collective bundle counts everything that members handed over. Without a case, days or a member: two bundles "
+            "of different parts, compared, would tell about one person."
+        )
     from evidence_app.services.collective import collective_of
 
     return collective_of(session, choice.extracts)

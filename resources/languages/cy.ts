@@ -40,6 +40,10 @@
    <translation>3 March 2025, neu wag am y dechrau</translation>
   </message>
   <message>
+   <source>7/12, 9/3: hand-over and position; or empty</source>
+   <translation>7/12, 9/3: trosglwyddiad a safle; neu’n wag</translation>
+  </message>
+  <message>
    <source>? unreadable –</source>
    <translation>? annarllenadwy –</translation>
   </message>
@@ -882,6 +886,10 @@
   <message>
    <source>Every hash of the store is derived again and compared; or a bundle or seal receipt is verified.</source>
    <translation>Cyfrifir pob stwnsh o'r storfa eto a'i gymharu; neu gwirir bwndel neu dderbynneb selio.</translation>
+  </message>
+  <message>
+   <source>everybody whom it is about</source>
+   <translation>pawb y mae’n ymwneud â nhw</translation>
   </message>
   <message>
    <source>Evidence Trail</source>
@@ -3500,8 +3508,8 @@
    <translation>gyda rhywbeth nas atebwyd erioed</translation>
   </message>
   <message>
-   <source>with the hand-over of record {}</source>
-   <translation>gyda throsglwyddiad cofnod {}</translation>
+   <source>with the hand-over of record {}; here its number is {}/{}</source>
+   <translation>gyda throsglwyddiad cofnod {}; ei rif yma yw {}/{}</translation>
   </message>
   <message>
    <source>Withhold</source>
@@ -3562,6 +3570,10 @@
   <message>
    <source>Words of their card</source>
    <translation>Geiriau eu cerdyn</translation>
+  </message>
+  <message>
+   <source>Words quoted without a name</source>
+   <translation>Geiriau a ddyfynnir heb enw</translation>
   </message>
   <message>
    <source>words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123</source>

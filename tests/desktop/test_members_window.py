@@ -22,8 +22,10 @@ from evidence_app.services.handovers import handovers, write_receipt
 from evidence_app.services.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.support import stores
-from tests.support.bundles import concern, seal_with
-from tests.support.members import OFFICER, SAID, Pair, make_pair
+from tests.support.bundles import all_words, concern, seal_with
+from tests.support.members import OFFICER, SAID, Pair, instruction, make_pair, pretend_received
+
+QUOTED = "Just do your best, and put nothing in writing."
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +191,66 @@ def test_an_officer_hands_over_from_the_window_and_takes_the_receipt(qtbot, sent
     page.go.click()
     qtbot.waitUntil(lambda: "A. Brandt received it" in page.message.text(), timeout=WAIT)
     window.close()
+
+
+def test_one_members_records_make_a_bundle_from_the_window(page: MembersPage, qtbot, sent: Path) -> None:
+    take_in(page, sent / "hand-over-1.age", qtbot)
+    inside = page.window().inside
+    inside.go_to("Bundles")
+    export = inside.bundles.export
+    qtbot.waitUntil(lambda: export.member.findData(OFFICER) > 0, timeout=WAIT)
+    export.profile.setCurrentIndex(export.profile.findData("casework"))
+    assert export.member.isVisible()
+    assert not export.quoted.isVisible()
+    export.member.setCurrentIndex(export.member.findData(OFFICER))
+    export.export_to(sent / "casework.pdf")
+    qtbot.waitUntil(lambda: "The export is record" in export.message.text(), timeout=WAIT)
+    assert SAID in all_words(sent / "casework.pdf")
+
+
+def test_words_are_quoted_in_a_collective_bundle_from_the_window(page: MembersPage, qtbot, sent: Path) -> None:
+    inside = page.window().inside
+    inside.go_to("Bundles")
+    export = inside.bundles.export
+    qtbot.waitUntil(lambda: export.profile.findData("union-collective") > 0, timeout=WAIT)
+    export.profile.setCurrentIndex(export.profile.findData("union-collective"))
+    qtbot.waitUntil(export.quoted.isVisible, timeout=WAIT)
+    assert not export.member.isVisible()
+    for quoted, says in (("", "Only 0 members"), ("x", "Only 0 members")):
+        export.quoted.setText(quoted)
+        export.export_to(sent / "counts.pdf")
+        qtbot.waitUntil(lambda says=says: says in export.message.text(), timeout=WAIT)
+    page.window().close()
+    with stores.open_fast(sent / "rep") as rep:
+        numbers = [
+            pretend_received(rep, f"Member {letter}", "Easthaven", [instruction(QUOTED)], number)
+            for number, letter in enumerate("abcde")
+        ]
+    window = MainWindow(sent / "rep")
+    window.show()
+    unlock(window, qtbot, stores.WORDS)
+    window.inside.go_to("Bundles")
+    export = window.inside.bundles.export
+    qtbot.waitUntil(lambda: export.member.findData("Member a") > 0, timeout=WAIT)
+    export.profile.setCurrentIndex(export.profile.findData("union-collective"))
+    export.quoted.setText(f"{numbers[0]}/7")
+    export.export_to(sent / "counts.pdf")
+    qtbot.waitUntil(lambda: "does not show position 7" in export.message.text(), timeout=WAIT)
+    export.quoted.setText(f"{numbers[0]}/1, {numbers[1]}/1")
+    export.export_to(sent / "counts.pdf")
+    qtbot.waitUntil(lambda: "The export is record" in export.message.text(), timeout=WAIT)
+    assert QUOTED in all_words(sent / "counts.pdf")
+    window.close()
+
+
+def test_an_officer_is_not_asked_for_members(opened, qtbot) -> None:
+    opened.inside.go_to("Bundles")
+    export = opened.inside.bundles.export
+    qtbot.waitUntil(lambda: export.card.count() > 0, timeout=WAIT)
+    for place in range(export.profile.count()):
+        export.profile.setCurrentIndex(place)
+        assert not export.member.isVisible()
+        assert not export.quoted.isVisible()
 
 
 def test_a_reps_store_is_made_from_the_window(qtbot, tmp_path: Path) -> None:

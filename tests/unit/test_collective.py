@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.domain.collective import MOST, Person, collective_tables, said
 from evidence_app.domain.counting import SMALLEST
 from evidence_app.domain.fields import Holder
@@ -17,6 +18,7 @@ from evidence_app.errors import InputError
 from evidence_app.services.collective import collective_of
 from evidence_app.services.exporting import export_plan
 from evidence_app.services.plans import Choice
+from evidence_app.services.reading import choose
 from evidence_app.services.reviewing import decide
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_bytes
@@ -157,8 +159,6 @@ def rep(made: Path, tmp_path: Path) -> Iterator[Session]:
 
 
 def make(rep: Session, out: Path, *extracts: str) -> Path:
-    from evidence_app.bundle.saved_plan import SavedPlan
-
     export_plan(rep, SavedPlan("union-collective"), out, Choice(extracts=tuple(extracts)))
     return out
 
@@ -243,6 +243,21 @@ def test_two_logs_of_one_member_are_one_person(rep: Session) -> None:
     before = collective_of(rep).members
     pretend_received(rep, "Ada Quillfeather", "Easthaven", [told("Again.")], number=2)
     assert collective_of(rep).members == before
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(case_ref="GR-1"),
+        Choice(choose(first_day="2025-04-01")),
+        Choice(members=("Ada",)),
+        Choice(thread=1),
+    ],
+)
+def test_no_part_is_counted_that_could_be_compared_with_the_whole(rep: Session, choice: Choice, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="counts everything that members handed over"):
+        export_plan(rep, SavedPlan("union-collective"), tmp_path / "out.pdf", choice)
+    assert list(tmp_path.glob("out*")) == []
 
 
 def test_extracts_belong_to_a_reps_counts_alone(store_path: Path, tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from evidence_app.desktop.exporting import ExportPage
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import scrolling
+from evidence_app.domain.fields import Holder
 from evidence_app.services.cards import KnownCard, known_cards
+from evidence_app.services.members import all_members
 from evidence_app.services.profiles import all_profiles
+from evidence_app.services.session import Session
 
 
 class BundlesPage(QWidget):
@@ -59,13 +62,16 @@ class BundlesPage(QWidget):
         self._load()
 
     def _load_profiles(self) -> None:
-        def done(found: tuple[Mapping[str, Profile], list[KnownCard]]) -> None:
+        def work(session: Session) -> tuple[Mapping[str, Profile], list[KnownCard], list[str] | None]:
+            members = [each.name for each in all_members(session)] if session.holder is Holder.REP else None
+            return all_profiles(session), known_cards(session), members
+
+        def done(found: tuple[Mapping[str, Profile], list[KnownCard], list[str] | None]) -> None:
             self.export.load_profiles(found[0])
             self.export.load_cards(found[1])
+            self.export.load_members(found[2])
 
-        self._thread.call(
-            lambda session: (all_profiles(session), known_cards(session)), done, self.export.message.fault, owner=self
-        )
+        self._thread.call(work, done, self.export.message.fault, owner=self)
 
     def _load(self) -> None:
         page = self.tabs.currentWidget()
