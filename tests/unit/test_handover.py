@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -35,29 +35,10 @@ from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import independent_age, independent_notes, stores
 from tests.support.bundles import concern, seal_with
-from tests.support.members import NAMED, NOW, OFFICER, REP, SAID, Pair, instruction, make_pair
+from tests.support.members import NAMED, OFFICER, REP, SAID, Pair, instruction
 from tests.support.searching import folded, places_of
 
 CRN = "X000412"
-
-
-@pytest.fixture(scope="module")
-def pair_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pair")
-    make_pair(folder)
-    return folder
-
-
-@pytest.fixture
-def pair(pair_folder: Path, tmp_path: Path) -> Iterator[Pair]:
-    for name in ("officer", "rep"):
-        stores.copy_of(pair_folder / name, tmp_path / name)
-    clock = stores.SetClock(NOW)
-    with (
-        stores.open_fast(tmp_path / "officer", clock=clock) as officer,
-        stores.open_fast(tmp_path / "rep", clock=clock) as rep,
-    ):
-        yield Pair(officer, rep, clock, tmp_path)
 
 
 def bundle_in(pair: Pair, handover: bytes) -> bytes:

@@ -263,6 +263,16 @@ def test_a_third_signature_is_refused(met: tuple[Session, Session]) -> None:
     assert caught.value.reason == "malformed"
 
 
+def test_what_else_stands_below_a_head_is_not_countersigned(met: tuple[Session, Session]) -> None:
+    officer, rep = met
+    signed = officer.store.log.checkpoint(1)
+    key = cards.witness_key(rep)
+    with_more = cosign(WitnessKey(WitnessKey.generate()), signed, NOW)
+    assert with_more.startswith(signed)
+    assert with_more != signed
+    assert cosign(key, with_more, NOW) == cosign(key, signed, NOW)
+
+
 def test_a_vkey_has_one_spelling() -> None:
     key = WitnessKey(bytes(range(32)))
     vkey = spell_vkey(key.public)
