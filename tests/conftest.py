@@ -75,11 +75,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """Return the folder of foreign sample files beside the repository."""
-    folder = REPOSITORY.parent / "shared" / "samples"
-    if not (folder / "pdf").is_dir():
-        pytest.fail(f"The sample files are missing: they belong in {folder}.")
-    return folder
+    """Return the folder of files that other programs made (tests/samples/README.md)."""
+    return REPOSITORY / "tests" / "samples"
 
 
 @pytest.fixture(scope="session")
