@@ -9,8 +9,8 @@ from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
 from evidence_app.domain.records import number_of
-from evidence_app.domain.times import in_words
 from evidence_app.encoding import base64
+from evidence_app.encoding.times import in_words
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock
 

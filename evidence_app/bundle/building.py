@@ -11,21 +11,22 @@ from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.exhibit_mails import MailSheet, redacted
 from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way, chosen_pages, picture_area
 from evidence_app.bundle.exhibits import ReadMail, not_shown, prepare
+from evidence_app.bundle.file_signing import sign_pdf
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.leak_search import find_leaks
-from evidence_app.bundle.manifest import ExhibitFacts, make_manifest, original_file, sign_manifest
+from evidence_app.bundle.manifest import ExhibitFacts, original_file
+from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
 from evidence_app.bundle.plan import Exhibit, HandedOver, Plan
 from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.redaction import Redactor
-from evidence_app.bundle.signature import sign_pdf
 from evidence_app.bundle.veils import Veil
 from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.signing import LogKey
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.media import MAIL_TYPES
 from evidence_app.domain.records import AttachmentFacts, number_of
 from evidence_app.encoding import base64
+from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import InputError
 from evidence_app.receipts.earlier_heads import EarlierHead
 from evidence_app.receipts.notes import Checkpoint

@@ -14,8 +14,9 @@ from evidence_app.bundle.typesetting import Box, Flow, Polygon
 from evidence_app.domain.overview import Load, Raised, raised, workload
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import Shape, step_of
-from evidence_app.domain.times import LONDON, day_in_words, london_day
+from evidence_app.domain.times import london_day
 from evidence_app.domain.workload import RED_LINE
+from evidence_app.encoding.times import LONDON, day_in_words
 
 LANES: Final = (
     ("Instructions", frozenset({"instruction"})),

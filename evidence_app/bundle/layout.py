@@ -20,7 +20,8 @@ from evidence_app.bundle.schedule_pages import lay_out_schedule, lay_out_stateme
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.thread_pages import lay_out_threads
 from evidence_app.bundle.typesetting import Bookmark, Flow, Page
-from evidence_app.domain.times import day_in_words, london_day
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.times import day_in_words
 from evidence_app.receipts.notes import Checkpoint
 from evidence_app.receipts.outside_clocks import OutsideClock
 

@@ -1,23 +1,31 @@
 """Judge what a manifest shows of one log: its head, its records, its positions and its key (docs/spec/bundle.md, section 6)."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from evidence_app.crypto.signing import fingerprint
-from evidence_app.domain.fields import Json, Scalar
-from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.encoding import base64
+from evidence_app.encoding.json import Json
 from evidence_app.errors import VerificationError
 from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disclosure
 from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
 from evidence_app.receipts.verdicts import Report
 
+LabelOf = Callable[[str, str], str]
+"""From a kind of record and a path in it to what the field is called."""
+MAX_FAULTS_NAMED: Final = 5
+
+
+def last_step(kind: str, path: str) -> str:  # noqa: ARG001 - a program that knows the kinds has names for their fields
+    """Return what a field is called where the kinds of records are not known: the last step of its path."""
+    return path.rpartition("/")[2].replace("_", " ")
+
 
 class LogJudge:
     """Judges one log. `prefix` stands before the name of each item; `disclosed` are the records that proved, `faulty` those with a field that did not."""
 
-    def __init__(self, report: Report, prefix: str = "") -> None:
-        self._report, self._prefix = report, prefix
+    def __init__(self, report: Report, prefix: str = "", label_of: LabelOf = last_step) -> None:
+        self._report, self._prefix, self._label_of = report, prefix, label_of
         self.disclosed: dict[int, Disclosed] = {}
         self.faulty: set[int] = set()
 
@@ -59,9 +67,17 @@ class LogJudge:
             self.disclosed[disclosed.index] = disclosed
             if faults:
                 self.faulty.add(disclosed.index)
-                self._add(name, False, "; ".join(_fault_in_words(fault, disclosed) for fault in faults[:5]) + ".")
+                self._add(name, False, self._faults_in_words(faults, disclosed))
             else:
                 self._add(name, True, _shown_in_words(disclosed))
+
+    def _faults_in_words(self, faults: Sequence[FieldFault], disclosed: Disclosed) -> str:
+        kind = str(disclosed.shown.get("/kind", ""))
+        named = [
+            f"the field “{self._label_of(kind, fault.path)}” ({fault.path}) {fault.sentence}"
+            for fault in faults[:MAX_FAULTS_NAMED]
+        ]
+        return "; ".join(named) + "."
 
     def _judge_positions(
         self, records: Sequence[Json], left_out: Sequence[tuple[int, int]], checkpoint: Checkpoint
@@ -109,17 +125,3 @@ def _shown_in_words(disclosed: Disclosed) -> str:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _fault_in_words(fault: FieldFault, disclosed: Disclosed) -> str:
-    return f"the field {_label(fault.path, disclosed.shown)} ({fault.path}) {fault.sentence}"
-
-
-def _label(path: str, shown: dict[str, Scalar]) -> str:
-    steps = path.split("/")
-    kind = KINDS.get(str(shown.get("/kind", "")))
-    if kind is not None and len(steps) > 2 and steps[1] == "fields":
-        for field in fields_of(kind):
-            if field.name == steps[2]:
-                return f"“{field.label}”"
-    return f"“{steps[-1].replace('_', ' ')}”"

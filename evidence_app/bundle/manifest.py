@@ -1,23 +1,17 @@
-"""The manifest of a bundle: what is shown, with its proofs, and the digest of every page (docs/spec/bundle.md)."""
+"""Read the manifest of a bundle: what is shown, with its proofs, and the digest of every page (docs/spec/bundle.md, section 2)."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from evidence_app.bundle.plan import Plan
-from evidence_app.bundle.withholding import ShownRecord
-from evidence_app.crypto.signing import LogKey
-from evidence_app.domain.fields import Json, JsonObject
-from evidence_app.domain.times import spell
 from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical, members, parse
+from evidence_app.encoding.json import Json, JsonObject, members, parse
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.earlier_heads import EarlierHead, read_earlier
-from evidence_app.receipts.notes import malformed, sign_note, verify_note, well_formed
-from evidence_app.receipts.outside_clocks import MOST_CLOCKS, OutsideClock, read_clock
+from evidence_app.receipts.notes import malformed, verify_note, well_formed
+from evidence_app.receipts.outside_clocks import MAX_CLOCKS, OutsideClock, read_clock
 
 FORMAT: Final = "evidence-trail/bundle/v1"
 NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
@@ -57,55 +51,9 @@ class ExhibitFacts:
         return facts | ({"file": self.file} if self.file else {})
 
 
-def make_manifest(
-    plan: Plan,
-    *,
-    public_key: bytes,
-    signed_checkpoint: str,
-    disclosures: Sequence[JsonObject],
-    exhibits: Sequence[ExhibitFacts],
-    page_digests: Sequence[bytes],
-    clocks: Sequence[OutsideClock] = (),
-    earlier: Sequence[EarlierHead] = (),
-    handed_over: Sequence[JsonObject] = (),
-) -> bytes:
-    """Return the manifest's bytes."""
-    content: JsonObject = {
-        "format": FORMAT,
-        "bundle": {
-            "title": plan.title,
-            "profile": plan.profile.name,
-            "profile_version": plan.profile.version,
-            "marking": plan.profile.marking,
-            "prepared_for": plan.recipient,
-            "made_at": spell(plan.made_at),
-        },
-        "log_key": base64.encode(public_key),
-        "checkpoint": signed_checkpoint,
-        "records": list(disclosures),
-        "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in plan.left_out],
-        "exhibits": [exhibit.to_json() for exhibit in exhibits],
-        "pages": [base64.encode(digest) for digest in page_digests],
-    }
-    if clocks:
-        content["outside_clocks"] = [clock.to_json() for clock in clocks]
-    if earlier:
-        content["goes_on_from"] = [each.to_json() for each in earlier]
-    if handed_over:
-        content["handed_over"] = list(handed_over)
-    labels: JsonObject = {str(each.record.index): _labels_of(each) for each in plan.own if each.labels}
-    if labels:
-        content["labels"] = labels
-    return canonical(content)
-
-
-def _labels_of(shown: ShownRecord) -> JsonObject:
-    return {path: {str(place): label for place, label in found.items()} for path, found in shown.labels.items()}
-
-
-def sign_manifest(key: LogKey, manifest: bytes) -> bytes:
-    """Return the signed note over a manifest."""
-    return sign_note(key, f"{NOTE_HEAD}\n{base64.encode(sha256(manifest).digest())}\n").encode("utf-8")
+def note_text(manifest: bytes) -> str:
+    """Return the text of the note that signs a manifest (section 3)."""
+    return f"{NOTE_HEAD}\n{base64.encode(sha256(manifest).digest())}\n"
 
 
 def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key: bytes) -> None:
@@ -118,7 +66,7 @@ def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key:
         text = verify_note(untrusted_note.decode("utf-8"), public_key)
     except UnicodeDecodeError as error:
         raise malformed("The manifest's note is not UTF-8 text.") from error
-    if text != f"{NOTE_HEAD}\n{base64.encode(sha256(untrusted_manifest).digest())}\n":
+    if text != note_text(untrusted_manifest):
         raise VerificationError("manifest", "The manifest is not the one that was signed.")
 
 
@@ -189,7 +137,7 @@ def parse_manifest(untrusted: bytes) -> Manifest:
 
 
 def _parts(untrusted: Json) -> list[Part]:
-    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_CLOCKS:
         raise malformed("The hand-overs of the manifest are malformed.")
     found = [_part(item) for item in untrusted]
     if any(one.handover >= other.handover for one, other in pairwise(found)):
@@ -211,7 +159,7 @@ def _part(untrusted: Json) -> Part:
 
 
 def _earlier(untrusted: Json) -> list[EarlierHead]:
-    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_CLOCKS:
         raise malformed("The earlier heads of the manifest are malformed.")
     found = [read_earlier(item) for item in untrusted]
     if any(one.head.size >= other.head.size for one, other in pairwise(found)):
@@ -268,7 +216,7 @@ def _is_place(value: Json) -> bool:
 
 
 def _clocks(untrusted: Json) -> list[OutsideClock]:
-    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MOST_CLOCKS:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_CLOCKS:
         raise malformed("The outside clocks of the manifest are malformed.")
     return [read_clock(item) for item in untrusted]
 

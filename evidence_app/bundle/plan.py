@@ -13,11 +13,11 @@ from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.domain.chasing import Chaser
 from evidence_app.domain.counting import Table
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread, all_threads
 from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import JsonObject
 from evidence_app.receipts.notes import Checkpoint
 
 NOT_CHOSEN: Final = "outside the chosen case, period or thread"

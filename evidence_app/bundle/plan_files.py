@@ -16,10 +16,9 @@ from evidence_app.bundle.saved_plan import (
     Section,
     read_ranges,
 )
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.records import FROM_OTHERS, number_of
 from evidence_app.domain.times import typed_day
-from evidence_app.encoding.json import members
+from evidence_app.encoding.json import Json, JsonObject, members
 from evidence_app.errors import InputError
 
 NAME_LIMIT: Final = 80

@@ -25,13 +25,13 @@ from evidence_app.bundle.sections import place_documents
 from evidence_app.bundle.withholding import ShownRecord, show
 from evidence_app.crypto.commitment import scalars
 from evidence_app.domain.chasing import Chaser, chasers
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.identifiers import CORRESPONDENTS, PATTERNS
 from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
 from evidence_app.domain.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import all_threads
 from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import JsonObject
 from evidence_app.errors import InputError
 
 

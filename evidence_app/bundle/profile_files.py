@@ -5,9 +5,9 @@ from dataclasses import MISSING, fields, replace
 from typing import Any, Final
 
 from evidence_app.bundle.profiles import PROFILES, Profile
-from evidence_app.domain.fields import Audience, Json, JsonObject
+from evidence_app.domain.fields import Audience
 from evidence_app.domain.kinds import KINDS
-from evidence_app.encoding.json import members
+from evidence_app.encoding.json import Json, JsonObject, members
 from evidence_app.errors import InputError
 
 FORMAT: Final = "evidence-trail/profile/v1"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.records import FROM_OTHERS, number_of
+from evidence_app.encoding.json import JsonObject
 from evidence_app.errors import InputError
 
 FORMAT: Final = "evidence-trail/bundle-plan/v1"

@@ -1,69 +1,16 @@
-"""The PAdES signature over the whole file: making it, and checking it byte for byte (docs/spec/bundle.md, section 5)."""
+"""The PAdES signature over the whole file, checked byte for byte (docs/spec/bundle.md, section 5). It is made in `bundle`."""
 
-import io
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.errors import VerificationError
 
-FIELD: Final = "EvidenceTrail"
-REASON: Final = "Audit trail exported by Evidence Trail"
-RESERVED_DIGITS: Final = 8192
 P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """The order of the curve's base point (FIPS 186-5; SEC 2). Of the two values of s that are valid, the lower is used."""
-MOST_UPDATES: Final = 8
+MAX_UPDATES: Final = 8
 BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
-
-
-def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetime) -> bytes:
-    """Sign a PDF with PAdES baseline B as an incremental update.
-
-    pyHanko writes the update; the signature itself is spelled by `_spell`, which the check uses too. (pyHanko's own
-    signer needs an event loop, and an event loop opens a socket to itself.)
-    """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.fields import SigSeedSubFilter
-    from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
-    from pyhanko.sign.signers.pdf_byterange import SignatureObject
-
-    placeholder = SignatureObject(signed_at, SigSeedSubFilter.PADES, reason=REASON, bytes_reserved=RESERVED_DIGITS)
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    # pyHanko would spell the metadata anew, in a way in which the extension schema of PDF/UA is no longer valid.
-    writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001 - it has no other door
-    steps = PdfCMSEmbedder().write_cms(FIELD, writer)
-    next(steps)
-    steps.send(SigObjSetup(placeholder))
-    prepared, output = steps.send(SigIOSetup("sha256", output=io.BytesIO()))
-    steps.send(_sign(prepared.document_digest, certificate))
-    signed: bytes = output.getvalue()
-    return signed
-
-
-def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
-    from asn1crypto import cms, tsp, x509
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.serialization import load_der_private_key
-
-    key = load_der_private_key(signing.private_key, None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError("the certificate's key is not an elliptic-curve key")
-    named = tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": sha256(signing.certificate).digest()})]})
-    attributes = cms.CMSAttributes(
-        [
-            cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
-            cms.CMSAttribute({"type": "message_digest", "values": [file_digest]}),
-            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [named]}),
-        ]
-    )
-    r, s = decode_dss_signature(key.sign(attributes.dump(), ec.ECDSA(SHA256())))
-    signature = encode_dss_signature(r, min(s, P256_ORDER - s))
-    return _spell(x509.Certificate.load(signing.certificate), attributes, signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +54,7 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
 
 def holds_signed_file(untrusted: bytes) -> bool:
     """Whether the bytes begin with a whole signed file, after which something was added."""
-    found = list(BYTE_RANGE.finditer(untrusted))[-MOST_UPDATES:]
+    found = list(BYTE_RANGE.finditer(untrusted))[-MAX_UPDATES:]
     for match in reversed(found):
         end = int(match[3]) + int(match[4])
         if not 0 < end < len(untrusted):
@@ -151,7 +98,7 @@ def _verify_cms(untrusted: bytes, file_digest: bytes) -> bytes:
         attributes = signer["signed_attrs"]
         signature = signer["signature"].native
         attributes_der = attributes.untag().dump()
-        rebuilt = _spell(choice.chosen, attributes, signature)
+        rebuilt = spell_cms(choice.chosen, attributes, signature)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise _bad("The signature is damaged.") from error
     if rebuilt != untrusted:
@@ -161,8 +108,11 @@ def _verify_cms(untrusted: bytes, file_digest: bytes) -> bytes:
     return certificate
 
 
-def _spell(certificate: Any, attributes: Any, signature: bytes) -> bytes:
-    """Spell a CMS signature from its parts. Spelling a received one anew shows any other spelling of it."""
+def spell_cms(certificate: Any, attributes: Any, signature: bytes) -> bytes:
+    """Return the one DER encoding of a CMS signature with these parts.
+
+    The verifier re-encodes what it received and compares, so that no other encoding of the same signature passes.
+    """
     from asn1crypto import algos, cms
 
     digest = algos.DigestAlgorithm({"algorithm": "sha256"})

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from evidence_app.bundle.conclusions import conclude
 from evidence_app.bundle.embedded_files import EmbeddedFiles
-from evidence_app.bundle.log_judging import LogJudge
+from evidence_app.bundle.log_judging import LabelOf, LogJudge, last_step
 from evidence_app.bundle.manifest import (
     MANIFEST_FILE,
     NOTE_FILE,
@@ -33,15 +33,15 @@ OWN_ANNOTATIONS: Final = frozenset({"/Link", "/Widget", "/Popup"})
 DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
 
 
-def verify_bundle(untrusted: bytes) -> Report:
-    """Verify a bundle and say item by item what holds."""
+def verify_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
+    """Verify a bundle and say item by item what holds. `label_of` names the fields of records in faults."""
     import pikepdf
 
     report = Report()
     signature = _verify_whole_file(untrusted, report)
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as pdf:
-            _Verifier(pdf, report, signature).run()
+            _Verifier(pdf, report, signature, label_of).run()
             appended = signature is None and holds_signed_file(untrusted)
             report.conclusion = conclude(report, appended=appended, annotations=_annotations(pdf))
     except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError) as error:
@@ -75,12 +75,13 @@ def _verify_whole_file(untrusted: bytes, report: Report) -> FileSignature | None
 class _Verifier:
     """One verification of an opened file."""
 
-    def __init__(self, pdf: Any, report: Report, signature: FileSignature | None) -> None:
+    def __init__(self, pdf: Any, report: Report, signature: FileSignature | None, label_of: LabelOf) -> None:
         self._pdf = pdf
         self._report = report
         self._signature = signature
         self._files = EmbeddedFiles(pdf)
-        self._log = LogJudge(report)
+        self._label_of = label_of
+        self._log = LogJudge(report, label_of=label_of)
         self._disclosed, self._faulty = self._log.disclosed, self._log.faulty
         self._vouched: list[str] = []
 
@@ -213,7 +214,9 @@ class _Verifier:
                 else "No record that is shown says that it was received with this head."
             )
             self._report.add(f"{name}received", ok, sentence)
-            LogJudge(self._report, name).judge(part.checkpoint, part.log_key, part.records, part.left_out)
+            LogJudge(self._report, name, self._label_of).judge(
+                part.checkpoint, part.log_key, part.records, part.left_out
+            )
 
     def _judge_files(self, manifest: Manifest) -> None:
         expected = {MANIFEST_FILE, NOTE_FILE} | {exhibit.file for exhibit in manifest.exhibits if exhibit.file}

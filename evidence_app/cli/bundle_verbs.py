@@ -12,7 +12,7 @@ from evidence_app.files import write_whole
 
 if TYPE_CHECKING:
     from evidence_app.bundle.saved_plan import SavedPlan
-    from evidence_app.domain.fields import JsonObject
+    from evidence_app.encoding.json import JsonObject
     from evidence_app.services.exporting import Exported
     from evidence_app.services.plans import Choice
     from evidence_app.services.session import Session

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.output import say, say_json
 from evidence_app.cli.verbs import open_session
-from evidence_app.domain.fields import JsonObject
 from evidence_app.encoding.blocks import BLOCK_LIMIT
+from evidence_app.encoding.json import JsonObject
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
 

@@ -4,7 +4,7 @@ import json
 import sys
 from itertools import groupby
 
-from evidence_app.domain.fields import Json
+from evidence_app.encoding.json import Json
 from evidence_app.receipts.verdicts import Check, Report, Verdict
 
 MARKS = {Verdict.VERIFIED: "ok      ", Verdict.ALTERED: "ALTERED ", Verdict.UNREADABLE: "UNREAD  "}

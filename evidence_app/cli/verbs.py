@@ -13,9 +13,9 @@ from evidence_app.errors import ExitCode, InputError, StoreDamaged
 from evidence_app.files import reason
 
 if TYPE_CHECKING:
-    from evidence_app.domain.fields import Json
     from evidence_app.domain.records import SealedRecord
     from evidence_app.domain.views import View
+    from evidence_app.encoding.json import Json
     from evidence_app.receipts.verdicts import Report
     from evidence_app.services.reading import Selection
     from evidence_app.services.session import Session

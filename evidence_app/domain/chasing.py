@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.next_steps import unsent_drafts
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread
-from evidence_app.domain.times import day_in_words, london_day, typed_day
+from evidence_app.domain.times import london_day, typed_day
 from evidence_app.domain.working_days import working_days_between
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import day_in_words
 
 REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
 SOON: Final = 5

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.fields import Json
 from evidence_app.domain.folding import fold
 from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.recipients import Person
 from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.times import day_in_words, london_day
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import Json
+from evidence_app.encoding.times import day_in_words
 
 NAMED_BY_MAIL: Final = ("from", "to", "cc", "final_recipient")
 NO_ROLE: Final = "role not said"

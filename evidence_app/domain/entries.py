@@ -6,19 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.domain import vocabularies as words
-from evidence_app.domain.fields import (
-    ITEMS_LIMIT,
-    LINE_LIMIT,
-    PROSE_LIMIT,
-    Field,
-    FieldType,
-    Json,
-    JsonObject,
-    Kind,
-)
+from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Kind
 from evidence_app.domain.identifiers import CRN
 from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.times import day_span, read_moment, spell, typed_day, typed_moment
+from evidence_app.domain.times import day_span, typed_day, typed_moment
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import InputError
 
 CASE_REF_LIMIT: Final = 60

@@ -4,10 +4,6 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, TypedDict, Unpack
 
-Scalar = str | int | float | bool
-Json = Scalar | None | list["Json"] | dict[str, "Json"]
-JsonObject = dict[str, Json]
-
 LINE_LIMIT: Final = 500
 """The most characters in a one-line field."""
 PROSE_LIMIT: Final = 200_000

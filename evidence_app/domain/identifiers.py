@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.fields import Json
 from evidence_app.domain.folding import fold
+from evidence_app.encoding.json import Json
 
 BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 """An underscore parts a number from what stands beside it, as in the name of a file; the pattern for words does not know that."""

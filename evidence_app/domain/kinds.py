@@ -379,3 +379,13 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
 def kinds_of(holder: Holder) -> list[Kind]:
     """Return the kinds that people write in the store of a holder, in the order in which they are offered."""
     return [kind for kind in KINDS.values() if not kind.by_program and holder in kind.holders]
+
+
+def label_of_path(kind: str, path: str) -> str:
+    """Return what a field is called, by the name of a record's kind and the field's path; the last step of the path where it is not known."""
+    steps = path.split("/")
+    if kind in KINDS and len(steps) > 2 and steps[1] == "fields":
+        for field in fields_of(KINDS[kind]):
+            if field.name == steps[2]:
+                return field.label
+    return steps[-1].replace("_", " ")

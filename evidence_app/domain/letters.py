@@ -7,9 +7,10 @@ from string import Template
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.fields import Json
 from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.times import day_in_words, london_day
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import Json
+from evidence_app.encoding.times import day_in_words
 from evidence_app.errors import InputError
 
 TEMPLATE_LIMIT: Final = 20_000

@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.asks import Ask
-from evidence_app.domain.fields import Json
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import person_in
 from evidence_app.domain.threads import Thread
-from evidence_app.domain.times import day_in_words, london_day
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import Json
+from evidence_app.encoding.times import day_in_words
 
 RAISING: Final = frozenset({"concern", "escalation", "refusal"})
 

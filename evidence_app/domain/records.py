@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from evidence_app.domain.crockford import crockford
 from evidence_app.domain.entries import Entry, event_span
-from evidence_app.domain.fields import Field, FieldType, Json, JsonObject, Kind
+from evidence_app.domain.fields import Field, FieldType, Kind
 from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.times import (
-    day_in_words,
-    gap_in_words,
-    in_words,
-    london_day,
-    read_moment,
-    spell,
-    typed_day,
-)
+from evidence_app.domain.times import gap_in_words, london_day, typed_day
 from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, RELATION_PHRASES
 from evidence_app.domain.working_days import is_late
+from evidence_app.encoding.crockford import crockford, short_code
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import day_in_words, in_words, read_moment, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +48,6 @@ def ulid(moment: datetime, randomness: bytes) -> str:
     """Return a ULID: 48 bits of milliseconds since 1970, then 80 random bits."""
     milliseconds = int(moment.timestamp() * 1000)
     return crockford((milliseconds << 80) | int.from_bytes(randomness[:10], "big"), 26)
-
-
-def short_code(leaf_hash: bytes) -> str:
-    """Return the code that a person can read out: the first 40 bits of the leaf hash (record-log.md, section 6)."""
-    code = crockford(int.from_bytes(leaf_hash[:5], "big"), 8)
-    return f"{code[:4]}-{code[4:]}"
 
 
 def compose(

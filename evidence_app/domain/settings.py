@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, Final
 
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
 from evidence_app.domain.recipients import Person, read_person, read_recipient
+from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import InputError
 
 MOST_VALUES: Final = 500

@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from evidence_app.domain.times import LONDON, spell, typed_day, typed_moment
+from evidence_app.domain.times import typed_day, typed_moment
+from evidence_app.encoding.times import LONDON, spell
 from evidence_app.errors import InputError
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

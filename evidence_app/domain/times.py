@@ -1,22 +1,16 @@
-"""Moments and days in England and Wales.
-
-A moment is kept in UTC, to the second, spelled ``2025-04-14T13:10:00Z``. People read it in Europe/London.
-"""
+"""Moments and days in England and Wales, as people type and say them. How records spell a moment: `encoding.times`."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
+from evidence_app.encoding.times import LONDON, not_ancient, parse_iso
 from evidence_app.errors import InputError
 
-LONDON: Final = ZoneInfo("Europe/London")
-MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _TYPED: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?",
 )
-EARLIEST_YEAR: Final = 1970
 
 
 class Clock(Protocol):
@@ -24,22 +18,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present moment in UTC."""
-
-
-def spell(moment: datetime) -> str:
-    """Spell a moment: UTC, to the second, ending in Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def read_moment(spelled: str) -> datetime:
-    """Read the one spelling that records use.
-
-    Raises:
-        InputError: it is spelled in any other way.
-    """
-    if MOMENT.fullmatch(spelled) is None:
-        raise InputError(f"“{spelled[:40]}” is not a moment such as 2025-04-14T13:10:00Z.")
-    return _not_ancient(_parse(spelled))
 
 
 def typed_moment(text: str) -> datetime:
@@ -52,10 +30,10 @@ def typed_moment(text: str) -> datetime:
     if match is None:
         raise InputError(f"“{text[:40]}” is not a date and time such as 2025-04-14T14:10.")
     day, minute, second, offset = match.groups()
-    moment = _parse(f"{day}T{minute}{second or ':00'}{offset or ''}")
+    moment = parse_iso(f"{day}T{minute}{second or ':00'}{offset or ''}")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=LONDON)
-    return _not_ancient(moment.astimezone(UTC))
+    return not_ancient(moment.astimezone(UTC))
 
 
 def typed_day(text: str) -> date:
@@ -66,38 +44,12 @@ def typed_day(text: str) -> date:
     """
     if _DAY.fullmatch(text.strip()) is None:
         raise InputError(f"“{text[:40]}” is not a date such as 2025-04-14.")
-    return _not_ancient(_parse(text.strip())).date()
-
-
-def _parse(spelled: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(spelled)
-        moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InputError(f"“{spelled[:40]}” is not a date in the calendar.") from error
-    return moment
-
-
-def _not_ancient(moment: datetime) -> datetime:
-    if moment.year < EARLIEST_YEAR:
-        raise InputError(f"The year {moment.year} is too long ago.")
-    return moment
+    return not_ancient(parse_iso(text.strip())).date()
 
 
 def london_day(moment: datetime) -> date:
     """Return the day it was in London."""
     return moment.astimezone(LONDON).date()
-
-
-def in_words(moment: datetime) -> str:
-    """Say a moment as people in London do: ``Mon 14 Apr 2025, 14:10``."""
-    local = moment.astimezone(LONDON)
-    return f"{day_in_words(local.date())}, {local:%H:%M}"
-
-
-def day_in_words(day: date) -> str:
-    """Say a day: ``Mon 14 Apr 2025``."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def names_day(text: str, day: date) -> bool:

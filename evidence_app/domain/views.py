@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.threads import Thread
-from evidence_app.domain.times import day_in_words, typed_day
+from evidence_app.domain.times import typed_day
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import day_in_words
 from evidence_app.errors import InputError
 
 WORDS_LIMIT: Final = 200

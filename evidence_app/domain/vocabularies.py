@@ -4,6 +4,8 @@ They follow what practitioners and the service's own public code use. Lists that
 change with policy, are open: other words are taken as well.
 """
 
+from evidence_app.receipts.outside_clocks import NOT_COMPARED
+
 ROLES = (
     "Trainee (PQiP)",
     "Probation services officer",
@@ -276,7 +278,6 @@ CHECKLIST: tuple[tuple[str, str], ...] = (
 )
 """The nine points of a defensible decision, after Kemshall (2009) and the lists derived from her."""
 
-NOT_COMPARED = "not compared"
 COMPARED = (NOT_COMPARED, "by telephone", "face to face")
 """How the words of a card were compared with what its owner read out."""
 COUNTERSIGNED = "countersigned"

@@ -3,8 +3,11 @@
 import json
 from typing import Final
 
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.errors import InputError
+
+Scalar = str | int | float | bool
+Json = Scalar | None | list["Json"] | dict[str, "Json"]
+JsonObject = dict[str, Json]
 
 LARGEST_INTEGER: Final = 2**53 - 1
 _COMPACT: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

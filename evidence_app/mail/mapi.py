@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.times import in_words
+from evidence_app.encoding.times import in_words
 from evidence_app.mail.delivery_reports import LINE, of_rows
 from evidence_app.mail.headers import message_ids, text_of
 from evidence_app.mail.notifications import stated_in

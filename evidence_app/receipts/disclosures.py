@@ -23,9 +23,8 @@ from evidence_app.crypto.commitment import (
     word_digest,
     words_of,
 )
-from evidence_app.domain.fields import Json, JsonObject, Scalar
 from evidence_app.encoding import base64
-from evidence_app.encoding.json import members
+from evidence_app.encoding.json import Json, JsonObject, Scalar, members
 from evidence_app.errors import VerificationError
 from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
 from evidence_app.receipts.seal_receipts import read_hashes, read_leaf, require_inclusion

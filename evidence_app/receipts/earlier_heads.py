@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from evidence_app.crypto import merkle
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.encoding import base64
-from evidence_app.encoding.json import members
+from evidence_app.encoding.json import Json, JsonObject, members
 from evidence_app.errors import VerificationError
 from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
 from evidence_app.receipts.quoted_heads import read_head

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.crypto.signing import LogKey
-from evidence_app.domain.times import read_moment, spell
 from evidence_app.encoding import base64
+from evidence_app.encoding.times import read_moment, spell
 from evidence_app.receipts.notes import (
     Checkpoint,
     malformed,

@@ -8,11 +8,9 @@ from typing import Final
 
 from evidence_app.crypto import merkle
 from evidence_app.crypto.witness_key import read_vkey
-from evidence_app.domain.fields import Json, JsonObject, Scalar
-from evidence_app.domain.times import in_words, read_moment
-from evidence_app.domain.vocabularies import NOT_COMPARED
 from evidence_app.encoding import base64
-from evidence_app.encoding.json import members
+from evidence_app.encoding.json import Json, JsonObject, Scalar, members
+from evidence_app.encoding.times import in_words, read_moment
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.cosignatures import verify_cosignature
 from evidence_app.receipts.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, well_formed
@@ -26,7 +24,9 @@ from evidence_app.receipts.time_stamps import (
     root_of,
 )
 
-MOST_CLOCKS: Final = 1_000
+MAX_CLOCKS: Final = 1_000
+NOT_COMPARED: Final = "not compared"
+"""What a cosignature says where the words of the witness's card were compared with nothing."""
 WORTH_OF_MAIL: Final = (
     "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
 )

@@ -7,11 +7,10 @@ from typing import Final
 
 from evidence_app.crypto import merkle, signing
 from evidence_app.crypto.commitment import LEAF_FORMAT, leaf_bytes
-from evidence_app.domain.fields import Json, JsonObject
-from evidence_app.domain.records import short_code
-from evidence_app.domain.times import read_moment
 from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical, members, parse_canonical
+from evidence_app.encoding.crockford import short_code
+from evidence_app.encoding.json import Json, JsonObject, canonical, members, parse_canonical
+from evidence_app.encoding.times import read_moment
 from evidence_app.errors import VerificationError
 from evidence_app.receipts.notes import (
     Checkpoint,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.times import typed_moment
-from evidence_app.encoding.json import parse
+from evidence_app.encoding.json import JsonObject, parse
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import resource, system_errors_named, write_whole
 from evidence_app.receipts.verdicts import Report, Verdict

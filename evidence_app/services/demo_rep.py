@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import Holder, JsonObject
+from evidence_app.domain.fields import Holder
 from evidence_app.domain.times import typed_moment
-from evidence_app.encoding.json import parse
+from evidence_app.encoding.json import JsonObject, parse
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.files import resource, system_errors_named, write_whole
 from evidence_app.receipts.verdicts import Report, Verdict

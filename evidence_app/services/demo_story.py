@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.times import typed_moment
+from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.files import system_errors_named, write_whole
 from evidence_app.services.demo_papers import make_paper

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Holder, JsonObject
+from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Holder
 from evidence_app.domain.records import ulid
-from evidence_app.domain.times import read_moment, spell
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.services.sealing import Sealed, Source, require_file_client_free, seal

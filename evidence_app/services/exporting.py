@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, JsonObject
+from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT
 from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.records import FROM_OTHERS
-from evidence_app.domain.times import london_day, spell
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import spell
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
 from evidence_app.receipts.disclosures import disclose, narrowed

@@ -9,13 +9,14 @@ from evidence_app.crypto.age_key import ENDING
 from evidence_app.crypto.signing import origin_of
 from evidence_app.crypto.witness_key import spell_vkey
 from evidence_app.domain.entries import Entry, Link
-from evidence_app.domain.fields import Holder, JsonObject
+from evidence_app.domain.fields import Holder
 from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import HANDOVER_RECEIPT
-from evidence_app.domain.times import spell
 from evidence_app.encoding import base64
 from evidence_app.encoding.blocks import Label, read_block
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import spell
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.earlier_heads import EarlierHead
 from evidence_app.receipts.handover_receipts import read_receipt, signer_of

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.rep_kinds import HANDOVER
-from evidence_app.domain.times import read_moment
 from evidence_app.encoding.blocks import Label, write_block
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import read_moment
 from evidence_app.errors import EvidenceError, InputError, VerificationError
 from evidence_app.receipts.cosignatures import cosign
 from evidence_app.receipts.disclosures import Disclosed as Proved

@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence_app.domain.entries import Entry, Link
 from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.times import read_moment
+from evidence_app.encoding.times import read_moment
 from evidence_app.mail.matching import Held, Holdings, match
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.receipts.notes import Checkpoint

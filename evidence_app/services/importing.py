@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
+from evidence_app.domain.fields import LINE_LIMIT
 from evidence_app.domain.recipients import Recipient, is_inside
 from evidence_app.domain.settings import Settings
+from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records

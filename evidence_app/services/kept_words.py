@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.domain.fields import JsonObject
-from evidence_app.encoding.json import canonical, parse
+from evidence_app.encoding.json import JsonObject, canonical, parse
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 

@@ -7,11 +7,13 @@ from hashlib import sha256
 from typing import Final
 
 from evidence_app.domain.entries import CASE_REF_LIMIT
-from evidence_app.domain.fields import LINE_LIMIT, Json, JsonObject
+from evidence_app.domain.fields import LINE_LIMIT
 from evidence_app.domain.grades import GRADES
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import each_state
-from evidence_app.domain.times import EARLIEST_YEAR, london_day, spell
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import MIN_YEAR, spell
 from evidence_app.mail.dkim import NOT_SIGNED, DkimResult
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.mapi import as_thread_index
@@ -59,7 +61,7 @@ def entry_of(found: Found, now: datetime, digest: str, *, minimum: bool) -> Json
 
 
 def _event(at: datetime | None, now: datetime) -> JsonObject:
-    if at is None or at.year < EARLIEST_YEAR:
+    if at is None or at.year < MIN_YEAR:
         return {"event_at": london_day(now).isoformat(), "event_precision": "date only"}
     return {"event_at": spell(at), "event_precision": "exact"}
 
@@ -98,7 +100,7 @@ def _short(text: str) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return spell(at) if at is not None and at.year >= EARLIEST_YEAR else ""
+    return spell(at) if at is not None and at.year >= MIN_YEAR else ""
 
 
 def _receipt_fields(found: Found, receipt: MailReceipt, digest: str) -> JsonObject:

@@ -7,12 +7,11 @@ from evidence_app.crypto.commitment import scalars
 from evidence_app.crypto.witness_key import read_vkey
 from evidence_app.domain.program_kinds import COSIGNATURE, TIME_STAMP
 from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.times import read_moment
-from evidence_app.domain.vocabularies import NOT_COMPARED
+from evidence_app.encoding.times import read_moment
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.cosignatures import verify_cosigned
 from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.outside_clocks import OutsideClock, is_of_others
+from evidence_app.receipts.outside_clocks import NOT_COMPARED, OutsideClock, is_of_others
 from evidence_app.receipts.quoted_heads import read_head
 from evidence_app.services.held_mail import is_own_head
 from evidence_app.services.session import Session

@@ -5,10 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from evidence_app.domain.entries import Entry, Link
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.program_kinds import EXPORT, PRINT
 from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.times import in_words, spell
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import in_words, spell
 from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.services.sealing import Sealed, seal

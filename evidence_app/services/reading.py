@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence_app.domain.entries import normal_case_ref
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.grades import GRADES
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import SealedRecord, described
-from evidence_app.domain.times import day_span, in_words, spell, typed_day
+from evidence_app.domain.times import day_span, typed_day
 from evidence_app.domain.vocabularies import LOOSE_RELATION
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import in_words, spell
 from evidence_app.errors import InputError
 from evidence_app.receipts.outside_clocks import OutsideClock
 from evidence_app.services.outside_clocks import first_clock_for

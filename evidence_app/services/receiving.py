@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from evidence_app.crypto.signing import fingerprint
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import Holder, Json, JsonObject
+from evidence_app.domain.fields import Holder
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import HANDOVER
 from evidence_app.domain.spans import in_spans
-from evidence_app.domain.times import read_moment, spell
 from evidence_app.domain.vocabularies import WITNESSING_RESULTS
 from evidence_app.encoding import base64
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import read_small
 from evidence_app.receipts.notes import Checkpoint, verify_checkpoint, with_own_signature

@@ -10,11 +10,12 @@ from typing import Final
 
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import JsonObject
 from evidence_app.domain.program_kinds import RESCUE
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.spans import in_spans
-from evidence_app.domain.times import Clock, spell
+from evidence_app.domain.times import Clock
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import spell
 from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
 from evidence_app.receipts.notes import verify_checkpoint
 from evidence_app.receipts.verdicts import Verdict

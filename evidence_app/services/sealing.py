@@ -14,11 +14,13 @@ from evidence_app.crypto import merkle
 from evidence_app.crypto.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
 from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.entries import CASE_REF_LIMIT, Entry
-from evidence_app.domain.fields import LINE_LIMIT, Holder, JsonObject
+from evidence_app.domain.fields import LINE_LIMIT, Holder
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.domain.media import HEAD_BYTES, media_type
-from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, short_code, ulid
-from evidence_app.domain.times import read_moment, spell
+from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, ulid
+from evidence_app.encoding.crockford import short_code
+from evidence_app.encoding.json import JsonObject
+from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.receipts.quoted_heads import without_heads

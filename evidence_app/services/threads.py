@@ -7,13 +7,14 @@ from typing import Final
 from evidence_app.domain.asks import Ask, Unreceipted
 from evidence_app.domain.chasing import Chaser, chasers
 from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.domain.next_steps import NextStep
 from evidence_app.domain.pace import Pace, no_pace, paced
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import NO_ANSWER, NONE_RECEIVED, person_in
 from evidence_app.domain.threads import Thread, Web, all_threads, make_thread
-from evidence_app.domain.times import day_in_words, london_day, spell
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.encoding.times import day_in_words, spell
 from evidence_app.errors import InputError
 from evidence_app.services.sealing import Sealed, seal
 from evidence_app.services.session import Session

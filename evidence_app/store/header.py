@@ -7,9 +7,8 @@ from typing import Final
 
 from evidence_app.crypto import keys
 from evidence_app.crypto.keys import KdfCost
-from evidence_app.domain.fields import Json, JsonObject
 from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical, members, parse_canonical
+from evidence_app.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged, WrongKey
 from evidence_app.files import reason, write_whole
 

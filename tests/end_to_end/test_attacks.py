@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from evidence_app.bundle.manifest import parse_manifest
 from evidence_app.bundle.page_digests import CircularPage, spelled_number
-from evidence_app.bundle.signature import P256_ORDER, _spell, verify_file_signature
+from evidence_app.bundle.signature import P256_ORDER, spell_cms, verify_file_signature
 from evidence_app.crypto.signing import LogKey, is_sound_key
 from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
@@ -25,7 +25,7 @@ def with_other_s(signed: bytes) -> bytes:
     content = cms.ContentInfo.load(found.contents[:length])["content"]
     signer, certificate = content["signer_infos"][0], content["certificates"][0].chosen
     r, s = decode_dss_signature(signer["signature"].native)
-    spelled = _spell(certificate, signer["signed_attrs"], encode_dss_signature(r, P256_ORDER - s))
+    spelled = spell_cms(certificate, signer["signed_attrs"], encode_dss_signature(r, P256_ORDER - s))
     digits = spelled.hex().upper().encode().ljust(end - start - 2, b"0")
     return signed[: start + 1] + digits + signed[end - 1 :]
 

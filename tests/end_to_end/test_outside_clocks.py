@@ -11,8 +11,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest, sign_manifest
-from evidence_app.bundle.signature import sign_pdf
+from evidence_app.bundle.file_signing import sign_pdf
+from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
+from evidence_app.bundle.manifest_writer import sign_manifest
 from evidence_app.encoding import base64
 from evidence_app.encoding.json import canonical
 from evidence_app.errors import VerificationError

@@ -10,7 +10,7 @@ import pytest
 from evidence_app.crypto.witness_key import WitnessKey, spell_vkey
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.program_kinds import COSIGNATURE
-from evidence_app.domain.times import spell
+from evidence_app.encoding.times import spell
 from evidence_app.receipts.cosignatures import cosign
 from evidence_app.services import cards, witnessing
 from evidence_app.services.checking import check_store

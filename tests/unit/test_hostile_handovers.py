@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from evidence_app.crypto.commitment import scalars
-from evidence_app.domain.times import read_moment
 from evidence_app.encoding.blocks import Label, after_block, read_block, write_block
+from evidence_app.encoding.times import read_moment
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.receipts.cards import is_name
 from evidence_app.receipts.cosignatures import verify_cosigned

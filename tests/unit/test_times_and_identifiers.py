@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evidence_app.domain import times
 from evidence_app.domain.identifiers import find_identifiers
 from evidence_app.domain.pseudonyms import find_words
+from evidence_app.encoding import times as spelling
 from evidence_app.errors import InputError
 
 FIRST, LAST = datetime(1970, 1, 2), datetime(2200, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
@@ -20,8 +21,8 @@ MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 @given(MOMENTS)
 def test_spelling_and_reading_agree(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
-    assert times.read_moment(times.spell(whole)) == whole
-    assert times.typed_moment(times.spell(whole)) == whole
+    assert spelling.read_moment(spelling.spell(whole)) == whole
+    assert times.typed_moment(spelling.spell(whole)) == whole
     first, last = times.day_span(times.london_day(whole))
     assert first <= whole <= last, "a moment lies outside its own day in London"
 
@@ -38,7 +39,7 @@ def test_spelling_and_reading_agree(moment: datetime) -> None:
     ],
 )
 def test_moments_as_people_type_them(typed: str, spelled: str) -> None:
-    assert times.spell(times.typed_moment(typed)) == spelled
+    assert spelling.spell(times.typed_moment(typed)) == spelled
 
 
 @pytest.mark.parametrize(
@@ -54,12 +55,12 @@ def test_what_is_no_moment(typed: str) -> None:
 @pytest.mark.parametrize("spelled", ["2025-04-14T13:10Z", "2025-04-14T13:10:00+00:00", "2025-04-14 13:10:00Z", "x"])
 def test_records_spell_a_moment_in_one_way_only(spelled: str) -> None:
     with pytest.raises(InputError):
-        times.read_moment(spelled)
+        spelling.read_moment(spelled)
 
 
 def test_words_for_times() -> None:
-    moment = times.read_moment("2025-04-14T13:10:00Z")
-    assert times.in_words(moment) == "Mon 14 Apr 2025, 14:10"
+    moment = spelling.read_moment("2025-04-14T13:10:00Z")
+    assert spelling.in_words(moment) == "Mon 14 Apr 2025, 14:10"
     gaps = {20: "less than a minute", 60: "1 minute", 1320: "22 minutes", 3600: "1 hour", 200_000: "2 days"}
     for seconds, said in gaps.items():
         assert times.gap_in_words(moment, moment + timedelta(seconds=seconds)) == said

@@ -11,8 +11,8 @@ from pathlib import Path
 from evidence_app.crypto import merkle
 from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.crypto.signing import LogKey
-from evidence_app.domain.records import short_code
 from evidence_app.encoding import base64
+from evidence_app.encoding.crockford import short_code
 from evidence_app.encoding.json import canonical
 from evidence_app.receipts.disclosures import Withheld, disclose
 from evidence_app.receipts.notes import Checkpoint, sign_note

@@ -14,7 +14,8 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.widgets import Message, button, focus_back, label, row
-from evidence_app.domain.times import day_in_words, london_day, read_moment
+from evidence_app.domain.times import london_day
+from evidence_app.encoding.times import day_in_words, read_moment
 from evidence_app.receipts.verdicts import Report, Verdict
 from evidence_app.services import keys
 from evidence_app.services.backups import Backup, LastBackup, back_up, last_backup, try_backup

@@ -1,0 +1,65 @@
+"""Write and sign the manifest of a bundle (docs/spec/bundle.md, sections 2 and 3). `manifest` reads it."""
+
+from collections.abc import Sequence
+
+from evidence_app.bundle.manifest import FORMAT, ExhibitFacts, note_text
+from evidence_app.bundle.plan import Plan
+from evidence_app.bundle.withholding import ShownRecord
+from evidence_app.crypto.signing import LogKey
+from evidence_app.encoding import base64
+from evidence_app.encoding.json import JsonObject, canonical
+from evidence_app.encoding.times import spell
+from evidence_app.receipts.earlier_heads import EarlierHead
+from evidence_app.receipts.notes import sign_note
+from evidence_app.receipts.outside_clocks import OutsideClock
+
+
+def make_manifest(
+    plan: Plan,
+    *,
+    public_key: bytes,
+    signed_checkpoint: str,
+    disclosures: Sequence[JsonObject],
+    exhibits: Sequence[ExhibitFacts],
+    page_digests: Sequence[bytes],
+    clocks: Sequence[OutsideClock] = (),
+    earlier: Sequence[EarlierHead] = (),
+    handed_over: Sequence[JsonObject] = (),
+) -> bytes:
+    """Return the manifest's bytes."""
+    content: JsonObject = {
+        "format": FORMAT,
+        "bundle": {
+            "title": plan.title,
+            "profile": plan.profile.name,
+            "profile_version": plan.profile.version,
+            "marking": plan.profile.marking,
+            "prepared_for": plan.recipient,
+            "made_at": spell(plan.made_at),
+        },
+        "log_key": base64.encode(public_key),
+        "checkpoint": signed_checkpoint,
+        "records": list(disclosures),
+        "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in plan.left_out],
+        "exhibits": [exhibit.to_json() for exhibit in exhibits],
+        "pages": [base64.encode(digest) for digest in page_digests],
+    }
+    if clocks:
+        content["outside_clocks"] = [clock.to_json() for clock in clocks]
+    if earlier:
+        content["goes_on_from"] = [each.to_json() for each in earlier]
+    if handed_over:
+        content["handed_over"] = list(handed_over)
+    labels: JsonObject = {str(each.record.index): _labels_of(each) for each in plan.own if each.labels}
+    if labels:
+        content["labels"] = labels
+    return canonical(content)
+
+
+def _labels_of(shown: ShownRecord) -> JsonObject:
+    return {path: {str(place): label for place, label in found.items()} for path, found in shown.labels.items()}
+
+
+def sign_manifest(key: LogKey, manifest: bytes) -> bytes:
+    """Return the signed note over a manifest."""
+    return sign_note(key, note_text(manifest)).encode("utf-8")
