@@ -15,11 +15,11 @@ from evidence_app.bundle.character_maps import clean_to_unicode
 from evidence_app.bundle.exhibit_pages import Placement
 from evidence_app.bundle.file_signing import FIELD
 from evidence_app.bundle.forms import FormMaker
-from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE
 from evidence_app.bundle.memory import give_back
-from evidence_app.bundle.page_digests import PageDigester
 from evidence_app.bundle.structure import Structure, add_form, declare_accessible, write_structure
 from evidence_app.bundle.typesetting import A4
+from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE
+from evidence_app.proof.bundle.page_digests import PageDigester
 
 FLAVOUR: Final = "3b"
 LANGUAGE: Final = "en-GB"

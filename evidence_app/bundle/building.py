@@ -14,7 +14,6 @@ from evidence_app.bundle.exhibits import ReadMail, not_shown, prepare
 from evidence_app.bundle.file_signing import sign_pdf
 from evidence_app.bundle.layout import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.leak_search import find_leaks
-from evidence_app.bundle.manifest import ExhibitFacts, original_file
 from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
 from evidence_app.bundle.plan import Exhibit, HandedOver, Plan
 from evidence_app.bundle.preview import PictureOf, Preview
@@ -22,15 +21,16 @@ from evidence_app.bundle.redaction import Redactor
 from evidence_app.bundle.veils import Veil
 from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.certificate import SigningCertificate
-from evidence_app.crypto.signing import LogKey
-from evidence_app.domain.media import MAIL_TYPES
+from evidence_app.documents.media_types import MAIL_TYPES
 from evidence_app.domain.records import AttachmentFacts, number_of
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import InputError
-from evidence_app.receipts.earlier_heads import EarlierHead
-from evidence_app.receipts.notes import Checkpoint
-from evidence_app.receipts.outside_clocks import OutsideClock
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.signing import LogKey
 
 MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"

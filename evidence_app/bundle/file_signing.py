@@ -5,8 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from evidence_app.bundle.signature import P256_ORDER, spell_cms
 from evidence_app.crypto.certificate import SigningCertificate
+from evidence_app.proof.bundle.signature import P256_ORDER, spell_cms
 
 FIELD: Final = "EvidenceTrail"
 REASON: Final = "Audit trail exported by Evidence Trail"

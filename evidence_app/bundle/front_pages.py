@@ -14,9 +14,9 @@ from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import A4, Code, Flow
 from evidence_app.domain.records import SealedRecord, group_in_words
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import Json
-from evidence_app.encoding.times import day_in_words, in_words, spell
-from evidence_app.receipts.notes import Checkpoint
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words, in_words, spell
+from evidence_app.proof.notes import Checkpoint
 
 WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
 """The fields that name the other person, the telling one first."""

@@ -16,7 +16,7 @@ from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import Shape, step_of
 from evidence_app.domain.times import london_day
 from evidence_app.domain.workload import RED_LINE
-from evidence_app.encoding.times import LONDON, day_in_words
+from evidence_app.proof.encoding.times import LONDON, day_in_words
 
 LANES: Final = (
     ("Instructions", frozenset({"instruction"})),

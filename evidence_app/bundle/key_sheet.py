@@ -8,7 +8,7 @@ from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.fonts import BOLD
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
-from evidence_app.encoding.times import in_words
+from evidence_app.proof.encoding.times import in_words
 
 MARKING: Final = "OFFICIAL-SENSITIVE – KEEP AT WORK – NEVER WITH THE BUNDLE"
 

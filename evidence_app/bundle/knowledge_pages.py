@@ -10,7 +10,7 @@ from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
 from evidence_app.domain.overview import Knew, most_often, who_knew
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.times import day_in_words
 
 PEOPLE_ACROSS: Final = 5
 MOST_PEOPLE: Final = 15

@@ -21,9 +21,9 @@ from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.thread_pages import lay_out_threads
 from evidence_app.bundle.typesetting import Bookmark, Flow, Page
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.times import day_in_words
-from evidence_app.receipts.notes import Checkpoint
-from evidence_app.receipts.outside_clocks import OutsideClock
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding.times import day_in_words
+from evidence_app.proof.notes import Checkpoint
 
 PARTS: Final = {
     "open": "What is open",

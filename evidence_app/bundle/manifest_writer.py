@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from evidence_app.bundle.manifest import FORMAT, ExhibitFacts, note_text
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.withholding import ShownRecord
-from evidence_app.crypto.signing import LogKey
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import JsonObject, canonical
-from evidence_app.encoding.times import spell
-from evidence_app.receipts.earlier_heads import EarlierHead
-from evidence_app.receipts.notes import sign_note
-from evidence_app.receipts.outside_clocks import OutsideClock
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.bundle.manifest import FORMAT, ExhibitFacts, note_text
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import JsonObject, canonical
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.notes import sign_note
+from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.signing import LogKey
 
 
 def make_manifest(

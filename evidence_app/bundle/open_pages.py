@@ -4,7 +4,7 @@ from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.times import day_in_words
 
 
 def lay_out_open(plan: Plan, flow: Flow) -> None:

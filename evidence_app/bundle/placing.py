@@ -8,8 +8,8 @@ from pikepdf import pdfa, sanitize
 
 from evidence_app.bundle.exhibit_pages import CannotShow
 from evidence_app.bundle.modesty import Immodest, require_modest
-from evidence_app.bundle.page_digests import CircularPage, PageDigester
 from evidence_app.bundle.untagging import TooManyTags, has_mute_fonts, untag
+from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
 FLAVOUR: Final = "3b"
 SMALLEST_SIDE: Final = 3

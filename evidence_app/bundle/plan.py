@@ -17,8 +17,8 @@ from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedReco
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread, all_threads
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import JsonObject
-from evidence_app.receipts.notes import Checkpoint
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.notes import Checkpoint
 
 NOT_CHOSEN: Final = "outside the chosen case, period or thread"
 NOT_IN_PLAN: Final = "not put into the bundle"

@@ -18,8 +18,8 @@ from evidence_app.bundle.saved_plan import (
 )
 from evidence_app.domain.records import FROM_OTHERS, number_of
 from evidence_app.domain.times import typed_day
-from evidence_app.encoding.json import Json, JsonObject, members
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject, members
 
 NAME_LIMIT: Final = 80
 REASON_LIMIT: Final = 200

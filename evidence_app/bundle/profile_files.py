@@ -7,8 +7,8 @@ from typing import Any, Final
 from evidence_app.bundle.profiles import PROFILES, Profile
 from evidence_app.domain.fields import Audience
 from evidence_app.domain.kinds import KINDS
-from evidence_app.encoding.json import Json, JsonObject, members
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject, members
 
 FORMAT: Final = "evidence-trail/profile/v1"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")

@@ -11,8 +11,8 @@ from evidence_app.domain.fields import FieldType
 from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
 from evidence_app.domain.records import FROM_OTHERS, SealedRecord, described, number_of
 from evidence_app.domain.times import gap_in_words
-from evidence_app.encoding.times import in_words
-from evidence_app.receipts.outside_clocks import OutsideClock
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding.times import in_words
 
 NO_OUTSIDE_CLOCK = "none yet"
 HEAD_HEIGHT = 118.0

@@ -8,7 +8,7 @@ from typing import Final
 from evidence_app.bundle.drawing import Drawer, Frame
 from evidence_app.bundle.fonts import BOLD, MONO
 from evidence_app.bundle.typesetting import Flow
-from evidence_app.encoding.times import in_words
+from evidence_app.proof.encoding.times import in_words
 
 MARKING: Final = "PRIVATE AND CONFIDENTIAL – KEEP LOCKED AWAY AT WORK, APART FROM THE MACHINE"
 TITLE: Final = "Recovery sheet"

@@ -8,10 +8,10 @@ from typing import Final
 
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Redaction
-from evidence_app.crypto.commitment import words_of
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
 from evidence_app.domain.pseudonyms import Pseudonymiser, Span, find_words
-from evidence_app.receipts.disclosures import WITHHELD_MARK
+from evidence_app.proof.commitment import words_of
+from evidence_app.proof.disclosures import WITHHELD_MARK
 
 Labels = Mapping[int, str]
 """For the position of a withheld word, what is shown in its place; nothing for a word whose place another has taken."""

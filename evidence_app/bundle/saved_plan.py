@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from evidence_app.domain.records import FROM_OTHERS, number_of
-from evidence_app.encoding.json import JsonObject
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import JsonObject
 
 FORMAT: Final = "evidence-trail/bundle-plan/v1"
 CLASSES: Final = (

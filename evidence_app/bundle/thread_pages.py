@@ -9,7 +9,7 @@ from evidence_app.bundle.typesetting import Box, Flow, Polygon
 from evidence_app.domain.asks import Ask
 from evidence_app.domain.steps import Shape, Step
 from evidence_app.domain.threads import Thread
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.times import day_in_words
 
 RAIL = 14.0
 TEXT_LEFT = 34.0

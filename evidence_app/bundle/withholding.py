@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.redaction import BY_PROFILE, KEPT, PROVING, Labels, Redactor
-from evidence_app.crypto.commitment import scalars, words_of
 from evidence_app.domain.fields import Audience, Field, FieldType
 from evidence_app.domain.kinds import fields_of
 from evidence_app.domain.records import FROM_OTHERS, SealedRecord
-from evidence_app.encoding.json import JsonObject
-from evidence_app.receipts.disclosures import WITHHELD_MARK, Withheld
+from evidence_app.proof.commitment import scalars, words_of
+from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld
+from evidence_app.proof.encoding.json import JsonObject
 
 REASONS = {Audience.UNION: "union matter", Audience.LEGAL: "legal advice"}
 OTHERS_WORDS = "words of others"

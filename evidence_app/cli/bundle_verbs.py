@@ -12,7 +12,7 @@ from evidence_app.files import write_whole
 
 if TYPE_CHECKING:
     from evidence_app.bundle.saved_plan import SavedPlan
-    from evidence_app.encoding.json import JsonObject
+    from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.exporting import Exported
     from evidence_app.services.plans import Choice
     from evidence_app.services.session import Session
@@ -161,8 +161,8 @@ def review(arguments: argparse.Namespace) -> ExitCode:
 
 def profiles(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.bundle.profile_files import profile_to_json, read_profile
-    from evidence_app.encoding.json import parse
     from evidence_app.files import read_small
+    from evidence_app.proof.encoding.json import parse
     from evidence_app.services import profiles as service
 
     if arguments.action != "list" and not arguments.name:

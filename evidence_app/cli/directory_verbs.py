@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.output import say, say_json
 from evidence_app.cli.verbs import open_session, say_records
-from evidence_app.encoding.times import day_in_words
 from evidence_app.errors import ExitCode
+from evidence_app.proof.encoding.times import day_in_words
 
 if TYPE_CHECKING:
     from evidence_app.domain.directory import CaseEntry, PersonEntry, Stretch
     from evidence_app.domain.records import SealedRecord
-    from evidence_app.encoding.json import JsonObject
+    from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.session import Session
 
 

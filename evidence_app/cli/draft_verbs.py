@@ -8,7 +8,7 @@ from evidence_app.cli.verbs import open_session, say_done
 from evidence_app.errors import ExitCode
 
 if TYPE_CHECKING:
-    from evidence_app.encoding.json import JsonObject
+    from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.drafts import Draft
 
 

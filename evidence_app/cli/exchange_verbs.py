@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.output import say, say_json
 from evidence_app.cli.verbs import open_session
-from evidence_app.encoding.blocks import BLOCK_LIMIT
-from evidence_app.encoding.json import JsonObject
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
+from evidence_app.proof.encoding.blocks import BLOCK_LIMIT
+from evidence_app.proof.encoding.json import JsonObject
 
 if TYPE_CHECKING:
     from evidence_app.services.session import Session

@@ -4,8 +4,8 @@ import json
 import sys
 from itertools import groupby
 
-from evidence_app.encoding.json import Json
-from evidence_app.receipts.verdicts import Check, Report, Verdict
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.verdicts import Check, Report, Verdict
 
 MARKS = {Verdict.VERIFIED: "ok      ", Verdict.ALTERED: "ALTERED ", Verdict.UNREADABLE: "UNREAD  "}
 

@@ -8,14 +8,14 @@ from evidence_app.cli.exchange_verbs import read_text
 from evidence_app.cli.output import say, say_json
 from evidence_app.cli.verbs import open_session
 from evidence_app.domain.rep_kinds import GET_ADVICE
-from evidence_app.encoding.times import day_in_words, in_words
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
+from evidence_app.proof.encoding.times import day_in_words, in_words
 
 if TYPE_CHECKING:
     from evidence_app.domain.members import MemberEntry
     from evidence_app.domain.records import SealedRecord
-    from evidence_app.encoding.json import JsonObject
+    from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.session import Session
     from evidence_app.store.received_table import Received
 

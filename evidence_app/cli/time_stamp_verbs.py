@@ -10,7 +10,7 @@ from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
 
 if TYPE_CHECKING:
-    from evidence_app.encoding.json import Json
+    from evidence_app.proof.encoding.json import Json
     from evidence_app.services.sealing import Sealed
     from evidence_app.services.session import Session
 

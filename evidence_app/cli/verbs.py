@@ -15,8 +15,8 @@ from evidence_app.files import reason
 if TYPE_CHECKING:
     from evidence_app.domain.records import SealedRecord
     from evidence_app.domain.views import View
-    from evidence_app.encoding.json import Json
-    from evidence_app.receipts.verdicts import Report
+    from evidence_app.proof.encoding.json import Json
+    from evidence_app.proof.verdicts import Report
     from evidence_app.services.reading import Selection
     from evidence_app.services.session import Session
 
@@ -93,7 +93,7 @@ def kinds(arguments: argparse.Namespace) -> ExitCode:
 
 def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
     """Yield the entries of a stream as they come: one JSON object over many lines, or one a line."""
-    from evidence_app.encoding.json import parse
+    from evidence_app.proof.encoding.json import parse
 
     first = b""
     while not first.strip():
@@ -238,7 +238,7 @@ def receipt(arguments: argparse.Namespace) -> ExitCode:
 
 def finish(report: "Report", arguments: argparse.Namespace) -> ExitCode:
     """Print a report and return what it says."""
-    from evidence_app.receipts.verdicts import Verdict
+    from evidence_app.proof.verdicts import Verdict
 
     say_report(report, as_json=arguments.json)
     return ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS
@@ -251,7 +251,7 @@ def verify(arguments: argparse.Namespace) -> ExitCode:
 
 
 def check(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.receipts.verdicts import Report
+    from evidence_app.proof.verdicts import Report
     from evidence_app.services.checking import check_store
 
     try:

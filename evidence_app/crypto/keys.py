@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
-from evidence_app.encoding.crockford import CROCKFORD, crockford
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.crockford import CROCKFORD, crockford
 
 DATA_KEY_SIZE: Final = 32
 KDF_SALT_SIZE: Final = 16

@@ -19,9 +19,9 @@ from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.spoken_times import EXAMPLES, spoken_moment
 from evidence_app.domain.times import typed_day, typed_moment
 from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import LONDON, day_in_words, in_words, read_moment
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words, read_moment
 from evidence_app.services import drafts
 from evidence_app.services.directory import known_people
 from evidence_app.services.drafts import Draft

@@ -12,8 +12,8 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.domain.fields import Holder, Kind
 from evidence_app.domain.kinds import KINDS
-from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import EvidenceError
+from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services import drafts
 from evidence_app.services.drafts import Draft
 from evidence_app.services.sealing import Sealed

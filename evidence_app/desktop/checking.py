@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayou
 from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, focus_back, label, row
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.checking import check_and_remember
 from evidence_app.services.verifying import verify_file
 

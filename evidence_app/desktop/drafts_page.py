@@ -11,8 +11,8 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.desktop.widgets import column as column_of
 from evidence_app.domain.kinds import KINDS
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import in_words, read_moment
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import in_words, read_moment
 from evidence_app.services import drafts
 from evidence_app.services.drafts import Draft
 from evidence_app.services.session import Session

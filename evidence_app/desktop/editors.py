@@ -12,8 +12,8 @@ from evidence_app.desktop.widgets import Choices, button, label
 from evidence_app.domain.fields import Field, FieldType
 from evidence_app.domain.spoken_times import spoken_day, spoken_moment
 from evidence_app.domain.times import london_day, typed_day, typed_moment
-from evidence_app.encoding.json import Json
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json
 from evidence_app.services.session import SystemClock
 
 PROSE_LINES: Final = 3
@@ -107,7 +107,7 @@ class TimeEditor(LineEditor):
             if self.field.type is FieldType.DATE:
                 text = f"{typed_day(text):%d/%m/%Y}"
             elif text:
-                from evidence_app.encoding.times import LONDON
+                from evidence_app.proof.encoding.times import LONDON
 
                 text = f"{typed_moment(text).astimezone(LONDON):%d/%m/%Y %H:%M}"
         except InputError:

@@ -13,7 +13,7 @@ from evidence_app.domain.chasing import Chaser
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.times import day_in_words
 
 WAYS = {
     "reply": "Record that no answer came",

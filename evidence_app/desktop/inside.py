@@ -19,7 +19,7 @@ from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.widgets import focus_first, focus_inside, scrolling
 from evidence_app.domain.fields import Holder, Kind
 from evidence_app.domain.kinds import KINDS
-from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services import drafts
 
 # Each of these pages is loaded when it is first gone to (docs/decisions/0016).

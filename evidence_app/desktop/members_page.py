@@ -17,9 +17,9 @@ from evidence_app.desktop.widgets import Message, button, column, focus_back, la
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.members import MemberEntry
 from evidence_app.domain.rep_kinds import GET_ADVICE
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import day_in_words
 from evidence_app.errors import EvidenceError, VerificationError
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.members import all_members
 from evidence_app.services.overviews import Overview
 from evidence_app.services.receiving import Taken, read_handover_file, take_in

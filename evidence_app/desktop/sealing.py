@@ -16,9 +16,9 @@ from evidence_app.domain.identifiers import sorts_in
 from evidence_app.domain.letters import LETTERS
 from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
-from evidence_app.encoding.times import read_moment
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
+from evidence_app.proof.encoding.times import read_moment
 from evidence_app.services import drafts
 from evidence_app.services.drafts import Draft
 from evidence_app.services.receipts import receipt_name

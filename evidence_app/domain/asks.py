@@ -11,7 +11,7 @@ from evidence_app.domain.steps import NO_ANSWER, NO_SUBSTANCE, NONE_RECEIVED
 from evidence_app.domain.times import london_day, typed_day
 from evidence_app.domain.vocabularies import LOOSE_RELATION
 from evidence_app.domain.working_days import add_working_days, working_days_between
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.times import day_in_words
 
 
 @dataclass(frozen=True, slots=True)

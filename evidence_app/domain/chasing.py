@@ -12,8 +12,8 @@ from evidence_app.domain.settings import Settings
 from evidence_app.domain.threads import Thread
 from evidence_app.domain.times import london_day, typed_day
 from evidence_app.domain.working_days import working_days_between
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import day_in_words
 
 REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
 SOON: Final = 5

@@ -14,8 +14,8 @@ from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.recipients import Person
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import Json
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
 
 NAMED_BY_MAIL: Final = ("from", "to", "cc", "final_recipient")
 NO_ROLE: Final = "role not said"

@@ -10,9 +10,9 @@ from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Fie
 from evidence_app.domain.identifiers import CRN
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.times import day_span, typed_day, typed_moment
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
 
 CASE_REF_LIMIT: Final = 60
 LARGEST_NUMBER: Final = 2**53 - 1

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.folding import fold
-from evidence_app.encoding.json import Json
+from evidence_app.proof.encoding.json import Json
 
 BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 """An underscore parts a number from what stands beside it, as in the name of a file; the pattern for words does not know that."""

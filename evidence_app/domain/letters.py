@@ -9,9 +9,9 @@ from typing import Final
 
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import Json
-from evidence_app.encoding.times import day_in_words
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
 
 TEMPLATE_LIMIT: Final = 20_000
 

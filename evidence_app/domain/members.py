@@ -10,7 +10,7 @@ from evidence_app.domain.kinds import NOTE, OUTCOME
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import DEADLINE, HANDOVER, MEMBER, MEMBER_CASE
 from evidence_app.domain.times import typed_day
-from evidence_app.encoding.json import JsonObject
+from evidence_app.proof.encoding.json import JsonObject
 
 KINDS_OF_MEMBERS: Final = (MEMBER, MEMBER_CASE, DEADLINE, HANDOVER, NOTE, OUTCOME)
 """The kinds of record that the overview is told from."""

@@ -1,8 +1,8 @@
 """Text to paste into nDelius, the authoritative record: the first step of the rep's advice."""
 
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.json import Json
-from evidence_app.encoding.times import in_words, read_moment
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import in_words, read_moment
 
 
 def paste_text(record: SealedRecord) -> str:

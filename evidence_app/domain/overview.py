@@ -12,8 +12,8 @@ from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import person_in
 from evidence_app.domain.threads import Thread
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import Json
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
 
 RAISING: Final = frozenset({"concern", "escalation", "refusal"})
 

@@ -11,9 +11,9 @@ from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.times import gap_in_words, london_day, typed_day
 from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, RELATION_PHRASES
 from evidence_app.domain.working_days import is_late
-from evidence_app.encoding.crockford import crockford, short_code
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import day_in_words, in_words, read_moment, spell
+from evidence_app.proof.encoding.crockford import crockford, short_code
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from evidence_app.domain import vocabularies as words
 from evidence_app.domain.entries import CASE_REF_LIMIT, LARGEST_NUMBER, REQUIRED_KEYS
 from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Holder, Kind
 from evidence_app.domain.kinds import fields_of, kinds_of
-from evidence_app.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.json import Json, JsonObject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from evidence_app.domain.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
 from evidence_app.domain.recipients import Person, read_person, read_recipient
-from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
 
 MOST_VALUES: Final = 500
 VALUE_LIMIT: Final = 300

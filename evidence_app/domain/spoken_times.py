@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from evidence_app.domain.times import typed_day, typed_moment
-from evidence_app.encoding.times import LONDON, spell
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.times import LONDON, spell
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

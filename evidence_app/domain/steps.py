@@ -11,8 +11,8 @@ from evidence_app.domain import grades
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import typed_day
 from evidence_app.domain.vocabularies import LEVELS
-from evidence_app.encoding.json import Json
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
 
 NO_ANSWER: Final = "no answer by the date"
 NO_SUBSTANCE: Final = "no substantive answer"

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
 
-from evidence_app.encoding.times import LONDON, not_ancient, parse_iso
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.times import LONDON, not_ancient, parse_iso
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _TYPED: Final = re.compile(

@@ -7,9 +7,9 @@ from typing import Final
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.threads import Thread
 from evidence_app.domain.times import typed_day
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import day_in_words
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import day_in_words
 
 WORDS_LIMIT: Final = 200
 NAME_LIMIT: Final = 60

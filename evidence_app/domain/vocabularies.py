@@ -4,7 +4,7 @@ They follow what practitioners and the service's own public code use. Lists that
 change with policy, are open: other words are taken as well.
 """
 
-from evidence_app.receipts.outside_clocks import NOT_COMPARED
+from evidence_app.proof.attestations import NOT_COMPARED
 
 ROLES = (
     "Trainee (PQiP)",

@@ -9,8 +9,8 @@ from evidence_app.domain.chasing import promised
 from evidence_app.domain.kinds import WORKLOAD
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import day_in_words
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import day_in_words
 
 RED_LINE: Final = 110.0
 """Above it the workload measurement tool shows a practitioner in red (DOMAIN.md, section 8, source C 62)."""

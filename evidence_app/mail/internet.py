@@ -32,7 +32,7 @@ from evidence_app.mail.mime import (
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.text import clean, clean_line
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_receipt
-from evidence_app.receipts.quoted_heads import find_heads
+from evidence_app.proof.quoted_checkpoints import find_heads
 
 LINE: Final = 480
 MOST_FILES: Final = 200

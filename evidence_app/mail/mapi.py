@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.encoding.times import in_words
 from evidence_app.mail.delivery_reports import LINE, of_rows
 from evidence_app.mail.headers import message_ids, text_of
 from evidence_app.mail.notifications import stated_in
 from evidence_app.mail.text import clean, clean_line, plain
 from evidence_app.mail.values import NOT_STATED, AttachedFile, Delivery, Mail, MailReceipt
-from evidence_app.receipts.quoted_heads import find_heads
+from evidence_app.proof.encoding.times import in_words
+from evidence_app.proof.quoted_checkpoints import find_heads
 
 Value = str | bytes | int | datetime
 Properties = Mapping[int, Value]

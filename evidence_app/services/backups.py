@@ -10,10 +10,10 @@ from typing import Final
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.program_kinds import RESTORE
 from evidence_app.domain.times import Clock, london_day
-from evidence_app.encoding.json import JsonObject, canonical, parse
-from evidence_app.encoding.times import day_in_words, read_moment, spell
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof.encoding.json import JsonObject, canonical, parse
+from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.checking import Cancel, check_store, never
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import PASSPHRASE, Session, SystemClock

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from evidence_app.crypto.age_key import AgeKey
-from evidence_app.crypto.signing import fingerprint
-from evidence_app.crypto.witness_key import WitnessKey, spell_vkey
+from evidence_app.crypto.cards import Card, is_name, read_card, words_of
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.program_kinds import CARD
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.vocabularies import COMPARED
-from evidence_app.encoding import base64
-from evidence_app.encoding.blocks import Label, read_block, write_block
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import spell
 from evidence_app.errors import InputError
-from evidence_app.receipts.cards import Card, is_name, read_card, words_of
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.blocks import Label, read_block, write_block
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.signing import fingerprint
+from evidence_app.proof.witness_key import WitnessKey, spell_vkey
 from evidence_app.services.sealing import Sealed, seal
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.domain.program_kinds import RESCUE
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.spans import in_spans, read_spans
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import JsonObject, canonical, parse
-from evidence_app.encoding.times import day_in_words, read_moment, spell
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
-from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof import merkle
+from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
+from evidence_app.proof.encoding.json import JsonObject, canonical, parse
+from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.outside_clocks import last_outside_clock
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import HANDOVERS, Selection

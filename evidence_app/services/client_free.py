@@ -8,14 +8,14 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-from evidence_app.crypto.commitment import scalars
+from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
-from evidence_app.domain.media import HEAD_BYTES, media_type
-from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import InputError
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
-from evidence_app.receipts.quoted_heads import without_heads
+from evidence_app.proof.commitment import scalars
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.quoted_checkpoints import without_heads
 
 if TYPE_CHECKING:
     from evidence_app.services.session import Session

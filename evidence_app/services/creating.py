@@ -8,16 +8,16 @@ from typing import Final
 from evidence_app import VERSION
 from evidence_app.crypto.certificate import new_certificate
 from evidence_app.crypto.keys import KdfCost, new_recovery_code
-from evidence_app.crypto.signing import LogKey, fingerprint
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.program_kinds import LOG
 from evidence_app.domain.records import compose, ulid
 from evidence_app.domain.times import Clock
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import JsonObject, canonical
-from evidence_app.encoding.times import spell
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import JsonObject, canonical
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.signing import LogKey, fingerprint
 from evidence_app.services.sealing import append
 from evidence_app.services.session import HOLDER, MACHINE, OWNER, PASSPHRASE, RECOVERY, Session, SystemClock
 from evidence_app.store.store import Store

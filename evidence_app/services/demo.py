@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.domain.times import typed_moment
-from evidence_app.encoding.json import JsonObject, parse
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import resource, system_errors_named, write_whole
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof.encoding.json import JsonObject, parse
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.creating import create_store
 from evidence_app.services.demo_story import SetClock, Story
 from evidence_app.services.exporting import Exported, export

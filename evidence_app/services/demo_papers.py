@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
     from reportlab.pdfgen.canvas import Canvas
 
-    from evidence_app.encoding.json import JsonObject
+    from evidence_app.proof.encoding.json import JsonObject
 
 PAPER_WHITE: Final = (250, 249, 245)
 INK: Final = (38, 40, 44)

@@ -8,10 +8,10 @@ from typing import Final
 from evidence_app.domain.entries import read_entry
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.times import typed_moment
-from evidence_app.encoding.json import JsonObject, parse
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.files import resource, system_errors_named, write_whole
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof.encoding.json import JsonObject, parse
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services import cards
 from evidence_app.services.checking import check_store
 from evidence_app.services.creating import create_store

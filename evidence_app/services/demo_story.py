@@ -8,9 +8,9 @@ from typing import Final
 
 from evidence_app.domain.entries import read_entry
 from evidence_app.domain.times import typed_moment
-from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.files import system_errors_named, write_whole
+from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.demo_papers import make_paper
 from evidence_app.services.drafting import Wish, write_draft
 from evidence_app.services.importing import open_desk

@@ -16,12 +16,12 @@ from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.times import london_day, names_day, typed_day
 from evidence_app.domain.working_days import add_working_days, working_days_between
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import day_in_words, spell
 from evidence_app.errors import InputError
 from evidence_app.files import file_name, read_small, resource, write_whole
 from evidence_app.mail.drafting import draft_file
-from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import day_in_words, spell
+from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.services.kept_words import keep_words
 from evidence_app.services.mail_entries import digest_of
 from evidence_app.services.sealing import seal

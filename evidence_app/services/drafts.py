@@ -10,10 +10,10 @@ from typing import BinaryIO, Final
 from evidence_app.domain.entries import Entry, read_entry
 from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Holder
 from evidence_app.domain.records import ulid
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.services.sealing import Sealed, Source, require_file_client_free, seal
 from evidence_app.services.session import Session
 from evidence_app.store.draft_table import Draft, DraftAttachment

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from evidence_app.crypto.age_key import HEAD
-from evidence_app.encoding.blocks import Label, after_block, find_block, has_block, on_one_line
 from evidence_app.errors import EvidenceError, InputError
 from evidence_app.files import reason
+from evidence_app.proof.encoding.blocks import Label, after_block, find_block, has_block, on_one_line
 from evidence_app.services.handing_over import TakenBefore, take_receipt
 from evidence_app.services.sealing import Sealed
 from evidence_app.services.session import Session

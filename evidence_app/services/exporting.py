@@ -12,13 +12,13 @@ from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT
 from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.records import FROM_OTHERS
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import spell
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
-from evidence_app.receipts.disclosures import disclose, narrowed
-from evidence_app.receipts.earlier_heads import EarlierHead
-from evidence_app.receipts.notes import verify_checkpoint
+from evidence_app.proof.disclosures import disclose, narrowed
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.prior_checkpoints import EarlierHead
 from evidence_app.services.handed_over import handed_over_evidence
 from evidence_app.services.mail_sheets import mail_sheet
 from evidence_app.services.outside_clocks import clocks_in

@@ -9,12 +9,12 @@ from evidence_app.bundle.plan import NOT_IN_PLAN, HandedOver, Plan, runs_of
 from evidence_app.bundle.saved_plan import TITLE_LIMIT, Document, SavedPlan, Section
 from evidence_app.domain.folding import name_key
 from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, parse
-from evidence_app.encoding.times import spell
 from evidence_app.errors import InputError
-from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.seal_receipts import read_hashes
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, parse
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.handovers import handover_at, read_manifest
 from evidence_app.services.members import all_members
 from evidence_app.services.session import Session

@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.crypto.age_key import ENDING
-from evidence_app.crypto.signing import origin_of
-from evidence_app.crypto.witness_key import spell_vkey
 from evidence_app.domain.entries import Entry, Link
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.program_kinds import EXPORT
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import HANDOVER_RECEIPT
-from evidence_app.encoding import base64
-from evidence_app.encoding.blocks import Label, read_block
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import spell
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.receipts.earlier_heads import EarlierHead
-from evidence_app.receipts.handover_receipts import read_receipt, signer_of
-from evidence_app.receipts.notes import Checkpoint
-from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.blocks import Label, read_block
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.handover_receipts import read_receipt, signer_of
+from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.signing import origin_of
+from evidence_app.proof.witness_key import spell_vkey
 from evidence_app.services.cards import KnownCard, known_cards
 from evidence_app.services.exporting import Exported, Given, Report, export_plan, no_report
 from evidence_app.services.profiles import profile_named

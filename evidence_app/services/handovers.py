@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Final
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.rep_kinds import HANDOVER
-from evidence_app.encoding.blocks import Label, write_block
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import read_moment
 from evidence_app.errors import EvidenceError, InputError, VerificationError
-from evidence_app.receipts.cosignatures import cosign
-from evidence_app.receipts.disclosures import Disclosed as Proved
-from evidence_app.receipts.disclosures import as_shown, verify_disclosure
-from evidence_app.receipts.handover_receipts import HandoverReceipt
-from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.proof.cosignatures import cosign
+from evidence_app.proof.disclosures import Disclosed as Proved
+from evidence_app.proof.disclosures import as_shown, verify_disclosure
+from evidence_app.proof.encoding.blocks import Label, write_block
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.proof.handover_receipts import HandoverReceipt
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.services.cards import witness_key
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import HANDOVERS, columns_of
 from evidence_app.store.store import Store
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.manifest import Manifest
-    from evidence_app.receipts.notes import Checkpoint
+    from evidence_app.proof.bundle.manifest import Manifest
+    from evidence_app.proof.notes import Checkpoint
 
 
 DEEPEST: Final = 16
@@ -64,8 +64,8 @@ def read_manifest(untrusted_bundle: bytes) -> "Manifest":
     """
     import pikepdf
 
-    from evidence_app.bundle.embedded_files import EmbeddedFiles
-    from evidence_app.bundle.manifest import MANIFEST_FILE, parse_manifest
+    from evidence_app.proof.bundle.embedded_files import EmbeddedFiles
+    from evidence_app.proof.bundle.manifest import MANIFEST_FILE, parse_manifest
 
     with pikepdf.open(BytesIO(untrusted_bundle)) as pdf:
         manifest = EmbeddedFiles(pdf).read(MANIFEST_FILE)

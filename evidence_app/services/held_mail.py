@@ -7,11 +7,11 @@ from typing import Final
 
 from evidence_app.domain.entries import Entry, Link
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.times import read_moment
 from evidence_app.mail.matching import Held, Holdings, match
 from evidence_app.mail.values import Mail, MailReceipt
-from evidence_app.receipts.notes import Checkpoint
-from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.services.session import Session
 
 BELONGING: Final = frozenset({"receipt for", "answers"})

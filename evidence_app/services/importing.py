@@ -14,7 +14,6 @@ from evidence_app.domain.entries import read_entry
 from evidence_app.domain.fields import LINE_LIMIT
 from evidence_app.domain.recipients import Recipient, is_inside
 from evidence_app.domain.settings import Settings
-from evidence_app.encoding.json import Json, JsonObject
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
@@ -24,6 +23,7 @@ from evidence_app.mail.mime import WHOLE_LIMIT
 from evidence_app.mail.reading import Container, read_mail, sort_of
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import Mail, Sort
+from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.drafts import begin_draft_with
 from evidence_app.services.held_mail import Waiting, drafted_for, holdings, own_heads
 from evidence_app.services.mail_entries import (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.encoding.json import JsonObject, canonical, parse
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.services.session import Session
 
 NAME: Final = "mail-words"

@@ -12,14 +12,14 @@ from evidence_app.domain.grades import GRADES
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import each_state
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import MIN_YEAR, spell
 from evidence_app.mail.dkim import NOT_SIGNED, DkimResult
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.mapi import as_thread_index
 from evidence_app.mail.matching import Match
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import Mail, MailReceipt, Sort
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import MIN_YEAR, spell
 
 CONTENT_ONLY: Final = frozenset(
     {"from", "to", "cc", "subject", "content", "final_recipient", "original_recipient", "recipients", "remarks"}

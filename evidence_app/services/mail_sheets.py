@@ -3,10 +3,10 @@
 from evidence_app.bundle.exhibit_mails import MailSheet
 from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES
 from evidence_app.domain.records import AttachmentFacts
-from evidence_app.encoding.times import in_words
 from evidence_app.mail.mime import WHOLE_LIMIT
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
 from evidence_app.mail.values import Mail, MailReceipt
+from evidence_app.proof.encoding.times import in_words
 
 
 def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:

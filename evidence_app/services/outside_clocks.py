@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from evidence_app.crypto.commitment import scalars
-from evidence_app.crypto.witness_key import read_vkey
 from evidence_app.domain.program_kinds import COSIGNATURE, TIME_STAMP
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.times import read_moment
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.receipts.cosignatures import verify_cosigned
-from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.outside_clocks import NOT_COMPARED, OutsideClock, is_of_others
-from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.proof.attestations import NOT_COMPARED, OutsideClock, is_of_others
+from evidence_app.proof.commitment import scalars
+from evidence_app.proof.cosignatures import verify_cosigned
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.witness_key import read_vkey
 from evidence_app.services.held_mail import is_own_head
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import CLOCK

@@ -16,9 +16,9 @@ from evidence_app.bundle.sections import PlacedSection
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import JsonObject, canonical, parse
 from evidence_app.errors import InputError
 from evidence_app.files import read_small
+from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.services.profiles import profile_named
 from evidence_app.services.reading import thread_of
 from evidence_app.services.session import Session

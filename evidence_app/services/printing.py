@@ -7,10 +7,10 @@ from pathlib import Path
 from evidence_app.domain.entries import Entry, Link
 from evidence_app.domain.program_kinds import EXPORT, PRINT
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import in_words, spell
 from evidence_app.errors import InputError
 from evidence_app.files import reason
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import in_words, spell
 from evidence_app.services.sealing import Sealed, seal
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection

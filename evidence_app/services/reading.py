@@ -10,10 +10,10 @@ from evidence_app.domain.ndelius import paste_text
 from evidence_app.domain.records import SealedRecord, described
 from evidence_app.domain.times import day_span, typed_day
 from evidence_app.domain.vocabularies import LOOSE_RELATION
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import in_words, spell
 from evidence_app.errors import InputError
-from evidence_app.receipts.outside_clocks import OutsideClock
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import in_words, spell
 from evidence_app.services.outside_clocks import first_clock_for
 from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from evidence_app.crypto.commitment import commit, make_leaf
-from evidence_app.encoding.times import spell
 from evidence_app.files import write_whole
-from evidence_app.receipts.seal_receipts import make_receipt
+from evidence_app.proof.commitment import commit, make_leaf
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.seal_receipts import make_receipt
 from evidence_app.services.session import Session
 
 

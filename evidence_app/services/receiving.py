@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.crypto.signing import fingerprint
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.rep_kinds import HANDOVER
 from evidence_app.domain.spans import in_spans
 from evidence_app.domain.vocabularies import WITNESSING_RESULTS
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import read_small
-from evidence_app.receipts.notes import Checkpoint, verify_checkpoint, with_own_signature
-from evidence_app.receipts.verdicts import Report as Judged
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.proof.notes import Checkpoint, verify_checkpoint, with_own_signature
+from evidence_app.proof.signing import fingerprint
+from evidence_app.proof.verdicts import Report as Judged
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.cards import KnownCard, age_key, card_of_key
 from evidence_app.services.client_free import client_sorts, texts_of
 from evidence_app.services.handovers import Disclosed, read_manifest, records_in
@@ -31,7 +31,7 @@ from evidence_app.store.record_table import member_key
 from evidence_app.store.store import Store
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.manifest import Manifest
+    from evidence_app.proof.bundle.manifest import Manifest
 
 FILE_LIMIT: Final = 1024**3
 CUT_AT: Final = 60
@@ -155,7 +155,7 @@ def open_handover(session: Session, untrusted: bytes, progress: Report = no_repo
 
 
 def _verified_manifest(untrusted_bundle: bytes) -> "Manifest":
-    from evidence_app.bundle.verification import verify_bundle
+    from evidence_app.proof.bundle.verify import verify_bundle
 
     judged = verify_bundle(untrusted_bundle)
     if judged.verdict is not Verdict.VERIFIED:

@@ -8,17 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from evidence_app.crypto.signing import LogKey
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.program_kinds import RESCUE
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.spans import in_spans
 from evidence_app.domain.times import Clock
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import spell
 from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
-from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.signing import LogKey
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.backups import Progress, tell_nobody
 from evidence_app.services.checking import Cancel, check_store, derived_hash, never
 from evidence_app.services.sealing import seal

@@ -10,21 +10,21 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
-from evidence_app.crypto.signing import LogKey
+from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.entries import CASE_REF_LIMIT, Entry
 from evidence_app.domain.fields import LINE_LIMIT, Holder
 from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
-from evidence_app.domain.media import HEAD_BYTES, media_type
 from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, ulid
-from evidence_app.encoding.crockford import short_code
-from evidence_app.encoding.json import JsonObject
-from evidence_app.encoding.times import read_moment, spell
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
-from evidence_app.receipts.quoted_heads import without_heads
-from evidence_app.receipts.seal_receipts import make_receipt
+from evidence_app.proof import merkle
+from evidence_app.proof.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
+from evidence_app.proof.encoding.crockford import short_code
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.proof.quoted_checkpoints import without_heads
+from evidence_app.proof.seal_receipts import make_receipt
+from evidence_app.proof.signing import LogKey
 from evidence_app.services.session import Session
 from evidence_app.store.attachment_table import CHUNK_BYTES
 from evidence_app.store.store import Store

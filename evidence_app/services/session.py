@@ -6,8 +6,8 @@ from typing import Final, Self
 
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.times import Clock
-from evidence_app.encoding.json import JsonObject, parse
 from evidence_app.errors import StoreDamaged
+from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.store.header import FILE as HEADER
 from evidence_app.store.header import PASSPHRASE, RECOVERY, Header
 from evidence_app.store.store import Store

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.settings import Settings, changed, find_setting, read_settings, read_settings_named
-from evidence_app.encoding.json import Json, canonical, parse
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, canonical, parse
 from evidence_app.services.session import Session
 
 __all__ = ["Settings", "change_setting", "load_settings", "replace_settings", "reset_setting"]

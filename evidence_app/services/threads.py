@@ -13,9 +13,9 @@ from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.steps import NO_ANSWER, NONE_RECEIVED, person_in
 from evidence_app.domain.threads import Thread, Web, all_threads, make_thread
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.json import Json, JsonObject
-from evidence_app.encoding.times import day_in_words, spell
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import day_in_words, spell
 from evidence_app.services.sealing import Sealed, seal
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings

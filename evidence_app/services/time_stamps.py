@@ -9,12 +9,12 @@ from evidence_app.domain.fields import LINE_LIMIT
 from evidence_app.domain.program_kinds import TIME_AUTHORITY, TIME_STAMP
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.times import london_day
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, canonical, parse
-from evidence_app.encoding.times import day_in_words, in_words, read_moment, spell
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.receipts.notes import parse_checkpoint_text, parse_note
-from evidence_app.receipts.time_stamps import (
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, canonical, parse
+from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
+from evidence_app.proof.notes import parse_checkpoint_text, parse_note
+from evidence_app.proof.time_stamps import (
     Answer,
     Request,
     fingerprint_of,

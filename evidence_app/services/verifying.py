@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from evidence_app.bundle.verify_any import verify
 from evidence_app.crypto.age_key import HEAD
 from evidence_app.domain.kinds import label_of_path
 from evidence_app.errors import InputError
 from evidence_app.files import reason
-from evidence_app.receipts.verdicts import Report
+from evidence_app.proof.verdicts import Report
+from evidence_app.proof.verify import verify
 
 FILE_LIMIT = 4 * 1024**3
 

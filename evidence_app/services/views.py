@@ -1,8 +1,8 @@
 """Which records a view shows, and the views that are kept under a name."""
 
 from evidence_app.domain.views import NAME_LIMIT, View, in_threads, read_view
-from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.services.reading import choose
 from evidence_app.services.session import Session
 from evidence_app.services.threads import look

@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from evidence_app.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import read_small, reason, sync_folder, system_errors_named, write_whole
+from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 from evidence_app.store import header as headers
 from evidence_app.store.database import FILE as DATABASE
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.json import parse
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import OWNER_ONLY, system_errors_named
+from evidence_app.proof.encoding.json import parse
 from evidence_app.store.attachment_table import PLACES
 from evidence_app.store.database import FILE, Database, Row
 from evidence_app.store.draft_table import Draft

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from evidence_app.encoding.json import JsonObject, canonical, parse
 from evidence_app.errors import InputError, StoreDamaged
+from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.store.attachment_table import AttachmentTable, Readable
 from evidence_app.store.database import Database, Row
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from evidence_app.crypto import keys
 from evidence_app.crypto.keys import KdfCost
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged, WrongKey
 from evidence_app.files import reason, write_whole
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 
 FORMAT: Final = "evidence-trail/store/v1"
 FORMAT_PREFIX: Final = "evidence-trail/store/v"

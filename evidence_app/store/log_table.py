@@ -1,9 +1,9 @@
 """The log's tree and its signed checkpoints, in the database."""
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.signing import LogKey
 from evidence_app.errors import StoreDamaged
-from evidence_app.receipts.notes import Checkpoint, sign_note
+from evidence_app.proof import merkle
+from evidence_app.proof.notes import Checkpoint, sign_note
+from evidence_app.proof.signing import LogKey
 from evidence_app.store.database import Database
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.json import JsonObject, canonical
-from evidence_app.encoding.times import read_moment, spell
+from evidence_app.proof.encoding.json import JsonObject, canonical
+from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row
 from evidence_app.store.record_table import columns_of, phrases_of, read_content, words_to_search
 

@@ -10,9 +10,9 @@ from filelock import FileLock, Timeout
 
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.keys import KdfCost, new_data_key
-from evidence_app.crypto.signing import LogKey
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import reason, sync_folder, system_errors_named
+from evidence_app.proof.signing import LogKey
 from evidence_app.store import header as headers
 from evidence_app.store import migrations
 from evidence_app.store.attachment_table import AttachmentTable

@@ -8,7 +8,7 @@ from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.fields import Holder
 from evidence_app.domain.rep_kinds import HANDOVER
-from evidence_app.encoding.json import parse
+from evidence_app.proof.encoding.json import parse
 from evidence_app.services import cards
 from evidence_app.services.checking import check_store
 from evidence_app.services.collective import collective_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from evidence_app.encoding.json import canonical
+from evidence_app.proof.encoding.json import canonical
 from evidence_app.services.checking import check_store
 from evidence_app.services.sealing import Source, seal
 from tests.benchmarks import stores

@@ -15,7 +15,7 @@ from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, Withh
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.entries import read_entry
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import plans, printing
 from evidence_app.services.profiles import all_profiles
 from evidence_app.services.sealing import seal, sources_of

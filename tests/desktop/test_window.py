@@ -10,7 +10,7 @@ from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog, SealedDialog
 from evidence_app.domain.kinds import KINDS
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock

@@ -8,12 +8,12 @@ import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
-from evidence_app.bundle.manifest import parse_manifest
-from evidence_app.bundle.page_digests import CircularPage, spelled_number
-from evidence_app.bundle.signature import P256_ORDER, spell_cms, verify_file_signature
-from evidence_app.crypto.signing import LogKey, is_sound_key
-from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
+from evidence_app.proof.bundle.manifest import parse_manifest
+from evidence_app.proof.bundle.page_digests import CircularPage, spelled_number
+from evidence_app.proof.bundle.signature import P256_ORDER, spell_cms, verify_file_signature
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.signing import LogKey, is_sound_key
 from tests.vectors.make import KEY, SmallLog
 
 

@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.demo import Demo
 from evidence_app.services.verifying import verify_bytes
 

@@ -7,8 +7,8 @@ import pytest
 
 from evidence_app.domain.identifiers import ADDRESSING, find_identifiers
 from evidence_app.errors import InputError
-from evidence_app.receipts.quoted_heads import without_heads
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.quoted_checkpoints import without_heads
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.checking import check_store
 from evidence_app.services.demo import CASE, Demo, build_demo
 from evidence_app.services.outside_clocks import last_outside_clock

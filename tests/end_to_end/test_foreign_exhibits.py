@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import page_texts

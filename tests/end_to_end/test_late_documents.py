@@ -14,12 +14,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from evidence_app.bundle.manifest import parse_manifest
 from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
-from evidence_app.encoding.json import canonical
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import write_whole
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.bundle.manifest import parse_manifest
+from evidence_app.proof.encoding.json import canonical
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import exporting
 from evidence_app.services.demo import CASE, PASSPHRASE, Demo
 from evidence_app.services.exporting import Exported, export_plan

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.errors import InputError
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.settings import change_setting
 from evidence_app.services.verifying import verify_file
 from tests.support import mails, papers

@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 
 from evidence_app.bundle.file_signing import sign_pdf
-from evidence_app.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
 from evidence_app.bundle.manifest_writer import sign_manifest
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
+from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import canonical
+from evidence_app.proof.notes import Checkpoint, verify_checkpoint
 from evidence_app.services.checking import never, no_progress
 from evidence_app.services.drafting import Wish, write_draft
 from evidence_app.services.exporting import export

@@ -11,9 +11,9 @@ import pytest
 
 from evidence_app.bundle.plan_files import read_saved_plan
 from evidence_app.bundle.saved_plan import Document, LeftOutByHand, SavedPlan, Section
-from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.encoding.json import canonical, parse
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.demo import CASE, PASSPHRASE, Demo
 from evidence_app.services.exporting import export_plan
 from evidence_app.services.plans import (

@@ -8,7 +8,7 @@ import pytest
 
 from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.errors import InputError
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.exporting import Exported
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file

@@ -7,7 +7,7 @@ import pytest
 from evidence_app.bundle.profile_files import profile_to_json, read_profile
 from evidence_app.bundle.profiles import PROFILES
 from evidence_app.errors import InputError
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.exporting import export
 from evidence_app.services.profiles import keep_profile, profile_named
 from evidence_app.services.reading import Selection

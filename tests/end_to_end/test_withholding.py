@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.demo import CASE, Demo
 from evidence_app.services.exporting import Exported, export
 from evidence_app.services.reading import Selection, choose

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from evidence_app.crypto.witness_key import WitnessKey, spell_vkey
 from evidence_app.domain.entries import Entry
 from evidence_app.domain.program_kinds import COSIGNATURE
-from evidence_app.encoding.times import spell
-from evidence_app.receipts.cosignatures import cosign
+from evidence_app.proof.cosignatures import cosign
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.witness_key import WitnessKey, spell_vkey
 from evidence_app.services import cards, witnessing
 from evidence_app.services.checking import check_store
 from evidence_app.services.exporting import export

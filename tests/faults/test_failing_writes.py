@@ -10,7 +10,7 @@ import pytest
 from evidence_app.crypto.keys import KdfCost
 from evidence_app.domain.entries import read_entry
 from evidence_app.errors import EnvironmentProblem, ExitCode, WrongKey
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.checking import check_store
 from evidence_app.services.exporting import export
 from evidence_app.services.keys import change_passphrase

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.errors import EnvironmentProblem, ExitCode, StoreDamaged
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.checking import check_store
 from evidence_app.services.exporting import export
 from evidence_app.services.reading import Selection

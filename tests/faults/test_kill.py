@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.checking import check_store, named_attachments
 from evidence_app.services.reading import Selection, search
 from tests.support.entries import note

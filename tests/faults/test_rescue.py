@@ -11,8 +11,8 @@ from evidence_app.domain.entries import Entry
 from evidence_app.domain.program_kinds import RESCUE
 from evidence_app.domain.spans import in_spans, read_spans
 from evidence_app.errors import Cancelled, EvidenceError, ExitCode, InputError, StoreDamaged, WrongKey
-from evidence_app.receipts.seal_receipts import verify_receipt
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.seal_receipts import verify_receipt
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import drafts
 from evidence_app.services.backups import back_up
 from evidence_app.services.checking import check_store

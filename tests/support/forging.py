@@ -9,8 +9,8 @@ from unittest.mock import patch
 
 from evidence_app.bundle import building
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.crypto import merkle
-from evidence_app.crypto.commitment import (
+from evidence_app.proof import merkle
+from evidence_app.proof.commitment import (
     commitment_value,
     digest_of_value,
     field_digest,
@@ -19,9 +19,9 @@ from evidence_app.crypto.commitment import (
     pieces_of,
     word_digest,
 )
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical
-from evidence_app.receipts.notes import Checkpoint, sign_note
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import canonical
+from evidence_app.proof.notes import Checkpoint, sign_note
 from evidence_app.services import cards
 from evidence_app.services.handing_over import hand_over
 from evidence_app.services.plans import Choice

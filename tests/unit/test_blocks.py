@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.encoding.blocks import BLOCK_LIMIT, Label, find_block, on_one_line, read_block, write_block
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.blocks import BLOCK_LIMIT, Label, find_block, on_one_line, read_block, write_block
 
 CONTENT = "log KEY\nold 3\n\nevidence-trail/x\n3\nROOT=\n\n— evidence-trail/x SIGNATURE=\n"
 

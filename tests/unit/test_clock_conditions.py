@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.witness_key import WitnessKey, spell_vkey
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.cosignatures import cosign
-from evidence_app.receipts.notes import Checkpoint, sign_note
-from evidence_app.receipts.outside_clocks import OutsideClock, require_vouched
+from evidence_app.proof import merkle
+from evidence_app.proof.attestations import OutsideClock, require_vouched
+from evidence_app.proof.cosignatures import cosign
+from evidence_app.proof.notes import Checkpoint, sign_note
+from evidence_app.proof.witness_key import WitnessKey, spell_vkey
 from tests import second_verifier
 from tests.vectors.make import KEY, OTHER_KEY, SmallLog
 

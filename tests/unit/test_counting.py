@@ -13,7 +13,7 @@ from evidence_app.domain.entries import read_entry
 from evidence_app.domain.kinds import KINDS
 from evidence_app.domain.records import SealedRecord
 from evidence_app.domain.vocabularies import CONCERN_CATEGORIES
-from evidence_app.encoding.json import JsonObject
+from evidence_app.proof.encoding.json import JsonObject
 from tests.support.entries import sample_entry
 
 NAMES = st.text("abcdefgh", min_size=1, max_size=3)

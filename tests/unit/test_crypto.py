@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.crypto import keys, merkle, signing
+from evidence_app.crypto import keys
 from evidence_app.crypto.certificate import new_certificate
-from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf, scalars, words_of
-from evidence_app.encoding.json import canonical
 from evidence_app.errors import InputError
+from evidence_app.proof import merkle, signing
+from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf, scalars, words_of
+from evidence_app.proof.encoding.json import canonical
 from tests.unit.strategies import records, secrets
 
 SIZES = st.integers(1, 70)

@@ -8,9 +8,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical, canonical_text_map, members, parse, parse_canonical
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import canonical, canonical_text_map, members, parse, parse_canonical
 from tests.unit.strategies import records
 
 PLAIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_characters='"\\'), max_size=20)

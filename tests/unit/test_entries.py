@@ -12,8 +12,8 @@ from evidence_app.domain.entries import read_entry
 from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Field, FieldType
 from evidence_app.domain.kinds import KINDS, fields_of
 from evidence_app.domain.schemas import schemas
-from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import canonical, parse
 from tests.support.entries import KIND_NAMES, note, sample_entry
 from tests.unit.strategies import entries
 

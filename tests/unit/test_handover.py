@@ -12,14 +12,14 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.manifest import parse_manifest
 from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.crypto.age_key import AgeKey, encrypt_to
 from evidence_app.domain.fields import Holder
-from evidence_app.encoding.blocks import Label, read_block, write_block
 from evidence_app.errors import Cancelled, EvidenceError, InputError, VerificationError
-from evidence_app.receipts.handover_receipts import read_receipt
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.bundle.manifest import parse_manifest
+from evidence_app.proof.encoding.blocks import Label, read_block, write_block
+from evidence_app.proof.handover_receipts import read_receipt
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import cards, witnessing
 from evidence_app.services.checking import check_store
 from evidence_app.services.exchange import take_receipts

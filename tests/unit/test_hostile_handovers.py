@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from evidence_app.crypto.commitment import scalars
-from evidence_app.encoding.blocks import Label, after_block, read_block, write_block
-from evidence_app.encoding.times import read_moment
+from evidence_app.crypto.cards import is_name
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.receipts.cards import is_name
-from evidence_app.receipts.cosignatures import verify_cosigned
-from evidence_app.receipts.handover_receipts import HandoverReceipt, read_receipt
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.commitment import scalars
+from evidence_app.proof.cosignatures import verify_cosigned
+from evidence_app.proof.encoding.blocks import Label, after_block, read_block, write_block
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.proof.handover_receipts import HandoverReceipt, read_receipt
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import cards
 from evidence_app.services.checking import check_store
 from evidence_app.services.exchange import take_receipts

@@ -14,7 +14,7 @@ from evidence_app.domain.fields import Holder
 from evidence_app.domain.kinds import KINDS, kinds_of
 from evidence_app.domain.rep_kinds import GET_ADVICE
 from evidence_app.errors import InputError
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import threads
 from evidence_app.services.checking import check_store
 from evidence_app.services.drafts import attach_to_draft, begin_draft, seal_draft

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evidence_app.bundle.plan_files import read_saved_plan
 from evidence_app.bundle.saved_plan import CLASSES, FORMAT, SavedPlan, ranges_in_words, read_ranges
-from evidence_app.encoding.json import canonical, parse
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import canonical, parse
 
 ONE, TWO = "a" * 64, "b" * 64
 AREA = [0.1, 0.2, 0.5, 0.6]

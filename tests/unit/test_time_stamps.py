@@ -15,11 +15,11 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.encoding import base64
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.network import ANSWER_LIMIT, require_address
-from evidence_app.receipts.time_stamps import make_request, read_answer, read_certificates, require_signed
-from evidence_app.receipts.verdicts import Verdict
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.time_stamps import make_request, read_answer, read_certificates, require_signed
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import time_stamps
 from evidence_app.services.checking import check_store
 from evidence_app.services.exporting import export

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from evidence_app.domain import times
 from evidence_app.domain.identifiers import find_identifiers
 from evidence_app.domain.pseudonyms import find_words
-from evidence_app.encoding import times as spelling
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding import times as spelling
 
 FIRST, LAST = datetime(1970, 1, 2), datetime(2200, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
 MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))

@@ -8,15 +8,15 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.commitment import commit, leaf_bytes, make_leaf
-from evidence_app.crypto.signing import LogKey
-from evidence_app.encoding import base64
-from evidence_app.encoding.crockford import short_code
-from evidence_app.encoding.json import canonical
-from evidence_app.receipts.disclosures import Withheld, disclose
-from evidence_app.receipts.notes import Checkpoint, sign_note
-from evidence_app.receipts.seal_receipts import make_receipt
+from evidence_app.proof import merkle
+from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
+from evidence_app.proof.disclosures import Withheld, disclose
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.crockford import short_code
+from evidence_app.proof.encoding.json import canonical
+from evidence_app.proof.notes import Checkpoint, sign_note
+from evidence_app.proof.seal_receipts import make_receipt
+from evidence_app.proof.signing import LogKey
 
 HERE = Path(__file__).parent
 SPECIFICATION = HERE.parents[1] / "docs" / "spec" / "record-log.md"

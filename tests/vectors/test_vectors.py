@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.disclosures import verify_disclosure
-from evidence_app.receipts.notes import verify_checkpoint
-from evidence_app.receipts.seal_receipts import verify_receipt
+from evidence_app.proof.disclosures import verify_disclosure
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.seal_receipts import verify_receipt
 from evidence_app.services.exporting import export
 from evidence_app.services.reading import Selection
 from evidence_app.services.verifying import verify_bytes

@@ -25,7 +25,7 @@ from evidence_app.desktop.paper import STOPPED, PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.program_kinds import PRINT
 from evidence_app.domain.records import SealedRecord
-from evidence_app.encoding.times import in_words
+from evidence_app.proof.encoding.times import in_words
 from evidence_app.services import printing
 from evidence_app.services.previewing import PdfPages
 from evidence_app.services.printing import Printed

@@ -15,8 +15,8 @@ from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.widgets import Message, button, focus_back, label, row
 from evidence_app.domain.times import london_day
-from evidence_app.encoding.times import day_in_words, read_moment
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof.encoding.times import day_in_words, read_moment
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services import keys
 from evidence_app.services.backups import Backup, LastBackup, back_up, last_backup, try_backup
 from evidence_app.services.session import Session

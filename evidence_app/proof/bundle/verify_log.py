@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from evidence_app.crypto.signing import fingerprint
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.disclosures import Disclosed, FieldFault, verify_disclosure
-from evidence_app.receipts.notes import Checkpoint, verify_checkpoint
-from evidence_app.receipts.verdicts import Report
+from evidence_app.proof.disclosures import Disclosed, FieldFault, verify_disclosure
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.notes import Checkpoint, verify_checkpoint
+from evidence_app.proof.signing import fingerprint
+from evidence_app.proof.verdicts import Report
 
 LabelOf = Callable[[str, str], str]
 """From a kind of record and a path in it to what the field is called."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256, shake_256
 from typing import Final
 
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, Scalar, canonical, canonical_text_map
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, canonical, canonical_text_map
 
 SALT_SIZE: Final = 16
 SECRET_SIZE: Final = 32

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from evidence_app.bundle.manifest import MANIFEST_LIMIT
+from evidence_app.proof.bundle.manifest import MANIFEST_LIMIT
 
 MOST_FILES: Final = 20_000
 DEEPEST: Final = 20

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from evidence_app.crypto.signing import LogKey
-from evidence_app.encoding import base64
-from evidence_app.encoding.times import read_moment, spell
-from evidence_app.receipts.notes import (
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.proof.notes import (
     Checkpoint,
     malformed,
     parse_note,
@@ -16,7 +15,8 @@ from evidence_app.receipts.notes import (
     verify_note,
     well_formed,
 )
-from evidence_app.receipts.quoted_heads import read_head
+from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.signing import LogKey
 
 FIRST_LINE: Final = "evidence-trail/handover-receipt/v1"
 DIGEST_BYTES: Final = 32

@@ -6,23 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.witness_key import read_vkey
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, Scalar, members
-from evidence_app.encoding.times import in_words, read_moment
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.receipts.cosignatures import verify_cosignature
-from evidence_app.receipts.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, well_formed
-from evidence_app.receipts.quoted_heads import read_head
-from evidence_app.receipts.seal_receipts import read_hashes
-from evidence_app.receipts.time_stamps import (
-    fingerprint_of,
-    read_answer,
-    read_certificates,
-    require_signed,
-    root_of,
-)
+from evidence_app.proof import merkle
+from evidence_app.proof.cosignatures import verify_cosignature
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
+from evidence_app.proof.encoding.times import in_words, read_moment
+from evidence_app.proof.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, well_formed
+from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.seal_receipts import read_hashes
+from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
+from evidence_app.proof.witness_key import read_vkey
 
 MAX_CLOCKS: Final = 1_000
 NOT_COMPARED: Final = "not compared"

@@ -5,8 +5,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from evidence_app.encoding import base64
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding import base64
 
 LINE: Final = 64
 BLOCK_LIMIT: Final = 65_536

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from evidence_app.crypto import signing
-from evidence_app.crypto.witness_key import WitnessKey, cosigner_id, witness_name
-from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import (
+from evidence_app.proof import signing
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.notes import (
     Checkpoint,
     malformed,
     parse_checkpoint_text,
@@ -16,6 +15,7 @@ from evidence_app.receipts.notes import (
     verify_checkpoint,
     with_own_signature,
 )
+from evidence_app.proof.witness_key import WitnessKey, cosigner_id, witness_name
 
 _TIME_BYTES: Final = 8
 LATEST: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())

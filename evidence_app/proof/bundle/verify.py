@@ -5,10 +5,11 @@ import re
 from hashlib import sha256
 from typing import Any, Final
 
-from evidence_app.bundle.conclusions import conclude
-from evidence_app.bundle.embedded_files import EmbeddedFiles
-from evidence_app.bundle.log_judging import LabelOf, LogJudge, last_step
-from evidence_app.bundle.manifest import (
+from evidence_app.errors import VerificationError
+from evidence_app.proof.attestations import require_vouched, with_words
+from evidence_app.proof.bundle.conclusions import conclude
+from evidence_app.proof.bundle.embedded_files import EmbeddedFiles
+from evidence_app.proof.bundle.manifest import (
     MANIFEST_FILE,
     NOTE_FILE,
     ExhibitFacts,
@@ -16,14 +17,13 @@ from evidence_app.bundle.manifest import (
     parse_manifest,
     require_signed,
 )
-from evidence_app.bundle.page_digests import CircularPage, PageDigester
-from evidence_app.bundle.signature import FileSignature, holds_signed_file, verify_file_signature
-from evidence_app.crypto.signing import fingerprint
-from evidence_app.errors import VerificationError
-from evidence_app.receipts.earlier_heads import require_continued
-from evidence_app.receipts.notes import Checkpoint
-from evidence_app.receipts.outside_clocks import require_vouched, with_words
-from evidence_app.receipts.verdicts import Report
+from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
+from evidence_app.proof.bundle.signature import FileSignature, holds_signed_file, verify_file_signature
+from evidence_app.proof.bundle.verify_log import LabelOf, LogJudge, last_step
+from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.prior_checkpoints import require_continued
+from evidence_app.proof.signing import fingerprint
+from evidence_app.proof.verdicts import Report
 
 ATTACHMENT: Final = re.compile(r"/attachments/(?:0|[1-9][0-9]*)/sha256")
 NO_CLOCK: Final = (

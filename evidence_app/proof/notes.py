@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from evidence_app.crypto import signing
-from evidence_app.crypto.merkle import HASH_SIZE
-from evidence_app.encoding import base64
 from evidence_app.errors import InputError, VerificationError
+from evidence_app.proof import signing
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.merkle import HASH_SIZE
 
 MOST_SIGNATURES: Final = 16
 NOTE_LIMIT: Final = 65_536

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from evidence_app.crypto import merkle
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, members
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
-from evidence_app.receipts.quoted_heads import read_head
-from evidence_app.receipts.seal_receipts import read_hashes
+from evidence_app.proof import merkle
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, members
+from evidence_app.proof.notes import Checkpoint, malformed, well_formed
+from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.seal_receipts import read_hashes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from evidence_app.encoding.json import JsonObject
+from evidence_app.proof.encoding.json import JsonObject
 
 
 class Verdict(Enum):

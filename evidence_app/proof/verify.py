@@ -1,10 +1,10 @@
 """Verify a file of either kind: a bundle (docs/spec/bundle.md, section 6) or a seal receipt (docs/spec/record-log.md, section 8)."""
 
-from evidence_app.bundle.log_judging import LabelOf, last_step
-from evidence_app.encoding.times import in_words
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.seal_receipts import looks_like_receipt, verify_receipt
-from evidence_app.receipts.verdicts import Report
+from evidence_app.proof.bundle.verify_log import LabelOf, last_step
+from evidence_app.proof.encoding.times import in_words
+from evidence_app.proof.seal_receipts import looks_like_receipt, verify_receipt
+from evidence_app.proof.verdicts import Report
 
 
 def verify(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
@@ -12,7 +12,7 @@ def verify(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
     if looks_like_receipt(untrusted):
         return _verify_receipt(untrusted)
     if b"%PDF-" in untrusted[:1024]:
-        from evidence_app.bundle.verification import verify_bundle
+        from evidence_app.proof.bundle.verify import verify_bundle
 
         return verify_bundle(untrusted, label_of)
     report = Report()

@@ -6,9 +6,9 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from evidence_app.crypto.signing import PUBLIC_KEY_SIZE, fingerprint, is_sound_key
-from evidence_app.encoding import base64
 from evidence_app.errors import InputError
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.signing import PUBLIC_KEY_SIZE, fingerprint, is_sound_key
 
 NAME_PREFIX: Final = "evidence-trail/witness/"
 _TYPE: Final = b"\x04"

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from evidence_app.crypto import merkle
-from evidence_app.crypto.commitment import (
+from evidence_app.errors import VerificationError
+from evidence_app.proof import merkle
+from evidence_app.proof.commitment import (
     SALT_SIZE,
     SECRET_SIZE,
     Commitment,
@@ -23,11 +24,10 @@ from evidence_app.crypto.commitment import (
     word_digest,
     words_of,
 )
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, Scalar, members
-from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint, malformed, well_formed
-from evidence_app.receipts.seal_receipts import read_hashes, read_leaf, require_inclusion
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
+from evidence_app.proof.notes import Checkpoint, malformed, well_formed
+from evidence_app.proof.seal_receipts import read_hashes, read_leaf, require_inclusion
 
 PATH: Final = re.compile(r"(?:/[a-z0-9_]+)+")
 WITHHELD_MARK: Final = "[withheld]"

@@ -5,20 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from evidence_app.crypto import merkle, signing
-from evidence_app.crypto.commitment import LEAF_FORMAT, leaf_bytes
-from evidence_app.encoding import base64
-from evidence_app.encoding.crockford import short_code
-from evidence_app.encoding.json import Json, JsonObject, canonical, members, parse_canonical
-from evidence_app.encoding.times import read_moment
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import (
-    Checkpoint,
-    malformed,
-    read_decimal,
-    verify_checkpoint,
-    well_formed,
-)
+from evidence_app.proof import merkle, signing
+from evidence_app.proof.commitment import LEAF_FORMAT, leaf_bytes
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.crockford import short_code
+from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.proof.notes import Checkpoint, malformed, read_decimal, verify_checkpoint, well_formed
 
 FIRST_LINE: Final = "c2sp.org/tlog-proof@v1"
 EXTRA_FORMAT: Final = "evidence-trail/seal-receipt/v1"

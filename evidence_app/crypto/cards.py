@@ -7,14 +7,14 @@ from functools import cache
 from hashlib import sha256
 from typing import Final
 
-from evidence_app.crypto import signing
 from evidence_app.crypto.age_key import require_recipient
-from evidence_app.crypto.witness_key import read_vkey, spell_vkey
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import canonical, parse_canonical
-from evidence_app.encoding.times import read_moment, spell
 from evidence_app.files import resource
-from evidence_app.receipts.notes import malformed, parse_note, sign_note, verify_note, well_formed
+from evidence_app.proof import signing
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import canonical, parse_canonical
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.proof.notes import malformed, parse_note, sign_note, verify_note, well_formed
+from evidence_app.proof.witness_key import read_vkey, spell_vkey
 
 FIRST_LINE: Final = "evidence-trail/card/v1"
 NAME_LIMIT: Final = 200

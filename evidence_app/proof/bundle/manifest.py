@@ -6,12 +6,12 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from evidence_app.encoding import base64
-from evidence_app.encoding.json import Json, JsonObject, members, parse
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.receipts.earlier_heads import EarlierHead, read_earlier
-from evidence_app.receipts.notes import malformed, verify_note, well_formed
-from evidence_app.receipts.outside_clocks import MAX_CLOCKS, OutsideClock, read_clock
+from evidence_app.proof.attestations import MAX_CLOCKS, OutsideClock, read_clock
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, members, parse
+from evidence_app.proof.notes import malformed, verify_note, well_formed
+from evidence_app.proof.prior_checkpoints import EarlierHead, read_earlier
 
 FORMAT: Final = "evidence-trail/bundle/v1"
 NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from evidence_app.receipts.verdicts import Report, Verdict
+from evidence_app.proof.verdicts import Report, Verdict
 
 MOST_NAMED: Final = 5
 ORIGIN: Final = frozenset({"log key", "certificate", "checkpoint"})

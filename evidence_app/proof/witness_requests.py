@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.crypto import merkle, signing
-from evidence_app.encoding import base64
 from evidence_app.errors import VerificationError
-from evidence_app.receipts.notes import Checkpoint, malformed, read_decimal, verify_checkpoint, well_formed
-from evidence_app.receipts.seal_receipts import read_hashes
+from evidence_app.proof import merkle, signing
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.notes import Checkpoint, malformed, read_decimal, verify_checkpoint, well_formed
+from evidence_app.proof.seal_receipts import read_hashes
 
 REFUSAL_LINE: Final = "evidence-trail/witness-refusal/v1"
 SHRUNKEN: Final = "shrunken"

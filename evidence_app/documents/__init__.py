@@ -1,0 +1,1 @@
+"""What kind a file is and what words it holds."""

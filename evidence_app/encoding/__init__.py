@@ -1,1 +1,0 @@
-"""Strict parsers, one spelling only, and the canonical bytes that are hashed."""

@@ -1,0 +1,1 @@
+"""Strict parsers that take one spelling only, and the canonical bytes that are hashed."""

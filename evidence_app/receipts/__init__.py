@@ -1,1 +1,0 @@
-"""Notes, checkpoints, seal receipts and disclosures, and their verification: needs no store and no PDF."""
