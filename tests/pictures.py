@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from evidence_app.desktop import theme
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services import session as sessions
 from evidence_app.services.demo import build_demo
 

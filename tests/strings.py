@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from evidence_app.desktop.language import CONTEXT, ENGLISH, LANGUAGES
-from evidence_app.domain.fields import Field
-from evidence_app.domain.kinds import KINDS, fields_of
+from evidence_app.domain.record.fields import Field
+from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.settings import SETTINGS
-from evidence_app.domain.views import STATES
+from evidence_app.domain.summary.saved_views import STATES
 
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"

@@ -8,7 +8,7 @@ from evidence_app.bundle.fonts import BOLD, MONO
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
-from evidence_app.domain.records import number_of
+from evidence_app.domain.record.records import number_of
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.times import in_words

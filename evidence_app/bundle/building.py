@@ -22,7 +22,7 @@ from evidence_app.bundle.veils import Veil
 from evidence_app.bundle.withholding import ShownRecord
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
-from evidence_app.domain.records import AttachmentFacts, number_of
+from evidence_app.domain.record.records import AttachmentFacts, number_of
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file

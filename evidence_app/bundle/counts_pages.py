@@ -6,8 +6,8 @@ from evidence_app.bundle import typesetting as t
 from evidence_app.bundle.plan import Collective, Plan
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
-from evidence_app.domain.collective import MOST
-from evidence_app.domain.counting import SMALLEST, SUPPRESSED, Table, tables, workload_range
+from evidence_app.domain.summary.collective import MOST
+from evidence_app.domain.summary.counting import SMALLEST, SUPPRESSED, Table, tables, workload_range
 
 
 def lay_out_counts(plan: Plan, flow: Flow) -> None:

@@ -28,7 +28,7 @@ from evidence_app.bundle.text_layer import recognise
 from evidence_app.bundle.typesetting import Flow, Page, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.plain_text import decoded
-from evidence_app.domain.records import AttachmentFacts
+from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import EvidenceError, InputError
 
 MOST_DPI: Final = 300

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from evidence_app.bundle import scripts
-from evidence_app.domain.folding import JOINING, TURNING
+from evidence_app.domain.text.folding import JOINING, TURNING
 from evidence_app.files import resource
 
 REGULAR: Final = "Text"

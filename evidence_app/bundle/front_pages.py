@@ -12,8 +12,8 @@ from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.structure import Element
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import A4, Code, Flow
-from evidence_app.domain.records import SealedRecord, group_in_words
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.records import SealedRecord, group_in_words
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words, in_words, spell
 from evidence_app.proof.notes import Checkpoint

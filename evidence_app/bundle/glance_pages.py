@@ -11,11 +11,11 @@ from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.thread_pages import draw_shape
 from evidence_app.bundle.typesetting import Box, Flow, Polygon
-from evidence_app.domain.overview import Load, Raised, raised, workload
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.steps import Shape, step_of
-from evidence_app.domain.times import london_day
-from evidence_app.domain.workload import RED_LINE
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.summary.overview import Load, Raised, raised, workload
+from evidence_app.domain.summary.workload import RED_LINE
+from evidence_app.domain.thread.steps import Shape, step_of
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import LONDON, day_in_words
 
 LANES: Final = (

@@ -9,7 +9,7 @@ from evidence_app.bundle.fonts import REGULAR
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Flow
-from evidence_app.domain.overview import Knew, most_often, who_knew
+from evidence_app.domain.summary.overview import Knew, most_often, who_knew
 from evidence_app.proof.encoding.times import day_in_words
 
 PEOPLE_ACROSS: Final = 5

@@ -20,7 +20,7 @@ from evidence_app.bundle.schedule_pages import lay_out_schedule, lay_out_stateme
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.thread_pages import lay_out_threads
 from evidence_app.bundle.typesetting import Bookmark, Flow, Page
-from evidence_app.domain.times import london_day
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.proof.notes import Checkpoint

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from evidence_app.domain.folding import fold
-from evidence_app.domain.identifiers import DIGESTS, without_digests
+from evidence_app.domain.text.folding import fold
+from evidence_app.domain.text.identifiers import DIGESTS, without_digests
 
 LEAST: Final = 3
 """Shorter values are not searched for: they stand in every file by chance."""

@@ -11,12 +11,12 @@ from evidence_app.bundle.redaction import Redactor
 from evidence_app.bundle.saved_plan import Document
 from evidence_app.bundle.sections import PlacedSection
 from evidence_app.bundle.withholding import ShownRecord
-from evidence_app.domain.chasing import Chaser
-from evidence_app.domain.counting import Table
-from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord
+from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.threads import Thread, all_threads
-from evidence_app.domain.times import london_day
+from evidence_app.domain.summary.counting import Table
+from evidence_app.domain.thread.overdue import Chaser
+from evidence_app.domain.thread.threads import Thread, all_threads
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.notes import Checkpoint
 

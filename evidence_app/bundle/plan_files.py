@@ -16,8 +16,8 @@ from evidence_app.bundle.saved_plan import (
     Section,
     read_ranges,
 )
-from evidence_app.domain.records import FROM_OTHERS, number_of
-from evidence_app.domain.times import typed_day
+from evidence_app.domain.record.records import FROM_OTHERS, number_of
+from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
 

@@ -23,13 +23,13 @@ from evidence_app.bundle.redaction import Redactor
 from evidence_app.bundle.saved_plan import Document, SavedPlan
 from evidence_app.bundle.sections import place_documents
 from evidence_app.bundle.withholding import ShownRecord, show
-from evidence_app.domain.chasing import Chaser, chasers
-from evidence_app.domain.identifiers import CORRESPONDENTS, PATTERNS
-from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
-from evidence_app.domain.rep_kinds import HANDOVER
+from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
+from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.threads import all_threads
-from evidence_app.domain.times import london_day
+from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
+from evidence_app.domain.thread.overdue import Chaser, chasers
+from evidence_app.domain.thread.threads import all_threads
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import JsonObject

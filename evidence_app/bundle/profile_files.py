@@ -5,8 +5,8 @@ from dataclasses import MISSING, fields, replace
 from typing import Any, Final
 
 from evidence_app.bundle.profiles import PROFILES, Profile
-from evidence_app.domain.fields import Audience
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.fields import Audience
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.fields import Audience
+from evidence_app.domain.record.fields import Audience
 from evidence_app.errors import InputError
 
 EVERYTHING: Final = frozenset[str]()

@@ -7,10 +7,10 @@ from evidence_app.bundle.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.typesetting import Flow
 from evidence_app.bundle.withholding import ShownRecord, withheld_fields
-from evidence_app.domain.fields import FieldType
-from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
-from evidence_app.domain.records import FROM_OTHERS, SealedRecord, described, number_of
-from evidence_app.domain.times import gap_in_words
+from evidence_app.domain.record.fields import FieldType
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, described, number_of
+from evidence_app.domain.thread.receipt_grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
+from evidence_app.domain.time.times import gap_in_words
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.encoding.times import in_words
 

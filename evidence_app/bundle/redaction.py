@@ -8,8 +8,8 @@ from typing import Final
 
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Redaction
-from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
-from evidence_app.domain.pseudonyms import Pseudonymiser, Span, find_words
+from evidence_app.domain.people.pseudonyms import Pseudonymiser, Span, find_words
+from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
 from evidence_app.proof.commitment import words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from evidence_app.domain.records import FROM_OTHERS, number_of
+from evidence_app.domain.record.records import FROM_OTHERS, number_of
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 

@@ -9,7 +9,7 @@ from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.redaction import Entry
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Box, Flow
-from evidence_app.domain.times import london_day
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words
 
 MOST_ROWS: Final = 2_000

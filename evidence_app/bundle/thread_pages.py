@@ -6,9 +6,9 @@ from evidence_app.bundle.plan import Plan
 from evidence_app.bundle.record_pages import record_key
 from evidence_app.bundle.tables import Column, Row, table
 from evidence_app.bundle.typesetting import Box, Flow, Polygon
-from evidence_app.domain.asks import Ask
-from evidence_app.domain.steps import Shape, Step
-from evidence_app.domain.threads import Thread
+from evidence_app.domain.thread.reply_requests import Ask
+from evidence_app.domain.thread.steps import Shape, Step
+from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.times import day_in_words
 
 RAIL = 14.0

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.redaction import BY_PROFILE, KEPT, PROVING, Labels, Redactor
-from evidence_app.domain.fields import Audience, Field, FieldType
-from evidence_app.domain.kinds import fields_of
-from evidence_app.domain.records import FROM_OTHERS, SealedRecord
+from evidence_app.domain.record.fields import Audience, Field, FieldType
+from evidence_app.domain.record.kinds import fields_of
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
 from evidence_app.proof.commitment import scalars, words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld
 from evidence_app.proof.encoding.json import JsonObject

@@ -10,8 +10,8 @@ from evidence_app.errors import ExitCode
 from evidence_app.proof.encoding.times import day_in_words
 
 if TYPE_CHECKING:
-    from evidence_app.domain.directory import CaseEntry, PersonEntry, Stretch
-    from evidence_app.domain.records import SealedRecord
+    from evidence_app.domain.people.directory import CaseEntry, PersonEntry, Stretch
+    from evidence_app.domain.record.records import SealedRecord
     from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.session import Session
 

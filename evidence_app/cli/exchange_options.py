@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from evidence_app.cli.options import position
-from evidence_app.domain.vocabularies import COMPARED
+from evidence_app.domain.record.vocabularies import COMPARED
 
 MakeVerb = Callable[[str, str], argparse.ArgumentParser]
 

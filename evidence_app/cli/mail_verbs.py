@@ -9,7 +9,7 @@ from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from evidence_app.domain.threads import Thread
+    from evidence_app.domain.thread.threads import Thread
     from evidence_app.services.importing import Item
     from evidence_app.services.sealing import Sealed
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from evidence_app.cli.exchange_verbs import read_text
 from evidence_app.cli.output import say, say_json
 from evidence_app.cli.verbs import open_session
-from evidence_app.domain.rep_kinds import GET_ADVICE
+from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 from evidence_app.proof.encoding.times import day_in_words, in_words
 
 if TYPE_CHECKING:
-    from evidence_app.domain.members import MemberEntry
-    from evidence_app.domain.records import SealedRecord
+    from evidence_app.domain.people.members import MemberEntry
+    from evidence_app.domain.record.records import SealedRecord
     from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.session import Session
     from evidence_app.store.received_table import Received
@@ -123,7 +123,7 @@ def _number(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.domain.records import described
+    from evidence_app.domain.record.records import described
     from evidence_app.services.handovers import handover_at
     from evidence_app.services.members import received_at
 
@@ -141,7 +141,7 @@ def _show(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _show_one(arguments: argparse.Namespace, each: "Received") -> ExitCode:
-    from evidence_app.domain.records import described
+    from evidence_app.domain.record.records import described
 
     if arguments.json:
         say_json({"handover": each.handover, "log": each.origin, "position": each.record.index, **each.record.content})
@@ -171,7 +171,7 @@ def _receipt(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _records(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.domain.kinds import KINDS
+    from evidence_app.domain.record.kinds import KINDS
     from evidence_app.services.members import Wanted, find_member, received
 
     if arguments.kind and arguments.kind not in KINDS:

@@ -13,8 +13,8 @@ from evidence_app.errors import ExitCode, InputError, StoreDamaged
 from evidence_app.files import reason
 
 if TYPE_CHECKING:
-    from evidence_app.domain.records import SealedRecord
-    from evidence_app.domain.views import View
+    from evidence_app.domain.record.records import SealedRecord
+    from evidence_app.domain.summary.saved_views import View
     from evidence_app.proof.encoding.json import Json
     from evidence_app.proof.verdicts import Report
     from evidence_app.services.reading import Selection
@@ -33,7 +33,7 @@ def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
 
 
 def init(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.domain.fields import Holder
+    from evidence_app.domain.record.fields import Holder
     from evidence_app.services.creating import create_store
     from evidence_app.services.keys import passphrase_strength
 
@@ -78,9 +78,9 @@ def write_sheet(session: "Session", code: str, file: str | None) -> None:
 
 
 def kinds(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.domain.fields import Holder
-    from evidence_app.domain.kinds import kinds_of
-    from evidence_app.domain.schemas import schemas
+    from evidence_app.domain.record.fields import Holder
+    from evidence_app.domain.record.kinds import kinds_of
+    from evidence_app.domain.record.schemas import schemas
 
     holder = Holder.REP if arguments.rep else Holder.OFFICER
     if arguments.json:
@@ -112,7 +112,7 @@ def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
 
 
 def seal(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.domain.entries import read_entry
+    from evidence_app.domain.record.entries import read_entry
     from evidence_app.files import write_whole
     from evidence_app.services import sealing
     from evidence_app.services.receipts import receipt_name
@@ -171,7 +171,7 @@ def list_records(arguments: argparse.Namespace) -> ExitCode:
 
 def _view(arguments: argparse.Namespace, begin: "View | None") -> "View":
     """Return what the options ask for, on top of a view that is kept."""
-    from evidence_app.domain.views import read_view
+    from evidence_app.domain.summary.saved_views import read_view
 
     asked = {
         "text": arguments.words,

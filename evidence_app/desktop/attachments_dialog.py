@@ -12,7 +12,7 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.page_view import PageView
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, label, row, scrolling
-from evidence_app.domain.records import AttachmentFacts, SealedRecord
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord
 from evidence_app.services.previewing import PdfPages, Picture, look_at_attachment
 from evidence_app.services.session import Session
 

@@ -13,12 +13,12 @@ from evidence_app.desktop.editors import Editor, GroupEditor, ListEditor, editor
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
-from evidence_app.domain.fields import Field, FieldType, Kind
-from evidence_app.domain.identifiers import sorts_in
-from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.spoken_times import EXAMPLES, spoken_moment
-from evidence_app.domain.times import typed_day, typed_moment
-from evidence_app.domain.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
+from evidence_app.domain.record.fields import Field, FieldType, Kind
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
+from evidence_app.domain.text.identifiers import sorts_in
+from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
+from evidence_app.domain.time.times import typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words, read_moment

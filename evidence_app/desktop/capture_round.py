@@ -10,8 +10,8 @@ from evidence_app.desktop.capture import CapturePage, new_entry
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.sealing import SealDialog, SealedDialog, as_record, seal_now
-from evidence_app.domain.fields import Holder, Kind
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.fields import Holder, Kind
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import EvidenceError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services import drafts

@@ -13,8 +13,8 @@ from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.settings_page import SettingsPage
 from evidence_app.desktop.threads_page import ThreadsPage
-from evidence_app.domain.next_steps import Move, NextStep
-from evidence_app.domain.threads import Thread
+from evidence_app.domain.thread.next_steps import Move, NextStep
+from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services import threads
 from evidence_app.services.outside_clocks import last_outside_clock

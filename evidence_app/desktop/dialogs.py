@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWid
 
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.folding import fold
-from evidence_app.domain.spoken_times import spoken_day
-from evidence_app.domain.times import london_day
+from evidence_app.domain.text.folding import fold
+from evidence_app.domain.time.spoken_times import spoken_day
+from evidence_app.domain.time.times import london_day
 from evidence_app.services.session import SystemClock
 
 Fields = Mapping[str, QWidget]

@@ -16,8 +16,8 @@ from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside, fill, make_list, make_table
 from evidence_app.desktop.widgets import Message, button, column, focus_back, label, row
-from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.directory import whole_directory
 from evidence_app.services.overviews import Overview

@@ -10,7 +10,7 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.desktop.widgets import column as column_of
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, read_moment
 from evidence_app.services import drafts

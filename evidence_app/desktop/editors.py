@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCompleter, QFormLayout, QGroupBox, QLineEdit, QPl
 
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, button, label
-from evidence_app.domain.fields import Field, FieldType
-from evidence_app.domain.spoken_times import spoken_day, spoken_moment
-from evidence_app.domain.times import london_day, typed_day, typed_moment
+from evidence_app.domain.record.fields import Field, FieldType
+from evidence_app.domain.time.spoken_times import spoken_day, spoken_moment
+from evidence_app.domain.time.times import london_day, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json
 from evidence_app.services.session import SystemClock

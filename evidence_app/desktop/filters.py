@@ -21,8 +21,8 @@ from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.views import STATES, View
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.summary.saved_views import STATES, View
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 from evidence_app.services.views import all_views, keep_view, remove_view

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.language import tr
-from evidence_app.domain.fields import Holder, Kind
-from evidence_app.domain.kinds import kinds_of
+from evidence_app.domain.record.fields import Holder, Kind
+from evidence_app.domain.record.kinds import kinds_of
 
 PLACES: Final = (
     ("Home", "home"),

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLa
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.chasing import Chaser
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.thread.overdue import Chaser
 from evidence_app.proof.encoding.times import day_in_words
 
 WAYS = {

@@ -17,8 +17,8 @@ from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.state_line import State, StateLine
 from evidence_app.desktop.timeline import TimelinePage
 from evidence_app.desktop.widgets import focus_first, focus_inside, scrolling
-from evidence_app.domain.fields import Holder, Kind
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.fields import Holder, Kind
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services import drafts
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.language import tr
-from evidence_app.domain.steps import Shape, Step
-from evidence_app.domain.threads import Thread
+from evidence_app.domain.thread.steps import Shape, Step
+from evidence_app.domain.thread.threads import Thread
 
 STEP = Qt.ItemDataRole.UserRole
 LAST = Qt.ItemDataRole.UserRole + 1

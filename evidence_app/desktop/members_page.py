@@ -14,9 +14,9 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.received_records import ReceivedRecords
 from evidence_app.desktop.tables import Beside, make_list
 from evidence_app.desktop.widgets import Message, button, column, focus_back, label, row, scrolling, turn
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.members import MemberEntry
-from evidence_app.domain.rep_kinds import GET_ADVICE
+from evidence_app.domain.people.members import MemberEntry
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import EvidenceError, VerificationError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words

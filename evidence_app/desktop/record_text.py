@@ -4,9 +4,9 @@ from html import escape
 
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.theme import Colours, colours
-from evidence_app.domain.fields import FieldType
-from evidence_app.domain.grades import GRADES
-from evidence_app.domain.records import SealedRecord, described
+from evidence_app.domain.record.fields import FieldType
+from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.reading import Shown
 

@@ -12,10 +12,10 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.record_text import draft_as_html
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.identifiers import sorts_in
-from evidence_app.domain.letters import LETTERS
-from evidence_app.domain.ndelius import paste_text
-from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.domain.record.ndelius_text import paste_text
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.domain.text.identifiers import sorts_in
+from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
 from evidence_app.proof.encoding.times import read_moment

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.services import drafts
 from evidence_app.services.backups import LastBackup, last_backup
 from evidence_app.services.checking import last_check

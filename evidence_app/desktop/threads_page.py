@@ -9,9 +9,9 @@ from evidence_app.desktop.ladder import Ladder, heading
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside, make_list
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.letters import LETTERS
-from evidence_app.domain.next_steps import NextStep
-from evidence_app.domain.threads import Thread
+from evidence_app.domain.thread.letters import LETTERS
+from evidence_app.domain.thread.next_steps import NextStep
+from evidence_app.domain.thread.threads import Thread
 
 NO_STEP = "Next step"
 MOST_SHOWN = 500

@@ -11,7 +11,7 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import LINE_LIMIT
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small, write_whole
 from evidence_app.services import time_stamps

@@ -16,8 +16,8 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.record_text import as_html
 from evidence_app.desktop.sealing import save_receipt
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.letters import LETTERS
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.services import reading
 from evidence_app.services.reading import Shown
 from evidence_app.services.receipts import receipt_name, seal_receipt

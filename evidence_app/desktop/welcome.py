@@ -17,8 +17,8 @@ from evidence_app.desktop.safekeeping.secrets import NewPassphrase
 from evidence_app.desktop.unlocking import other_languages
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import Choices, button, label, row
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.vocabularies import ROLES
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.vocabularies import ROLES
 from evidence_app.services.creating import create_store
 from evidence_app.services.session import HEADER, Session
 

@@ -12,7 +12,7 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
-from evidence_app.domain.vocabularies import COMPARED
+from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small
 from evidence_app.services import cards, witnessing

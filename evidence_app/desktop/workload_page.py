@@ -13,7 +13,7 @@ from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import fill, make_table
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.workload import RED_LINE, Snapshot, Week, Workload
+from evidence_app.domain.summary.workload import RED_LINE, Snapshot, Week, Workload
 from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.directory import whole_workload
 from evidence_app.services.overviews import Overview

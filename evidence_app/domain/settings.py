@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, Final
 
-from evidence_app.domain.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
-from evidence_app.domain.recipients import Person, read_person, read_recipient
+from evidence_app.domain.people.recipients import Person, read_person, read_recipient
+from evidence_app.domain.time.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
 
-from evidence_app.domain.recipients import Recipient
+from evidence_app.domain.people.recipients import Recipient
 
 POLICY: Final = SMTP.clone(max_line_length=78)
 

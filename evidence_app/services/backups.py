@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import RESTORE
-from evidence_app.domain.times import Clock, london_day
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import RESTORE
+from evidence_app.domain.time.times import Clock, london_day
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, read_moment, spell

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from evidence_app.crypto.age_key import AgeKey
 from evidence_app.crypto.cards import Card, is_name, read_card, words_of
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import CARD
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.vocabularies import COMPARED
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import CARD
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block

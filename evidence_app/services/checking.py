@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.domain.program_kinds import RESCUE
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.spans import in_spans, read_spans
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.program_kinds import RESCUE
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.text.number_ranges import in_spans, read_spans
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf

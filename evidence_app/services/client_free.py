@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.text.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
 from evidence_app.proof.commitment import scalars

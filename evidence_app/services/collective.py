@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from evidence_app.bundle.plan import Collective, Extract
-from evidence_app.domain.collective import Person, collective_tables
-from evidence_app.domain.counting import SMALLEST
-from evidence_app.domain.directory import people_in
-from evidence_app.domain.identifiers import find_identifiers
-from evidence_app.domain.possible_names import possible_names
-from evidence_app.domain.times import london_day
+from evidence_app.domain.people.directory import people_in
+from evidence_app.domain.people.possible_names import possible_names
+from evidence_app.domain.summary.collective import Person, collective_tables
+from evidence_app.domain.summary.counting import SMALLEST
+from evidence_app.domain.text.identifiers import find_identifiers
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.services.members import Wanted, all_members, received_at
 from evidence_app.services.session import Session

@@ -8,11 +8,11 @@ from typing import Final
 from evidence_app import VERSION
 from evidence_app.crypto.certificate import new_certificate
 from evidence_app.crypto.keys import KdfCost, new_recovery_code
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.program_kinds import LOG
-from evidence_app.domain.records import compose, ulid
-from evidence_app.domain.times import Clock
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.program_kinds import LOG
+from evidence_app.domain.record.records import compose, ulid
+from evidence_app.domain.time.times import Clock
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import JsonObject, canonical

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.domain.times import typed_moment
+from evidence_app.domain.time.times import typed_moment
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import resource, system_errors_named, write_whole
 from evidence_app.proof.encoding.json import JsonObject, parse

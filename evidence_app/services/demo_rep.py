@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.times import typed_moment
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.time.times import typed_moment
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.files import resource, system_errors_named, write_whole
 from evidence_app.proof.encoding.json import JsonObject, parse

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.times import typed_moment
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.time.times import typed_moment
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.files import system_errors_named, write_whole
 from evidence_app.proof.encoding.json import Json, JsonObject

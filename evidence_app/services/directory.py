@@ -1,9 +1,9 @@
 """Cases, people and workload, from the records of a store."""
 
-from evidence_app.domain.directory import CaseEntry, Directory, PersonEntry, directory
-from evidence_app.domain.folding import fold
-from evidence_app.domain.pace import Pace, no_pace, paced
-from evidence_app.domain.workload import Workload, workload_of
+from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry, directory
+from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.summary.workload import Workload, workload_of
+from evidence_app.domain.text.folding import fold
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings

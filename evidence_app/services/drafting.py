@@ -6,16 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import Entry, Link
-from evidence_app.domain.fields import LINE_LIMIT
-from evidence_app.domain.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, write_letter
-from evidence_app.domain.program_kinds import DRAFTED_MAIL
-from evidence_app.domain.pseudonyms import Pseudonymiser, identifies_client
-from evidence_app.domain.recipients import Recipient, is_inside, read_recipient, warnings_about
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.people.pseudonyms import Pseudonymiser, identifies_client
+from evidence_app.domain.people.recipients import Recipient, is_inside, read_recipient, warnings_about
+from evidence_app.domain.record.entries import Entry, Link
+from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.program_kinds import DRAFTED_MAIL
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.times import london_day, names_day, typed_day
-from evidence_app.domain.working_days import add_working_days, working_days_between
+from evidence_app.domain.thread.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, write_letter
+from evidence_app.domain.time.times import london_day, names_day, typed_day
+from evidence_app.domain.time.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
 from evidence_app.files import file_name, read_small, resource, write_whole
 from evidence_app.mail.drafting import draft_file

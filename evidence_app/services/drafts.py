@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Holder
-from evidence_app.domain.records import ulid
+from evidence_app.domain.record.entries import Entry, read_entry
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, Holder
+from evidence_app.domain.record.records import ulid
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof.encoding.json import JsonObject

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT
-from evidence_app.domain.program_kinds import EXPORT
-from evidence_app.domain.records import FROM_OTHERS
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT
+from evidence_app.domain.record.program_kinds import EXPORT
+from evidence_app.domain.record.records import FROM_OTHERS
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
 from evidence_app.proof.disclosures import disclose, narrowed

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from evidence_app.bundle.plan import NOT_IN_PLAN, HandedOver, Plan, runs_of
 from evidence_app.bundle.saved_plan import TITLE_LIMIT, Document, SavedPlan, Section
-from evidence_app.domain.folding import name_key
-from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, parse

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.crypto.age_key import ENDING
-from evidence_app.domain.entries import Entry, Link
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.program_kinds import EXPORT
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.rep_kinds import HANDOVER_RECEIPT
+from evidence_app.domain.record.entries import Entry, Link
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.program_kinds import EXPORT
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.rep_kinds import HANDOVER_RECEIPT
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, read_block

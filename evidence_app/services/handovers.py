@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.records import SealedRecord, described
-from evidence_app.domain.rep_kinds import HANDOVER
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.errors import EvidenceError, InputError, VerificationError
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.disclosures import Disclosed as Proved

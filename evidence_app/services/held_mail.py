@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from evidence_app.domain.entries import Entry, Link
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.entries import Entry, Link
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.mail.matching import Held, Holdings, match
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.encoding.times import read_moment

@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import LINE_LIMIT
-from evidence_app.domain.recipients import Recipient, is_inside
+from evidence_app.domain.people.recipients import Recipient, is_inside
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import LINE_LIMIT
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small

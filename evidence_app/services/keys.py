@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence_app.crypto.keys import KdfCost, new_recovery_code, read_recovery_code
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import KEY_CHANGE
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import KEY_CHANGE
 from evidence_app.errors import InputError, WrongKey
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell

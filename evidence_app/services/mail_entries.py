@@ -6,12 +6,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from evidence_app.domain.entries import CASE_REF_LIMIT
-from evidence_app.domain.fields import LINE_LIMIT
-from evidence_app.domain.grades import GRADES
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.steps import each_state
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.entries import CASE_REF_LIMIT
+from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.thread.receipt_grades import GRADES
+from evidence_app.domain.thread.steps import each_state
+from evidence_app.domain.time.times import london_day
 from evidence_app.mail.dkim import NOT_SIGNED, DkimResult
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.mapi import as_thread_index

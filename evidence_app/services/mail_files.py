@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import LINE_LIMIT
 from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.mail.reading import HEAD, Container, container_of, mails_in_mbox

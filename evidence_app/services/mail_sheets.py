@@ -1,8 +1,8 @@
 """What a mail says, for showing it: in a bundle and in the window."""
 
 from evidence_app.bundle.exhibit_mails import MailSheet
-from evidence_app.domain.grades import AUTOMATIC_LIMIT, GRADES
-from evidence_app.domain.records import AttachmentFacts
+from evidence_app.domain.record.records import AttachmentFacts
+from evidence_app.domain.thread.receipt_grades import AUTOMATIC_LIMIT, GRADES
 from evidence_app.mail.mime import WHOLE_LIMIT
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
 from evidence_app.mail.values import Mail, MailReceipt

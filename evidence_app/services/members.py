@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.folding import name_key
-from evidence_app.domain.members import KINDS_OF_MEMBERS, MemberEntry, members_of
-from evidence_app.domain.pace import Pace, no_pace, paced
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.people.members import KINDS_OF_MEMBERS, MemberEntry, members_of
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.services.session import Session
 from evidence_app.store.received_table import Received, Wanted

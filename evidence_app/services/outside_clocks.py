@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from evidence_app.domain.program_kinds import COSIGNATURE, TIME_STAMP
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.program_kinds import COSIGNATURE, TIME_STAMP
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.attestations import NOT_COMPARED, OutsideClock, is_of_others
 from evidence_app.proof.commitment import scalars

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Generic, TypeVar
 
-from evidence_app.domain.pace import Pace, no_pace
+from evidence_app.domain.scheduling import Pace, no_pace
 from evidence_app.errors import Cancelled
 from evidence_app.services.session import Session
 from evidence_app.services.settings import NAME as SETTINGS

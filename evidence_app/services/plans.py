@@ -13,9 +13,9 @@ from evidence_app.bundle.planning import Wanted, make_plan
 from evidence_app.bundle.profiles import Profile
 from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
 from evidence_app.bundle.sections import PlacedSection
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.records import FROM_OTHERS, SealedRecord, number_of
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.files import read_small
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse

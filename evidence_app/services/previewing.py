@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evidence_app.bundle.preview import Preview
     from evidence_app.bundle.saved_plan import SavedPlan
-    from evidence_app.domain.records import AttachmentFacts
+    from evidence_app.domain.record.records import AttachmentFacts
 
 Report = Callable[[str, int, int], None]
 MOST_LOOKED_AT: Final = 200 * 1024 * 1024

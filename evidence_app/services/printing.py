@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from evidence_app.domain.entries import Entry, Link
-from evidence_app.domain.program_kinds import EXPORT, PRINT
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.entries import Entry, Link
+from evidence_app.domain.record.program_kinds import EXPORT, PRINT
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.proof.encoding.json import JsonObject

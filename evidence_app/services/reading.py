@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evidence_app.domain.entries import normal_case_ref
-from evidence_app.domain.grades import GRADES
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.ndelius import paste_text
-from evidence_app.domain.records import SealedRecord, described
-from evidence_app.domain.times import day_span, typed_day
-from evidence_app.domain.vocabularies import LOOSE_RELATION
+from evidence_app.domain.record.entries import normal_case_ref
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.ndelius_text import paste_text
+from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.record.vocabularies import LOOSE_RELATION
+from evidence_app.domain.thread.receipt_grades import GRADES
+from evidence_app.domain.time.times import day_span, typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.encoding.json import JsonObject

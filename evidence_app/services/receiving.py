@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.rep_kinds import HANDOVER
-from evidence_app.domain.spans import in_spans
-from evidence_app.domain.vocabularies import WITNESSING_RESULTS
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.record.vocabularies import WITNESSING_RESULTS
+from evidence_app.domain.text.number_ranges import in_spans
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import read_small
 from evidence_app.proof.encoding import base64

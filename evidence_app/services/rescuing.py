@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import RESCUE
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.spans import in_spans
-from evidence_app.domain.times import Clock
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import RESCUE
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.text.number_ranges import in_spans
+from evidence_app.domain.time.times import Clock
 from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell

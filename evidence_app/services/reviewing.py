@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.plain_text import decoded
-from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS
-from evidence_app.domain.possible_names import CONTEXT, WORD, possible_names
-from evidence_app.domain.pseudonyms import CLIENT
-from evidence_app.domain.records import FROM_OTHERS, AttachmentFacts, SealedRecord
+from evidence_app.domain.people.possible_names import CONTEXT, WORD, possible_names
+from evidence_app.domain.people.pseudonyms import CLIENT
+from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord
+from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS
 from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import Json, JsonObject

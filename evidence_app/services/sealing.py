@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
-from evidence_app.domain.entries import CASE_REF_LIMIT, Entry
-from evidence_app.domain.fields import LINE_LIMIT, Holder
-from evidence_app.domain.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
-from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose, ulid
+from evidence_app.domain.record.entries import CASE_REF_LIMIT, Entry
+from evidence_app.domain.record.fields import LINE_LIMIT, Holder
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose, ulid
+from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof import merkle

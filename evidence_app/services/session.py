@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.times import Clock
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.time.times import Clock
 from evidence_app.errors import StoreDamaged
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.store.header import FILE as HEADER

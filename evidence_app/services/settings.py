@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evidence_app.domain.fields import Holder
+from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.settings import Settings, changed, find_setting, read_settings, read_settings_named
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, canonical, parse

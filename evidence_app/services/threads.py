@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.asks import Ask, Unreceipted
-from evidence_app.domain.chasing import Chaser, chasers
-from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.next_steps import NextStep
-from evidence_app.domain.pace import Pace, no_pace, paced
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.steps import NO_ANSWER, NONE_RECEIVED, person_in
-from evidence_app.domain.threads import Thread, Web, all_threads, make_thread
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.entries import Entry, read_entry
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.thread.next_steps import NextStep
+from evidence_app.domain.thread.overdue import Chaser, chasers
+from evidence_app.domain.thread.reply_requests import Ask, Unreceipted
+from evidence_app.domain.thread.steps import NO_ANSWER, NONE_RECEIVED, person_in
+from evidence_app.domain.thread.threads import Thread, Web, all_threads, make_thread
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import day_in_words, spell

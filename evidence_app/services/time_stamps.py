@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import LINE_LIMIT
-from evidence_app.domain.program_kinds import TIME_AUTHORITY, TIME_STAMP
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.times import london_day
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.program_kinds import TIME_AUTHORITY, TIME_STAMP
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, parse

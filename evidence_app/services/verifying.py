@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from evidence_app.crypto.age_key import HEAD
-from evidence_app.domain.kinds import label_of_path
+from evidence_app.domain.record.kinds import label_of_path
 from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.proof.verdicts import Report

@@ -1,6 +1,6 @@
 """Which records a view shows, and the views that are kept under a name."""
 
-from evidence_app.domain.views import NAME_LIMIT, View, in_threads, read_view
+from evidence_app.domain.summary.saved_views import NAME_LIMIT, View, in_threads, read_view
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.services.reading import choose

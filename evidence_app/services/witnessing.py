@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import COSIGNATURE, WITNESSING
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.vocabularies import COUNTERSIGNED, WITNESSING_RESULTS
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import COSIGNATURE, WITNESSING
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import COUNTERSIGNED, WITNESSING_RESULTS
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.proof.cosignatures import cosign, cosigner_of, verify_cosigned
 from evidence_app.proof.encoding import base64

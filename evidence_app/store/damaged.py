@@ -7,7 +7,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import OWNER_ONLY, system_errors_named
 from evidence_app.proof.encoding.json import parse

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.json import JsonObject, canonical
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row

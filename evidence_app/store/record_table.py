@@ -4,12 +4,12 @@ import base64
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from evidence_app.domain.chasing import REVIEWS
-from evidence_app.domain.entries import event_span
-from evidence_app.domain.folding import name_key
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.threads import ROOTS
-from evidence_app.domain.vocabularies import COUNTERSIGNED
+from evidence_app.domain.record.entries import event_span
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import COUNTERSIGNED
+from evidence_app.domain.text.folding import name_key
+from evidence_app.domain.thread.overdue import REVIEWS
+from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse

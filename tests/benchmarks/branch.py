@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.rep_kinds import HANDOVER
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.proof.encoding.json import parse
 from evidence_app.services import cards
 from evidence_app.services.checking import check_store

@@ -19,7 +19,7 @@ from evidence_app.bundle.profiles import PROFILES
 from evidence_app.bundle.record_pages import begin_records, lay_out_record
 from evidence_app.bundle.typesetting import MARGIN, Flow, Text
 from evidence_app.bundle.withholding import ShownRecord
-from evidence_app.domain.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.proof.disclosures import Withheld
 from evidence_app.services.session import SystemClock
 from tests.benchmarks import stores

@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 
 app = make_app()
 window = MainWindow(Path(sys.argv[1]))

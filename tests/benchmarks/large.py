@@ -16,7 +16,7 @@ TIMES = 4
 
 def export(pages: int, folder: Path) -> tuple[float, int]:
     """Export a bundle of so many exhibit pages; return the seconds and the most memory held, in MB."""
-    from evidence_app.domain.entries import read_entry
+    from evidence_app.domain.record.entries import read_entry
     from evidence_app.services.creating import create_store
     from evidence_app.services.exporting import export as export_bundle
     from evidence_app.services.reading import choose

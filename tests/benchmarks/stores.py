@@ -5,8 +5,8 @@ import secrets
 from pathlib import Path
 
 from evidence_app.crypto.keys import KdfCost
-from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.records import compose, ulid
+from evidence_app.domain.record.entries import Entry, read_entry
+from evidence_app.domain.record.records import compose, ulid
 from evidence_app.services.creating import create_store
 from evidence_app.services.sealing import append
 from evidence_app.services.session import Session, SystemClock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.entries import read_entry
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, ExitCode, StoreDamaged, WrongKey
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.backups import back_up, last_backup, restore, try_backup

@@ -11,7 +11,7 @@ from evidence_app.crypto.keys import KdfCost
 from evidence_app.desktop import theme
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.entries import read_entry
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.creating import create_store
 from evidence_app.services.sealing import seal
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from evidence_app.desktop import language
 from evidence_app.desktop.frame import PLACES
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from tests.desktop.conftest import WAIT, unlock
 
 WHOLE = {QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.ComboBox, QAccessible.Role.Tree}

@@ -11,7 +11,7 @@ import pytest
 
 from evidence_app.desktop.capture import CapturePage
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.faults.limits import file_size_limit
@@ -24,7 +24,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 app = make_app()
 window = MainWindow(Path(sys.argv[1]))
 window.show()

@@ -14,7 +14,7 @@ from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.entries import read_entry
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import plans, printing
 from evidence_app.services.profiles import all_profiles

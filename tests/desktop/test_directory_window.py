@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 from evidence_app.desktop import theme
 from evidence_app.desktop.attachments_dialog import AttachmentsDialog
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock

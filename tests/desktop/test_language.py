@@ -12,7 +12,7 @@ from evidence_app.desktop.app import OpenedWindow
 from evidence_app.desktop.frame import PLACES
 from evidence_app.desktop.language import CONTEXT, ENGLISH, LANGUAGES, tr
 from evidence_app.desktop.main_window import MainWindow
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
 from tests import strings
 from tests.desktop.conftest import WAIT, unlock

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QT
 
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.next_steps import Move
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.thread.next_steps import Move
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session
 from evidence_app.services.settings import load_settings

@@ -13,8 +13,8 @@ from evidence_app.desktop.frame import place_number
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.members_page import MembersPage
 from evidence_app.desktop.sealing import SealDialog
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.rep_kinds import GET_ADVICE
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.proof.encoding.blocks import Label, read_block
 from evidence_app.proof.handover_receipts import read_receipt
 from evidence_app.services import cards, receiving

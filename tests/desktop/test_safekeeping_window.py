@@ -14,7 +14,7 @@ from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.reviewing import decide
 from evidence_app.services.session import RECOVERY, Session
 from evidence_app.services.settings import load_settings

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog, SealedDialog
-from evidence_app.domain.kinds import KINDS
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.session import Session
 from evidence_app.services.verifying import verify_file

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evidence_app.domain.entries import read_entry
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.demo import Demo, build_demo
 from evidence_app.services.exporting import export
 from evidence_app.services.reading import Selection

@@ -18,7 +18,7 @@ from evidence_app.bundle.judging import Judge
 from evidence_app.bundle.placing import why_not_placed
 from evidence_app.bundle.plan import Exhibit
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
-from evidence_app.domain.records import AttachmentFacts
+from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import Cancelled
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.verifying import verify_bytes

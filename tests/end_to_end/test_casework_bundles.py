@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from evidence_app.bundle.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.records import FROM_OTHERS
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import FROM_OTHERS
 from evidence_app.errors import InputError
 from evidence_app.services import cards, plans
 from evidence_app.services.exporting import export_plan

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.identifiers import ADDRESSING, find_identifiers
+from evidence_app.domain.text.identifiers import ADDRESSING, find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.proof.quoted_checkpoints import without_heads
 from evidence_app.proof.verdicts import Verdict

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import COSIGNATURE
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import COSIGNATURE
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.witness_key import WitnessKey, spell_vkey

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from evidence_app.domain.entries import read_entry
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.sealing import Source, seal
 from tests.support.entries import note
 from tests.support.stores import open_fast

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.crypto.keys import KdfCost
-from evidence_app.domain.entries import read_entry
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import EnvironmentProblem, ExitCode, WrongKey
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.checking import check_store

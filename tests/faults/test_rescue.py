@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.entries import Entry
-from evidence_app.domain.program_kinds import RESCUE
-from evidence_app.domain.spans import in_spans, read_spans
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import RESCUE
+from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.errors import Cancelled, EvidenceError, ExitCode, InputError, StoreDamaged, WrongKey
 from evidence_app.proof.seal_receipts import verify_receipt
 from evidence_app.proof.verdicts import Verdict

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.threads import Thread, Web, make_thread
-from evidence_app.domain.times import typed_moment
+from evidence_app.domain.thread.threads import Thread, Web, make_thread
+from evidence_app.domain.time.times import typed_moment
 
 ROOT_ID = "<concern-1@easthaven.justice.example>"
 SPO = {"person": "K. Dale", "role": "Senior probation officer"}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from evidence_app.domain.fields import Field, FieldType, Holder
-from evidence_app.domain.kinds import KINDS, fields_of, kinds_of
+from evidence_app.domain.record.fields import Field, FieldType, Holder
+from evidence_app.domain.record.kinds import KINDS, fields_of, kinds_of
 
 EVENT = "2025-04-14T14:10"
 CASE = "X000412"

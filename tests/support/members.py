@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.domain.entries import Entry, read_entry
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.records import SealedRecord, compose
-from evidence_app.domain.rep_kinds import HANDOVER
+from evidence_app.domain.record.entries import Entry, read_entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import SealedRecord, compose
+from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.services import cards
 from evidence_app.services.cards import KnownCard
 from evidence_app.services.handing_over import hand_over

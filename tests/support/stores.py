@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence_app.crypto.keys import KdfCost
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import Holder
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import Holder
 from evidence_app.services.creating import create_store
 from evidence_app.services.sealing import Sealed, Source, seal
 from evidence_app.services.session import PASSPHRASE, Session, SystemClock

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from evidence_app.domain.entries import LARGEST_NUMBER
-from evidence_app.domain.fields import Field, FieldType
-from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.vocabularies import RELATIONS
+from evidence_app.domain.record.entries import LARGEST_NUMBER
+from evidence_app.domain.record.fields import Field, FieldType
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.vocabularies import RELATIONS
 from tests.support.entries import KIND_NAMES
 
 LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"))

@@ -11,8 +11,8 @@ import pytest
 
 from evidence_app.bundle.profiles import PROFILES
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.identifiers import find_identifiers
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.services import time_stamps, witnessing
 from evidence_app.services.client_free import client_sorts, words_of_file

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.bundle.saved_plan import SavedPlan
-from evidence_app.domain.collective import MOST, Person, collective_tables, said
-from evidence_app.domain.counting import SMALLEST
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.vocabularies import INSTRUCTION_TYPES
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES
+from evidence_app.domain.summary.collective import MOST, Person, collective_tables, said
+from evidence_app.domain.summary.counting import SMALLEST
 from evidence_app.errors import InputError
 from evidence_app.services.collective import collective_of
 from evidence_app.services.exporting import export_plan

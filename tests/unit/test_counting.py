@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evidence_app.domain.counting import SMALLEST, suppressed, tables, workload_range
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.records import SealedRecord
-from evidence_app.domain.vocabularies import CONCERN_CATEGORIES
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import CONCERN_CATEGORIES
+from evidence_app.domain.summary.counting import SMALLEST, suppressed, tables, workload_range
 from evidence_app.proof.encoding.json import JsonObject
 from tests.support.entries import sample_entry
 

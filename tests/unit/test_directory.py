@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.directory import Directory, directory
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.recipients import read_person
+from evidence_app.domain.people.directory import Directory, directory
+from evidence_app.domain.people.recipients import read_person
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import InputError
 from evidence_app.services.directory import find_case, find_person, whole_directory
 from evidence_app.services.sealing import seal

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import ITEMS_LIMIT, LINE_LIMIT, Field, FieldType
-from evidence_app.domain.kinds import KINDS, fields_of
-from evidence_app.domain.schemas import schemas
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, Field, FieldType
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.schemas import schemas
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from tests.support.entries import KIND_NAMES, note, sample_entry

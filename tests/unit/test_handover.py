@@ -14,7 +14,7 @@ import pytest
 
 from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.crypto.age_key import AgeKey, encrypt_to
-from evidence_app.domain.fields import Holder
+from evidence_app.domain.record.fields import Holder
 from evidence_app.errors import Cancelled, EvidenceError, InputError, VerificationError
 from evidence_app.proof.bundle.manifest import parse_manifest
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, meeting_reference, write_letter
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.thread.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, meeting_reference, write_letter
 from evidence_app.errors import InputError
 from evidence_app.files import resource
 from tests.support.casebook import SPO, Casebook

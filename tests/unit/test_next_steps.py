@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.chasing import Chaser, chasers
-from evidence_app.domain.next_steps import SPOKEN, Move
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.steps import NO_ANSWER, NO_SUBSTANCE
-from evidence_app.domain.threads import all_threads
+from evidence_app.domain.thread.next_steps import SPOKEN, Move
+from evidence_app.domain.thread.overdue import Chaser, chasers
+from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE
+from evidence_app.domain.thread.threads import all_threads
 from tests.support.casebook import Casebook
 
 MONDAY, DUE, AFTER = "2025-03-03", "2025-03-10", "2025-03-12"

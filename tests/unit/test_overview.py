@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.overview import most_often, raised, who_knew, workload
+from evidence_app.domain.summary.overview import most_often, raised, who_knew, workload
 from tests.support.casebook import Casebook
 
 MARSH = {"person": "J. Marsh", "role": "Senior probation officer"}

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from evidence_app.domain.chasing import chasers
-from evidence_app.domain.pace import Pace
-from evidence_app.domain.threads import all_threads
-from evidence_app.domain.workload import workload_of
+from evidence_app.domain.scheduling import Pace
+from evidence_app.domain.summary.workload import workload_of
+from evidence_app.domain.thread.overdue import chasers
+from evidence_app.domain.thread.threads import all_threads
 from evidence_app.errors import Cancelled
 from evidence_app.services.overviews import Overview
 from evidence_app.services.session import Session

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.possible_names import TITLES, known_words, possible_names
+from evidence_app.domain.people.possible_names import TITLES, known_words, possible_names
 
 FIRST = ("Robin", "Quentin", "Morwenna", "Seren", "Oluwaseun", "Zoë", "Siân")
 LAST = ("Ashdown", "Quillfeather", "O’Marlowe", "Penhaligon-Rudge", "Ŵyn", "MacTavistock")

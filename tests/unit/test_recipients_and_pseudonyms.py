@@ -7,10 +7,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evidence_app.domain.identifiers import find_identifiers
-from evidence_app.domain.pseudonyms import Pseudonymiser, identifies_client
-from evidence_app.domain.recipients import Person, Recipient, is_inside, read_person, read_recipient, warnings_about
+from evidence_app.domain.people.pseudonyms import Pseudonymiser, identifies_client
+from evidence_app.domain.people.recipients import (
+    Person,
+    Recipient,
+    is_inside,
+    read_person,
+    read_recipient,
+    warnings_about,
+)
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.errors import InputError
 
 USUAL = Settings().inside

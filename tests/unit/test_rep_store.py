@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from evidence_app.bundle.profiles import PROFILES
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.fields import Holder
-from evidence_app.domain.kinds import KINDS, kinds_of
-from evidence_app.domain.rep_kinds import GET_ADVICE
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.kinds import KINDS, kinds_of
+from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services import threads

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from evidence_app.domain.spoken_times import spoken_day, spoken_moment
+from evidence_app.domain.time.spoken_times import spoken_day, spoken_moment
 from evidence_app.errors import InputError
 
 SUNDAY = date(2026, 11, 22)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain import grades
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.steps import NO_ANSWER, NO_SUBSTANCE, Shape
-from evidence_app.domain.threads import Thread, Web, all_threads
+from evidence_app.domain.thread import receipt_grades
+from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, Shape
+from evidence_app.domain.thread.threads import Thread, Web, all_threads
 from tests.support.casebook import ROOT_ID, Casebook
 
 MONDAY, TUESDAY, FRIDAY, DUE = "2025-03-03", "2025-03-04", "2025-03-07", "2025-03-10"
@@ -65,7 +65,7 @@ def test_a_concern_and_the_mail_that_raises_it_ask_once(book: Casebook) -> None:
     assert settling(book.thread(concern, AFTER)) == {concern: None}
 
 
-@pytest.mark.parametrize("state", [state for state, grade in grades.GRADES.items() if state != "none received"])
+@pytest.mark.parametrize("state", [state for state, grade in receipt_grades.GRADES.items() if state != "none received"])
 def test_no_receipt_and_no_report_is_an_answer(state: str, book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     sent = book.sent(f"{MONDAY}T10:00", [(concern, "about")], receipt_requested="read")
@@ -83,7 +83,7 @@ def test_an_automatic_reply_settles_nothing_and_says_so(book: Casebook) -> None:
     assert settling(thread) == {concern: None}
     assert [each.record.index for each in thread.unreceipted] == [sent], "it is no receipt either"
     step = next(step for step in thread.steps if step.record.index == automatic)
-    assert step.limit == grades.AUTOMATIC_LIMIT
+    assert step.limit == receipt_grades.AUTOMATIC_LIMIT
     assert step.words.startswith("Automatic reply")
 
 

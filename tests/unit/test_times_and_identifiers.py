@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evidence_app.domain import times
-from evidence_app.domain.identifiers import find_identifiers
-from evidence_app.domain.pseudonyms import find_words
+from evidence_app.domain.people.pseudonyms import find_words
+from evidence_app.domain.text.identifiers import find_identifiers
+from evidence_app.domain.time import times
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding import times as spelling
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.kinds import KINDS
-from evidence_app.domain.views import STATES, View, read_view
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.summary.saved_views import STATES, View, read_view
 from evidence_app.errors import InputError
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.working_days import add_working_days, is_late, is_working_day, working_days_between
+from evidence_app.domain.time.working_days import add_working_days, is_late, is_working_day, working_days_between
 
 DAYS = st.dates(date(2014, 1, 1), date(2028, 11, 30))
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from evidence_app.domain.entries import read_entry
-from evidence_app.domain.workload import Workload
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.summary.workload import Workload
 from evidence_app.services.directory import whole_workload
 from evidence_app.services.sealing import seal
 from evidence_app.services.session import Session

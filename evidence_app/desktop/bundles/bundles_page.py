@@ -14,7 +14,7 @@ from evidence_app.desktop.exporting import ExportPage
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import scrolling
-from evidence_app.domain.fields import Holder
+from evidence_app.domain.record.fields import Holder
 from evidence_app.services.cards import KnownCard, known_cards
 from evidence_app.services.members import all_members
 from evidence_app.services.profiles import all_profiles

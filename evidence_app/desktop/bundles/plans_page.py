@@ -20,7 +20,7 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
-from evidence_app.domain.kinds import fields_of
+from evidence_app.domain.record.kinds import fields_of
 from evidence_app.errors import InputError
 from evidence_app.services import plans
 from evidence_app.services.exporting import Exported

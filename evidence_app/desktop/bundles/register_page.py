@@ -23,8 +23,8 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.paper import STOPPED, PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.domain.program_kinds import PRINT
-from evidence_app.domain.records import SealedRecord
+from evidence_app.domain.record.program_kinds import PRINT
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import in_words
 from evidence_app.services import printing
 from evidence_app.services.previewing import PdfPages

@@ -14,7 +14,7 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.widgets import Message, button, focus_back, label, row
-from evidence_app.domain.times import london_day
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words, read_moment
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services import keys

@@ -1,0 +1,212 @@
+"""Cases and people, as the records tell of them: who was there in which role and when, and where they come up.
+
+Nothing of it is kept beside the records: an address book would be a second place in which a name could be wrong, or be lost.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from evidence_app.domain.people.recipients import Person
+from evidence_app.domain.record.program_kinds import EXPORT
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.text.folding import fold
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
+
+NAMED_BY_MAIL: Final = ("from", "to", "cc", "final_recipient")
+NO_ROLE: Final = "role not said"
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A role that somebody had in records from one day to another, both included; `records` are those that say so."""
+
+    role: str
+    first: date
+    last: date
+    records: list[int] = field(default_factory=list)
+
+    def in_words(self) -> str:
+        """Say it in a line."""
+        days = day_in_words(self.first)
+        if self.last != self.first:
+            days = f"{days} to {day_in_words(self.last)}"
+        return f"{self.role or NO_ROLE}: {days}"
+
+
+@dataclass(slots=True)
+class PersonEntry:
+    """Somebody in the records: every role with its stretches of time, addresses, cases, and the records in order."""
+
+    name: str
+    roles: list[Stretch] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
+    records: list[int] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        """The last role that is known."""
+        return next((each.role for each in reversed(self.roles) if each.role), "")
+
+
+@dataclass(slots=True)
+class CaseEntry:
+    """A case in the records: how many of which kind, from when to when, who had which role in it, and its pseudonyms.
+
+    `pseudonyms` name the bundle: each has its own. `limited` says that a record calls it a limited access case.
+    """
+
+    ref: str
+    first: date
+    last: date
+    kinds: Counter[str] = field(default_factory=Counter)
+    people: list[tuple[str, Stretch]] = field(default_factory=list)
+    pseudonyms: list[tuple[str, int]] = field(default_factory=list)
+    limited: bool = False
+    records: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Every case and everybody, in the order of the alphabet."""
+
+    cases: tuple[CaseEntry, ...]
+    people: tuple[PersonEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    name: str
+    role: str
+    address: str = ""
+
+
+def directory(records: Iterable[SealedRecord], known: Sequence[Person] = ()) -> Directory:
+    """Return the directory of some records, which come in the order of what happened, so that none need be kept.
+
+    `known` are the people of the settings, who stand in it before any record names them.
+    """
+    people: dict[str, PersonEntry] = {}
+    cases: dict[str, CaseEntry] = {}
+    by_address = {person.address.lower(): person.name for person in known if person.address}
+    exports: list[SealedRecord] = []
+    for person in known:
+        entry = people.setdefault(_key(person.name), PersonEntry(person.name))
+        entry.addresses += [person.address] if person.address else []
+    for record in records:
+        if record.kind is EXPORT:
+            exports.append(record)
+            continue
+        _add_case(cases, record)
+        for mention in _mentions(record, by_address):
+            _add_person(people, cases, record, mention)
+    for export in exports:
+        _add_pseudonyms(cases, export)
+    return Directory(
+        tuple(cases[ref] for ref in sorted(cases)),
+        tuple(sorted(people.values(), key=lambda each: _key(each.name))),
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).text.casefold().replace(".", " ").split())
+
+
+def _mentions(record: SealedRecord, by_address: dict[str, str]) -> Iterator[_Mention]:
+    for person in _people_in(record.fields):
+        yield _Mention(str(person["person"]), str(person.get("role") or ""))
+    if record.kind.name not in {"message", "mail-receipt"}:
+        return
+    for name in NAMED_BY_MAIL:
+        value = record.fields.get(name)
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and text:
+                mention = _by_mail(text, by_address)
+                if mention is not None:
+                    yield mention
+
+
+def people_in(record: SealedRecord) -> Iterator[str]:
+    """Yield the names of those whom a record names as persons, its author among them."""
+    for person in (*_people_in(record.fields), record.content.get("author")):
+        if isinstance(person, dict) and isinstance(person.get("person"), str):
+            yield str(person["person"])
+
+
+def _people_in(value: Json) -> Iterator[dict[str, Json]]:
+    """Yield every person in a record's fields, however deep."""
+    if isinstance(value, dict):
+        if isinstance(value.get("person"), str) and value["person"]:
+            yield value
+        for part in value.values():
+            yield from _people_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _people_in(part)
+
+
+def _by_mail(text: str, by_address: dict[str, str]) -> _Mention | None:
+    """Return who a mail's header names; nobody where it gives an address that no record and no setting puts a name to."""
+    before, bracket, rest = text.partition("<")
+    address = (rest.rstrip("> ") if bracket else text).strip().lower()
+    name = before.strip(" '\"") if bracket else ""
+    if name and address:
+        by_address.setdefault(address, name)
+    name = by_address.get(address, name)
+    return _Mention(name, "", address) if name else None
+
+
+def _add_case(cases: dict[str, CaseEntry], record: SealedRecord) -> None:
+    if not record.case_ref:
+        return
+    day = london_day(record.event[0])
+    entry = cases.setdefault(record.case_ref, CaseEntry(record.case_ref, day, day))
+    entry.first, entry.last = min(entry.first, day), max(entry.last, day)
+    entry.kinds[record.kind.label] += 1
+    entry.limited = entry.limited or record.fields.get("lao") is True
+    entry.records.append(record.index)
+
+
+def _add_person(
+    people: dict[str, PersonEntry], cases: dict[str, CaseEntry], record: SealedRecord, mention: _Mention
+) -> None:
+    entry = people.setdefault(_key(mention.name), PersonEntry(mention.name))
+    day = london_day(record.event[0])
+    if mention.address and mention.address not in (address.lower() for address in entry.addresses):
+        entry.addresses.append(mention.address)
+    if record.index not in entry.records[-1:]:
+        entry.records.append(record.index)
+    if mention.role or not entry.roles:
+        _stretch(entry.roles, mention.role, day, record.index)
+    if record.case_ref:
+        if record.case_ref not in entry.cases:
+            entry.cases.append(record.case_ref)
+        in_case = [stretch for name, stretch in cases[record.case_ref].people if name == entry.name]
+        before = len(in_case)
+        _stretch(in_case, mention.role, day, record.index)
+        cases[record.case_ref].people += [(entry.name, stretch) for stretch in in_case[before:]]
+
+
+def _stretch(stretches: list[Stretch], role: str, day: date, record: int) -> None:
+    """Lengthen the last stretch if it is of the same role, else begin one: somebody who came back has two."""
+    last = stretches[-1] if stretches else None
+    if last is not None and not last.role and role:
+        last.role = role
+    if last is None or (role and last.role != role):
+        stretches.append(Stretch(role, day, day, [record]))
+    else:
+        last.last = max(last.last, day)
+        if record not in last.records:
+            last.records.append(record)
+
+
+def _add_pseudonyms(cases: dict[str, CaseEntry], export: SealedRecord) -> None:
+    rows = export.fields.get("pseudonyms")
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, dict) and row.get("stands_for") in cases:
+            cases[str(row["stands_for"])].pseudonyms.append((str(row.get("pseudonym")), export.index))

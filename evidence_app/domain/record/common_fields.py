@@ -1,0 +1,75 @@
+"""Fields that several kinds share: people, actions, views, the nine points, and what every kind may carry."""
+
+from typing import Unpack
+
+from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record.fields import Field, Options, boolean, choice, date, group, integer, line, moment, prose
+
+
+def person(name: str, label: str, **more: Unpack[Options]) -> Field:
+    """Somebody by name, with the role they had at the time."""
+    parts = (line("person", "Name"), choice("role", "Role", words.ROLES, open_choice=True))
+    return group(name, label, parts, **more)
+
+
+def counts(name: str, label: str, *of: tuple[str, str]) -> Field:
+    """Whole numbers of several sorts."""
+    return group(name, label, tuple(integer(key, text) for key, text in of), folded=True)
+
+
+ACTIONS = group(
+    "actions",
+    "Actions agreed",
+    (
+        line("who", "Who"),
+        line("what", "What", required=True),
+        date("due", "By when", ahead=True),
+        choice("state", "State", words.ACTION_STATES),
+        line("note", "Note on whether it can be done"),
+    ),
+    many=True,
+)
+
+VIEWS = (
+    prose("understanding", "What I understood by it"),
+    prose("judgement", "My professional judgement"),
+    prose("dissent", "Where I disagree, and why"),
+)
+"""Kept apart from the exact words: what was said is not what was understood, nor what was thought of it."""
+
+COMMON: tuple[Field, ...] = (
+    line("title", "Title", folded=True),
+    line("place", "Place", folded=True),
+    prose("body", "Notes", folded=True),
+    line("tags", "Tags", many=True, folded=True),
+    boolean("sensitive", "Sensitive: not to be shown to the person on probation", folded=True),
+    boolean("lao", "Limited access case", folded=True),
+    boolean("identifies_client", "Identifies a client", folded=True),
+    choice("marking", "Marking", words.MARKINGS, open_choice=True, folded=True),
+    prose("late_reason", "Why this was written down late", folded=True),
+    date("review_on", "Review or keep until", folded=True, ahead=True),
+    boolean("legal_hold", "Hold: must not be destroyed", folded=True),
+    group(
+        "ndelius",
+        "nDelius",
+        (
+            choice("entered", "Entered", words.NDELIUS_ENTERED),
+            moment("at", "When"),
+            line("contact_type", "Contact type"),
+            line("by", "By whom"),
+            prose("wording", "Wording entered"),
+        ),
+        folded=True,
+    ),
+)
+"""Fields that every kind may carry."""
+
+CHECKLIST = group(
+    "checklist",
+    "Nine points of a defensible decision",
+    tuple(
+        group(key, text, (choice("answer", "Answer", words.ANSWER), line("note", "Note")))
+        for key, text in words.CHECKLIST
+    ),
+    folded=True,
+)

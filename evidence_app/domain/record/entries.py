@@ -1,0 +1,281 @@
+"""Entries: what a person writes down, checked against the kinds, ready to be sealed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Kind
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.text.identifiers import CRN
+from evidence_app.domain.time.times import day_span, typed_day, typed_moment
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
+
+CASE_REF_LIMIT: Final = 60
+LARGEST_NUMBER: Final = 2**53 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed link to an earlier record, named by its position in the log."""
+
+    to: int
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A checked entry. Times are spelled as records spell them; `attachments` are the paths of files."""
+
+    kind: Kind
+    event_at: str
+    event_precision: str
+    fields: JsonObject
+    event_until: str | None = None
+    case_ref: str | None = None
+    attachments: tuple[str, ...] = ()
+    links: tuple[Link, ...] = field(default=())
+
+    def event_end(self) -> datetime:
+        """Return the last moment that the entry is about."""
+        return event_span(self.event_at, self.event_until, self.event_precision)[1]
+
+
+def event_span(event_at: str, event_until: str | None, precision: str) -> tuple[datetime, datetime]:
+    """Return the first and last moment of an event as records spell it."""
+    if precision == "date only":
+        return day_span(typed_day(event_at))
+    first = read_moment(event_at)
+    return first, read_moment(event_until) if event_until else first
+
+
+KEYS: Final = frozenset(
+    {"kind", "event_at", "event_until", "event_precision", "case_ref", "fields", "attachments", "links"}
+)
+REQUIRED_KEYS: Final = ("kind", "event_at", "event_precision", "fields")
+
+
+def read_entry(untrusted: Json) -> Entry:
+    """Check one entry as it came in, and put it in the one shape that records have.
+
+    Raises:
+        InputError: a sentence that names the field and says what it must be.
+    """
+    if not isinstance(untrusted, dict):
+        raise InputError("A record must be a JSON object.")
+    missing = [key for key in REQUIRED_KEYS if key not in untrusted]
+    if missing:
+        raise InputError(f"The record lacks “{missing[0]}”.")
+    unknown = sorted(set(untrusted) - KEYS)
+    if unknown:
+        raise InputError(f"The record has an unknown key “{unknown[0][:60]}”.")
+    kind = _read_kind(untrusted["kind"])
+    event_at, event_until, precision = _read_event(untrusted)
+    return Entry(
+        kind=kind,
+        event_at=event_at,
+        event_until=event_until,
+        event_precision=precision,
+        case_ref=_read_case_ref(untrusted.get("case_ref")),
+        fields=_read_fields(kind, untrusted["fields"]),
+        attachments=_read_attachments(untrusted.get("attachments")),
+        links=_read_links(untrusted.get("links")),
+    )
+
+
+def _read_kind(untrusted: Json) -> Kind:
+    kind = KINDS.get(untrusted) if isinstance(untrusted, str) else None
+    if kind is None or kind.by_program:
+        known = ", ".join(kind.name for kind in KINDS.values() if not kind.by_program)
+        raise InputError(f"“kind” must be one of: {known}.")
+    return kind
+
+
+def _read_event(untrusted: JsonObject) -> tuple[str, str | None, str]:
+    precision, first, last = untrusted["event_precision"], untrusted["event_at"], untrusted.get("event_until")
+    if not isinstance(precision, str) or precision not in words.PRECISIONS:
+        raise InputError(f"“event_precision” must be one of: {', '.join(words.PRECISIONS)}.")
+    if not isinstance(first, str):
+        raise InputError("“event_at” must be a date and time such as 2025-04-14T14:10, or a date.")
+    if precision == "period":
+        if not isinstance(last, str):
+            raise InputError("A period needs “event_until”, its last moment.")
+        return *_read_period(first, last), precision
+    if last is not None:
+        raise InputError("“event_until” belongs to the precision “period” alone.")
+    if precision == "date only":
+        day = first[:10] if "T" in first else first
+        return _named("event_at", lambda: typed_day(day).isoformat()), None, precision
+    return _named("event_at", lambda: spell(typed_moment(first))), None, precision
+
+
+def _read_period(first: str, last: str) -> tuple[str, str]:
+    first, last = _whole_days(first, last)
+    event_at = _named("event_at", lambda: spell(typed_moment(first)))
+    event_until = _named("event_until", lambda: spell(typed_moment(last)))
+    if event_until < event_at:
+        raise InputError("“event_until” lies before “event_at”.")
+    return event_at, event_until
+
+
+def _whole_days(first: str, last: str) -> tuple[str, str]:
+    """Take a period that is given in days from the first moment of the first to the last moment of the last."""
+    if "T" not in first and " " not in first.strip():
+        first = _named("event_at", lambda: spell(day_span(typed_day(first))[0]))
+    if "T" not in last and " " not in last.strip():
+        last = _named("event_until", lambda: spell(day_span(typed_day(last))[1]))
+    return first, last
+
+
+def _named(path: str, read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except InputError as error:
+        raise InputError(f"“{path}”: {error.sentence}") from error
+
+
+def normal_case_ref(text: str) -> str:
+    """Return a case reference in the spelling that records use: a CRN in capitals, a pseudonym as it is."""
+    text = text.strip()
+    return text.upper() if CRN.fullmatch(text.upper()) else text
+
+
+def _read_case_ref(untrusted: Json) -> str | None:
+    if untrusted is None:
+        return None
+    text = _read_text("case_ref", untrusted, CASE_REF_LIMIT, one_line=True)
+    return normal_case_ref(text) or None
+
+
+def _read_attachments(untrusted: Json) -> tuple[str, ...]:
+    if untrusted is None:
+        return ()
+    if not isinstance(untrusted, list) or len(untrusted) > ITEMS_LIMIT:
+        raise InputError(f"“attachments” must be a list of at most {ITEMS_LIMIT:,} paths.")
+    paths = []
+    for item in untrusted:
+        if not isinstance(item, str) or not item or "\0" in item:
+            raise InputError("Each of “attachments” must be the path of a file.")
+        paths.append(item)
+    return tuple(paths)
+
+
+def _read_links(untrusted: Json) -> tuple[Link, ...]:
+    if untrusted is None:
+        return ()
+    if not isinstance(untrusted, list) or len(untrusted) > ITEMS_LIMIT:
+        raise InputError(f"“links” must be a list of at most {ITEMS_LIMIT:,} links.")
+    links = []
+    for item in untrusted:
+        if not isinstance(item, dict) or set(item) != {"to", "as"}:
+            raise InputError("Each of “links” must be {“to”: position, “as”: relation}.")
+        to, relation = item["to"], item["as"]
+        if not isinstance(to, int) or isinstance(to, bool) or to < 0:
+            raise InputError("A link's “to” must be the position of an earlier record.")
+        if relation not in words.RELATIONS:
+            raise InputError(f"A link's “as” must be one of: {', '.join(words.RELATIONS)}.")
+        links.append(Link(to, str(relation)))
+    return tuple(links)
+
+
+def _read_fields(kind: Kind, untrusted: Json) -> JsonObject:
+    if not isinstance(untrusted, dict):
+        raise InputError("“fields” must be a JSON object.")
+    return read_parts("fields", fields_of(kind), untrusted)
+
+
+def read_parts(path: str, fields: Sequence[Field], untrusted: JsonObject) -> JsonObject:
+    """Check the fields of a kind or a group; what is empty is left out.
+
+    Raises:
+        InputError: a field is unknown, missing or of the wrong shape.
+    """
+    known = {field.name for field in fields}
+    unknown = sorted(set(untrusted) - known)
+    if unknown:
+        raise InputError(f"“{path}” has an unknown field “{unknown[0][:60]}”.")
+    checked: JsonObject = {}
+    for each in fields:
+        value = _read_field(f"{path}.{each.name}", each, untrusted.get(each.name))
+        if value is not None:
+            checked[each.name] = value
+        elif each.required:
+            raise InputError(f"“{path}.{each.name}” ({each.label}) is needed.")
+    return checked
+
+
+def _read_field(path: str, field: Field, untrusted: Json) -> Json:
+    if untrusted is None:
+        return None
+    if not field.many:
+        return _read_one(path, field, untrusted)
+    if not isinstance(untrusted, list) or len(untrusted) > ITEMS_LIMIT:
+        raise InputError(f"“{path}” must be a list of at most {ITEMS_LIMIT:,} entries.")
+    checked = [_read_one(f"{path}[{n}]", field, item) for n, item in enumerate(untrusted)]
+    return [item for item in checked if item is not None] or None
+
+
+def _read_one(path: str, field: Field, untrusted: Json) -> Json:
+    match field.type:
+        case FieldType.LINE:
+            return _read_text(path, untrusted, LINE_LIMIT, one_line=True) or None
+        case FieldType.PROSE:
+            return _read_text(path, untrusted, PROSE_LIMIT) or None
+        case FieldType.CHOICE:
+            return _read_choice(path, field, untrusted)
+        case FieldType.DATE:
+            text = _read_text(path, untrusted, LINE_LIMIT)
+            return _named(path, lambda: typed_day(text).isoformat()) if text else None
+        case FieldType.MOMENT:
+            text = _read_text(path, untrusted, LINE_LIMIT)
+            return _named(path, lambda: spell(typed_moment(text))) if text else None
+        case FieldType.INTEGER | FieldType.NUMBER:
+            return _read_number(path, field, untrusted)
+        case FieldType.BOOLEAN:
+            if not isinstance(untrusted, bool):
+                raise InputError(f"“{path}” must be true or false.")
+            return untrusted
+        case FieldType.GROUP:
+            if not isinstance(untrusted, dict):
+                raise InputError(f"“{path}” must be a JSON object.")
+            return read_parts(path, field.parts, untrusted) or None
+
+
+def _read_text(path: str, untrusted: Json, limit: int, *, one_line: bool = False) -> str:
+    if not isinstance(untrusted, str):
+        raise InputError(f"“{path}” must be text.")
+    text = untrusted.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > limit:
+        raise InputError(f"“{path}” is longer than {limit:,} characters.")
+    for character in text:
+        code = ord(character)
+        if code < 0x20 and (one_line or character not in "\n\t"):
+            raise InputError(f"“{path}” holds a control character, which cannot be shown on paper.")
+        if code == 0x7F or 0xD800 <= code <= 0xDFFF:
+            raise InputError(f"“{path}” holds a character that is not text.")
+    return text
+
+
+def _read_choice(path: str, field: Field, untrusted: Json) -> str | None:
+    text = _read_text(path, untrusted, LINE_LIMIT, one_line=True)
+    if text and not field.open_choice and text not in field.choices:
+        raise InputError(f"“{path}” must be one of: {', '.join(field.choices)}.")
+    return text or None
+
+
+def _read_number(path: str, field: Field, untrusted: Json) -> int | float:
+    whole = field.type is FieldType.INTEGER
+    if isinstance(untrusted, bool) or not isinstance(untrusted, int | float):
+        raise InputError(f"“{path}” must be a {'whole ' if whole else ''}number.")
+    if not 0 <= untrusted <= LARGEST_NUMBER:
+        raise InputError(f"“{path}” must be between 0 and {LARGEST_NUMBER:,}.")
+    if float(untrusted).is_integer():
+        return int(untrusted)
+    if whole:
+        raise InputError(f"“{path}” must be a whole number.")
+    if round(untrusted, 2) != untrusted:
+        raise InputError(f"“{path}” must have at most two decimals.")
+    return untrusted

@@ -1,0 +1,278 @@
+"""Records: sealed entries, and how they are named and read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from evidence_app.domain.record.entries import Entry, event_span
+from evidence_app.domain.record.fields import Field, FieldType, Kind
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS, RELATION_PHRASES
+from evidence_app.domain.time.times import gap_in_words, london_day, typed_day
+from evidence_app.domain.time.working_days import is_late
+from evidence_app.proof.encoding.crockford import crockford, short_code
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentFacts:
+    """What a record says of an attachment. `sha256` is of the exact bytes received, in hexadecimal.
+
+    `kept` is false where only the digest is held (DOMAIN.md, fact 2: a machine that is not the employer's).
+    """
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    kept: bool = True
+    source_location: str = ""
+
+    def to_json(self) -> JsonObject:
+        """Return the object that stands in the record."""
+        facts: JsonObject = {
+            "name": self.name,
+            "sha256": self.sha256,
+            "bytes": self.size,
+            "media_type": self.media_type,
+            "kept": self.kept,
+        }
+        if self.source_location:
+            facts["source_location"] = self.source_location
+        return facts
+
+
+def ulid(moment: datetime, randomness: bytes) -> str:
+    """Return a ULID: 48 bits of milliseconds since 1970, then 80 random bits."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return crockford((milliseconds << 80) | int.from_bytes(randomness[:10], "big"), 26)
+
+
+def compose(
+    entry: Entry,
+    *,
+    identity: str,
+    author: JsonObject,
+    recorded_at: datetime,
+    attachments: Sequence[AttachmentFacts] = (),
+    clock_went_back: int = 0,
+) -> JsonObject:
+    """Return the record of an entry: the object whose every field is committed to.
+
+    `clock_went_back` is by how many seconds this machine's clock lies before the last sealing.
+    """
+    record: JsonObject = {
+        "id": identity,
+        "kind": entry.kind.name,
+        "author": author,
+        "event_at": entry.event_at,
+        "event_precision": entry.event_precision,
+        "recorded_at": spell(recorded_at),
+        "fields": entry.fields,
+    }
+    optional: JsonObject = {
+        "event_until": entry.event_until,
+        "case_ref": entry.case_ref,
+        "attachments": [facts.to_json() for facts in attachments],
+        "links": [{"to": link.to, "as": link.relation} for link in entry.links],
+        "clock_went_back_seconds": clock_went_back,
+        "late_entry": is_late(london_day(entry.event_end()), london_day(recorded_at)),
+    }
+    return record | {key: value for key, value in optional.items() if value}
+
+
+FROM_OTHERS: Final = 10**9
+"""A record that a member handed over counts as that many times the position of the hand-over, plus its own position in their log."""
+
+
+def number_of(index: int) -> str:
+    """Return how a record is numbered where people read it: its position; of one that was handed over “7/12”, the hand-over and its position there."""
+    return str(index) if index < FROM_OTHERS else f"{index // FROM_OTHERS}/{index % FROM_OTHERS}"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRecord:
+    """A record with its place in the log. `sealed_at` is this machine's clock at sealing, in UTC."""
+
+    index: int
+    content: JsonObject
+    sealed_at: datetime
+    leaf_hash: bytes
+
+    @property
+    def number(self) -> str:
+        """How it is numbered where people read it."""
+        return number_of(self.index)
+
+    @property
+    def code(self) -> str:
+        """The short code for reading out."""
+        return short_code(self.leaf_hash)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of record."""
+        return KINDS[str(self.content["kind"])]
+
+    @property
+    def fields(self) -> JsonObject:
+        """The fields that the kind defines."""
+        fields = self.content.get("fields")
+        return fields if isinstance(fields, dict) else {}
+
+    @property
+    def case_ref(self) -> str:
+        """The CRN or pseudonym, or nothing."""
+        return str(self.content.get("case_ref", ""))
+
+    @property
+    def event(self) -> tuple[datetime, datetime]:
+        """The first and last moment of what happened."""
+        until = self.content.get("event_until")
+        return event_span(str(self.content["event_at"]), str(until) if until else None, self.precision)
+
+    @property
+    def precision(self) -> str:
+        """How exactly the time of the event is known."""
+        return str(self.content["event_precision"])
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was written down, by this machine's clock."""
+        return read_moment(str(self.content["recorded_at"]))
+
+    @property
+    def late(self) -> bool:
+        """Whether it was written down more than one working day after the event."""
+        return self.content.get("late_entry") is True
+
+    @property
+    def attachments(self) -> list[AttachmentFacts]:
+        """What the record says of its attachments."""
+        listed = self.content.get("attachments", [])
+        facts = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+        return [
+            AttachmentFacts(
+                str(item["name"]),
+                str(item["sha256"]),
+                int(str(item["bytes"])),
+                str(item["media_type"]),
+                item.get("kept") is True,
+                str(item.get("source_location", "")),
+            )
+            for item in facts
+        ]
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """The positions of the records that this one names, and how."""
+        listed = self.content.get("links", [])
+        return (
+            [(int(str(i["to"])), str(i["as"])) for i in listed if isinstance(i, dict)]
+            if isinstance(listed, list)
+            else []
+        )
+
+    @property
+    def adds_to(self) -> list[int]:
+        """The records that this one is an addendum of."""
+        return [to for to, relation in self.links if relation in ADDENDUM_RELATIONS]
+
+    def links_in_words(self) -> list[tuple[int, str]]:
+        """Return the records that this one names, each with a sentence that says how."""
+        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {number_of(to)}") for to, how in self.links]
+
+    @property
+    def restricted(self) -> str:
+        """Why the record never goes to an employer, or nothing."""
+        if self.kind.name == "collective":
+            return "union advice"
+        return str(self.fields.get("restricted_to", ""))
+
+    def headline(self, limit: int = 120) -> str:
+        """Return the words that stand for the record in a list."""
+        words = self.fields.get("title") or self._made_headline()
+        line = " ".join(str(words).split())
+        return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+    def _made_headline(self) -> str:
+        texts = {field.name: (field, text) for field, _, text in described(self.kind, self.fields)}
+        found = [texts[name] for name in self.kind.headline or (self.kind.main,) if name in texts]
+        found = found or list(texts.values())[:3]
+        numbers = (FieldType.INTEGER, FieldType.NUMBER)
+        return (
+            "; ".join(f"{field.label} {text}" if field.type in numbers else text for field, text in found)
+            or self.kind.label
+        )
+
+    def event_in_words(self) -> str:
+        """Say when it happened, as exactly as it is known and no more."""
+        first, last = self.event
+        match self.precision:
+            case "date only":
+                return day_in_words(london_day(first))
+            case "period":
+                return f"{in_words(first)} to {in_words(last)}"
+            case "about":
+                return f"about {in_words(first)}"
+            case _:
+                return in_words(first)
+
+    def gaps_in_words(self) -> tuple[str, str]:
+        """Say how long after the event it was written down, and how long after that it was sealed."""
+        written, (first, last) = self.recorded_at, self.event
+        if self.precision == "date only" and first <= written <= last:
+            after = "written the same day"
+        elif written < last:
+            after = f"written {gap_in_words(written, first)} before" if written < first else "written during the period"
+        else:
+            after = f"written {gap_in_words(last, written)} after"
+        if self.sealed_at < written:
+            return after, f"the clock stood {gap_in_words(self.sealed_at, written)} earlier at sealing"
+        return after, f"sealed {gap_in_words(written, self.sealed_at)} later"
+
+
+def described(kind: Kind, fields: JsonObject) -> Iterator[tuple[Field, str, str]]:
+    """Yield every filled field with its label and its value in words, in the order of the definitions."""
+    for field in fields_of(kind):
+        value = fields.get(field.name)
+        if value is None or value == "":
+            continue
+        yield field, field.label, value_in_words(field, value)
+
+
+def value_in_words(field: Field, value: Json) -> str:
+    """Say a field's value as people read it. Lists and groups become lines."""
+    if field.many and isinstance(value, list):
+        joiner = "\n" if field.type is FieldType.GROUP else ", "
+        return joiner.join(_one_in_words(field, item) for item in value)
+    return _one_in_words(field, value)
+
+
+def _one_in_words(field: Field, value: Json) -> str:
+    match field.type:
+        case FieldType.BOOLEAN:
+            return "yes" if value else "no"
+        case FieldType.DATE:
+            return day_in_words(typed_day(str(value)))
+        case FieldType.MOMENT:
+            return in_words(read_moment(str(value)))
+        case FieldType.GROUP if isinstance(value, dict):
+            return group_in_words(field, value)
+        case _:
+            return str(value)
+
+
+def group_in_words(field: Field, value: JsonObject) -> str:
+    """Say a group: a person as ``J. Marsh, Senior probation officer``; others part by part."""
+    names = [part.name for part in field.parts]
+    said = [(part, _one_in_words(part, value[part.name])) for part in field.parts if part.name in value]
+    if names == ["person", "role"]:
+        return ", ".join(text for _, text in said)
+    if any(part.type is FieldType.GROUP for part in field.parts):
+        return "\n".join(f"{part.label}: {text}" for part, text in said)
+    if names == ["answer", "note"]:
+        return " – ".join(text for _, text in said)
+    return "; ".join(f"{part.label}: {text}" for part, text in said)

@@ -1,0 +1,122 @@
+"""The kinds that only a union rep writes, and what receiving hand-overs seals (DOMAIN.md, sections 6 and 10)."""
+
+from typing import Final
+
+from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record.common_fields import person
+from evidence_app.domain.record.fields import Audience, Holder, Kind, choice, date, integer, line, moment, prose
+
+UNION: Final = Audience.UNION
+REP: Final = frozenset({Holder.REP})
+GET_ADVICE: Final = "Time limits are short, and this program never works one out: get advice now."
+
+MEMBER = Kind(
+    "member",
+    "Member",
+    "Somebody whom I support",
+    "name",
+    (
+        line("name", "Name", required=True, audience=UNION, help="As it stands on the member's card."),
+        choice("role", "Role", words.ROLES, open_choice=True, audience=UNION),
+        line("office", "Office", audience=UNION),
+        line("contact", "How to reach them, not at work", audience=UNION),
+        choice("consent", "Agreed that I hold their records", words.YES_NO, audience=UNION),
+        prose("about", "What it is about", audience=UNION),
+    ),
+    "b",
+    headline=("name", "office"),
+    holders=REP,
+)
+
+MEMBER_CASE = Kind(
+    "member-case",
+    "Member's case",
+    "A matter in which I support a member, under a reference of mine",
+    "summary",
+    (
+        person("member", "Member", required=True, audience=UNION),
+        choice("type", "Type", words.MATTERS, required=True, audience=UNION),
+        prose("summary", "What it is about", audience=UNION),
+        choice("state", "State", words.MATTER_STATES, audience=UNION),
+        line("issue", "Issue that it shares with others", audience=UNION),
+    ),
+    "s",
+    headline=("member", "type", "state"),
+    holders=REP,
+)
+
+DEADLINE = Kind(
+    "deadline",
+    "Deadline",
+    "A date that somebody told me, and who told it",
+    "what",
+    (
+        line("what", "What has to be done", required=True, audience=UNION),
+        date("falls_on", "By when, as I was told", required=True, audience=UNION, ahead=True, help=GET_ADVICE),
+        line("told_by", "Who says so, and where it is written", required=True, audience=UNION),
+        person("member", "Member", audience=UNION),
+        choice("advice", "Advice on time limits", words.ADVICE_ASKED, audience=UNION),
+    ),
+    "d",
+    headline=("what", "told_by"),
+    holders=REP,
+)
+
+DOCUMENT = Kind(
+    "document",
+    "Document",
+    "A paper of mine that belongs to a member's case; it must identify no client",
+    "what",
+    (
+        line("what", "What it is", required=True),
+        line("from", "From whom"),
+        person("member", "Member", audience=UNION),
+        prose("note", "Note", audience=UNION),
+    ),
+    "u",
+    holders=REP,
+)
+
+HANDOVER = Kind(
+    "handover",
+    "Hand-over received",
+    "Records that a member gave me, verified before they were taken in",
+    "member",
+    (
+        line("member", "From", required=True, audience=UNION),
+        line("compared", "Words of their card", audience=UNION),
+        line("origin", "Log", required=True),
+        line("head", "Head of the log in it", required=True),
+        line("profile", "Profile"),
+        line("marking", "Marking"),
+        moment("made_at", "Made, by the member's clock"),
+        integer("records_shown", "Records shown"),
+        integer("records_left_out", "Records left out"),
+        line("left_out", "Positions left out"),
+        line("no_longer_shown", "Positions shown before and not in this one"),
+        integer("fields_withheld", "Fields withheld"),
+        integer("words_withheld", "Words withheld"),
+        line("takes_the_place_of", "Takes the place of the log"),
+        line("sha256", "SHA-256 of the file", required=True),
+        prose("signed_checkpoint", "Checkpoint", required=True),
+    ),
+    headline=("member", "records_shown", "records_left_out"),
+    holders=REP,
+)
+
+HANDOVER_RECEIPT = Kind(
+    "handover-receipt",
+    "Receipt for a hand-over",
+    "Somebody whom I gave records to says, signed, that they received them",
+    "given_by",
+    (
+        # That somebody's rep received records may show that they are a member of a union.
+        line("given_by", "Given by", required=True, audience=UNION),
+        moment("received_at", "Received, by their clock", required=True),
+        line("sha256", "SHA-256 of the file", required=True),
+        choice("compared", "Words of their card", words.COMPARED),
+        line("log_key", "Key of their log", required=True),
+        prose("receipt", "Receipt", required=True),
+    ),
+    headline=("given_by", "received_at"),
+)

@@ -1,0 +1,92 @@
+"""JSON Schemas of the kinds, made from the one set of definitions."""
+
+from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record.entries import CASE_REF_LIMIT, LARGEST_NUMBER, REQUIRED_KEYS
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Holder, Kind
+from evidence_app.domain.record.kinds import fields_of, kinds_of
+from evidence_app.proof.encoding.json import Json, JsonObject
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas(holder: Holder = Holder.OFFICER) -> dict[str, JsonObject]:
+    """Return the JSON Schema of the record that `seal` takes, for every kind that people seal in the store of a holder."""
+    return {kind.name: schema_of(kind) for kind in kinds_of(holder)}
+
+
+def schema_of(kind: Kind) -> JsonObject:
+    """Return the JSON Schema of one kind's record."""
+    links: JsonObject = {
+        "type": "object",
+        "properties": {
+            "to": {"type": "integer", "minimum": 0, "description": "position of an earlier record"},
+            "as": {"enum": list(words.RELATIONS)},
+        },
+        "required": ["to", "as"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": DIALECT,
+        "title": kind.label,
+        "description": kind.purpose,
+        "type": "object",
+        "properties": {
+            "kind": {"const": kind.name},
+            "event_at": {
+                "type": "string",
+                "description": "when it happened: 2025-04-14T14:10 (Europe/London), with an offset or Z, or a date",
+            },
+            "event_until": {"type": "string", "description": "the last moment of a period"},
+            "event_precision": {"enum": list(words.PRECISIONS)},
+            "case_ref": {"type": "string", "maxLength": CASE_REF_LIMIT, "description": "CRN or pseudonym"},
+            "fields": _object(fields_of(kind)),
+            "attachments": {"type": "array", "maxItems": ITEMS_LIMIT, "items": {"type": "string", "minLength": 1}},
+            "links": {"type": "array", "maxItems": ITEMS_LIMIT, "items": links},
+        },
+        "required": list(REQUIRED_KEYS),
+        "additionalProperties": False,
+    }
+
+
+def _object(fields: tuple[Field, ...]) -> JsonObject:
+    required: list[Json] = [field.name for field in fields if field.required]
+    return {
+        "type": "object",
+        "properties": {field.name: _field(field) for field in fields},
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field) -> JsonObject:
+    one = _one(field)
+    shape: JsonObject = {"type": "array", "maxItems": ITEMS_LIMIT, "items": one} if field.many else one
+    described: JsonObject = {"title": field.label, **shape}
+    if field.help:
+        described["description"] = field.help
+    return described
+
+
+def _one(field: Field) -> JsonObject:
+    least: JsonObject = {"minLength": 1} if field.required else {}
+    match field.type:
+        case FieldType.LINE:
+            return {"type": "string", "maxLength": LINE_LIMIT, "pattern": r"^[^\n\t]*$", **least}
+        case FieldType.PROSE:
+            return {"type": "string", "maxLength": PROSE_LIMIT, **least}
+        case FieldType.CHOICE if field.open_choice:
+            return {"type": "string", "maxLength": LINE_LIMIT, "examples": list(field.choices), **least}
+        case FieldType.CHOICE:
+            return {"enum": list(field.choices)}
+        case FieldType.DATE:
+            return {"type": "string", "format": "date"}
+        case FieldType.MOMENT:
+            return {"type": "string", "format": "date-time"}
+        case FieldType.INTEGER:
+            return {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}
+        case FieldType.NUMBER:
+            return {"type": "number", "minimum": 0, "maximum": LARGEST_NUMBER, "description": "at most two decimals"}
+        case FieldType.BOOLEAN:
+            return {"type": "boolean"}
+        case FieldType.GROUP:
+            return _object(field.parts)

@@ -1,0 +1,202 @@
+"""What a reader wants to know first: what was raised, with whom, was it opened, was it answered; and who knew what, when."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.thread.reply_requests import Ask
+from evidence_app.domain.thread.steps import person_in
+from evidence_app.domain.thread.threads import Thread
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
+
+RAISING: Final = frozenset({"concern", "escalation", "refusal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """One thing that was raised: with whom, what receipts say of it, and how it was answered, all in words."""
+
+    record: SealedRecord
+    whom: str
+    opened: str
+    answered: str
+    unanswered: bool
+
+
+def raised(threads: Sequence[Thread]) -> list[Raised]:
+    """Return what was raised in some threads, each once, in the order in which it was raised."""
+    found: dict[int, Raised] = {}
+    for thread in threads:
+        members = {step.record.index: step.record for step in thread.steps}
+        asks = {ask.record.index: ask for ask in thread.asks}
+        for record in members.values():
+            if record.kind.name in RAISING and record.index not in found:
+                mails = _mails_about(record, members)
+                ask = asks.get(record.index) or next((asks[mail.index] for mail in mails if mail.index in asks), None)
+                found[record.index] = _raised(record, mails, members, ask)
+    return sorted(found.values(), key=lambda each: (each.record.event[0], each.record.index))
+
+
+def _mails_about(record: SealedRecord, members: Mapping[int, SealedRecord]) -> list[SealedRecord]:
+    mails = (
+        each for each in members.values() if each.kind.name == "message" and each.fields.get("direction") == "sent"
+    )
+    return [mail for mail in mails if record.index in {to for to, how in mail.links if how == "about"}]
+
+
+def _raised(
+    record: SealedRecord, mails: Sequence[SealedRecord], members: Mapping[int, SealedRecord], ask: Ask | None
+) -> Raised:
+    whom = person_in(record.fields.get("raised_with") or record.fields.get("told_to")) or str(
+        record.fields.get("to_level", "")
+    )
+    return Raised(
+        record,
+        whom,
+        _opened(mails, members),
+        ask.in_words()
+        if ask
+        else str(record.fields.get("answer_given") or record.fields.get("outcome") or "no reply was asked for"),
+        ask is not None and not ask.answered,
+    )
+
+
+def _opened(mails: Sequence[SealedRecord], members: Mapping[int, SealedRecord]) -> str:
+    """Say what receipts say of some mails: the furthest that any of them went."""
+    if not mails:
+        return "not sent by e-mail"
+    positions = {mail.index for mail in mails}
+    receipts = [
+        each
+        for each in members.values()
+        if each.kind.name == "mail-receipt" and positions & {to for to, how in each.links if how == "receipt for"}
+    ]
+    for state, words in (
+        ("displayed", "opened"),
+        ("deleted", "deleted unread"),
+        ("denied", "receipt refused"),
+        ("failed", "not delivered"),
+    ):
+        for receipt in receipts:
+            if receipt.fields.get("type") == state:
+                return f"{words} {day_in_words(london_day(receipt.event[0]))}, according to the receipt"
+    if any(each.fields.get("type") == "delivered" for each in receipts):
+        return "delivered, not known whether opened"
+    return "sent; no receipt held" if not receipts else "sent; no receipt came"
+
+
+@dataclass(frozen=True, slots=True)
+class Knew:
+    """That somebody was told, was sent, opened, said or answered something."""
+
+    who: str
+    what: str
+    record: SealedRecord
+
+    @property
+    def day(self) -> date:
+        """The day on which they did."""
+        return london_day(self.record.event[0])
+
+
+PARTS: Final[MappingProxyType[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
+    {
+        "instruction": (("given_by", "said"), ("witness", "heard")),
+        "decision": (("made_by", "decided"), ("agreed_by", "agreed")),
+        "concern": (("raised_with", "was told"),),
+        "escalation": (("raised_with", "was told"),),
+        "refusal": (("told_to", "was told"),),
+        "response": (("from", "answered"),),
+        "meeting": (("attendees", "was present"),),
+    }
+)
+"""Which fields of a kind name somebody, and what that shows of them."""
+
+
+def who_knew(records: Sequence[SealedRecord], owner: str) -> list[Knew]:
+    """Return who knew what from some records, in order; the owner is left out."""
+    names = _names_by_address(records)
+    found = [
+        each
+        for record in sorted(records, key=lambda record: (record.event[0], record.index))
+        for each in _knew(record, names)
+        if each.who and each.who != owner
+    ]
+    return list({(each.who, each.what, each.record.index): each for each in found}.values())
+
+
+def _knew(record: SealedRecord, names: Mapping[str, str]) -> Iterator[Knew]:
+    fields = record.fields
+    for field, what in PARTS.get(record.kind.name, ()):
+        value = fields.get(field)
+        for person in value if isinstance(value, list) else [value]:
+            if isinstance(person, dict) and person.get("person"):
+                silent = record.kind.name == "response" and fields.get("effect") == "no answer by the date"
+                yield Knew(str(person["person"]), "did not answer" if silent else what, record)
+    if record.kind.name == "message":
+        sent = fields.get("direction") == "sent"
+        for name, what in (("to", "was sent"), ("cc", "was copied")) if sent else (("from", "wrote"),):
+            value = fields.get(name)
+            for person in value if isinstance(value, list) else [value]:
+                yield Knew(_name(person, names), what, record)
+    if record.kind.name == "mail-receipt" and fields.get("type") in OPENING:
+        yield Knew(_name(fields.get("final_recipient"), names), OPENING[str(fields["type"])], record)
+
+
+OPENING: Final = {"displayed": "opened it", "deleted": "deleted it unread"}
+
+
+def _name(value: Json, names: Mapping[str, str]) -> str:
+    text = str(value or "")
+    name, bracket, rest = text.partition("<")
+    if bracket and name.strip(" '\""):
+        return name.strip(" '\"")
+    return names.get((rest.rstrip("> ") or text).strip().lower(), "")
+
+
+def _names_by_address(records: Sequence[SealedRecord]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for record in records:
+        for field in ("from", "to", "cc"):
+            value = record.fields.get(field)
+            for person in value if isinstance(value, list) else [value]:
+                name, bracket, rest = str(person or "").partition("<")
+                if bracket and name.strip(" '\""):
+                    found.setdefault(rest.rstrip("> ").lower(), name.strip(" '\""))
+    return found
+
+
+def most_often(knew: Sequence[Knew]) -> list[str]:
+    """Return the people, those who come up most first."""
+    return [name for name, _ in Counter(each.who for each in knew).most_common()]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The caseload on one day."""
+
+    at: datetime
+    cases: float | None
+    percent: float | None
+
+
+def workload(records: Sequence[SealedRecord]) -> list[Load]:
+    """Return the caseloads in some records, in order."""
+    found = []
+    for record in records:
+        if record.kind.name == "workload":
+            cases, percent = record.fields.get("cases_total"), record.fields.get("wmt_pct")
+            found.append(
+                Load(
+                    record.event[0],
+                    float(cases) if isinstance(cases, int | float) else None,
+                    float(percent) if isinstance(percent, int | float) else None,
+                )
+            )
+    return sorted(found, key=lambda each: each.at)

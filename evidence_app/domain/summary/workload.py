@@ -1,0 +1,136 @@
+"""The caseload over time, and what fell due together: from workload snapshots, and from the days that other records name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from evidence_app.domain.record.kinds import WORKLOAD
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.thread.overdue import promised
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import day_in_words
+
+RED_LINE: Final = 110.0
+"""Above it the workload measurement tool shows a practitioner in red (DOMAIN.md, section 8, source C 62)."""
+FORTNIGHT: Final = timedelta(days=14)
+DUE: Final = {
+    part.name: part.label for field in WORKLOAD.fields if field.name == "due_in_next_14d" for part in field.parts
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The caseload as one record has it. What was not said is None; `due` are the counts by what falls due within 14 days."""
+
+    record: int
+    day: date
+    cases: float | None
+    percent: float | None
+    how_seen: str
+    due: tuple[tuple[str, int], ...]
+    overdue: tuple[str, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether the figure is above the red line."""
+        return self.percent is not None and self.percent > RED_LINE
+
+    @property
+    def due_together(self) -> int:
+        """How many things fall due within 14 days."""
+        return sum(count for _, count in self.due)
+
+    def due_in_words(self) -> str:
+        """Say what falls due within 14 days."""
+        return ", ".join(f"{count} × {what.lower()}" for what, count in self.due)
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+        return {
+            "record": self.record,
+            "day": self.day.isoformat(),
+            "cases": self.cases,
+            "wmt_pct": self.percent,
+            "over_110": self.over,
+            "due_in_next_14d": dict(self.due),
+            "overdue": list(self.overdue),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week, from its Monday, with everything that records say falls due in it: the number of the record, and words."""
+
+    monday: date
+    things: tuple[tuple[int, str], ...]
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+        return {
+            "week_from": self.monday.isoformat(),
+            "due": [{"record": record, "what": what} for record, what in self.things],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The snapshots in order, and the weeks in which something falls due."""
+
+    snapshots: tuple[Snapshot, ...]
+    weeks: tuple[Week, ...]
+
+    def in_words(self) -> str:
+        """Say in a sentence what a chart of it shows."""
+        measured = [each for each in self.snapshots if each.percent is not None]
+        if not self.snapshots:
+            return "No workload snapshot is sealed yet."
+        first, last = self.snapshots[0].day, self.snapshots[-1].day
+        words = f"{len(self.snapshots)} snapshot{'' if len(self.snapshots) == 1 else 's'}, {day_in_words(first)} to {day_in_words(last)}."
+        if measured:
+            highest = max(measured, key=lambda each: each.percent or 0)
+            over = sum(1 for each in measured if each.over)
+            words += (
+                f" WMT above 110 % in {over} of {len(measured)}; highest {highest.percent:g} % on {day_in_words(highest.day)},"
+                f" last {measured[-1].percent:g} %."
+            )
+        return words
+
+
+def workload_of(records: Iterable[SealedRecord]) -> Workload:
+    """Return the workload that some records tell of."""
+    listed = list(records)
+    snapshots = sorted(
+        (_snapshot(each) for each in listed if each.kind is WORKLOAD), key=lambda each: (each.day, each.record)
+    )
+    return Workload(tuple(snapshots), tuple(_weeks(listed)))
+
+
+def _snapshot(record: SealedRecord) -> Snapshot:
+    fields = record.fields
+    counts, overdue = fields.get("due_in_next_14d"), fields.get("overdue")
+    due = counts if isinstance(counts, dict) else {}
+    return Snapshot(
+        record.index,
+        london_day(record.event[0]),
+        _number(fields.get("cases_total")),
+        _number(fields.get("wmt_pct")),
+        str(fields.get("how_seen") or ""),
+        tuple((label, int(str(due[name]))) for name, label in DUE.items() if due.get(name)),
+        tuple(str(each) for each in overdue) if isinstance(overdue, list) else (),
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _weeks(records: Sequence[SealedRecord]) -> Iterator[Week]:
+    weeks: dict[date, list[tuple[int, str]]] = {}
+    for record in records:
+        for promise in promised(record):
+            monday = promise.due - timedelta(days=promise.due.weekday())
+            weeks.setdefault(monday, []).append((record.index, promise.words))
+    for monday in sorted(weeks):
+        yield Week(monday, tuple(weeks[monday]))

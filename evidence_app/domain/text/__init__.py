@@ -1,0 +1,1 @@
+"""Words: folding for comparison, identifiers by their form, ranges of numbers."""

@@ -1,0 +1,129 @@
+"""What identifies a person, found in text.
+
+The patterns of CRN, NOMS, PNC and CRO numbers are those of the service's own public code.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from evidence_app.domain.text.folding import fold
+from evidence_app.proof.encoding.json import Json
+
+BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+"""An underscore parts a number from what stands beside it, as in the name of a file; the pattern for words does not know that."""
+
+PATTERNS = MappingProxyType(
+    {
+        what: re.compile(pattern)
+        for what, pattern in {
+            "CRN": BEGIN + r"(?:[A-Za-z]|[A-Z][ -])\d{6}" + END,
+            "NOMS number": BEGIN + r"[A-Za-z]\d{4}[A-Za-z]{2}" + END,
+            "PNC number": BEGIN + r"(?:\d{4}|\d{2}) ?/ ?\d{1,7}[A-Za-z]" + END,
+            "CRO number": BEGIN + r"(?:\d{1,6} ?/ ?\d{2}[A-Za-z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])" + END,
+            "National Insurance number": BEGIN + r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2} ?(?:\d{2} ?){3}[A-Da-d]" + END,
+            "telephone number": r"(?<![A-Za-z0-9])(?:\+44|\(?0)(?:[ ()-]{0,3}\d){9,10}(?!\d)",
+            "postcode": r"(?i)" + BEGIN + r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}" + END,
+            "e-mail address": r"(?<![\w.+'-])[\w.+'-]{1,254}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}",
+            "date of birth": r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)(?: is| on)?\W{0,3}(?:\d{1,2}(?:st|nd|rd|th)?[/. -]\w{1,9}[/. -]\d{2,4}|\d{4}-\d{2}-\d{2})",
+        }.items()
+    }
+)
+
+DIGESTS: Final = re.compile(
+    r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{91}=|[0-9a-f]{64})(?![A-Za-z0-9+/=])"
+)
+"""Salts, digests and signatures as logs and bundles spell them: 16, 32, 64 or 68 bytes in base64, or 32 in hexadecimal.
+
+One in two hundred heads holds what looks like a postcode. Nobody wrote it, and a head with a part withheld proves nothing.
+"""
+CRN = re.compile(r"[A-Z]\d{6}")
+OF_CLIENTS: Final = frozenset(
+    {"CRN", "NOMS number", "PNC number", "CRO number", "National Insurance number", "date of birth"}
+)
+"""What identifies a client wherever it stands: a telephone number may be a rep's own."""
+
+ADDRESSING = frozenset(
+    {
+        "message_id",
+        "in_reply_to",
+        "references",
+        "for_message_id",
+        "conversation",
+        "quoted_heads",
+        "head",
+        "dkim",
+        "raw_sha256",
+        "sha256",
+        "sent_at_raw",
+        "receipt_at_raw",
+        "card",
+        "words",
+        "log_key",
+        "witness_key",
+        "origin",
+        "head_before",
+        "signed_checkpoint",
+        "checkpoint_before",
+        "cosigned_checkpoint",
+        "recipient_key",
+        "answer",
+        "certificates",
+        "root_sha256",
+        "receipt",
+        "takes_the_place_of",
+    }
+)
+"""Fields that machines write: what looks like an identifier of a person in them is none."""
+
+MACHINE_MADE: Final = ADDRESSING - {
+    "message_id",
+    "in_reply_to",
+    "references",
+    "for_message_id",
+    "conversation",
+    "sent_at_raw",
+    "receipt_at_raw",
+}
+"""Fields that hold keys, digests and signatures. What stands in the others was written by somebody, or by somebody's mail program."""
+
+CORRESPONDENTS = frozenset({"from", "to", "cc", "final_recipient", "original_recipient", "recipients"})
+"""Fields that hold the addresses of those who write to one another, which do not identify a client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a text that identifies a person. `start` and `end` are positions in that text."""
+
+    what: str
+    start: int
+    end: int
+
+
+def sorts_in(value: Json) -> list[str]:
+    """Return the sorts of what identifies a person in the texts of a value, in the order of the alphabet."""
+    return sorted({each.what for text in _texts(value) for each in find_identifiers(text)})
+
+
+def _texts(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def without_digests(text: str) -> str:
+    """Return a text of the same length in which no digest or signature is left to be mistaken for words."""
+    return DIGESTS.sub(lambda match: "=" * len(match.group()), text)
+
+
+def find_identifiers(text: str) -> Iterator[Finding]:
+    """Yield what identifies a person in a text, class by class, however it is spaced or broken over lines."""
+    folded = fold(text)
+    searched = without_digests(folded.text)
+    for what, pattern in PATTERNS.items():
+        for match in pattern.finditer(searched):
+            yield Finding(what, *folded.span(match.start(), match.end()))

@@ -1,0 +1,132 @@
+"""The one sensible thing to do next in a thread. It is offered, and never done by itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.reply_requests import Ask, Unreceipted
+from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of
+
+SPOKEN: Final = frozenset({"face to face", "phone", "Teams/video", "team meeting", "supervision", "message relayed by"})
+UNSATISFYING: Final = frozenset({NO_ANSWER, NO_SUBSTANCE, "declines", "instructs again"})
+
+
+class Move(Enum):
+    """What can be done next."""
+
+    SEAL_SILENCE = "record that no answer came"
+    SEAL_NO_RECEIPT = "record that no receipt came"
+    BRING_SENT_COPY = "bring in the sent copy of the e-mail"
+    ESCALATE = "take it to the next level"
+    DRAFT = "draft the e-mail that raises it"
+    CONFIRM_BACK = "confirm it back by e-mail"
+    SAY_ANSWER = "say what the reply amounts to"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A next step: the move, the record that it starts from, and the level that it goes to."""
+
+    move: Move
+    record: int
+    level: str = ""
+    about: str = ""
+
+    @property
+    def words(self) -> str:
+        """The step as a button says it."""
+        named = self.level or self.about
+        text = self.move.value + (f": {named}" if named else "")
+        return text[0].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    members: Sequence[SealedRecord]
+    asks: Sequence[Ask]
+    unreceipted: Sequence[Unreceipted]
+    settings: Settings
+
+
+def next_step(
+    members: Sequence[SealedRecord], asks: Sequence[Ask], unreceipted: Sequence[Unreceipted], settings: Settings
+) -> NextStep | None:
+    """Return the next sensible step of a thread, or None."""
+    standing = _Standing(members, asks, unreceipted, settings)
+    return next((found for rule in RULES if (found := rule(standing)) is not None), None)
+
+
+def _silence(at: _Standing) -> NextStep | None:
+    return next((NextStep(Move.SEAL_SILENCE, ask.record.index) for ask in at.asks if ask.open and ask.overdue_by), None)
+
+
+def _no_receipt(at: _Standing) -> NextStep | None:
+    return next((NextStep(Move.SEAL_NO_RECEIPT, each.record.index) for each in at.unreceipted if each.overdue), None)
+
+
+def _sent_copy(at: _Standing) -> NextStep | None:
+    waiting = unsent_drafts(at.members)
+    return NextStep(Move.BRING_SENT_COPY, waiting[-1].index, about=waiting[-1].headline(60)) if waiting else None
+
+
+def unsent_drafts(members: Sequence[SealedRecord]) -> list[SealedRecord]:
+    """Return the drafted e-mails whose sent copy is not held: of several for one record the last, and none that was said not to be sent."""
+    ended = {to for each in members for to, how in each.links if how == "carries out" or each.kind.name == "outcome"}
+    drafted = [each for each in members if each.kind.name == "drafted-mail"]
+    latest = {to: each.index for each in drafted for to, how in each.links if how == "about"}
+    return [each for each in drafted if each.index not in ended and each.index in latest.values()]
+
+
+def _answer(at: _Standing) -> NextStep | None:
+    """A reply by mail says something; what it amounts to is for the officer to say, and decides what comes next."""
+    judged = {to for each in at.members if each.kind.name == "response" for to, _ in each.links}
+    for ask in at.asks:
+        reply = ask.settled_by
+        if reply is not None and reply.kind.name == "message" and not judged & {reply.index, ask.record.index}:
+            return NextStep(Move.SAY_ANSWER, reply.index)
+    return None
+
+
+def _escalation(at: _Standing) -> NextStep | None:
+    last = at.asks[-1].settled_by if at.asks else None
+    if last is None or last.fields.get("effect") not in UNSATISFYING:
+        return None
+    later = [each for each in at.members if each.index > last.index]
+    if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
+        return None
+    level = at.settings.next_level(level_of(at.asks[-1].record) or at.settings.next_level(""))
+    if not level or any(each.kind.name in {"escalation", "concern"} for each in later):
+        return None
+    return NextStep(Move.ESCALATE, at.asks[-1].record.index, level)
+
+
+def _draft(at: _Standing) -> NextStep | None:
+    mails = [each for each in at.members if each.kind.name in {"message", "drafted-mail"}]
+    mailed = {to for each in mails for to, how in each.links if how == "about"}
+    for ask in at.asks:
+        if ask.open and ask.record.kind.name in {"concern", "escalation"} and ask.record.index not in mailed:
+            return NextStep(Move.DRAFT, ask.record.index)
+    answered = any(each.kind.name == "response" and each.fields.get("effect") != NO_ANSWER for each in at.members)
+    if mails or answered:
+        return None
+    for record in at.members:
+        if record.kind.name == "concern":
+            return NextStep(Move.DRAFT, record.index)
+    first = at.members[0]
+    if first.kind.name == "instruction" and first.fields.get("via") in SPOKEN:
+        return NextStep(Move.CONFIRM_BACK, first.index)
+    return None
+
+
+RULES: Final[tuple[Callable[[_Standing], NextStep | None], ...]] = (
+    _silence,
+    _no_receipt,
+    _answer,
+    _escalation,
+    _sent_copy,
+    _draft,
+)
+"""The rules in their order: the first that has something to say decides."""

@@ -1,0 +1,155 @@
+"""What needs chasing: replies, receipts, sent copies, actions and reviews, told from sealed records alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.next_steps import unsent_drafts
+from evidence_app.domain.thread.threads import Thread
+from evidence_app.domain.time.times import london_day, typed_day
+from evidence_app.domain.time.working_days import working_days_between
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import day_in_words
+
+REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
+SOON: Final = 5
+"""What is due within so many working days is shown; later things are not yet anybody's worry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chaser:
+    """Something to chase. `waited` and `overdue_by` are working days; `identity` names it for sealing its outcome."""
+
+    identity: str
+    sort: str
+    record: SealedRecord
+    words: str
+    since: date
+    due: date
+    waited: int
+    overdue_by: int
+    item: str = ""
+    stated: bool = True
+
+    @property
+    def state(self) -> str:
+        """Say how late it is."""
+        if self.overdue_by:
+            return f"{self.overdue_by} working day{'' if self.overdue_by == 1 else 's'} overdue"
+        return f"due {day_in_words(self.due)}"
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+        return {
+            "id": self.identity,
+            "sort": self.sort,
+            "record": self.record.index,
+            "what": self.words,
+            "since": self.since.isoformat(),
+            "due": self.due.isoformat(),
+            "working_days": self.waited,
+            "overdue_by": self.overdue_by,
+        }
+
+
+def chasers(
+    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int = SOON
+) -> list[Chaser]:
+    """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in.
+
+    Actions and reviews that are due later than in `soon` working days are left out; deadlines never are.
+    """
+    found = {each.identity: each for each in _all(threads, records, today, settings, soon)}
+    return sorted(found.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
+
+
+def _all(
+    threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int
+) -> Iterator[Chaser]:
+    for thread in threads:
+        yield from _in_thread(thread, today, settings)
+    done = _outcomes(records)
+    for record in records:
+        for number, promise in enumerate(promised(record), start=1):
+            if (record.index, promise.item) in done:
+                continue
+            ahead = working_days_between(today, promise.due, settings.free_days)
+            if promise.due <= today or ahead <= soon or promise.sort == DEADLINE.name:
+                since = london_day(record.event[0])
+                waited = working_days_between(since, today, settings.free_days)
+                late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)
+                identity = f"{promise.sort}-{record.index}-{number}"
+                yield Chaser(
+                    identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
+                )
+
+
+def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chaser]:
+    for ask in thread.asks:
+        if ask.open:
+            words = f"Reply to {ask.record.kind.label.lower()} {ask.record.number}: {ask.record.headline(90)}"
+            identity = f"reply-{ask.record.index}"
+            yield Chaser(
+                identity,
+                "reply",
+                ask.record,
+                words,
+                ask.asked_on,
+                ask.due,
+                ask.waited,
+                ask.overdue_by,
+                stated=ask.stated,
+            )
+    for each in thread.unreceipted:
+        since = london_day(each.record.event[0])
+        words = f"Mail receipt for message {each.record.number}: {each.record.headline(90)}"
+        overdue = max(0, each.waited - settings.receipt_after)
+        yield Chaser(
+            f"receipt-{each.record.index}", "receipt", each.record, words, since, each.due, each.waited, overdue
+        )
+    for record in unsent_drafts([each.record for each in thread.steps]):
+        since = london_day(record.event[0])
+        waited = working_days_between(since, today, settings.free_days)
+        words = f"Sent copy of drafted e-mail {record.number}: {record.headline(90)}"
+        yield Chaser(f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited, "sent copy")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action or a review with its day."""
+
+    sort: str
+    item: str
+    words: str
+    due: date
+
+
+def promised(record: SealedRecord) -> Iterator[Promise]:
+    """Yield the actions and reviews of a record that have a date."""
+    actions = record.fields.get("actions")
+    for action in actions if isinstance(actions, list) else []:
+        if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
+            item = f"{action['who']}: {action['what']}" if action.get("who") else str(action["what"])
+            yield Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
+    if record.kind is DEADLINE and record.fields.get("falls_on"):
+        what, told_by = (str(record.fields.get(name, "")) for name in ("what", "told_by"))
+        words = f"{what} (told by: {told_by}). {GET_ADVICE}"
+        yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
+    for name, item in REVIEWS.items():
+        if record.fields.get(name):
+            words = f"{item.capitalize()} of {record.kind.label.lower()} {record.number}: {record.headline(90)}"
+            yield Promise("review", item, words, typed_day(str(record.fields[name])))
+
+
+def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
+    """Return what an outcome was sealed for: the record that promised it, and its words."""
+    return {
+        (to, str(record.fields.get("item", "")))
+        for record in records
+        if record.kind.name == "outcome"
+        for to, _ in record.links
+    }

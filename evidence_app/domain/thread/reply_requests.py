@@ -1,0 +1,177 @@
+"""What was asked for in a thread, and whether it came: replies and mail receipts, with the working days waited."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import LOOSE_RELATION
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, NONE_RECEIVED
+from evidence_app.domain.time.times import london_day, typed_day
+from evidence_app.domain.time.working_days import add_working_days, working_days_between
+from evidence_app.proof.encoding.times import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A reply that was asked for. `waited` counts working days: until it was settled, or until today."""
+
+    record: SealedRecord
+    asked_on: date
+    due: date
+    settled_by: SealedRecord | None
+    waited: int
+    overdue_by: int
+    stated: bool = True
+
+    @property
+    def silent(self) -> bool:
+        """Whether a sealed record says that no answer came."""
+        return self.settled_by is not None and self.settled_by.fields.get("effect") == NO_ANSWER
+
+    @property
+    def open(self) -> bool:
+        """Whether neither an answer nor its absence is recorded."""
+        return self.settled_by is None
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer came, of whatever substance."""
+        return self.settled_by is not None and not self.silent
+
+    def in_words(self) -> str:
+        """Say how it stands."""
+        due = day_in_words(self.due) if self.stated else f"{day_in_words(self.due)} (no date was set)"
+        days = f"{self.waited} working day{'' if self.waited == 1 else 's'}"
+        if self.silent:
+            return f"Never answered by {due}; recorded after {days}"
+        if self.settled_by is not None:
+            without = " without substance" if self.settled_by.fields.get("effect") == NO_SUBSTANCE else ""
+            return f"Answered{without} after {days}; asked for by {due}"
+        if self.overdue_by:
+            return f"Unanswered for {days}, {self.overdue_by} past {due}"
+        return f"Answer asked for by {due}; {days} so far"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreceipted:
+    """A mail receipt that was asked for and has not come, with the working days since."""
+
+    record: SealedRecord
+    due: date
+    waited: int
+    overdue: bool
+
+
+def asks_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Ask]:
+    """Yield what was asked for in a thread, in the order of asking. `members` are its records as things happened.
+
+    Waiting is counted in the working days of England and Wales: the other side's days, not the officer's own free ones.
+    """
+    asking: dict[int, tuple[SealedRecord, date, bool]] = {}
+    for record in members:
+        due, stated = _due(record, settings)
+        # A concern and the mail that raises it ask for one reply.
+        said_before = {asking[to][1] for to, how in record.links if how in SAME_ASK and to in asking}
+        if due is not None and due not in said_before:
+            asking[record.index] = (record, due, stated)
+    settled = _settled([record for record, _, _ in asking.values()], members)
+    for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], item[0].index)):
+        by = settled.get(record.index)
+        asked_on = london_day(record.event[0])
+        until = london_day(by.event[0]) if by is not None else today
+        overdue = working_days_between(due, today) if by is None else 0
+        yield Ask(record, asked_on, due, by, working_days_between(asked_on, until), overdue, stated)
+
+
+SAME_ASK: Final = frozenset({"about", "carries out"})
+
+
+def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
+    """Return the day that a reply is due on, and whether the record itself says so."""
+    name = {"concern": "reply_by", "message": "reply_by", "escalation": "due"}.get(record.kind.name)
+    stated = record.fields.get(name) if name else None
+    happened = london_day(record.event[0])
+    if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):
+        # It was answered there and then, in the words that the record itself holds.
+        return None, False
+    if stated:
+        return typed_day(str(stated)), True
+    asks = (
+        record.kind.name == "concern"
+        and record.fields.get("ask")
+        and record.fields.get("severity") != "for information"
+    )
+    return (add_working_days(happened, settings.reply_after), False) if asks else (None, False)
+
+
+def _settled(asking: Sequence[SealedRecord], members: Sequence[SealedRecord]) -> Mapping[int, SealedRecord]:
+    """Say what each ask was settled by: the first answer whose links lead to it, or else that comes next after it."""
+    by_index = {record.index: record for record in members}
+    asked = {record.index for record in asking}
+    settled: dict[int, SealedRecord] = {}
+    for record in members:
+        if not _is_answer(record):
+            continue
+        led = _led_to(record, by_index) & asked
+        before = [ask.index for ask in asking if ask.event[0] <= record.event[0] and ask.index != record.index]
+        for which in led or before[-1:]:
+            settled.setdefault(which, record)
+    return settled
+
+
+def _led_to(record: SealedRecord, by_index: Mapping[int, SealedRecord]) -> set[int]:
+    """Return the records that a record's links lead back to."""
+    seen: set[int] = set()
+    waiting = [record]
+    while waiting:
+        for to, how in waiting.pop().links:
+            earlier = by_index.get(to)
+            if earlier is not None and how != LOOSE_RELATION and to not in seen:
+                seen.add(to)
+                waiting.append(earlier)
+    return seen
+
+
+def _is_answer(record: SealedRecord) -> bool:
+    if record.kind.name == "response":
+        return True
+    fields = record.fields
+    return record.kind.name == "message" and fields.get("direction") == "received" and not fields.get("automatic")
+
+
+def unreceipted_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Unreceipted]:
+    """Yield the mail receipts that were asked for in a thread and have not come. A reply shows more than a receipt would."""
+    for record in members:
+        if record.fields.get("direction") != "sent" or record.fields.get("receipt_requested") not in {"read", "both"}:
+            continue
+        if any(_is_answer(each) and (record.index, "answers") in each.links for each in members):
+            continue
+        named = record.fields.get("message_id")
+        receipts = [
+            each
+            for each in members
+            if each.kind.name == "mail-receipt"
+            and (record.index in {to for to, _ in each.links} or (named and each.fields.get("for_message_id") == named))
+        ]
+        if any(_ends_waiting(each) for each in receipts):
+            continue
+        sent_on = london_day(record.event[0])
+        waited = working_days_between(sent_on, today)
+        due = add_working_days(sent_on, settings.receipt_after)
+        yield Unreceipted(record, due, waited, waited > settings.receipt_after)
+
+
+def _ends_waiting(receipt: SealedRecord) -> bool:
+    """Whether a receipt is what was asked for, or says that none will come. A delivery report is neither."""
+    return receipt.fields.get("type") in {
+        "displayed",
+        "deleted",
+        "denied",
+        "dispatched",
+        "processed",
+        "failed",
+        NONE_RECEIVED,
+    }

@@ -1,0 +1,200 @@
+"""One step of a thread's ladder: what a sealed record says of it, its shape, and its limit in small print."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import LEVELS
+from evidence_app.domain.thread import receipt_grades
+from evidence_app.domain.time.times import typed_day
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words
+
+NO_ANSWER: Final = "no answer by the date"
+NO_SUBSTANCE: Final = "no substantive answer"
+NONE_RECEIVED: Final = "none received"
+
+
+class Shape(Enum):
+    """What is drawn beside a step: told apart by form and word, and not by colour alone."""
+
+    SEALED = "sealed by me"
+    DRAFT = "drafted"
+    OUT = "sent"
+    IN = "received"
+    ARRIVED = "receipt or report"
+    OPENED = "opened according to the receipt"
+    SILENCE = "silence"
+    UP = "taken to the next level"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the ladder. `at` is in UTC; `limit` is what the step does not show."""
+
+    record: SealedRecord
+    shape: Shape
+    words: str
+    detail: str = ""
+    limit: str = ""
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return self.record.event[0]
+
+    @property
+    def when(self) -> str:
+        """When it happened, as exactly as it is known."""
+        return self.record.event_in_words()
+
+
+def person_in(value: Json) -> str:
+    """Say somebody: name and role."""
+    if not isinstance(value, dict):
+        return ""
+    return ", ".join(str(value[part]) for part in ("person", "role") if value.get(part))
+
+
+def step_of(record: SealedRecord) -> Step:
+    """Return the step that a record is."""
+    return STEPS.get(record.kind.name, _sealed)(record)
+
+
+def _sealed(record: SealedRecord) -> Step:
+    about = person_in(record.fields.get("raised_with") or record.fields.get("given_by") or record.fields.get("from"))
+    words = f"{record.kind.label}{f': {about}' if about else ''}"
+    return Step(record, Shape.SEALED, words, record.headline(200))
+
+
+def _concern(record: SealedRecord) -> Step:
+    repeated = any(how == "repeats" for _, how in record.links)
+    whom = person_in(record.fields.get("raised_with"))
+    words = f"Concern {'raised again' if repeated else 'raised'}{f' with {whom}' if whom else ''}"
+    return Step(record, Shape.SEALED, words + _asked_by(record, "reply_by"), record.headline(200))
+
+
+def _asked_by(record: SealedRecord, name: str) -> str:
+    due = record.fields.get(name)
+    return f"; a reply asked for by {day_in_words(typed_day(str(due)))}" if due else ""
+
+
+def _drafted(record: SealedRecord) -> Step:
+    to = _people(record.fields.get("to"))
+    words = f"E-mail drafted{f' to {to}' if to else ''}" + _asked_by(record, "reply_by")
+    return Step(record, Shape.DRAFT, words, str(record.fields.get("subject", "")), receipt_grades.DRAFT_LIMIT)
+
+
+def _people(value: Json) -> str:
+    names = (
+        [str(each).partition("<")[0].strip().strip("'\"") or str(each) for each in value]
+        if isinstance(value, list)
+        else []
+    )
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _message(record: SealedRecord) -> Step:
+    fields = record.fields
+    subject = str(fields.get("subject", ""))
+    if fields.get("direction") == "sent":
+        asked = fields.get("receipt_requested")
+        more = {"read": "; a read receipt asked for", "both": "; read and delivery receipts asked for"}.get(
+            str(asked), ""
+        )
+        to = _people(fields.get("to"))
+        words = f"Sent{f' to {to}' if to else ''}: the sent copy is held{more}" + _asked_by(record, "reply_by")
+        return Step(record, Shape.OUT, words, subject, receipt_grades.SENT_COPY_LIMIT)
+    sender = _people([fields["from"]]) if fields.get("from") else "somebody"
+    if fields.get("automatic"):
+        return Step(record, Shape.ARRIVED, f"Automatic reply from {sender}", subject, receipt_grades.AUTOMATIC_LIMIT)
+    answers = any(how == "answers" for _, how in record.links)
+    words = f"{'Reply' if answers else 'Message'} from {sender}"
+    if fields.get("quoted_heads"):
+        words += f". {receipt_grades.QUOTED_HEAD_WORDS}"
+    match = str(fields.get("match", ""))
+    limit = receipt_grades.MATCH_WORDS[match].capitalize() + "." if answers and match else ""
+    return Step(record, Shape.IN, words, subject, limit)
+
+
+def _mail_receipt(record: SealedRecord) -> Step:
+    fields = record.fields
+    state = str(fields.get("type", "not stated"))
+    grade = receipt_grades.GRADES.get(state, receipt_grades.GRADES["not stated"])
+    whom = str(fields.get("final_recipient", ""))
+    if state == NONE_RECEIVED:
+        return Step(record, Shape.SILENCE, grade.words + (f" from {whom}" if whom else ""), "", grade.limit)
+    words = _each_recipient(fields.get("recipients")) or grade.words + (f": {whom}" if whom else "")
+    match = receipt_grades.MATCH_WORDS[str(fields.get("match", ""))]
+    shape = Shape.OPENED if grade.opened else Shape.ARRIVED
+    return Step(record, shape, words, "", f"{grade.limit} {match.capitalize()}.")
+
+
+def _each_recipient(rows: Json) -> str:
+    """Say what a report says of each recipient, where it does not say the same of all."""
+    listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if len({str(row.get("type")) for row in listed}) < 2:
+        return ""
+    return "; ".join(each_state(str(row.get("recipient", "somebody")), str(row.get("type", ""))) for row in listed)
+
+
+def each_state(recipient: str, state: str) -> str:
+    """Say what a report says of one recipient."""
+    words = {
+        "failed": "not delivered to",
+        "delivered": "delivered to",
+        "delayed": "delayed to",
+        "relayed": "passed on for",
+        "expanded": "passed to the list",
+    }
+    return f"{words.get(state, 'nothing stated of')} {recipient}"
+
+
+def _response(record: SealedRecord) -> Step:
+    fields = record.fields
+    effect = str(fields.get("effect", ""))
+    waited = fields.get("working_days")
+    after = f" after {_days(waited)}" if isinstance(waited, int) else ""
+    if effect == NO_ANSWER:
+        return Step(record, Shape.SILENCE, f"No answer by the date asked for{after}", str(fields.get("content", "")))
+    whom = person_in(fields.get("from"))
+    words = f"Answer{f' from {whom}' if whom else ''}{after}{f': {effect}' if effect else ''}"
+    return Step(record, Shape.IN, words, str(fields.get("content", ""))[:300])
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def _escalation(record: SealedRecord) -> Step:
+    to = str(record.fields.get("to_level", "")) or person_in(record.fields.get("raised_with"))
+    words = f"Taken to the next level{f': {to}' if to else ''}" + _asked_by(record, "due")
+    return Step(record, Shape.UP, words, record.headline(200))
+
+
+STEPS: Final[MappingProxyType[str, Callable[[SealedRecord], Step]]] = MappingProxyType(
+    {
+        "concern": _concern,
+        "drafted-mail": _drafted,
+        "message": _message,
+        "mail-receipt": _mail_receipt,
+        "response": _response,
+        "escalation": _escalation,
+    }
+)
+
+
+def level_of(record: SealedRecord) -> str:
+    """Return the level that a record was raised with, or nothing."""
+    from evidence_app.domain.people.recipients import ROLE_LEVELS
+
+    to_level = str(record.fields.get("to_level", ""))
+    if to_level:
+        return to_level
+    person = record.fields.get("raised_with") or record.fields.get("given_by")
+    role = str(person.get("role", "")) if isinstance(person, dict) else ""
+    return role if role in LEVELS else ROLE_LEVELS.get(role, "")

@@ -1,0 +1,153 @@
+"""Threads: a concern or instruction with everything around it, and how it stands, told from sealed records alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import LOOSE_RELATION
+from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.next_steps import NextStep, next_step
+from evidence_app.domain.thread.reply_requests import Ask, Unreceipted, asks_in, unreceipted_in
+from evidence_app.domain.thread.steps import Shape, Step, step_of
+
+ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation"})
+"""The kinds that a thread begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread. `following` is the one sensible thing to do next, if there is one."""
+
+    root: SealedRecord
+    steps: tuple[Step, ...]
+    asks: tuple[Ask, ...] = ()
+    unreceipted: tuple[Unreceipted, ...] = ()
+    raised: int = 1
+    following: NextStep | None = None
+    positions: frozenset[int] = field(default=frozenset())
+
+    @property
+    def opened(self) -> bool:
+        """Whether a receipt says that something in it was opened."""
+        return any(step.shape is Shape.OPENED for step in self.steps)
+
+    @property
+    def state(self) -> str:
+        """Say in a few words how it stands."""
+        waiting = [ask for ask in self.asks if ask.open]
+        if waiting:
+            return max(waiting, key=lambda ask: (ask.overdue_by, -ask.record.index)).in_words()
+        if not self.asks:
+            return "No reply was asked for"
+        last, silent = self.asks[-1], sum(ask.silent for ask in self.asks[:-1])
+        before = f". Asked before and never answered: {'once' if silent == 1 else f'{silent} times'}" if silent else ""
+        return f"{last.in_words()}{before}"
+
+    @property
+    def title(self) -> str:
+        """The words that stand for the thread."""
+        times = f" (raised {self.raised} times)" if self.raised > 1 else ""
+        return f"{self.root.kind.label} {self.root.number}: {self.root.headline(80)}{times}"
+
+
+class Web:
+    """All records with the links between them: what threads are gathered from."""
+
+    def __init__(self, records: Iterable[SealedRecord]) -> None:
+        self.records: dict[int, SealedRecord] = {record.index: record for record in records}
+        self._later: dict[int, list[int]] = {}
+        self._by_id: dict[str, int] = {}
+        for record in self.records.values():
+            for to, how in record.links:
+                if how != LOOSE_RELATION and to in self.records:
+                    self._later.setdefault(to, []).append(record.index)
+            if record.kind.name == "message" and "message_id" in record.fields:
+                self._by_id.setdefault(str(record.fields["message_id"]), record.index)
+        for record in self.records.values():
+            named = self._by_id.get(_named_by(record))
+            if named is not None and named != record.index and named not in {to for to, _ in record.links}:
+                # What came in before the message that it names belongs to it all the same.
+                self._later.setdefault(named, []).append(record.index)
+
+    def belonging_to(self, index: int) -> frozenset[int]:
+        """Return a record, what it is about, and every record that leads back to it."""
+        found = {to for to, how in self.records[index].links if how != LOOSE_RELATION and to in self.records}
+        waiting = [index]
+        while waiting:
+            position = waiting.pop()
+            if position in found and position != index:
+                continue
+            found.add(position)
+            waiting += [each for each in self._later.get(position, ()) if each not in found]
+        return frozenset(found)
+
+    def roots(self) -> list[SealedRecord]:
+        """Return the records that threads begin with: those that lead back to no other such record."""
+        beginnings = (each for each in self.records.values() if each.kind.name in ROOTS or _is_sent(each))
+        return [record for record in beginnings if self.beginning_of(record.index) == record.index]
+
+    def beginning_of(self, index: int) -> int:
+        """Return the record that the thread of this one begins with, or else the record itself.
+
+        That is the earliest of the kinds that threads begin with, among this record and what it leads back to; where there is none, a mail
+        that the owner sent.
+        """
+        reached = self._leading_back_from(index)
+        roots = [each.index for each in reached if each.kind.name in ROOTS]
+        return min(roots or [each.index for each in reached if _is_sent(each)], default=index)
+
+    def _leading_back_from(self, index: int) -> list[SealedRecord]:
+        seen, waiting = {index}, [self.records[index]]
+        reached: list[SealedRecord] = []
+        while waiting:
+            record = waiting.pop()
+            reached.append(record)
+            for to in [to for to, how in record.links if how != LOOSE_RELATION] + self._named_from(record):
+                if to in self.records and to not in seen:
+                    seen.add(to)
+                    waiting.append(self.records[to])
+        return reached
+
+    def _named_from(self, record: SealedRecord) -> list[int]:
+        named = self._by_id.get(_named_by(record))
+        return [named] if named is not None else []
+
+
+def _is_sent(record: SealedRecord) -> bool:
+    return record.kind.name == "message" and record.fields.get("direction") == "sent"
+
+
+def _named_by(record: SealedRecord) -> str:
+    """Return the identifier of the message that a receipt or reply names."""
+    if record.kind.name == "mail-receipt":
+        return str(record.fields.get("for_message_id", ""))
+    return str(record.fields.get("in_reply_to", "")).partition(" ")[0] if record.kind.name == "message" else ""
+
+
+def all_threads(records: Iterable[SealedRecord], today: date, settings: Settings, pace: Pace = no_pace) -> list[Thread]:
+    """Return every thread, the latest to change first."""
+    web = Web(records)
+    threads = [make_thread(web, root.index, today, settings) for root in paced(web.roots(), pace)]
+    return sorted(threads, key=lambda thread: (-max(thread.positions), thread.root.index))
+
+
+def make_thread(web: Web, index: int, today: date, settings: Settings) -> Thread:
+    """Return the thread of a record as it stood at the end of a day."""
+    positions = web.belonging_to(index)
+    members = sorted((web.records[each] for each in positions), key=lambda record: (record.event[0], record.index))
+    asks = tuple(asks_in(members, today, settings))
+    unreceipted = tuple(unreceipted_in(members, today, settings))
+    root = web.records[index]
+    following = next_step(members, asks, unreceipted, settings)
+    return Thread(
+        root=root,
+        steps=tuple(step_of(record) for record in members),
+        asks=asks,
+        unreceipted=unreceipted,
+        raised=sum(record.kind.name == "concern" for record in members),
+        following=following,
+        positions=positions,
+    )

@@ -1,0 +1,1 @@
+"""Moments and days in England and Wales, working days, times as people type them."""

@@ -1,0 +1,115 @@
+"""Times as people say them: “today 14:10”, “yesterday”, “3 April 2025”, “14/04/2025 9.30”."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from evidence_app.domain.time.times import typed_day, typed_moment
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding.times import LONDON, spell
+
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CLOCK: Final = re.compile(r"(?:^|\s|,|at )\s*(\d{1,2})[:.](\d{2})\s*(am|pm)?$", re.IGNORECASE)
+_HOUR: Final = re.compile(r"(?:^|\s)(at|about|around|by)?\s*(\d{1,2})\s*(am|pm|o'clock)?$", re.IGNORECASE)
+_BARE_HOUR_OF: Final = re.compile(rf"(?:today|yesterday|(?:last )?(?:{'|'.join(WEEKDAYS)}))$")
+_SPELLED: Final = re.compile(r"\d{4}-\d\d-\d\dT")
+_IN_DAYS: Final = re.compile(r"in (\d{1,3}) (day|week)s?")
+_NUMBERS: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
+_WORDS: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+
+
+EARLY: Final = 6
+EXAMPLES: Final = "yesterday 10:30, Monday about 10, 3 April 2025 9:30, 14/04/2025 14:10, or a day alone"
+
+
+def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
+    """Read a day. Without more the latest such day up to `today` is meant, or with `ahead` the next from `today` on.
+
+    Raises:
+        InputError: it cannot be read as a day.
+    """
+    said = text.strip().lower().rstrip(",")
+    if said in {"today", "now"}:
+        return today
+    if said == "yesterday":
+        return today - timedelta(days=1)
+    if said == "tomorrow":
+        return today + timedelta(days=1)
+    if ahead and (match := _IN_DAYS.fullmatch(said)):
+        return today + timedelta(days=int(match[1]) * (7 if match[2] == "week" else 1))
+    for number, name in enumerate(WEEKDAYS):
+        if said == f"next {name}" or (ahead and said in {name, name[:3]}):
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+        if said in {name, name[:3], f"last {name}"}:
+            return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+    if match := _NUMBERS.fullmatch(said):
+        day, month, year = (int(part) for part in match.groups())
+        return _make(text, year + 2000 if year < 100 else year, month, day)
+    if match := _WORDS.fullmatch(said):
+        day_text, month_name, year_text = match.groups()
+        if month_name[:3] in MONTHS:
+            month = MONTHS.index(month_name[:3]) + 1
+            year = int(year_text) if year_text else today.year
+            found = _make(text, year, month, int(day_text))
+            if year_text or (found >= today if ahead else found <= today):
+                return found
+            return _make(text, year + (1 if ahead else -1), month, int(day_text))
+    return typed_day(text)
+
+
+def _make(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise InputError(f"“{text[:40]}” is not a day in the calendar.") from error
+
+
+def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
+    """Read a time as a record spells it, and whether a time of day was said.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    said = text.strip()
+    local = now.astimezone(LONDON)
+    if said.lower() == "now":
+        return spell(now), True
+    if _SPELLED.match(said):
+        return spell(typed_moment(said)), True
+    clock = _clock_in(said)
+    if clock is None:
+        try:
+            return spoken_day(said, local.date()).isoformat(), False
+        except InputError as error:
+            raise InputError(f"“{said[:40]}” is no time that can be read here: {EXAMPLES}.") from error
+    day_text, hour, minute = clock
+    day = spoken_day(day_text, local.date()) if day_text else local.date()
+    return spell(typed_moment(f"{day.isoformat()}T{hour:02}:{minute:02}")), True
+
+
+def _clock_in(said: str) -> tuple[str, int, int] | None:
+    """Return what stands before a time of day, the hour and the minute; or nothing where none is said.
+
+    Raises:
+        InputError: an hour could be in the morning or in the afternoon.
+    """
+    if match := _CLOCK.search(said):
+        hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
+    elif (match := _HOUR.search(said)) and _says_an_hour(said[: match.start()], match):
+        hour, minute, half = int(match[2]), 0, (match[3] or "").lower().removeprefix("o'clock")
+        if not half and 1 <= hour <= EARLY:
+            raise InputError(f"“{said[:40]}”: in the morning or in the afternoon? Say {hour}am, or {hour + 12}:00.")
+    else:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    before = said[: match.start()].strip().rstrip(",")
+    for word in (" at", " about", " around"):
+        before = before.removesuffix(word)
+    return ("" if before.lower() in {"at", "about", "around"} else before), hour, minute
+
+
+def _says_an_hour(before: str, match: re.Match[str]) -> bool:
+    """Whether a number alone is an hour: “about 10”, “10am”, “yesterday 10”; not the 2025 of a date."""
+    return bool(match[1] or match[3] or _BARE_HOUR_OF.fullmatch(before.strip().rstrip(",").lower()))
