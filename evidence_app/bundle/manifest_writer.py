@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from evidence_app.bundle.plan import Plan
-from evidence_app.bundle.withholding import ShownRecord
+from evidence_app.bundle.plan.redacted_record import ShownRecord
+from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.bundle.manifest import FORMAT, ExhibitFacts, note_text
 from evidence_app.proof.encoding import base64

@@ -11,7 +11,7 @@ from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.exporting import Exported
     from evidence_app.services.plans import Choice
@@ -28,7 +28,7 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
 
 
 def bundle(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.services.exporting import export_plan
     from evidence_app.services.plans import plan_from
 
@@ -132,7 +132,7 @@ def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -
 
 
 def review(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.services import reviewing
     from evidence_app.services.plans import plan_from, work_out
 
@@ -160,7 +160,7 @@ def review(arguments: argparse.Namespace) -> ExitCode:
 
 
 def profiles(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.bundle.profile_files import profile_to_json, read_profile
+    from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
     from evidence_app.files import read_small
     from evidence_app.proof.encoding.json import parse
     from evidence_app.services import profiles as service

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.profiles import PROFILES, Profile
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.bundle.plan.profiles import PROFILES, Profile
 from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.dialogs import spoken_or_nothing
 from evidence_app.desktop.jobs import Cancel, StoreThread

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from evidence_app.bundle.plan import Collective, Extract
+from evidence_app.bundle.plan.parts import Collective, Extract
 from evidence_app.domain.people.directory import people_in
 from evidence_app.domain.people.possible_names import possible_names
 from evidence_app.domain.summary.collective import Person, collective_tables

@@ -97,7 +97,7 @@ def tell_of_rep(officer: Session, clock: SetClock, folder: Path, passphrase: str
 
 
 def _hand_over(officer: Session, to: str, out: Path) -> Path:
-    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.services.plans import Choice
     from evidence_app.store.record_table import Selection
 

@@ -27,10 +27,10 @@ from evidence_app.services.session import Session
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.building import Built, Evidence
-    from evidence_app.bundle.plan import Plan
-    from evidence_app.bundle.saved_plan import SavedPlan
-    from evidence_app.bundle.withholding import ShownRecord
+    from evidence_app.bundle.build import Built, Evidence
+    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.bundle.plan.redacted_record import ShownRecord
+    from evidence_app.bundle.plan.resolved_plan import Plan
     from evidence_app.services.plans import Choice
 
 Report = Callable[[str, int, int], None]
@@ -112,7 +112,7 @@ def export(
         EnvironmentProblem: the file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
-    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.services.plans import Choice
 
     choice = Choice(selection, case_ref, thread, title, recipient)
@@ -142,7 +142,7 @@ def export_plan(
         EnvironmentProblem: a file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
-    from evidence_app.bundle.building import build
+    from evidence_app.bundle.build import build
     from evidence_app.services.plans import keep_plan, work_out
     from evidence_app.services.reviewing import require_decided
 
@@ -215,7 +215,7 @@ def _require_no_leak(plan: "Plan", content: bytes) -> None:
 
 def evidence_of(session: Session, plan: "Plan") -> "Evidence":
     """Return what the store gives to a bundle."""
-    from evidence_app.bundle.building import Evidence
+    from evidence_app.bundle.build import Evidence
 
     store = session.store
     size = store.log.size()
@@ -285,7 +285,7 @@ def write_key_sheet(session: Session, index: int, out: Path) -> int:
         InputError: the record is no export with pseudonyms.
         EnvironmentProblem: the file cannot be written.
     """
-    from evidence_app.bundle.key_sheet import draw_key_sheet
+    from evidence_app.bundle.pages.key_sheet import draw_key_sheet
 
     record = session.store.records.get(index) if index < session.store.log.size() else None
     rows = record.fields.get("pseudonyms") if record is not None and record.kind is EXPORT else None

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.bundle.plan import NOT_IN_PLAN, HandedOver, Plan, runs_of
-from evidence_app.bundle.saved_plan import TITLE_LIMIT, Document, SavedPlan, Section
+from evidence_app.bundle.plan.model import TITLE_LIMIT, Document, SavedPlan, Section
+from evidence_app.bundle.plan.parts import HandedOver, runs_of
+from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError

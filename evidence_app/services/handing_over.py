@@ -30,8 +30,8 @@ from evidence_app.services.session import Session
 from evidence_app.services.witnessing import witnessed
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.profiles import Profile
-    from evidence_app.bundle.saved_plan import SavedPlan
+    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.bundle.plan.profiles import Profile
     from evidence_app.services.plans import Choice
 
 

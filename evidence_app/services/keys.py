@@ -115,7 +115,7 @@ def _change(session: Session, change: str, slot: str, act: Callable[[Store], obj
 
 def recovery_sheet(session: Session, code: str, made_at: datetime) -> bytes:
     """Return a recovery code as a page to print, a PDF. It holds the code in clear."""
-    from evidence_app.bundle.recovery_sheet import RecoverySheet, draw_recovery_sheet
+    from evidence_app.bundle.pages.recovery_sheet import RecoverySheet, draw_recovery_sheet
 
     owner = str(session.owner.get("person", ""))
     return draw_recovery_sheet(RecoverySheet(code, session.log_key.origin, owner, made_at))

@@ -1,6 +1,6 @@
 """What a mail says, for showing it: in a bundle and in the window."""
 
-from evidence_app.bundle.exhibit_mails import MailSheet
+from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_LIMIT, GRADES
 from evidence_app.mail.mime import WHOLE_LIMIT

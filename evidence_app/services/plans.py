@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from evidence_app.bundle.plan import Collective, Plan
-from evidence_app.bundle.plan_files import read_saved_plan
-from evidence_app.bundle.planning import Wanted, make_plan
-from evidence_app.bundle.profiles import Profile
-from evidence_app.bundle.saved_plan import Document, SavedPlan, Section
-from evidence_app.bundle.sections import PlacedSection
+from evidence_app.bundle.plan.model import Document, SavedPlan, Section
+from evidence_app.bundle.plan.parts import Collective
+from evidence_app.bundle.plan.plan_files import read_saved_plan
+from evidence_app.bundle.plan.profiles import Profile
+from evidence_app.bundle.plan.resolve import Wanted, make_plan
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.time.times import london_day

@@ -13,8 +13,8 @@ from evidence_app.services.session import Session
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.bundle.preview import Preview
-    from evidence_app.bundle.saved_plan import SavedPlan
     from evidence_app.domain.record.records import AttachmentFacts
 
 Report = Callable[[str, int, int], None]
@@ -28,7 +28,7 @@ def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: C
         InputError: the plan cannot be worked out.
         Cancelled: `cancel` said so.
     """
-    from evidence_app.bundle.building import preview
+    from evidence_app.bundle.build import preview
     from evidence_app.services.exporting import evidence_of
     from evidence_app.services.plans import Choice, work_out
 
@@ -58,7 +58,7 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
     if facts.size > MOST_LOOKED_AT:
         raise InputError(f"{facts.name} is too large to be looked at here: {facts.size // 1024 // 1024:,} MB.")
     content = b"".join(session.store.attachments.stream(facts.sha256))
-    from evidence_app.bundle.placing import draws_modestly
+    from evidence_app.bundle.exhibits.page_import import draws_modestly
 
     if facts.media_type == "application/pdf" and draws_modestly(content):
         with contextlib.suppress(InputError):
@@ -67,7 +67,7 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
 
 
 def _as_exhibit(facts: "AttachmentFacts", content: bytes, index: int) -> bytes:
-    from evidence_app.bundle.building import exhibit_alone
+    from evidence_app.bundle.build import exhibit_alone
     from evidence_app.services.mail_sheets import mail_sheet
 
     return exhibit_alone(facts, content, index, mail_sheet)

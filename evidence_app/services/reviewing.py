@@ -22,7 +22,8 @@ from evidence_app.services.settings import load_settings, replace_settings
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.plan import Exhibit, Plan
+    from evidence_app.bundle.plan.parts import Exhibit
+    from evidence_app.bundle.plan.resolved_plan import Plan
 
 __all__ = ["CLIENT", "MAY_NAME", "UNDECIDED", "WITHHELD", "Found", "decide", "known_names", "require_decided", "review"]
 

@@ -4,7 +4,7 @@ import resource
 import shutil
 from pathlib import Path
 
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.rep_kinds import HANDOVER

@@ -9,16 +9,17 @@ import pikepdf
 from pikepdf import Rectangle
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence_app.bundle import exhibit_pdfs
-from evidence_app.bundle.drawing import Drawer, Frame
-from evidence_app.bundle.exhibits import prepare
-from evidence_app.bundle.fonts import REGULAR, fonts
-from evidence_app.bundle.judging import Judge
-from evidence_app.bundle.plan import Exhibit, Plan
-from evidence_app.bundle.profiles import PROFILES
-from evidence_app.bundle.record_pages import begin_records, lay_out_record
-from evidence_app.bundle.typesetting import MARGIN, Flow, Text
-from evidence_app.bundle.withholding import ShownRecord
+from evidence_app.bundle.exhibits import pdf_files
+from evidence_app.bundle.exhibits.pdfa_validation import Judge
+from evidence_app.bundle.exhibits.prepare import prepare
+from evidence_app.bundle.pages.records import begin_records, lay_out_record
+from evidence_app.bundle.plan.parts import Exhibit
+from evidence_app.bundle.plan.profiles import PROFILES
+from evidence_app.bundle.plan.redacted_record import ShownRecord
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.bundle.typeset.fonts import REGULAR, fonts
+from evidence_app.bundle.typeset.page_writer import MARGIN, Flow, Text
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.proof.disclosures import Withheld
 from evidence_app.services.session import SystemClock
@@ -85,7 +86,7 @@ def source_pdf(pages: int) -> bytes:
 
 
 def exhibit_pages() -> Result:
-    from evidence_app.bundle import assembly
+    from evidence_app.bundle.pdf import assembly
 
     count = 1000
     source = source_pdf(count)
@@ -125,11 +126,11 @@ def exhibit_pages() -> Result:
                 page.add_overlay(number, Rectangle(0, 0, 595, 842))
             out.save(io.BytesIO())
 
-    exhibit_pdfs.JUDGE = Timed()
+    pdf_files.JUDGE = Timed()
     try:
         mine, least = in_turn(ours, floor, 3)
     finally:
-        exhibit_pdfs.JUDGE = Judge()
+        pdf_files.JUDGE = Judge()
     apart = statistics.median(judging)
     remark = f"and {apart:.1f} s for judging the exhibit by PDF/A and PDF/UA, counted apart"
     return Result(f"put {count} exhibit pages in a bundle", mine - apart, least, "2.5", remark)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
 
-from evidence_app.bundle import plan_edits
-from evidence_app.bundle.saved_plan import Document, SavedPlan
+from evidence_app.bundle.plan import edits
+from evidence_app.bundle.plan.model import Document, SavedPlan
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
 from evidence_app.desktop.dialogs import Sure
@@ -356,8 +356,8 @@ def test_a_lock_while_a_bundle_is_made_leaves_a_page_that_works(planned, qtbot, 
 def test_a_section_dropped_among_documents_takes_none_of_them(planned, qtbot) -> None:
     """What is left out stays left out, wherever a section is dropped."""
     page = planned.inside.bundles.plans
-    plan = plan_edits.leaving_out(kept(planned, qtbot), Document(record=2), "said twice")
-    page._change(plan_edits.leaving_out(plan, Document(record=3), "said twice"))
+    plan = edits.leaving_out(kept(planned, qtbot), Document(record=2), "said twice")
+    page._change(edits.leaving_out(plan, Document(record=3), "said twice"))
     tree = page.tree
     left_out = next(
         tree.topLevelItem(n) for n in range(tree.topLevelItemCount()) if "Left out" in tree.topLevelItem(n).text(0)

@@ -12,11 +12,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from evidence_app.bundle.exhibit_pages import PreparedExhibit, Way
-from evidence_app.bundle.exhibits import prepare
-from evidence_app.bundle.judging import Judge
-from evidence_app.bundle.placing import why_not_placed
-from evidence_app.bundle.plan import Exhibit
+from evidence_app.bundle.exhibits.page_import import why_not_placed
+from evidence_app.bundle.exhibits.pdfa_validation import Judge
+from evidence_app.bundle.exhibits.prepare import prepare
+from evidence_app.bundle.exhibits.prepared import PreparedExhibit, Way
+from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import Cancelled
@@ -184,7 +184,7 @@ def test_a_damaged_picture_is_refused_by_name(cut: int) -> None:
 
 def test_a_map_of_characters_with_ranges_and_lists_is_read_by_every_reader() -> None:
     """Whatever way a font says what its glyphs stand for, the page that is placed says the same."""
-    from evidence_app.bundle.character_maps import clean_to_unicode
+    from evidence_app.bundle.pdf.tounicode import clean_to_unicode
 
     source = (
         b"1 begincodespacerange <00> <ff> endcodespacerange\n2 beginbfrange\n<21><23><0041>\n<24> <25> [<0058> <00590059>]\n"

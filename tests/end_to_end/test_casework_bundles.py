@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
+from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, SavedPlan, Section
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import FROM_OTHERS
 from evidence_app.errors import InputError

@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.file_signing import sign_pdf
 from evidence_app.bundle.manifest_writer import sign_manifest
+from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.errors import VerificationError
 from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
 from evidence_app.proof.encoding import base64

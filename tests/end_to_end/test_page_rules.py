@@ -10,8 +10,8 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from evidence_app.bundle import assembly
-from evidence_app.bundle.structure import Structure
+from evidence_app.bundle.pdf import assembly
+from evidence_app.bundle.typeset.tag_tree import Structure
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import links_of, outline_of, page_texts, printed_numbers
 from tests.support.program import REPOSITORY

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from evidence_app.bundle.plan_files import read_saved_plan
-from evidence_app.bundle.saved_plan import Document, LeftOutByHand, SavedPlan, Section
+from evidence_app.bundle.plan.model import Document, LeftOutByHand, SavedPlan, Section
+from evidence_app.bundle.plan.plan_files import read_saved_plan
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.proof.verdicts import Verdict

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence_app.bundle.fonts import REGULAR, fonts
+from evidence_app.bundle.typeset.fonts import REGULAR, fonts
 from tests.end_to_end.conftest import bundle_of, manifest_of
 from tests.end_to_end.reading import Tagged, outline_of, page_texts, tagged
 

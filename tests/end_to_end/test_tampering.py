@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.file_signing import sign_pdf
+from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.crypto.certificate import new_certificate
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.verifying import verify_bytes

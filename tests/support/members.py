@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord, compose

@@ -8,7 +8,7 @@ import pikepdf
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence_app.bundle.fonts import REGULAR, fonts
+from evidence_app.bundle.typeset.fonts import REGULAR, fonts
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, TOP, LEADING = 72.0, 100.0, 40.0

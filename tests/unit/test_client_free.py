@@ -9,8 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from evidence_app.bundle.profiles import PROFILES
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.errors import InputError

@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence_app.bundle.forms import FormMaker
+from evidence_app.bundle.pdf.form_xobjects import FormMaker
 
 SIDE = 300
 

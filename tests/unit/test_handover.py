@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.crypto.age_key import AgeKey, encrypt_to
 from evidence_app.domain.record.fields import Holder
 from evidence_app.errors import Cancelled, EvidenceError, InputError, VerificationError

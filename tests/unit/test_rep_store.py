@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.bundle.profiles import PROFILES
+from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.kinds import KINDS, kinds_of

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.bundle.fonts import REGULAR, fonts
-from evidence_app.bundle.scripts import joined, visual
+from evidence_app.bundle.typeset.bidi import joined, visual
+from evidence_app.bundle.typeset.fonts import REGULAR, fonts
 
 LETTERS = st.text(st.sampled_from("abc אבגד عمل سلام 0123 ,.:-()%"), max_size=24)
 

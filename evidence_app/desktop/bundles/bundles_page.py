@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from evidence_app.bundle.profiles import Profile
+from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.bundles.plans_page import PlansPage
 from evidence_app.desktop.bundles.profiles_page import ProfilesPage
 from evidence_app.desktop.bundles.register_page import RegisterPage

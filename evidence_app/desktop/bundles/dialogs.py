@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from evidence_app.bundle.plan_files import NAME_LIMIT, REASON_LIMIT, WORDS_LIMIT
-from evidence_app.bundle.profiles import Profile
-from evidence_app.bundle.saved_plan import CLASSES, DATE_LIMIT, TITLE_LIMIT, Document, Redaction
+from evidence_app.bundle.plan.model import CLASSES, DATE_LIMIT, TITLE_LIMIT, Document, Redaction
+from evidence_app.bundle.plan.plan_files import NAME_LIMIT, REASON_LIMIT, WORDS_LIMIT
+from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.dialogs import FormDialog, line, plain, spoken_or_nothing
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices

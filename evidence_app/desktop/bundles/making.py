@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.exporting import LOCKED, STAGES

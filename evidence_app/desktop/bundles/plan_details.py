@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
-from evidence_app.bundle.saved_plan import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
+from evidence_app.bundle.plan.model import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
 from evidence_app.desktop.bundles.plan_tree import Group, Held
 from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.language import tr

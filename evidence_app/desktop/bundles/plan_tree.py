@@ -8,15 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from evidence_app.bundle.plan_edits import NEW_SECTION, NO_REASON
-from evidence_app.bundle.saved_plan import (
-    Document,
-    LeftOutByHand,
-    Redaction,
-    SavedPlan,
-    Section,
-    ranges_in_words,
-)
+from evidence_app.bundle.plan.edits import NEW_SECTION, NO_REASON
+from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, SavedPlan, Section, ranges_in_words
 from evidence_app.desktop.language import tr
 
 ROLE: Final = int(Qt.ItemDataRole.UserRole)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from evidence_app.bundle import plan_edits
+from evidence_app.bundle.plan import edits
+from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan
+from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.preview import PictureOf
-from evidence_app.bundle.profiles import Profile
-from evidence_app.bundle.saved_plan import Document, Redaction, SavedPlan
 from evidence_app.desktop.bundles import dialogs
 from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
@@ -244,7 +244,7 @@ class PlansPage(QWidget):
                 return
             self._names = found[1]
             self.message.say(tr("They stand at the end; what was handed over keeps its page numbers."))
-            self._change(plan_edits.with_late_of(self._plan, found[0]), title)
+            self._change(edits.with_late_of(self._plan, found[0]), title)
 
         self._thread.call(work, done, self.message.fault, owner=self)
 
@@ -273,7 +273,7 @@ class PlansPage(QWidget):
 
     def _new_section(self) -> None:
         if self._plan is not None:
-            plan, title = plan_edits.with_new_section(self._plan)
+            plan, title = edits.with_new_section(self._plan)
             self._change(plan, title)
             self.details.title.setFocus()
             self.details.title.selectAll()
@@ -283,11 +283,11 @@ class PlansPage(QWidget):
         if plan is None:
             return
         if isinstance(held, Redaction):
-            self._change(plan_edits.without_redaction(plan, held))
+            self._change(edits.without_redaction(plan, held))
         elif isinstance(held, Group) and held.section.documents:
             self.message.fault(tr("Move its documents into another section first, or leave them out one by one."))
         elif isinstance(held, Group) and held.sort in {SECTION, LATE}:
-            self._change(plan_edits.without_section(plan, held.section))
+            self._change(edits.without_section(plan, held.section))
         elif isinstance(held, Held):
             dialog = dialogs.LeaveOut(self, held.reason)
             document = held.document
@@ -295,7 +295,7 @@ class PlansPage(QWidget):
 
     def _left_out(self, document: Document, reason: str) -> None:
         if self._plan is not None:
-            self._change(plan_edits.leaving_out(self._plan, document, reason))
+            self._change(edits.leaving_out(self._plan, document, reason))
 
     def _withhold(self) -> None:
         held = self.tree.held()
@@ -330,7 +330,7 @@ class PlansPage(QWidget):
 
     def _add_redaction(self, redaction: Redaction) -> None:
         if self._plan is not None:
-            self._change(plan_edits.with_redaction(self._plan, redaction))
+            self._change(edits.with_redaction(self._plan, redaction))
 
     # Details
 
@@ -344,7 +344,7 @@ class PlansPage(QWidget):
     def _document_set(self, document: Document) -> None:
         if self._plan is not None:
             self.message.say("")
-            self._change(plan_edits.with_document(self._plan, document))
+            self._change(edits.with_document(self._plan, document))
 
     def _title_set(self, title: str) -> None:
         held = self.tree.held()
@@ -354,7 +354,7 @@ class PlansPage(QWidget):
             self.message.fault(tr("There is a section “{}” already: give this one another title.", title))
             self.details.show_held(held)
         else:
-            self._change(plan_edits.renamed(self._plan, held.section, title), title)
+            self._change(edits.renamed(self._plan, held.section, title), title)
 
     def _enable(self) -> None:
         there, held = self._plan is not None, self.tree.held()
@@ -384,6 +384,6 @@ class PlansPage(QWidget):
             self._plan = plan
             self.tree.load(plan, self._names)
             # What is taken back from here on keeps the day on which the bundle was made.
-            self._before = [plan_edits.dated_as(each, plan) for each in self._before]
+            self._before = [edits.dated_as(each, plan) for each in self._before]
             self.preview.show_plan(plan)
         self.exported.emit(exported)

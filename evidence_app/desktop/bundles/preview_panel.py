@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.bundle.preview import PictureOf, Preview
-from evidence_app.bundle.saved_plan import SavedPlan
 from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.page_view import Area, PageView

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.bundle.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
-from evidence_app.bundle.profiles import MEANINGS, PROFILES, Profile
+from evidence_app.bundle.plan.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
+from evidence_app.bundle.plan.profiles import MEANINGS, PROFILES, Profile
 from evidence_app.desktop.bundles.dialogs import Words
 from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread

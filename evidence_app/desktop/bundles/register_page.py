@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.bundle.profiles import PROFILES
+from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.desktop.bundles.dialogs import Paper
 from evidence_app.desktop.dialogs import plain
 from evidence_app.desktop.jobs import StoreThread

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from evidence_app.bundle.profiles import Profile
-from evidence_app.bundle.saved_plan import SavedPlan
+from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row

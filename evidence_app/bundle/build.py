@@ -1,0 +1,390 @@
+"""Build a bundle: lay out, draw, place the exhibits, prove, embed, sign."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final
+
+from evidence_app.bundle.exhibits.image_redaction import Veil
+from evidence_app.bundle.exhibits.mails import MailSheet, redacted
+from evidence_app.bundle.exhibits.prepare import ReadMail, not_shown, prepare
+from evidence_app.bundle.exhibits.prepared import PreparedExhibit, Way, chosen_pages, picture_area
+from evidence_app.bundle.leak_search import find_leaks
+from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
+from evidence_app.bundle.pages.order import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
+from evidence_app.bundle.pdf import assembly
+from evidence_app.bundle.pdf.file_signing import sign_pdf
+from evidence_app.bundle.plan.parts import Exhibit, HandedOver
+from evidence_app.bundle.plan.redacted_record import ShownRecord
+from evidence_app.bundle.plan.redaction import Redactor
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.preview import PictureOf, Preview
+from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.crypto.certificate import SigningCertificate
+from evidence_app.documents.media_types import MAIL_TYPES
+from evidence_app.domain.record.records import AttachmentFacts, number_of
+from evidence_app.errors import InputError
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.signing import LogKey
+
+MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
+DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
+MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
+MOST_EMBEDDED: Final = 100 * 1024 * 1024
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, and how much of how much; raises to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the store gives to a bundle: its keys, the signed checkpoint, proofs, disclosures and attachments."""
+
+    key: LogKey
+    certificate: SigningCertificate
+    signed_checkpoint: str
+    checkpoint: Checkpoint
+    proof: Callable[[int], Sequence[bytes]]
+    disclosure: Callable[[ShownRecord], JsonObject]
+    load: Callable[[AttachmentFacts], bytes]
+    clocks: Sequence[OutsideClock] = ()
+    earlier: Sequence[EarlierHead] = ()
+    labels: Callable[[int], JsonObject] = lambda _handover: {}
+    read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished bundle, with what the person should know about it."""
+
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...] = field(default=())
+    section_alone: bytes = b""
+
+
+def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: bool = False) -> Built:
+    """Build a bundle; with `section_alone` its last late section as a bundle of its own too.
+
+    `progress` may raise to stop; nothing has been written then.
+
+    Raises:
+        InputError: the plan asks for pages that are not there, or a redaction by hand finds nothing.
+    """
+    prepared = _prepare_exhibits(plan, evidence, progress, as_images=False)
+    try:
+        return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
+    except assembly.NotArchivable:
+        # An exhibit page that passed by itself breaks PDF/A beside the others: show them as images instead.
+        if not any(each.placed for each in prepared):
+            raise
+        prepared = _prepare_exhibits(plan, evidence, progress, as_images=True)
+        return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
+
+
+def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
+    """Return the pages of a bundle as they would be, marked as a draft and without proof."""
+    prepared = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
+    pages = lay_out_all(plan, _proving(evidence), prepared)
+    drawer = _drawer(pages, Frame(DRAFT, plan.title))
+    pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
+    total = len(pages.pages)
+    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
+    content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
+    exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
+    missed = tuple(plan.redactor.not_found()) if plan.redactor is not None else ()
+    return Preview(content, total, drawer.numbers, exhibits, pictures, missed)
+
+
+def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail: ReadMail) -> bytes:
+    """Return a file as the pages that it would have as an exhibit, for looking at."""
+    prepared = prepare(Exhibit(1, facts, (record,)), lambda: content, facts.name, read_mail=read_mail)
+    drawer = Drawer(prepared.pages, Frame(f"From record {record}", facts.name))
+    try:
+        return assembly.merge(drawer.draw([], lambda _: None), _placed(drawer, [prepared]), lambda: None)
+    finally:
+        prepared.close()
+
+
+def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:
+    if not prepared.count or not prepared.exhibit.number or not drawer.has(prepared.exhibit.key):
+        return
+    first = drawer.place_of(prepared.exhibit.key)
+    for place, number in enumerate(chosen_pages(prepared.exhibit, prepared.count)):
+        page = prepared.pages[place]
+        area = prepared.placed[place].area if place in prepared.placed else picture_area(page)
+        if area is not None:
+            (x, y, w, h), (width, height) = area, page.size
+            box = (x / width, 1 - (y + h) / height, (x + w) / width, 1 - y / height)
+            yield first + place, PictureOf(prepared.exhibit.facts.sha256, number + 1, box)
+
+
+def _drawer(pages: Pages, frame: Frame) -> Drawer:
+    pages.pages[-1].keys["last"] = 0.0
+    return Drawer(pages.pages, frame)
+
+
+def _proving(evidence: Evidence) -> Proving:
+    return Proving(evidence.signed_checkpoint, evidence.checkpoint, evidence.proof, evidence.clocks)
+
+
+def _prepare_exhibits(
+    plan: Plan, evidence: Evidence, progress: Progress, *, as_images: bool, strict: bool = True
+) -> list[PreparedExhibit]:
+    """Make the pages of every exhibit. With `strict` every redaction by hand must have found something.
+
+    Raises:
+        InputError: one did not.
+    """
+    redactor = plan.redactor
+    before = redactor.schedule.copy() if redactor is not None else None
+    codes = {each.record.index: each.record.code for each in plan.shown}
+    shown = frozenset(exhibit.facts.sha256 for exhibit in plan.exhibits)
+    prepared = []
+    for done, exhibit in enumerate(plan.exhibits):
+        progress("exhibits", done, len(plan.exhibits))
+        first = exhibit.records[0]
+        foot = f"Exhibit {exhibit.number} · record {number_of(first)} · code {codes[first]}"
+        way = Way(
+            veil=_veil(plan, exhibit),
+            as_images=as_images,
+            shown=shown,
+            tick=partial(progress, "exhibits", done, len(plan.exhibits)),
+        )
+        prepared.append(_prepare_exhibit(plan, evidence, exhibit, foot, way))
+        if redactor is not None:
+            made = prepared[-1]
+            shown_pages = [page + 1 for page in chosen_pages(exhibit, made.count)] if made.count else []
+            redactor.regions_used(exhibit.facts.sha256, shown_pages)
+    if redactor is not None and before is not None:
+        missed = redactor.not_found()
+        if strict and missed:
+            raise InputError(
+                f"Redaction {missed[0]} of the plan finds nothing in this bundle: correct it or take it out, so that nobody relies on it."
+            )
+        if as_images:
+            # It was counted when the exhibits were first made.
+            redactor.schedule.clear()
+            redactor.schedule.update(before)
+    return prepared
+
+
+def _prepare_exhibit(plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, way: Way) -> PreparedExhibit:
+    unseen = plan.profile.look_first and not exhibit.chosen.looked_through
+    if unseen and exhibit.facts.media_type not in MAIL_TYPES:
+        return not_shown(exhibit, MAILS_ALONE, foot)
+    read_mail = _reader(plan, exhibit, evidence, MAILS_ALONE if unseen else "")
+    return prepare(exhibit, partial(evidence.load, exhibit.facts), foot, way=way, read_mail=read_mail)
+
+
+def _veil(plan: Plan, exhibit: Exhibit) -> Veil:
+    """Return what of an exhibit is withheld."""
+    redactor, digest = plan.redactor, exhibit.facts.sha256
+    if redactor is None or not redactor.looks_at_files:
+        return Veil()
+    return Veil(
+        areas=redactor.regions(digest, exhibit.key),
+        spans=lambda text: [(span.start, span.end) for span in redactor.spans_in(digest, exhibit.key, text)],
+        text=lambda text: redactor.text(text, digest, exhibit.key),
+        hide=redactor.hidden.add,
+        finds=lambda text: bool(redactor.spans_in(digest, "", text)),
+        searches=True,
+    )
+
+
+def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence, files_withheld: str) -> ReadMail:
+    """Return what reads a mail for an exhibit: with the bundle's pseudonyms, and without the words of others where they stay out."""
+    directions = {each.record.fields.get("direction") for each in plan.shown if each.record.index in exhibit.records}
+    foreign = plan.profile.own_words and directions != {"sent"}
+
+    def read(facts: AttachmentFacts, content: bytes) -> MailSheet | None:
+        sheet = evidence.read_mail(facts, content)
+        redactor = plan.redactor
+        if sheet is None or redactor is None or not redactor.looks_at_files:
+            return sheet
+        hide = partial(redactor.text, exhibit=exhibit.facts.sha256, key=exhibit.key)
+        return redacted(sheet, hide, without_words=foreign, files_withheld=files_withheld)
+
+    return read
+
+
+def _finish(
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress, *, section_alone: bool
+) -> Built:
+    # Drawing hangs the parts of a page up in one tree: what is drawn twice needs two.
+    again = [
+        replace(each, pages=deepcopy(each.pages), placed=deepcopy(each.placed)) for each in prepared * section_alone
+    ]
+    pages = lay_out_all(plan, _proving(evidence), prepared)
+    drawer = _drawer(pages, Frame(plan.profile.marking, plan.title))
+    alone = b""
+    if section_alone and plan.late_sections:
+        alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
+    content = _sealed(plan, evidence, prepared, pages, drawer, progress, last=True)
+    return Built(content, len(pages.pages), tuple(_warnings(content, prepared)), alone)
+
+
+def _section_alone(
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], numbers: Mapping[str, int], progress: Progress
+) -> bytes:
+    """Return the last late section as a bundle of its own, with the page numbers that it has in the whole one."""
+    section = plan.late_sections[-1]
+    own = plan.only(section)
+    shown = [each for each in prepared if each.exhibit.number in {exhibit.number for exhibit in own.exhibits}]
+    pages = lay_out_section(plan, section, shown, evidence.clocks)
+    clocks = [clock for clock in evidence.clocks if clock.record in own.positions]
+    pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown))
+    frame = Frame(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
+    return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
+
+
+def _placed(drawer: Drawer, prepared: Iterable[PreparedExhibit]) -> Iterator[assembly.Placed]:
+    for each in prepared:
+        first = drawer.place_of(each.exhibit.key)
+        for page, placement in each.placed.items():
+            yield assembly.Placed(first + page, each.document, placement)
+
+
+def _sealed(
+    plan: Plan,
+    evidence: Evidence,
+    prepared: Sequence[PreparedExhibit],
+    pages: Pages,
+    drawer: Drawer,
+    progress: Progress,
+    *,
+    last: bool = False,
+) -> bytes:
+    """Draw pages, place the exhibits on them, and return the signed file. The last one that needs the exhibits closes them."""
+    joined = _joined(prepared, pages, drawer, progress)
+    if last:
+        for each in prepared:
+            each.close()
+    originals = _originals(plan, evidence, prepared)
+    facts = _exhibit_facts(plan, drawer, prepared, originals) if plan.has("records") else []
+
+    def seal(digests: Sequence[bytes]) -> tuple[bytes, bytes]:
+        manifest = make_manifest(
+            plan,
+            public_key=evidence.key.public,
+            signed_checkpoint=evidence.signed_checkpoint,
+            disclosures=[evidence.disclosure(shown) for shown in sorted(plan.own, key=lambda each: each.record.index)],
+            exhibits=facts,
+            page_digests=digests,
+            clocks=[clock for clock in evidence.clocks if clock.record in plan.positions],
+            earlier=evidence.earlier,
+            handed_over=[_handed_over(plan, evidence, each) for each in plan.handed_over],
+        )
+        return manifest, sign_manifest(evidence.key, manifest)
+
+    unsigned = assembly.assemble(
+        joined,
+        title=drawer.frame.title,
+        made_at=plan.made_at,
+        seal=seal,
+        originals=originals.values(),
+        progress=lambda: progress("assembly", 0, 1),
+        structure=drawer.structure,
+        first_page=drawer.frame.first,
+    )
+    progress("signature", 0, 1)
+    content = sign_pdf(unsigned, evidence.certificate, plan.made_at)
+    progress("signature", 1, 1)
+    return content
+
+
+def _joined(prepared: Sequence[PreparedExhibit], pages: Pages, drawer: Drawer, progress: Progress) -> assembly.Joined:
+    total = len(pages.pages)
+    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
+    progress("assembly", 0, 1)
+    placed = _placed(drawer, prepared)
+    return assembly.join(drawn, placed, drawer.structure, lambda: progress("assembly", 0, 1))
+
+
+def _exhibit_facts(
+    plan: Plan, drawer: Drawer, prepared: Iterable[PreparedExhibit], originals: Mapping[int, assembly.Embedded]
+) -> list[ExhibitFacts]:
+    records = {exhibit.number: exhibit.records for exhibit in plan.exhibits}
+    return [
+        ExhibitFacts(
+            number=each.exhibit.number,
+            sha256=each.exhibit.facts.sha256,
+            records=records[each.exhibit.number],
+            first_page=drawer.place_of(each.exhibit.key) + 1,
+            pages=len(each.pages),
+            how=each.how,
+            file=original_file(each.exhibit.number) if each.exhibit.number in originals else "",
+        )
+        for each in prepared
+    ]
+
+
+def _is_clear(redactor: Redactor, facts: AttachmentFacts, content: bytes) -> bool:
+    """Whether a file's bytes hold nothing that a person withholds by its words: of PDFs it can be found out, of others it cannot."""
+    if not any(each.words for each in redactor.by_hand):
+        return True
+    return facts.media_type == "application/pdf" and not find_leaks(content, redactor.hidden)
+
+
+def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibit]) -> dict[int, assembly.Embedded]:
+    """Return the exact bytes to embed: of no exhibit of which anything is withheld."""
+    redactor = plan.redactor
+    if not plan.profile.originals or plan.profile.pseudonyms:
+        return {}
+    covered = {entry.key for entry in redactor.schedule} if redactor is not None else set()
+    found: dict[int, assembly.Embedded] = {}
+    room = MOST_EMBEDDED
+    for each in prepared:
+        facts = each.exhibit.facts
+        if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:
+            continue
+        content = evidence.load(facts)
+        if redactor is not None and not _is_clear(redactor, facts, content):
+            continue
+        room -= facts.size
+        found[each.exhibit.number] = assembly.Embedded(
+            original_file(each.exhibit.number),
+            content,
+            facts.media_type,
+            "/Source",
+            f"Exhibit {each.exhibit.number}, the exact bytes received",
+        )
+    return found
+
+
+def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
+    for each in prepared:
+        if each.how == "slip":
+            yield f"Exhibit {each.exhibit.number} ({each.exhibit.facts.name}) is not shown as pages: {each.remark}."
+        elif each.how == "rendered":
+            yield f"Exhibit {each.exhibit.number} ({each.exhibit.facts.name}) is shown as images: {each.remark}."
+    for limit in reversed(MAIL_LIMITS):
+        if len(content) > limit:
+            yield f"The file is larger than {limit // 1024 // 1024} MB, more than many mail systems take."
+            break
+
+
+def _handed_over(plan: Plan, evidence: Evidence, of: HandedOver) -> JsonObject:
+    """Return what the manifest says of one hand-over: the disclosures that its member made, and what stands for withheld words in them."""
+    disclosures: list[Json] = [evidence.disclosure(shown) for shown in plan.of_handover(of.handover)]
+    part: JsonObject = {
+        "handover": of.handover,
+        "log_key": base64.encode(of.log_key),
+        "checkpoint": of.signed_checkpoint,
+        "records": disclosures,
+        "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in of.left_out],
+    }
+    labels = evidence.labels(of.handover)
+    fields = {str(each["index"]): each.get("fields") for each in disclosures if isinstance(each, dict)}
+    kept: JsonObject = {}
+    for position, by_path in labels.items():
+        shown = fields.get(position)
+        if isinstance(shown, dict) and isinstance(by_path, dict):
+            paths: JsonObject = {path: words for path, words in by_path.items() if path in shown}
+            kept |= {position: paths} if paths else {}
+    return part | ({"labels": kept} if kept else {})

@@ -1,0 +1,1 @@
+"""Attachments as pages: PDFs, pictures, mails and text, with what is withheld painted over."""

@@ -1,0 +1,72 @@
+"""Mails as exhibits: the headers, what a receipt shows and does not, and the words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from evidence_app.bundle.exhibits.prepared import PreparedExhibit, caption
+from evidence_app.bundle.plan.parts import Exhibit
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
+from evidence_app.bundle.typeset.page_writer import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class MailSheet:
+    """What a mail says: its headers as labels and texts, its words, and the remarks on reading it.
+
+    `shows` and `limit` are for a receipt or report: what it shows, and what it does not. `files` are the names and exact bytes of the files in
+    it; `files_withheld` says why they are not shown.
+    """
+
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    shows: str = ""
+    limit: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    files_withheld: str = ""
+
+
+def redacted(
+    sheet: MailSheet, hide: Callable[[str], str], *, without_words: bool, files_withheld: str = ""
+) -> MailSheet:
+    """Return a sheet with its texts as a bundle may show them; without its words where they are somebody else's."""
+    return replace(
+        sheet,
+        headers=tuple(
+            (label, hide(text)) for label, text in sheet.headers if not (without_words and label == "Subject")
+        ),
+        text="[The words of others are withheld from this bundle.]" if without_words else hide(sheet.text),
+        fields=tuple((label, hide(text)) for label, text in sheet.fields),
+        files=tuple((hide(name), content) for name, content in sheet.files),
+        files_withheld=files_withheld,
+    )
+
+
+def prepare_mail(exhibit: Exhibit, sheet: MailSheet, foot: str) -> PreparedExhibit:
+    """Make a mail's pages. The exact bytes are the exhibit; this is what they say."""
+    flow = Flow(foot)
+    flow.space(6)
+    for label, text in sheet.headers:
+        flow.pair(label, text, label_width=104, size=9)
+    flow.space(2)
+    flow.rule(t.TEAL, 0.8)
+    flow.space(6)
+    if sheet.shows:
+        flow.pair("What it shows", sheet.shows, label_width=104, font=BOLD, size=9)
+        flow.pair("What it does not", sheet.limit, label_width=104, font=ITALIC, size=9)
+    for label, text in sheet.fields:
+        flow.pair(label, text, label_width=104, font=MONO, size=7.5)
+    if sheet.shows or sheet.fields:
+        flow.space(4)
+    for line in sheet.text.split("\n"):
+        flow.paragraph(line, REGULAR, 9, after=0)
+    if not sheet.text:
+        flow.paragraph("It holds no words that can be shown; the original file holds what it holds.", ITALIC, 9)
+    flow.space(6)
+    for remark in sheet.remarks:
+        flow.paragraph(remark, ITALIC, 8, t.SOFT, after=1)
+    for number, page in enumerate(flow.pages, start=1):
+        caption(page, exhibit, number, len(flow.pages))
+    return PreparedExhibit(exhibit, flow.pages, "text")

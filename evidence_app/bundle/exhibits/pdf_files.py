@@ -1,0 +1,291 @@
+"""PDF exhibits: pages that keep PDF/A are sanitised and placed as they are; others are rendered with their text."""
+
+import io
+from collections.abc import Set as AbstractSet
+from hashlib import sha256
+from typing import Any, Final
+
+import pikepdf
+
+from evidence_app.bundle.exhibits.page_import import (
+    DAMAGED_IN_PART,
+    DAMAGES,
+    MUTE,
+    pages_that_speak,
+    seen_size,
+    why_not_placed,
+)
+from evidence_app.bundle.exhibits.pdfa_validation import JUDGE
+from evidence_app.bundle.exhibits.prepared import (
+    MOST_PAGES,
+    CannotShow,
+    PreparedExhibit,
+    Way,
+    area_for,
+    caption,
+    chosen_pages,
+    jpeg,
+    pages_left_out,
+    words_in,
+)
+from evidence_app.bundle.exhibits.text_layer import recognise, tesseract, words_of_page
+from evidence_app.bundle.pdf.placement import Placement
+from evidence_app.bundle.pdf.strip_tags import shows_words
+from evidence_app.bundle.plan.parts import Exhibit
+from evidence_app.bundle.typeset.fonts import BOLD
+from evidence_app.bundle.typeset.page_writer import Flow, HiddenWords, Page, Picture
+from evidence_app.bundle.typeset.tag_tree import Element
+
+DPI: Final = 200
+MOST_RECOGNISED: Final = 500
+"""Up to so many pages of a file have their words recognised; it takes a second or two for each."""
+DAMAGED: Final = "it is damaged, or not really a PDF"
+DISAGREE: Final = "programs do not agree which pages it has"
+PLAIN_CODING: Final = frozenset(
+    {"/FlateDecode", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/LZWDecode", "/RunLengthDecode"}
+)
+NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
+BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
+COVERED: Final = "words or areas of it are withheld"
+
+
+def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
+    """Make the pages of a PDF exhibit.
+
+    Raises:
+        CannotShow: it is protected, damaged, empty or endless.
+        InputError: the plan asks for a page that is not there.
+    """
+    document, why = _opened(untrusted)
+    seen = _pages_seen(untrusted)
+    count = len(document.pages) if document is not None else seen
+    if not 0 < count <= MOST_PAGES:
+        raise CannotShow("it has no pages" if not count else f"it has more than {MOST_PAGES:,} pages")
+    if document is not None and not why and seen != count:
+        # Readers disagree about it: all are given what one of them reads.
+        why, untrusted = DISAGREE, _written(document)
+    chosen = chosen_pages(exhibit, count)
+    prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
+    prepared.left_out = pages_left_out(count, chosen)
+    if why:
+        # Another reader shows it: notes and fields on it are left off where anything is to be withheld.
+        return _rendered(prepared, untrusted, why, frozenset(), chosen, way, covered=bool(way.veil))
+    why = why_not_placed(document)
+    if way.veil and _is_covered(written := _written(document), way):
+        # What is painted over must be gone, in notes and fields too, which are a part of the page by now: nothing of the file itself goes in.
+        return _rendered(prepared, written, COVERED, frozenset(), chosen, way, covered=True)
+    why = BESIDE_OTHERS if way.as_images else why
+    if why not in {"", MUTE}:
+        return _rendered(prepared, untrusted, why, frozenset(), chosen, way)
+    prepared.document = _settled(document)
+    speaking = pages_that_speak(prepared.document) if why else range(count)
+    asked = [page for page in chosen if page in speaking]
+    kept = JUDGE.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, way.tick)
+    if kept >= set(chosen):
+        return _placed(prepared, untrusted, chosen, way)
+    return _rendered(prepared, untrusted, why or NOT_ALLOWED, kept, chosen, way)
+
+
+def _opened(untrusted: bytes) -> tuple[Any, str]:
+    """Return an opened document; or None and why its pages can only be shown as another reader sees them.
+
+    Raises:
+        CannotShow: it is protected by a password.
+    """
+    try:
+        document = pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True)
+        len(document.pages)
+    except pikepdf.PasswordError as error:
+        raise CannotShow("it is protected by a password") from error
+    except DAMAGES:
+        return None, DAMAGED_IN_PART
+    return document, ""
+
+
+def _pages_seen(untrusted: bytes) -> int:
+    """Return how many pages the program sees that draws them; none where it cannot open the file."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError:
+        return 0
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _written(document: Any) -> bytes:
+    """Return a document as it is written anew."""
+    buffer = io.BytesIO()
+    try:
+        document.save(buffer)
+    except DAMAGES as error:
+        raise CannotShow(DAMAGED) from error
+    return buffer.getvalue()
+
+
+def _settled(document: Any) -> Any:
+    """Return a document as it reads once it is written: some ways of writing streams do not outlive it, and a page's digest is to."""
+    if all(_outlives_writing(item) for item in document.objects if isinstance(item, pikepdf.Stream)):
+        return document
+    return pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
+
+
+def _outlives_writing(stream: Any) -> bool:
+    """Whether a stream says in the plainest way how it is coded: by one filter under its full name, without a list of parameters."""
+    coding = stream.get("/Filter")
+    plain = coding is None or (isinstance(coding, pikepdf.Name) and str(coding) in PLAIN_CODING)
+    return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
+
+
+def _is_covered(untrusted: bytes, way: Way) -> bool:
+    """Whether anything of a PDF is withheld, or could be: a page without words may show some."""
+    import pypdfium2
+
+    if way.veil.areas:
+        return True
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError as error:
+        raise CannotShow(DAMAGED) from error
+    try:
+        for page in document:
+            way.tick()
+            words = " ".join(piece.text for piece in words_of_page(page))
+            page.close()
+            if not words or way.veil.finds(words):
+                return True
+    except (pypdfium2.PdfiumError, MemoryError, OSError):
+        return True
+    finally:
+        document.close()
+    return False
+
+
+def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], way: Way) -> PreparedExhibit:
+    for number in chosen:
+        way.tick()
+        prepared.pages.append(_placed_page(prepared, number))
+    _add_recognised(prepared, untrusted, way)
+    return prepared
+
+
+def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
+    source = prepared.document.pages[number]
+    size, area = area_for(*seen_size(source))
+    tag = _tag_of(source, prepared.exhibit, number)
+    prepared.placed[len(prepared.pages)] = Placement(number, area, tag)
+    prepared.has_text = prepared.has_text or tag.role == "P"
+    return caption(Page(size), prepared.exhibit, number + 1, prepared.count)
+
+
+def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: Way) -> None:
+    """Lay recognised words over the placed pages that show none of their own."""
+    mute = [place for place, placement in prepared.placed.items() if placement.tag.role == "Figure"]
+    if not mute or not tesseract():
+        return
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        for place in mute[:MOST_RECOGNISED]:
+            way.tick()
+            placement = prepared.placed[place]
+            page = document[placement.source]
+            pieces = recognise(page.render(scale=DPI / 72).to_pil())
+            page.close()
+            if pieces:
+                prepared.pages[place].marks.append(HiddenWords(words_in(pieces, placement.area)))
+                prepared.recognised += 1
+                prepared.has_text = True
+    except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError):
+        return
+    finally:
+        document.close()
+
+
+def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
+    """Say what a foreign page is to whoever hears it: words where it has fonts to show words with, else a picture."""
+    if shows_words(page.obj):
+        return Element("P")
+    return Element(
+        "Figure", None, f"Exhibit {exhibit.number}, page {number + 1}, a page without words that can be read out"
+    )
+
+
+def _rendered(
+    prepared: PreparedExhibit,
+    untrusted: bytes,
+    why: str,
+    placeable: AbstractSet[int],
+    chosen: list[int],
+    way: Way,
+    *,
+    covered: bool = False,
+) -> PreparedExhibit:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(untrusted)
+    except pypdfium2.PdfiumError as error:
+        raise CannotShow(DAMAGED) from error
+    prepared.how, prepared.covered = "rendered", covered
+    prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
+    try:
+        if not covered:
+            document.init_forms()
+        for number in chosen:
+            way.tick()
+            if number in placeable:
+                prepared.pages.append(_placed_page(prepared, number))
+            else:
+                page = _shown_or_not(document, number, prepared, way)
+                prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
+    except (pypdfium2.PdfiumError, MemoryError, OSError) as error:
+        raise CannotShow(DAMAGED) from error
+    finally:
+        document.close()
+    if not prepared.pages:
+        raise CannotShow("it has no pages")
+    return prepared
+
+
+def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
+    """Return a page as a picture, or a page that says that it cannot be shown: one bad page hides no other."""
+    import pypdfium2
+
+    try:
+        return _rendered_page(document, number, prepared, way)
+    except (CannotShow, pypdfium2.PdfiumError, ValueError, IndexError):
+        if prepared.count == 1:
+            raise CannotShow("its page cannot be drawn") from None
+        flow = Flow()
+        flow.space(120)
+        flow.paragraph("This page of the exhibit cannot be drawn; the file itself holds what it holds.", BOLD, 11)
+        prepared.has_text = True
+        return flow.pages[0]
+
+
+def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
+    page = document[number]
+    width, height = page.get_size()
+    if width < 1 or height < 1:
+        raise CannotShow("a page of it has no size")
+    size, area = area_for(width, height)
+    image = page.render(scale=DPI / 72 * (area[2] / width), draw_annots=not prepared.covered).to_pil().convert("RGB")
+    pieces = words_of_page(page)
+    if not pieces and prepared.recognised < MOST_RECOGNISED:
+        pieces = recognise(image)
+        prepared.recognised += bool(pieces)
+    page.close()
+    if prepared.covered:
+        pieces = way.veil.cover(number + 1, image, pieces)
+    prepared.has_text = prepared.has_text or bool(pieces)
+    result = Page(size)
+    result.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
+    return result

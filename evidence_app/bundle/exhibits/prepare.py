@@ -1,0 +1,253 @@
+"""Attachments as pages: PDFs, images, text, mails with what is in them; what cannot be shown gets a slip sheet."""
+
+import importlib
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, Final
+
+from evidence_app.bundle.exhibits.mails import MailSheet, prepare_mail
+from evidence_app.bundle.exhibits.pdf_files import prepare_pdf
+from evidence_app.bundle.exhibits.prepared import (
+    MOST_PAGES,
+    CannotShow,
+    PreparedExhibit,
+    Way,
+    area_for,
+    caption,
+    chosen_pages,
+    jpeg,
+    pages_left_out,
+    words_in,
+)
+from evidence_app.bundle.exhibits.text_layer import recognise
+from evidence_app.bundle.plan.parts import Exhibit
+from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO
+from evidence_app.bundle.typeset.page_writer import Flow, Page, Picture
+from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
+from evidence_app.documents.plain_text import decoded
+from evidence_app.domain.record.records import AttachmentFacts
+from evidence_app.errors import EvidenceError, InputError
+
+MOST_DPI: Final = 300
+MOST_BYTES: Final = 200 * 1024 * 1024
+MOST_TEXT: Final = 2 * 1024 * 1024
+MOST_PIXELS: Final = 180_000_000
+MOST_ENCLOSED: Final = 100
+MOST_SIDE: Final = 3_600
+"""The longer side of a page at 300 dpi, in pixels."""
+MANY: Final = 5
+"""All pictures of a file together may have so many times the pixels that one may have."""
+TOO_LARGE: Final = "it is too large to be shown as pages"
+IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
+HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
+
+
+ReadMail = Callable[[AttachmentFacts, bytes], MailSheet | None]
+
+
+def prepare(
+    exhibit: Exhibit,
+    load: Callable[[], bytes],
+    foot: str,
+    *,
+    way: Way | None = None,
+    read_mail: ReadMail = lambda _facts, _content: None,
+) -> PreparedExhibit:
+    """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed. `read_mail` tells what a mail says.
+
+    Raises:
+        InputError: the plan asks for a page of it that is not there.
+    """
+    try:
+        prepared = _prepare(exhibit, load, foot, read_mail, way or Way())
+    except CannotShow as why:
+        prepared = PreparedExhibit(exhibit, _slip(exhibit, str(why)), "slip", str(why))
+    if exhibit.chosen.pages and not prepared.count:
+        raise InputError(f"Exhibit {exhibit.number} is not shown as a PDF or picture: its pages cannot be chosen.")
+    if way and way.veil.areas and prepared.how == "text":
+        raise InputError(f"Exhibit {exhibit.number} is text: withhold words of it, not areas.")
+    return _named(prepared, foot)
+
+
+def not_shown(exhibit: Exhibit, why: str, foot: str) -> PreparedExhibit:
+    """Make a slip sheet for an exhibit that a profile does not show."""
+    return _named(PreparedExhibit(exhibit, _slip(exhibit, why), "slip", why), foot)
+
+
+def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
+    for page in prepared.pages:
+        page.foot = foot
+    prepared.pages[0].keys[prepared.exhibit.key] = prepared.pages[0].size[1]
+    for number, (place, _) in enumerate(prepared.enclosed, start=1):
+        prepared.pages[place].keys[f"{prepared.exhibit.key}-{number}"] = prepared.pages[place].size[1]
+    return prepared
+
+
+def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, way: Way) -> PreparedExhibit:
+    facts = exhibit.facts
+    if not facts.kept:
+        raise CannotShow("only its digest is held on this machine")
+    if facts.size > MOST_BYTES:
+        raise CannotShow(TOO_LARGE)
+    if not facts.size:
+        raise CannotShow("it is empty")
+    if facts.media_type == "application/pdf":
+        return prepare_pdf(exhibit, load(), way)
+    if facts.media_type in IMAGE_TYPES or (facts.media_type in HEIC_TYPES and reads_heic()):
+        return _image(exhibit, load(), way)
+    if facts.media_type in MAIL_TYPES:
+        content = load()
+        sheet = read_mail(facts, content)
+        if sheet is not None:
+            return _with_enclosed(prepare_mail(exhibit, sheet, foot), sheet, foot, read_mail, way)
+    if facts.media_type in TEXT_TYPES:
+        return _text(exhibit, load(), foot, way)
+    raise CannotShow("this program does not show files of its sort as pages")
+
+
+@lru_cache(maxsize=1)
+def reads_heic() -> bool:
+    """Whether pictures of telephones (HEIC) can be read: where the package pillow-heif is installed."""
+    try:
+        importlib.import_module("pillow_heif").register_heif_opener()
+    except ImportError:
+        return False
+    return True
+
+
+def _with_enclosed(
+    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, way: Way
+) -> PreparedExhibit:
+    """Put the files that are in a mail, and are no exhibits yet, behind it, each as an exhibit within the mail's: 4.1, 4.2 …."""
+    inside = replace(way, as_images=True, veil=replace(way.veil, areas={}))
+    digests = [sha256(content).hexdigest() for _, content in sheet.files]
+    files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in way.shown]
+    for number, (name, content, digest) in enumerate(files[:MOST_ENCLOSED], start=1):
+        way.tick()
+        prepared.enclosed.append((len(prepared.pages), name))
+        facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
+        within = (*prepared.exhibit.within, number)
+        inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, within=within)
+        if sheet.files_withheld:
+            prepared.pages += _slip(inner, sheet.files_withheld)
+            continue
+        try:
+            # A page of the file itself would need its own document: within a mail everything is shown as pictures and text.
+            made = _prepare(inner, lambda content=content: content, foot, read_mail, inside)  # type: ignore[misc]
+        except CannotShow as why:
+            prepared.pages += _slip(inner, str(why))
+            continue
+        prepared.pages += made.pages
+        prepared.recognised += made.recognised
+    return prepared
+
+
+def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(way.veil))
+    try:
+        with Image.open(io.BytesIO(untrusted)) as opened:
+            # Of a moving picture the first frame is shown.
+            frames = getattr(opened, "n_frames", 1) if exhibit.facts.media_type == "image/tiff" else 1
+            if frames > MOST_PAGES:
+                raise CannotShow(TOO_LARGE)
+            pixels = 0
+            chosen = chosen_pages(exhibit, frames)
+            prepared.count, prepared.left_out = frames, pages_left_out(frames, chosen)
+            for number in chosen:
+                way.tick()
+                opened.seek(number)
+                pixels += opened.width * opened.height
+                if pixels > MOST_PIXELS * (1 if number == 0 else MANY):
+                    raise CannotShow(TOO_LARGE)
+                picture = _on_white(_upright(_shrunk(opened.copy())))
+                page = _picture_page(picture, prepared, number, way)
+                prepared.pages.append(caption(page, exhibit, number + 1, frames))
+    except (CannotShow, EvidenceError):
+        raise
+    except MemoryError as error:
+        raise CannotShow(TOO_LARGE) from error
+    except Exception as error:
+        raise CannotShow("it is damaged, or not really an image") from error
+    return prepared
+
+
+def _shrunk(image: Any) -> Any:
+    """Return a picture no larger than a page can show, before it is worked on further."""
+    image.thumbnail((MOST_SIDE, MOST_SIDE))
+    return image
+
+
+def _upright(image: Any) -> Any:
+    """Return a picture turned as its camera says, or as it is where that cannot be read."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - what a camera wrote beside a picture takes the picture from nobody
+        return image
+
+
+def _on_white(image: Any) -> Any:
+    from PIL import Image
+
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, image).convert("RGB")
+    return image.convert("RGB")
+
+
+def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) -> Page:
+    # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
+    size, area = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
+    most = (max(1, int(area[2] / 72 * MOST_DPI)), max(1, int(area[3] / 72 * MOST_DPI)))
+    if image.width > most[0] or image.height > most[1]:
+        image.thumbnail(most)
+    pieces = recognise(image)
+    prepared.recognised += bool(pieces)
+    if way.veil:
+        pieces = way.veil.cover(number + 1, image, pieces)
+    prepared.has_text = prepared.has_text or bool(pieces)
+    page = Page(size)
+    page.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
+    return page
+
+
+def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedExhibit:
+    text = decoded(untrusted[:MOST_TEXT])
+    text = way.veil.text(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = "".join(character if character in "\n\t" or character.isprintable() else MISSING_GLYPH for character in text)
+    flow = Flow(foot)
+    flow.space(4)
+    for line in text.split("\n"):
+        flow.paragraph(line, MONO, 8.2, after=0)
+    if len(untrusted) > MOST_TEXT:
+        flow.paragraph("The rest of this text is not shown; the whole is in the original file.", BOLD, 9)
+    for number, page in enumerate(flow.pages, start=1):
+        caption(page, exhibit, number, len(flow.pages))
+    return PreparedExhibit(exhibit, flow.pages, "text", covered=bool(way.veil))
+
+
+def _slip(exhibit: Exhibit, why: str) -> list[Page]:
+    facts = exhibit.facts
+    flow = Flow()
+    flow.space(120)
+    flow.heading(f"Exhibit {exhibit.label}", level=0)
+    flow.paragraph(f"This file is not shown as pages: {why}.", BOLD, 11, after=14)
+    for label, text in (
+        ("Name", facts.name),
+        ("Sort of file", facts.media_type),
+        ("Size", f"{facts.size:,} bytes"),
+        ("Attached to", ", ".join(f"record {index}" for index in exhibit.records)),
+        ("SHA-256", facts.sha256),
+    ):
+        flow.pair(label, text, size=10)
+    caption(flow.pages[0], exhibit, 1, 1)
+    return flow.pages

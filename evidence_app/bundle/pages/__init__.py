@@ -1,0 +1,1 @@
+"""What stands on each page of a bundle, one module a part of it."""

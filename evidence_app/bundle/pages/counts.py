@@ -1,0 +1,54 @@
+"""Counts alone: how often, of what sort, with small numbers left unsaid, so that nothing leads back to a person."""
+
+from collections.abc import Iterable
+
+from evidence_app.bundle.plan.parts import Collective
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.summary.collective import MOST
+from evidence_app.domain.summary.counting import SMALLEST, SUPPRESSED, Table, tables, workload_range
+
+
+def lay_out_counts(plan: Plan, flow: Flow) -> None:
+    """Set the tables of counts over the records that were chosen, or over the members who handed records over."""
+    if plan.collective is not None:
+        _lay_out_collective(plan.collective, flow)
+        return
+    flow.heading("Counts", "counts")
+    flow.paragraph(
+        f"Counts over records that stay with their author. A count under {SMALLEST} is not said, nor one from which such a count could be worked "
+        "out. Nothing here is proved by the log: the counts are their author's word.",
+        size=9,
+        after=10,
+    )
+    _tables(tables(plan.counted), flow)
+    span = workload_range(plan.counted)
+    if span:
+        flow.heading("Workload", level=1)
+        flow.paragraph(f"Between {span}, by the author's own figures.")
+
+
+def _tables(found: Iterable[Table], flow: Flow) -> None:
+    columns = (Column("What", 0, 300), Column("How many", 300, 120, right=True))
+    for each in found:
+        flow.heading(each.title, level=1)
+        table(flow, columns, [Row((name, SUPPRESSED if count is None else str(count))) for name, count in each.rows])
+
+
+def _lay_out_collective(collective: Collective, flow: Flow) -> None:
+    flow.heading("Counts", "counts")
+    flow.paragraph(
+        f"Over {collective.members} members, each counted once however many records they handed over. A group of fewer than {SMALLEST} is not said; "
+        f"where fewer than {SMALLEST} are outside a group it says “{MOST}”; nor is a count said from which either could be worked out. Nothing here is proved "
+        "by a log: the counts are their author's word, over records that were verified when they were handed over. Who holds two such files, made at different times, can compare them: hand out one, not many.",
+        size=9,
+        after=10,
+    )
+    _tables(collective.tables, flow)
+    if collective.extracts:
+        flow.heading("In the words of those who were told", level=1)
+        for extract in collective.extracts:
+            flow.paragraph(f"“{extract.words}”", size=10.5, indent=11, bar=t.TEAL, after=2)
+            flow.paragraph(extract.about, size=8.5, colour=t.SOFT, indent=11, after=8)

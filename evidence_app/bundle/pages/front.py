@@ -1,0 +1,261 @@
+"""The front of a bundle: cover, linked index, chronology."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from evidence_app.bundle.pages.records import record_key
+from evidence_app.bundle.plan.parts import reasons_in_words
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import BOLD, MONO, REGULAR
+from evidence_app.bundle.typeset.page_writer import A4, Code, Flow
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.bundle.typeset.tag_tree import Element
+from evidence_app.domain.record.records import SealedRecord, group_in_words
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.encoding.times import day_in_words, in_words, spell
+from evidence_app.proof.notes import Checkpoint
+
+WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
+"""The fields that name the other person, the telling one first."""
+LATE_LINE: Final = 15.0
+MOST_LATE: Final = 6
+"""For so many late sections the index keeps room."""
+
+
+def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
+    """Set the cover. The page count is a reference to the last page."""
+    flow.page.plain = True
+    flow.page.keys["cover"] = A4[1]
+    flow.bookmarks.append(t.Bookmark("cover", "Cover", 0))
+    flow.y = A4[1] - 150
+    with flow.element("H1"):
+        for line in flow.wrap(plan.title, flow.width, BOLD, 25):
+            flow.y -= 31
+            flow.put(flow.left, line, BOLD, 25, t.TEAL)
+    flow.space(12)
+    flow.rule(t.TEAL, 1.5)
+    flow.space(16)
+    if plan.demonstration:
+        flow.paragraph("Invented demonstration case. Nobody and nothing in it is real.", BOLD, 11, t.AMBER, after=10)
+    for label, text in cover_facts(plan):
+        flow.pair(label, text, label_width=132, size=10.5)
+    flow.need(16)
+    flow.y -= 15
+    with flow.element("P") as pages:
+        flow.put(flow.left, "Pages ", REGULAR, 8, t.SOFT)
+        flow.page.marks.append(t.PageOf(flow.left + 132, flow.y, REGULAR, 10.5, t.INK, "last", right=False, tag=pages))
+    if plan.profile.notice:
+        flow.space(12)
+        flow.paragraph(plan.profile.notice, size=9, colour=t.AMBER)
+    _proof_box(flow, checkpoint)
+
+
+def cover_facts(plan: Plan) -> list[tuple[str, str]]:
+    """Return what the cover says, label by label."""
+    events = [record.event for record in (*(each.record for each in plan.shown), *plan.counted) if record.index]
+    # A bundle of what is open has no record but the first where nothing is.
+    first = min((event[0] for event in events), default=plan.made_at)
+    last = max((event[1] for event in events), default=plan.made_at)
+    left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
+    facts = [
+        ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
+        *([] if plan.profile.counts else [("Case", plan.case_in_words or "all cases of the period")]),
+        ("Period", _period_of(plan, first, last)),
+        ("Prepared for", plan.recipient),
+        ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
+        ("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})"),
+        ("Purpose", plan.profile.purpose),
+        ("Profile", f"{plan.profile.name}, version {plan.profile.version}"),
+        *([("Plan", plan.saved_as)] if plan.saved_as else []),
+        ("Records", f"{len(plan.own)} of {plan.tree_size} shown{left_out}"),
+    ]
+    facts += [
+        (
+            f"Hand-over {each.handover}",
+            f"{len(plan.of_handover(each.handover))} of {each.checkpoint.size} records of {each.whose} shown, received {in_words(each.received_at)}",
+        )
+        for each in plan.handed_over
+    ]
+    if plan.withheld_fields or plan.withheld_words:
+        facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
+    if plan.late_sections:
+        titles = "; ".join(section.title for section in plan.late_sections)
+        facts.append(
+            ("Late documents", f"At the end: {titles}. What stands before is as of {day_in_words(plan.front_day)}")
+        )
+    facts.append(("Exhibits", str(len(plan.exhibits))))
+    return facts
+
+
+def _period_of(plan: Plan, first: datetime, last: datetime) -> str:
+    if plan.collective is not None:
+        return plan.collective.period or "not said"
+    return _period(first, last, exact=not plan.profile.counts)
+
+
+def _period(first: datetime, last: datetime, *, exact: bool) -> str:
+    if exact:
+        return f"{day_of(first)} to {day_of(last)}"
+    return " to ".join(f"quarter {(day.month + 2) // 3} of {day.year}" for day in (london_day(first), london_day(last)))
+
+
+def day_of(moment: datetime) -> str:
+    """Say the London day of a moment."""
+    return day_in_words(london_day(moment))
+
+
+def person_in_words(person: Json) -> str:
+    """Say a person: name and role."""
+    if not isinstance(person, dict):
+        return ""
+    return ", ".join(str(person[part]) for part in ("person", "role") if person.get(part))
+
+
+def _proof_box(flow: Flow, checkpoint: Checkpoint) -> None:
+    flow.y = 190
+    flow.rule()
+    figure = Element("Figure", None, "QR code of the head of the log that stands beside it in words")
+    flow.page.marks.append(Code(flow.left + flow.width - 96, flow.y - 106, 96, checkpoint.line, figure))
+    width = flow.width
+    flow.width = width - 112
+    flow.space(4)
+    flow.paragraph("Anyone can check this file without trusting its maker", BOLD, 9.5, after=2)
+    flow.paragraph(
+        "Every record shown here is proved to be the one that was sealed; the integrity annex says how, and what is not proved. "
+        "“evidence-trail verify FILE” checks it offline.",
+        size=8.5,
+        colour=t.SOFT,
+        after=4,
+    )
+    for label, text in (
+        ("log", checkpoint.origin),
+        ("records", str(checkpoint.size)),
+        ("root", checkpoint.line.rsplit(" ", 1)[1]),
+    ):
+        flow.y -= 10.5
+        flow.put(flow.left, label, REGULAR, 7.5, t.SOFT)
+        flow.put(flow.left + 38, text, MONO, 7.5)
+    flow.width = width
+
+
+def lay_out_index(
+    plan: Plan,
+    flow: Flow,
+    parts: Mapping[str, str],
+    back: Mapping[str, str],
+    enclosed: Mapping[int, Sequence[str]],
+) -> None:
+    """Set the index. `parts` and `back` are the keys and titles of what stands before and behind the documents, `enclosed` the names of the files
+    in each exhibit that is a mail.
+
+    In a saved plan there is room for lines to late sections, so that adding one moves no page.
+    """
+    flow.heading("Index", "index")
+    rows: list[Row] = []
+    for key, title in parts.items():
+        rows.append(Row(("", "", title, ""), key, bold=True))
+        if key == "threads":
+            rows += [
+                Row(("", day_of(each.root.event[0]), each.title, ""), f"thread-{each.root.index}", most_lines=2)
+                for each in plan.at_stage(0).threads
+            ]
+    for section in plan.sections if plan.has("records") else ():
+        if not section.stage:
+            rows.append(Row(("", "", section.title, ""), section.key, bold=True))
+            rows += document_rows(plan, section, enclosed)
+    rows += [Row(("", "", title, ""), key, bold=True) for key, title in back.items()]
+    table(flow, _index_columns(flow), rows)
+    if plan.saved_as:
+        flow.need(LATE_LINE * MOST_LATE)
+    for section in plan.late_sections:
+        flow.need(LATE_LINE)
+        flow.y -= LATE_LINE
+        day = f", as of {day_in_words(section.as_of)}" if section.as_of else ""
+        flow.put(
+            flow.left, flow.wrap(f"Late documents: {section.title}{day}", flow.width - 60, BOLD, 8.5)[0], BOLD, 8.5
+        )
+        flow.page_of(flow.left + flow.width, section.key, size=8.5)
+
+
+def _index_columns(flow: Flow) -> tuple[Column, ...]:
+    return (
+        Column("No.", 0, 40),
+        Column("Date", 40, 92),
+        Column("Document", 132, flow.width - 132 - 40),
+        Column("Page", flow.width - 40, 40, right=True),
+    )
+
+
+def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Sequence[str]]) -> Iterator[Row]:
+    """Yield the index rows of a section's documents."""
+    for each in section.documents:
+        if each.record is not None:
+            record = each.record.shown
+            title = each.title or f"{record.kind.label}: {record.headline(110)}"
+            day = each.date or day_of(record.event[0])
+            yield Row((record.number, day, title, ""), record_key(record.index), most_lines=2)
+        elif each.exhibit is not None:
+            day = each.date or _date_of(plan, each.exhibit.records[0])
+            yield Row((f"Ex. {each.exhibit.label}", day, each.exhibit.title, ""), each.exhibit.key, most_lines=2)
+            for number, name in enumerate(enclosed.get(each.exhibit.number, ()), start=1):
+                yield Row(
+                    (f"Ex. {each.exhibit.label}.{number}", "", name, ""), f"{each.exhibit.key}-{number}", most_lines=2
+                )
+
+
+def _date_of(plan: Plan, index: int) -> str:
+    return next((day_of(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
+
+
+def lay_out_late_list(plan: Plan, section: PlacedSection, flow: Flow) -> None:
+    """Set the head of a late section: what it is, and its documents."""
+    flow.heading(section.title, section.key)
+    flow.paragraph(
+        f"These documents were added after the bundle was made up; what stands before them is as it was on {day_in_words(plan.front_day)} and keeps its "
+        "page numbers.",
+        size=9,
+        after=8,
+    )
+    table(flow, _index_columns(flow), list(document_rows(plan, section, {})))
+
+
+def lay_out_chronology(plan: Plan, flow: Flow) -> None:
+    """Set the chronology: one row a record, in the order in which things happened."""
+    flow.heading("Chronology", "chronology")
+    columns = (
+        Column("When", 0, 100, size=8),
+        Column("What", 100, 76, size=8),
+        Column("In short", 176, flow.width - 176 - 160, size=8),
+        Column("Who", flow.width - 160, 100, size=8),
+        Column("No.", flow.width - 58, 28, size=8),
+        Column("Page", flow.width - 30, 30, size=8, right=True),
+    )
+    rows = []
+    for each in plan.chronological():
+        record = each.shown
+        late = "  (late entry)" if record.late else ""
+        cells = (
+            record.event_in_words(),
+            record.kind.label,
+            record.headline(200) + late,
+            _who(record),
+            record.number,
+            "",
+        )
+        rows.append(Row(cells, record_key(record.index) if plan.has("records") else "", most_lines=4))
+    table(flow, columns, rows)
+
+
+def _who(record: SealedRecord) -> str:
+    if record.kind.name == "message":
+        return str(record.fields.get("from", "")).partition("<")[0].strip()
+    for name in WHO:
+        field = next((each for each in record.kind.fields if each.name == name), None)
+        value = record.fields.get(name)
+        if field is not None and isinstance(value, dict):
+            return group_in_words(field, value)
+    return ""

@@ -1,0 +1,223 @@
+"""The back of a bundle: the integrity annex and the conformance sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import BOLD, MONO
+from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.record.records import number_of
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.times import in_words
+from evidence_app.proof.notes import Checkpoint
+
+PROVED = (
+    "Each record shown is, word for word, the one that was sealed at its position in the log; what is withheld cannot be replaced by other words.",
+    "No record was added between, changed or removed since the checkpoint below was signed; the positions that are left out are listed.",
+    "Each attachment whose digest is shown is, byte for byte, the file that was received when its record was sealed.",
+    "This file is as it was when it was signed; a change of one byte is noticed, and the place is named.",
+)
+NOT_PROVED = (
+    "That what a record says is true, complete or fair. It is what its author wrote.",
+    "When it was sealed, beyond the word of the author's own clock, unless an outside clock is named below. Somebody with the passphrase can set a clock wrong or start a new log.",
+    "That the log is the only one of its author. Compare the fingerprint with one that an e-mail carried at the time.",
+    "That a page was drawn from the sealed words rather than from others: the same key signs both, and the verifier compares each page with what was signed.",
+)
+
+
+CHECKING = (
+    "With Evidence Trail, on any machine, without a store and without a network: evidence-trail verify FILE",
+    (
+        "With public tools: “pdfsig” or a PDF reader shows whether the file is as it was signed; the signing certificate's "
+        "SHA-256 is sealed in record 0. “pdfdetach -saveall” takes out evidence-trail-manifest.json, which holds every shown "
+        "record with its salts and proof, and evidence-trail-manifest.note, its signature. docs/spec/record-log.md and "
+        "docs/spec/bundle.md define every byte; the formats of checkpoint and note are those of C2SP (signed-note, "
+        "tlog-checkpoint), the tree is that of RFC 9162."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A shown record's proof, for the annex: its position, leaf hash and inclusion proof."""
+
+    index: int
+    leaf_hash: bytes
+    hashes: tuple[bytes, ...]
+
+
+def lay_out_annex(
+    plan: Plan,
+    flow: Flow,
+    signed_checkpoint: str,
+    checkpoint: Checkpoint,
+    proofs: Sequence[Proof],
+    clocks: Sequence[OutsideClock] = (),
+) -> None:
+    """Set the integrity annex."""
+    flow.heading("Integrity annex", "annex")
+    _statements(flow, "What this file proves", PROVED)
+    _statements(flow, "What it does not prove", NOT_PROVED)
+    flow.heading("The log", level=1)
+    flow.pair("Fingerprint", checkpoint.origin, font=MONO, size=8)
+    flow.pair("Records in the log", str(checkpoint.size))
+    flow.pair(
+        "Outside clocks", "\n".join(_clock(clock) for clock in clocks) or "None vouches for this log in this bundle."
+    )
+    flow.pair("Signed checkpoint", signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
+    _left_out(plan, flow)
+    _handed_over(plan, flow)
+    _how_to_check(flow)
+    _record_table(plan, flow)
+    _proofs(flow, proofs)
+
+
+def _clock(clock: OutsideClock) -> str:
+    """Say what an outside clock vouches for. Its own words quote a head that this bundle proves the log goes on from."""
+    return f"{clock.in_words()} {clock.its_worth()}"
+
+
+def _statements(flow: Flow, title: str, statements: Sequence[str]) -> None:
+    flow.heading(title, level=1)
+    for statement in statements:
+        flow.need(26)
+        mark = flow.y - 13
+        flow.page.marks.append(t.Box(flow.left + 1, mark + 2, 3.5, 3.5, t.TEAL))
+        flow.paragraph(statement, size=9, indent=12, after=3)
+    flow.space(6)
+
+
+def _left_out(plan: Plan, flow: Flow) -> None:
+    flow.heading("What is left out", level=1)
+    if not plan.left_out:
+        flow.paragraph(f"No record: all {plan.tree_size} records of the log are shown.")
+        _exhibits_left_out(plan, flow)
+        _withheld(plan, flow)
+        return
+    flow.paragraph(f"{plan.left_out_count} of the {plan.tree_size} records in the log are not shown:", after=2)
+    for run in plan.left_out:
+        where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
+        flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+    _exhibits_left_out(plan, flow)
+    _withheld(plan, flow)
+    flow.space(6)
+
+
+def _handed_over(plan: Plan, flow: Flow) -> None:
+    """Say of each hand-over whose log it is, with which head it came, and what of it is not shown."""
+    for each in plan.handed_over:
+        flow.heading(f"Hand-over {each.handover}: the log of {each.whose}", level=1)
+        flow.pair("Fingerprint", each.checkpoint.origin, font=MONO, size=8)
+        flow.pair("Received", f"{in_words(each.received_at)}, by the receiver's clock, as record {each.handover}")
+        flow.pair(
+            "Records",
+            f"{len(plan.of_handover(each.handover))} of {each.checkpoint.size} are shown, numbered {each.handover}/position",
+        )
+        flow.pair("Signed checkpoint", each.signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
+        for run in each.left_out:
+            where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
+            flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+        flow.space(6)
+
+
+def _exhibits_left_out(plan: Plan, flow: Flow) -> None:
+    """Say which attachments of the records shown are not among the exhibits, and why."""
+    for name, reason in plan.exhibits_left_out:
+        flow.paragraph(f"The attachment {name}: {reason}", size=9, indent=12, after=1)
+
+
+def _withheld(plan: Plan, flow: Flow) -> None:
+    """Say what of the records shown is withheld, and why."""
+    if plan.withheld_fields:
+        text = f"Fields withheld in the records shown: {plan.withheld_fields}, because {_why_fields(plan)}."
+        flow.paragraph(text, size=9, after=2)
+    if plan.withheld_words:
+        why = "the redaction schedule says why"
+        text = f"Single words withheld in fields that are shown: {plan.withheld_words}; {why}."
+        flow.paragraph(text, size=9, after=2)
+
+
+def _why_fields(plan: Plan) -> str:
+    if not plan.profile.content:
+        return "this bundle proves without showing"
+    others = ", or are the words of others in their mails" if plan.profile.own_words else ""
+    by_hand = plan.redactor is not None and any(each.field and not each.words for each in plan.redactor.by_hand)
+    return f"they hold union matters or legal advice{others}{', or their author withholds them' if by_hand else ''}"
+
+
+def _how_to_check(flow: Flow) -> None:
+    flow.heading("How to check", level=1)
+    for text in CHECKING:
+        flow.paragraph(text, size=9, after=4)
+
+
+def _record_table(plan: Plan, flow: Flow) -> None:
+    flow.heading("Records shown", level=1)
+    columns = (
+        Column("No.", 0, 30, size=7.5),
+        Column("Code", 30, 62, MONO, 7.5),
+        Column("Sealed", 90, 100, size=7.5),
+        Column("Leaf hash (SHA-256)", 190, 228, MONO, 5.6),
+        Column("Remarks", 420, flow.width - 420, size=7.5),
+    )
+    rows = []
+    for each in sorted(plan.shown, key=lambda shown: shown.record.index):
+        record = each.record
+        remarks = ["late"] if record.late else []
+        remarks += [f"adds to {number_of(earlier)}" for earlier in record.adds_to]
+        if each.withheld:
+            remarks.append("in part")
+        if record.content.get("clock_went_back_seconds"):
+            remarks.append("clock went back")
+        rows.append(
+            Row((record.number, record.code, in_words(record.sealed_at), record.leaf_hash.hex(), ", ".join(remarks)))
+        )
+    table(flow, columns, rows)
+
+
+def _proofs(flow: Flow, proofs: Sequence[Proof]) -> None:
+    flow.heading("Inclusion proofs", level=1)
+    flow.paragraph(
+        "For each record, the hashes from its sibling up to the root (RFC 9162, section 2.1.3), in base64.", size=8.5
+    )
+    for proof in proofs:
+        hashes = " ".join(base64.encode(digest) for digest in proof.hashes) or "the only record"
+        lines = flow.wrap(hashes, flow.width - 30, MONO, 5.4)
+        flow.need(7.6 * len(lines))
+        for number, line in enumerate(lines):
+            flow.y -= 7.6
+            if number == 0:
+                flow.put(flow.left, number_of(proof.index), BOLD, 6.5)
+            flow.put(flow.left + 30, line, MONO, 5.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the bundle guidance with what was found: pass, fail or not applicable."""
+
+    number: str
+    text: str
+    result: str
+    remark: str = ""
+
+
+def lay_out_conformance(flow: Flow, rules: Sequence[Rule]) -> None:
+    """Set the conformance sheet."""
+    flow.heading("Conformance sheet", "conformance")
+    flow.paragraph(
+        "Measured against the General guidance on electronic court bundles (judiciary of England and Wales, 29 November 2021). That guidance binds "
+        "courts; no format is known to be required for Serious Further Offence reviews. It is followed here because readers are used to it. "
+        "The program does not give legal advice.",
+        size=9,
+        after=8,
+    )
+    columns = (
+        Column("Rule", 0, 34, size=8.5),
+        Column("What it asks", 34, 236, size=8.5),
+        Column("Result", 270, 72, BOLD, 8.5),
+        Column("Remark", 342, flow.width - 342, size=8.5),
+    )
+    table(flow, columns, [Row((rule.number, rule.text, rule.result, rule.remark), most_lines=6) for rule in rules])

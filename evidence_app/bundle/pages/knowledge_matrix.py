@@ -1,0 +1,57 @@
+"""Who knew what, when: people across, dates down, from sealed records alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import REGULAR
+from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.summary.overview import Knew, most_often, who_knew
+from evidence_app.proof.encoding.times import day_in_words
+
+PEOPLE_ACROSS: Final = 5
+MOST_PEOPLE: Final = 15
+WHEN_WIDTH: Final = 84.0
+
+
+def lay_out_knowledge(plan: Plan, flow: Flow) -> bool:
+    """Set the matrix; return whether there was anything to set."""
+    knew = who_knew([each.shown for each in plan.chronological()], str(plan.owner.get("person", "")))
+    if not knew:
+        return False
+    flow.heading("Who knew what, when", "knowledge")
+    flow.paragraph(
+        "What sealed records and receipts show of each person: that they said, were told, were sent, opened, answered. The number is the record. "
+        "That a mail was sent or opened does not show that it was read.",
+        size=8.5,
+        colour=t.SOFT,
+        after=8,
+    )
+    people = most_often(knew)[:MOST_PEOPLE]
+    for place in range(0, len(people), PEOPLE_ACROSS):
+        _matrix(people[place : place + PEOPLE_ACROSS], knew, flow)
+    left = len(most_often(knew)) - len(people)
+    if left > 0:
+        flow.paragraph(f"{left} more people come up; the records name them.", REGULAR, 8.5, t.SOFT)
+    return True
+
+
+def _matrix(people: Sequence[str], knew: Sequence[Knew], flow: Flow) -> None:
+    width = (flow.width - WHEN_WIDTH) / len(people)
+    columns = [Column("When", 0, WHEN_WIDTH, size=7.5)]
+    columns += [Column(name, WHEN_WIDTH + place * width, width, size=7.5) for place, name in enumerate(people)]
+    days: dict[date, dict[str, list[str]]] = {}
+    for each in knew:
+        if each.who in people:
+            cell = days.setdefault(each.day, {}).setdefault(each.who, [])
+            text = f"{each.what} ({each.record.number})"
+            if text not in cell:
+                cell.append(text)
+    rows = [
+        Row((day_in_words(day), *("; ".join(days[day].get(name, [])) for name in people)), most_lines=6)
+        for day in sorted(days)
+    ]
+    table(flow, columns, rows)

@@ -1,0 +1,195 @@
+"""The pages of a bundle in order: the parts in front, the documents section by section, the parts at the back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from evidence_app.bundle.exhibits.prepared import PreparedExhibit
+from evidence_app.bundle.pages.conformance import conformance_rules
+from evidence_app.bundle.pages.counts import lay_out_counts
+from evidence_app.bundle.pages.front import lay_out_chronology, lay_out_cover, lay_out_index, lay_out_late_list
+from evidence_app.bundle.pages.integrity_annex import Proof, lay_out_annex, lay_out_conformance
+from evidence_app.bundle.pages.knowledge_matrix import lay_out_knowledge
+from evidence_app.bundle.pages.outstanding import lay_out_open
+from evidence_app.bundle.pages.records import begin_records, lay_out_record
+from evidence_app.bundle.pages.redaction_schedule import lay_out_schedule, lay_out_statement
+from evidence_app.bundle.pages.summary import lay_out_glance
+from evidence_app.bundle.pages.threads import lay_out_threads
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.bundle.typeset.fonts import fonts
+from evidence_app.bundle.typeset.page_writer import Bookmark, Flow, Page
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding.times import day_in_words
+from evidence_app.proof.notes import Checkpoint
+
+PARTS: Final = {
+    "open": "What is open",
+    "counts": "Counts",
+    "glance": "At a glance",
+    "knowledge": "Who knew what, when",
+    "chronology": "Chronology",
+    "threads": "Threads",
+}
+BACK: Final = {
+    "schedule": "Redaction schedule",
+    "annex": "Integrity annex",
+    "conformance": "Conformance sheet",
+    "statement": "Statement of truth",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """What the annex prints: the signed checkpoint, each record's proof, and the outside clocks."""
+
+    signed_checkpoint: str
+    checkpoint: Checkpoint
+    proof: Callable[[int], Sequence[bytes]]
+    clocks: Sequence[OutsideClock] = ()
+
+
+@dataclass(slots=True)
+class Pages:
+    """Pages with the bookmarks that lead to them."""
+
+    pages: list[Page] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+
+    def add(self, flow: Flow) -> None:
+        """Add what a flow has set."""
+        self.pages += flow.pages
+        self.bookmarks += flow.bookmarks
+
+    def extend(self, others: "Pages") -> None:
+        """Add other pages behind these."""
+        self.pages += others.pages
+        self.bookmarks += others.bookmarks
+
+
+def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> Pages:
+    """Lay the whole bundle out."""
+    fonts().characters_missing = 0
+    whole = Pages()
+    cover, index = Flow(), Flow("Index")
+    lay_out_cover(plan, cover, proving.checkpoint)
+    front = plan.at_stage(0)
+    parts = _parts(front)
+    documents = Pages()
+    for section in plan.sections:
+        documents.extend(lay_out_section(plan, section, prepared, proving.clocks))
+    back = lay_out_back(plan, proving, prepared)
+    there = {flow_key: title for flow_key, title in PARTS.items() if flow_key in parts}
+    ends = {mark.key: BACK[mark.key] for mark in back.bookmarks if mark.key in BACK}
+    lay_out_index(plan, index, there, ends, _enclosed(prepared))
+    for flow in (cover, index, *parts.values()):
+        whole.add(flow)
+    whole.extend(documents)
+    whole.extend(back)
+    return whole
+
+
+def _enclosed(prepared: Sequence[PreparedExhibit]) -> Mapping[int, list[str]]:
+    return {each.exhibit.number: [name for _, name in each.enclosed] for each in prepared}
+
+
+def _parts(plan: Plan) -> dict[str, Flow]:
+    """Lay out the parts between index and documents, those that the profile asks for and that hold something."""
+    makers: dict[str, tuple[str, Callable[[Flow], object]]] = {
+        "open": (PARTS["open"], partial(lay_out_open, plan)),
+        "counts": (PARTS["counts"], partial(lay_out_counts, plan)),
+        "glance": (PARTS["glance"], partial(lay_out_glance, plan)),
+        "knowledge": (PARTS["knowledge"], partial(lay_out_knowledge, plan)),
+        "chronology": (PARTS["chronology"], partial(lay_out_chronology, plan)),
+        "threads": (PARTS["threads"], partial(lay_out_threads, plan)),
+    }
+    parts: dict[str, Flow] = {}
+    for key, (foot, lay_out) in makers.items():
+        flow = Flow(foot)
+        wanted = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
+        if wanted and lay_out(flow) is not False:
+            parts[key] = flow
+    return parts
+
+
+def lay_out_section(
+    plan: Plan, section: PlacedSection, prepared: Iterable[PreparedExhibit], clocks: Sequence[OutsideClock]
+) -> Pages:
+    """Lay out the documents of a section; a late one begins with its list and the answer as it stood then."""
+    done = Pages()
+    if not plan.has("records"):
+        return done
+    known = {each.exhibit.number: each for each in prepared}
+    vouching = [clock for clock in clocks if plan.stages.get(clock.record, 0) <= section.stage]
+    flow: Flow | None = None
+    named = False
+    if section.stage:
+        done.extend(_late_head(plan, section))
+        named = True
+    for document in section.documents:
+        if document.record is not None:
+            if flow is None:
+                flow = Flow()
+                if not named:
+                    begin_records(flow, section.title, section.key)
+            lay_out_record(plan, document.record, flow, vouching, document.title)
+        elif document.exhibit is not None and document.exhibit.number in known:
+            if flow is not None:
+                done.add(flow)
+                flow = None
+            done.extend(_exhibit(known[document.exhibit.number], "" if named else section.key, section.title))
+        named = True
+    if flow is not None:
+        done.add(flow)
+    return done
+
+
+def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> Pages:
+    exhibit, first = prepared.exhibit, prepared.pages[0]
+    marks = []
+    if section_key:
+        first.keys[section_key] = first.size[1]
+        marks.append(Bookmark(section_key, title, 0))
+    marks.append(Bookmark(exhibit.key, f"Exhibit {exhibit.label}: {exhibit.title[:60]}", 1))
+    marks += [
+        Bookmark(f"{exhibit.key}-{number}", f"Exhibit {exhibit.label}.{number}: {name[:60]}", 2)
+        for number, (_, name) in enumerate(prepared.enclosed, start=1)
+    ]
+    return Pages(list(prepared.pages), marks)
+
+
+def _late_head(plan: Plan, section: PlacedSection) -> Pages:
+    flow = Flow(section.title)
+    then = plan.at_stage(section.stage)
+    lay_out_late_list(plan, section, flow)
+    if plan.has("glance"):
+        day = day_in_words(section.as_of or london_day(plan.made_at))
+        lay_out_glance(then, flow, f"At a glance, as it stands on {day}", f"{section.key}-glance")
+    done = Pages()
+    done.add(flow)
+    return done
+
+
+def lay_out_back(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> Pages:
+    """Lay out what is made anew for every bundle: schedule, annex, conformance sheet, statement."""
+    done = Pages()
+    schedule = Flow(BACK["schedule"])
+    if lay_out_schedule(plan, schedule):
+        done.add(schedule)
+    annex = Flow(BACK["annex"])
+    proofs = [
+        Proof(each.record.index, each.record.leaf_hash, tuple(proving.proof(each.record.index)))
+        for each in sorted(plan.shown, key=lambda shown: shown.record.index)
+    ]
+    lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks)
+    done.add(annex)
+    conformance = Flow(BACK["conformance"])
+    lay_out_conformance(conformance, conformance_rules(plan, prepared, fonts().characters_missing))
+    done.add(conformance)
+    if plan.has("statement"):
+        statement = Flow(BACK["statement"])
+        lay_out_statement(plan, statement)
+        done.add(statement)
+    return done

@@ -1,0 +1,32 @@
+"""What is open: replies, receipts, actions and reviews that wait, for whoever takes the work over."""
+
+from evidence_app.bundle.pages.records import record_key
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.proof.encoding.times import day_in_words
+
+
+def lay_out_open(plan: Plan, flow: Flow) -> None:
+    """Set the table of what is open, the longest overdue first."""
+    flow.heading("What is open", "open")
+    if not plan.open:
+        flow.paragraph("Nothing waits to be done in the records chosen.")
+        return
+    columns = (
+        Column("Since", 0, 80, size=8.5),
+        Column("What waits", 80, flow.width - 80 - 190, size=8.5),
+        Column("Due", flow.width - 190, 80, size=8.5),
+        Column("State", flow.width - 110, 80, size=8.5),
+        Column("Page", flow.width - 30, 30, size=8.5, right=True),
+    )
+    hide = plan.redactor.text if plan.redactor is not None else str
+    rows = [
+        Row(
+            (day_in_words(each.since), hide(each.words), day_in_words(each.due), each.state, ""),
+            record_key(each.record.index),
+            most_lines=5,
+        )
+        for each in plan.open
+    ]
+    table(flow, columns, rows)

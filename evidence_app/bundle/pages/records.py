@@ -1,0 +1,185 @@
+"""Records in full: exact words, understanding, judgement and dissent apart, and the four times side by side."""
+
+from collections.abc import Sequence
+
+from evidence_app.bundle.plan.redacted_record import ShownRecord, withheld_fields
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
+from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.domain.record.fields import FieldType
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, described, number_of
+from evidence_app.domain.thread.receipt_grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
+from evidence_app.domain.time.times import gap_in_words
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding.times import in_words
+
+NO_OUTSIDE_CLOCK = "none yet"
+HEAD_HEIGHT = 118.0
+
+
+def record_key(index: int) -> str:
+    """Return the name of a record's place in the PDF."""
+    return f"record-{index}"
+
+
+def begin_records(flow: Flow, title: str, key: str) -> None:
+    """Begin a section of records."""
+    flow.heading(title, key)
+    flow.paragraph(
+        "Each record is shown as it was sealed. Words in the field “in the exact words” are the speaker's as the author wrote them down; "
+        "understanding, judgement and dissent are the author's.",
+        colour=t.SOFT,
+        size=8.5,
+        after=10,
+    )
+
+
+def lay_out_record(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[OutsideClock], title: str = "") -> None:
+    """Set one record. `clocks` are those whose mails are shown, `title` is what a person calls it."""
+    record = shown.shown
+    flow.foot = f"Record {record.number} · code {record.code}"
+    flow.need(HEAD_HEIGHT + 40)
+    flow.page.foot = flow.page.foot or flow.foot
+    headline = title or f"{record.kind.label}: {record.headline(70)}"
+    flow.anchor(record_key(record.index), f"{record.number}. {headline}", 1)
+    _head(plan, record, flow)
+    _times(record, flow, _first_clock(plan, record, clocks))
+    _relations(plan, record, flow)
+    _fields(record, flow)
+    _grade(record, flow)
+    for each in withheld_fields(shown):
+        flow.pair(each.label, "withheld from this bundle; the integrity annex says why", font=ITALIC)
+    _attachments(plan, record, flow)
+    flow.space(16)
+
+
+def _head(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+    flow.rule(t.TEAL, 1.2)
+    flow.space(17)
+    title = f"{record.number}   {record.kind.label}"
+    with flow.element("H2"):
+        flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
+    x = flow.left + flow.fonts.width(title, BOLD, 12.5) + 12
+    for label in _labels(plan, record):
+        width = flow.fonts.width(label, BOLD, 7) + 8
+        flow.page.marks.append(t.Box(x, flow.y - 3, width, 12, t.AMBER))
+        flow.put(x + 4, label, BOLD, 7, (1, 1, 1))
+        x += width + 6
+    right = f"{record.case_ref}   {record.code}" if record.case_ref else record.code
+    flow.put_right(flow.left + flow.width, right, MONO, 9.5)
+    flow.space(5)
+
+
+def _labels(plan: Plan, record: SealedRecord) -> list[str]:
+    labels = ["LATE ENTRY"] if record.late else []
+    if record.adds_to:
+        labels.append("ADDENDUM")
+    if record.content.get("clock_went_back_seconds"):
+        labels.append("CLOCK WENT BACK")
+    # What came after the bundle was handed over takes no line, so that the pages stay as they were.
+    later = plan.later_addenda.get(record.index, ())
+    return labels + ([f"ADDED TO BY {', '.join(map(number_of, later))}"] if later else [])
+
+
+def _times(record: SealedRecord, flow: Flow, first_clock: tuple[str, str]) -> None:
+    written, sealed = record.gaps_in_words()
+    columns = (
+        ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),
+        ("Written", in_words(record.recorded_at), written),
+        ("Sealed", in_words(record.sealed_at), sealed),
+        ("First outside clock", *first_clock),
+    )
+    top, height = flow.y, 40.0
+    width = flow.width / len(columns)
+    flow.page.marks.append(t.Box(flow.left, top - height, flow.width, height, t.TINT))
+    lowest = top
+    for number, (label, value, gap) in enumerate(columns):
+        x = flow.left + number * width + 6
+        flow.y = top - 11
+        flow.put(x, label, REGULAR, 7, t.SOFT)
+        for line in flow.wrap(value, width - 10, BOLD, 8):
+            flow.y -= 10.5
+            flow.put(x, line, BOLD, 8)
+        if gap:
+            for line in flow.wrap(gap, width - 10, REGULAR, 7)[:2]:
+                flow.y -= 9.5
+                flow.put(x, line, REGULAR, 7, t.SOFT)
+        lowest = min(lowest, flow.y)
+    extra = max(0.0, (top - height + 5) - lowest)
+    if extra:
+        flow.page.marks.append(t.Box(flow.left, top - height - extra, flow.width, extra, t.TINT))
+    flow.page.marks.sort(key=lambda mark: not (isinstance(mark, t.Box) and mark.colour == t.TINT))
+    flow.y = top - height - extra - 7
+
+
+def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[str, str]:
+    """Say which mail, witness or time stamp first vouched for a record, and how long after the sealing; of one handed over, when it was received."""
+    received = next((each for each in plan.handed_over if each.handover == record.index // FROM_OTHERS), None)
+    if received is not None:
+        gap = gap_in_words(record.sealed_at, received.received_at)
+        return in_words(received.received_at), f"received as record {received.handover}, {gap} after sealing"
+    vouching = [clock for clock in clocks if clock.head.size > record.index and clock.at is not None]
+    if not vouching:
+        return NO_OUTSIDE_CLOCK, "no mail that quotes the log, witness or time stamp held"
+    first = min(vouching, key=lambda clock: (clock.at or record.sealed_at, clock.record))
+    at = first.at or record.sealed_at
+    gap = gap_in_words(record.sealed_at, at)
+    when = f"{gap} after sealing" if at >= record.sealed_at else f"{gap} before sealing: the clocks disagree"
+    return in_words(at), f"{first.what} in record {first.record}, {when}"
+
+
+def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+    shown = {each.record.index for each in plan.shown}
+    lines = [(sentence, to) for to, sentence in record.links_in_words()]
+    for later in plan.addenda.get(record.index, ()):
+        where = "" if later in shown else " (it is not in this bundle)"
+        lines.append((f"Record {number_of(later)} adds to or corrects this one{where}", later))
+    for text, index in lines:
+        flow.need(14)
+        flow.y -= 13
+        flow.put(flow.left, text, BOLD, 8.5, t.AMBER)
+        if index in shown:
+            flow.page_of(flow.left + flow.width, record_key(index), "p. ", 8.5)
+    if lines:
+        flow.space(4)
+
+
+def _fields(record: SealedRecord, flow: Flow) -> None:
+    for field, label, text in described(record.kind, record.fields):
+        long = field.type is FieldType.PROSE and len(text) > 60
+        if field.name == "exact_words" or (long and field.name == record.kind.main):
+            flow.need(40)
+            flow.y -= 11
+            flow.put(flow.left, label, REGULAR, 8, t.SOFT)
+            flow.space(2)
+            flow.paragraph(text, size=10.5, indent=11, bar=t.TEAL, after=6)
+        else:
+            flow.pair(label, text)
+
+
+def _grade(record: SealedRecord, flow: Flow) -> None:
+    """Print what a mail receipt shows and, beside it, what it does not; the same for an automatic reply."""
+    if record.kind.name == "mail-receipt":
+        grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
+        match = MATCH_WORDS[str(record.fields.get("match", ""))]
+        flow.pair("What it shows", f"{grade.words}; {match}")
+        flow.pair("What it does not show", grade.limit, font=ITALIC)
+    elif record.fields.get("automatic"):
+        flow.pair("What it does not show", AUTOMATIC_LIMIT, font=ITALIC)
+
+
+def _attachments(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+    exhibits = {exhibit.facts.sha256: exhibit for exhibit in plan.exhibits_of(record.index)}
+    for facts in record.attachments:
+        exhibit = exhibits.get(facts.sha256)
+        if exhibit is None:
+            continue
+        flow.need(26)
+        flow.y -= 13
+        flow.put(flow.left, f"Exhibit {exhibit.number}", BOLD, 8.5, t.TEAL)
+        name = flow.wrap(facts.name, flow.width - 250, REGULAR, 8.5)[0]
+        flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", REGULAR, 8.5)
+        flow.page_of(flow.left + flow.width, exhibit.key, "p. ", 8.5)
+        flow.y -= 10
+        flow.put(flow.left + 118, f"SHA-256 {facts.sha256}", MONO, 6.3, t.SOFT)

@@ -1,0 +1,64 @@
+"""The recovery sheet: one page of paper that opens a store when its passphrase is forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.bundle.typeset.fonts import BOLD, MONO
+from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.proof.encoding.times import in_words
+
+MARKING: Final = "PRIVATE AND CONFIDENTIAL – KEEP LOCKED AWAY AT WORK, APART FROM THE MACHINE"
+TITLE: Final = "Recovery sheet"
+STEPS: Final = (
+    "Start Evidence Trail and open the store, or restore a backup.",
+    "Choose “I have forgotten the passphrase: use the recovery code”.",
+    "Type the seven groups. Small letters and missing hyphens do not matter.",
+    "Make a new recovery code and a new sheet at once (Safekeeping), and destroy this one.",
+)
+WARNINGS: Final = (
+    "Whoever has this sheet and the store, or a backup of it, can read everything in it.",
+    "Nobody can make the code again: not the program, not its makers, not your employer.",
+    "A new code makes this sheet worthless for the store, but not for older backups.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """What stands on the sheet. `made_at` is when the code was made."""
+
+    code: str
+    log: str
+    owner: str
+    made_at: datetime
+
+
+def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
+    """Return the sheet as a PDF of one page. It holds the code in clear."""
+    flow = Flow(TITLE)
+    flow.heading(TITLE, "sheet")
+    flow.paragraph("It opens the store when the passphrase is forgotten.", BOLD, 10.5, after=10)
+    groups = sheet.code.split("-")
+    for line in (groups[:4], groups[4:]):
+        flow.paragraph("   ".join(line), MONO, 24, after=6)
+    flow.space(10)
+    flow.pair("Whose store", sheet.owner or "not said")
+    flow.pair("Log", sheet.log, size=8)
+    flow.pair("Code made", f"{in_words(sheet.made_at)} Europe/London")
+    _listed(flow, "To use it", [f"{number}. {step}" for number, step in enumerate(STEPS, start=1)])
+    _listed(flow, "To know", WARNINGS)
+    flow.space(16)
+    for what in ("Kept at", "Sealed in an envelope on", "Signature"):
+        flow.pair(what, "_" * 52)
+        flow.space(10)
+    flow.pages[-1].keys["last"] = 0.0
+    return Drawer(flow.pages, Frame(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
+
+
+def _listed(flow: Flow, title: str, lines: Sequence[str]) -> None:
+    flow.space(12)
+    flow.paragraph(title, BOLD, 10.5, after=3)
+    for line in lines:
+        flow.paragraph(line, after=2)

@@ -1,0 +1,103 @@
+"""What was withheld, by sort and place and never by value; and the page for a statement of truth."""
+
+from collections import Counter
+from typing import Final
+
+from evidence_app.bundle.plan.redaction import Entry
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import REGULAR
+from evidence_app.bundle.typeset.page_writer import Box, Flow
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.times import day_in_words
+
+MOST_ROWS: Final = 2_000
+STATEMENT: Final = (
+    (
+        "I have looked through this bundle. The records in it are mine: each is what I wrote on the day that it names, and what I remember of it. "
+        "The documents attached to them are as I received or sent them. What is left out and what is withheld is listed in it."
+    ),
+    "I believe that the facts stated in my records are true. Where I was not sure, the record says so.",
+)
+LINES: Final = ("Signed", "Name in capitals", "Role", "Date")
+
+
+def lay_out_schedule(plan: Plan, flow: Flow) -> bool:
+    """Set the redaction schedule. Return whether there is anything in it."""
+    redactor = plan.redactor
+    if redactor is None or not redactor.schedule:
+        return False
+    flow.heading("Redaction schedule", "schedule")
+    total = sum(redactor.schedule.values())
+    flow.paragraph(
+        f"{total} things are withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
+        "from the proof as well: whatever is shown still proves to be what was sealed.",
+        size=9,
+        after=8,
+    )
+    if plan.profile.pseudonyms:
+        flow.paragraph(
+            "A pseudonym stands for the same person or case throughout this bundle, and for nobody in any other bundle.",
+            size=9,
+            after=8,
+        )
+    _classes(redactor.schedule, flow)
+    columns = (
+        Column("Where", 0, 110),
+        Column("What", 110, 140),
+        Column("How many", 250, 60, right=True),
+        Column("Why", 322, flow.width - 322 - 40),
+        Column("Page", flow.width - 40, 40, right=True),
+    )
+    order = sorted(redactor.schedule.items(), key=lambda item: (_place(item[0].key), item[0].category))
+    rows = [
+        Row((_where(entry.key), entry.category, str(count), entry.why, ""), entry.key if plan.has("records") else "")
+        for entry, count in order[:MOST_ROWS]
+    ]
+    table(flow, columns, rows)
+    if len(order) > MOST_ROWS:
+        flow.paragraph(f"{len(order) - MOST_ROWS} further places are counted above and not listed.", size=9)
+    return True
+
+
+def _classes(schedule: "Counter[Entry]", flow: Flow) -> None:
+    counts = Counter[str]()
+    for entry, count in schedule.items():
+        counts[entry.category] += count
+    columns = (Column("What", 0, 200), Column("How many", 200, 70, right=True))
+    table(flow, columns, [Row((category, str(count))) for category, count in counts.most_common()])
+
+
+def _place(key: str) -> tuple[str, int]:
+    stem, _, number = key.rpartition("-")
+    return stem, int(number) if number.isdigit() else 0
+
+
+def _where(key: str) -> str:
+    return key.replace("-", " ").capitalize()
+
+
+def lay_out_statement(plan: Plan, flow: Flow) -> None:
+    """Set the statement of truth, unsigned."""
+    flow.heading("Statement of truth", "statement")
+    flow.paragraph(
+        f"For: {plan.title}, made on {day_in_words(london_day(plan.made_at))}. To be signed by hand or electronically by the person whose trail it is. "
+        "This page is part of the signed file: sign a copy, or add a signature to the file, which the verifier then names as added.",
+        size=9,
+        colour=t.SOFT,
+        after=14,
+    )
+    for text in STATEMENT:
+        flow.paragraph(text, size=11, after=10)
+    flow.space(24)
+    for label in LINES:
+        flow.space(30)
+        flow.put(flow.left, label, REGULAR, 9.5, t.SOFT)
+        flow.page.marks.append(Box(flow.left + 118, flow.y - 2, 260, 0.6, t.INK))
+    flow.space(30)
+    flow.paragraph(
+        "Take advice before signing: a statement of truth can have consequences. The program does not give legal advice.",
+        size=9,
+        colour=t.SOFT,
+    )

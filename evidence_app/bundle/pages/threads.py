@@ -1,0 +1,154 @@
+"""Threads as ladders: each concern with its dated steps, what was asked, and how long the answer took."""
+
+from evidence_app.bundle.pages.records import record_key
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, REGULAR
+from evidence_app.bundle.typeset.page_writer import Box, Flow, Polygon
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.thread.reply_requests import Ask
+from evidence_app.domain.thread.steps import Shape, Step
+from evidence_app.domain.thread.threads import Thread
+from evidence_app.proof.encoding.times import day_in_words
+
+RAIL = 14.0
+TEXT_LEFT = 34.0
+WHEN_WIDTH = 122.0
+
+
+def lay_out_threads(plan: Plan, flow: Flow) -> bool:
+    """Set every thread: first what was asked and how it was answered, then each ladder. Return whether there is one."""
+    if not plan.threads:
+        return False
+    flow.heading("Threads", "threads")
+    flow.paragraph(
+        "One concern or instruction with everything around it, told from the sealed records shown in this bundle alone. Days are working days "
+        "in England and Wales.",
+        colour=t.SOFT,
+        size=8.5,
+        after=8,
+    )
+    asks = {ask.record.index: ask for thread in plan.threads for ask in thread.asks}
+    if asks:
+        _answers(list(asks.values()), flow)
+    for thread in plan.threads:
+        _ladder(thread, flow)
+    return True
+
+
+def _answers(asks: list[Ask], flow: Flow) -> None:
+    never = [ask for ask in asks if not ask.answered]
+    flow.heading("What was asked, and whether it was answered", level=1)
+    flow.paragraph(
+        f"{len(asks)} {'reply was' if len(asks) == 1 else 'replies were'} asked for; {len(never)} never came."
+        if never
+        else f"{len(asks)} {'reply was' if len(asks) == 1 else 'replies were'} asked for, and all came.",
+        BOLD,
+        9.5,
+    )
+    columns = (
+        Column("Asked", 0, 82, size=8),
+        Column("In short", 82, flow.width - 82 - 212, size=8),
+        Column("By", flow.width - 212, 82, size=8),
+        Column("Outcome", flow.width - 130, 102, size=8),
+        Column("Page", flow.width - 28, 28, size=8, right=True),
+    )
+    rows = [
+        Row(
+            (
+                day_in_words(ask.asked_on),
+                f"{ask.record.number}: {ask.record.headline(150)}",
+                day_in_words(ask.due),
+                _outcome(ask),
+                "",
+            ),
+            record_key(ask.record.index),
+            most_lines=4,
+        )
+        for ask in sorted(asks, key=lambda each: (each.asked_on, each.record.index))
+    ]
+    table(flow, columns, rows)
+
+
+def _outcome(ask: Ask) -> str:
+    days = f"{ask.waited} working day{'' if ask.waited == 1 else 's'}"
+    if ask.silent:
+        return f"never answered; {days} when it was recorded"
+    if ask.settled_by is not None:
+        return f"{ask.settled_by.fields.get('effect') or 'answered'} after {days}"
+    return f"no answer recorded; {days} so far"
+
+
+def _ladder(thread: Thread, flow: Flow) -> None:
+    flow.heading(thread.title, f"thread-{thread.root.index}", level=1)
+    flow.paragraph(thread.state, BOLD, 9, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6)
+    for number, step in enumerate(thread.steps):
+        _step(step, flow, last=number == len(thread.steps) - 1)
+    flow.space(12)
+
+
+def _step(step: Step, flow: Flow, *, last: bool) -> None:
+    width = flow.width - TEXT_LEFT - WHEN_WIDTH - 34
+    lines = [(line, BOLD, 9.0, t.INK) for line in flow.wrap(step.words, width, BOLD, 9)]
+    lines += [(line, REGULAR, 8.5, t.INK) for line in flow.wrap(step.detail, width, REGULAR, 8.5)[:3] if line]
+    lines += [(line, ITALIC, 7.5, t.SOFT) for line in flow.wrap(step.limit, width, ITALIC, 7.5) if line]
+    when = flow.wrap(step.when, WHEN_WIDTH - 8, REGULAR, 8.5)
+    height = max(len(lines) * 12.0, len(when) * 12.0) + 9
+    flow.need(height)
+    top, middle = flow.y, flow.left + RAIL
+    flow.y = top - 11
+    draw_shape(flow, step.shape, middle, flow.y + 3)
+    if not last:
+        _rail(flow, middle, top - 17, top - height - 2, broken=step.shape is Shape.SILENCE)
+    flow.page_of(flow.left + flow.width, record_key(step.record.index), "p. ", 8)
+    for line in when:
+        flow.put(flow.left + TEXT_LEFT, line, REGULAR, 8.5, t.SOFT)
+        flow.y -= 12
+    flow.y = top - 11
+    for text, font, size, colour in lines:
+        flow.put(flow.left + TEXT_LEFT + WHEN_WIDTH, text, font, size, colour)
+        flow.y -= 12
+    flow.y = top - height
+
+
+def _rail(flow: Flow, x: float, top: float, bottom: float, *, broken: bool) -> None:
+    if not broken:
+        flow.page.marks.append(Box(x - 0.4, bottom, 0.8, max(0.0, top - bottom), t.HAIR))
+        return
+    y = top
+    while y - 3 > bottom:
+        flow.page.marks.append(Box(x - 0.6, y - 3, 1.2, 3, t.AMBER))
+        y -= 6
+
+
+def draw_shape(flow: Flow, shape: Shape, x: float, y: float) -> None:
+    """Draw a step's shape around a point: each is told from the others by its form."""
+    marks = flow.page.marks
+    size = 4.5
+    match shape:
+        case Shape.SEALED:
+            marks.append(Box(x - size, y - size, 2 * size, 2 * size, t.TEAL))
+        case Shape.DRAFT:
+            marks.append(Box(x - size, y - size, 2 * size, 2 * size, t.TEAL))
+            marks.append(Box(x - size + 1.2, y - size + 1.2, 2 * size - 2.4, 2 * size - 2.4, (1, 1, 1)))
+        case Shape.OUT:
+            marks.append(Polygon(((x - size, y - size), (x + size + 1, y), (x - size, y + size)), t.TEAL))
+        case Shape.IN:
+            marks.append(Polygon(((x + size, y - size), (x - size - 1, y), (x + size, y + size)), t.INK))
+        case Shape.ARRIVED:
+            marks.append(Polygon(((x, y - size), (x + size, y), (x, y + size), (x - size, y)), t.SOFT))
+            marks.append(
+                Polygon(((x, y - size + 2), (x + size - 2, y), (x, y + size - 2), (x - size + 2, y)), (1, 1, 1))
+            )
+        case Shape.OPENED:
+            wide = size + 2
+            marks.append(Polygon(((x - wide, y), (x, y + size), (x + wide, y), (x, y - size)), t.TEAL))
+            marks.append(
+                Polygon(((x - wide + 2.4, y), (x, y + size - 1.6), (x + wide - 2.4, y), (x, y - size + 1.6)), (1, 1, 1))
+            )
+            marks.append(Box(x - 1.5, y - 1.5, 3, 3, t.TEAL))
+        case Shape.SILENCE:
+            for start in (-size - 1, -1.5, size - 2):
+                marks.append(Box(x + start, y - 0.9, 3, 1.8, t.AMBER))
+        case Shape.UP:
+            marks.append(Polygon(((x - size, y - size), (x + size, y - size), (x, y + size)), t.AMBER))

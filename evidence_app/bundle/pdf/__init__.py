@@ -1,0 +1,1 @@
+"""PDF objects: assembling, importing, tags, character maps, limits for foreign pages."""

@@ -1,0 +1,240 @@
+"""Plans as files: read strictly, so that no misspelled redaction is passed over (docs/spec/bundle-plan.md)."""
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from evidence_app.bundle.plan.model import (
+    CLASSES,
+    DATE_LIMIT,
+    FORMAT,
+    TITLE_LIMIT,
+    Document,
+    LeftOutByHand,
+    Redaction,
+    SavedPlan,
+    Section,
+    read_ranges,
+)
+from evidence_app.domain.record.records import FROM_OTHERS, number_of
+from evidence_app.domain.time.times import typed_day
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject, members
+
+NAME_LIMIT: Final = 80
+REASON_LIMIT: Final = 200
+WORDS_LIMIT: Final = 300
+RANGES_LIMIT: Final = 10_000
+MOST_DOCUMENTS: Final = 20_000
+MOST_REDACTIONS: Final = 10_000
+MOST_PAGES: Final = 100_000
+LAST_LETTERS: Final = 701
+MOST_RECORDS: Final = 10**9
+HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
+DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+Item = TypeVar("Item")
+
+
+def read_saved_plan(untrusted: Json) -> SavedPlan:
+    """Read a plan.
+
+    Raises:
+        InputError: it is not one; the sentence names the member.
+    """
+    optional = frozenset(
+        {
+            "name",
+            "title",
+            "recipient",
+            "case_ref",
+            "sections",
+            "as_of",
+            "as_of_records",
+            "late",
+            "left_out",
+            "redactions",
+            "pseudonyms_from",
+            "records_seen",
+        }
+    )
+    plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
+    if plan["format"] != FORMAT:
+        raise InputError("The plan is not of a format known here.")
+    sections = plan.get("sections")
+    read = SavedPlan(
+        profile=_line(plan["profile"], "profile", NAME_LIMIT),
+        name=_line(plan.get("name", ""), "name", NAME_LIMIT),
+        title=_line(plan.get("title", ""), "title", 200),
+        recipient=_line(plan.get("recipient", ""), "recipient", 200),
+        case_ref=_line(plan.get("case_ref", ""), "case_ref", 40),
+        sections=None if sections is None else _list(sections, "sections", _section, 500),
+        as_of=_day(plan.get("as_of", "")),
+        as_of_records=_count(plan.get("as_of_records"), "as_of_records", MOST_RECORDS),
+        late=_list(plan.get("late", []), "late", _section, 100),
+        left_out=_list(plan.get("left_out", []), "left_out", _left_out, MOST_DOCUMENTS),
+        redactions=_list(plan.get("redactions", []), "redactions", _redaction, MOST_REDACTIONS),
+        pseudonyms_from=_count(plan.get("pseudonyms_from"), "pseudonyms_from", LAST_LETTERS),
+        records_seen=_count(plan.get("records_seen"), "records_seen", MOST_RECORDS),
+    )
+    _require_once(read)
+    return read
+
+
+def _require_once(plan: SavedPlan) -> None:
+    seen: set[int | str] = set()
+    for document in plan.documents():
+        if document.key in seen:
+            raise InputError(f"The plan names {_what(document.record, document.exhibit)} twice.")
+        seen.add(document.key)
+    for left in plan.left_out:
+        if (left.exhibit if left.record is None else left.record) in seen:
+            raise InputError(f"The plan both shows and leaves out {_what(left.record, left.exhibit)}.")
+    if plan.late and plan.sections is None:
+        raise InputError("The plan has late sections but no sections before them.")
+
+
+def _what(record: int | None, exhibit: str) -> str:
+    return f"exhibit {exhibit[:12]}…" if record is None else f"record {number_of(record)}"
+
+
+def _line(value: Json, name: str, limit: int) -> str:
+    if not isinstance(value, str) or len(value) > limit or not value.isprintable():
+        raise InputError(f"“{name}” in the plan is not plain text of at most {limit} characters on one line.")
+    return value
+
+
+def _day(value: Json) -> str:
+    text = _line(value, "as_of", DATE_LIMIT)
+    return typed_day(text).isoformat() if text else ""
+
+
+def _count(value: Json, name: str, most: int) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise InputError(f"“{name}” in the plan is not a whole number from 0 to {most:,}.")
+    return value
+
+
+def _list(value: Json, name: str, read: Callable[[Json], Item], most: int) -> tuple[Item, ...]:
+    if not isinstance(value, list) or len(value) > most:
+        raise InputError(f"“{name}” in the plan is not a list of at most {most:,}.")
+    return tuple(read(item) for item in value)
+
+
+def _section(untrusted: Json) -> Section:
+    section = members(
+        untrusted, {"title", "documents"}, frozenset({"as_of", "as_of_records"}), what="A section of the plan"
+    )
+    title = _line(section["title"], "title", TITLE_LIMIT)
+    if not title.strip():
+        raise InputError("A section of the plan has no title.")
+    return Section(
+        title,
+        _list(section["documents"], "documents", _document, MOST_DOCUMENTS),
+        _day(section.get("as_of", "")),
+        _count(section.get("as_of_records"), "as_of_records", MOST_RECORDS),
+    )
+
+
+def _which(item: JsonObject) -> tuple[int | None, str]:
+    """Read which record or exhibit is meant: one of the two."""
+    record, exhibit = item.get("record"), item.get("exhibit")
+    if isinstance(record, str) and exhibit is None and (match := HANDED_OVER.fullmatch(record)):
+        return int(match[1]) * FROM_OTHERS + int(match[2]), ""
+    if (
+        record is not None
+        and exhibit is None
+        and isinstance(record, int)
+        and not isinstance(record, bool)
+        and 0 <= record < FROM_OTHERS
+    ):
+        return record, ""
+    if record is None and isinstance(exhibit, str) and DIGEST.fullmatch(exhibit):
+        return None, exhibit
+    raise InputError("A document of the plan is neither “record” with a position nor “exhibit” with a SHA-256.")
+
+
+def _document(untrusted: Json) -> Document:
+    optional = frozenset({"record", "exhibit", "title", "date", "pages", "looked_through"})
+    item = members(untrusted, set(), optional, what="A document of the plan")
+    record, exhibit = _which(item)
+    if record is not None and ("pages" in item or "looked_through" in item):
+        raise InputError(f"Record {record} in the plan has “pages” or “looked_through”, which exhibits alone have.")
+    looked = item.get("looked_through", False)
+    if not isinstance(looked, bool):
+        raise InputError("“looked_through” in the plan is neither true nor false.")
+    return Document(
+        record,
+        exhibit,
+        _line(item.get("title", ""), "title", TITLE_LIMIT),
+        _line(item.get("date", ""), "date", DATE_LIMIT),
+        read_ranges(_line(item.get("pages", ""), "pages", RANGES_LIMIT)),
+        looked,
+    )
+
+
+def _left_out(untrusted: Json) -> LeftOutByHand:
+    item = members(untrusted, {"reason"}, frozenset({"record", "exhibit"}), what="What the plan leaves out")
+    reason = _line(item["reason"], "reason", REASON_LIMIT).strip()
+    if not reason:
+        raise InputError("The plan leaves something out without a reason.")
+    return LeftOutByHand(*_which(item), reason)
+
+
+def _redaction(untrusted: Json) -> Redaction:
+    optional = frozenset({"why", "words", "record", "field", "exhibit", "page", "area"})
+    item = members(untrusted, {"class"}, optional, what="A redaction of the plan")
+    record, exhibit = _which(item) if "record" in item or "exhibit" in item else (None, "")
+    category = item["class"]
+    if category not in CLASSES:
+        raise InputError(f"The class of a redaction is one of: {', '.join(CLASSES)}.")
+    found = Redaction(
+        category=str(category),
+        why=_line(item.get("why", ""), "why", REASON_LIMIT),
+        words=_line(item.get("words", ""), "words", WORDS_LIMIT),
+        record=record,
+        field=_line(item.get("field", ""), "field", NAME_LIMIT),
+        exhibit=exhibit,
+        page=_page(item["page"]) if "page" in item else 0,
+        area=_area(item["area"]) if "area" in item else None,
+    )
+    _require_one_sort(found)
+    return found
+
+
+def _require_one_sort(redaction: Redaction) -> None:
+    is_region = bool(redaction.exhibit and redaction.page and redaction.area and not redaction.words)
+    is_words = bool(redaction.words.strip() and not redaction.page and not redaction.area)
+    is_field = bool(redaction.record is not None and redaction.field and not redaction.words)
+    is_field = is_field and not redaction.page and not redaction.area
+    if not (is_region or is_words or is_field) or (redaction.field and redaction.record is None):
+        raise InputError(
+            "A redaction of the plan is of one sort: “words”; “record” and “field”; or “exhibit”, “page” and “area”."
+        )
+
+
+def _page(value: Json) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MOST_PAGES:
+        raise InputError("“page” of a redaction is not the number of a page.")
+    return value
+
+
+def _area(value: Json) -> tuple[float, float, float, float]:
+    numbers = (
+        [float(each) for each in value if isinstance(each, int | float) and not isinstance(each, bool)]
+        if isinstance(value, list)
+        else []
+    )
+    if (
+        len(numbers) != 4
+        or not isinstance(value, list)
+        or len(value) != 4
+        or not all(0 <= each <= 1 for each in numbers)
+    ):
+        raise InputError("“area” of a redaction is not four fractions from 0 to 1: left, top, right, bottom.")
+    left, top, right, bottom = numbers
+    if left >= right or top >= bottom:
+        raise InputError("The area of a redaction is empty: left and top come before right and bottom.")
+    return left, top, right, bottom

@@ -1,0 +1,88 @@
+"""Profiles as files: copied, changed and read in again (docs/spec/profile.md)."""
+
+import re
+from dataclasses import MISSING, fields, replace
+from typing import Any, Final
+
+from evidence_app.bundle.plan.profiles import PROFILES, Profile
+from evidence_app.domain.record.fields import Audience
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject, members
+
+FORMAT: Final = "evidence-trail/profile/v1"
+NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
+TEXT_LIMIT: Final = 600
+PARTS: Final = frozenset({"open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"})
+ADVICE: Final = frozenset({"union advice", "legal advice"})
+KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}
+WITHHELD_ITEMS: Final = frozenset(audience.value for audience in Audience if audience is not Audience.ANYONE)
+MUST_BE: Final = ("name", "version", "title", "audience", "purpose", "marking")
+
+
+def profile_to_json(profile: Profile) -> JsonObject:
+    """Return a profile as a file has it."""
+    shown: JsonObject = {"format": FORMAT}
+    for each in fields(profile):
+        value: Any = getattr(profile, each.name)
+        if isinstance(value, frozenset):
+            value = sorted(item.value if isinstance(item, Audience) else item for item in value)
+        shown[each.name] = value
+    return shown
+
+
+def read_profile(untrusted: Json) -> Profile:
+    """Read a profile of an officer's own.
+
+    Raises:
+        InputError: it is not one; the sentence names the member.
+    """
+    optional = frozenset(each.name for each in fields(Profile)) - set(MUST_BE)
+    given = members(untrusted, {"format", *MUST_BE}, optional, what="The profile")
+    if given["format"] != FORMAT:
+        raise InputError("The profile is not of a format known here.")
+    read: dict[str, Any] = {}
+    for each in fields(Profile):
+        if each.name in given:
+            usual = each.default_factory() if each.default_factory is not MISSING else each.default
+            read[each.name] = _value(each.name, given[each.name], usual)
+    profile = Profile(**read)
+    if NAME.fullmatch(profile.name) is None:
+        raise InputError("The profile's name is small letters, digits and hyphens, such as my-review.")
+    if profile.name in PROFILES:
+        raise InputError(f"“{profile.name}” is the name of one of the program's own profiles: give yours another.")
+    return profile
+
+
+def _value(name: str, value: Json, usual: object) -> object:
+    if isinstance(usual, frozenset):
+        return _items(name, value)
+    if isinstance(usual, bool):
+        if not isinstance(value, bool):
+            raise InputError(f"“{name}” in the profile is neither true nor false.")
+        return value
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT or not value.isprintable():
+        raise InputError(f"“{name}” in the profile is not plain text of at most {TEXT_LIMIT} characters on one line.")
+    if name in MUST_BE and not value.strip():
+        raise InputError(f"“{name}” in the profile is empty.")
+    return value
+
+
+def _items(name: str, value: Json) -> frozenset[object]:
+    if not isinstance(value, list):
+        raise InputError(f"“{name}” in the profile is not a list.")
+    if name == "withheld":
+        known = {audience.value: audience for audience in Audience if audience is not Audience.ANYONE}
+        unknown = [item for item in value if str(item) not in known]
+        items: frozenset[object] = frozenset(known[str(item)] for item in value if str(item) in known)
+    else:
+        unknown = [item for item in value if str(item) not in KNOWN_ITEMS[name]]
+        items = frozenset(str(item) for item in value)
+    if unknown:
+        raise InputError(f"“{name}” in the profile has “{str(unknown[0])[:40]}”, which is not known here.")
+    return items
+
+
+def copied(profile: Profile, name: str) -> Profile:
+    """Return a copy of a profile under another name, to be changed."""
+    return replace(profile, name=name, version="1", title=profile.title)

@@ -1,0 +1,110 @@
+"""A record as a bundle shows it: without the fields and words that are withheld."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from evidence_app.bundle.plan.profiles import Profile
+from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, Redactor
+from evidence_app.domain.record.fields import Audience, Field, FieldType
+from evidence_app.domain.record.kinds import fields_of
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
+from evidence_app.proof.commitment import scalars, words_of
+from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld
+from evidence_app.proof.encoding.json import JsonObject
+
+REASONS = {Audience.UNION: "union matter", Audience.LEGAL: "legal advice"}
+OTHERS_WORDS = "words of others"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """A record in the bundle: as it is shown, and what of it is withheld."""
+
+    record: SealedRecord
+    withheld: Withheld
+    shown: SealedRecord
+    labels: Mapping[str, Labels] = field(default_factory=dict)
+
+    @property
+    def withheld_words(self) -> int:
+        """How many words are withheld inside fields that are shown."""
+        return sum(len(positions) for positions in self.withheld.words.values())
+
+
+def show(profile: Profile, record: SealedRecord, redactor: Redactor) -> ShownRecord:
+    """Return a record as the bundle shows it."""
+    paths = frozenset(_withheld_paths(profile, record, redactor))
+    labels: dict[str, Labels] = {}
+    for path, value in scalars(record.content):
+        if isinstance(value, str) and path not in paths:
+            found = redactor.words_in(record.index, path, value)
+            if found and record.index >= FROM_OTHERS:
+                # Some words of it may be withheld already, and are not there to be counted: the whole field goes.
+                paths |= {path}
+            elif found:
+                labels[path] = found
+    withheld = Withheld(paths, {path: frozenset(found) for path, found in labels.items()})
+    return ShownRecord(record, withheld, replace(record, content=_without(record.content, withheld, labels)), labels)
+
+
+def _withheld_paths(profile: Profile, record: SealedRecord, redactor: Redactor) -> Iterator[str]:
+    prefixes = {
+        f"/fields/{each.name}": REASONS.get(each.audience, each.audience.value)
+        for each in fields_of(record.kind)
+        if each.audience is not Audience.ANYONE and each.audience in profile.withheld
+    }
+    if profile.own_words and record.kind.name == "message" and record.fields.get("direction") == "received":
+        prefixes |= {"/fields/content": OTHERS_WORDS, "/fields/subject": OTHERS_WORDS}
+    if profile.owner_withheld:
+        prefixes |= {"/fields/owner": "name", "/author": "name"}
+    used: set[str] = set()
+    for path, value in scalars(record.content):
+        prefix = next((each for each in prefixes if path == each or path.startswith(f"{each}/")), "")
+        if prefix and prefix not in used:
+            used.add(prefix)
+            redactor.note(f"record-{record.index}", prefixes[prefix], BY_PROFILE)
+        by_hand = record.index > 0 and redactor.field_withheld(record.index, path, value)
+        if prefix or by_hand or (not profile.content and record.index > 0 and not _proves(path)):
+            yield path
+
+
+def _proves(path: str) -> bool:
+    """Whether a bundle without content shows a path: when, what kind, how receipts were matched, which files."""
+    steps = path.split("/")[1:]
+    if steps[0] == "fields":
+        return steps[1] in PROVING
+    return steps[0] in KEPT or (steps[0] == "attachments" and steps[-1] in {"sha256", "bytes", "media_type", "kept"})
+
+
+def _without(content: JsonObject, withheld: Withheld, labels: Mapping[str, Labels]) -> JsonObject:
+    def keep(value: object, path: str) -> object:
+        if isinstance(value, dict):
+            kept = {name: keep(item, f"{path}/{name}") for name, item in value.items()}
+            return {name: item for name, item in kept.items() if item is not None} or None
+        if isinstance(value, list):
+            items = [keep(item, f"{path}/{n}") for n, item in enumerate(value)]
+            return [item for item in items if item is not None] or None
+        if path in withheld.paths:
+            return None
+        if path in withheld.words and isinstance(value, str):
+            instead = labels.get(path, {})
+            hidden = withheld.words[path]
+            shown = (
+                _instead(instead.get(n, WITHHELD_MARK)) if n in hidden else word
+                for n, word in enumerate(words_of(value))
+            )
+            return "".join(shown).rstrip()
+        return value
+
+    kept = keep(content, "")
+    return kept if isinstance(kept, dict) else {}
+
+
+def _instead(label: str) -> str:
+    return f"{label} " if label else ""
+
+
+def withheld_fields(shown: ShownRecord) -> list[Field]:
+    """Return the fields of a record that are withheld whole, for naming them on the page."""
+    names = {path.split("/")[2] for path in shown.withheld.paths if path.startswith("/fields/")}
+    return [each for each in fields_of(shown.record.kind) if each.name in names and each.type in FieldType]

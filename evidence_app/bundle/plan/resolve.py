@@ -1,0 +1,351 @@
+"""Work a plan out: which records and exhibits go in, what of them is withheld, what is left out and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from evidence_app.bundle.plan.model import Document, SavedPlan
+from evidence_app.bundle.plan.parts import Collective, Exhibit, runs_of
+from evidence_app.bundle.plan.profiles import Profile
+from evidence_app.bundle.plan.redacted_record import ShownRecord, show
+from evidence_app.bundle.plan.redaction import Redactor
+from evidence_app.bundle.plan.resolved_plan import (
+    AHEAD,
+    CLOSED,
+    COUNTED,
+    LOST,
+    NOT_CHOSEN,
+    NOT_IN_PLAN,
+    Plan,
+    threads_of,
+    when,
+)
+from evidence_app.bundle.plan.sections import place_documents
+from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
+from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
+from evidence_app.domain.thread.overdue import Chaser, chasers
+from evidence_app.domain.thread.threads import all_threads
+from evidence_app.domain.time.times import london_day
+from evidence_app.errors import InputError
+from evidence_app.proof.commitment import scalars
+from evidence_app.proof.encoding.json import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked for, beside the profile."""
+
+    positions: frozenset[int]
+    case_ref: str = ""
+    title: str = ""
+    recipient: str = ""
+    saved: SavedPlan | None = None
+    pseudonyms_from: int | None = None
+    collective: Collective | None = None
+    by_rep: bool = False
+
+
+def make_plan(
+    profile: Profile,
+    records: Iterable[SealedRecord],
+    wanted: Wanted,
+    owner: JsonObject,
+    made_at: datetime,
+    settings: Settings | None = None,
+) -> Plan:
+    """Decide what is shown and what is left out. `records` are all records of the log, in order.
+
+    Raises:
+        InputError: the profile is about one case and none was named, nothing would be shown, or the saved plan names what cannot be shown.
+    """
+    if profile.one_case and not wanted.case_ref:
+        raise InputError(
+            f"A bundle for the {profile.audience} is about one case: say which, under Case or with “--case”."
+        )
+    settings, records = settings or Settings(), list(records)
+    saved = wanted.saved or SavedPlan(profile.name)
+    own = [record for record in records if record.index < FROM_OTHERS]
+    size = own[-1].index + 1
+    stages = _stages(saved, wanted, {record.index for record in records[len(own) :]}.union(range(size)))
+    redactor = _redactor(profile, records, wanted, settings)
+    today = _front_day(saved) or london_day(made_at)
+    waiting = {each.record.index for each in _open(profile, records, today, settings)}
+    choice = _choose(profile, own, wanted, stages, saved, waiting)
+    choice.shown.extend(_from_others(profile, records[len(own) :], wanted, stages, saved))
+    # Stage by stage, so that what comes late moves no number of an exhibit.
+    choice.shown.sort(key=lambda record: (stages.get(record.index, 0), record.index))
+    shown = [show(profile, record, redactor) for record in choice.shown]
+    exhibits, left_out_exhibits = _exhibits(shown, records, saved, stages) if profile.exhibits else ([], ())
+    shown.sort(key=lambda each: each.record.index)
+    as_shown = {each.record.index: each.shown for each in shown}
+    addenda, later = _addenda(records, stages, saved)
+    still_open = _open(profile, [as_shown.get(record.index, record) for record in records], today, settings)
+    return Plan(
+        profile=profile,
+        title=wanted.title or saved.title or profile.title,
+        recipient=wanted.recipient or saved.recipient or profile.audience,
+        case_ref=wanted.case_ref,
+        owner={} if profile.owner_withheld else owner,
+        made_at=made_at,
+        shown=tuple(shown),
+        left_out=tuple(runs_of(choice.reasons)),
+        exhibits=tuple(exhibits),
+        tree_size=size,
+        demonstration=records[0].fields.get("purpose") == "demonstration",
+        addenda=addenda,
+        later_addenda=later,
+        threads=tuple(threads_of(shown, london_day(made_at), settings)),
+        redactor=redactor,
+        sections=place_documents(saved, sorted(shown, key=when), exhibits, stages, _front_day(saved)),
+        stages=stages,
+        settings=settings,
+        exhibits_left_out=left_out_exhibits,
+        saved_as=saved.name,
+        open=tuple(each for each in still_open if each.record.index in as_shown),
+        counted=tuple(choice.counted),
+        collective=wanted.collective,
+    )
+
+
+def _front_day(saved: SavedPlan) -> date | None:
+    """Return the day from which the front of a plan with late sections looks back, where it is kept."""
+    return date.fromisoformat(saved.as_of) if saved.late and saved.as_of else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The records that are shown, those that are only counted, and why each of the others is left out."""
+
+    shown: list[SealedRecord]
+    counted: list[SealedRecord]
+    reasons: list[tuple[int, str]]
+
+
+def _with_gaps(records: Iterable[SealedRecord]) -> Iterator[SealedRecord | int]:
+    """Yield the records in their order, and in their places the positions of those that were lost with a damaged store."""
+    position = 0
+    for record in records:
+        yield from range(position, record.index)
+        yield record
+        position = record.index + 1
+
+
+def _choose(
+    profile: Profile,
+    records: Iterable[SealedRecord],
+    wanted: Wanted,
+    stages: Mapping[int, int],
+    saved: SavedPlan,
+    waiting: set[int],
+) -> _Choice:
+    choice = _Choice([], [], [])
+    for record in _with_gaps(records):
+        if isinstance(record, int):
+            choice.reasons.append((record, LOST))
+            continue
+        reason = _why_not(profile, record, wanted, stages, saved)
+        if profile.counts and record.index:
+            # How many are left out for which reason would itself be a small count.
+            choice.counted.extend([] if reason else [record])
+            reason = COUNTED
+        if not reason and profile.open_only and record.index and record.index not in waiting:
+            reason = CLOSED
+        if reason:
+            choice.reasons.append((record.index, reason))
+        else:
+            choice.shown.append(record)
+    there = any(record.index for record in (*choice.shown, *choice.counted)) or wanted.collective is not None
+    if not there and not profile.open_only:
+        raise InputError("No record is chosen: look at the case, the period and the thread.")
+    return choice
+
+
+def _from_others(
+    profile: Profile, records: Iterable[SealedRecord], wanted: Wanted, stages: Mapping[int, int], saved: SavedPlan
+) -> Iterator[SealedRecord]:
+    """Yield the records that were handed over and that the plan names."""
+    for record in records:
+        if record.index in stages and not _why_not(profile, record, wanted, stages, saved):
+            yield record
+
+
+def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settings: Settings) -> Sequence[Chaser]:
+    if not profile.open_only:
+        return ()
+    return chasers(all_threads(records, today, settings), records, today, settings, AHEAD)
+
+
+def _addenda(
+    records: Sequence[SealedRecord], stages: Mapping[int, int], saved: SavedPlan
+) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+    """Return for each record what adds to it: what did when its stage was made, and what came later."""
+    stands = [(saved.as_of, saved.as_of_records), *((each.as_of, each.as_of_records) for each in saved.late)]
+    then: dict[int, tuple[int, ...]] = {}
+    later: dict[int, tuple[int, ...]] = {}
+    for record in records:
+        for earlier in record.adds_to:
+            stage = stages.get(earlier, 0)
+            unknown_then = record.index not in stages and stage < len(saved.late) and _is_after(record, *stands[stage])
+            came_later = stages.get(record.index, stage) > stage or unknown_then
+            known = later if came_later else then
+            known[earlier] = (*known.get(earlier, ()), record.index)
+    return then, later
+
+
+def _is_after(record: SealedRecord, day: str, size: int | None) -> bool:
+    """Whether a record was sealed after a bundle was made: by the size of its log, or where that is not kept by its day."""
+    if size is not None:
+        return record.index >= size
+    return bool(day) and london_day(record.sealed_at).isoformat() > day
+
+
+def _stages(saved: SavedPlan, wanted: Wanted, there: set[int]) -> dict[int, int]:
+    """Return the stage of each record that a plan with sections names, or of each that was asked for.
+
+    Raises:
+        InputError: it names a record that is not there.
+    """
+    for left in saved.left_out:
+        if left.record == 0 or (left.record is not None and left.record not in there):
+            where = "always goes in" if left.record == 0 else "is not in this log"
+            raise InputError(f"The plan leaves out record {number_of(left.record)}, which {where}.")
+    if saved.sections is None:
+        return dict.fromkeys(wanted.positions, 0)
+    stages = {0: 0}
+    for stage, sections in enumerate(saved.stages):
+        for document in (document for section in sections for document in section.documents):
+            if document.record is not None and document.record not in there:
+                raise InputError(f"The plan names record {number_of(document.record)}, which is not in this log.")
+            if document.record is not None:
+                stages[document.record] = stage
+    return stages
+
+
+def _why_not(
+    profile: Profile, record: SealedRecord, wanted: Wanted, stages: Mapping[int, int], saved: SavedPlan
+) -> str:
+    if record.index == 0:
+        return ""
+    by_hand = next((left.reason for left in saved.left_out if left.record == record.index), "")
+    if by_hand:
+        return by_hand
+    reason = _rule_against(profile, record, wanted)
+    if reason and saved.sections is not None and record.index in stages:
+        raise InputError(
+            f"Record {record.number} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
+        )
+    if not reason and record.index not in stages:
+        return NOT_CHOSEN if saved.sections is None else NOT_IN_PLAN
+    return reason
+
+
+def _rule_against(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
+    if record.restricted and record.restricted not in profile.restricted:
+        return "union or legal advice"
+    if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
+        # What corrects a record goes where that record goes, whatever its kind.
+        return "of a kind that this profile leaves out"
+    if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
+        return "another case"
+    if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
+        return "limited access case"
+    return ""
+
+
+def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: Wanted, settings: Settings) -> Redactor:
+    """Return what finds the words to withhold.
+
+    Raises:
+        InputError: the title or the recipient would itself identify a client.
+    """
+    # A rep's own references name matters, and what members handed over holds pseudonyms already.
+    cases = {record.case_ref for record in records if record.case_ref} if not wanted.by_rep else set[str]()
+    own = wanted.case_ref if profile.keeps_case else ""
+    names = (*settings.names_of_clients(apart_from=own), *sorted(cases))
+    saved = wanted.saved or SavedPlan(profile.name)
+    redactor = Redactor(
+        profile,
+        wanted.case_ref,
+        names,
+        frozenset(_correspondents(records)),
+        saved.redactions,
+        wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from,
+    )
+    profile_texts = [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
+    texts = {
+        "title": [wanted.title, saved.title],
+        "recipient": [wanted.recipient, saved.recipient],
+        "name of the plan": [saved.name],
+        "reason for leaving something out": [left.reason for left in saved.left_out],
+        "profile": profile_texts,
+        "title of a section": [section.title for sections in saved.stages for section in sections],
+        "title or date of a document": [
+            text for document in saved.documents() for text in (document.title, document.date)
+        ],
+    }
+    for what, said in texts.items() if redactor.looks_at_files else ():
+        if any(redactor.text(text) != text for text in said):
+            raise InputError(
+                f"The {what} holds what identifies a client: this bundle is to hold nothing of the sort. Use other words there."
+            )
+    redactor.found.clear()
+    return redactor
+
+
+def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
+    for record in records:
+        written: JsonObject = {name: record.fields[name] for name in CORRESPONDENTS if name in record.fields}
+        for _, value in scalars(written):
+            yield from (found.group().upper() for found in PATTERNS["e-mail address"].finditer(str(value)))
+
+
+def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> frozenset[str]:
+    """Return the attachments of the records that a person left out: they go with them, unless another record shows them."""
+    left = {each.record for each in saved.left_out if each.record is not None}
+    return frozenset(facts.sha256 for record in records if record.index in left for facts in record.attachments)
+
+
+def _exhibits(
+    shown: Sequence[ShownRecord], records: Sequence[SealedRecord], saved: SavedPlan, stages: Mapping[int, int]
+) -> tuple[list[Exhibit], tuple[tuple[str, str], ...]]:
+    """Return the attachments of the records shown, each once, numbered as they stand; and those that a person left out, with the reason.
+
+    Raises:
+        InputError: the plan names one that no record shown has.
+    """
+    found: dict[str, tuple[AttachmentFacts, list[int]]] = {}
+    for each in sorted(shown, key=lambda item: (stages.get(item.record.index, 0), *when(item))):
+        # The bytes of what members' records have attached stay with them, and a hand-over is no exhibit of itself.
+        for facts in () if each.record.index >= FROM_OTHERS or each.record.kind is HANDOVER else each.shown.attachments:
+            found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
+    chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
+    reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}
+    for digest in _exhibits_of_left_out(records, saved).difference(found):
+        chosen.pop(digest, None)
+        reasons.pop(digest, None)
+    for digest in (*chosen, *reasons):
+        if digest not in found:
+            raise InputError(f"The plan names exhibit {digest[:12]}…, which no record shown has as an attachment.")
+    stage_of = {
+        document.exhibit: stage
+        for stage, sections in enumerate(saved.stages)
+        for section in sections
+        for document in section.documents
+    }
+    listed = {digest: place for place, digest in enumerate(chosen)}
+    order = sorted(
+        (digest for digest in found if digest not in reasons),
+        key=lambda digest: (
+            stage_of.get(digest, min(stages.get(index, 0) for index in found[digest][1])),
+            listed.get(digest, len(listed)),
+        ),
+    )
+    exhibits = [
+        Exhibit(
+            number, found[digest][0], tuple(dict.fromkeys(found[digest][1])), chosen.get(digest, Document(None, digest))
+        )
+        for number, digest in enumerate(order, start=1)
+    ]
+    return exhibits, tuple((found[digest][0].name, reason) for digest, reason in reasons.items())

@@ -1,0 +1,165 @@
+"""The plan of a bundle, worked out: which records are shown and where, what of them is withheld, what is left out and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+from evidence_app.bundle.plan.parts import Collective, Exhibit, HandedOver, LeftOut, runs_of
+from evidence_app.bundle.plan.profiles import Profile
+from evidence_app.bundle.plan.redacted_record import ShownRecord
+from evidence_app.bundle.plan.redaction import Redactor
+from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.overdue import Chaser
+from evidence_app.domain.thread.threads import Thread, all_threads
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.json import JsonObject
+
+NOT_CHOSEN: Final = "outside the chosen case, period or thread"
+NOT_IN_PLAN: Final = "not put into the bundle"
+ELSEWHERE: Final = "in the bundle that this section belongs to"
+COUNTED: Final = "shown in counts, or not at all"
+LOST: Final = "lost with a damaged store"
+CLOSED: Final = "nothing in it is open"
+AHEAD: Final = 260
+"""Working days ahead that a hand-over looks: a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
+
+    `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
+    waits to be done, `counted` are the records of which counts alone are shown.
+    """
+
+    profile: Profile
+    title: str
+    recipient: str
+    case_ref: str
+    owner: JsonObject
+    made_at: datetime
+    shown: tuple[ShownRecord, ...]
+    left_out: tuple[LeftOut, ...]
+    exhibits: tuple[Exhibit, ...]
+    tree_size: int
+    demonstration: bool = False
+    addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    later_addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    threads: tuple[Thread, ...] = ()
+    redactor: Redactor | None = None
+    sections: tuple[PlacedSection, ...] = ()
+    stages: Mapping[int, int] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    exhibits_left_out: tuple[tuple[str, str], ...] = ()
+    saved_as: str = ""
+    open: tuple[Chaser, ...] = ()
+    counted: tuple[SealedRecord, ...] = ()
+    collective: Collective | None = None
+    handed_over: tuple[HandedOver, ...] = ()
+
+    @property
+    def own(self) -> tuple[ShownRecord, ...]:
+        """The records of the log that makes the bundle."""
+        return tuple(each for each in self.shown if each.record.index < FROM_OTHERS)
+
+    def of_handover(self, handover: int) -> tuple[ShownRecord, ...]:
+        """The records of one hand-over, in the order of their log."""
+        found = (each for each in self.shown if each.record.index // FROM_OTHERS == handover)
+        return tuple(sorted(found, key=lambda each: each.record.index)) if handover else ()
+
+    @property
+    def case_in_words(self) -> str:
+        """The case as the bundle names it: a pseudonym where the profile asks for one."""
+        return self.redactor.text(self.case_ref) if self.redactor is not None else self.case_ref
+
+    @property
+    def front_day(self) -> date:
+        """The day from which the parts in front look back."""
+        days = [section.as_of for section in self.sections if section.stage == 0 and section.as_of]
+        return days[0] if days else london_day(self.made_at)
+
+    @property
+    def late_sections(self) -> list[PlacedSection]:
+        """The sections that were added after the bundle was handed over."""
+        return [section for section in self.sections if section.stage]
+
+    def has(self, section: str) -> bool:
+        """Whether the profile asks for a part of the bundle."""
+        return not self.profile.sections or section in self.profile.sections
+
+    def chronological(self) -> list[ShownRecord]:
+        """Return the shown records in the order in which things happened."""
+        return sorted(self.shown, key=when)
+
+    def exhibits_of(self, index: int) -> list[Exhibit]:
+        """Return the exhibits of a record."""
+        return [exhibit for exhibit in self.exhibits if index in exhibit.records]
+
+    @property
+    def positions(self) -> frozenset[int]:
+        """The positions of the records shown."""
+        return frozenset(each.record.index for each in self.shown)
+
+    def only(self, section: PlacedSection) -> "Plan":
+        """Return the plan of one section by itself: its records, those that its exhibits belong to, and the first of the log."""
+        exhibits = [each.exhibit for each in section.documents if each.exhibit is not None]
+        wanted = {each.record.record.index for each in section.documents if each.record is not None}
+        wanted |= {0} | {index for exhibit in exhibits for index in exhibit.records[:1]}
+        shown = tuple(each for each in self.shown if each.record.index in wanted)
+        left_out = {position: run.reason for run in self.left_out for position in range(run.first, run.last + 1)}
+        left_out |= dict.fromkeys(self.positions - wanted, ELSEWHERE)
+        return replace(
+            self,
+            shown=shown,
+            sections=(section,),
+            exhibits=tuple(
+                replace(each, records=tuple(index for index in each.records if index in wanted)) for each in exhibits
+            ),
+            left_out=tuple(runs_of(sorted(left_out.items()))),
+            redactor=self.redactor.only({f"record-{index}" for index in wanted} | {each.key for each in exhibits})
+            if self.redactor is not None
+            else None,
+        )
+
+    def at_stage(self, stage: int) -> "Plan":
+        """Return the plan as it stood with so many late sections, on the day from which that stage looks back."""
+        if not self.late_sections:
+            return self
+        shown = tuple(each for each in self.shown if self.stages.get(each.record.index, 0) <= stage)
+        sections = tuple(section for section in self.sections if section.stage <= stage)
+        days = [section.as_of for section in sections if section.stage == stage and section.as_of]
+        day = days[0] if days else london_day(self.made_at)
+        still_open = tuple(each for each in self.open if self.stages.get(each.record.index, 0) <= stage)
+        threads = tuple(threads_of(shown, day, self.settings))
+        return replace(self, shown=shown, sections=sections, threads=threads, open=still_open)
+
+    @property
+    def left_out_count(self) -> int:
+        """How many records are not shown."""
+        return sum(run.count for run in self.left_out)
+
+    @property
+    def withheld_fields(self) -> int:
+        """How many fields of shown records are withheld whole."""
+        return sum(len(shown.withheld.paths) for shown in self.shown)
+
+    @property
+    def withheld_words(self) -> int:
+        """How many words are withheld inside fields that are shown."""
+        return sum(shown.withheld_words for shown in self.shown)
+
+
+def when(shown: ShownRecord) -> tuple[datetime, int]:
+    """Return what records are put in order by: when it happened, then when it was sealed."""
+    return shown.record.event[0], shown.record.index
+
+
+def threads_of(shown: Sequence[ShownRecord], day: date, settings: Settings) -> Iterator[Thread]:
+    """Yield the threads of the records shown, as they are shown, in the order in which they began."""
+    found = all_threads([each.shown for each in shown], day, settings)
+    for thread in sorted(found, key=lambda each: (each.root.event[0], each.root.index)):
+        if len(thread.steps) > 1 or thread.asks:
+            yield thread

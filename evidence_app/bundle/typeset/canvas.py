@@ -1,0 +1,238 @@
+"""Drawing laid-out pages with reportlab, once every page has its number."""
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.bidi import runs_right
+from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, fonts
+from evidence_app.bundle.typeset.page_writer import (
+    Bookmark,
+    Box,
+    Code,
+    HiddenWord,
+    HiddenWords,
+    LinkTo,
+    Page,
+    PageOf,
+    Picture,
+    Polygon,
+    Text,
+)
+from evidence_app.bundle.typeset.tag_tree import Element, Structure
+
+CLOSED: Final = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on every page: the marking above and below, and the bundle's title.
+
+    `first` is the number of the first page; `elsewhere` are the pages of keys that are in another file, which are named and not linked.
+    """
+
+    marking: str
+    title: str
+    first: int = 1
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+
+
+class Drawer:
+    """Draws pages in order and keeps their numbers."""
+
+    def __init__(self, pages: Sequence[Page], frame: Frame) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        self._fonts = fonts()
+        self._pages = pages
+        self.frame = frame
+        self._buffer = io.BytesIO()
+        options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": REGULAR}
+        self._canvas: Any = Canvas(self._buffer, **options)
+        self.structure = Structure(len(pages))
+        self._open: Element | str | None = CLOSED
+        self._places = {key: place for place, page in enumerate(pages) for key in page.keys}
+        own = {key: place + frame.first for key, place in self._places.items()}
+        self.numbers: Mapping[str, int] = {**frame.elsewhere, **own}
+
+    def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
+        """Draw everything, once, and return the PDF. What stands on a page is let go when it is drawn.
+
+        `progress` is told how many pages are done, and may raise to stop.
+        """
+        for number, page in enumerate(self._pages, start=1):
+            self._draw_page(number, page)
+            page.marks.clear()
+            progress(number)
+        for bookmark in bookmarks:
+            title = f"{bookmark.title[:110]} (p. {self.numbers[bookmark.key]})"
+            self._canvas.addOutlineEntry(title, bookmark.key, bookmark.level, closed=bookmark.level == 0)
+        self._canvas.save()
+        self._canvas = None
+        return self._buffer.getvalue()
+
+    def has(self, key: str) -> bool:
+        """Whether a key stands on one of the pages."""
+        return key in self._places
+
+    def place_of(self, key: str) -> int:
+        """Return the place, from 0, of the page that a key stands on."""
+        return self._places[key]
+
+    def _draw_page(self, number: int, page: Page) -> None:
+        canvas = self._canvas
+        canvas.setPageSize(page.size)
+        for key, height in page.keys.items():
+            canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(page.size[1], height + 12), zoom=1)
+        self._tag(number, None)
+        self._draw_frame(number, page)
+        for mark in page.marks:
+            if isinstance(mark, PageOf | LinkTo) and mark.key not in self._places:
+                self._unlink(mark)
+            if isinstance(mark, LinkTo):
+                if mark.key in self._places:
+                    self._link(number, mark)
+                continue
+            if not isinstance(mark, HiddenWords):
+                self._tag(number, getattr(mark, "tag", None))
+                self._draw_mark(mark)
+            if isinstance(mark, Picture | HiddenWords) and mark.words:
+                self._tag(number, Element("P"))
+                self._hidden_words(mark.words)
+        self._close()
+        canvas.showPage()
+
+    def _tag(self, number: int, element: Element | None) -> None:
+        """Mark what is drawn from here on as belonging to an element, or as an artefact."""
+        if element is self._open:
+            return
+        self._close()
+        if element is None:
+            self._canvas.addLiteral("/Artifact BMC")
+        else:
+            mcid = self.structure.add_content(number - 1, element)
+            self._canvas.addLiteral(f"/{element.role} <</MCID {mcid}>> BDC")
+        self._open = element
+
+    def _close(self) -> None:
+        if self._open != CLOSED:
+            self._canvas.addLiteral("EMC")
+        self._open = CLOSED
+
+    def _unlink(self, mark: PageOf | LinkTo) -> None:
+        """What is in another file is named here, and no link."""
+        if mark.tag is not None and mark.tag.role == "Link":
+            mark.tag.role, mark.tag.alt = "Span", ""
+
+    def _link(self, number: int, mark: LinkTo) -> None:
+        area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
+        self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
+        self.structure.add_annotation(number - 1, mark.tag or Element("Link", None, "To another page"))
+
+    def _draw_frame(self, number: int, page: Page) -> None:
+        width, height = page.size
+        soft, margin = t.SOFT, t.MARGIN
+        marking = self.frame.marking
+        for y in (height - 30, 22):
+            self._text(width / 2 - self._fonts.width(marking, BOLD, 7.5) / 2, y, BOLD, 7.5, soft, marking)
+        if not page.plain:
+            self._text(margin, height - 46, REGULAR, 7.5, soft, self._fonts.drawable(self.frame.title[:90]))
+            self._box(Box(margin, height - 51, width - 2 * margin, 0.5, t.HAIR))
+        self._box(Box(margin, 46, width - 2 * margin, 0.5, t.HAIR))
+        self._text(margin, 35, REGULAR, 7.5, soft, self._fonts.drawable(page.foot))
+        first = self.frame.first
+        count = f"{number + first - 1} of {len(self._pages) + first - 1}"
+        self._text(width - margin - self._fonts.width(count, BOLD, 9), 34, BOLD, 9, t.INK, count)
+
+    def _draw_mark(self, mark: t.Mark) -> None:
+        match mark:
+            case Text():
+                self._text(mark.x, mark.y, mark.font, mark.size, mark.colour, mark.text)
+            case Box():
+                self._box(mark)
+            case Polygon():
+                self._polygon(mark)
+            case PageOf():
+                text = f"{mark.before}{self.numbers[mark.key]}"
+                x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
+                self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
+            case Picture():
+                self._picture(mark)
+            case Code():
+                self._qr(mark)
+            case LinkTo() | HiddenWords():
+                pass  # No ink: `_link` and `_hidden_words` put them on the page.
+
+    def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
+        canvas = self._canvas
+        canvas.setFillColorRGB(*colour)
+        if text.isascii():
+            canvas.setFont(font, size)
+            canvas.drawString(x, y, text)
+            return
+        for name, piece in self._fonts.pieces(text, font):
+            # Letters that are read from the right stand in the order in which they are seen, and are marked so (ISO 32000-1, 14.8.2.3.3).
+            is_turned = runs_right(piece)
+            if is_turned:
+                canvas.addLiteral("/ReversedChars BMC")
+            canvas.setFont(name, size)
+            canvas.drawString(x, y, piece)
+            if is_turned:
+                canvas.addLiteral("EMC")
+            x += self._fonts.natural(name, piece) * size
+
+    def _box(self, box: Box) -> None:
+        self._canvas.setFillColorRGB(*box.colour)
+        self._canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
+
+    def _polygon(self, polygon: Polygon) -> None:
+        self._canvas.setFillColorRGB(*polygon.colour)
+        path = self._canvas.beginPath()
+        path.moveTo(*polygon.points[0])
+        for point in polygon.points[1:]:
+            path.lineTo(*point)
+        path.close()
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def _picture(self, picture: Picture) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        image = ImageReader(io.BytesIO(picture.image))
+        self._canvas.drawImage(image, picture.x, picture.y, picture.width, picture.height)
+
+    def _hidden_words(self, words: Sequence[HiddenWord]) -> None:
+        for x, y, width, height, word in words:
+            self._hidden_word(x, y, width, height, word)
+
+    def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:
+        word = self._fonts.drawable(word)
+        natural = self._fonts.width(word, REGULAR, 1)
+        if not word.strip() or natural <= 0 or width <= 0 or height <= 0:
+            return
+        size = max(1.0, height * 0.8)
+        text = self._canvas.beginText(x, y + height * 0.2)
+        text.setTextRenderMode(3)
+        text.setHorizScale(100 * width / (natural * size))
+        for name, piece in self._fonts.in_fonts(f"{word} ", REGULAR):
+            text.setFont(name, size)
+            text.textOut(piece)
+        text.setHorizScale(100)
+        text.setTextRenderMode(0)
+        self._canvas.drawText(text)
+
+    def _qr(self, code: Code) -> None:
+        from reportlab.graphics.barcode.qr import QrCodeWidget
+
+        widget: Any = QrCodeWidget(code.text, barLevel="M")
+        widget.qr.make()
+        count = widget.qr.getModuleCount()
+        side = code.size / count
+        self._canvas.setFillColorRGB(*t.INK)
+        for row in range(count):
+            for column in range(count):
+                if widget.qr.isDark(row, column):
+                    self._canvas.rect(
+                        code.x + column * side, code.y + code.size - (row + 1) * side, side, side, stroke=0, fill=1
+                    )

@@ -1,0 +1,119 @@
+"""The embedded fonts: which has a character, how wide a text is, and in which pieces it is set."""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from evidence_app.bundle.typeset import bidi
+from evidence_app.domain.text.folding import JOINING, TURNING
+from evidence_app.files import resource
+
+REGULAR: Final = "Text"
+BOLD: Final = "Text-Bold"
+ITALIC: Final = "Text-Italic"
+MONO: Final = "Text-Mono"
+FONT_FILES: Final = {
+    REGULAR: "fonts/NotoSans-Regular.ttf",
+    BOLD: "fonts/NotoSans-Bold.ttf",
+    ITALIC: "fonts/NotoSans-Italic.ttf",
+    MONO: "fonts/NotoSansMono-Regular.ttf",
+}
+
+MISSING_GLYPH: Final = "\ufffd"
+
+
+FALLBACKS: Final = {
+    "Text-Arabic": "fonts/NotoSansArabic-Regular.ttf",
+    "Text-Hebrew": "fonts/NotoSansHebrew-Regular.ttf",
+    "Text-East-Asian": "fonts/DroidSansFallback.ttf",
+}
+"""For characters that a font of the text does not have, in this order. They are read where they are first needed."""
+Piece = tuple[str, str]
+"""A font, and what is set in it."""
+
+
+class Fonts:
+    """The embedded fonts, measured once a word."""
+
+    def __init__(self) -> None:
+        self._faces: dict[str, Any] = {}
+        for name, file in FONT_FILES.items():
+            self._faces[name] = self._load(name, file)
+        self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
+        self.characters_missing = 0
+
+    @staticmethod
+    def _load(name: str, file: str) -> Any:
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(resource(file))))
+        font: Any = pdfmetrics.getFont(name)
+        return font.face
+
+    def width(self, text: str, font: str, size: float) -> float:
+        """Return the width of a text in points."""
+        known = self._widths[font]
+        width = known.get(text)
+        if width is None:
+            pieces = [(font, text)] if text.isascii() else self.pieces(text, font)
+            width = sum(self.natural(name, piece) for name, piece in pieces)
+            if len(known) < 200_000:
+                known[text] = width
+        return width * size
+
+    def natural(self, font: str, text: str) -> float:
+        """Return the width of a text in one font at a size of one point."""
+        face = self._faces[font]
+        default, widths = face.defaultWidth, face.charWidths
+        return float(sum(widths.get(ord(character), default) for character in text)) / 1000
+
+    def _font_for(self, character: str, font: str) -> str:
+        """Return the font that has a character: this one where it can be, else the first of the others, else nothing."""
+        code = ord(character)
+        if code in self._faces[font].charToGlyph:
+            return font
+        for name, file in FALLBACKS.items():
+            if name not in self._faces:
+                self._faces[name] = self._load(name, file)
+            if code in self._faces[name].charToGlyph:
+                return name
+        return ""
+
+    def drawable(self, text: str, font: str = REGULAR) -> str:
+        """Return a text with the characters that no font has replaced; their number is kept.
+
+        Marks that only join, part or direct letters are left out; those that make a line read in another order are replaced.
+        """
+        if text.isascii():
+            return text
+        found = []
+        for character in text:
+            if character in JOINING:
+                continue
+            known = character == "\n" or (character not in TURNING and self._font_for(character, font))
+            found.append(character if known else MISSING_GLYPH)
+            self.characters_missing += not known
+        return "".join(found)
+
+    def pieces(self, text: str, font: str) -> list[Piece]:
+        """Return a line as it is seen from left to right, in pieces of one font each."""
+        return self.in_fonts(bidi.visual(text), font)
+
+    def in_fonts(self, text: str, font: str) -> list[Piece]:
+        """Return a line in its own order, in pieces of one font each."""
+        pieces: list[Piece] = []
+        for character in text:
+            # A space goes with what stands before it, so that a phrase stays in one piece.
+            name = pieces[-1][0] if character == " " and pieces else self._font_for(character, font) or font
+            if pieces and pieces[-1][0] == name:
+                pieces[-1] = name, pieces[-1][1] + character
+            else:
+                pieces.append((name, character))
+        return pieces
+
+
+@lru_cache(maxsize=1)
+def fonts() -> Fonts:
+    """Return the fonts of the process; reportlab keeps them in one place anyway."""
+    return Fonts()

@@ -1,0 +1,339 @@
+"""Setting text on pages.
+
+Layout comes first and draws nothing: it makes a list of marks for each page. References to pages are marks too, so
+that an index can be laid out before the pages that it names. Drawing follows once every page has its number.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, fonts
+from evidence_app.bundle.typeset.tag_tree import Element
+
+A4: Final = (595.276, 841.89)
+"""Width and height in points."""
+MARGIN: Final = 54.0
+TOP: Final = 66.0
+BOTTOM: Final = 62.0
+
+Colour = tuple[float, float, float]
+INK: Final[Colour] = (0.10, 0.11, 0.13)
+SOFT: Final[Colour] = (0.36, 0.38, 0.42)
+TEAL: Final[Colour] = (0.05, 0.34, 0.38)
+AMBER: Final[Colour] = (0.60, 0.36, 0.0)
+HAIR: Final[Colour] = (0.78, 0.80, 0.82)
+TINT: Final[Colour] = (0.945, 0.957, 0.957)
+
+BODY_SIZE: Final = 9.5
+LEADING: Final = 1.42
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text with its left end on the baseline."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    text: str
+    tag: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """The number of the page that a key stands on; it ends at x, or begins there when `right` is false."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    colour: Colour
+    key: str
+    before: str = ""
+    right: bool = True
+    tag: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle; thin ones serve as rules."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled polygon."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """An area that leads to the page of a key."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+    tag: Element | None = None
+
+
+HiddenWord = tuple[float, float, float, float, str]
+"""x, y, width and height in points, and the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenWords:
+    """Words that are not seen and can be searched for and read out, over what is seen there."""
+
+    words: tuple[HiddenWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image in an area, with the invisible words on it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: bytes
+    words: tuple[HiddenWord, ...] = ()
+    tag: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of a text."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+    tag: Element | None = None
+
+
+Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | HiddenWords | Code
+
+
+@dataclass(slots=True)
+class Page:
+    """One page before it is drawn. `keys` name places on it by their height; `foot` stands left in its footer."""
+
+    size: tuple[float, float] = A4
+    marks: list[Mark] = field(default_factory=list)
+    keys: dict[str, float] = field(default_factory=dict)
+    foot: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; level 0 is a section."""
+
+    key: str
+    title: str
+    level: int
+
+
+class Flow:
+    """Text that runs over as many pages as it needs."""
+
+    def __init__(self, running_foot: str = "") -> None:
+        self.pages: list[Page] = []
+        self.bookmarks: list[Bookmark] = []
+        self.fonts = fonts()
+        self.left = MARGIN
+        self.width = A4[0] - 2 * MARGIN
+        self.foot = running_foot
+        self._on_new_page: Callable[[], None] | None = None
+        self.y = 0.0
+        self._element: Element | None = None
+        self._hidden = False
+        self.new_page()
+
+    @contextmanager
+    def element(self, role: str, alt: str = "") -> Iterator[Element]:
+        """Have everything that is set inside belong to one structure element."""
+        before = self._element
+        self._element = Element(role, before, alt)
+        try:
+            yield self._element
+        finally:
+            self._element = before
+
+    @contextmanager
+    def artefact(self) -> Iterator[None]:
+        """Have what is set inside belong to no element: it is furniture of the page."""
+        before, self._hidden = self._hidden, True
+        try:
+            yield
+        finally:
+            self._hidden = before
+
+    def tag(self, role: str = "P") -> Element | None:
+        """Return the element that something set now belongs to: the one that is open, or a new one."""
+        if self._hidden:
+            return None
+        return self._element or Element(role)
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+        return self.pages[-1]
+
+    def new_page(self) -> None:
+        """Begin a page."""
+        self.pages.append(Page(foot=self.foot))
+        self.y = A4[1] - TOP
+        if self._on_new_page:
+            self._on_new_page()
+
+    def repeat_on_new_pages(self, draw: Callable[[], None] | None) -> None:
+        """Have something, such as a table's head, drawn again at the top of each new page."""
+        self._on_new_page = draw
+
+    def need(self, height: float) -> None:
+        """Begin a page unless this much height is left."""
+        if self.y - height < BOTTOM:
+            self.new_page()
+
+    def space(self, height: float) -> None:
+        """Leave some height empty."""
+        self.y -= height
+
+    def anchor(self, key: str, title: str = "", level: int = 0) -> None:
+        """Name this place, and put it in the outline when it has a title."""
+        self.page.keys[key] = self.y + 14
+        if title:
+            self.bookmarks.append(Bookmark(key, title, level))
+
+    def put(self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK) -> None:
+        """Set one line at the present height without moving on."""
+        self.page.marks.append(Text(x, self.y, font, size, colour, self.fonts.drawable(text, font), self.tag()))
+
+    def put_right(
+        self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK
+    ) -> None:
+        """Set one line that ends at x."""
+        text = self.fonts.drawable(text, font)
+        self.put(x - self.fonts.width(text, font, size), text, font, size, colour)
+
+    def rule(self, colour: Colour = HAIR, thickness: float = 0.5) -> None:
+        """Draw a rule over the whole width at the present height."""
+        self.page.marks.append(Box(self.left, self.y, self.width, thickness, colour))
+
+    def wrap(self, text: str, width: float, font: str = REGULAR, size: float = BODY_SIZE) -> list[str]:
+        """Break a text into lines; a word that is too long for a line is broken too.
+
+        The space at which a line is broken stays at its end: without it whoever hears the page hears one word of two.
+        """
+        lines: list[str] = []
+        room, space = width / size, self.fonts.width(" ", font, 1)
+        measure = self.fonts.width
+        for paragraph in self.fonts.drawable(text, font).replace("\t", "    ").split("\n"):
+            line: list[str] = []
+            used = 0.0
+            for word in paragraph.split(" "):
+                length = measure(word, font, 1)
+                if line and used + space + length > room:
+                    lines.append(" ".join([*line, ""]))
+                    line, used = [], 0.0
+                *whole, rest = self._broken(word, room, font) if length > room else (word,)
+                lines += whole
+                used += (measure(rest, font, 1) if whole else length) + (space if line else 0)
+                line.append(rest)
+            lines.append(" ".join(line))
+        return lines
+
+    def _broken(self, word: str, room: float, font: str) -> list[str]:
+        parts, start, used = [], 0, 0.0
+        for position, character in enumerate(word):
+            length = self.fonts.width(character, font, 1)
+            if used + length > room and position > start:
+                parts.append(word[start:position])
+                start, used = position, 0.0
+            used += length
+        return [*parts, word[start:]]
+
+    def paragraph(
+        self,
+        text: str,
+        font: str = REGULAR,
+        size: float = BODY_SIZE,
+        colour: Colour = INK,
+        *,
+        indent: float = 0,
+        after: float = 4,
+        bar: Colour | None = None,
+    ) -> None:
+        """Set a text over as many lines and pages as it takes. With `bar` a coloured rule runs down its left side."""
+        step, tag = size * LEADING, self.tag()
+        for line in self.wrap(text, self.width - indent, font, size):
+            self.need(step)
+            self.y -= step
+            if bar is not None:
+                self.page.marks.append(Box(self.left + indent - 9, self.y - step * 0.28, 2, step, bar))
+            if line:
+                self.page.marks.append(Text(self.left + indent, self.y, font, size, colour, line, tag))
+        self.y -= after
+
+    def heading(self, text: str, key: str = "", *, level: int = 0) -> None:
+        """Set a heading; with a key it goes into the outline."""
+        size = (17.0, 12.0, 10.0)[level]
+        lines = self.wrap(text, self.width, BOLD, size)
+        self.need(size * LEADING * len(lines) + 84)
+        if key:
+            self.anchor(key, text, level)
+        with self.element(f"H{level + 1}"):
+            for line in lines:
+                self.y -= size * 1.35
+                self.put(self.left, line, BOLD, size, TEAL if level == 0 else INK)
+        self.y -= (10.0, 5.0, 3.0)[level]
+
+    def pair(
+        self, label: str, text: str, *, label_width: float = 118, font: str = REGULAR, size: float = BODY_SIZE
+    ) -> None:
+        """Set a label with its text beside it."""
+        step = size * LEADING
+        labels = self.wrap(label, label_width - 10, REGULAR, 8)
+        lines = self.wrap(text, self.width - label_width, font, size)
+        self.need(step * min(len(lines), 3))
+        whole = self.tag()
+        label_tag, text_tag = whole, whole
+        if len(labels) > 1 and whole is not None:
+            # They stand line beside line, and are read one after the other.
+            label_tag, text_tag = Element("Span", whole), Element("Span", whole)
+        labels[-1] += " "
+        for number in range(max(len(labels), len(lines))):
+            self.need(step)
+            self.y -= step
+            if number < len(labels):
+                drawn = self.fonts.drawable(labels[number])
+                self.page.marks.append(Text(self.left, self.y, REGULAR, 8, SOFT, drawn, label_tag))
+            if number < len(lines) and lines[number]:
+                self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number], text_tag))
+        self.y -= 3
+
+    def link(self, x: float, width: float, height: float, key: str, tag: Element | None = None) -> None:
+        """Make an area at the present height lead to a key."""
+        self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key, tag))
+
+    def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL) -> Element:
+        """Set the number of a key's page, ending at x, as a link. Return the link's element."""
+        tag = Element("Link", self.tag(), f"To the page of {key.replace('-', ' ')}")
+        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before, tag=tag))
+        width = self.fonts.width(f"{before}0000", REGULAR, size)
+        self.link(x - width, width, size * 1.3, key, tag)
+        return tag
