@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
 from tests.support import stores
 from tests.support.entries import sample_entry
 from tests.support.program import REPOSITORY, Result, run

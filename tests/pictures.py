@@ -15,12 +15,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
+from evidence_app.demo.make import build_demo
 from evidence_app.desktop import theme
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.services import session as sessions
-from evidence_app.services.demo import build_demo
+from evidence_app.services.core import session as sessions
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TODAY = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)

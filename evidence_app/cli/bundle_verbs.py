@@ -13,13 +13,13 @@ from evidence_app.files import write_whole
 if TYPE_CHECKING:
     from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.proof.encoding.json import JsonObject
-    from evidence_app.services.exporting import Exported
-    from evidence_app.services.plans import Choice
-    from evidence_app.services.session import Session
+    from evidence_app.services.bundles.exporting import Exported
+    from evidence_app.services.bundles.plans import Choice
+    from evidence_app.services.core.session import Session
 
 
 def _choice(arguments: argparse.Namespace) -> "Choice":
-    from evidence_app.services.plans import Choice
+    from evidence_app.services.bundles.plans import Choice
 
     chosen = selection(arguments)
     extracts = tuple(getattr(arguments, "extract", ()))
@@ -29,8 +29,8 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
 
 def bundle(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.bundle.plan.model import SavedPlan
-    from evidence_app.services.exporting import export_plan
-    from evidence_app.services.plans import plan_from
+    from evidence_app.services.bundles.exporting import export_plan
+    from evidence_app.services.bundles.saved_plans import plan_from
 
     choice = _choice(arguments)
     alone = Path(arguments.section_alone) if arguments.section_alone else None
@@ -54,8 +54,8 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
 def _hand_over(
     arguments: argparse.Namespace, session: "Session", saved: "SavedPlan", choice: "Choice", *, keep: bool
 ) -> "Exported":
-    from evidence_app.services.cards import find_card
-    from evidence_app.services.handing_over import hand_over
+    from evidence_app.services.attestation.cards import find_card
+    from evidence_app.services.handover.send import hand_over
 
     if not arguments.recipient:
         raise InputError("Say whom you hand it over to, by the name on their card: --for NAME.")
@@ -66,7 +66,7 @@ def _hand_over(
 
 
 def plan(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import plans
+    from evidence_app.services.bundles import plans, saved_plans
 
     if arguments.action != "list" and not arguments.name:
         raise InputError(f"“plan {arguments.action}” needs the name of a plan.")
@@ -78,22 +78,24 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
             case "list":
                 return _list_plans(arguments, session)
             case "show":
-                found = plans.plan_named(session, arguments.name)
+                found = saved_plans.plan_named(session, arguments.name)
             case "new":
-                if arguments.name in plans.saved_plans(session):
+                if arguments.name in saved_plans.saved_plans(session):
                     raise InputError(
                         f"There is a plan “{arguments.name}” already: show it, or give this one another name."
                     )
-                found = plans.keep_plan(session, plans.begin_plan(session, arguments.name, arguments.profile, choice))
+                found = saved_plans.keep_plan(
+                    session, plans.begin_plan(session, arguments.name, arguments.profile, choice)
+                )
             case "keep":
-                read = plans.read_plan_file(Path(arguments.name))
+                read = saved_plans.read_plan_file(Path(arguments.name))
                 plans.work_out(session, read, choice)
-                found = plans.keep_plan(session, read)
+                found = saved_plans.keep_plan(session, read)
             case "late":
-                named = plans.plan_named(session, arguments.name)
-                found = plans.keep_plan(session, plans.add_late(session, named, arguments.late_title))
+                named = saved_plans.plan_named(session, arguments.name)
+                found = saved_plans.keep_plan(session, plans.add_late(session, named, arguments.late_title))
             case _:
-                plans.remove_plan(session, arguments.name)
+                saved_plans.remove_plan(session, arguments.name)
                 return say_done(
                     arguments, f"The plan “{arguments.name}” is removed. Bundles made of it are not touched."
                 )
@@ -107,7 +109,7 @@ def _in_short(plan: "SavedPlan") -> str:
 
 
 def _list_plans(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.plans import saved_plans
+    from evidence_app.services.bundles.saved_plans import saved_plans
 
     found = saved_plans(session)
     if arguments.json:
@@ -133,8 +135,9 @@ def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -
 
 def review(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.bundle.plan.model import SavedPlan
-    from evidence_app.services import reviewing
-    from evidence_app.services.plans import plan_from, work_out
+    from evidence_app.services.bundles import reviewing
+    from evidence_app.services.bundles.plans import work_out
+    from evidence_app.services.bundles.saved_plans import plan_from
 
     deciding = bool(arguments.withhold or arguments.keep)
     if not (arguments.profile or arguments.plan or deciding):
@@ -163,7 +166,7 @@ def profiles(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
     from evidence_app.files import read_small
     from evidence_app.proof.encoding.json import parse
-    from evidence_app.services import profiles as service
+    from evidence_app.services.bundles import profiles as service
 
     if arguments.action != "list" and not arguments.name:
         raise InputError(f"“profiles {arguments.action}” needs a name.")
@@ -196,7 +199,7 @@ def profiles(arguments: argparse.Namespace) -> ExitCode:
 
 
 def key_sheet(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.exporting import write_key_sheet
+    from evidence_app.services.bundles.exporting import write_key_sheet
 
     with open_session(arguments, writable=False) as session:
         count = write_key_sheet(session, arguments.record, Path(arguments.out))
@@ -207,7 +210,7 @@ def key_sheet(arguments: argparse.Namespace) -> ExitCode:
 
 
 def register(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import printing
+    from evidence_app.services.bundles import printing
 
     with open_session(arguments, writable=bool(arguments.printed)) as session:
         if arguments.printed:

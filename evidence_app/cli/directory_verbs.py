@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from evidence_app.domain.people.directory import CaseEntry, PersonEntry, Stretch
     from evidence_app.domain.record.records import SealedRecord
     from evidence_app.proof.encoding.json import JsonObject
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
 
 
 def cases(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.directory import find_case, whole_directory
+    from evidence_app.services.records.directory import find_case, whole_directory
 
     with open_session(arguments, writable=False) as session:
         if arguments.ref is None:
@@ -43,7 +43,7 @@ def cases(arguments: argparse.Namespace) -> ExitCode:
 
 
 def people(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.directory import find_person, whole_directory
+    from evidence_app.services.records.directory import find_person, whole_directory
 
     with open_session(arguments, writable=False) as session:
         if arguments.name is None:
@@ -67,7 +67,7 @@ def people(arguments: argparse.Namespace) -> ExitCode:
 
 
 def workload(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.directory import whole_workload
+    from evidence_app.services.records.directory import whole_workload
 
     with open_session(arguments, writable=False) as session:
         found = whole_workload(session)

@@ -9,11 +9,11 @@ from evidence_app.errors import ExitCode
 
 if TYPE_CHECKING:
     from evidence_app.proof.encoding.json import JsonObject
-    from evidence_app.services.drafts import Draft
+    from evidence_app.services.records.drafts import Draft
 
 
 def drafts(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import drafts as service
+    from evidence_app.services.records import drafts as service
 
     with open_session(arguments, writable=bool(arguments.delete or arguments.bring_back)) as session:
         if arguments.delete:

@@ -13,7 +13,7 @@ from evidence_app.proof.encoding.blocks import BLOCK_LIMIT
 from evidence_app.proof.encoding.json import JsonObject
 
 if TYPE_CHECKING:
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
 
 MOST: int = 16 * BLOCK_LIMIT
 
@@ -37,7 +37,7 @@ def read_text(name: str) -> str:
 
 
 def card(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import cards
+    from evidence_app.services.attestation import cards
 
     if arguments.look:
         found, words = cards.look_at_card(read_text(arguments.look))
@@ -63,7 +63,7 @@ def card(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _take_card(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import cards
+    from evidence_app.services.attestation import cards
 
     sealed = cards.take_card(session, read_text(arguments.take), arguments.compared)
     taken = session.store.records.get(sealed.index).fields
@@ -77,7 +77,7 @@ def _take_card(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _list_cards(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import cards
+    from evidence_app.services.attestation import cards
 
     known = cards.known_cards(session)
     if arguments.json:
@@ -107,7 +107,7 @@ def witness(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _request(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import cards, witnessing
+    from evidence_app.services.attestation import cards, witnessing
 
     known = cards.find_card(session, arguments.of) if arguments.of else None
     block = witnessing.make_request(session, known, arguments.start)
@@ -115,7 +115,7 @@ def _request(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import witnessing
+    from evidence_app.services.attestation import witnessing
 
     answer = witnessing.answer_request(session, read_text(arguments.file))
     if not arguments.json:
@@ -141,7 +141,7 @@ def _hand_out(arguments: argparse.Namespace, block: str, what: str, more: JsonOb
 
 
 def _take_answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import witnessing
+    from evidence_app.services.attestation import witnessing
 
     sealed = witnessing.take_answer(session, read_text(arguments.file))
     last = witnessing.witnessed(session)[-1]
@@ -153,7 +153,7 @@ def _take_answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import witnessing
+    from evidence_app.services.attestation import witnessing
 
     mine, others = witnessing.witnessed(session), witnessing.witnessed_logs(session)
     if arguments.json:

@@ -10,14 +10,14 @@ from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from evidence_app.domain.thread.threads import Thread
-    from evidence_app.services.importing import Item
-    from evidence_app.services.sealing import Sealed
+    from evidence_app.services.core.sealing import Sealed
+    from evidence_app.services.mail.importing import Item
 
 
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
     """Take mail in; one bad file never stops the others."""
-    from evidence_app.services.checking import never, no_progress
-    from evidence_app.services.importing import open_desk, read_key_file
+    from evidence_app.services.mail.importing import open_desk, read_key_file
+    from evidence_app.services.safekeeping.checking import never, no_progress
 
     keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
     with open_session(arguments, writable=True) as session:
@@ -53,7 +53,7 @@ def _say_item(item: "Item") -> None:
 
 def draft(arguments: argparse.Namespace) -> ExitCode:
     """Write a draft e-mail."""
-    from evidence_app.services.drafting import Wish, write_draft
+    from evidence_app.services.mail.drafting import Wish, write_draft
 
     wish = Wish(
         to=tuple(arguments.to) or None,
@@ -75,7 +75,7 @@ def draft(arguments: argparse.Namespace) -> ExitCode:
 
 def thread(arguments: argparse.Namespace) -> ExitCode:
     """Show one ladder, or all threads."""
-    from evidence_app.services import threads
+    from evidence_app.services.records import threads
 
     with open_session(arguments, writable=False) as session:
         if arguments.record is not None:
@@ -112,7 +112,7 @@ def _say_ladder(found: "Thread") -> None:
 
 def chase(arguments: argparse.Namespace) -> ExitCode:
     """Show what needs chasing, or seal what became of it."""
-    from evidence_app.services import threads
+    from evidence_app.services.records import threads
 
     if arguments.seal or arguments.done or arguments.not_done:
         with open_session(arguments, writable=True) as session:
@@ -148,7 +148,7 @@ def _say_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
 def settings(arguments: argparse.Namespace) -> ExitCode:
     """Show settings, or change one."""
     from evidence_app.domain.settings import SETTINGS, SWITCH_WORDS, find_setting
-    from evidence_app.services import settings as service
+    from evidence_app.services.core import settings as service
 
     changing = arguments.name and (arguments.value or arguments.usual)
     with open_session(arguments, writable=bool(changing)) as session:

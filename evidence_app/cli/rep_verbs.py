@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from evidence_app.domain.people.members import MemberEntry
     from evidence_app.domain.record.records import SealedRecord
     from evidence_app.proof.encoding.json import JsonObject
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
     from evidence_app.store.received_table import Received
 
 
 def members(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.members import all_members, find_member
+    from evidence_app.services.members.members import all_members, find_member
 
     with open_session(arguments, writable=False) as session:
         found = [find_member(session, arguments.name)] if arguments.name else all_members(session)
@@ -78,8 +78,8 @@ def handover(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _take(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.exchange import is_age_file, take_receipts
-    from evidence_app.services.receiving import read_handover_file, take_in
+    from evidence_app.services.handover.exchange import is_age_file, take_receipts
+    from evidence_app.services.handover.receive import read_handover_file, take_in
 
     path = Path(arguments.what)
     if arguments.what == "-" or not is_age_file(path):
@@ -103,7 +103,7 @@ def _handover(record: "SealedRecord") -> "JsonObject":
 
 
 def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.handovers import handovers
+    from evidence_app.services.members.handover_log import handovers
 
     found = list(handovers(session))
     if arguments.json:
@@ -124,8 +124,8 @@ def _number(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.domain.record.records import described
-    from evidence_app.services.handovers import handover_at
-    from evidence_app.services.members import received_at
+    from evidence_app.services.members.handover_log import handover_at
+    from evidence_app.services.members.members import received_at
 
     record = handover_at(session, _number(arguments))
     if arguments.position is not None:
@@ -158,7 +158,7 @@ def _show_one(arguments: argparse.Namespace, each: "Received") -> ExitCode:
 
 
 def _receipt(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.handovers import write_receipt
+    from evidence_app.services.members.handover_log import write_receipt
 
     text = write_receipt(session, _number(arguments))
     if arguments.out:
@@ -172,7 +172,7 @@ def _receipt(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 def _records(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.domain.record.kinds import KINDS
-    from evidence_app.services.members import Wanted, find_member, received
+    from evidence_app.services.members.members import Wanted, find_member, received
 
     if arguments.kind and arguments.kind not in KINDS:
         raise InputError(f"There is no kind “{arguments.kind[:40]}”: “evidence-trail kinds” shows the kinds.")

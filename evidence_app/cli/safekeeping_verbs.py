@@ -10,12 +10,12 @@ from evidence_app.cli.verbs import finish, open_session, say_done, write_sheet
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
 
 
 def backup(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.backups import back_up, try_backup
-    from evidence_app.services.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.core.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.safekeeping.backups import back_up, try_backup
 
     if arguments.trial:
         secret, is_code = options.secret(arguments)
@@ -43,8 +43,8 @@ def open_session_for_backup(arguments: argparse.Namespace) -> "Session":
 
 
 def restore(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import backups
-    from evidence_app.services.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.core.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.safekeeping import backups
 
     folder = options.store_folder(arguments)
     secret, is_code = options.secret(arguments)
@@ -62,8 +62,8 @@ def restore(arguments: argparse.Namespace) -> ExitCode:
 
 
 def rescue(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import rescuing
-    from evidence_app.services.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.core.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.safekeeping import rescuing
 
     folder = options.store_folder(arguments)
     secret, is_code = options.secret(arguments)
@@ -83,8 +83,8 @@ def rescue(arguments: argparse.Namespace) -> ExitCode:
 
 
 def keys(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import keys as service
-    from evidence_app.services.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.core.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.safekeeping import keys as service
 
     if arguments.action == "restore-header":
         secret, is_code = options.secret(arguments)
@@ -115,7 +115,7 @@ def keys(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.keys import slots
+    from evidence_app.services.safekeeping.keys import slots
 
     if arguments.json:
         say_json(

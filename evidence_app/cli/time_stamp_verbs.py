@@ -11,14 +11,14 @@ from evidence_app.files import read_small, write_whole
 
 if TYPE_CHECKING:
     from evidence_app.proof.encoding.json import Json
-    from evidence_app.services.sealing import Sealed
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.sealing import Sealed
+    from evidence_app.services.core.session import Session
 
 ANSWER_LIMIT = 1024 * 1024
 
 
 def timestamp(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import time_stamps
+    from evidence_app.services.attestation import time_stamps
 
     needs = {"authority": arguments.certificates and arguments.of, "request": arguments.out, "take": arguments.file}
     if not needs.get(arguments.action, True):
@@ -48,7 +48,7 @@ def timestamp(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import time_stamps
+    from evidence_app.services.attestation import time_stamps
 
     untrusted = read_small(Path(arguments.certificates), what="The certificates", limit=ANSWER_LIMIT)
     try:
@@ -79,7 +79,7 @@ def _taken(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") 
 
 
 def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services import time_stamps
+    from evidence_app.services.attestation import time_stamps
 
     found, size = time_stamps.standings(session), session.store.log.size()
     if arguments.json:

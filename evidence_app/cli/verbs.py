@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from evidence_app.domain.summary.saved_views import View
     from evidence_app.proof.encoding.json import Json
     from evidence_app.proof.verdicts import Report
-    from evidence_app.services.reading import Selection
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
+    from evidence_app.services.records.reading import Selection
 
 LINE_LIMIT = 16 * 1024 * 1024
 
 
 def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
     """Open the store that the options name."""
-    from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
+    from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 
     folder = options.store_folder(arguments)
     secret, is_code = options.secret(arguments)
@@ -34,8 +34,8 @@ def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
 
 def init(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.domain.record.fields import Holder
-    from evidence_app.services.creating import create_store
-    from evidence_app.services.keys import passphrase_strength
+    from evidence_app.services.safekeeping.creating import create_store
+    from evidence_app.services.safekeeping.keys import passphrase_strength
 
     folder = options.store_folder(arguments)
     passphrase = options.new_passphrase(getattr(arguments, "passphrase_file", None))
@@ -66,7 +66,7 @@ def write_sheet(session: "Session", code: str, file: str | None) -> None:
     """Write the recovery sheet where it is asked for. The code has been made by then: it is not lost when the sheet cannot be written."""
     from evidence_app.errors import EnvironmentProblem
     from evidence_app.files import write_whole
-    from evidence_app.services.keys import recovery_sheet
+    from evidence_app.services.safekeeping.keys import recovery_sheet
 
     if not file:
         return
@@ -114,8 +114,8 @@ def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
 def seal(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.domain.record.entries import read_entry
     from evidence_app.files import write_whole
-    from evidence_app.services import sealing
-    from evidence_app.services.receipts import receipt_name
+    from evidence_app.services.core import sealing
+    from evidence_app.services.records.receipt_files import receipt_name
 
     from_stdin = arguments.file == "-"
     path = Path(arguments.file)
@@ -140,7 +140,7 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
 
 def selection(arguments: argparse.Namespace) -> "Selection":
     """Return which records the options choose."""
-    from evidence_app.services.reading import choose
+    from evidence_app.services.records.reading import choose
 
     return choose(
         case_ref=arguments.case or "",
@@ -151,20 +151,20 @@ def selection(arguments: argparse.Namespace) -> "Selection":
 
 
 def list_records(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import views
+    from evidence_app.services.records import saved_views
 
     with open_session(arguments, writable=bool(arguments.keep_view)) as session:
         if arguments.views:
-            kept = views.all_views(session)
+            kept = saved_views.all_views(session)
             if arguments.json:
                 say_json({"views": {name: view.to_json() for name, view in kept.items()}})
             for name, view in () if arguments.json else kept.items():
                 say(f"{name}: {', '.join(words for _, words in view.in_words()) or 'everything'}")
             return ExitCode.DONE
-        view = _view(arguments, views.find_view(session, arguments.view) if arguments.view else None)
-        found = sorted(views.positions(session, view))
+        view = _view(arguments, saved_views.find_view(session, arguments.view) if arguments.view else None)
+        found = sorted(saved_views.positions(session, view))
         if arguments.keep_view:
-            views.keep_view(session, arguments.keep_view, view)
+            saved_views.keep_view(session, arguments.keep_view, view)
         records = [session.store.records.get(position) for position in found]
     return say_records(arguments, records)
 
@@ -189,7 +189,7 @@ def _view(arguments: argparse.Namespace, begin: "View | None") -> "View":
 
 def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") -> ExitCode:
     """Print records, a line each."""
-    from evidence_app.services.reading import summary
+    from evidence_app.services.records.reading import summary
 
     if arguments.json:
         say_json({"records": [summary(record) for record in records]})
@@ -201,7 +201,7 @@ def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") ->
 
 
 def show(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import reading
+    from evidence_app.services.records import reading
 
     with open_session(arguments, writable=False) as session:
         shown = reading.show(session, arguments.record)
@@ -216,7 +216,7 @@ def show(arguments: argparse.Namespace) -> ExitCode:
 
 
 def search(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services import reading
+    from evidence_app.services.records import reading
 
     with open_session(arguments, writable=False) as session:
         records = reading.search(session, arguments.text)
@@ -225,7 +225,7 @@ def search(arguments: argparse.Namespace) -> ExitCode:
 
 
 def receipt(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.receipts import write_receipt
+    from evidence_app.services.records.receipt_files import write_receipt
 
     with open_session(arguments, writable=False) as session:
         code = write_receipt(session, arguments.record, Path(arguments.out))
@@ -245,14 +245,14 @@ def finish(report: "Report", arguments: argparse.Namespace) -> ExitCode:
 
 
 def verify(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.verifying import verify_file
+    from evidence_app.services.safekeeping.verifying import verify_file
 
     return finish(verify_file(Path(arguments.file)), arguments)
 
 
 def check(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.proof.verdicts import Report
-    from evidence_app.services.checking import check_store
+    from evidence_app.services.safekeeping.checking import check_store
 
     try:
         with open_session(arguments, writable=False) as session:
@@ -273,7 +273,7 @@ def say_done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
 
 
 def demo(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.demo import build_demo
+    from evidence_app.demo.make import build_demo
 
     made = build_demo(Path(arguments.out), tell, with_rep=arguments.rep)
     if arguments.json:

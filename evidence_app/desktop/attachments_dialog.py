@@ -13,8 +13,8 @@ from evidence_app.desktop.page_view import PageView
 from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Message, button, label, row, scrolling
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord
-from evidence_app.services.previewing import PdfPages, Picture, look_at_attachment
-from evidence_app.services.session import Session
+from evidence_app.services.bundles.previewing import PdfPages, Picture, look_at_attachment
+from evidence_app.services.core.session import Session
 
 MOST_WORDS: Final = 20_000
 STEP: Final = 1.3

@@ -22,10 +22,10 @@ from evidence_app.domain.time.times import typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words, read_moment
-from evidence_app.services import drafts
-from evidence_app.services.directory import known_people
-from evidence_app.services.drafts import Draft
-from evidence_app.services.session import SystemClock
+from evidence_app.services.core.session import SystemClock
+from evidence_app.services.records import drafts
+from evidence_app.services.records.directory import known_people
+from evidence_app.services.records.drafts import Draft
 
 AUTOSAVE_MS: Final = 1_500
 LOOK_MS: Final = 400

@@ -14,10 +14,10 @@ from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import EvidenceError
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.services import drafts
-from evidence_app.services.drafts import Draft
-from evidence_app.services.sealing import Sealed
-from evidence_app.services.session import Session
+from evidence_app.services.core.sealing import Sealed
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
 
 FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
 NOTE: Final = KINDS["note"]

@@ -16,12 +16,12 @@ from evidence_app.desktop.threads_page import ThreadsPage
 from evidence_app.domain.thread.next_steps import Move, NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.services import threads
-from evidence_app.services.outside_clocks import last_outside_clock
-from evidence_app.services.overviews import Overview
-from evidence_app.services.sealing import Sealed
-from evidence_app.services.session import Session
-from evidence_app.services.threads import Today
+from evidence_app.services.core.sealing import Sealed
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import threads
+from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.external_attestations import last_outside_clock
+from evidence_app.services.records.threads import Today
 
 if TYPE_CHECKING:
     from evidence_app.desktop.mail_in import MailInPage

@@ -9,8 +9,8 @@ from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, focus_back, label, row
 from evidence_app.proof.verdicts import Report, Verdict
-from evidence_app.services.checking import check_and_remember
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.safekeeping.checking import check_and_remember
+from evidence_app.services.safekeeping.verifying import verify_file
 
 WORDS = {
     Verdict.VERIFIED: "Verified: every item holds.",

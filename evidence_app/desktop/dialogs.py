@@ -10,7 +10,7 @@ from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.time.spoken_times import spoken_day
 from evidence_app.domain.time.times import london_day
-from evidence_app.services.session import SystemClock
+from evidence_app.services.core.session import SystemClock
 
 Fields = Mapping[str, QWidget]
 

@@ -19,9 +19,9 @@ from evidence_app.desktop.widgets import Message, button, column, focus_back, la
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import day_in_words
-from evidence_app.services.directory import whole_directory
-from evidence_app.services.overviews import Overview
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.directory import whole_directory
 
 Entry = CaseEntry | PersonEntry
 TABS: Final = ("Cases", "People")

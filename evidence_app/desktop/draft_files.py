@@ -11,9 +11,9 @@ from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.errors import Cancelled, EvidenceError
-from evidence_app.services import drafts
-from evidence_app.services.drafts import Draft
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
 
 WHAT: Final = "attaching"
 MOST_NAMED: Final = 3

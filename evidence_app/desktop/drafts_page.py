@@ -13,9 +13,9 @@ from evidence_app.desktop.widgets import column as column_of
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, read_moment
-from evidence_app.services import drafts
-from evidence_app.services.drafts import Draft
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
 
 
 class DraftsPage(QWidget):

@@ -14,7 +14,7 @@ from evidence_app.domain.time.spoken_times import spoken_day, spoken_moment
 from evidence_app.domain.time.times import london_day, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json
-from evidence_app.services.session import SystemClock
+from evidence_app.services.core.session import SystemClock
 
 PROSE_LINES: Final = 3
 MAIN_LINES: Final = 6

@@ -15,12 +15,12 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.errors import InputError
 from evidence_app.files import file_name
-from evidence_app.services.cards import KnownCard
-from evidence_app.services.exporting import Exported, export_plan
-from evidence_app.services.handing_over import hand_over, is_fit
-from evidence_app.services.plans import Choice
-from evidence_app.services.reading import choose
-from evidence_app.services.session import Session
+from evidence_app.services.attestation.cards import KnownCard
+from evidence_app.services.bundles.exporting import Exported, export_plan
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.send import hand_over, is_fit
+from evidence_app.services.records.reading import choose
 from evidence_app.store.record_table import Selection
 
 STAGES = {

@@ -24,8 +24,8 @@ from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.summary.saved_views import STATES, View
 from evidence_app.errors import InputError
-from evidence_app.services.session import Session
-from evidence_app.services.views import all_views, keep_view, remove_view
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.saved_views import all_views, keep_view, remove_view
 
 CHIP: Final = "{}  ✕"
 

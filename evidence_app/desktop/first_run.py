@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar
 
+from evidence_app.demo.make import PASSPHRASE, build_invented_store
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import button, label, row
-from evidence_app.services.demo import PASSPHRASE, build_invented_store
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
 
 WHAT: Final = (
     "A year of an invented officer in an invented office: instructions by mouth, concerns, mails with receipts, silence. "

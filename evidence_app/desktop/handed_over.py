@@ -12,7 +12,7 @@ from evidence_app.desktop.tables import make_list
 from evidence_app.desktop.widgets import Message, button, row
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import in_words
-from evidence_app.services.handovers import write_receipt
+from evidence_app.services.members.handover_log import write_receipt
 
 
 class HandedOver(QWidget):

@@ -20,7 +20,7 @@ from evidence_app.desktop.widgets import focus_first, focus_inside, scrolling
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.services import drafts
+from evidence_app.services.records import drafts
 
 # Each of these pages is loaded when it is first gone to (docs/decisions/0016).
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from evidence_app.bug_log import log_bug
 from evidence_app.errors import Cancelled, EvidenceError
 
 if TYPE_CHECKING:
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
 
 Result = TypeVar("Result")
 Failed = Callable[[str], None]

@@ -19,8 +19,8 @@ from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.mail.values import Sort
-from evidence_app.services.importing import Desk, Item, message_choices, open_desk, read_key_file
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.mail.importing import Desk, Item, message_choices, open_desk, read_key_file
 
 COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
 TICK = 0

@@ -11,8 +11,8 @@ from evidence_app.desktop.copying import COPIED
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.services.drafting import Drafted, Preview, Wish, preview_draft, write_draft
-from evidence_app.services.kept_words import Words, keep_words, kept_words
+from evidence_app.services.mail.drafting import Drafted, Preview, Wish, preview_draft, write_draft
+from evidence_app.services.mail.unsent_mail import Words, keep_words, kept_words
 
 PAUSE_MS: Final = 600
 PLACES: Final = "name@office.gov.uk; separate several with a semicolon"

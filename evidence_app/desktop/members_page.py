@@ -20,10 +20,10 @@ from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import EvidenceError, VerificationError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words
-from evidence_app.services.members import all_members
-from evidence_app.services.overviews import Overview
-from evidence_app.services.receiving import Taken, read_handover_file, take_in
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.receive import Taken, read_handover_file, take_in
+from evidence_app.services.members.members import all_members
+from evidence_app.services.records.cached_scan import Overview
 
 NOTHING: Final = (
     "There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over."

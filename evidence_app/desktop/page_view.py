@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidence_app.desktop import theme
 from evidence_app.desktop.language import tr
-from evidence_app.services.previewing import Picture
+from evidence_app.services.bundles.previewing import Picture
 
 Area = tuple[float, float, float, float]
 LEAST = 6

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from evidence_app.desktop.jobs import Lane, StoreThread
 from evidence_app.desktop.language import tr
-from evidence_app.services.previewing import PdfPages, Picture
+from evidence_app.services.bundles.previewing import PdfPages, Picture
 
 DPI: Final = 200.0
 NOT_PRINTED: Final = "The printer could not be begun. Nothing was printed."

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import button, label, row
-from evidence_app.services.exchange import qr_modules
+from evidence_app.services.handover.exchange import qr_modules
 
 QUIET: Final = 4
 """The light modules that a QR code has around it (ISO/IEC 18004)."""

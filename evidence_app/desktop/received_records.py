@@ -11,7 +11,7 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.record_text import received_as_html
 from evidence_app.desktop.tables import fill, make_table
 from evidence_app.desktop.widgets import Message, label
-from evidence_app.services.members import Received, Wanted, received
+from evidence_app.services.members.members import Received, Wanted, received
 
 COLUMNS: Final = ("When", "Record", "Position")
 MOST_SHOWN: Final = 2_000

@@ -8,7 +8,7 @@ from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.proof.encoding.times import in_words
-from evidence_app.services.reading import Shown
+from evidence_app.services.records.reading import Shown
 
 
 def as_html(shown: Shown) -> str:

@@ -19,10 +19,10 @@ from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.services import drafts
-from evidence_app.services.drafts import Draft
-from evidence_app.services.receipts import receipt_name
-from evidence_app.services.sealing import Sealed, marked
+from evidence_app.services.core.sealing import Sealed, marked
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+from evidence_app.services.records.receipt_files import receipt_name
 
 
 def as_record(draft: Draft) -> SealedRecord:

@@ -10,8 +10,8 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.settings import SETTINGS, Setting, Settings, Sort, changed
 from evidence_app.errors import InputError
-from evidence_app.services.session import Session
-from evidence_app.services.settings import load_settings, replace_settings, set_aside_unreadable
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings, replace_settings, set_aside_unreadable
 
 LINES = 3
 

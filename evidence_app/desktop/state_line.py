@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.services import drafts
-from evidence_app.services.backups import LastBackup, last_backup
-from evidence_app.services.checking import last_check
-from evidence_app.services.drafts import Draft
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+from evidence_app.services.safekeeping.backups import LastBackup, last_backup
+from evidence_app.services.safekeeping.checking import last_check
 
 BETWEEN = "   ·   "
 LATEST = 5

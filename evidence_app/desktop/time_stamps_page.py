@@ -14,10 +14,10 @@ from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.record.fields import LINE_LIMIT
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small, write_whole
-from evidence_app.services import time_stamps
-from evidence_app.services.session import Session
-from evidence_app.services.settings import load_settings
-from evidence_app.services.time_stamps import NAME_LIMIT, Authority, Standing
+from evidence_app.services.attestation import time_stamps
+from evidence_app.services.attestation.time_stamps import NAME_LIMIT, Authority, Standing
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
 
 LIMIT: Final = 1024 * 1024
 WHAT: Final = (

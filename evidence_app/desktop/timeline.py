@@ -18,11 +18,11 @@ from evidence_app.desktop.sealing import save_receipt
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.letters import LETTERS
-from evidence_app.services import reading
-from evidence_app.services.reading import Shown
-from evidence_app.services.receipts import receipt_name, seal_receipt
-from evidence_app.services.session import Session
-from evidence_app.services.views import positions
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import reading
+from evidence_app.services.records.reading import Shown
+from evidence_app.services.records.receipt_files import receipt_name, seal_receipt
+from evidence_app.services.records.saved_views import positions
 
 COLUMNS: Final = ("When", "Record", "Case", "No.")
 WHAT: Final = 1

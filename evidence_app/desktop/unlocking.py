@@ -14,10 +14,10 @@ from evidence_app.desktop.safekeeping.secrets import secret_field
 from evidence_app.desktop.way import Way
 from evidence_app.desktop.widgets import button, label, row
 from evidence_app.errors import StoreDamaged
-from evidence_app.services.unlocking import unlock_store
+from evidence_app.services.safekeeping.unlocking import unlock_store
 
 if TYPE_CHECKING:
-    from evidence_app.services.session import Session
+    from evidence_app.services.core.session import Session
 
 
 class UnlockPage(Way):

@@ -19,8 +19,8 @@ from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import Choices, button, label, row
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.vocabularies import ROLES
-from evidence_app.services.creating import create_store
-from evidence_app.services.session import HEADER, Session
+from evidence_app.services.core.session import HEADER, Session
+from evidence_app.services.safekeeping.creating import create_store
 
 
 class WelcomePage(Way):

@@ -15,10 +15,10 @@ from evidence_app.desktop.widgets import Choices, Message, button, label, row
 from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small
-from evidence_app.services import cards, witnessing
-from evidence_app.services.cards import KnownCard, OwnCard
-from evidence_app.services.exchange import Label, take_receipts, what_is
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards, witnessing
+from evidence_app.services.attestation.cards import KnownCard, OwnCard
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.exchange import Label, take_receipts, what_is
 
 LIMIT = 1_000_000
 NOTHING = "Nobody has countersigned this log yet, and you have countersigned none."

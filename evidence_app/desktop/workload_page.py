@@ -15,8 +15,8 @@ from evidence_app.desktop.tables import fill, make_table
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.summary.workload import RED_LINE, Snapshot, Week, Workload
 from evidence_app.proof.encoding.times import day_in_words
-from evidence_app.services.directory import whole_workload
-from evidence_app.services.overviews import Overview
+from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.directory import whole_workload
 
 COLUMNS: Final = ("When", "WMT", "Cases", "Due within 14 days", "How it was seen", "No.")
 NOTHING: Final = (

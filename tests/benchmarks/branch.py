@@ -9,16 +9,16 @@ from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.proof.encoding.json import parse
-from evidence_app.services import cards
-from evidence_app.services.checking import check_store
-from evidence_app.services.collective import collective_of
-from evidence_app.services.exporting import export_plan
-from evidence_app.services.handovers import what_it_showed
-from evidence_app.services.members import Wanted, all_members, received
-from evidence_app.services.plans import Choice
-from evidence_app.services.receiving import take_in
-from evidence_app.services.sealing import Source, seal
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards
+from evidence_app.services.bundles.exporting import export_plan
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.receive import take_in
+from evidence_app.services.members.collective import collective_of
+from evidence_app.services.members.handover_log import what_it_showed
+from evidence_app.services.members.members import Wanted, all_members, received
+from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store.record_table import phrases_of
 from tests.benchmarks.measuring import Result, in_turn, seconds_of
 from tests.support import stores

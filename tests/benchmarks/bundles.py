@@ -22,7 +22,7 @@ from evidence_app.bundle.typeset.fonts import REGULAR, fonts
 from evidence_app.bundle.typeset.page_writer import MARGIN, Flow, Text
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.proof.disclosures import Withheld
-from evidence_app.services.session import SystemClock
+from evidence_app.services.core.session import SystemClock
 from tests.benchmarks import stores
 from tests.benchmarks.measuring import Result, in_turn
 

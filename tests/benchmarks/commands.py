@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from evidence_app.crypto.keys import KdfCost, derive_key
-from evidence_app.services.creating import create_store
+from evidence_app.services.safekeeping.creating import create_store
 from tests.benchmarks import stores
 from tests.benchmarks.measuring import Result, in_turn
 

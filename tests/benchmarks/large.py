@@ -17,10 +17,10 @@ TIMES = 4
 def export(pages: int, folder: Path) -> tuple[float, int]:
     """Export a bundle of so many exhibit pages; return the seconds and the most memory held, in MB."""
     from evidence_app.domain.record.entries import read_entry
-    from evidence_app.services.creating import create_store
-    from evidence_app.services.exporting import export as export_bundle
-    from evidence_app.services.reading import choose
-    from evidence_app.services.sealing import seal, sources_of
+    from evidence_app.services.bundles.exporting import export as export_bundle
+    from evidence_app.services.core.sealing import seal, sources_of
+    from evidence_app.services.records.reading import choose
+    from evidence_app.services.safekeeping.creating import create_store
     from tests.benchmarks.bundles import source_pdf
 
     (folder / "large.pdf").write_bytes(source_pdf(pages))

@@ -7,9 +7,9 @@ from pathlib import Path
 from evidence_app.crypto.keys import KdfCost
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import compose, ulid
-from evidence_app.services.creating import create_store
-from evidence_app.services.sealing import append
-from evidence_app.services.session import Session, SystemClock
+from evidence_app.services.core.sealing import append
+from evidence_app.services.core.session import Session, SystemClock
+from evidence_app.services.safekeeping.creating import create_store
 
 CHEAP = KdfCost(64 * 1024, 3, 1)
 PASSPHRASE = "four words of nothing"

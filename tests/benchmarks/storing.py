@@ -8,8 +8,8 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from evidence_app.proof.encoding.json import canonical
-from evidence_app.services.checking import check_store
-from evidence_app.services.sealing import Source, seal
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.safekeeping.checking import check_store
 from tests.benchmarks import stores
 from tests.benchmarks.measuring import Result, in_turn, seconds_of
 

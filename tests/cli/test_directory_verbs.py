@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.demo.make import build_demo
 from evidence_app.errors import ExitCode
-from evidence_app.services.demo import build_demo
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from evidence_app.errors import ExitCode
-from evidence_app.services.settings import change_setting
+from evidence_app.services.core.settings import change_setting
 from tests.support import mails
 from tests.support import outlook_files as outlook
 from tests.support.entries import note, sample_entry

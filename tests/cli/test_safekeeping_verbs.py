@@ -10,10 +10,10 @@ import pytest
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, ExitCode, StoreDamaged, WrongKey
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.backups import back_up, last_backup, restore, try_backup
-from evidence_app.services.checking import check_store
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import RECOVERY, Session
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import RECOVERY, Session
+from evidence_app.services.safekeeping.backups import back_up, last_backup, restore, try_backup
+from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store import backup as files
 from evidence_app.store.store import Store
 from tests.end_to_end.reading import page_texts

@@ -12,8 +12,8 @@ from evidence_app.desktop import theme
 from evidence_app.desktop.app import make_app
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.services.creating import create_store
-from evidence_app.services.sealing import seal
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.safekeeping.creating import create_store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

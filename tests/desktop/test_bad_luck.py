@@ -12,7 +12,7 @@ import pytest
 from evidence_app.desktop.capture import CapturePage
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.faults.limits import file_size_limit
 
@@ -140,7 +140,7 @@ def test_a_machine_that_sleeps_while_something_long_is_done(what, opened, qtbot,
 
 
 def test_more_files_than_a_record_has(opened, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("evidence_app.services.drafts.ITEMS_LIMIT", MOST_FILES)
+    monkeypatch.setattr("evidence_app.services.records.drafts.ITEMS_LIMIT", MOST_FILES)
     page = begin(opened, qtbot)
     paths = [tmp_path / f"{number}.txt" for number in range(MOST_FILES + 20)]
     for path in paths:

@@ -16,11 +16,11 @@ from evidence_app.desktop.dialogs import Sure
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import plans, printing
-from evidence_app.services.profiles import all_profiles
-from evidence_app.services.sealing import seal, sources_of
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles import printing, saved_plans
+from evidence_app.services.bundles.profiles import all_profiles
+from evidence_app.services.core.sealing import seal, sources_of
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.support.papers import letter
 
@@ -82,7 +82,7 @@ def planned(opened, qtbot, tmp_path) -> MainWindow:
 
 def kept(window: MainWindow, qtbot) -> SavedPlan:
     qtbot.waitUntil(lambda: not window.inside.bundles.plans._keep_soon.isActive(), timeout=WAIT)
-    return ask(window, qtbot, lambda session: plans.plan_named(session, "Spring"))
+    return ask(window, qtbot, lambda session: saved_plans.plan_named(session, "Spring"))
 
 
 def choose(tree: QTreeWidget, words: str) -> None:
@@ -234,7 +234,7 @@ def test_a_plan_is_removed(planned, qtbot) -> None:
     page.remove.click()
     dialog(planned, qtbot, Sure).ok.click()
     qtbot.waitUntil(lambda: page.chosen.count() == 0, timeout=WAIT)
-    assert ask(planned, qtbot, lambda session: [plans.saved_plans(session)]) == [{}]
+    assert ask(planned, qtbot, lambda session: [saved_plans.saved_plans(session)]) == [{}]
 
 
 def test_a_possible_name_is_decided_in_the_review(opened, qtbot) -> None:
@@ -376,7 +376,7 @@ def test_the_last_change_is_kept_when_the_window_is_closed(planned, qtbot, store
     page.details.title.editingFinished.emit()
     planned.close()
     with Session.open(store, PASSPHRASE) as session:
-        found = plans.plan_named(session, "Spring")
+        found = saved_plans.plan_named(session, "Spring")
     assert "The last word" in [each.title for each in found.documents()]
 
 

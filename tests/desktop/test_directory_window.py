@@ -9,8 +9,8 @@ from evidence_app.desktop.attachments_dialog import AttachmentsDialog
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.support.papers import letter
 

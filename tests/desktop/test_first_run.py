@@ -14,7 +14,7 @@ from evidence_app.desktop.frame import PLACES
 from evidence_app.desktop.help_window import ABOUT, HelpWindow
 from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT
 
 GUIDE = Path(__file__).parents[2] / "docs" / "user-guide.md"

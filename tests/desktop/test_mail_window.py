@@ -11,9 +11,9 @@ from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.thread.next_steps import Move
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
-from evidence_app.services.settings import load_settings
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
 from tests.desktop.conftest import WAIT, unlock
 from tests.support import mails
 

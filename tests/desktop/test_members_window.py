@@ -17,9 +17,10 @@ from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.proof.encoding.blocks import Label, read_block
 from evidence_app.proof.handover_receipts import read_receipt
-from evidence_app.services import cards, receiving
-from evidence_app.services.handovers import handovers, write_receipt
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover import receive
+from evidence_app.services.members.handover_log import handovers, write_receipt
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.support import stores
 from tests.support.bundles import all_words, concern, seal_with
@@ -182,7 +183,7 @@ def test_an_officer_hands_over_from_the_window_and_takes_the_receipt(qtbot, sent
     export.export_to(sent / "again.age")
     qtbot.waitUntil(lambda: "The export is record" in export.message.text(), timeout=WAIT)
     with stores.open_fast(sent / "rep") as rep:
-        taken = receiving.take_in(rep, (sent / "again.age").read_bytes())
+        taken = receive.take_in(rep, (sent / "again.age").read_bytes())
         receipt = write_receipt(rep, taken.record.index)
     window.inside.go_to("Check")
     window.inside.check_page.witnesses.click()

@@ -15,9 +15,9 @@ from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.services.reviewing import decide
-from evidence_app.services.session import RECOVERY, Session
-from evidence_app.services.settings import load_settings
+from evidence_app.services.bundles.reviewing import decide
+from evidence_app.services.core.session import RECOVERY, Session
+from evidence_app.services.core.settings import load_settings
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.end_to_end.reading import page_texts
 

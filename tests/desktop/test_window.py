@@ -11,8 +11,8 @@ from evidence_app.desktop.main_window import MainWindow
 from evidence_app.desktop.sealing import SealDialog, SealedDialog
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 
 

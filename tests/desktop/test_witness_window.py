@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from evidence_app.desktop.qr_dialog import QrDialog
 from evidence_app.desktop.witness_page import Compare, WitnessPage
 from evidence_app.proof.encoding.blocks import Label, read_block
-from evidence_app.services import cards, witnessing
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards, witnessing
+from evidence_app.services.core.session import Session
 from tests.desktop.conftest import WAIT
 from tests.support import stores
 from tests.support.entries import note

@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from evidence_app.demo.make import Demo, build_demo
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.services.demo import Demo, build_demo
-from evidence_app.services.exporting import export
-from evidence_app.services.reading import Selection
-from evidence_app.services.sealing import Source, seal
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.records.reading import Selection
 from tests.support.entries import note
 from tests.support.stores import make_store, open_fast
 

@@ -21,7 +21,7 @@ from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import Cancelled
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.end_to_end.conftest import bundle_of
 from tests.support.papers import letter
 

@@ -14,13 +14,14 @@ from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, S
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import FROM_OTHERS
 from evidence_app.errors import InputError
-from evidence_app.services import cards, plans
-from evidence_app.services.exporting import export_plan
-from evidence_app.services.handing_over import hand_over
-from evidence_app.services.members import find_member
-from evidence_app.services.plans import Choice
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.attestation import cards
+from evidence_app.services.bundles import plans, saved_plans
+from evidence_app.services.bundles.exporting import export_plan
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.send import hand_over
+from evidence_app.services.members.members import find_member
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import stores
@@ -121,7 +122,7 @@ def test_a_rep_hands_nothing_over(rep: Session, tmp_path: Path) -> None:
 def test_a_plan_puts_records_of_both_under_one_issue(rep: Session, tmp_path: Path) -> None:
     one, other = (find_member(rep, name).handovers[-1].index * FROM_OTHERS for name in (OFFICER, SECOND))
     begun = plans.begin_plan(rep, "By issue", "casework", Choice())
-    kept = plans.keep_plan(rep, begun)
+    kept = saved_plans.keep_plan(rep, begun)
     assert json.dumps(kept.to_json()).count(f'"{one // FROM_OTHERS}/1"') == 1, "a plan file names it otherwise"
     issue = Section("What they were told", (Document(one + 2), Document(other + 1, title="The same, a week later")))
     path = make(rep, tmp_path / "issue.pdf", SavedPlan("casework", "By issue", sections=(issue,)))

@@ -5,9 +5,9 @@ import io
 import pikepdf
 import pytest
 
+from evidence_app.demo.make import Demo
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.demo import Demo
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.safekeeping.verifying import verify_bytes
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.demo.make import CASE, Demo, build_demo
 from evidence_app.domain.text.identifiers import ADDRESSING, find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.proof.quoted_checkpoints import without_heads
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.checking import check_store
-from evidence_app.services.demo import CASE, Demo, build_demo
-from evidence_app.services.outside_clocks import last_outside_clock
-from evidence_app.services.reading import choose
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.external_attestations import last_outside_clock
+from evidence_app.services.records.reading import choose
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.verifying import verify_file
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import page_texts
 

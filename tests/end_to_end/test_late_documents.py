@@ -15,17 +15,18 @@ import pypdfium2
 import pytest
 
 from evidence_app.bundle.plan.model import Document, SavedPlan, Section
+from evidence_app.demo.make import CASE, PASSPHRASE, Demo
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import write_whole
 from evidence_app.proof.bundle.manifest import parse_manifest
 from evidence_app.proof.encoding.json import canonical
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import exporting
-from evidence_app.services.demo import CASE, PASSPHRASE, Demo
-from evidence_app.services.exporting import Exported, export_plan
-from evidence_app.services.plans import Choice, add_late, begin_plan, keep_plan, plan_named
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles import exporting
+from evidence_app.services.bundles.exporting import Exported, export_plan
+from evidence_app.services.bundles.plans import Choice, add_late, begin_plan
+from evidence_app.services.bundles.saved_plans import keep_plan, plan_named
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import outline_of, page_texts, printed_numbers

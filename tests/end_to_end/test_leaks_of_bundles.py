@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.settings import change_setting
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.core.settings import change_setting
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support import mails, papers
 from tests.support.bundles import concern, listed, make, seal_with
 from tests.support.entries import CASE, sample_entry

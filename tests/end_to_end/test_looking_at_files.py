@@ -9,8 +9,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from evidence_app.errors import InputError
-from evidence_app.services.previewing import look_at_attachment
-from evidence_app.services.session import Session
+from evidence_app.services.bundles.previewing import look_at_attachment
+from evidence_app.services.core.session import Session
 from tests.support import mails
 from tests.support.bundles import concern, seal_with
 from tests.support.papers import letter

@@ -18,12 +18,12 @@ from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_m
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import canonical
 from evidence_app.proof.notes import Checkpoint, verify_checkpoint
-from evidence_app.services.checking import never, no_progress
-from evidence_app.services.drafting import Wish, write_draft
-from evidence_app.services.exporting import export
-from evidence_app.services.importing import Item, open_desk
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.session import Session
+from evidence_app.services.mail.drafting import Wish, write_draft
+from evidence_app.services.mail.importing import Item, open_desk
+from evidence_app.services.safekeeping.checking import never, no_progress
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of

@@ -11,24 +11,15 @@ import pytest
 
 from evidence_app.bundle.plan.model import Document, LeftOutByHand, SavedPlan, Section
 from evidence_app.bundle.plan.plan_files import read_saved_plan
+from evidence_app.demo.make import CASE, PASSPHRASE, Demo
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.demo import CASE, PASSPHRASE, Demo
-from evidence_app.services.exporting import export_plan
-from evidence_app.services.plans import (
-    Choice,
-    add_late,
-    begin_plan,
-    keep_plan,
-    plan_from,
-    plan_named,
-    remove_plan,
-    saved_plans,
-    work_out,
-)
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import export_plan
+from evidence_app.services.bundles.plans import Choice, add_late, begin_plan, work_out
+from evidence_app.services.bundles.saved_plans import keep_plan, plan_from, plan_named, remove_plan, saved_plans
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import outline_of, page_texts
 from tests.support import papers

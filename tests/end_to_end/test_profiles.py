@@ -12,16 +12,16 @@ import pytest
 
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.bundle.plan.profiles import PROFILES
+from evidence_app.demo.make import CASE, PASSPHRASE, Demo
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.demo import CASE, PASSPHRASE, Demo
-from evidence_app.services.exporting import Exported, export
-from evidence_app.services.reading import choose
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import Exported, export
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting
+from evidence_app.services.records.reading import choose
+from evidence_app.services.safekeeping.verifying import verify_file
 
 CRN = re.compile(rb"(?<![A-Za-z0-9])X\d{6}(?![A-Za-z0-9])")
 """Not within other letters: among a bundle’s thousand random salts one or two in a hundred bundles hold such a run."""

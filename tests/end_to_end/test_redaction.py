@@ -9,9 +9,9 @@ import pytest
 from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan, Section
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.exporting import Exported
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import Exported
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support import mails, papers
 from tests.support.bundles import (
     all_words,

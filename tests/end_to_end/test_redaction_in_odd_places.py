@@ -9,12 +9,12 @@ import pytest
 from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan, Section
 from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
 from evidence_app.errors import EvidenceError, InputError
-from evidence_app.services.exporting import export
-from evidence_app.services.plans import Choice, begin_plan
-from evidence_app.services.profiles import keep_profile, profile_named
-from evidence_app.services.reading import Selection
-from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.bundles.plans import Choice, begin_plan
+from evidence_app.services.bundles.profiles import keep_profile, profile_named
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting
+from evidence_app.services.records.reading import Selection
 from tests.support import papers
 from tests.support.bundles import (
     all_words,

@@ -13,7 +13,7 @@ import pytest
 from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.crypto.certificate import new_certificate
 from evidence_app.proof.verdicts import Report, Verdict
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.end_to_end.conftest import MANIFEST, manifest_of
 
 

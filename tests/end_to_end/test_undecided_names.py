@@ -8,12 +8,12 @@ from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
 from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.exporting import export
-from evidence_app.services.profiles import keep_profile, profile_named
-from evidence_app.services.reading import Selection
-from evidence_app.services.reviewing import decide
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.bundles.profiles import keep_profile, profile_named
+from evidence_app.services.bundles.reviewing import decide
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.reading import Selection
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support import mails, papers
 from tests.support.bundles import all_words, concern, listed, make, seal_with
 from tests.support.entries import CASE, sample_entry

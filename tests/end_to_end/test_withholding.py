@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from evidence_app.demo.make import CASE, Demo
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.demo import CASE, Demo
-from evidence_app.services.exporting import Exported, export
-from evidence_app.services.reading import Selection, choose
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import Exported, export
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.reading import Selection, choose
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import everything_in, page_texts
 from tests.support.entries import note, sample_entry

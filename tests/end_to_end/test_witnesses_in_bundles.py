@@ -12,13 +12,13 @@ from evidence_app.domain.record.program_kinds import COSIGNATURE
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.witness_key import WitnessKey, spell_vkey
-from evidence_app.services import cards, witnessing
-from evidence_app.services.checking import check_store
-from evidence_app.services.exporting import export
-from evidence_app.services.outside_clocks import first_clock_for, last_outside_clock
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.attestation import cards, witnessing
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.external_attestations import first_clock_for, last_outside_clock
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import stores

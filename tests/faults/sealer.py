@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.services.sealing import Source, seal
+from evidence_app.services.core.sealing import Source, seal
 from tests.support.entries import note
 from tests.support.stores import open_fast
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.errors import ExitCode
-from evidence_app.services.reading import show
+from evidence_app.services.records.reading import show
 from tests.faults.limits import read_only
 from tests.support.entries import note, sample_entry
 from tests.support.program import command, environment

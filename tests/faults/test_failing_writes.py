@@ -11,14 +11,14 @@ from evidence_app.crypto.keys import KdfCost
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import EnvironmentProblem, ExitCode, WrongKey
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.checking import check_store
-from evidence_app.services.exporting import export
-from evidence_app.services.keys import change_passphrase
-from evidence_app.services.reading import Selection
-from evidence_app.services.receipts import seal_receipt, write_receipt
-from evidence_app.services.sealing import Source, seal
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.reading import Selection
+from evidence_app.services.records.receipt_files import seal_receipt, write_receipt
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.keys import change_passphrase
+from evidence_app.services.safekeeping.verifying import verify_file
 from tests.faults.limits import file_size_limit, limited_to, small_disk
 from tests.support.entries import note
 from tests.support.stores import CHEAP, WORDS, copy_of, open_fast

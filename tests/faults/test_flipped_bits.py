@@ -11,12 +11,12 @@ import pytest
 
 from evidence_app.errors import EnvironmentProblem, ExitCode, StoreDamaged
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.checking import check_store
-from evidence_app.services.exporting import export
-from evidence_app.services.reading import Selection
-from evidence_app.services.receipts import seal_receipt
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.reading import Selection
+from evidence_app.services.records.receipt_files import seal_receipt
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.support.stores import WORDS, copy_of, open_fast
 
 PAGE = 4096

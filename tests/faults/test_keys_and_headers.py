@@ -7,7 +7,7 @@ import pytest
 
 from evidence_app.crypto.keys import new_recovery_code
 from evidence_app.errors import EnvironmentProblem, ExitCode
-from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
+from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.store.database import Database
 from evidence_app.store.header import read_header, unlock, write_header
 from tests.support.stores import CHEAP, WORDS, copy_of, make_store

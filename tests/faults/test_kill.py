@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services.checking import check_store, named_attachments
-from evidence_app.services.reading import Selection, search
+from evidence_app.services.records.reading import Selection, search
+from evidence_app.services.safekeeping.checking import check_store, named_attachments
 from tests.support.entries import note
 from tests.support.program import REPOSITORY, command, environment, run
 from tests.support.stores import WORDS, copy_of, open_fast

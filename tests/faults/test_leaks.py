@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from evidence_app.bug_log import log_bug
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
 from evidence_app.store.draft_table import Draft
 from tests.faults.watching import Watch, hits_in, spellings
 from tests.support.entries import note, sample_entry

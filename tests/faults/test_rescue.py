@@ -13,16 +13,16 @@ from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.errors import Cancelled, EvidenceError, ExitCode, InputError, StoreDamaged, WrongKey
 from evidence_app.proof.seal_receipts import verify_receipt
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import drafts
-from evidence_app.services.backups import back_up
-from evidence_app.services.checking import check_store
-from evidence_app.services.exporting import export
-from evidence_app.services.reading import choose
-from evidence_app.services.receipts import seal_receipt
-from evidence_app.services.rescuing import rescue
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import RECOVERY
-from evidence_app.services.verifying import verify_file
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import RECOVERY
+from evidence_app.services.records import drafts
+from evidence_app.services.records.reading import choose
+from evidence_app.services.records.receipt_files import seal_receipt
+from evidence_app.services.safekeeping.backups import back_up
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.rescuing import rescue
+from evidence_app.services.safekeeping.verifying import verify_file
 from evidence_app.store.record_table import Selection
 from tests.end_to_end.conftest import manifest_of
 from tests.support.entries import note

@@ -12,10 +12,10 @@ from PIL import Image
 
 from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.services.exporting import Exported, export_plan
-from evidence_app.services.plans import Choice
-from evidence_app.services.sealing import Source, seal
-from evidence_app.services.session import Session
+from evidence_app.services.bundles.exporting import Exported, export_plan
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.core.session import Session
 from tests.support.entries import CASE, sample_entry
 
 MANIFEST = "evidence-trail-manifest.json"

@@ -22,10 +22,10 @@ from evidence_app.proof.commitment import (
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import canonical
 from evidence_app.proof.notes import Checkpoint, sign_note
-from evidence_app.services import cards
-from evidence_app.services.handing_over import hand_over
-from evidence_app.services.plans import Choice
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.send import hand_over
 from evidence_app.store.record_table import Selection
 
 SEALED_AT = "2026-01-10T10:00:00Z"

@@ -11,14 +11,14 @@ from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord, compose
 from evidence_app.domain.record.rep_kinds import HANDOVER
-from evidence_app.services import cards
-from evidence_app.services.cards import KnownCard
-from evidence_app.services.handing_over import hand_over
-from evidence_app.services.plans import Choice
-from evidence_app.services.receiving import Taken, take_in
-from evidence_app.services.reviewing import decide
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards
+from evidence_app.services.attestation.cards import KnownCard
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.bundles.reviewing import decide
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.receive import Taken, take_in
+from evidence_app.services.handover.send import hand_over
 from evidence_app.store.record_table import Selection
 from tests.support import stores
 from tests.support.bundles import concern, seal_with

@@ -8,9 +8,9 @@ from typing import Any
 from evidence_app.crypto.keys import KdfCost
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Holder
-from evidence_app.services.creating import create_store
-from evidence_app.services.sealing import Sealed, Source, seal
-from evidence_app.services.session import PASSPHRASE, Session, SystemClock
+from evidence_app.services.core.sealing import Sealed, Source, seal
+from evidence_app.services.core.session import PASSPHRASE, Session, SystemClock
+from evidence_app.services.safekeeping.creating import create_store
 from evidence_app.store.header import read_header
 from evidence_app.store.store import Store, take_lock
 from tests.support.entries import KIND_NAMES, note, sample_entry

@@ -14,14 +14,14 @@ from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.errors import InputError
-from evidence_app.services import time_stamps, witnessing
-from evidence_app.services.client_free import client_sorts, words_of_file
-from evidence_app.services.exporting import export
-from evidence_app.services.plans import keep_plan, saved_plans
-from evidence_app.services.profiles import keep_profile, own_profiles
-from evidence_app.services.reviewing import decide
-from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting, load_settings
+from evidence_app.services.attestation import time_stamps, witnessing
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.bundles.profiles import keep_profile, own_profiles
+from evidence_app.services.bundles.reviewing import decide
+from evidence_app.services.bundles.saved_plans import keep_plan, saved_plans
+from evidence_app.services.core.identifier_policy import client_sorts, words_of_file
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting, load_settings
 from evidence_app.store.record_table import Selection
 from tests.support import papers, stores
 from tests.support.authority import Authority

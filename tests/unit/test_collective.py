@@ -15,13 +15,13 @@ from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES
 from evidence_app.domain.summary.collective import MOST, Person, collective_tables, said
 from evidence_app.domain.summary.counting import SMALLEST
 from evidence_app.errors import InputError
-from evidence_app.services.collective import collective_of
-from evidence_app.services.exporting import export_plan
-from evidence_app.services.plans import Choice
-from evidence_app.services.reading import choose
-from evidence_app.services.reviewing import decide
-from evidence_app.services.session import Session
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.bundles.exporting import export_plan
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.bundles.reviewing import decide
+from evidence_app.services.core.session import Session
+from evidence_app.services.members.collective import collective_of
+from evidence_app.services.records.reading import choose
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
 from tests.support import stores
 from tests.support.bundles import all_words
@@ -164,7 +164,7 @@ def make(rep: Session, out: Path, *extracts: str) -> Path:
 
 
 def handover_of(rep: Session, first: str) -> int:
-    from evidence_app.services.members import find_member
+    from evidence_app.services.members.members import find_member
 
     return find_member(rep, first).handovers[-1].index
 

@@ -8,10 +8,10 @@ from evidence_app.domain.people.directory import Directory, directory
 from evidence_app.domain.people.recipients import read_person
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import InputError
-from evidence_app.services.directory import find_case, find_person, whole_directory
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting
+from evidence_app.services.records.directory import find_case, find_person, whole_directory
 from tests.support.entries import note
 
 SPO, HEAD = "Senior probation officer", "Head of PDU"
@@ -93,8 +93,8 @@ def test_limited_access_is_said_of_the_case(session: Session) -> None:
 
 
 def test_the_pseudonyms_of_a_case_are_told_with_their_bundle(session: Session, tmp_path) -> None:
-    from evidence_app.services.exporting import export
-    from evidence_app.services.reading import choose
+    from evidence_app.services.bundles.exporting import export
+    from evidence_app.services.records.reading import choose
 
     of(session, instruction("2025-03-17", "J. Marsh"))
     made = export(session, "tribunal", tmp_path / "out.pdf", choose(case_ref="X000412"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from evidence_app.errors import InputError
-from evidence_app.services import drafts
-from evidence_app.services.sealing import Source
+from evidence_app.services.core.sealing import Source
+from evidence_app.services.records import drafts
 from tests.support.entries import note
 from tests.support.stores import SetClock, open_fast
 

@@ -20,17 +20,17 @@ from evidence_app.proof.bundle.manifest import parse_manifest
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
 from evidence_app.proof.handover_receipts import read_receipt
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import cards, witnessing
-from evidence_app.services.checking import check_store
-from evidence_app.services.exchange import take_receipts
-from evidence_app.services.exporting import export
-from evidence_app.services.handing_over import hand_over
-from evidence_app.services.handovers import handovers, read_manifest, write_receipt
-from evidence_app.services.members import Wanted, all_members, received, received_at
-from evidence_app.services.outside_clocks import last_outside_clock
-from evidence_app.services.plans import Choice
-from evidence_app.services.receiving import open_handover, take_in
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.attestation import cards, witnessing
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.handover.exchange import take_receipts
+from evidence_app.services.handover.receive import open_handover, take_in
+from evidence_app.services.handover.send import hand_over
+from evidence_app.services.members.handover_log import handovers, read_manifest, write_receipt
+from evidence_app.services.members.members import Wanted, all_members, received, received_at
+from evidence_app.services.records.external_attestations import last_outside_clock
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import independent_age, independent_notes, stores

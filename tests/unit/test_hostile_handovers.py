@@ -13,13 +13,13 @@ from evidence_app.proof.encoding.blocks import Label, after_block, read_block, w
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.handover_receipts import HandoverReceipt, read_receipt
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import cards
-from evidence_app.services.checking import check_store
-from evidence_app.services.exchange import take_receipts
-from evidence_app.services.exporting import export
-from evidence_app.services.handovers import handovers, write_receipt
-from evidence_app.services.members import Wanted, all_members, received
-from evidence_app.services.receiving import take_in
+from evidence_app.services.attestation import cards
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.handover.exchange import take_receipts
+from evidence_app.services.handover.receive import take_in
+from evidence_app.services.members.handover_log import handovers, write_receipt
+from evidence_app.services.members.members import Wanted, all_members, received
+from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store.record_table import Selection
 from tests.support import stores
 from tests.support.bundles import seal_with

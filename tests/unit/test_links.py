@@ -1,9 +1,9 @@
 """Links: a record names the later ones that add to it, and a thread is what leads back to its first record."""
 
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.services.reading import show, thread_of
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.reading import show, thread_of
 from tests.support.entries import sample_entry
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from evidence_app.errors import EnvironmentProblem
-from evidence_app.services.checking import check_store, never, no_progress
-from evidence_app.services.importing import open_desk
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.mail.importing import open_desk
+from evidence_app.services.safekeeping.checking import check_store, never, no_progress
 from evidence_app.store import migrations
 from evidence_app.store.record_table import Selection, keys_of
 from tests.support import mails

@@ -9,10 +9,10 @@ from evidence_app.domain.summary.workload import workload_of
 from evidence_app.domain.thread.overdue import chasers
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.errors import Cancelled
-from evidence_app.services.overviews import Overview
-from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting, load_settings
-from evidence_app.services.threads import look, today
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting, load_settings
+from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.threads import look, today
 from evidence_app.store.record_table import Selection
 from tests.support.bundles import concern, seal_with
 from tests.support.entries import note

@@ -15,14 +15,14 @@ from evidence_app.domain.record.kinds import KINDS, kinds_of
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import threads
-from evidence_app.services.checking import check_store
-from evidence_app.services.drafts import attach_to_draft, begin_draft, seal_draft
-from evidence_app.services.exporting import export
-from evidence_app.services.members import Wanted, all_members, find_member, received
-from evidence_app.services.rescuing import rescue
-from evidence_app.services.sealing import Source, seal
-from evidence_app.services.session import Session
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.members.members import Wanted, all_members, find_member, received
+from evidence_app.services.records import threads
+from evidence_app.services.records.drafts import attach_to_draft, begin_draft, seal_draft
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.rescuing import rescue
 from evidence_app.store.record_table import Selection
 from tests.support import mails, papers, stores
 from tests.support.bundles import all_words

@@ -9,8 +9,8 @@ from asn1crypto import x509 as asn1
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.services import time_stamps
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import time_stamps
+from evidence_app.services.core.session import Session
 from tests.support import stores
 from tests.support.authority import NOW, Authority
 from tests.support.bundles import concern, seal_with

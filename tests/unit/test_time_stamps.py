@@ -20,13 +20,13 @@ from evidence_app.network import ANSWER_LIMIT, require_address
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.time_stamps import make_request, read_answer, read_certificates, require_signed
 from evidence_app.proof.verdicts import Verdict
-from evidence_app.services import time_stamps
-from evidence_app.services.checking import check_store
-from evidence_app.services.exporting import export
-from evidence_app.services.outside_clocks import first_clock_for, last_outside_clock
-from evidence_app.services.session import Session
-from evidence_app.services.settings import change_setting
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.attestation import time_stamps
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting
+from evidence_app.services.records.external_attestations import first_clock_for, last_outside_clock
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import stores

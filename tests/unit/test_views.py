@@ -10,9 +10,9 @@ from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.summary.saved_views import STATES, View, read_view
 from evidence_app.errors import InputError
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
-from evidence_app.services.views import all_views, find_view, keep_view, positions, remove_view
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.saved_views import all_views, find_view, keep_view, positions, remove_view
 
 SPO = "Senior probation officer"
 words = st.text(st.characters(categories=("L", "N"), include_characters=" .-’"), max_size=40)

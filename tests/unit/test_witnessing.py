@@ -14,9 +14,9 @@ from evidence_app.proof.notes import parse_note
 from evidence_app.proof.signing import LogKey
 from evidence_app.proof.witness_key import WitnessKey, read_vkey, spell_vkey
 from evidence_app.proof.witness_requests import read_refusal, read_request
-from evidence_app.services import cards, witnessing
-from evidence_app.services.checking import check_store
-from evidence_app.services.session import Session
+from evidence_app.services.attestation import cards, witnessing
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.checking import check_store
 from tests.support import independent_notes, stores
 from tests.support.entries import note
 

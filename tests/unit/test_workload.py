@@ -4,9 +4,9 @@ from datetime import date
 
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.summary.workload import Workload
-from evidence_app.services.directory import whole_workload
-from evidence_app.services.sealing import seal
-from evidence_app.services.session import Session
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.directory import whole_workload
 
 
 def snapshot(day: str, **fields: object) -> dict:

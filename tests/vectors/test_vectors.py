@@ -10,9 +10,9 @@ from evidence_app.proof.disclosures import verify_disclosure
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.seal_receipts import verify_receipt
-from evidence_app.services.exporting import export
-from evidence_app.services.reading import Selection
-from evidence_app.services.verifying import verify_bytes
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.records.reading import Selection
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
 from tests.support.stores import copy_of, open_fast
 from tests.vectors import make

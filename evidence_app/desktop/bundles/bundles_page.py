@@ -15,10 +15,10 @@ from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import scrolling
 from evidence_app.domain.record.fields import Holder
-from evidence_app.services.cards import KnownCard, known_cards
-from evidence_app.services.members import all_members
-from evidence_app.services.profiles import all_profiles
-from evidence_app.services.session import Session
+from evidence_app.services.attestation.cards import KnownCard, known_cards
+from evidence_app.services.bundles.profiles import all_profiles
+from evidence_app.services.core.session import Session
+from evidence_app.services.members.members import all_members
 
 
 class BundlesPage(QWidget):

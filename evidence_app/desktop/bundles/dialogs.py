@@ -11,8 +11,8 @@ from evidence_app.desktop.dialogs import FormDialog, line, plain, spoken_or_noth
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices
 from evidence_app.errors import InputError
-from evidence_app.services.plans import Choice
-from evidence_app.services.reading import choose
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.records.reading import choose
 
 
 class NewPlan(FormDialog):

@@ -13,11 +13,11 @@ from evidence_app.desktop.exporting import LOCKED, STAGES
 from evidence_app.desktop.jobs import Cancel, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Message, button, focus_back, row, turn
-from evidence_app.services import plans
-from evidence_app.services.cards import find_card
-from evidence_app.services.exporting import Exported, export_plan
-from evidence_app.services.handing_over import hand_over
-from evidence_app.services.session import Session
+from evidence_app.services.attestation.cards import find_card
+from evidence_app.services.bundles import plans, saved_plans
+from evidence_app.services.bundles.exporting import Exported, export_plan
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.send import hand_over
 
 SORTS: Final = "PDF (*.pdf);;Hand-overs, encrypted for the owner of the card it is prepared for (*.age)"
 
@@ -103,7 +103,7 @@ class MakeRow(QWidget):
                 made = export_plan(
                     session, plan, path, choice, section_alone=alone, keep=True, report=report, cancel=cancel
                 )
-            return made, plans.plan_named(session, plan.name)
+            return made, saved_plans.plan_named(session, plan.name)
 
         self._thread.call_aside(work, self._done, self._failed, self._stopped, owner=self)
 

@@ -22,10 +22,10 @@ from evidence_app.desktop.tables import Beside
 from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.errors import InputError
-from evidence_app.services import plans
-from evidence_app.services.exporting import Exported
-from evidence_app.services.profiles import all_profiles
-from evidence_app.services.session import Session
+from evidence_app.services.bundles import plans, saved_plans
+from evidence_app.services.bundles.exporting import Exported
+from evidence_app.services.bundles.profiles import all_profiles
+from evidence_app.services.core.session import Session
 
 KEPT_AFTER = 400
 """Milliseconds after the last change at which a plan is kept."""
@@ -103,7 +103,7 @@ class PlansPage(QWidget):
     def load(self, cases: list[str]) -> None:
         """Show which plans there are."""
         self._cases = cases
-        self._thread.call(plans.saved_plans, self._listed, self.message.fault, owner=self)
+        self._thread.call(saved_plans.saved_plans, self._listed, self.message.fault, owner=self)
 
     def _listed(self, found: dict[str, SavedPlan]) -> None:
         current = self._plan.name if self._plan is not None else ""
@@ -140,7 +140,7 @@ class PlansPage(QWidget):
         self.keep_now()
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
-            plan = plans.plan_named(session, name)
+            plan = saved_plans.plan_named(session, name)
             return plan, plans.document_names(session, plan)
 
         self._thread.call(work, self._opened, self.message.fault, owner=self)
@@ -181,7 +181,7 @@ class PlansPage(QWidget):
         plan = self._plan
         if plan is not None:
             self._thread.call(
-                lambda session: plans.keep_plan(session, plan),
+                lambda session: saved_plans.keep_plan(session, plan),
                 lambda _: self.plan_kept.emit(),
                 self.message.fault,
                 owner=self,
@@ -213,9 +213,9 @@ class PlansPage(QWidget):
         choice = form.choice()
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
-            if name in plans.saved_plans(session):
+            if name in saved_plans.saved_plans(session):
                 raise InputError(f"There is a plan “{name}” already: give this one another name.")
-            made = plans.keep_plan(session, plans.begin_plan(session, name, profile, choice))
+            made = saved_plans.keep_plan(session, plans.begin_plan(session, name, profile, choice))
             return made, plans.document_names(session, made)
 
         def done(found: tuple[SavedPlan, Names]) -> None:
@@ -269,7 +269,9 @@ class PlansPage(QWidget):
             self.message.done(tr("The plan “{}” is removed. Bundles made of it are not touched.", plan.name))
             self.load(self._cases)
 
-        self._thread.call(lambda session: plans.remove_plan(session, plan.name), done, self.message.fault, owner=self)
+        self._thread.call(
+            lambda session: saved_plans.remove_plan(session, plan.name), done, self.message.fault, owner=self
+        )
 
     def _new_section(self) -> None:
         if self._plan is not None:

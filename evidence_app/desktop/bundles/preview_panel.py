@@ -11,8 +11,8 @@ from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.page_view import Area, PageView
 from evidence_app.desktop.widgets import Message, button, label, row
-from evidence_app.services.previewing import PdfPages, Picture, preview_plan
-from evidence_app.services.session import Session
+from evidence_app.services.bundles.previewing import PdfPages, Picture, preview_plan
+from evidence_app.services.core.session import Session
 
 LATER: Final = 700
 """Milliseconds after the last change at which the preview is made anew."""

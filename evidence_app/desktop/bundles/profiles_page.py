@@ -23,8 +23,8 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.services import profiles as service
-from evidence_app.services.session import Session
+from evidence_app.services.bundles import profiles as service
+from evidence_app.services.core.session import Session
 
 Editor = QLineEdit | QCheckBox | QListWidget
 

@@ -26,10 +26,10 @@ from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.domain.record.program_kinds import PRINT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import in_words
-from evidence_app.services import printing
-from evidence_app.services.previewing import PdfPages
-from evidence_app.services.printing import Printed
-from evidence_app.services.session import Session
+from evidence_app.services.bundles import printing
+from evidence_app.services.bundles.previewing import PdfPages
+from evidence_app.services.bundles.printing import Printed
+from evidence_app.services.core.session import Session
 
 COLUMNS = ("No.", "When", "What", "For whom", "Pages", "Where it is kept")
 

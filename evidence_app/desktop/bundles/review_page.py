@@ -11,10 +11,10 @@ from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.jobs import StoreThread
 from evidence_app.desktop.language import tr
 from evidence_app.desktop.widgets import Choices, Message, button, label, row
-from evidence_app.services import plans, reviewing
-from evidence_app.services.profiles import all_profiles
-from evidence_app.services.reviewing import UNDECIDED, Found
-from evidence_app.services.session import Session
+from evidence_app.services.bundles import plans, reviewing, saved_plans
+from evidence_app.services.bundles.profiles import all_profiles
+from evidence_app.services.bundles.reviewing import UNDECIDED, Found
+from evidence_app.services.core.session import Session
 
 COLUMNS = ("Words", "What", "Where", "Now")
 NOTHING = "Nothing is found that identifies anybody. Names that nobody has set, and pictures, can hide from this: read the bundle through."
@@ -77,7 +77,7 @@ class ReviewPage(QWidget):
         self.case.setEditText(chosen)
 
         def work(session: Session) -> tuple[list[str], Mapping[str, Profile]]:
-            return list(plans.saved_plans(session)), all_profiles(session)
+            return list(saved_plans.saved_plans(session)), all_profiles(session)
 
         self._thread.call(work, self._offer, self.message.fault, owner=self)
 
@@ -170,7 +170,7 @@ class ReviewPage(QWidget):
 
 
 def _look(session: Session, about: _About) -> list[Found]:
-    saved = plans.plan_named(session, about.plan) if about.plan else SavedPlan(about.profile)
+    saved = saved_plans.plan_named(session, about.plan) if about.plan else SavedPlan(about.profile)
     case = saved.case_ref if about.plan else about.case
     choice = plans.Choice(case_ref=case) if about.plan or not case else plans.choice_of_case(case)
     return reviewing.review(session, plans.work_out(session, saved, choice))

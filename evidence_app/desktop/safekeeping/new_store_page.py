@@ -13,9 +13,9 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.safekeeping.secrets import secret_field
 from evidence_app.desktop.way import Way, name_by_label
 from evidence_app.desktop.widgets import button, label, row
-from evidence_app.services import backups, rescuing
-from evidence_app.services.backups import Progress
-from evidence_app.services.session import PASSPHRASE, RECOVERY, Session
+from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
+from evidence_app.services.safekeeping import backups, rescuing
+from evidence_app.services.safekeeping.backups import Progress
 
 Make = Callable[[Path, Path, str, str, str, Progress, Cancel], tuple[Session, str]]
 

@@ -14,9 +14,9 @@ from evidence_app.desktop.language import tr
 from evidence_app.desktop.paper import PrintRun
 from evidence_app.desktop.widgets import Message, button, label, row
 from evidence_app.files import write_whole
-from evidence_app.services.keys import recovery_sheet
-from evidence_app.services.previewing import PdfPages
-from evidence_app.services.session import Session
+from evidence_app.services.bundles.previewing import PdfPages
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.keys import recovery_sheet
 
 WRITTEN: Final = "I have it on paper"
 IN_CLEAR: Final = "The sheet is in {}, in clear. Print it, then delete the file: whoever has it can open the store."

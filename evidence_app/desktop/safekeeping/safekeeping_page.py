@@ -17,9 +17,9 @@ from evidence_app.desktop.widgets import Message, button, focus_back, label, row
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words, read_moment
 from evidence_app.proof.verdicts import Report, Verdict
-from evidence_app.services import keys
-from evidence_app.services.backups import Backup, LastBackup, back_up, last_backup, try_backup
-from evidence_app.services.session import Session
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping import keys
+from evidence_app.services.safekeeping.backups import Backup, LastBackup, back_up, last_backup, try_backup
 
 STAGES: Final = {
     "copying": "Copying the store…",

@@ -41,7 +41,7 @@ class NewPassphrase(QWidget):
         self.first.textChanged.connect(self._judge)
 
     def _judge(self, passphrase: str) -> None:
-        from evidence_app.services.keys import passphrase_strength
+        from evidence_app.services.safekeeping.keys import passphrase_strength
 
         strength = passphrase_strength(passphrase)
         self.strength.setValue(strength.score)
@@ -51,7 +51,7 @@ class NewPassphrase(QWidget):
         """Return what is wrong with what was typed, or nothing."""
         if self.first.text() != self.second.text():
             return tr("The two passphrases differ.")
-        from evidence_app.services.keys import passphrase_strength
+        from evidence_app.services.safekeeping.keys import passphrase_strength
 
         if passphrase_strength(self.first.text()).score == 0:
             return tr("That passphrase would be guessed at once. Use four or more words.")

@@ -1,0 +1,160 @@
+"""The invented case: a store, its audit trail, and what verifying it says."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from evidence_app.demo.story import SetClock, Story
+from evidence_app.domain.time.times import typed_moment
+from evidence_app.errors import EnvironmentProblem, InputError
+from evidence_app.files import resource, system_errors_named, write_whole
+from evidence_app.proof.encoding.json import JsonObject, parse
+from evidence_app.proof.verdicts import Report, Verdict
+from evidence_app.services.bundles.exporting import Exported, export
+from evidence_app.services.core.session import Session, SystemClock
+from evidence_app.services.records.reading import choose
+from evidence_app.services.records.receipt_files import receipt_name, write_receipt
+from evidence_app.services.safekeeping.creating import create_store
+from evidence_app.services.safekeeping.verifying import verify_file
+
+if TYPE_CHECKING:
+    from evidence_app.demo.rep import DemoRep
+
+PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to an invented case
+CASE: Final = "X000412"
+EXPORTED_AT: Final = "2026-01-26T10:05"
+FILE: Final = "demo/case.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo made."""
+
+    folder: Path
+    kinds: Counter[str]
+    attachments: int
+    bundles: tuple[Exported, ...]
+    reports: tuple[Report, ...]
+    rep: "DemoRep | None" = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether everything it exported verifies."""
+        own = all(report.verdict is Verdict.VERIFIED for report in self.reports)
+        return own and (self.rep is None or self.rep.verified)
+
+    def to_json(self) -> JsonObject:
+        """Return the result as the command line prints it."""
+        made: JsonObject = {
+            "store": str(self.folder / "store"),
+            "passphrase_file": str(self.folder / "passphrase.txt"),
+            "records": self.kinds.total(),
+            "kinds": dict(self.kinds),
+            "attachments": self.attachments,
+            "bundles": [exported.to_json() for exported in self.bundles],
+            "verdicts": [report.verdict.value for report in self.reports],
+        }
+        return made | ({"rep": self.rep.to_json()} if self.rep is not None else {})
+
+    def in_words(self) -> Iterator[str]:
+        """Yield what was made, line by line."""
+        yield f"An invented year: {self.kinds.total()} records, {self.attachments} attachments."
+        yield "  " + ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
+        yield f"Store: {self.folder / 'store'}"
+        yield f"Passphrase: {self.folder / 'passphrase.txt'}"
+        for exported, report in zip(self.bundles, self.reports, strict=False):
+            yield exported.in_words()
+            good = sum(check.verdict is Verdict.VERIFIED for check in report.checks)
+            yield f"  verified: {good} of {len(report.checks)} items; verdict: {report.verdict.value}"
+        if self.rep is not None:
+            yield from self.rep.in_words()
+
+
+def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = False) -> Demo:
+    """Build the invented case in a folder, export its audit trail and verify it. `tell` is told how it goes.
+
+    `with_rep` makes the rep's store beside it, and hands the records over.
+
+    Raises:
+        InputError: a demo is in the folder already.
+        EnvironmentProblem: the folder cannot be written.
+    """
+    case = _read_case()
+    clock = SetClock(typed_moment(str(case["opened_at"])))
+    session, kinds = _tell_story(folder, case, clock, tell)
+    with session:
+        clock.moment = typed_moment(EXPORTED_AT)
+        tell("Exporting the audit trail")
+        bundles = _export(session, folder)
+        receipt = folder / receipt_name(1, session.store.records.get(1).code)
+        write_receipt(session, 1, receipt)
+        rep = _rep(session, clock, folder, tell) if with_rep else None
+    tell("Verifying, without the store")
+    reports = tuple(verify_file(path) for path in [*(exported.path for exported in bundles), receipt])
+    papers = case["papers"]
+    return Demo(folder, kinds, len(papers) if isinstance(papers, list) else 0, bundles, reports, rep)
+
+
+def _rep(session: Session, clock: SetClock, folder: Path, tell: Callable[[str], None]) -> "DemoRep":
+    from evidence_app.demo.rep import tell_of_rep
+
+    tell("Handing the records over to the rep")
+    return tell_of_rep(session, clock, folder, PASSPHRASE)
+
+
+def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
+    """Build the store of the invented case in a folder, to play with, and return it open, with the clock of this machine.
+
+    Raises:
+        InputError: a demo is in the folder already.
+        EnvironmentProblem: the folder cannot be written.
+    """
+    case = _read_case()
+    session, _ = _tell_story(folder, case, SetClock(typed_moment(str(case["opened_at"]))), tell)
+    session.clock = SystemClock()
+    return session
+
+
+def _tell_story(
+    folder: Path, case: JsonObject, clock: SetClock, tell: Callable[[str], None]
+) -> tuple[Session, Counter[str]]:
+    if (folder / "store").exists() or (folder / "rep").exists():
+        raise InputError(f"{folder} holds a demo already: choose another folder, or remove it first.")
+    with system_errors_named(f"The folder {folder.name} could not be made"):
+        folder.mkdir(parents=True, exist_ok=True)
+    owner = case["owner"]
+    who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
+    tell("Making the store")
+    made = create_store(folder / "store", PASSPHRASE, owner=who, role=role, purpose="demonstration", clock=clock)
+    try:
+        write_whole(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode())
+        tell("Sealing a year of records")
+        return made.session, Story(made.session, clock, case, folder / "mail").tell()
+    except BaseException:
+        made.session.close()
+        raise
+
+
+def _read_case() -> JsonObject:
+    with system_errors_named("The invented case cannot be read"):
+        content = resource(FILE).read_bytes()
+    case = parse(content, "The invented case")
+    if not isinstance(case, dict):
+        raise EnvironmentProblem("The program's invented case is damaged: install it again.")
+    return case
+
+
+def _export(session: Session, folder: Path) -> tuple[Exported, ...]:
+    review = export(
+        session,
+        "sfo-review",
+        folder / "audit-trail.pdf",
+        choose(),
+        recipient="N. Farrow, SFO reviewing manager",
+        title=f"Audit trail for the Serious Further Offence review, case {CASE}",
+        case_ref=CASE,
+    )
+    own = export(session, "officer", folder / "officers-own-file.pdf", choose())
+    return review, own

@@ -1,0 +1,114 @@
+"""The rep of the invented case: a store of her own, a hand-over that she takes in, and the receipt that goes back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from evidence_app.demo.story import SetClock, objects
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.time.times import typed_moment
+from evidence_app.errors import EnvironmentProblem
+from evidence_app.files import resource, system_errors_named, write_whole
+from evidence_app.proof.encoding.json import JsonObject, parse
+from evidence_app.proof.verdicts import Report, Verdict
+from evidence_app.services.attestation import cards
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.exchange import take_receipts
+from evidence_app.services.handover.receive import take_in
+from evidence_app.services.handover.send import hand_over
+from evidence_app.services.members.handover_log import write_receipt
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.creating import create_store
+
+FILE: Final = "demo/rep.json"
+BY_TELEPHONE: Final = "by telephone"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRep:
+    """What the rep's part of the demo made. `report` is the check of her store."""
+
+    store: Path
+    handover: Path
+    receipt: Path
+    said: tuple[str, ...]
+    report: Report
+
+    def to_json(self) -> JsonObject:
+        """Return the result as the command line prints it."""
+        return {
+            "store": str(self.store),
+            "handover": str(self.handover),
+            "receipt": str(self.receipt),
+            "verdict": self.report.verdict.value,
+        }
+
+    def in_words(self) -> Iterator[str]:
+        """Yield what was made, line by line."""
+        yield f"The rep's store: {self.store}, with the same passphrase"
+        yield f"Handed over: {self.handover}; the receipt for it: {self.receipt}"
+        yield from (f"  {line}" for line in self.said)
+        yield f"  her store: {self.report.verdict.value}"
+
+    @property
+    def verified(self) -> bool:
+        """Whether her store holds."""
+        return self.report.verdict is Verdict.VERIFIED
+
+
+def tell_of_rep(officer: Session, clock: SetClock, folder: Path, passphrase: str) -> DemoRep:
+    """Make the rep's store beside the officer's, hand the officer's records over, and bring the receipt back."""
+    told = _read()
+    owner = told["owner"]
+    who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
+
+    def at(name: str) -> None:
+        clock.moment = typed_moment(str(told[name]))
+
+    at("opened_at")
+    made = create_store(
+        folder / "rep",
+        passphrase,
+        owner=who,
+        role=role,
+        machine="other",
+        holder=Holder.REP,
+        purpose="demonstration",
+        clock=clock,
+    )
+    with made.session as rep:
+        for item in objects(told["entries"]):
+            clock.moment = typed_moment(str(item["sealed_at"]))
+            seal(rep, read_entry(item["entry"]))
+        at("handed_over_at")
+        cards.take_card(officer, cards.own_card(rep).block, BY_TELEPHONE)
+        cards.take_card(rep, cards.own_card(officer).block, BY_TELEPHONE)
+        sent = _hand_over(officer, who, folder / "hand-over.age")
+        at("received_at")
+        taken = take_in(rep, sent.read_bytes())
+        receipt = folder / "receipt.txt"
+        write_whole(receipt, write_receipt(rep, taken.record.index).encode("utf-8"))
+        at("returned_at")
+        given = take_receipts(officer, receipt.read_text("utf-8"))
+        return DemoRep(folder / "rep", sent, receipt, (taken.in_words(), given.words), check_store(rep))
+
+
+def _hand_over(officer: Session, to: str, out: Path) -> Path:
+    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.services.bundles.plans import Choice
+    from evidence_app.store.record_table import Selection
+
+    hand_over(officer, SavedPlan("union-casework"), out, Choice(Selection()), cards.find_card(officer, to))
+    return out
+
+
+def _read() -> JsonObject:
+    with system_errors_named("The invented case cannot be read"):
+        content = resource(FILE).read_bytes()
+    told = parse(content, "The invented case")
+    if not isinstance(told, dict):
+        raise EnvironmentProblem("The program's invented case is damaged: install it again.")
+    return told

@@ -1,0 +1,1 @@
+"""Keys and clocks of others: cards, witnesses, time stamps."""

@@ -1,0 +1,1 @@
+"""Plans, profiles, review, export, preview and printing."""

@@ -1,0 +1,298 @@
+"""Export a bundle: build it, seal that it was exported, and write it whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.crypto.age_key import encrypt_to
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT
+from evidence_app.domain.record.program_kinds import EXPORT
+from evidence_app.domain.record.records import FROM_OTHERS
+from evidence_app.domain.time.times import london_day
+from evidence_app.errors import Cancelled, InputError
+from evidence_app.files import write_whole
+from evidence_app.proof.disclosures import disclose, narrowed
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.mail.mail_sheets import mail_sheet
+from evidence_app.services.members.evidence import handed_over_evidence
+from evidence_app.services.records.external_attestations import clocks_in
+from evidence_app.store.record_table import Selection
+
+if TYPE_CHECKING:
+    from evidence_app.bundle.build import Built, Evidence
+    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.bundle.plan.redacted_record import ShownRecord
+    from evidence_app.bundle.plan.resolved_plan import Plan
+    from evidence_app.services.bundles.plans import Choice
+
+Report = Callable[[str, int, int], None]
+TITLE_LIMIT = 200
+
+
+def no_report(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that was written, and the record that says so."""
+
+    path: Path
+    pages: int
+    size: int
+    sha256: str
+    shown: int
+    left_out: int
+    index: int
+    warnings: tuple[str, ...]
+    section_alone: Path | None = None
+
+    def to_json(self) -> JsonObject:
+        """Return the result as the command line prints it."""
+        result: JsonObject = {
+            "file": str(self.path),
+            "pages": self.pages,
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "records_shown": self.shown,
+            "records_left_out": self.left_out,
+            "record": self.index,
+            "warnings": list(self.warnings),
+        }
+        return result | ({"section_alone": str(self.section_alone)} if self.section_alone else {})
+
+    def in_words(self) -> str:
+        """Say what was written."""
+        alone = f" The late section by itself is {self.section_alone}." if self.section_alone else ""
+        return (
+            f"{self.path}: {self.pages} pages, {self.size:,} bytes, {self.shown} records shown, {self.left_out} left out. "
+            f"The export is record {self.index}.{alone}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whom a bundle is handed over to: their name, what it is encrypted to, the log on their card, and the heads that they may know."""
+
+    name: str
+    recipient: str
+    origin: str
+    earlier: Sequence[EarlierHead] = ()
+
+
+def export(
+    session: Session,
+    profile_name: str,
+    out: Path,
+    selection: Selection,
+    *,
+    recipient: str = "",
+    title: str = "",
+    case_ref: str = "",
+    thread: int | None = None,
+    report: Report = no_report,
+    cancel: Callable[[], bool] = lambda: False,
+) -> Exported:
+    """Export a bundle of a profile to a file.
+
+    `selection` narrows what goes in; `case_ref` is the case that the bundle is about, for a profile about one case,
+    which also takes in the records that name no case. Without it the selection's case is meant. `thread` is a record:
+    only what links lead to from it goes in.
+
+    Raises:
+        InputError: there is no such profile, or nothing is chosen.
+        EnvironmentProblem: the file or the store cannot be written. No file is left.
+        Cancelled: `cancel` said so. No file is left.
+    """
+    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.services.bundles.plans import Choice
+
+    choice = Choice(selection, case_ref, thread, title, recipient)
+    return export_plan(session, SavedPlan(profile_name), out, choice, report=report, cancel=cancel)
+
+
+def export_plan(
+    session: Session,
+    saved: "SavedPlan",
+    out: Path,
+    choice: "Choice",
+    *,
+    section_alone: Path | None = None,
+    given: Given | None = None,
+    keep: bool = False,
+    report: Report = no_report,
+    cancel: Callable[[], bool] = lambda: False,
+) -> Exported:
+    """Export a bundle of a plan to a file, and its last late section to another.
+
+    `choice` says what goes in where the plan lists no documents. With `keep` the plan is kept as it was exported, with the day on which it was.
+    What is `given` to somebody is written as an age file that they alone can open; `sha256` is of the bundle in it.
+    The export is sealed before the file takes its name: a copy that left the store is never unrecorded.
+
+    Raises:
+        InputError: the plan cannot be worked out, a possible name is undecided where the profile asks, or the finished file holds what it should not.
+        EnvironmentProblem: a file or the store cannot be written. No file is left.
+        Cancelled: `cancel` said so. No file is left.
+    """
+    from evidence_app.bundle.build import build
+    from evidence_app.services.bundles.plans import work_out
+    from evidence_app.services.bundles.reviewing import require_decided
+    from evidence_app.services.bundles.saved_plans import keep_plan
+
+    def progress(what: str, done: int, total: int) -> None:
+        if cancel():
+            raise Cancelled
+        report(what, done, total)
+
+    if given is not None:
+        choice = replace(choice, recipient=choice.recipient or given.name)
+    _require_places(out, section_alone, saved, choice)
+    now = session.clock.now().replace(microsecond=0)
+    plan = work_out(session, saved, choice, now)
+    warnings = require_decided(session, plan)
+    evidence = replace(evidence_of(session, plan), earlier=given.earlier if given else ())
+    built = build(plan, evidence, progress, section_alone=section_alone is not None)
+    contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
+    for content in contents:
+        _require_no_leak(plan, content)
+    digest = sha256(built.content).hexdigest()
+    sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
+    write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)
+    if section_alone is not None:
+        write_whole(section_alone, built.section_alone)
+    if keep:
+        keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
+    size, warnings = len(built.content), (*warnings, *built.warnings)
+    counts = len(plan.shown), plan.left_out_count
+    return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
+
+
+def _require_places(out: Path, section_alone: Path | None, saved: "SavedPlan", choice: "Choice") -> None:
+    _require_usable(out, choice.recipient, choice.title)
+    if section_alone is not None:
+        _require_usable(section_alone)
+        if not saved.late:
+            raise InputError("The plan has no late section to write by itself.")
+        if section_alone.resolve() == out.resolve():
+            raise InputError("The bundle and its late section need two names.")
+
+
+def _require_usable(out: Path, *texts: str) -> None:
+    for text in texts:
+        if len(text) > TITLE_LIMIT or not text.isprintable():
+            raise InputError(
+                f"A title or recipient must be plain text of at most {TITLE_LIMIT} characters on one line."
+            )
+    if out.is_dir():
+        raise InputError(f"{out.name} is a folder: name the file to write.")
+    if not out.parent.is_dir():
+        raise InputError(f"The folder {out.parent.name} is not there: make it first.")
+
+
+def _require_no_leak(plan: "Plan", content: bytes) -> None:
+    """Require that a finished bundle holds nothing of what is withheld from it.
+
+    Raises:
+        InputError: it does. There is no file then.
+    """
+    from evidence_app.bundle.leak_search import find_leaks
+
+    redactor = plan.redactor
+    leaks = find_leaks(content, redactor.hidden) if redactor is not None else []
+    if leaks:
+        raise InputError(
+            f"The finished bundle still held something that is withheld elsewhere in it, on {', '.join(leaks[:5])}. No file was written: "
+            "withhold it there too, or leave that document out."
+        )
+
+
+def evidence_of(session: Session, plan: "Plan") -> "Evidence":
+    """Return what the store gives to a bundle."""
+    from evidence_app.bundle.build import Evidence
+
+    store = session.store
+    size = store.log.size()
+    signed = store.log.checkpoint(size)
+
+    others = handed_over_evidence(session, plan)
+
+    def disclosure(shown: "ShownRecord") -> JsonObject:
+        record = shown.record
+        if record.index >= FROM_OTHERS:
+            return narrowed(others.disclosures[record.index], shown.withheld.paths)
+        return disclose(
+            index=record.index,
+            record=record.content,
+            secret=store.records.secret(record.index),
+            sealed_at=spell(record.sealed_at),
+            proof=store.log.proof(record.index, size),
+            withheld=shown.withheld,
+        )
+
+    return Evidence(
+        key=session.log_key,
+        certificate=store.certificate(),
+        signed_checkpoint=signed,
+        checkpoint=verify_checkpoint(signed, session.log_key.public),
+        proof=lambda index: others.proof(index) if index >= FROM_OTHERS else store.log.proof(index, size),
+        disclosure=disclosure,
+        load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
+        clocks=clocks_in(session, (shown.shown for shown in plan.own), size),
+        labels=others.labels,
+        read_mail=mail_sheet,
+    )
+
+
+def _export_entry(plan: "Plan", built: "Built", digest: str, head: str, given: Given | None) -> Entry:
+    fields: JsonObject = {
+        "profile": plan.profile.name,
+        "profile_version": plan.profile.version,
+        "recipient": plan.recipient,
+        "marking": plan.profile.marking,
+        "pages": built.pages,
+        "bytes": len(built.content),
+        "sha256": digest,
+        "records_shown": len(plan.shown),
+        "records_left_out": plan.left_out_count,
+        "fields_withheld": plan.withheld_fields,
+        "head": head,
+    }
+    if given is not None:
+        fields["recipient_key"] = given.origin
+    if plan.saved_as:
+        fields["plan"] = plan.saved_as
+    if plan.redactor is not None and plan.redactor.schedule:
+        fields["redactions"] = sum(plan.redactor.schedule.values())
+    key = plan.redactor.key() if plan.redactor is not None and plan.profile.pseudonyms else []
+    if key:
+        fields["pseudonyms"] = [
+            {"pseudonym": pseudonym, "stands_for": value[:LINE_LIMIT]} for pseudonym, value in key[:ITEMS_LIMIT]
+        ]
+    return Entry(EXPORT, spell(plan.made_at), "exact", fields, case_ref=plan.case_ref or None)
+
+
+def write_key_sheet(session: Session, index: int, out: Path) -> int:
+    """Write the key to the pseudonyms of an export to a PDF of its own, and return how many it holds.
+
+    Raises:
+        InputError: the record is no export with pseudonyms.
+        EnvironmentProblem: the file cannot be written.
+    """
+    from evidence_app.bundle.pages.key_sheet import draw_key_sheet
+
+    record = session.store.records.get(index) if index < session.store.log.size() else None
+    rows = record.fields.get("pseudonyms") if record is not None and record.kind is EXPORT else None
+    if record is None or not isinstance(rows, list):
+        raise InputError(f"Record {index} is not an export with pseudonyms.")
+    _require_usable(out)
+    key = [(str(row["pseudonym"]), str(row["stands_for"])) for row in rows if isinstance(row, dict)]
+    write_whole(out, draw_key_sheet(key, record.headline(90), str(record.fields["sha256"]), record.event[0]))
+    return len(key)

@@ -1,0 +1,214 @@
+"""Plans of bundles: begun from a choice of records, added to when documents come late, and resolved with the records of the store."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from evidence_app.bundle.plan.model import Document, SavedPlan, Section
+from evidence_app.bundle.plan.parts import Collective
+from evidence_app.bundle.plan.profiles import Profile
+from evidence_app.bundle.plan.resolve import Wanted, make_plan
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.time.times import london_day
+from evidence_app.errors import InputError
+from evidence_app.services.bundles.profiles import profile_named
+from evidence_app.services.bundles.saved_plans import new_letters
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
+from evidence_app.services.records.reading import thread_of
+from evidence_app.store.record_table import STAMPED, WITNESSED, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which records a bundle is about where no plan lists them."""
+
+    selection: Selection = field(default_factory=Selection)
+    case_ref: str = ""
+    thread: int | None = None
+    title: str = ""
+    recipient: str = ""
+    extracts: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+def choice_of_case(case_ref: str) -> Choice:
+    """Return the choice of one case."""
+    return Choice(Selection(case_ref=case_ref), case_ref)
+
+
+def begin_plan(session: Session, name: str, profile_name: str, choice: Choice) -> SavedPlan:
+    """Return a plan that lists everything a choice gives, to be changed. It is not kept yet.
+
+    Raises:
+        InputError: there is no such profile, or nothing is chosen.
+    """
+    bare = SavedPlan(profile_name, name, choice.title, choice.recipient, choice.case_ref or choice.selection.case_ref)
+    worked_out = work_out(session, bare, choice)
+    return replace(
+        bare,
+        # Counts are over whatever there is: there are no documents to list.
+        sections=None if worked_out.profile.counts else listed_sections(worked_out),
+        pseudonyms_from=new_letters(),
+        records_seen=session.store.log.size(),
+    )
+
+
+def listed_sections(plan: Plan) -> tuple[Section, ...]:
+    """Return the sections of a plan that was worked out, with every document named."""
+    return tuple(Section(section.title, tuple(_listed(section))) for section in plan.sections if not section.stage)
+
+
+def _listed(section: PlacedSection) -> Iterator[Document]:
+    for each in section.documents:
+        if each.record is not None:
+            yield Document(record=each.record.record.index, title=each.title, date=each.date)
+        elif each.exhibit is not None:
+            yield each.exhibit.chosen
+
+
+def late_documents(session: Session, plan: SavedPlan) -> list[Document]:
+    """Return the records that were sealed since the plan was begun or last added to, and that its profile takes in.
+
+    What the program itself sealed, such as exports, is not among them.
+    """
+    listed = {document.record for document in plan.documents() if document.record is not None}
+    listed |= {left.record for left in plan.left_out if left.record is not None}
+    seen = plan.records_seen if plan.records_seen is not None else max(listed, default=0) + 1
+    bare = replace(plan, sections=None, late=(), left_out=(), redactions=(), as_of="")
+    try:
+        worked_out = work_out(session, bare, Choice(case_ref=plan.case_ref))
+    except InputError:
+        return []
+    return [
+        Document(record=each.record.index)
+        for each in worked_out.chronological()
+        if each.record.index >= seen and each.record.index not in listed and not each.record.kind.by_program
+    ]
+
+
+def add_late(session: Session, plan: SavedPlan, title: str, documents: Sequence[Document] | None = None) -> SavedPlan:
+    """Return a plan with a late section of these documents, or of all that came late.
+
+    Raises:
+        InputError: there are none.
+    """
+    documents = late_documents(session, plan) if documents is None else documents
+    if not documents:
+        raise InputError("Nothing has come late: no record was sealed since that this plan's profile takes in.")
+    if plan.sections is None:
+        raise InputError("The plan lists no documents yet: make a bundle of it first.")
+    added = plan.with_late(title, documents, london_day(session.clock.now()).isoformat())
+    return replace(added, records_seen=session.store.log.size())
+
+
+def _require_one_choice(saved: SavedPlan, choice: Choice) -> None:
+    """Require that nothing is chosen beside a plan that lists its documents; it may be said which case they are about."""
+    if saved.sections is None:
+        return
+    narrowed = choice.selection != Selection(case_ref=choice.selection.case_ref) or choice.thread is not None
+    if narrowed or (choice.case_ref and saved.case_ref and choice.case_ref != saved.case_ref):
+        raise InputError("The plan lists its documents: case, days and thread cannot be chosen beside it.")
+
+
+def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime | None = None) -> Plan:
+    """Work a plan out with the records of the store.
+
+    Raises:
+        InputError: it names what is not there or cannot be shown, or nothing would be shown.
+    """
+    profile = profile_named(session, saved.profile)
+    _require_one_choice(saved, choice)
+    case = choice.case_ref or saved.case_ref or choice.selection.case_ref
+    selection = replace(choice.selection, case_ref="") if profile.one_case else choice.selection
+    if not profile.one_case and saved.case_ref and not selection.case_ref and saved.sections is None:
+        selection = replace(selection, case_ref=saved.case_ref)
+    positions = frozenset(session.store.records.positions(selection)) if saved.sections is None else frozenset[int]()
+    if choice.thread is not None:
+        positions &= thread_of(session, choice.thread)
+    if saved.sections is None:
+        # Whatever is chosen, a witness or an authority vouches for it.
+        found_by = session.store.records.found_by
+        positions |= frozenset(found_by(WITNESSED)) | frozenset(found_by(STAMPED))
+    collective = _collective(session, profile, choice)
+    records: list[SealedRecord] = list(session.store.records.select(Selection()))
+    moment = now or session.clock.now().replace(microsecond=0)
+    settings, by_rep = load_settings(session), session.holder is Holder.REP
+    if not by_rep or collective is not None:
+        wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep)
+        return make_plan(profile, records, wanted, session.owner, moment, settings)
+    from evidence_app.services.members import evidence
+
+    if saved.sections is None:
+        own = [each.index for each in records if each.index in positions and is_for_casework(profile, each)]
+        saved = replace(saved, sections=evidence.sections_by_member(session, own, choice.members, case, selection))
+        positions = frozenset[int]()
+    saved = evidence.with_origins(saved)
+    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)
+    records += evidence.handed_over_records(session, evidence.named_handovers(saved))
+    plan = make_plan(profile, records, wanted, session.owner, moment, settings)
+    return replace(plan, handed_over=evidence.describe(session, plan))
+
+
+def is_for_casework(profile: Profile, record: SealedRecord) -> bool:
+    """Whether a rep's own record goes into a bundle without being named: what its profile takes in, but for hand-overs, which go with their records."""
+    taken = not profile.kinds or record.kind.name in profile.kinds
+    advice = bool(record.restricted) and record.restricted not in profile.restricted
+    return taken and not advice and record.kind.name not in {"handover", "log"}
+
+
+def _collective(session: Session, profile: Profile, choice: Choice) -> Collective | None:
+    """Return the counts over members, for a rep's bundle of counts."""
+    if choice.extracts and not (profile.counts and session.holder is Holder.REP):
+        raise InputError("Extracts stand in a rep's collective bundle alone.")
+    if not profile.counts or session.holder is not Holder.REP:
+        return None
+    if choice.selection != Selection() or choice.case_ref or choice.members or choice.thread is not None:
+        raise InputError(
+            "A collective bundle counts everything that members handed over. Without a case, days or a member: two bundles "
+            "of different parts, compared, would tell about one person."
+        )
+    from evidence_app.services.members.collective import collective_of
+
+    return collective_of(session, choice.extracts)
+
+
+def _handed_over(session: Session, handovers: Iterable[int]) -> list[SealedRecord]:
+    from evidence_app.services.members.evidence import handed_over_records
+
+    return handed_over_records(session, handovers)
+
+
+def record_numbered(session: Session, index: int) -> SealedRecord:
+    """Return a record of the log, or one that was handed over, by its number in a plan.
+
+    Raises:
+        InputError: there is none.
+    """
+    if index < FROM_OTHERS:
+        return session.store.records.get(index)
+    found = {each.index: each for each in _handed_over(session, {index // FROM_OTHERS})}
+    if index not in found:
+        raise InputError(f"Record {number_of(index)} was not handed over.")
+    return found[index]
+
+
+def document_names(session: Session, plan: SavedPlan) -> dict[int | str, str]:
+    """Return what the documents of a plan are called: records by number, kind and first words, exhibits by the name of their file."""
+    wanted = {document.key for document in plan.documents()}
+    wanted |= {left.exhibit if left.record is None else left.record for left in plan.left_out}
+    wanted |= {each.exhibit if each.record is None else each.record for each in plan.redactions}
+    names: dict[int | str, str] = {}
+    handovers = {each // FROM_OTHERS for each in wanted if isinstance(each, int)} - {0}
+    for record in (*session.store.records.select(Selection()), *_handed_over(session, handovers)):
+        if record.index in wanted:
+            names[record.index] = f"{record.number}  {record.kind.label}: {record.headline(90)}"
+        if record.index >= FROM_OTHERS:
+            continue
+        for facts in record.attachments:
+            if facts.sha256 in wanted:
+                names.setdefault(facts.sha256, f"Exhibit: {facts.name}")
+    return names

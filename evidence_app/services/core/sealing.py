@@ -1,0 +1,270 @@
+"""Seal an entry: one durable transaction, then the receipt."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BufferedReader, BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from evidence_app.documents.media_types import HEAD_BYTES, media_type
+from evidence_app.domain.record.entries import CASE_REF_LIMIT, Entry
+from evidence_app.domain.record.fields import LINE_LIMIT, Holder
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose, ulid
+from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
+from evidence_app.errors import EnvironmentProblem, InputError
+from evidence_app.files import reason
+from evidence_app.proof import merkle
+from evidence_app.proof.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
+from evidence_app.proof.encoding.crockford import short_code
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.proof.quoted_checkpoints import without_heads
+from evidence_app.proof.seal_receipts import make_receipt
+from evidence_app.proof.signing import LogKey
+from evidence_app.services.core.session import Session
+from evidence_app.store.attachment_table import CHUNK_BYTES
+from evidence_app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an attachment comes from: a file, bytes in memory, or a content that a draft already keeps in the store."""
+
+    name: str
+    path: Path | None = None
+    content: bytes | None = None
+    kept_sha256: str = ""
+    kept_content: int = 0
+
+    def open(self) -> BufferedReader:
+        """Open the bytes, for all but a content in the store."""
+        if self.path is not None:
+            return self.path.open("rb")
+        return BufferedReader(BytesIO(self.content or b""))
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What is acknowledged once a record is durable. `receipt` is the text of the seal receipt."""
+
+    index: int
+    code: str
+    sealed_at: datetime
+    leaf_hash: bytes
+    tree_size: int
+    receipt: str
+
+    def to_json(self) -> JsonObject:
+        """Return the acknowledgement as the command line prints it."""
+        return {
+            "index": self.index,
+            "code": self.code,
+            "sealed_at": spell(self.sealed_at),
+            "leaf_hash": self.leaf_hash.hex(),
+            "tree_size": self.tree_size,
+        }
+
+
+def sources_of(entry: Entry, beside: Path | None = None) -> list[Source]:
+    """Return the files that an entry names; a relative path is looked for here, then beside its own file.
+
+    Raises:
+        InputError: one is not there, or is not a file.
+    """
+    sources = []
+    for written in entry.attachments:
+        path = Path(written)
+        if beside is not None and not path.exists() and not path.is_absolute():
+            path = beside / path
+        if not path.is_file():
+            raise InputError(f"The attachment {path.name} is not there, or is not a file. Nothing was sealed.")
+        sources.append(Source(path.name[:LINE_LIMIT], path))
+    return sources
+
+
+def seal(
+    session: Session,
+    entry: Entry,
+    sources: Sequence[Source] = (),
+    *,
+    recorded_at: datetime | None = None,
+    also: Callable[[Store], object] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Sealed:
+    """Seal an entry with its attachments.
+
+    `recorded_at` is when it was written, if not now. `also` is done in the same transaction.
+
+    Raises:
+        InputError: a link names a later record, or the machine may not hold what the entry says.
+        EnvironmentProblem: the store or an attachment cannot be read or written. Nothing was sealed.
+        Cancelled: `cancelled` said so.
+    """
+    entry = marked(entry, session.holder)
+    if session.minimum_content:
+        require_minimum_content(entry, [source.name for source in sources])
+    if not entry.kind.by_program and session.holder not in entry.kind.holders:
+        whose = "a union rep" if session.holder is Holder.REP else "an officer"
+        raise InputError(f"“{entry.kind.label}” is not written in the store of {whose}. Nothing was sealed.")
+    if session.holder is Holder.REP:
+        _require_client_free(session.store, entry, sources)
+    store = session.store
+    with store.transaction():
+        index = store.log.size()
+        _require_there(store, entry, index)
+        taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
+        now = session.clock.now().replace(microsecond=0)
+        record = compose(
+            entry,
+            identity=ulid(session.clock.now(), secrets.token_bytes(10)),
+            author=session.owner,
+            recorded_at=recorded_at or now,
+            attachments=[facts for facts, _ in taken],
+            clock_went_back=_seconds_back(store, now),
+        )
+        contents = [content for _, content in taken]
+        sealed = append(store, session.log_key, record, contents, now)
+        also(store)
+    return sealed
+
+
+def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int], now: datetime) -> Sealed:
+    """Append a composed record to the log. Needs a transaction; the result is true once it has ended."""
+    index = store.log.size()
+    secret = secrets.token_bytes(SECRET_SIZE)
+    leaf = make_leaf(commit(record, secret).value, spell(now))
+    leaf_hash = merkle.leaf_hash(leaf_bytes(leaf))
+    store.records.add(SealedRecord(index, record, now, leaf_hash), secret)
+    for place, content in enumerate(contents):
+        if content:
+            store.attachments.attach(index, place, content)
+    note = store.log.append(index, leaf_hash, key)
+    proof = store.log.proof(index, index + 1)
+    receipt = make_receipt(index=index, leaf=leaf, proof=proof, signed_checkpoint=note, public_key=key.public)
+    return Sealed(index, short_code(leaf_hash), now, leaf_hash, index + 1, receipt)
+
+
+def marked(entry: Entry, holder: Holder = Holder.OFFICER) -> Entry:
+    """Mark an entry that identifies a client, unless somebody has said whether it does. A rep's note is union advice unless it says otherwise."""
+    if holder is Holder.REP and entry.kind.name == "note" and "restricted_to" not in entry.fields:
+        entry = replace(entry, fields=entry.fields | {"restricted_to": "union advice"})
+    if "identifies_client" in entry.fields:
+        return entry
+    texts = written_texts(entry.fields, ADDRESSING | CORRESPONDENTS)
+    if CRN.fullmatch(entry.case_ref or "") or any(True for text in texts for _ in find_identifiers(text)):
+        return replace(entry, fields=entry.fields | {"identifies_client": True})
+    return entry
+
+
+def written_texts(fields: JsonObject, without: frozenset[str] = ADDRESSING) -> list[str]:
+    """Return the texts of some fields, but for those of some names."""
+    kept: JsonObject = {name: value for name, value in fields.items() if name not in without}
+    return [without_heads(text) for _, text in scalars(kept) if isinstance(text, str)]
+
+
+def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
+    """Require that an entry holds nothing that identifies a person: the machine is not the employer's.
+
+    Raises:
+        InputError: it does.
+    """
+    texts = written_texts(entry.fields, ADDRESSING)
+    for text in (*texts, *names, (entry.case_ref or "")[:CASE_REF_LIMIT]):
+        for finding in find_identifiers(text):
+            raise InputError(
+                f"This machine is not the employer's, and the entry holds a {finding.what}. "
+                "Use a pseudonym, and say where the original is kept. Nothing was sealed."
+            )
+
+
+def _require_client_free(store: Store, entry: Entry, sources: Sequence[Source]) -> None:
+    """Require that what a rep seals identifies no client by its form.
+
+    Raises:
+        InputError: it does, or a file's words cannot all be read and nobody says that it identifies no client.
+    """
+    from evidence_app.services.core.identifier_policy import require_none, texts_of
+
+    require_none([*texts_of(entry.fields), entry.case_ref or ""], "the entry")
+    if entry.kind.by_program:
+        return
+    for source in sources:
+        if not require_file_client_free(store, source) and entry.fields.get("identifies_client") is not False:
+            raise InputError(
+                f"The program cannot read all words of {source.name}. Look it through; if it identifies no client, "
+                "say so: “Identifies a client: no”. Nothing was sealed."
+            )
+
+
+def require_file_client_free(store: Store, source: Source) -> bool:
+    """Require that a file which a rep keeps identifies no client by its form; tell whether all its words could be read.
+
+    Raises:
+        InputError: it does.
+    """
+    from evidence_app.services.core.identifier_policy import READ_LIMIT, require_none, words_of_file
+
+    require_none([source.name], "the name of a file")
+    words = words_of_file(source.name, _beginning(store, source, READ_LIMIT))
+    require_none(words.texts, source.name)
+    return words.whole
+
+
+def _beginning(store: Store, source: Source, limit: int) -> bytes:
+    """Return a file as far as it is looked through, and one byte more if it is longer."""
+    if source.kept_sha256:
+        return b"".join(islice(store.attachments.stream(source.kept_sha256), limit // CHUNK_BYTES + 1))
+    try:
+        with source.open() as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"The attachment {source.name} cannot be read: {reason(error)}. Nothing was sealed."
+        ) from error
+
+
+def _require_there(store: Store, entry: Entry, index: int) -> None:
+    for link in entry.links:
+        if link.to >= index:
+            raise InputError(
+                f"A link names record {link.to}, but the latest record is {index - 1}. Nothing was sealed."
+            )
+        if not store.records.holds(link.to):
+            raise InputError(f"A link names record {link.to}, which was lost with a damaged store. Nothing was sealed.")
+
+
+def _seconds_back(store: Store, now: datetime) -> int:
+    last = store.records.last_sealed_at()
+    return max(0, int((read_moment(last) - now).total_seconds())) if last else 0
+
+
+def _take_in(store: Store, source: Source, *, keep: bool, cancelled: Callable[[], bool]) -> tuple[AttachmentFacts, int]:
+    if source.kept_sha256:
+        head = next(store.attachments.stream(source.kept_sha256), b"")[:HEAD_BYTES]
+        size = store.attachments.size_of(source.kept_sha256)
+        facts = AttachmentFacts(source.name, source.kept_sha256, size, media_type(head, source.name), keep)
+        return facts, source.kept_content if keep else 0
+    try:
+        with source.open() as file:
+            sort = media_type(file.peek(HEAD_BYTES)[:HEAD_BYTES], source.name)
+            if keep:
+                content, sha256, size = store.attachments.take_in(file, cancelled)
+            else:
+                content, (sha256, size) = 0, _digest(file)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"The attachment {source.name} cannot be read: {reason(error)}. Nothing was sealed."
+        ) from error
+    return AttachmentFacts(source.name, sha256, size, sort, keep), content
+
+
+def _digest(file: BinaryIO) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size

@@ -1,0 +1,1 @@
+"""Handing records over and receiving them."""

@@ -1,0 +1,90 @@
+"""Whatever somebody was sent: a card, a request, an answer, a receipt, a hand-over (docs/spec/exchange.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evidence_app.crypto.age_key import HEAD
+from evidence_app.errors import EvidenceError, InputError
+from evidence_app.files import reason
+from evidence_app.proof.encoding.blocks import Label, after_block, find_block, has_block, on_one_line
+from evidence_app.services.attestation.witnessing import take_answer, witnessed
+from evidence_app.services.core.sealing import Sealed
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.send import TakenBefore, take_receipt
+
+__all__ = ["Label", "TakenIn", "is_age_file", "qr_modules", "take_receipts", "what_is"]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What was sealed of a text that came back, and what it says; `refused` tells that a part of it was not taken in."""
+
+    sealed: tuple[Sealed, ...]
+    words: str
+    refused: bool = False
+
+
+def what_is(untrusted_text: str) -> Label:
+    """Say what a text holds.
+
+    Raises:
+        InputError: nothing of the sort, or it is not whole.
+    """
+    return find_block(untrusted_text)[0]
+
+
+def is_age_file(path: Path) -> bool:
+    """Whether a file begins as an age file does.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEAD)) == HEAD
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
+
+
+def take_receipts(session: Session, untrusted_text: str) -> TakenIn:
+    """Take in what a witness or a receiver gave back: a receipt, a countersigned head, or one after the other.
+
+    Raises:
+        InputError: there is none in the text, or it is not whole, or all of it was taken in before.
+        VerificationError: as `take_receipt` and `take_answer` say. Nothing of that block was sealed.
+        EnvironmentProblem: the store cannot be written.
+    """
+    if find_block(untrusted_text)[0] is not Label.RECEIPT:
+        return TakenIn((take_answer(session, untrusted_text),), witnessed(session)[-1].in_words())
+    sealed: tuple[Sealed, ...] = ()
+    rest = after_block(untrusted_text)
+    try:
+        receipt = take_receipt(session, untrusted_text)
+        given_by = session.store.records.get(receipt.index).fields["given_by"]
+        sealed, words = (receipt,), f"{given_by} received it; their receipt is record {receipt.index}."
+    except TakenBefore as error:
+        if not has_block(rest):
+            raise
+        words = error.sentence
+    if not has_block(rest):
+        return TakenIn(sealed, words)
+    try:
+        answer = take_answer(session, rest)
+    except EvidenceError as error:
+        if not sealed:
+            raise
+        return TakenIn(sealed, f"{words} The countersignature with it was not taken in: {error.sentence}", refused=True)
+    return TakenIn((*sealed, answer), f"{words} {witnessed(session)[-1].in_words()}")
+
+
+def qr_modules(block: str) -> Sequence[Sequence[bool]]:
+    """Return the dark and light squares of a QR code that holds a block, row by row."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    code: Any = QRCode(None, QRErrorCorrectLevel.L)
+    code.addData(on_one_line(block))
+    code.make()
+    size = code.getModuleCount()
+    return [[bool(code.isDark(row, column)) for column in range(size)] for row in range(size)]

@@ -1,0 +1,300 @@
+"""Taking in what a member handed over: verified before anything is shown, then sealed (docs/spec/exchange.md, section 7)."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.record.vocabularies import WITNESSING_RESULTS
+from evidence_app.domain.text.number_ranges import in_spans
+from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
+from evidence_app.files import read_small
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.proof.notes import Checkpoint, verify_checkpoint, with_own_signature
+from evidence_app.proof.signing import fingerprint
+from evidence_app.proof.verdicts import Report as Judged
+from evidence_app.proof.verdicts import Verdict
+from evidence_app.services.attestation.cards import KnownCard, age_key, card_of_key
+from evidence_app.services.attestation.witnessing import last_head, seal_refusal
+from evidence_app.services.core.identifier_policy import client_sorts, texts_of
+from evidence_app.services.core.sealing import Sealed, Source, seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.members.handover_log import Disclosed, read_manifest, records_in
+from evidence_app.store.record_table import member_key
+from evidence_app.store.store import Store
+
+if TYPE_CHECKING:
+    from evidence_app.proof.bundle.manifest import Manifest
+
+FILE_LIMIT: Final = 1024**3
+CUT_AT: Final = 60
+Report = Callable[[str, int, int], None]
+
+
+def no_report(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A hand-over that was verified whole: the bundle's bytes, whose card it came with, its head, its records as they are shown, its SHA-256 in hexadecimal."""
+
+    content: bytes
+    known: KnownCard
+    manifest: "Manifest"
+    checkpoint: Checkpoint
+    disclosed: Disclosed
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A hand-over that was taken in: the record that says so, and what a rep should know about it at once."""
+
+    sealed: Sealed
+    record: SealedRecord
+
+    def in_words(self) -> str:
+        """Say what was taken in, and what was left out of it."""
+        fields = self.record.fields
+        words = f"{fields['records_shown']} records of {fields['member']} are taken in and hold, as record {self.record.index}."
+        if fields.get("left_out"):
+            words += f" {fields['records_left_out']} were left out: {fields['left_out']}."
+        if fields.get("no_longer_shown"):
+            words += f" Shown before, and not this time: {fields['no_longer_shown']}."
+        return words
+
+
+def take_in(
+    session: Session,
+    untrusted: bytes,
+    *,
+    new_log: bool = False,
+    report: Report = no_report,
+    cancel: Callable[[], bool] = lambda: False,
+) -> Taken:
+    """Verify a hand-over and seal that it was received, with its records. `new_log` says that it takes the place of another log of the same member.
+
+    Raises:
+        InputError: this is not a rep's store, or the hand-over was taken in before.
+        VerificationError: other-key, damaged, not-verified, identifies, unknown-log, other-name, two-logs, older, rewritten, other-start. Nothing was taken in.
+        EnvironmentProblem: the store cannot be written.
+        Cancelled: `cancel` said so.
+    """
+    if session.holder is not Holder.REP:
+        raise InputError("A hand-over is taken in by a union rep. Make a rep's store for it: “init --rep”.")
+
+    def progress(what: str, done: int, total: int) -> None:
+        if cancel():
+            raise Cancelled
+        report(what, done, total)
+
+    opened = open_handover(session, untrusted, progress)
+    replaced = _require_one_log(session, opened, new_log=new_log)
+    _require_goes_on(session, opened)
+    origin = opened.checkpoint.origin
+    before = session.store.received.positions(origin)
+    progress("sealing", 0, 1)
+
+    expected = session.store.records.found_by(f"log:{origin}")
+
+    def keep_if_last(store: Store) -> None:
+        if store.records.found_by(f"log:{origin}")[:-1] != expected:
+            raise EnvironmentProblem("Something of this log was taken in a moment ago in another place. Try again.")
+        for record, disclosure in opened.disclosed.records:
+            store.received.add(store.log.size() - 1, origin, record, disclosure)
+
+    entry = Entry(HANDOVER, spell(session.clock.now()), "exact", _fields(opened, before, replaced))
+    name = f"hand-over-{opened.sha256[:12]}.pdf"
+    sealed = seal(session, entry, [Source(name, content=opened.content)], also=keep_if_last)
+    return Taken(sealed, session.store.records.get(sealed.index))
+
+
+def read_handover_file(path: Path) -> bytes:
+    """Return the bytes of a file that should be a hand-over.
+
+    Raises:
+        InputError: it cannot be read, or is too large.
+    """
+    return read_small(path, what="The hand-over", limit=FILE_LIMIT)
+
+
+def open_handover(session: Session, untrusted: bytes, progress: Report = no_report) -> Opened:
+    """Decrypt a hand-over and verify all of it by itself: steps 1 to 4 of section 7.
+
+    Raises:
+        VerificationError: other-key, damaged, not-verified, identifies, unknown-log, other-name.
+    """
+    progress("decrypting", 0, 1)
+    untrusted_bundle = age_key(session).open(untrusted)
+    progress("verifying", 0, 1)
+    manifest = _verified_manifest(untrusted_bundle)
+    progress("clients", 0, 1)
+    checkpoint = verify_checkpoint(manifest.checkpoint, manifest.log_key)
+    disclosed = records_in(manifest, checkpoint)
+    _require_client_free(untrusted_bundle, manifest, [record for record, _ in disclosed.records])
+    known = card_of_key(session, base64.encode(manifest.log_key))
+    if known is None or known.card.log_key != manifest.log_key:
+        raise VerificationError(
+            "unknown-log",
+            f"It is of the log {fingerprint(manifest.log_key)}, whose card you have not taken in. Ask for the card, compare its words, then try again.",
+        )
+    first = disclosed.records[0][0]
+    owner = first.fields.get("owner") if first.index == 0 else None
+    if not isinstance(owner, dict) or " ".join(str(owner.get("person", "")).split()) != known.card.name:
+        raise VerificationError("other-name", f"Its log was not opened by {known.card.name}, whose card has its key.")
+    digest = hashlib.sha256(untrusted_bundle).hexdigest()
+    return Opened(untrusted_bundle, known, manifest, checkpoint, disclosed, digest)
+
+
+def _verified_manifest(untrusted_bundle: bytes) -> "Manifest":
+    from evidence_app.proof.bundle.verify import verify_bundle
+
+    judged = verify_bundle(untrusted_bundle)
+    if judged.verdict is not Verdict.VERIFIED:
+        raise VerificationError("not-verified", f"It does not hold, and nothing was taken in. {_what_fails(judged)}")
+    return read_manifest(untrusted_bundle)
+
+
+def _what_fails(judged: Judged) -> str:
+    if judged.conclusion:
+        return judged.conclusion
+    wrong = sorted(judged.checks, key=lambda each: each.verdict is not Verdict.UNREADABLE)
+    return wrong[0].detail
+
+
+def _require_client_free(untrusted_bundle: bytes, manifest: "Manifest", records: list[SealedRecord]) -> None:
+    if any(exhibit.file for exhibit in manifest.exhibits):
+        raise VerificationError(
+            "identifies",
+            "It embeds files as they came, which nobody can look through here. Ask for one of the profile union-casework.",
+        )
+    found = client_sorts(text for record in records for text in texts_of({**record.content, "id": ""}))
+    about = (*manifest.bundle.values(), *(run.get("reason") for run in manifest.reasons if isinstance(run, dict)))
+    found = found or client_sorts(str(each) for each in about) or client_sorts(_page_texts(untrusted_bundle))
+    if found:
+        raise VerificationError(
+            "identifies",
+            f"It holds what looks like a {found[0]}, and a rep holds nothing that identifies a client. Send it back and ask for one without.",
+        )
+
+
+def _page_texts(untrusted_bundle: bytes) -> Iterator[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(untrusted_bundle)
+    try:
+        for page in document:
+            yield page.get_textpage().get_text_range()
+            page.close()
+    finally:
+        document.close()
+
+
+def _require_one_log(session: Session, opened: Opened, *, new_log: bool) -> str:
+    """Require that nobody of the same name has another log here, and return the log whose place this one takes, if so it is said.
+
+    Raises:
+        VerificationError: two-logs.
+    """
+    name, origin, records = opened.known.card.name, opened.checkpoint.origin, session.store.records
+    known = [str(records.get(index).fields["origin"]) for index in records.found_by(member_key(name))]
+    # The log that came last under a name is theirs; another, or an older one that comes back, is asked about.
+    if not known or known[-1] == origin:
+        return ""
+    if not new_log:
+        raise VerificationError(
+            "two-logs",
+            f"Hand-overs of {name} came from another log before. If they began a new store, let them read the words of the new card "
+            "to you, and take it in as a new log (“--new-log”); if not, somebody else uses their name.",
+        )
+    return known[-1]
+
+
+def _require_goes_on(session: Session, opened: Opened) -> None:
+    """Require that the log goes on from the greatest head that is remembered.
+
+    Raises:
+        VerificationError: older, rewritten, other-start.
+        InputError: this very file was taken in before.
+    """
+    now = opened.checkpoint
+    before = last_head(session, now.origin)
+    if before is None:
+        return
+    record, head = before
+    for index in session.store.records.found_by(f"file:{opened.sha256}"):
+        raise InputError(f"This hand-over was taken in before, as record {index}.")
+    if now.size < head.size:
+        raise VerificationError(
+            "older",
+            f"It is older than what you know: it shows the log at {now.size} records, and record {record.index} knows it at {head.size}. Ask for one of now.",
+        )
+    earlier = next((each.head for each in opened.manifest.earlier if each.head.size == head.size), None)
+    continued = now if now.size == head.size else earlier
+    if continued is None:
+        raise VerificationError(
+            "other-start",
+            f"It does not say how it goes on from the log as you know it, at {head.size} records (record {record.index}). "
+            f"Ask for one that does: “--known {head.size}”.",
+        )
+    if continued.root != head.root:
+        seal_refusal(
+            session, record, head, opened.manifest.checkpoint, now, opened.known.card.name, WITNESSING_RESULTS[2]
+        )
+        raise VerificationError(
+            "rewritten",
+            f"The log was rewritten: it does not go on from the log as you know it, at {head.size} records (record {record.index}). "
+            "Both signed heads are sealed here; nothing was taken in.",
+        )
+
+
+def _fields(opened: Opened, before: list[int], replaced: str) -> JsonObject:
+    shown = {record.index for record, _ in opened.disclosed.records}
+    gone = [each for each in before if each not in shown]
+    left_out = [position for first, last in opened.manifest.left_out for position in range(first, last + 1)]
+    about = opened.manifest.bundle
+    fields: JsonObject = {
+        "member": opened.known.card.name,
+        "compared": opened.known.compared,
+        "origin": opened.checkpoint.origin,
+        "head": opened.checkpoint.line,
+        "profile": _text(about.get("profile")),
+        "marking": _text(about.get("marking")),
+        "made_at": _moment(about.get("made_at")),
+        "records_shown": len(opened.disclosed.records),
+        "records_left_out": len(left_out),
+        "left_out": _shortened(left_out),
+        "no_longer_shown": _shortened(gone),
+        "fields_withheld": opened.disclosed.fields,
+        "words_withheld": opened.disclosed.words,
+        "takes_the_place_of": replaced,
+        "sha256": opened.sha256,
+        "signed_checkpoint": with_own_signature(opened.manifest.checkpoint),
+    }
+    return {name: value for name, value in fields.items() if value != ""}
+
+
+def _text(untrusted: Json) -> str:
+    text = " ".join(str(untrusted).split()) if isinstance(untrusted, str) else ""
+    return "".join(each for each in text if each.isprintable())[:200]
+
+
+def _moment(untrusted: Json) -> str:
+    try:
+        return spell(read_moment(_text(untrusted)))
+    except InputError:
+        return ""
+
+
+def _shortened(positions: list[int]) -> str:
+    spans = in_spans(positions).split(", ") if positions else []
+    more = f" and {len(spans) - CUT_AT} runs more" if len(spans) > CUT_AT else ""
+    return ", ".join(spans[:CUT_AT]) + more

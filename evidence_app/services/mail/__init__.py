@@ -1,0 +1,1 @@
+"""Bringing mail in and writing drafts of mail."""

@@ -1,0 +1,292 @@
+"""Draft the e-mail that a record calls for: look at it first, then write the file and seal that it was written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.people.pseudonyms import Pseudonymiser, identifies_client
+from evidence_app.domain.people.recipients import Recipient, is_inside, read_recipient, warnings_about
+from evidence_app.domain.record.entries import Entry, Link
+from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.program_kinds import DRAFTED_MAIL
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, write_letter
+from evidence_app.domain.time.times import london_day, names_day, typed_day
+from evidence_app.domain.time.working_days import add_working_days, working_days_between
+from evidence_app.errors import InputError
+from evidence_app.files import file_name, read_small, resource, write_whole
+from evidence_app.mail.drafting import draft_file
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import day_in_words, spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
+from evidence_app.services.mail.mail_entries import digest_of
+from evidence_app.services.mail.unsent_mail import keep_words
+
+TICK_THE_BOX: Final = (
+    "Tick “Request a Read Receipt” in your mail program before sending: some ignore the request in a draft."
+)
+NO_OWN_ADDRESS: Final = (
+    "Your own e-mail address is not set: set it under Settings (own_addresses), or the receipt may come back to nobody."
+)
+NOBODY_YET: Final = "No recipient is known, so nothing that identifies a client goes in. Name one to have it checked."
+BRING_BACK: Final = "When it is sent, bring the sent copy back in: only then can receipts and replies be matched to it."
+TEXT_LIMIT: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants of a draft: recipients as text, another template, other words, other days for a reply.
+
+    With `to` None the person whom the record names is written to, where the settings hold their address; an empty `to` is nobody.
+    """
+
+    to: tuple[str, ...] | None = None
+    cc: tuple[str, ...] = ()
+    template: Path | None = None
+    subject: str = ""
+    body: str = ""
+    reply_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft as it would be written. `outside` says whether anybody is outside the allow-list, or nobody is known."""
+
+    record: SealedRecord
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...]
+    letter: Letter
+    reply_by: date
+    reply_days: int
+    head: str
+    outside: bool
+    replaced: int
+    warnings: tuple[str, ...]
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The whole text, the log's head last."""
+        return f"{self.letter.body}\n\n{self.head}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft that was written, and the record that says so."""
+
+    path: Path
+    index: int
+    code: str
+    preview: Preview
+
+    def to_json(self) -> JsonObject:
+        """Return the result as the command line prints it."""
+        return {
+            "file": str(self.path),
+            "record": self.index,
+            "code": self.code,
+            "about": self.preview.record.index,
+            "subject": self.preview.letter.subject,
+            "reply_by": self.preview.reply_by.isoformat(),
+            "identifiers_replaced": self.preview.replaced,
+            "head": self.preview.head,
+            "warnings": list(self.preview.warnings),
+        }
+
+
+def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
+    """Return the e-mail for a record as it would be written. Nothing is kept.
+
+    Raises:
+        InputError: the record has no letter, a recipient is not one plain address, or the text would still identify a
+            client to somebody outside.
+    """
+    record = session.store.records.get(index)
+    if record.kind.name not in LETTERS:
+        raise InputError(
+            f"Record {index} is a {record.kind.label.lower()}: an e-mail is drafted for one of {', '.join(LETTERS)}."
+        )
+    settings = load_settings(session)
+    to = _known(record, settings) if wish.to is None else _recipients(wish.to)
+    cc = _recipients(wish.cc)
+    reply_by, days = _reply_by(session, record, settings, wish)
+    letter = _letter(session, record, wish, reply_by, days)
+    outside = not to or not all(is_inside(each, settings.inside) for each in (*to, *cc))
+    replaced = 0
+    if outside:
+        letter, replaced = _pseudonymised(letter, record, settings)
+    _require_fit(letter)
+    warnings = warnings_about(
+        to, cc, people=settings.persons, levels=settings.levels, escalating=record.kind.name == "escalation"
+    )
+    if outside and replaced:
+        warnings.append(
+            f"{replaced} identifiers are replaced by pseudonyms: somebody is outside the secure system, or not known."
+        )
+    if wish.body and not names_day(letter.body, reply_by):
+        warnings.append(
+            f"The text does not name the day that is sealed as the one to reply by: {day_in_words(reply_by)}."
+        )
+    if outside and not settings.client_names:
+        warnings.append("Names of clients are known only where they are set under Settings: look for them yourself.")
+    warnings += [] if to else [NOBODY_YET]
+    warnings += [] if settings.own_addresses else [NO_OWN_ADDRESS]
+    return Preview(
+        record=record,
+        to=to,
+        cc=cc,
+        letter=letter,
+        reply_by=reply_by,
+        reply_days=days,
+        head=_head(session),
+        outside=outside,
+        replaced=replaced,
+        warnings=(*warnings, TICK_THE_BOX, BRING_BACK),
+        name=f"{file_name(letter.subject[:60])}.eml",
+    )
+
+
+def write_draft(session: Session, index: int, wish: Wish, out: Path) -> Drafted:
+    """Write the e-mail for a record to a file and seal that it was drafted.
+
+    Raises:
+        InputError: as `preview_draft` says.
+        EnvironmentProblem: the file or the store cannot be written. No file is left.
+    """
+    if out.is_dir() or not out.parent.is_dir():
+        raise InputError(f"{out.name} cannot be written there: name a file in a folder that exists.")
+    preview = preview_draft(session, index, wish)
+    settings = load_settings(session)
+    own = read_recipient(settings.own_addresses[0]) if settings.own_addresses else Recipient("")
+    name = str(session.owner.get("person") or session.owner.get("role") or "")
+    content = draft_file(
+        to=preview.to,
+        cc=preview.cc,
+        receipt_to=replace(own, name=own.name or name),
+        subject=preview.letter.subject,
+        text=preview.text,
+    )
+    # Sealed before the file takes its name: what left the store is never unrecorded.
+    sealed = seal(session, _entry(session, preview, digest_of(content)))
+    write_whole(out, content)
+    keep_words(session, index, None)
+    return Drafted(out, sealed.index, sealed.code, preview)
+
+
+def _recipients(texts: Sequence[str]) -> tuple[Recipient, ...]:
+    return tuple(dict.fromkeys(read_recipient(text) for text in texts if text.strip()))
+
+
+def _known(record: SealedRecord, settings: Settings) -> tuple[Recipient, ...]:
+    """Return the person whom a record names, where the settings hold their address."""
+    value = record.fields.get("raised_with") or record.fields.get("given_by") or record.fields.get("told_to")
+    name = str(value.get("person", "")) if isinstance(value, dict) else ""
+    return tuple(Recipient(each.address, each.name) for each in settings.persons if name and each.name == name)[:1]
+
+
+def _reply_by(session: Session, record: SealedRecord, settings: Settings, wish: Wish) -> tuple[date, int]:
+    today = london_day(session.clock.now())
+    stated = record.fields.get("reply_by") or record.fields.get("due")
+    if wish.reply_days is None and stated and typed_day(str(stated)) > today:
+        due = typed_day(str(stated))
+        return due, working_days_between(today, due)
+    days = wish.reply_days or settings.reply_after
+    # The recipient's working days count, not the writer's own free ones.
+    return add_working_days(today, days), days
+
+
+def _letter(session: Session, record: SealedRecord, wish: Wish, reply_by: date, days: int) -> Letter:
+    if wish.template is not None:
+        template = _decoded(
+            read_small(wish.template, what="The template", limit=TEMPLATE_LIMIT * 4), wish.template.name
+        )
+    else:
+        template = resource(f"letters/{LETTERS[record.kind.name]}.txt").read_text(encoding="utf-8")
+    around = _around(session, record)
+    author = ", ".join(str(session.owner[part]) for part in ("person", "role") if session.owner.get(part))
+    letter = write_letter(
+        template,
+        Places(
+            record,
+            author,
+            reply_by,
+            days,
+            meetings=[each for each in around if each.kind.name == "meeting"],
+            earlier=[each for each in around if each.kind.name in LETTERS and each.kind.name != "meeting"],
+        ),
+    )
+    return Letter(" ".join(wish.subject.split()) or letter.subject, wish.body.strip() or letter.body)
+
+
+def _decoded(untrusted: bytes, name: str) -> str:
+    try:
+        return untrusted.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"The template {name} is not UTF-8 text.") from error
+
+
+def _around(session: Session, record: SealedRecord) -> list[SealedRecord]:
+    """Return what came before a record in its thread, in order: what it leads back to, and what belongs to that."""
+    records = session.store.records
+    earlier = {record.index: record}
+    waiting = [record]
+    while waiting:
+        for to, how in waiting.pop().links:
+            if how != "follows" and to not in earlier:
+                earlier[to] = records.get(to)
+                waiting.append(earlier[to])
+    for each in list(earlier.values()):
+        earlier |= {later.index: later for later in records.linking_to(each.index)}
+    before = [each for each in earlier.values() if each.index != record.index and each.event[0] <= record.event[0]]
+    return sorted(before, key=lambda each: (each.event[0], each.index))
+
+
+def _pseudonymised(letter: Letter, record: SealedRecord, settings: Settings) -> tuple[Letter, int]:
+    names = tuple(name for name in (record.case_ref, *settings.names_of_clients()) if name)
+    pseudonyms = Pseudonymiser(names)
+    letter = Letter(pseudonyms.replace(letter.subject), pseudonyms.replace(letter.body))
+    left = identifies_client(f"{letter.subject}\n{letter.body}", names)
+    if left:
+        raise InputError(
+            f"The text would still hold a {left[0]}. Change the words, or send it inside the secure system alone."
+        )
+    return letter, pseudonyms.replaced
+
+
+def _require_fit(letter: Letter) -> None:
+    if not letter.subject.isprintable() or len(letter.subject) > LINE_LIMIT or len(letter.body) > TEXT_LIMIT:
+        raise InputError("The subject must be plain text on one line, and the text not longer than 100,000 characters.")
+
+
+def _head(session: Session) -> str:
+    log = session.store.log
+    return verify_checkpoint(log.checkpoint(log.size()), session.log_key.public).line
+
+
+def _entry(session: Session, preview: Preview, digest: str) -> Entry:
+    now = session.clock.now().replace(microsecond=0)
+    to: list[Json] = [each.header for each in preview.to]
+    cc: list[Json] = [each.header for each in preview.cc]
+    fields: JsonObject = {
+        "subject": preview.letter.subject,
+        "to": to,
+        "cc": cc,
+        "receipt_requested": "read",
+        "reply_by": preview.reply_by.isoformat(),
+        "content": preview.text.strip(),
+        "letter": LETTERS[preview.record.kind.name],
+        "head": preview.head,
+        "replaced": preview.replaced,
+        "warnings": list(preview.warnings),
+        "sha256": digest,
+    }
+    kept = {name: value for name, value in fields.items() if value not in ([], 0)}
+    case_ref = preview.record.case_ref or None
+    links = (Link(preview.record.index, "about"),)
+    return Entry(DRAFTED_MAIL, spell(now), "exact", kept, case_ref=case_ref, links=links)

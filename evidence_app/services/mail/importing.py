@@ -1,0 +1,349 @@
+"""Bring mail in: look at files, say what they are and what they belong to, keep them as drafts or seal them.
+
+Bytes are kept exactly. Messages are taken before what answers them, whatever the order in which the files were named.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.people.recipients import Recipient, is_inside
+from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.settings import Settings
+from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
+from evidence_app.files import read_small
+from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
+from evidence_app.mail.headers import bare_address
+from evidence_app.mail.matching import NONE, Match, match
+from evidence_app.mail.mime import WHOLE_LIMIT
+from evidence_app.mail.reading import Container, read_mail, sort_of
+from evidence_app.mail.text import clean_line
+from evidence_app.mail.values import Mail, Sort
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
+from evidence_app.services.mail.mail_entries import (
+    Found,
+    by_hand,
+    digest_of,
+    doubts_of,
+    entry_of,
+    file_entry,
+    in_words,
+    state_of,
+)
+from evidence_app.services.mail.mail_files import Origin, files_in, origins_in
+from evidence_app.services.records.drafts import begin_draft_with
+from evidence_app.services.records.mail_index import Waiting, drafted_for, holdings, own_heads
+from evidence_app.store.record_table import Selection
+
+DKIM_KEYS: Final = "dkim-keys"
+KEY_FILE_LIMIT: Final = 1024 * 1024
+GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
+RANKS: Final = {Sort.MESSAGE: 0, Sort.REPLY: 1, Sort.AUTOMATIC_REPLY: 1}
+"""The order of taking in: what was sent first, then answers, then what reports on them."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept."""
+
+    origin: Origin
+    sort: Sort
+    digest: str
+    found: Found | None = None
+    duplicate_of: int | None = None
+    duplicate_draft: bool = False
+    record: int | None = None
+    draft: str = ""
+    fault: str = ""
+    left_out: bool = False
+
+    def to_json(self) -> JsonObject:
+        """Return the item as the command line prints it."""
+        found = self.found
+        line: JsonObject = {
+            "path": str(self.origin.path),
+            "what": self.sort.value,
+            "state": state_of(found) if found else None,
+            "match": found.match.how if found else NONE,
+            "record": self.record,
+        }
+        more: JsonObject = {
+            "name": self.origin.name if self.origin.span else None,
+            "belongs_to": found.related.index if found and found.related else None,
+            "candidates": [place for place in found.match.candidates if place >= 0] if found else [],
+            "draft": self.draft,
+            "duplicate_of": self.duplicate_of,
+            "duplicate_of_draft": self.duplicate_draft or None,
+            "dkim": found.dkim.result if found and found.dkim else None,
+            "outside_clock": list(found.heads) if found and found.heads and not found.sent else [],
+            "remarks": self.remarks(),
+            "fault": self.fault,
+        }
+        return line | {name: value for name, value in more.items() if value not in (None, "", [])}
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to keep."""
+        return not (self.fault or self.duplicate_draft or self.record is not None or self.duplicate_of is not None)
+
+    @property
+    def needs_a_choice(self) -> bool:
+        """Whether a person may say what it belongs to: it answers or reports on something, and that is not sure."""
+        found = self.found
+        return self.is_new and found is not None and not found.sent and found.match.how != "exact"
+
+    def remarks(self) -> list[Json]:
+        """Return what is to be said about reading it."""
+        found = self.found
+        return [*found.mail.remarks, *found.remarks, *doubts_of(found)] if found else []
+
+    def in_words(self) -> str:
+        """Say what was found."""
+        if self.fault:
+            return self.fault
+        if self.duplicate_of is not None:
+            return f"Held already as record {self.duplicate_of}"
+        if self.duplicate_draft:
+            return "Kept already as a draft"
+        if self.found is None:
+            return "A file, not mail" if self.sort is Sort.ATTACHMENT else "Could not be read as mail; kept as it came"
+        return in_words(self.found)
+
+    def match_in_words(self) -> str:
+        """Say what it belongs to, and how surely."""
+        if self.found is None or (self.found.mail.receipt is None and self.sort is Sort.MESSAGE):
+            about = self.found.drafted if self.found else None
+            return f"the sent copy of drafted e-mail {about.index}" if about else ""
+        matched = self.found.match
+        if self.found.related is not None:
+            return f"{matched.how} match: message {self.found.related.index}"
+        if matched.place is not None:
+            return f"{matched.how} match: a message brought in with it"
+        if matched.candidates:
+            return f"{len(matched.candidates)} messages fit: choose one"
+        return "no message that is held fits"
+
+
+@dataclass
+class Desk:
+    """One bringing-in of mail: what was looked at, in the order of the files."""
+
+    session: Session
+    settings: Settings
+    keys: dict[str, str]
+    items: list[Item] = field(default_factory=list)
+
+    def look(self, paths: Sequence[Path], progress: Progress, cancel: Callable[[], bool]) -> list[Item]:
+        """Look at files and say what each is. Nothing is kept yet; one bad file does not stop the others."""
+        waiting = Waiting()
+        files = list(files_in(paths))
+        for done, path in enumerate(files):
+            if cancel():
+                raise Cancelled
+            progress(done, len(files))
+            try:
+                for origin in origins_in(path):
+                    self._look_at(origin, waiting)
+            except InputError as error:
+                origin = Origin(path, clean_line(path.name, LINE_LIMIT) or "file", Container.NONE)
+                self.items.append(Item(origin, Sort.UNREADABLE, "", fault=error.sentence))
+        self.items = [self._matched(item, waiting) for item in self.items]
+        return self.items
+
+    def _look_at(self, origin: Origin, waiting: Waiting) -> None:
+        content = origin.load()
+        digest = digest_of(content)
+        held = self.session.store.records.found_by(f"file:{digest}")
+        item = Item(origin, Sort.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
+        item = replace(item, duplicate_draft=not held and self.session.store.drafts.holds(digest))
+        if origin.container is not Container.NONE:
+            mail = read_mail(content, origin.container)
+            sent = self._is_own(mail, origin.container)
+            if mail.receipt is None:
+                waiting.add(len(self.items), mail, sent=sent)
+            dkim = self._dkim(content, origin)
+            # What is attached is read again when it is kept: a thousand mails with files need not fit in memory.
+            item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
+            if mail.readable:
+                item = replace(item, found=Found(replace(mail, files=()), item.sort, sent, Match(), dkim=dkim))
+        self.items.append(item)
+
+    def _is_own(self, mail: Mail, container: Container) -> bool:
+        """Whether the owner wrote a mail: told by addresses where they are set, else by the marks of its sending."""
+        if mail.receipt is not None or not mail.readable:
+            return False
+        own = {bare_address(each) for each in self.settings.own_addresses}
+        if mail.from_owner or bare_address(mail.sender) in own:
+            return True
+        heads, _ = own_heads(self.session, mail.heads)
+        if drafted_for(self.session, mail, heads) is not None:
+            return True
+        return not own and container is Container.INTERNET and not mail.passed_a_server
+
+    def _goes_outside(self, mail: Mail) -> bool:
+        people = (Recipient(bare_address(each)) for each in (*mail.to, *mail.cc))
+        return any(not is_inside(each, self.settings.inside) for each in people if each.address)
+
+    def _dkim(self, content: bytes, origin: Origin) -> DkimResult | None:
+        if origin.container is not Container.INTERNET or len(content) > WHOLE_LIMIT:
+            return None
+        return check_dkim(content, self.keys.get)
+
+    def _matched(self, item: Item, waiting: Waiting | None = None) -> Item:
+        """Return an item with what it belongs to, as far as the store (and what waits) holds it now."""
+        found = item.found
+        if found is None or found.match.how == "by hand":
+            return item
+        records = self.session.store.records
+        heads, remarks = own_heads(self.session, found.mail.heads)
+        matched = (
+            Match() if found.sent and not found.mail.in_reply_to else match(found.mail, holdings(self.session, waiting))
+        )
+        related = records.get(matched.place) if matched.place is not None and matched.place >= 0 else None
+        drafted = drafted_for(self.session, found.mail, heads) if found.sent else None
+        sort = sort_of(found.mail, sent=found.sent, matched=matched.place is not None)
+        if found.mail.receipt is None and not self.settings.own_addresses and drafted is None:
+            remarks.append(GUESSED)
+        found = replace(
+            found,
+            sort=sort,
+            match=matched,
+            related=related,
+            drafted=drafted,
+            heads=tuple(heads),
+            remarks=tuple(remarks),
+            outside=found.sent and self._goes_outside(found.mail),
+        )
+        return replace(item, found=found, sort=sort)
+
+    def belongs_to(self, number: int, message: int | None) -> Item:
+        """Say by hand which sealed message an item belongs to; with None as before it was said.
+
+        Raises:
+            InputError: there is no such message.
+        """
+        if message is None:
+            found = self.items[number].found
+            if found is not None:
+                self.items[number] = self._matched(replace(self.items[number], found=replace(found, match=Match())))
+            return self.items[number]
+        record = self.session.store.records.get(message)
+        item = self.items[number]
+        if record.kind.name != "message" or item.found is None:
+            raise InputError(f"Record {message} is not a message: name the message that this belongs to.")
+        self.items[number] = replace(item, found=by_hand(item.found, record))
+        return self.items[number]
+
+    def leave_out(self, number: int, *, out: bool) -> None:
+        """Leave an item out of what is taken in, or take it in after all."""
+        self.items[number] = replace(self.items[number], left_out=out)
+
+    def take_in(self, *, sealing: bool, progress: Progress, cancel: Callable[[], bool] = lambda: False) -> list[Item]:
+        """Keep every item that is new, but for those that are left out: sealed at once, or as drafts to be looked at.
+
+        Raises:
+            Cancelled: `cancel` said so; what was sealed before stays sealed.
+        """
+        order = sorted(range(len(self.items)), key=lambda number: (*_rank(self.items[number]), number))
+        taken: dict[str, int | None] = {}
+        for done, number in enumerate(order):
+            if cancel():
+                raise Cancelled
+            progress(done, len(order))
+            item = self.items[number]
+            if not item.is_new or item.left_out:
+                continue
+            if item.digest in taken:
+                self.items[number] = replace(item, duplicate_of=taken[item.digest], duplicate_draft=not sealing)
+                continue
+            try:
+                self.items[number] = self._seal(item) if sealing else self._keep(item)
+            except (InputError, EnvironmentProblem) as error:
+                # A second file with these bytes is refused for itself, and says so.
+                self.items[number] = replace(item, fault=error.sentence)
+                continue
+            taken[item.digest] = self.items[number].record
+        return self.items
+
+    def _seal(self, item: Item) -> Item:
+        item = self._matched(item)
+        entry, sources = self._entry(item)
+        sealed = seal(self.session, read_entry(entry), sources)
+        return replace(item, record=sealed.index)
+
+    def _keep(self, item: Item) -> Item:
+        if self.session.minimum_content:
+            raise InputError("On a machine that is not the employer's no files are kept as drafts: seal them at once.")
+        entry, sources = self._entry(item)
+        draft = begin_draft_with(self.session, str(entry["kind"]), entry, sources)
+        return replace(item, draft=draft.identity)
+
+    def _entry(self, item: Item) -> tuple[JsonObject, list[Source]]:
+        now = self.session.clock.now()
+        content = item.origin.load()
+        if digest_of(content) != item.digest:
+            raise InputError(f"{item.origin.path.name} was changed while it was being brought in. Bring it in again.")
+        sources = [Source(item.origin.name, content=content)]
+        if item.found is None:
+            unreadable = item.sort is Sort.UNREADABLE
+            return file_entry(item.origin.name, now, unreadable=unreadable), sources
+        whole = read_mail(content, item.origin.container)
+        sources += [Source(file.name, content=file.content) for file in whole.files]
+        minimum = self.session.minimum_content
+        return entry_of(item.found, now, item.digest, minimum=minimum), sources
+
+
+def _rank(item: Item) -> tuple[int, datetime]:
+    sent_at = item.found.mail.sent_at if item.found else None
+    return RANKS.get(item.sort, 2), sent_at or datetime.max.replace(tzinfo=UTC)
+
+
+def open_desk(session: Session, key_records: str = "") -> Desk:
+    """Begin to bring mail in. `key_records` are DKIM key records as text; they are kept for the next time.
+
+    Raises:
+        InputError: the text holds no key record.
+    """
+    supplied = read_key_records(key_records)
+    if key_records.strip() and not supplied:
+        raise InputError("The file holds no DKIM key record: each line is a DNS name (…._domainkey.…) and its record.")
+    keys = _kept_keys(session) | supplied
+    if supplied:
+        with session.store.transaction():
+            lines = "\n".join(f"{name} {record}" for name, record in sorted(keys.items()))
+            session.store.keep_setting(DKIM_KEYS, lines.encode())
+    return Desk(session, load_settings(session), keys)
+
+
+def _kept_keys(session: Session) -> dict[str, str]:
+    stored = session.store.setting(DKIM_KEYS)
+    return read_key_records(stored.decode("utf-8", "replace")) if stored else {}
+
+
+def read_key_file(path: Path) -> str:
+    """Return the text of a file of DKIM key records.
+
+    Raises:
+        InputError: it cannot be read, or is too large.
+    """
+    return read_small(path, what="The key file", limit=KEY_FILE_LIMIT).decode("utf-8", "replace")
+
+
+def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
+    """Return the latest sealed messages that the owner sent, each with words to choose it by."""
+    positions = session.store.records.positions(Selection(kind="message"))
+    records = (session.store.records.get(position) for position in positions)
+    sent = (record for record in records if record.fields.get("direction") == "sent")
+    return [
+        (record.index, f"{record.index}: {record.event_in_words()}, {record.headline(60)}")
+        for record in islice(sent, limit)
+    ]

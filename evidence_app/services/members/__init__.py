@@ -1,0 +1,1 @@
+"""What members handed over to a rep, as it stands."""

@@ -1,0 +1,110 @@
+"""What members handed over, counted so that it leads back to none of them, and words that the rep chose (DOMAIN.md, P6)."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from evidence_app.bundle.plan.parts import Collective, Extract
+from evidence_app.domain.people.directory import people_in
+from evidence_app.domain.people.possible_names import possible_names
+from evidence_app.domain.summary.collective import Person, collective_tables
+from evidence_app.domain.summary.counting import SMALLEST
+from evidence_app.domain.text.identifiers import find_identifiers
+from evidence_app.domain.time.times import london_day
+from evidence_app.errors import InputError
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
+from evidence_app.services.members.members import Wanted, all_members, received_at
+
+REFERENCE: Final = re.compile(r"([1-9][0-9]{0,11})/(0|[1-9][0-9]{0,11})")
+LABELS: Final = re.compile(r"\[[^\]\[]{1,60}\]")
+WORD: Final = re.compile(r"[^\W_]+")
+MOST_EXTRACTS: Final = 50
+WORDS_LIMIT: Final = 1_000
+
+
+def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
+    """Return the counts over all members who handed something over. `extracts` are hand-over and position, as in ``7/12``.
+
+    Raises:
+        InputError: they are fewer than five, or an extract is not there or may name somebody.
+    """
+    members = [each for each in all_members(session) if each.origins]
+    people = {each.name: Person(each.office) for each in members}
+    by_origin = {origin: people[each.name] for each in members for origin in each.origins}
+    names = {each.name for each in members} | {each.office for each in members}
+    # One record after the other: a branch's records would not all fit into memory.
+    for each in session.store.received.select(Wanted()):
+        if each.record.index and each.origin in by_origin:
+            by_origin[each.origin].take(each.record)
+            names.update(people_in(each.record) if extracts else ())
+    counted = [person for person in people.values() if person.records]
+    if len(counted) < SMALLEST:
+        raise InputError(
+            f"Only {len(counted)} members have handed something over. A collective bundle needs {SMALLEST}, so that nobody can be told from it."
+        )
+    if len(extracts) > MOST_EXTRACTS:
+        raise InputError(f"A collective bundle has at most {MOST_EXTRACTS} extracts.")
+    named = _with_parts(names)
+    return Collective(
+        len(counted),
+        tuple(collective_tables(counted)),
+        tuple(dict.fromkeys(_extract(session, reference, named) for reference in extracts)),
+        _period(counted),
+    )
+
+
+def _period(people: Sequence[Person]) -> str:
+    """Return the first and last quarter in which five members have records; one member alone would be told by a longer one."""
+    quarters = Counter(quarter for person in people for quarter in person.quarters)
+    common = sorted(quarter for quarter, count in quarters.items() if count >= SMALLEST)
+    if not common:
+        return ""
+    first, last = (f"quarter {quarter} of {year}" for year, quarter in (common[0], common[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+def _with_parts(names: set[str]) -> list[str]:
+    """Return names and their parts, the longest first: none of them may stand in an extract."""
+    parts = {part for name in names for part in name.replace(".", " ").split() if len(part) > 2}
+    return sorted(names | parts - {"the", "and", "office", "officer"}, key=len, reverse=True)
+
+
+def _extract(session: Session, reference: str, names: Sequence[str]) -> Extract:
+    """Return the words of a record, if they name nobody.
+
+    Raises:
+        InputError: there is no such record, or its words may name somebody.
+    """
+    match = REFERENCE.fullmatch(reference.strip())
+    if match is None:
+        raise InputError(
+            f"“{reference[:30]}” is no record that was handed over, such as 7/12: the hand-over, and the position in it."
+        )
+    record = received_at(session, int(match[1]), int(match[2])).record
+    words = str(record.fields.get(record.kind.main, ""))
+    if not words or len(words) > WORDS_LIMIT:
+        raise InputError(f"Record {reference} has no words of at most {WORDS_LIMIT:,} characters to show.")
+    words = LABELS.sub("[…]", words)
+    folded = _folded(words)
+    named = next((name for name in names if _folded(name) in folded), "")
+    if named:
+        raise InputError(f"Record {reference} names “{named}”: its words cannot stand in a collective bundle.")
+    found = next((each.what for each in find_identifiers(words)), "")
+    if found:
+        raise InputError(f"Record {reference} holds a {found}: its words cannot stand in a collective bundle.")
+    known = load_settings(session).other_names
+    possible = next((each.words for each in possible_names(words, known)), "")
+    if possible:
+        raise InputError(
+            f"“{possible}” in record {reference} may be a name. If it is nobody's, say so with “review --profile union-collective --keep”; else leave the record out."
+        )
+    day = london_day(record.event[0])
+    year, quarter = day.year, (day.month + 2) // 3
+    return Extract(words, f"{record.kind.label}, quarter {quarter} of {year}")
+
+
+def _folded(text: str) -> str:
+    """Return the words of a text in small letters, each with a space on either side."""
+    return f" {' '.join(WORD.findall(text)).casefold()} "

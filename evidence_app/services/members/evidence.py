@@ -1,0 +1,188 @@
+"""What a rep's bundle shows of members' logs: their records under numbers of their own, with the disclosures that came with them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from evidence_app.bundle.plan.model import TITLE_LIMIT, Document, SavedPlan, Section
+from evidence_app.bundle.plan.parts import HandedOver, runs_of
+from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
+from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.text.folding import name_key
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding import base64
+from evidence_app.proof.encoding.json import Json, JsonObject, parse
+from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.notes import verify_checkpoint
+from evidence_app.proof.seal_receipts import read_hashes
+from evidence_app.services.core.session import Session
+from evidence_app.services.members.handover_log import handover_at, read_manifest
+from evidence_app.services.members.members import all_members
+from evidence_app.store.received_table import Wanted
+from evidence_app.store.record_table import Selection
+
+if TYPE_CHECKING:
+    from evidence_app.store.received_table import Received
+
+NOT_HANDED_OVER: Final = "not handed over"
+OWN_TITLE: Final = "The rep's own records"
+
+
+def handed_over_records(session: Session, handovers: Iterable[int]) -> list[SealedRecord]:
+    """Return what some hand-overs showed, each record under its number among those of others, with its links turned to those numbers."""
+    return [
+        _renumbered(each)
+        for handover in sorted(set(handovers))
+        for each in sorted(session.store.received.select(Wanted(handover=handover)), key=lambda one: one.record.index)
+    ]
+
+
+def _renumbered(each: "Received") -> SealedRecord:
+    base = each.handover * FROM_OTHERS
+    content = dict(each.record.content)
+    listed = content.get("links")
+    if isinstance(listed, list):
+        links: list[Json] = [
+            {**link, "to": int(str(link["to"])) + base} for link in listed if isinstance(link, dict) and "to" in link
+        ]
+        content["links"] = links
+    return replace(each.record, index=each.record.index + base, content=content)
+
+
+def named_handovers(plan: SavedPlan) -> set[int]:
+    """Return the hand-overs whose records a plan names."""
+    return {each.record // FROM_OTHERS for each in plan.documents() if each.record is not None} - {0}
+
+
+def with_origins(plan: SavedPlan) -> SavedPlan:
+    """Return a plan in which each hand-over's own record, and the first of its log, stand before whatever else of it comes first: they prove it.
+
+    Raises:
+        InputError: it leaves one of them out.
+    """
+    there = {each.record for each in plan.documents()}
+
+    def filled(sections: Sequence[Section]) -> Iterator[Section]:
+        for section in sections:
+            documents: list[Document] = []
+            for each in section.documents:
+                handover = (each.record or 0) // FROM_OTHERS
+                for needed in (handover, handover * FROM_OTHERS) if handover else ():
+                    if needed not in there:
+                        documents.append(Document(needed))
+                        there.add(needed)
+                documents.append(each)
+            yield replace(section, documents=tuple(documents))
+
+    if plan.sections is None:
+        return plan
+    handovers = named_handovers(plan)
+    needed_all = handovers | {handover * FROM_OTHERS for handover in handovers}
+    for left in plan.left_out:
+        if left.record in needed_all:
+            raise InputError(
+                f"The plan leaves out record {number_of(left.record)}, without which the records of hand-over "
+                f"{left.record if left.record < FROM_OTHERS else left.record // FROM_OTHERS} prove nothing. Leave those out too."
+            )
+    return replace(plan, sections=tuple(filled(plan.sections)), late=tuple(filled(plan.late)))
+
+
+def sections_by_member(
+    session: Session, own: Sequence[int], names: Sequence[str], case_ref: str, days: Selection
+) -> tuple[Section, ...]:
+    """Return a section of the rep's own records, then one of each member's latest records, in the order of what happened.
+
+    `names` are members, or else all whom the rep's case is about, or all where neither is said; `days` bound when things happened.
+
+    Raises:
+        InputError: nobody is called so.
+    """
+    wanted = {name_key(name) for name in names}
+    sections = [Section(OWN_TITLE, tuple(map(Document, own)))] if own else []
+    for member in all_members(session):
+        key = name_key(member.name)
+        if key not in wanted if names else case_ref and case_ref not in member.cases:
+            continue
+        wanted.discard(key)
+        found = session.store.received.select(Wanted(tuple(member.origins))) if member.origins else ()
+        records = tuple(
+            Document(each.handover * FROM_OTHERS + each.record.index)
+            for each in found
+            if each.record.index and _is_within(each.record, days)
+        )
+        if records:
+            sections.append(Section(f"Records of {member.name}"[:TITLE_LIMIT], records))
+    if wanted:
+        raise InputError(f"There is no member “{min(wanted)[:40]}”. “members” lists them.")
+    return tuple(sections)
+
+
+def _is_within(record: SealedRecord, days: Selection) -> bool:
+    """Whether a record's event lies in the days, and is of the kind, that were asked for."""
+    at = spell(record.event[0])
+    early = bool(days.event_from) and at < days.event_from
+    late = bool(days.event_to) and at > days.event_to
+    return not (early or late or (days.kind and record.kind.name != days.kind))
+
+
+def describe(session: Session, plan: Plan) -> tuple[HandedOver, ...]:
+    """Return what a plan that was worked out shows of each hand-over, and what it leaves out of that log."""
+    shown = sorted(each.record.index for each in plan.shown if each.record.index >= FROM_OTHERS)
+    return tuple(
+        _describe(session, handover, {index % FROM_OTHERS for index in indexes})
+        for handover, indexes in groupby(shown, key=lambda index: index // FROM_OTHERS)
+    )
+
+
+def _describe(session: Session, handover: int, shown: set[int]) -> HandedOver:
+    record = handover_at(session, handover)
+    signed = str(record.fields["signed_checkpoint"])
+    first = next(session.store.received.select(Wanted(handover=handover, position=0)))
+    log_key = base64.decode(first.record.fields["log_key"], size=32)
+    checkpoint = verify_checkpoint(signed, log_key)
+    received = {each.record.index for each in session.store.received.select(Wanted(handover=handover))}
+    reasons = [
+        (position, NOT_IN_PLAN if position in received else NOT_HANDED_OVER)
+        for position in range(checkpoint.size)
+        if position not in shown
+    ]
+    whose = str(record.fields["member"])
+    return HandedOver(handover, whose, checkpoint, signed, log_key, record.sealed_at, tuple(runs_of(reasons)))
+
+
+@dataclass(frozen=True, slots=True)
+class OthersEvidence:
+    """The disclosures of the records that were handed over, by their numbers, and what stood for withheld words in them."""
+
+    disclosures: dict[int, JsonObject] = field(default_factory=dict)
+    by_handover: dict[int, JsonObject] = field(default_factory=dict)
+
+    def proof(self, index: int) -> Sequence[bytes]:
+        """Return a record's inclusion proof."""
+        return read_hashes(self.disclosures[index]["proof"])
+
+    def labels(self, handover: int) -> JsonObject:
+        """Return what stood for withheld words, as the manifest of the hand-over said."""
+        return self.by_handover.get(handover, {})
+
+
+def handed_over_evidence(session: Session, plan: Plan) -> OthersEvidence:
+    """Return what the store holds to prove the records of others in a plan."""
+    found = OthersEvidence()
+    for each in plan.handed_over:
+        shown = {one.record.index for one in plan.of_handover(each.handover)}
+        for record, said in session.store.received.disclosures(each.handover):
+            index = each.handover * FROM_OTHERS + record.index
+            disclosure = parse(said) if index in shown else None
+            if isinstance(disclosure, dict):
+                found.disclosures[index] = disclosure
+        digest = str(handover_at(session, each.handover).fields["sha256"])
+        labels = read_manifest(b"".join(session.store.attachments.stream(digest))).labels
+        found.by_handover[each.handover] = {
+            str(position): {
+                path: {str(place): label for place, label in words.items()} for path, words in by_path.items()
+            }
+            for position, by_path in labels.items()
+        }
+    return found

@@ -1,0 +1,199 @@
+"""Drafts: autosaved, editable, in no proof; and their sealing."""
+
+import contextlib
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from evidence_app.domain.record.entries import Entry, read_entry
+from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, Holder
+from evidence_app.domain.record.records import ulid
+from evidence_app.errors import EnvironmentProblem, InputError
+from evidence_app.files import reason
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import read_moment, spell
+from evidence_app.services.core.sealing import Sealed, Source, require_file_client_free, seal
+from evidence_app.services.core.session import Session
+from evidence_app.store.draft_table import Draft, DraftAttachment
+
+__all__ = ["Draft", "DraftAttachment"]
+
+KEPT_FOR: Final = timedelta(days=7)
+Told = Callable[[int, int], None]
+"""Told how many bytes of how many are done."""
+
+
+def all_drafts(session: Session) -> list[Draft]:
+    """Return the drafts, the latest saved first."""
+    return session.store.drafts.all()
+
+
+def begin_draft(session: Session, kind: str, entry: JsonObject) -> Draft:
+    """Keep a new draft. The entry is kept as the form holds it, unchecked."""
+    now = spell(session.clock.now())
+    draft = Draft(ulid(session.clock.now(), secrets.token_bytes(10)), kind, now, now, entry)
+    with session.store.transaction():
+        session.store.drafts.save(draft)
+    return draft
+
+
+def begin_draft_with(session: Session, kind: str, entry: JsonObject, sources: Sequence[Source]) -> Draft:
+    """Keep a new draft with the bytes of its files, all or nothing.
+
+    Raises:
+        InputError: the store is a rep's, and a file identifies a client by its form.
+    """
+    if session.holder is Holder.REP:
+        from evidence_app.services.core.identifier_policy import require_client_free
+
+        require_client_free(session, entry, "the entry")
+    for source in sources if session.holder is Holder.REP else ():
+        require_file_client_free(session.store, source)
+    now = spell(session.clock.now())
+    draft = Draft(ulid(session.clock.now(), secrets.token_bytes(10)), kind, now, now, entry)
+    with session.store.transaction():
+        session.store.drafts.save(draft)
+        for source in sources:
+            with source.open() as file:
+                session.store.drafts.attach(draft.identity, source.name, file)
+    return session.store.drafts.get(draft.identity)
+
+
+def save_draft(session: Session, identity: str, entry: JsonObject) -> Draft:
+    """Keep a draft as it is now.
+
+    Raises:
+        InputError: it is not there any more.
+    """
+    old = session.store.drafts.get(identity)
+    if old.entry == entry:
+        return old
+    with session.store.transaction():
+        session.store.drafts.save(Draft(identity, old.kind, old.started_at, spell(session.clock.now()), entry))
+    return session.store.drafts.get(identity)
+
+
+class _Told:
+    """A file that tells how much of it was read."""
+
+    def __init__(self, file: BinaryIO, size: int, told: Told) -> None:
+        self._file, self._size, self._told = file, size, told
+        self._done = 0
+
+    def read(self, size: int, /) -> bytes:
+        self._told(self._done, self._size)
+        chunk = self._file.read(size)
+        self._done += len(chunk)
+        return chunk
+
+
+def attach_to_draft(session: Session, identity: str, path: Path, told: Told = lambda _done, _total: None) -> Draft:
+    """Keep a file's bytes with a draft, so that they are there even if the file is moved.
+
+    `told` is told how many bytes of how many; it may raise `Cancelled`, and nothing of the file is kept.
+
+    Raises:
+        InputError: it is not a file, the draft has as many as a record can have, or the store is a rep's and the file identifies a client by its form.
+        EnvironmentProblem: it cannot be read.
+    """
+    if session.minimum_content:
+        raise InputError("On a machine that is not the employer's no files are kept. Say where the original is.")
+    if not path.is_file():
+        raise InputError(f"{path.name} is not a file.")
+    if session.holder is Holder.REP:
+        require_file_client_free(session.store, Source(path.name[:LINE_LIMIT], path))
+    if len(session.store.drafts.get(identity).attachments) >= ITEMS_LIMIT:
+        raise InputError(f"A record has at most {ITEMS_LIMIT:,} files: {path.name} was not attached.")
+    try:
+        with path.open("rb") as file, session.store.transaction():
+            watched = _Told(file, path.stat().st_size, told)
+            session.store.drafts.attach(identity, path.name[:LINE_LIMIT], watched)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path.name} cannot be read: {reason(error)}.") from error
+    return session.store.drafts.get(identity)
+
+
+def detach_from_draft(session: Session, identity: str, content: int) -> Draft:
+    """Take a file off a draft."""
+    with session.store.transaction():
+        session.store.drafts.detach(identity, content)
+    return session.store.drafts.get(identity)
+
+
+def delete_draft(session: Session, identity: str) -> None:
+    """Delete a draft. It can be brought back for a week; then it is gone, with the files that only it held."""
+    session.store.drafts.get(identity)
+    with session.store.transaction():
+        session.store.drafts.mark_deleted(identity, spell(session.clock.now()))
+    destroy_long_deleted(session)
+
+
+def deleted_drafts(session: Session) -> list[Draft]:
+    """Return the drafts that can be brought back, the last deleted first."""
+    limit = spell(session.clock.now() - KEPT_FOR)
+    return [draft for draft in session.store.drafts.deleted() if draft.deleted_at >= limit]
+
+
+def bring_back(session: Session, identity: str) -> Draft:
+    """Make a deleted draft a draft again.
+
+    Raises:
+        InputError: it is not there any more.
+    """
+    if identity not in {draft.identity for draft in deleted_drafts(session)}:
+        raise InputError("That draft cannot be brought back: it was not deleted in the last week.")
+    with session.store.transaction():
+        session.store.drafts.mark_deleted(identity, "")
+    return session.store.drafts.get(identity)
+
+
+def destroy_deleted(session: Session) -> None:
+    """Destroy every deleted draft now, with the files that only it held."""
+    with session.store.transaction():
+        session.store.drafts.remove_deleted_before(spell(session.clock.now() + KEPT_FOR))
+
+
+def destroy_long_deleted(session: Session) -> None:
+    """Destroy the drafts that were deleted more than a week ago. A store that is open for reading alone stays as it is."""
+    limit = spell(session.clock.now() - KEPT_FOR)
+    if any(draft.deleted_at < limit for draft in session.store.drafts.deleted()):
+        with contextlib.suppress(EnvironmentProblem), session.store.transaction():
+            session.store.drafts.remove_deleted_before(limit)
+
+
+def checked(draft: Draft) -> Entry:
+    """Return a draft as the entry it would be sealed as.
+
+    Raises:
+        InputError: something in it is missing or wrong.
+    """
+    return read_entry({**draft.entry, "attachments": []})
+
+
+def seal_draft(session: Session, identity: str) -> Sealed:
+    """Seal a draft; it stops being a draft in the same transaction. It counts as written when it was last saved.
+
+    Raises:
+        InputError: something in it is missing or wrong.
+        EnvironmentProblem: the store cannot be written. The draft is as it was.
+    """
+    draft = session.store.drafts.get(identity)
+    sources = [Source(each.name, kept_sha256=each.sha256, kept_content=each.content) for each in draft.attachments]
+    return seal(
+        session,
+        _matched(session, checked(draft)),
+        sources,
+        recorded_at=read_moment(draft.saved_at),
+        also=lambda store: store.drafts.remove(identity),
+    )
+
+
+def _matched(session: Session, entry: Entry) -> Entry:
+    """Return a mail with the link to what it belongs to; loads what reads mail only for mail."""
+    if entry.kind.name not in {"message", "mail-receipt"}:
+        return entry
+    from evidence_app.services.records.mail_index import with_match
+
+    return with_match(session, entry)

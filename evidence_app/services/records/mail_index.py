@@ -1,0 +1,121 @@
+"""What mail the store holds, and how a mail that comes in is found to belong to it."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from evidence_app.domain.record.entries import Entry, Link
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.mail.matching import Held, Holdings, match
+from evidence_app.mail.values import Mail, MailReceipt
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.services.core.session import Session
+
+BELONGING: Final = frozenset({"receipt for", "answers"})
+
+
+def held(record: SealedRecord) -> Held:
+    """Return a sealed message as matching sees it."""
+    fields = record.fields
+    return Held(
+        place=record.index,
+        message_id=str(fields.get("message_id", "")),
+        conversation=base64.b64decode(str(fields.get("conversation", ""))),
+        subject=str(fields.get("subject", "")),
+        sent_at=read_moment(str(fields["sent_at"])) if "sent_at" in fields else None,
+        sent=fields.get("direction") == "sent",
+    )
+
+
+@dataclass
+class Waiting:
+    """Mails that are being brought in together and are not sealed yet. Their places are negative."""
+
+    by_id: dict[str, list[Held]] = field(default_factory=dict)
+    by_conversation: dict[bytes, list[Held]] = field(default_factory=dict)
+
+    def add(self, number: int, mail: Mail, *, sent: bool) -> None:
+        """Add the mail with a number, counted from 0."""
+        each = Held(-number - 1, mail.message_id, mail.conversation, mail.subject, mail.sent_at, sent)
+        if mail.message_id:
+            self.by_id.setdefault(mail.message_id, []).append(each)
+        if mail.conversation:
+            self.by_conversation.setdefault(mail.conversation[:22], []).append(each)
+
+
+def holdings(session: Session, waiting: Waiting | None = None) -> Holdings:
+    """Return how held mails are found, sealed ones and those that wait."""
+    records = session.store.records
+    beside = waiting or Waiting()
+
+    def found(key: str, more: Sequence[Held]) -> list[Held]:
+        return [held(records.get(index)) for index in records.found_by(key)] + list(more)
+
+    return Holdings(
+        by_id=lambda identifier: found(f"id:{identifier}", beside.by_id.get(identifier, ())),
+        by_conversation=lambda index: found(f"conversation:{index.hex()}", beside.by_conversation.get(index, ())),
+    )
+
+
+def own_heads(session: Session, lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Divide quoted heads into those that this log had, and remarks on the others."""
+    had, remarks = [], []
+    for line in lines:
+        head = read_head(line)
+        if head is None or head.origin != session.log_key.origin:
+            remarks.append("It quotes the head of another log.")
+        elif is_own_head(session, head):
+            had.append(line)
+        else:
+            remarks.append(
+                f"It quotes a head that this log never had, of {head.size} records: the log or the mail was altered."
+            )
+    return had, remarks
+
+
+def is_own_head(session: Session, head: Checkpoint) -> bool:
+    """Whether the log had this root at this size."""
+    return 0 < head.size <= session.store.log.size() and session.store.log.root(head.size) == head.root
+
+
+def drafted_for(session: Session, mail: Mail, lines: Sequence[str]) -> SealedRecord | None:
+    """Return the drafted e-mail that a mail with these heads is the sent copy of, unless one is held already.
+
+    A mail that answers another may merely quote the head of an earlier one: then the subject must be the draft's own.
+    """
+    records = session.store.records
+    for line in lines:
+        for index in records.found_by(f"head:{line}"):
+            drafted = records.get(index)
+            own = not mail.in_reply_to or mail.subject == drafted.fields.get("subject")
+            if own and not any((index, "carries out") in later.links for later in records.linking_to(index)):
+                return drafted
+    return None
+
+
+def with_match(session: Session, entry: Entry) -> Entry:
+    """Return the entry of a mail with the link to what it belongs to, where it has none and that is held now."""
+    if entry.kind.name not in {"message", "mail-receipt"} or any(link.relation in BELONGING for link in entry.links):
+        return entry
+    fields = entry.fields
+    receipt = None
+    if entry.kind.name == "mail-receipt":
+        receipt = MailReceipt(str(fields.get("format", "")), str(fields["type"]), str(fields.get("for_message_id", "")))
+    elif fields.get("direction") == "sent" and "in_reply_to" not in fields:
+        return entry
+    references = fields.get("references")
+    mail = Mail(
+        message_id=str(fields.get("message_id", "")),
+        in_reply_to=tuple(str(fields.get("in_reply_to", "")).split()),
+        references=tuple(str(each) for each in references) if isinstance(references, list) else (),
+        receipt=receipt,
+    )
+    found = match(mail, holdings(session))
+    if found.place is None:
+        return entry
+    relation = "receipt for" if receipt else "answers"
+    links = (*entry.links, Link(found.place, relation))
+    return replace(entry, links=links, fields=fields | {"match": found.how})

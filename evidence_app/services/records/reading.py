@@ -1,0 +1,163 @@
+"""Read: list, show, search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence_app.domain.record.entries import normal_case_ref
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.ndelius_text import paste_text
+from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.record.vocabularies import LOOSE_RELATION
+from evidence_app.domain.thread.receipt_grades import GRADES
+from evidence_app.domain.time.times import day_span, typed_day
+from evidence_app.errors import InputError
+from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import in_words, spell
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.external_attestations import first_clock_for
+from evidence_app.store.record_table import Selection
+
+__all__ = ["Selection", "Shown", "choose", "in_plain_text", "search", "show", "summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record as it is read: with the later records that add to it, and its text for nDelius."""
+
+    record: SealedRecord
+    addenda: tuple[int, ...]
+    ndelius_text: str
+    tree_size: int
+    clock: OutsideClock | None = None
+
+    def to_json(self) -> JsonObject:
+        """Return the record in the shape that `seal` takes, with what sealing added."""
+        content = self.record.content
+        shown: JsonObject = {
+            name: content[name]
+            for name in (
+                "id",
+                "kind",
+                "author",
+                "event_at",
+                "event_until",
+                "event_precision",
+                "case_ref",
+                "fields",
+                "links",
+            )
+            if name in content
+        }
+        shown |= {
+            "index": self.record.index,
+            "code": self.record.code,
+            "recorded_at": str(content["recorded_at"]),
+            "sealed_at": spell(self.record.sealed_at),
+            "leaf_hash": self.record.leaf_hash.hex(),
+            "tree_size": self.tree_size,
+            "late_entry": self.record.late,
+            "attachments": [facts.name for facts in self.record.attachments],
+            "attachment_details": [facts.to_json() for facts in self.record.attachments],
+            "addenda": list(self.addenda),
+            "links": content.get("links", []),
+        }
+        if self.clock is not None:
+            shown["first_outside_clock"] = self.clock.in_words()
+        if self.ndelius_text:
+            shown["ndelius_text"] = self.ndelius_text
+        return shown
+
+
+def show(session: Session, index: int) -> Shown:
+    """Return one record.
+
+    Raises:
+        InputError: there is none at that position.
+    """
+    record = session.store.records.get(index)
+    later = (other for other in session.store.records.linking_to(index) if index in other.adds_to)
+    addenda = tuple(other.index for other in later)
+    return Shown(record, addenda, paste_text(record), session.store.log.size(), first_clock_for(session, index))
+
+
+def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day: str = "") -> Selection:
+    """Return a selection from what a person says; days are London days, both included.
+
+    Raises:
+        InputError: there is no such kind or day.
+    """
+    if kind and kind not in KINDS:
+        raise InputError(f"There is no kind “{kind[:40]}”: “evidence-trail kinds” shows the kinds.")
+    return Selection(
+        case_ref=normal_case_ref(case_ref),
+        kind=kind,
+        event_from=spell(day_span(typed_day(first_day))[0]) if first_day else "",
+        event_to=spell(day_span(typed_day(last_day))[1]) if last_day else "",
+    )
+
+
+def in_plain_text(shown: Shown) -> Iterator[str]:
+    """Yield a record line by line, as the command line shows it."""
+    record = shown.record
+    written, sealed = record.gaps_in_words()
+    yield f"{record.kind.label} {record.index}, code {record.code}{', LATE ENTRY' if record.late else ''}"
+    yield f"Happened  {record.event_in_words()}"
+    yield f"Written   {in_words(record.recorded_at)} ({written})"
+    yield f"Sealed    {in_words(record.sealed_at)} ({sealed})"
+    yield f"Outside   {shown.clock.in_words() if shown.clock else 'no outside clock yet'}"
+    if record.case_ref:
+        yield f"Case      {record.case_ref}"
+    for _, label, text in described(record.kind, record.fields):
+        yield f"\n{label}:"
+        yield from (f"  {line}" for line in text.split("\n"))
+    if record.kind.name == "mail-receipt":
+        grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
+        yield f"\n{grade.words}. {grade.limit}"
+    for facts in record.attachments:
+        yield f"\nAttachment: {facts.name}, {facts.size:,} bytes, SHA-256 {facts.sha256}"
+    for _, sentence in record.links_in_words():
+        yield f"\n{sentence}."
+    for index in shown.addenda:
+        yield f"\nRecord {index} adds to or corrects this one."
+
+
+def thread_of(session: Session, index: int) -> frozenset[int]:
+    """Return the positions of a record, of what it is about, and of every later record that leads back to it.
+
+    A record that merely *follows* another does not belong to its thread.
+
+    Raises:
+        InputError: there is no such record.
+    """
+    records = session.store.records
+    found = {to for to, how in records.get(index).links if how != LOOSE_RELATION}
+    waiting = [index]
+    while waiting:
+        position = waiting.pop()
+        found.add(position)
+        later = (each for each in records.linking_to(position) if (position, LOOSE_RELATION) not in each.links)
+        waiting += [each.index for each in later if each.index not in found]
+    return frozenset(found)
+
+
+def search(session: Session, text: str) -> list[SealedRecord]:
+    """Return the records that hold all words of a text, the latest sealed first."""
+    return [session.store.records.get(index) for index in session.store.records.search(text)]
+
+
+def summary(record: SealedRecord) -> JsonObject:
+    """Return what a list shows of a record."""
+    content = record.content
+    line: JsonObject = {
+        "index": record.index,
+        "code": record.code,
+        "kind": record.kind.name,
+        "event_at": str(content["event_at"]),
+        "event_precision": record.precision,
+        "sealed_at": spell(record.sealed_at),
+        "headline": record.headline(),
+        "attachments": len(record.attachments),
+        "late_entry": record.late,
+    }
+    return line | ({"case_ref": record.case_ref} if record.case_ref else {})

@@ -1,0 +1,1 @@
+"""Making, opening, checking, backing up and rescuing stores; verifying files."""

@@ -1,0 +1,139 @@
+"""Change how a store is opened: passphrase, recovery code, slots."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from evidence_app.crypto.keys import KdfCost, new_recovery_code, read_recovery_code
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.program_kinds import KEY_CHANGE
+from evidence_app.errors import InputError, WrongKey
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import spell
+from evidence_app.services.core.sealing import seal
+from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
+from evidence_app.services.safekeeping.creating import require_passphrase
+from evidence_app.store.header import Slot
+from evidence_app.store.store import Store, restore_header
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong a passphrase is: 0 to 4, with what to do about it."""
+
+    score: int
+    words: str
+
+
+_STRENGTH = (
+    "Very weak: it would be guessed at once",
+    "Weak: a guesser with a list would find it",
+    "Fair: add a word or two",
+    "Good",
+    "Strong",
+)
+
+
+def passphrase_strength(passphrase: str) -> Strength:
+    """Estimate the strength of a passphrase with zxcvbn, against somebody who has the store and much time."""
+    import zxcvbn
+
+    estimate: Callable[[str], Mapping[str, Any]] = zxcvbn.zxcvbn
+    score = int(estimate(passphrase[:72])["score"]) if passphrase else 0
+    return Strength(score, _STRENGTH[score])
+
+
+def slots(session: Session) -> tuple[Slot, ...]:
+    """Return the ways in which the store can be opened."""
+    return session.store.header.slots
+
+
+def require_opens(session: Session, secret: str) -> None:
+    """Require that somebody who changes the keys of an open store knows one: the passphrase, or the recovery code.
+
+    Raises:
+        WrongKey: it is neither.
+    """
+    try:
+        session.store.header.unlock(secret, PASSPHRASE)
+    except WrongKey:
+        try:
+            session.store.header.unlock(read_recovery_code(secret), RECOVERY)
+        except (InputError, WrongKey) as error:
+            raise WrongKey("That is neither the passphrase nor the recovery code. Nothing was changed.") from error
+
+
+def change_passphrase(session: Session, passphrase: str, cost: KdfCost | None = None) -> None:
+    """Replace the passphrase.
+
+    Raises:
+        InputError: the new one is too short.
+        EnvironmentProblem: the store cannot be written. The old passphrase still opens it.
+    """
+    require_passphrase(passphrase)
+    _replace(session, PASSPHRASE, passphrase, "passphrase changed", cost)
+
+
+def replace_recovery_code(session: Session, cost: KdfCost | None = None) -> str:
+    """Replace the recovery code by a new one and return it. The old one opens nothing any more.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written. The old code still opens it.
+    """
+    code = new_recovery_code()
+    _replace(session, RECOVERY, code, "recovery code replaced", cost)
+    return code
+
+
+def remove_slot(session: Session, number: int) -> None:
+    """Remove a key slot.
+
+    Raises:
+        InputError: there is no such slot, or it is the last.
+        EnvironmentProblem: the store cannot be written. The slot is still there.
+    """
+    _change(session, "key slot removed", str(number), lambda store: store.remove_slot(number))
+
+
+def _replace(session: Session, opens_with: str, secret: str, change: str, cost: KdfCost | None) -> None:
+    number = str(session.store.header.next_number())
+    made_at = spell(session.clock.now())
+    _change(session, change, number, lambda store: store.replace_slots(opens_with, secret, made_at, cost or KdfCost()))
+
+
+def _change(session: Session, change: str, slot: str, act: Callable[[Store], object]) -> None:
+    """Change the header and seal that it was changed: both, or neither."""
+    before = session.store.header
+    try:
+        _seal_change(session, change, slot, act)
+    except BaseException:
+        session.store.put_back(before)
+        raise
+
+
+def recovery_sheet(session: Session, code: str, made_at: datetime) -> bytes:
+    """Return a recovery code as a page to print, a PDF. It holds the code in clear."""
+    from evidence_app.bundle.pages.recovery_sheet import RecoverySheet, draw_recovery_sheet
+
+    owner = str(session.owner.get("person", ""))
+    return draw_recovery_sheet(RecoverySheet(code, session.log_key.origin, owner, made_at))
+
+
+def restore_header_copy(folder: Path, secret: str, opens_with: str) -> None:
+    """Put the copy of the header in the place of a damaged one, and seal that it was done.
+
+    Raises:
+        StoreDamaged, WrongKey: the copy does not serve.
+    """
+    restore_header(folder, secret, opens_with)
+    with Session.open(folder, secret, opens_with=opens_with) as session:
+        _seal_change(session, "header restored from its copy", "", lambda _: None)
+
+
+def _seal_change(session: Session, change: str, slot: str, act: Callable[[Store], object]) -> None:
+    fields: JsonObject = {"change": change}
+    if slot:
+        fields["slot"] = slot
+    seal(session, Entry(KEY_CHANGE, spell(session.clock.now()), "exact", fields), also=act)
