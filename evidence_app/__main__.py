@@ -29,7 +29,7 @@ def open_window(folder: Path | None) -> "ExitCode":
     from evidence_app.errors import EnvironmentProblem
 
     try:
-        from evidence_app.desktop.app import open_window as open_qt_window
+        from evidence_app.desktop.shell.app import open_window as open_qt_window
     except ImportError as error:
         raise EnvironmentProblem(
             "The window cannot open: a system library that Qt needs is missing. “python3 dev.py setup” names it."

@@ -16,9 +16,9 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.demo.make import build_demo
-from evidence_app.desktop import theme
-from evidence_app.desktop.app import make_app
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.design import theme
+from evidence_app.desktop.shell.app import make_app
+from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core import session as sessions
 

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from evidence_app.desktop.language import CONTEXT, ENGLISH, LANGUAGES
+from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES
 from evidence_app.domain.record.fields import Field
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.settings import SETTINGS
@@ -20,7 +20,7 @@ from evidence_app.domain.summary.saved_views import STATES
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
 FOLDER = ROOT / "resources" / "languages"
-NO_WORDS = {"theme.py", "language.py", "jobs.py"}
+NO_WORDS = {"theme.py", "language.py", "background_runner.py"}
 """Files that show nothing."""
 Catalogue = dict[str, str]
 

@@ -17,8 +17,8 @@ import json, sys, time
 from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from evidence_app.desktop.app import make_app
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.shell.app import make_app
+from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.kinds import KINDS
 
 app = make_app()

@@ -26,8 +26,8 @@ OURS = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from evidence_app.desktop.app import make_app
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.shell.app import make_app
+from evidence_app.desktop.shell.main_window import MainWindow
 app = make_app()
 window = MainWindow(Path(sys.argv[1]))
 window.show()

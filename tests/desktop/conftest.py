@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from evidence_app.crypto.keys import KdfCost
-from evidence_app.desktop import theme
-from evidence_app.desktop.app import make_app
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.design import theme
+from evidence_app.desktop.shell.app import make_app
+from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.safekeeping.creating import create_store

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
-from evidence_app.desktop import language
-from evidence_app.desktop.frame import PLACES
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.shell.navigation import PLACES
+from evidence_app.desktop.system import language
 from evidence_app.domain.record.kinds import KINDS
 from tests.desktop.conftest import WAIT, unlock
 

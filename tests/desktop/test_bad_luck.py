@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.desktop.capture import CapturePage
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.writing.entry_form import CapturePage
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
@@ -22,8 +22,8 @@ WRITES_AND_WAITS = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from evidence_app.desktop.app import make_app
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.shell.app import make_app
+from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.kinds import KINDS
 app = make_app()
 window = MainWindow(Path(sys.argv[1]))

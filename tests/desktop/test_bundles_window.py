@@ -12,8 +12,8 @@ from evidence_app.bundle.plan import edits
 from evidence_app.bundle.plan.model import Document, SavedPlan
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
-from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles import printing, saved_plans

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 
-from evidence_app.desktop import theme
-from evidence_app.desktop.attachments_dialog import AttachmentsDialog
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.design import theme
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core.sealing import seal

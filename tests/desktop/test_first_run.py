@@ -10,10 +10,10 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from evidence_app.desktop.frame import PLACES
-from evidence_app.desktop.help_window import ABOUT, HelpWindow
-from evidence_app.desktop.main_window import MainWindow
-from evidence_app.desktop.sealing import SealDialog
+from evidence_app.desktop.shell.help_window import ABOUT, HelpWindow
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.shell.navigation import PLACES
+from evidence_app.desktop.writing.seal_dialogs import SealDialog
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evidence_app.desktop import theme
-from evidence_app.desktop.jobs import StoreThread
+from evidence_app.desktop.design import theme
+from evidence_app.desktop.system.background_runner import StoreThread
 from tests.desktop.conftest import WAIT
 
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from evidence_app.desktop import language
-from evidence_app.desktop.app import OpenedWindow
-from evidence_app.desktop.frame import PLACES
-from evidence_app.desktop.language import CONTEXT, ENGLISH, LANGUAGES, tr
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.shell.app import OpenedWindow
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.shell.navigation import PLACES
+from evidence_app.desktop.system import language
+from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES, tr
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
 from tests import strings

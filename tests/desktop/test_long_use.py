@@ -6,7 +6,7 @@ import sys
 PROGRAM = """
 import sys
 from PySide6.QtCore import QAbstractListModel
-from evidence_app.desktop.app import make_app
+from evidence_app.desktop.shell.app import make_app
 app = make_app()
 
 class Empty(QAbstractListModel):

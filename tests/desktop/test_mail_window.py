@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QWidget
 
-from evidence_app.desktop.main_window import MainWindow
-from evidence_app.desktop.sealing import SealDialog
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.writing.seal_dialogs import SealDialog
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.thread.next_steps import Move
 from evidence_app.services.core.sealing import seal

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.frame import place_number
-from evidence_app.desktop.main_window import MainWindow
-from evidence_app.desktop.members_page import MembersPage
-from evidence_app.desktop.sealing import SealDialog
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.people.members_page import MembersPage
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.shell.navigation import place_number
+from evidence_app.desktop.writing.seal_dialogs import SealDialog
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.proof.encoding.blocks import Label, read_block

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 
-from evidence_app.desktop.copying import COPIED
-from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.main_window import MainWindow
+from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.bundles.reviewing import decide
 from evidence_app.services.core.session import RECOVERY, Session

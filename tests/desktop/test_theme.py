@@ -2,8 +2,8 @@
 
 import pytest
 
-from evidence_app.desktop import theme
-from evidence_app.desktop.theme import THEMES, Colours
+from evidence_app.desktop.design import theme
+from evidence_app.desktop.design.theme import THEMES, Colours
 from tests.desktop.conftest import WAIT
 
 

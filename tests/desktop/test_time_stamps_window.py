@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.desktop.time_stamps_page import AddAuthority, TimeStampsPage
+from evidence_app.desktop.checking.time_stamps_page import AddAuthority, TimeStampsPage
 from tests.desktop.conftest import WAIT
 from tests.support.authority import Authority
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser
 
-from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.main_window import MainWindow
-from evidence_app.desktop.sealing import SealDialog, SealedDialog
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.session import Session

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from evidence_app.desktop.qr_dialog import QrDialog
-from evidence_app.desktop.witness_page import Compare, WitnessPage
+from evidence_app.desktop.checking.witness_page import Compare, WitnessPage
+from evidence_app.desktop.design.qr_dialog import QrDialog
 from evidence_app.proof.encoding.blocks import Label, read_block
 from evidence_app.services.attestation import cards, witnessing
 from evidence_app.services.core.session import Session

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from evidence_app.bundle.plan.model import CLASSES, DATE_LIMIT, TITLE_LIMIT, Document, Redaction
 from evidence_app.bundle.plan.plan_files import NAME_LIMIT, REASON_LIMIT, WORDS_LIMIT
 from evidence_app.bundle.plan.profiles import Profile
-from evidence_app.desktop.dialogs import FormDialog, line, plain, spoken_or_nothing
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Choices
+from evidence_app.desktop.design.dialogs import FormDialog, line, plain, spoken_or_nothing
+from evidence_app.desktop.design.widgets import Choices
+from evidence_app.desktop.system.language import tr
 from evidence_app.errors import InputError
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.records.reading import choose

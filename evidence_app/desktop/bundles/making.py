@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.crypto.age_key import ENDING
-from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.exporting import LOCKED, STAGES
-from evidence_app.desktop.jobs import Cancel, StoreThread
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Message, button, focus_back, row, turn
+from evidence_app.desktop.bundles.export_page import LOCKED, STAGES
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.design.widgets import Message, button, focus_back, row, turn
+from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.services.attestation.cards import find_card
 from evidence_app.services.bundles import plans, saved_plans
 from evidence_app.services.bundles.exporting import Exported, export_plan

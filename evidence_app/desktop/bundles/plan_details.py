@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from evidence_app.bundle.plan.model import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
 from evidence_app.desktop.bundles.plan_tree import Group, Held
-from evidence_app.desktop.dialogs import plain
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import label
+from evidence_app.desktop.design.dialogs import plain
+from evidence_app.desktop.design.widgets import label
+from evidence_app.desktop.system.language import tr
 from evidence_app.errors import InputError
 
 

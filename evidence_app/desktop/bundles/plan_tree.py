@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from evidence_app.bundle.plan.edits import NEW_SECTION, NO_REASON
 from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, SavedPlan, Section, ranges_in_words
-from evidence_app.desktop.language import tr
+from evidence_app.desktop.system.language import tr
 
 ROLE: Final = int(Qt.ItemDataRole.UserRole)
 SECTION, LATE, LEFT_OUT, WITHHELD = "section", "late section", "left out", "withheld"

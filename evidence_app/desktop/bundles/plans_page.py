@@ -15,11 +15,11 @@ from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
 from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, Held, Names, PlanTree
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
-from evidence_app.desktop.dialogs import Sure, plain
-from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.tables import Beside
-from evidence_app.desktop.widgets import Choices, Message, button, column, label, row
+from evidence_app.desktop.design.dialogs import Sure, plain
+from evidence_app.desktop.design.tables import Beside
+from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.errors import InputError
 from evidence_app.services.bundles import plans, saved_plans

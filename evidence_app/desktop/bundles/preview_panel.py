@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.bundle.preview import PictureOf, Preview
-from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.page_view import Area, PageView
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.design.page_view import Area, PageView
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.services.bundles.previewing import PdfPages, Picture, preview_plan
 from evidence_app.services.core.session import Session
 

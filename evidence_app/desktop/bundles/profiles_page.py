@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from evidence_app.bundle.plan.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
 from evidence_app.bundle.plan.profiles import MEANINGS, PROFILES, Profile
 from evidence_app.desktop.bundles.dialogs import Words
-from evidence_app.desktop.dialogs import plain
-from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Choices, Message, button, label, row, scrolling
+from evidence_app.desktop.design.dialogs import plain
+from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.bundles import profiles as service

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.bundle.plan.profiles import Profile
-from evidence_app.desktop.jobs import StoreThread
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.services.bundles import plans, reviewing, saved_plans
 from evidence_app.services.bundles.profiles import all_profiles
 from evidence_app.services.bundles.reviewing import UNDECIDED, Found

@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar
 
-from evidence_app.desktop.jobs import Cancel, StoreThread
-from evidence_app.desktop.language import tr
+from evidence_app.desktop.design.centred_page import Way, name_by_label
+from evidence_app.desktop.design.widgets import button, label, row
 from evidence_app.desktop.safekeeping.secrets import secret_field
-from evidence_app.desktop.way import Way, name_by_label
-from evidence_app.desktop.widgets import button, label, row
+from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.services.safekeeping import backups, rescuing
 from evidence_app.services.safekeeping.backups import Progress

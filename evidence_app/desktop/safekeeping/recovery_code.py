@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
-from evidence_app.desktop.jobs import Lane, StoreThread
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.paper import PrintRun
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.print_job import PrintRun
 from evidence_app.files import write_whole
 from evidence_app.services.bundles.previewing import PdfPages
 from evidence_app.services.core.session import Session

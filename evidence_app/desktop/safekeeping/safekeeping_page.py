@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.desktop.dialogs import Sure
-from evidence_app.desktop.jobs import Cancel, Lane, StoreThread
-from evidence_app.desktop.language import tr
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.design.widgets import Message, button, focus_back, label, row
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
-from evidence_app.desktop.widgets import Message, button, focus_back, label, row
+from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.language import tr
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words, read_moment
 from evidence_app.proof.verdicts import Report, Verdict

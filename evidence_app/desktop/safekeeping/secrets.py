@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.desktop.language import tr
-from evidence_app.desktop.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.system.language import tr
 
 ADVICE = "Four or more words that only you would put together. Nobody can reset it."
 

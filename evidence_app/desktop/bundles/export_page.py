@@ -1,0 +1,259 @@
+"""Export a bundle: who it is for, what goes in, how far it is, and a way to stop."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.bundle.plan.profiles import PROFILES, Profile
+from evidence_app.crypto.age_key import ENDING
+from evidence_app.desktop.design.dialogs import spoken_or_nothing
+from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
+from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.errors import InputError
+from evidence_app.files import file_name
+from evidence_app.services.attestation.cards import KnownCard
+from evidence_app.services.bundles.exporting import Exported, export_plan
+from evidence_app.services.bundles.plans import Choice
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.send import hand_over, is_fit
+from evidence_app.services.records.reading import choose
+from evidence_app.store.record_table import Selection
+
+STAGES = {
+    "exhibits": "Preparing exhibits",
+    "pages": "Drawing pages",
+    "assembly": "Putting the file together",
+    "signature": "Signing",
+}
+
+
+LOCKED = "The store was locked while a bundle was being made: no file was written, unless the register names it."
+
+
+class ExportPage(QWidget):
+    """The page that makes a bundle."""
+
+    exported = Signal(object)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._cancel: Cancel | None = None
+        self.profile, self.case = Choices(), Choices(editable=True, name=tr("Case"))
+        self._profiles: Mapping[str, Profile] = PROFILES
+        self.card, self._cards = Choices(), list[KnownCard]()
+        self.member, self._by_rep = Choices(), False
+        self.first, self.last, self.recipient, self.title, self.quoted = (QLineEdit() for _ in range(5))
+        self.form = QFormLayout()
+        self.load_profiles(PROFILES)
+        self.load_cards([])
+        self.first.setPlaceholderText(tr("3 March 2025, or empty for the beginning"))
+        self.last.setPlaceholderText(tr("today, or empty for the end"))
+        self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
+        self.quoted.setPlaceholderText(tr("7/12, 9/3: hand-over and position; or empty"))
+        self.about, self.message = label("", "soft"), Message()
+        self.bar = QProgressBar()
+        self.bar.setVisible(False)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.start = button(tr("Export…"), self._ask, main=True)
+        self.stop = button(tr("Cancel"), self._stop)
+        self.stop.setEnabled(False)
+        self._arrange()
+        self.load_members(None)
+        self.profile.currentIndexChanged.connect(self._describe)
+        self._describe()
+        thread.progressed.connect(self._progressed)
+
+    def _arrange(self) -> None:
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows = {
+            "For": self.profile,
+            "Case": self.case,
+            "Member": self.member,
+            "Words quoted without a name": self.quoted,
+            "From": self.first,
+            "To": self.last,
+            "Encrypted for": self.card,
+            "Prepared for": self.recipient,
+            "Title": self.title,
+        }
+        for name, widget in rows.items():
+            widget.setAccessibleName(tr(name))
+            self.form.addRow(label(tr(name), "label"), widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(tr("Bundles"), "title"))
+        column.addWidget(
+            label(
+                tr(
+                    "One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record."
+                ),
+                "soft",
+            )
+        )
+        column.addLayout(self.form)
+        column.addWidget(self.about)
+        column.addWidget(row(self.start, self.stop, None))
+        column.addWidget(self.bar)
+        column.addWidget(self.message)
+        column.addStretch(1)
+
+    def load_profiles(self, profiles: Mapping[str, Profile]) -> None:
+        """Offer these profiles."""
+        chosen = self.profile.currentData()
+        self._profiles = profiles
+        self.profile.clear()
+        for profile in profiles.values():
+            self.profile.addItem(profile.audience, profile.name)
+        self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
+
+    def load_cards(self, known: list[KnownCard]) -> None:
+        """Offer to encrypt it for the owners of these cards."""
+        chosen = self.card.currentData()
+        self._cards = known
+        self.card.clear()
+        self.card.addItem(tr("nobody: a PDF that anybody can open"), "")
+        for each in known:
+            self.card.addItem(tr("{} (words {})", each.card.name, each.compared), each.words)
+        self.card.setCurrentIndex(max(0, self.card.findData(chosen)))
+
+    def load_members(self, names: list[str] | None) -> None:
+        """Offer the records of these members; without names the store is no rep's, and has none."""
+        chosen = self.member.currentData()
+        self._by_rep = names is not None
+        self.member.clear()
+        self.member.addItem(tr("everybody whom it is about"), "")
+        for name in names or ():
+            self.member.addItem(name, name)
+        self.member.setCurrentIndex(max(0, self.member.findData(chosen)))
+        self._describe()
+
+    def given_to(self) -> KnownCard | None:
+        """Return whose card it is to be encrypted for, if any."""
+        words = self.card.currentData() if self.card.isEnabled() else ""
+        return next((each for each in self._cards if each.words == words), None)
+
+    def load_cases(self, case_refs: list[str]) -> None:
+        """Offer these cases."""
+        chosen = self.case.currentText()
+        self.case.clear()
+        self.case.addItems(["", *case_refs])
+        self.case.setEditText(chosen)
+
+    def wipe(self) -> None:
+        """Take everything off the screen, and stop what is being exported."""
+        was_exporting = self._cancel is not None
+        if self._cancel is not None:
+            self._cancel.wish()
+        self._working(False)
+        # What is left is the whole store's bundle: it is to be chosen anew.
+        self.profile.setCurrentIndex(0)
+        self.load_cards([])
+        self.case.clear()
+        self.load_members(None)
+        for line in (self.first, self.last, self.recipient, self.title, self.quoted):
+            line.clear()
+        self.message.say(tr(LOCKED) if was_exporting else "")
+
+    def _describe(self) -> None:
+        profile = self._profiles.get(str(self.profile.currentData()))
+        if profile is None:
+            return
+        self.about.setText(tr("{} Marked {}. {}", profile.purpose, profile.marking, profile.notice))
+        self.title.setPlaceholderText(profile.title)
+        # What may show who somebody is does not leave the employer, encrypted or not.
+        self.card.setEnabled(is_fit(profile))
+        # A rep's counts are of everything, and a rep hands nothing over.
+        counted = self._by_rep and profile.counts
+        for widget in (self.case, self.first, self.last):
+            self.form.setRowVisible(widget, not counted)
+        self.form.setRowVisible(self.member, self._by_rep and not counted)
+        self.form.setRowVisible(self.quoted, counted)
+        self.form.setRowVisible(self.card, not self._by_rep)
+
+    def _choice(self, selection: Selection) -> Choice:
+        """Return what goes in; what there is no row for is not asked for."""
+        title, recipient = self.title.text().strip(), self.recipient.text().strip()
+        if self.form.isRowVisible(self.quoted):
+            quoted = tuple(self.quoted.text().replace(",", " ").split())
+            return Choice(Selection(), title=title, recipient=recipient, extracts=quoted)
+        member = str(self.member.currentData() or "")
+        members = (member,) if member and self.form.isRowVisible(self.member) else ()
+        return Choice(selection, selection.case_ref, None, title, recipient, members=members)
+
+    def _ask(self) -> None:
+        if self._profiles[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
+            self.message.fault(tr("This bundle is about one case. Choose the case first."))
+            self.case.setFocus()
+            return
+        profile = self._profiles[str(self.profile.currentData())]
+        # A name travels with the file: where the bundle withholds who it is about, its name does too.
+        case = "" if profile.pseudonyms else file_name(self.case.currentText())
+        ending = ENDING if self.given_to() is not None else ".pdf"
+        suggested = "-".join(part for part in ("audit-trail", case or profile.name) if part) + ending
+        sort = tr("PDF (*.pdf)") if ending == ".pdf" else tr("Hand-overs (*.age)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, sort)
+        if chosen:
+            path = Path(chosen)
+            self.export_to(path if path.suffix else path.with_suffix(ending))
+
+    def export_to(self, path: Path) -> None:
+        """Export to a file."""
+        try:
+            selection = choose(
+                case_ref=self.case.currentText().strip(),
+                first_day=spoken_or_nothing(self.first.text()),
+                last_day=spoken_or_nothing(self.last.text()),
+            )
+        except InputError as error:
+            self.message.fault(error.sentence)
+            return
+        profile, to, choice = str(self.profile.currentData()), self.given_to(), self._choice(selection)
+        cancel = self._cancel = Cancel()
+        self._working(True)
+        self.message.say(tr("Exporting…"))
+
+        def work(session: Session) -> Exported:
+            plan, report = SavedPlan(profile), self._thread.report
+            if to is not None:
+                return hand_over(session, plan, path, choice, to, report=report, cancel=cancel)
+            return export_plan(session, plan, path, choice, report=report, cancel=cancel)
+
+        self._thread.call_aside(work, self._done, self._failed, self._stopped)
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+            self.message.say(tr("Stopping…"))
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1) if total > 1 else 0)
+        self.bar.setValue(done)
+        if self._cancel is not None and not self._cancel():
+            self.message.say(tr(STAGES.get(what, what)) + "…")
+
+    def _done(self, made: Exported) -> None:
+        self._working(False)
+        self.exported.emit(made)
+        self.message.say("\n".join([made.in_words(), *made.warnings]), "warning" if made.warnings else "soft")
+
+    def _failed(self, sentence: str) -> None:
+        self._working(False)
+        self.message.fault(sentence)
+
+    def _stopped(self) -> None:
+        self._working(False)
+        self.message.say(tr("Cancelled. No file was written."))
+
+    def _working(self, on: bool) -> None:
+        turn(self.start, self.stop, working=on)
+        self.bar.setVisible(on)
+        if not on:
+            self._cancel = None
+            focus_back(self.start)

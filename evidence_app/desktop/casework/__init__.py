@@ -1,0 +1,1 @@
+"""Home, threads, mail in and out, settings."""

@@ -1,0 +1,204 @@
+"""The pages around mail and threads, and what leads from one to another."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
+
+from evidence_app.desktop.casework.home_page import HomePage
+from evidence_app.desktop.casework.settings_page import SettingsPage
+from evidence_app.desktop.casework.threads_page import ThreadsPage
+from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.thread.next_steps import Move, NextStep
+from evidence_app.domain.thread.threads import Thread
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.services.core.sealing import Sealed
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import threads
+from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.external_attestations import last_outside_clock
+from evidence_app.services.records.threads import Today
+
+if TYPE_CHECKING:
+    from evidence_app.desktop.casework.mail_in import MailInPage
+    from evidence_app.desktop.casework.mail_out import MailOutPage
+
+NOTICE_MS: Final = 8_000
+MakeEntry = Callable[[Session], JsonObject]
+
+
+class Casework(QObject):
+    """Owns the pages, and knows what each button leads to."""
+
+    shown = Signal(QWidget)
+    left = Signal()
+    record_asked = Signal(int)
+    entry_asked = Signal(str, object)
+    changed = Signal()
+    clock_found = Signal(str)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._today = Overview(threads.look, thread.give_way)
+        self._shown: Today | None = None
+        self._noticed: object = None
+        self._tray: QSystemTrayIcon | None = None
+        self.home, self.threads, self.settings = HomePage(), ThreadsPage(), SettingsPage(thread)
+        self._wire()
+
+    @cached_property
+    def mail_in(self) -> "MailInPage":
+        """Where mail is brought in."""
+        from evidence_app.desktop.casework.mail_in import MailInPage
+
+        page = MailInPage(self._thread)
+        page.taken.connect(self.changed)
+        page.left.connect(self.left)
+        self._thread.progressed.connect(
+            lambda what, done, total: page.progressed(done, total) if what == "mail" else None
+        )
+        return page
+
+    @cached_property
+    def mail_out(self) -> "MailOutPage":
+        """Where an e-mail is drafted."""
+        from evidence_app.desktop.casework.mail_out import MailOutPage
+
+        page = MailOutPage(self._thread)
+        page.drafted.connect(self.changed)
+        page.left.connect(self.left)
+        return page
+
+    def _wire(self) -> None:
+        self.home.absence_asked.connect(self.seal_absence)
+        self.home.outcome_asked.connect(self.seal_outcome)
+        self.home.import_asked.connect(self.bring_in)
+        self.home.thread_asked.connect(self.show_thread)
+        self.threads.step_asked.connect(self._go_on)
+        self.threads.record_asked.connect(self.record_asked)
+        self.threads.draft_asked.connect(self.draft)
+        self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
+        self.threads.repeat_asked.connect(self._repeat)
+        self.settings.kept.connect(self.changed)
+
+    # Looking
+
+    def refresh(self) -> None:
+        """Read anew how things stand."""
+
+        def work(session: Session) -> tuple[Today, str]:
+            clock = last_outside_clock(session)
+            covered = tr("outside clock up to record {}", clock.head.size - 1) if clock else tr("no outside clock yet")
+            return self._today(session), covered
+
+        self._thread.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)
+
+    def _refreshed(self, found: tuple[Today, str]) -> None:
+        today, covered = found
+        self.clock_found.emit(covered)
+        if today is self._shown:
+            return
+        self._shown = today
+        self.home.show_chasers(today.day, today.chasers)
+        self.threads.show_threads(today.threads)
+        self._notice(today)
+
+    def _notice(self, today: Today) -> None:
+        """Tell once a day, in the tray and without a name, that something is overdue."""
+        late = sum(1 for each in today.chasers if each.overdue_by)
+        app = QApplication.instance()
+        if not late or self._noticed == today.day or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        if self._tray is None and isinstance(app, QApplication):
+            icon = app.windowIcon()
+            usual = app.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation)
+            self._tray = QSystemTrayIcon(usual if icon.isNull() else icon, self)
+        if self._tray is not None:
+            self._noticed = today.day
+            self._tray.show()
+            words = f"{late} {'thing needs' if late == 1 else 'things need'} chasing."
+            self._tray.showMessage("Evidence Trail", words, self._tray.icon(), NOTICE_MS)
+
+    def show_thread(self, record: int) -> None:
+        """Show the ladder that a record belongs to."""
+        if self.threads.choose(record):
+            self.shown.emit(self.threads)
+        else:
+            self.record_asked.emit(record)
+
+    # Doing
+
+    def bring_in(self, paths: list[Path] | None = None) -> None:
+        """Show the page that brings mail in, and look at files at once if there are any."""
+        self.shown.emit(self.mail_in)
+        self.mail_in.look(paths or [])
+
+    def draft(self, record: int) -> None:
+        """Show the e-mail for a record."""
+        self.shown.emit(self.mail_out)
+        self.mail_out.begin(record)
+
+    def seal_absence(self, identity: str) -> None:
+        """Seal that a reply or a mail receipt has not come: once, however often the button is pressed meanwhile."""
+        self.home.way.setEnabled(False)
+        self.threads.next.setEnabled(False)
+        self._thread.call(
+            lambda session: threads.seal_absence(session, identity), self._sealed, self.home.message.fault, owner=self
+        )
+
+    def seal_outcome(self, identity: str, state: str) -> None:
+        """Begin an entry that says what became of an action, a review or a drafted e-mail: it is looked at before it is sealed."""
+        self._begin(lambda session: threads.outcome_draft(session, identity, state))
+
+    def _sealed(self, sealed: Sealed) -> None:
+        self.home.message.done(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
+        self.threads.message.done(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
+        self.changed.emit()
+
+    def _go_on(self, thread: Thread, step: NextStep) -> None:
+        match step.move:
+            case Move.SEAL_SILENCE:
+                self.seal_absence(f"reply-{step.record}")
+            case Move.SEAL_NO_RECEIPT:
+                self.seal_absence(f"receipt-{step.record}")
+            case Move.BRING_SENT_COPY:
+                self.bring_in()
+            case Move.DRAFT | Move.CONFIRM_BACK:
+                self.draft(step.record)
+            case Move.SAY_ANSWER:
+                self._begin(lambda session: threads.answer_draft(session, step.record))
+            case Move.ESCALATE:
+                self._begin(lambda session: threads.escalation_draft(session, thread, step))
+
+    def _repeat(self, record: int) -> None:
+        self._begin(lambda session: threads.repeat_draft(session, record))
+
+    def _begin(self, make: MakeEntry) -> None:
+        self._thread.call(
+            make,
+            lambda entry: self.entry_asked.emit(str(entry["kind"]), entry),
+            self.threads.message.fault,
+            owner=self,
+        )
+
+    def keep(self) -> None:
+        """Keep the words of an e-mail that is being written."""
+        if "mail_out" in self.__dict__:
+            self.mail_out.keep()
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self._today.wipe()
+        self._shown = None
+        for page in (self.home, self.threads, self.settings):
+            page.wipe()
+        for name in ("mail_in", "mail_out"):
+            if name in self.__dict__:
+                self.__dict__[name].wipe()
+        if self._tray is not None:
+            self._tray.hide()

@@ -1,0 +1,260 @@
+"""Bring mail in: what was found in the files, what it belongs to, and then one button."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QProgressBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.mail.values import Sort
+from evidence_app.services.core.session import Session
+from evidence_app.services.mail.importing import Desk, Item, message_choices, open_desk, read_key_file
+
+COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
+TICK = 0
+FILTER = "Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)"
+
+
+class MailInPage(QWidget):
+    """Looks at files first; nothing is kept before the officer says so."""
+
+    left = Signal()
+    taken = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._desk: Desk | None = None
+        self._cancel: Cancel | None = None
+        self.setAcceptDrops(True)
+        self.message, self.bar = Message(), QProgressBar()
+        self.bar.setAccessibleName(tr("Progress"))
+        self.bar.setVisible(False)
+        self.bar.setTextVisible(False)
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
+        self.table.setAccessibleName(tr("What was found"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, letters in ((0, 18), (2, 28), (3, 20)):
+            self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
+        self.seal = button(tr("Seal what is ticked"), lambda: self._take(sealing=True), main=True)
+        self.keep = button(tr("Keep as drafts"), lambda: self._take(sealing=False))
+        self.stop = button(tr("Cancel"), self._stop)
+        self._arrange()
+        self._working(False)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(label(tr("Bring in mail"), "title"))
+        column.addWidget(
+            label(
+                tr(
+                    "Save the message, the receipt or the reply from your mail program as a file, and drop it here. The exact bytes are kept."
+                ),
+                "soft",
+            )
+        )
+        keys = button(tr("DKIM key records…"), self._choose_keys)
+        choose = row(
+            button(tr("Choose files…"), self._choose), button(tr("Choose a folder…"), self._choose_folder), keys, None
+        )
+        column.addWidget(choose)
+        column.addWidget(self.message)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.bar)
+        column.addWidget(row(self.seal, self.keep, self.stop, None, button(tr("Close"), self._leave)))
+
+    # Choosing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at files that are dropped."""
+        self.look([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Bring in mail"), "", tr(FILTER))
+        if names:
+            self.look([Path(name) for name in names])
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Bring in a folder of mail"))
+        if name:
+            self.look([Path(name)])
+
+    def _choose_keys(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("DKIM key records"), "", tr("Text (*.txt);;All files (*)"))
+        if name:
+            self.supply_keys(Path(name))
+
+    def supply_keys(self, path: Path) -> None:
+        """Keep DKIM key records for the mails that are looked at from now on."""
+        self._thread.call(
+            lambda session: open_desk(session, read_key_file(path)),
+            lambda _: self.message.say(
+                tr("The key records are kept. Mails looked at from now on are checked with them.")
+            ),
+            self.message.fault,
+            owner=self,
+        )
+
+    # Looking and taking in
+
+    def look(self, paths: list[Path]) -> None:
+        """Look at files and show what each is."""
+        if not paths:
+            return
+        cancel = self._cancel = Cancel()
+        self._working(True)
+        self.message.say(tr("Looking…"))
+
+        def work(session: Session) -> tuple[Desk, list[tuple[int, str]]]:
+            desk = open_desk(session)
+            desk.look(paths, lambda done, total: self._thread.report("mail", done, total), cancel)
+            return desk, message_choices(session)
+
+        self._thread.call(work, self._looked, self._failed, self._stopped, owner=self)
+
+    def _looked(self, found: tuple[Desk, list[tuple[int, str]]]) -> None:
+        self._desk, choices = found
+        items = self._desk.items
+        self.table.setRowCount(len(items))
+        for number, item in enumerate(items):
+            self._show(number, item, choices)
+        self.table.resizeRowsToContents()
+        fresh = sum(1 for item in items if item.is_new)
+        self._working(False)
+        known = tr("Nothing is kept yet.") if fresh else tr("All of it is held already; there is nothing to do.")
+        self.message.say(tr("{} found, {} of them new. {}", len(items), fresh, known))
+        (self.seal if fresh else self.table).setFocus()
+
+    def _show(self, number: int, item: Item, choices: list[tuple[int, str]]) -> None:
+        remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
+        belongs = item.match_in_words() if item.is_new else ""
+        for column, text in enumerate((item.origin.name, item.in_words(), belongs, remarks)):
+            cell = QTableWidgetItem(text)
+            cell.setToolTip(text)
+            if column == TICK:
+                cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                if item.is_new:
+                    cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                    wanted = item.sort is not Sort.UNREADABLE
+                    cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+            self.table.setItem(number, column, cell)
+        if item.needs_a_choice and choices:
+            box = Choices(name=tr("What {} belongs to", item.origin.name))
+            box.addItem(item.match_in_words() or "nothing that is held", None)
+            offered = set(item.found.match.candidates) if item.found else set()
+            for place, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
+                box.addItem(words, place)
+            box.currentIndexChanged.connect(lambda _, number=number, box=box: self._by_hand(number, box))
+            self.table.setCellWidget(number, 2, box)
+
+    def _by_hand(self, number: int, box: Choices) -> None:
+        place, desk = box.currentData(), self._desk
+        if desk is None:
+            return
+        self._thread.call(
+            lambda _session: desk.belongs_to(number, place),
+            lambda _: self.message.say(tr("Matched by hand; it is labelled so for ever.") if place is not None else ""),
+            self.message.fault,
+            owner=self,
+        )
+
+    def _take(self, *, sealing: bool) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        cancel = self._cancel = Cancel()
+        ticks = [self.table.item(number, TICK) for number in range(self.table.rowCount())]
+        left_out = [cell is not None and cell.checkState() == Qt.CheckState.Unchecked for cell in ticks]
+        self._working(True)
+        self.message.say(tr("Sealing…") if sealing else tr("Keeping…"))
+
+        def work(_session: Session) -> list[Item]:
+            for number, out in enumerate(left_out):
+                desk.leave_out(number, out=out)
+            return desk.take_in(
+                sealing=sealing, progress=lambda done, total: self._thread.report("mail", done, total), cancel=cancel
+            )
+
+        self._thread.call(
+            work, lambda items: self._took(items, sealing=sealing), self._failed, self._stopped, owner=self
+        )
+
+    def _took(self, items: list[Item], *, sealing: bool) -> None:
+        done = sum(1 for item in items if item.record is not None or item.draft)
+        faults = [f"{item.origin.name}: {item.fault}" for item in items if item.fault]
+        held = sum(1 for item in items if item.duplicate_of is not None or item.duplicate_draft)
+        out = sum(1 for item in items if item.left_out and item.is_new)
+        beside = "".join(f" {count} {what}." for count, what in ((held, "held already"), (out, "left out")) if count)
+        where = "sealed" if sealing else "kept as drafts: look at them under Drafts, and seal them there"
+        words = f"{done} {where}.{beside}"
+        self._desk = None
+        self.table.setRowCount(0)
+        self._working(False)
+        if faults:
+            self.message.fault("\n".join([words, *faults]))
+        else:
+            self.message.done(words)
+        self.taken.emit()
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+
+    def _stopped(self) -> None:
+        self._working(False)
+        self.message.say(tr("Cancelled. What was sealed before stays sealed."))
+        self.taken.emit()
+
+    def _failed(self, sentence: str) -> None:
+        self._working(False)
+        self.message.fault(sentence)
+
+    def progressed(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+
+    def _working(self, on: bool) -> None:
+        ready = not on and self._desk is not None and any(item.is_new for item in self._desk.items)
+        self.seal.setEnabled(ready)
+        self.keep.setEnabled(ready)
+        self.stop.setVisible(on)
+        self.bar.setVisible(on)
+
+    def _leave(self) -> None:
+        self.wipe()
+        self.left.emit()
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self._desk = None
+        self.table.setRowCount(0)
+        self.message.say("")
+        self._working(False)

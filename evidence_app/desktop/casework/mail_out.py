@@ -1,0 +1,231 @@
+"""Draft an e-mail: to whom, the words, what to think about first, and a file for the officer's own mail program."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.clipboard import COPIED
+from evidence_app.desktop.system.language import tr
+from evidence_app.services.mail.drafting import Drafted, Preview, Wish, preview_draft, write_draft
+from evidence_app.services.mail.unsent_mail import Words, keep_words, kept_words
+
+PAUSE_MS: Final = 600
+PLACES: Final = "name@office.gov.uk; separate several with a semicolon"
+
+
+class MailOutPage(QWidget):
+    """The e-mail for one record, as it would be written. The words can be changed before it is."""
+
+    left = Signal()
+    drafted = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._record = -1
+        self._preview: Preview | None = None
+        self._touched = self._looked = self._days_chosen = False
+        self.to, self.cc, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
+        self.days, self.body = QSpinBox(), QPlainTextEdit()
+        self.days.setRange(1, 260)
+        self.to.setPlaceholderText(tr(PLACES))
+        self.cc.setPlaceholderText(tr("nobody, if it can be avoided"))
+        self.title, self.message, self.warnings = label("", "title"), Message(), Message()
+        self.head = label("", "soft")
+        self.save = button(tr("Save the e-mail…"), self._ask, main=True)
+        self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        self._arrange()
+        for line in (self.to, self.cc):
+            line.textEdited.connect(lambda _: self._timer.start())
+        self.days.valueChanged.connect(lambda _: self._choose_days())
+        self.subject.textEdited.connect(lambda _: self._changed())
+        self.body.textChanged.connect(self._changed)
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows = {"To": self.to, "Copied to": self.cc, "Working days to reply in": self.days, "Subject": self.subject}
+        for name, widget in rows.items():
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
+        self.body.setAccessibleName(tr("Text"))
+        self.body.setTabChangesFocus(True)
+        self.body.setMinimumHeight(220)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addLayout(form)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.head)
+        column.addWidget(self.warnings)
+        column.addWidget(self.message)
+        copy = button(tr("Copy the text"), self._copy)
+        column.addWidget(
+            row(
+                self.save,
+                copy,
+                button(tr("From the template again"), self._anew),
+                None,
+                button(tr("Close"), self._leave),
+            )
+        )
+
+    def begin(self, record: int) -> None:
+        """Show the e-mail for a record; words that were changed and not saved are there again."""
+        self.wipe()
+        self._record = record
+        self.to.setFocus()
+        self._thread.call(lambda session: kept_words(session, record), self._restore, self._refused, owner=self)
+
+    def _restore(self, words: Words | None) -> None:
+        if words is not None:
+            self._touched = self._looked = True
+            self._preview = None
+            for line, text in ((self.to, words.to), (self.cc, words.cc), (self.subject, words.subject)):
+                line.setText(text)
+            self.body.setPlainText(words.body)
+        self._look(fresh=words is None)
+
+    def keep(self) -> None:
+        """Keep words that were changed, encrypted in the store, until the e-mail is saved or begun anew."""
+        record = self._record
+        if record >= 0 and self._touched:
+            words = Words(self.to.text(), self.cc.text(), self.subject.text(), self.body.toPlainText())
+            self._thread.call(
+                lambda session: keep_words(session, record, words), lambda _: None, self.message.fault, owner=self
+            )
+
+    def _choose_days(self) -> None:
+        self._days_chosen = True
+        self._timer.start()
+
+    def wish(self, *, with_words: bool) -> Wish:
+        """Return what the page asks for."""
+        return Wish(
+            to=_split(self.to.text()) if self._looked else None,
+            cc=_split(self.cc.text()),
+            subject=self.subject.text() if with_words else "",
+            body=self.body.toPlainText() if with_words else "",
+            reply_days=self.days.value() if self._days_chosen else None,
+        )
+
+    def _changed(self) -> None:
+        if self._preview is not None:
+            self._touched = True
+            self._timer.start()
+
+    def _look(self, *, fresh: bool = False) -> None:
+        record, wish = self._record, self.wish(with_words=self._touched)
+        self.keep()
+        if record >= 0:
+            self._thread.call(
+                lambda session: preview_draft(session, record, wish),
+                lambda preview: self._show(preview, fresh=fresh),
+                self._refused,
+                owner=self,
+            )
+
+    def _show(self, preview: Preview, *, fresh: bool) -> None:
+        if preview.record.index != self._record:
+            return
+        self._preview = None
+        self.title.setText(tr("E-mail for {} {}", preview.record.kind.label.lower(), preview.record.index))
+        if not self._touched:
+            self.subject.setText(preview.letter.subject)
+            self.body.setPlainText(preview.letter.body)
+        if fresh:
+            self.to.setText("; ".join(each.header for each in preview.to))
+        self._looked = True
+        if not self._days_chosen:
+            self.days.blockSignals(True)
+            self.days.setValue(max(1, preview.reply_days))
+            self.days.blockSignals(False)
+        self.head.setText(tr("Its last line will be the head of the log: {}", preview.head))
+        self.warnings.say("\n".join(preview.warnings), "warning")
+        if preview.outside and self._touched and preview.replaced:
+            self.message.say(tr("What identifies a client will be replaced when the draft is saved."), "warning")
+        else:
+            self.message.say("")
+        self.save.setEnabled(True)
+        self._preview = preview
+
+    def _refused(self, sentence: str) -> None:
+        self.message.fault(sentence)
+        self.save.setEnabled(self._preview is not None)
+
+    def _anew(self) -> None:
+        record = self._record
+        self._touched = self._days_chosen = False
+        self._thread.call(
+            lambda session: keep_words(session, record, None), lambda _: self._look(), self._refused, owner=self
+        )
+
+    def _copy(self) -> None:
+        """Copy the text as it would be saved now, not as it was looked at before the last key."""
+        record, wish = self._record, self.wish(with_words=self._touched)
+        self._thread.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
+
+    def _copied(self, preview: Preview) -> None:
+        COPIED.copy(preview.text)
+        self.message.done(tr("Copied, as it would be saved. That it was drafted is sealed only when you save it."))
+
+    def _ask(self) -> None:
+        if self._preview is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the draft"), self._preview.name, tr("Mail (*.eml)"))
+        if chosen:
+            path = Path(chosen)
+            self.write_to(path if path.suffix else path.with_suffix(".eml"))
+
+    def write_to(self, path: Path) -> None:
+        """Write the draft to a file."""
+        record, wish = self._record, self.wish(with_words=self._touched)
+        self.save.setEnabled(False)
+        self._thread.call(
+            lambda session: write_draft(session, record, wish, path), self._written, self._refused, owner=self
+        )
+
+    def _written(self, made: Drafted) -> None:
+        self.save.setEnabled(True)
+        self._touched = False
+        self.message.done(
+            tr(
+                "Saved as {}; that is sealed as record {}, code {}. Open it in your mail program, tick “Request a Read Receipt”, send it, and bring the sent copy in with “Bring in mail…”.",
+                made.path.name,
+                made.index,
+                made.code,
+            )
+        )
+        self.drafted.emit()
+
+    def _leave(self) -> None:
+        self.keep()
+        self.wipe()
+        self.left.emit()
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self._timer.stop()
+        self._record, self._preview = -1, None
+        self._touched = self._looked = self._days_chosen = False
+        for line in (self.to, self.cc, self.subject):
+            line.clear()
+        self.body.clear()
+        self._touched = False
+        self.title.setText("")
+        self.head.setText("")
+        self.message.say("")
+        self.warnings.say("")
+        self.save.setEnabled(False)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[;,]", text) if part.strip())

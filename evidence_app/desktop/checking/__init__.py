@@ -1,0 +1,1 @@
+"""Checking the store and files; witnesses; time stamps."""

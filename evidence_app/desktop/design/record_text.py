@@ -1,0 +1,112 @@
+"""A record as formatted text, for reading in the window and for the last look before sealing."""
+
+from html import escape
+
+from evidence_app.desktop.design.theme import Colours, colours
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.fields import FieldType
+from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.thread.receipt_grades import GRADES
+from evidence_app.proof.encoding.times import in_words
+from evidence_app.services.records.reading import Shown
+
+
+def as_html(shown: Shown) -> str:
+    """Return a sealed record as HTML. Everything in it is escaped; it loads nothing."""
+    record, now = shown.record, colours()
+    written, sealed = record.gaps_in_words()
+    parts = [_head(record, now, f"{record.index}&ensp;{escape(tr(record.kind.label))}", record.code)]
+    parts.append(
+        _table(
+            [
+                (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
+                (tr("Written"), f"<b>{escape(in_words(record.recorded_at))}</b> &nbsp; {escape(written)}"),
+                (tr("Sealed"), f"<b>{escape(in_words(record.sealed_at))}</b> &nbsp; {escape(sealed)}"),
+                (
+                    tr("First outside clock"),
+                    escape(shown.clock.in_words()) if shown.clock else f"<b>{tr('none yet')}</b>",
+                ),
+            ],
+            now,
+        )
+    )
+    for _, sentence in record.links_in_words():
+        parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
+    for index in shown.addenda:
+        parts.append(f'<p style="color:{now.warning}"><b>{tr("Record {} adds to or corrects this one", index)}</b></p>')
+    parts.append(_fields(record, now))
+    if record.kind.name == "mail-receipt":
+        grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
+        parts.append(f"<p><b>{escape(grade.words)}.</b> <i>{escape(grade.limit)}</i></p>")
+    for facts in record.attachments:
+        kept = "" if facts.kept else f" &nbsp; {tr('only the digest is kept here')}"
+        parts.append(
+            f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes{kept}<br>"
+            f'<span style="color:{now.soft}; font-size:small">SHA-256 {facts.sha256}</span></p>'
+        )
+    return "".join(parts)
+
+
+def received_as_html(record: SealedRecord, handover: int) -> str:
+    """Return a record that somebody handed over as HTML. Everything in it is escaped; it loads nothing."""
+    now = colours()
+    title = f"{escape(tr(record.kind.label))} &middot; {escape(tr('position {} of their log', record.index))}"
+    rows = [
+        (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
+        (tr("Written"), escape(in_words(record.recorded_at))),
+        (tr("Sealed"), escape(tr("{} by their clock", in_words(record.sealed_at)))),
+        (
+            tr("Received"),
+            escape(tr("with the hand-over of record {}; here its number is {}/{}", handover, handover, record.index)),
+        ),
+    ]
+    return _head(record, now, title, record.code) + _table(rows, now) + _fields(record, now)
+
+
+def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
+    """Return an entry as it will read once sealed, with what should be looked at first."""
+    now = colours()
+    parts = [_head(record, now, escape(tr(record.kind.label)), "")]
+    rows = [
+        (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
+        (tr("Written"), escape(in_words(record.recorded_at))),
+    ]
+    parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], now))
+    for _, sentence in record.links_in_words():
+        parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
+    for warning in warnings:
+        parts.append(f'<p style="color:{now.warning}"><b>{escape(warning)}</b></p>')
+    parts.append(_fields(record, now))
+    parts += [f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes</p>" for facts in record.attachments]
+    return "".join(parts)
+
+
+def _head(record: SealedRecord, now: Colours, title: str, code: str) -> str:
+    labels = [text for text, on in ((tr("LATE ENTRY"), record.late), (tr("ADDENDUM"), bool(record.adds_to))) if on]
+    marks = "".join(f' <span style="color:{now.warning}"><b>&nbsp;{text}</b></span>' for text in labels)
+    case = f"{escape(record.case_ref)} &nbsp; " if record.case_ref else ""
+    return (
+        f'<p style="font-size:x-large; color:{now.accent}"><b>{title}</b>{marks}</p>'
+        f'<p style="color:{now.soft}">{case}<code>{code}</code></p>'
+    )
+
+
+def _table(rows: list[tuple[str, str]], now: Colours) -> str:
+    cells = "".join(
+        f'<tr><td style="color:{now.soft}; padding-right:14px">{name}</td><td>{value}</td></tr>' for name, value in rows
+    )
+    return f'<table cellspacing="2">{cells}</table>'
+
+
+def _fields(record: SealedRecord, now: Colours) -> str:
+    parts = []
+    for field, name, text in described(record.kind, record.fields):
+        words = escape(text).replace("\n", "<br>")
+        size = "font-size:large; " if field.name in {"exact_words", record.kind.main} else ""
+        if field.type in (FieldType.PROSE, FieldType.GROUP):
+            parts.append(
+                f'<p><span style="color:{now.soft}">{escape(tr(name))}</span><br><span style="{size}">{words}</span></p>'
+            )
+        else:
+            parts.append(f'<p><span style="color:{now.soft}">{escape(tr(name))}</span> &nbsp; {words}</p>')
+    return "".join(parts)

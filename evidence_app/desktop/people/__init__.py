@@ -1,0 +1,1 @@
+"""Cases and people, workload, members and what they handed over."""

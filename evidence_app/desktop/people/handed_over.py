@@ -1,0 +1,84 @@
+"""The hand-overs of one member: when each came, what it left out, and the receipt to send back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.share_text import HandOut
+from evidence_app.desktop.design.tables import make_list
+from evidence_app.desktop.design.widgets import Message, button, row
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.proof.encoding.times import in_words
+from evidence_app.services.members.handover_log import write_receipt
+
+
+class HandedOver(QWidget):
+    """A list of hand-overs, and the receipt for the one that is chosen."""
+
+    record_asked = Signal(int)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._records: list[SealedRecord] = []
+        self.message = Message()
+        self.items = make_list(tr("Hand-overs"))
+        self.items.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
+        self.receipt = HandOut(tr("The receipt to send back"), "receipt.txt", self.message)
+        self.show_record = button(tr("Show the record"), self._show_record)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.items, 1)
+        column.addWidget(self.receipt)
+        column.addWidget(self.message)
+        column.addWidget(row(self.show_record, None))
+        self.items.currentRowChanged.connect(lambda _: self._chosen())
+        self.items.itemActivated.connect(lambda _: self._show_record())
+
+    def show_of(self, records: Sequence[SealedRecord]) -> None:
+        """Show these hand-overs, the latest first."""
+        self._records = list(reversed(records))
+        self.message.say("")
+        self.items.blockSignals(True)
+        self.items.clear()
+        self.items.addItems([_in_words(each) for each in self._records])
+        self.items.setCurrentRow(0 if self._records else -1)
+        self.items.blockSignals(False)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self.receipt.set_block("")
+        place = self.items.currentRow()
+        self.show_record.setEnabled(0 <= place < len(self._records))
+        if not 0 <= place < len(self._records):
+            return
+        index = self._records[place].index
+        self._thread.call(
+            lambda session: (index, write_receipt(session, index)), self._written, self.message.fault, owner=self
+        )
+
+    def _written(self, found: tuple[int, str]) -> None:
+        index, block = found
+        place = self.items.currentRow()
+        if 0 <= place < len(self._records) and self._records[place].index == index:
+            self.receipt.set_block(block)
+
+    def _show_record(self) -> None:
+        place = self.items.currentRow()
+        if 0 <= place < len(self._records):
+            self.record_asked.emit(self._records[place].index)
+
+
+def _in_words(record: SealedRecord) -> str:
+    fields = record.fields
+    lines = [tr("{}: {} records", in_words(record.sealed_at), fields.get("records_shown", 0))]
+    if fields.get("left_out"):
+        lines.append(tr("Left out: {}", fields["left_out"]))
+    if fields.get("no_longer_shown"):
+        lines.append(tr("Shown before, and not this time: {}", fields["no_longer_shown"]))
+    if fields.get("takes_the_place_of"):
+        lines.append(tr("Another log than before"))
+    return "\n".join(lines)

@@ -1,0 +1,290 @@
+"""Members: whom a rep supports, what they handed over, the dates that were told, and advice."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.design.tables import Beside, make_list
+from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row, scrolling, turn
+from evidence_app.desktop.people.handed_over import HandedOver
+from evidence_app.desktop.people.received_records import ReceivedRecords
+from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.writing.entry_form import new_entry
+from evidence_app.domain.people.members import MemberEntry
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.rep_kinds import GET_ADVICE
+from evidence_app.errors import EvidenceError, VerificationError
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import day_in_words
+from evidence_app.services.core.session import Session
+from evidence_app.services.handover.receive import Taken, read_handover_file, take_in
+from evidence_app.services.members.members import all_members
+from evidence_app.services.records.cached_scan import Overview
+
+NOTHING: Final = (
+    "There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over."
+)
+STAGES: Final = {
+    "decrypting": "Opening what was sent",
+    "verifying": "Verifying every record and page",
+    "clients": "Looking for what identifies a client",
+    "sealing": "Sealing that it was received",
+}
+LOCKED: Final = "The store was locked while a hand-over was taken in: look whether it is there, or take it in again."
+ANOTHER_LOG: Final = "two-logs"
+
+
+class MembersPage(QWidget):
+    """A list of members, and all that is held of the one that is chosen. `kind_asked` gives a kind and how its entry begins."""
+
+    record_asked = Signal(int)
+    kind_asked = Signal(str, object)
+    changed = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._overview = Overview(all_members, thread.give_way)
+        self._members: list[MemberEntry] = []
+        self._listed: list[MemberEntry] = []
+        self._lines: list[int] = []
+        self._cancel: Cancel | None = None
+        self.message = Message()
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText(tr("Find a member"))
+        self.finder.setAccessibleName(tr("Find a member"))
+        self.finder.setClearButtonEnabled(True)
+        self.items = make_list(tr("Members"))
+        self.title, self.facts, self.advice = label("", "heading"), label("", "soft"), label(tr(GET_ADVICE), "warning")
+        self.held = make_list(tr("Cases, dates and advice"))
+        self.held.setMinimumHeight(8 * self.fontMetrics().lineSpacing())
+        self.records = ReceivedRecords(thread)
+        self.handed = HandedOver(thread)
+        self.tabs = QTabWidget()
+        self.take = button(tr("Take in a hand-over…"), self._choose, main=True)
+        self.stop = button(tr("Cancel"), self._stop)
+        self.stop.setEnabled(False)
+        self.show_record = button(tr("Show the record"), self._show_record)
+        self._arrange()
+        self._wire()
+        self._list()
+
+    def _arrange(self) -> None:
+        left = column(self.finder, self.items)
+        for words, page in (
+            ("Cases and dates", column(self.held, row(self.show_record, None), margin=6)),
+            ("Records handed over", self.records),
+            ("Hand-overs", self.handed),
+        ):
+            self.tabs.addTab(page, tr(words))
+        write = [
+            button(tr(KINDS[name].label), lambda name=name: self._write(name), flat=True)  # type: ignore[misc]
+            for name in ("member-case", "deadline", "note", "document")
+        ]
+        writing = row(label(tr("Write down:"), "soft", wrap=False), *write, None)
+        held = column(self.title, self.facts, self.advice, writing, self.tabs)
+        self.split = Beside(left, scrolling(held), (2, 5))
+        # It takes what room there is: what it would like to have would make the page scroll as a whole.
+        self.split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.empty = label("", "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 10, 12, 8)
+        new = button(tr("New member"), lambda: self.kind_asked.emit("member", new_entry(KINDS["member"], None)))
+        whole.addWidget(row(self.take, self.stop, new, None))
+        whole.addWidget(self.message)
+        whole.addWidget(self.empty, 1)
+        whole.addWidget(self.split, 1)
+
+    def _wire(self) -> None:
+        self.finder.textChanged.connect(lambda _: self._list())
+        self.items.currentRowChanged.connect(lambda _: self._chosen())
+        self.held.itemActivated.connect(lambda _: self._show_record())
+        self.handed.record_asked.connect(self.record_asked)
+        self._thread.progressed.connect(self._progressed)
+
+    # Looking
+
+    def load(self) -> None:
+        """Read whom the records are about."""
+        self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
+
+    def _show(self, found: list[MemberEntry]) -> None:
+        if found is not self._members:
+            chosen = self.chosen()
+            self._members = found
+            self._list(chosen.name if chosen is not None else "")
+        focus_back(self.items)
+
+    def _list(self, select: str = "") -> None:
+        text = self.finder.text().casefold().strip()
+        self._listed = [each for each in self._members if text in each.name.casefold()]
+        self.items.blockSignals(True)
+        self.items.clear()
+        self.items.addItems([f"{each.name}\n{_summary(each)}" for each in self._listed])
+        names = [each.name for each in self._listed]
+        self.items.setCurrentRow(names.index(select) if select in names else 0 if names else -1)
+        self.items.blockSignals(False)
+        self.empty.setText(tr(NOTHING))
+        self.empty.setVisible(not self._members)
+        self.split.setVisible(bool(self._members))
+        self._chosen()
+
+    def chosen(self) -> MemberEntry | None:
+        """Return the member who is chosen."""
+        place = self.items.currentRow()
+        return self._listed[place] if 0 <= place < len(self._listed) else None
+
+    def _chosen(self) -> None:
+        entry = self.chosen()
+        self.title.setText(entry.name if entry is not None else "")
+        self.facts.setText(_facts(entry) if entry is not None else "")
+        self.advice.setVisible(entry is not None and bool(entry.deadlines))
+        lines = list(_held(entry)) if entry is not None else []
+        self._lines = [index for index, _ in lines]
+        self.held.clear()
+        self.held.addItems([words for _, words in lines])
+        self.held.setCurrentRow(0 if lines else -1)
+        self.show_record.setEnabled(bool(lines))
+        self.records.show_of(entry.origins if entry is not None else [])
+        self.handed.show_of(entry.handovers if entry is not None else [])
+
+    def _show_record(self) -> None:
+        place = self.held.currentRow()
+        if 0 <= place < len(self._lines):
+            self.record_asked.emit(self._lines[place])
+
+    def _write(self, kind: str) -> None:
+        entry = self.chosen()
+        begun: JsonObject = new_entry(KINDS[kind], None)
+        if entry is not None:
+            ref = next((ref for ref, case in entry.cases.items() if case.case_ref), "")
+            begun |= {"case_ref": ref} if ref and kind != "member-case" else {}
+            if kind != "note":
+                begun["fields"] = {"member": {"person": entry.name}}
+        self.kind_asked.emit(kind, begun)
+
+    # Taking in
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("What was handed over"), "", tr("Hand-overs (*.age);;All files (*)")
+        )
+        if chosen:
+            self.take_in(Path(chosen))
+
+    def take_in(self, path: Path, *, new_log: bool = False) -> None:
+        """Verify a hand-over and take it in."""
+        cancel = self._cancel = Cancel()
+        turn(self.take, self.stop, working=True)
+        self.message.say(tr("Opening what was sent") + "…")
+
+        def work(session: Session) -> Taken | VerificationError:
+            try:
+                return take_in(
+                    session, read_handover_file(path), new_log=new_log, report=self._thread.report, cancel=cancel
+                )
+            except VerificationError as error:
+                if error.reason != ANOTHER_LOG or new_log:
+                    raise
+                return error
+
+        self._thread.call_aside(
+            work, lambda found: self._answered(path, found), self._failed, self._stopped, owner=self
+        )
+
+    def _answered(self, path: Path, found: Taken | VerificationError) -> None:
+        self._rest()
+        if isinstance(found, EvidenceError):
+            self.message.fault(found.sentence)
+            dialog = Sure(self, tr("Another log under this name"), found.sentence, tr("It takes the other's place"))
+            dialog.accepted.connect(lambda: self.take_in(path, new_log=True))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+            return
+        self.message.done(found.in_words())
+        self.finder.clear()
+        self.changed.emit()
+        self.load()
+
+    def _progressed(self, what: str, _done: int, _total: int) -> None:
+        if what in STAGES and self._cancel is not None and not self._cancel():
+            self.message.say(tr(STAGES[what]) + "…")
+
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel.wish()
+
+    def _rest(self) -> None:
+        self._cancel = None
+        turn(self.take, self.stop, working=False)
+
+    def _failed(self, sentence: str) -> None:
+        self._rest()
+        self.message.fault(sentence)
+
+    def _stopped(self) -> None:
+        self._rest()
+        self.message.say(tr("Cancelled. Nothing was taken in."))
+
+    def wipe(self) -> None:
+        """Take everything off the screen, and stop what is being taken in."""
+        was_taking = self._cancel is not None
+        self._stop()
+        self._rest()
+        self._overview.wipe()
+        self._members = []
+        self.finder.clear()
+        self._list()
+        self.records.wipe()
+        self.empty.clear()
+        self.message.say(tr(LOCKED) if was_taking else "")
+
+
+def _summary(entry: MemberEntry) -> str:
+    due = entry.next_deadline
+    parts = [
+        tr("1 case open" if len(entry.open_cases) == 1 else "{} cases open", len(entry.open_cases))
+        if entry.open_cases
+        else "",
+        tr("received {}", day_in_words(entry.handovers[-1].sealed_at.date()))
+        if entry.handovers
+        else tr("nothing received"),
+        tr("date told: {}", day_in_words(due.falls_on)) if due else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _facts(entry: MemberEntry) -> str:
+    about = entry.about.fields if entry.about else {}
+    lines = [", ".join(str(about[name]) for name in ("role", "office", "contact") if about.get(name))]
+    if entry.handovers:
+        compared = entry.handovers[-1].fields.get("compared", "")
+        logs = ", ".join(origin.rpartition("/")[2] for origin in entry.origins)
+        lines.append(tr("Log {} (words of the card: {})", logs, compared))
+    return "\n".join(line for line in lines if line)
+
+
+def _held(entry: MemberEntry) -> list[tuple[int, str]]:
+    lines = [
+        (
+            each.record.index,
+            tr(
+                "{}: {} (told by: {})",
+                day_in_words(each.falls_on),
+                each.record.fields["what"],
+                each.record.fields["told_by"],
+            ),
+        )
+        for each in sorted(entry.deadlines, key=lambda each: each.falls_on)
+    ]
+    lines += [(case.index, f"{ref}: {case.headline()}") for ref, case in entry.cases.items()]
+    lines += [
+        (note.index, tr("Advice of {}: {}", day_in_words(note.event[0].date()), note.headline(160)))
+        for note in reversed(entry.advice)
+    ]
+    return lines

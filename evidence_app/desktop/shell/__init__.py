@@ -1,0 +1,1 @@
+"""The program's frame: opening, first run, navigation, the places."""

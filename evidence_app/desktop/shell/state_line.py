@@ -1,0 +1,80 @@
+"""The quiet line at the bottom: how much is sealed and begun, the last backup, the last outside clock."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel
+
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+from evidence_app.services.safekeeping.backups import LastBackup, last_backup
+from evidence_app.services.safekeeping.checking import last_check
+
+BETWEEN = "   ·   "
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a store stands."""
+
+    size: int
+    drafts: list[Draft]
+    deleted: list[Draft]
+    cases: list[str]
+    backup: LastBackup | None
+    checked: str
+    latest: list[SealedRecord]
+
+    @property
+    def backup_due(self) -> bool:
+        """Whether a backup is due."""
+        return self.backup is None or self.backup.due
+
+
+def state_of(session: Session) -> State:
+    """Read how a store stands."""
+    size = session.store.log.size()
+    return State(
+        size,
+        drafts.all_drafts(session),
+        drafts.deleted_drafts(session),
+        session.store.records.case_refs(),
+        last_backup(session),
+        last_check(session),
+        [each for each in reversed(session.store.records.latest(LATEST, size)) if each.index],
+    )
+
+
+class StateLine(QLabel):
+    """The line itself. `read` gives what it was made from."""
+
+    read = Signal(object)
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self._state, self._clock = "", tr("no outside clock yet")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        self._thread.call(state_of, self._show, self.setText)
+
+    def show_clock(self, covered: str) -> None:
+        """Say up to where an outside clock vouches."""
+        self._clock = covered
+        self.setText(f"{self._state}{BETWEEN}{self._clock}")
+
+    def _show(self, state: State) -> None:
+        begun = len(state.drafts)
+        backup = state.backup.in_words() if state.backup is not None else tr("no backup yet")
+        self._state = BETWEEN.join(
+            (tr("{} sealed", state.size), tr("{} draft" if begun == 1 else "{} drafts", begun), state.checked, backup)
+        )
+        self.show_clock(self._clock)
+        self.read.emit(state)

@@ -1,0 +1,104 @@
+"""Where a store is unlocked. It is the first that is seen, so it loads little (docs/decisions/0016)."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from evidence_app.desktop.design.centred_page import Way
+from evidence_app.desktop.design.widgets import button, label, row
+from evidence_app.desktop.safekeeping.secrets import secret_field
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import LANGUAGES, in_force, tr
+from evidence_app.errors import StoreDamaged
+from evidence_app.services.safekeeping.unlocking import unlock_store
+
+if TYPE_CHECKING:
+    from evidence_app.services.core.session import Session
+
+
+class UnlockPage(Way):
+    """Where a store is unlocked."""
+
+    unlocked = Signal()
+    begun = Signal()
+    rescue_asked = Signal(object)
+    language_asked = Signal(str)
+
+    def __init__(self, thread: StoreThread, other: Callable[[], None]) -> None:
+        super().__init__(tr("Unlock"))
+        self._thread = thread
+        self._folder = Path()
+        self.where = label("", "soft")
+        self.secret = secret_field()
+        self.secret.setAccessibleName(tr("Passphrase or recovery code"))
+        self.by_code = QCheckBox(tr("I have forgotten the passphrase: use the &recovery code"))
+        self.by_code.toggled.connect(self._switch)
+        self.unlock = button(tr("Unlock"), self._unlock, main=True)
+        self.secret.returnPressed.connect(self._unlock)
+        self.column.addWidget(self.where)
+        self.column.addWidget(self.secret)
+        self.column.addWidget(self.by_code)
+        self.rescue = button(tr("Rescue what can be read…"), lambda: self.rescue_asked.emit(self._folder))
+        self.column.addWidget(row(button(tr("Another store…"), other), None, self.rescue, self.unlock))
+        self.column.addWidget(other_languages(self.language_asked.emit))
+        self.finish()
+        self._switch(False)
+
+    def ask_for(self, folder: Path, why: str = "") -> None:
+        """Ask for the secret of a store. `why` says why it is locked."""
+        self._folder = folder
+        self.rescue.hide()
+        self.where.setText(str(folder))
+        self.secret.clear()
+        self.by_code.setChecked(False)
+        self.message.say(why)
+        self.secret.setFocus()
+
+    def _switch(self, by_code: bool) -> None:
+        self.secret.setPlaceholderText(tr("Recovery code: seven groups of four") if by_code else tr("Passphrase"))
+        self.secret.setEchoMode(QLineEdit.EchoMode.Normal if by_code else QLineEdit.EchoMode.Password)
+
+    def _unlock(self) -> None:
+        folder, secret, by_code = self._folder, self.secret.text(), self.by_code.isChecked()
+        if not secret or not self.unlock.isEnabled():
+            return
+        self.unlock.setEnabled(False)
+        self.message.say(tr("Unlocking…"))
+
+        damaged: list[StoreDamaged] = []
+
+        def work() -> "tuple[Session, None]":
+            try:
+                return unlock_store(folder, secret, by_code=by_code), None
+            except StoreDamaged as error:
+                damaged.append(error)
+                raise
+
+        def failed(sentence: str) -> None:
+            self._failed(sentence)
+            self.rescue.setVisible(bool(damaged))
+
+        self._thread.keep(work, lambda _: self._done(), failed)
+        self.begun.emit()
+
+    def _done(self) -> None:
+        self.unlock.setEnabled(True)
+        self.secret.clear()
+        self.message.say("")
+        self.unlocked.emit()
+
+    def _failed(self, sentence: str) -> None:
+        self.unlock.setEnabled(True)
+        self.secret.selectAll()
+        self.secret.setFocus()
+        self.message.fault(sentence)
+
+
+def other_languages(speak: Callable[[str], None]) -> QWidget:
+    """Return a button for each language but the one in force, under its own name."""
+    others = [(code, name) for code, name in LANGUAGES.items() if code != in_force()]
+    return row(None, *(button(name, partial(speak, code), flat=True) for code, name in others))

@@ -1,0 +1,165 @@
+"""The way in: choose or make a store, see the recovery code once, unlock."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+)
+
+from evidence_app.desktop.design.centred_page import Way, name_by_label
+from evidence_app.desktop.design.widgets import Choices, button, label, row
+from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
+from evidence_app.desktop.safekeeping.secrets import NewPassphrase
+from evidence_app.desktop.shell.unlock_page import other_languages
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.vocabularies import ROLES
+from evidence_app.services.core.session import HEADER, Session
+from evidence_app.services.safekeeping.creating import create_store
+
+
+class WelcomePage(Way):
+    """The first page when no store was named."""
+
+    def __init__(
+        self,
+        ways: Mapping[str, Callable[[], None]],
+        open_store: Callable[[Path], None],
+        speak: Callable[[str], None],
+    ) -> None:
+        super().__init__(tr("Evidence Trail"))
+        self._open_store = open_store
+        self.column.addWidget(
+            label(
+                tr(
+                    "A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; "
+                    "nothing leaves it unless you export it."
+                )
+            )
+        )
+        first, *others = (button(tr(words), go, main=not place) for place, (words, go) in enumerate(ways.items()))
+        for each in (first, button(tr("Open a store…"), self._choose), *others):
+            self.column.addWidget(each)
+        self.column.addWidget(other_languages(speak))
+        self.finish()
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Open a store: choose its folder"))
+        if folder:
+            self._open_store(store_in(Path(folder)))
+
+
+def store_in(folder: Path) -> Path:
+    """Return the store that a folder is, or holds in a folder “store”, as the invented case does."""
+    below = folder / "store"
+    return below if not (folder / HEADER).exists() and (below / HEADER).exists() else folder
+
+
+class CreatePage(Way):
+    """Where a store is made."""
+
+    made = Signal(str, str)
+
+    def __init__(self, thread: StoreThread, back: Callable[[], None]) -> None:
+        super().__init__(tr("Make a new store"))
+        self._thread = thread
+        self.folder = QLineEdit()
+        self.folder.setPlaceholderText(tr("A new, empty folder"))
+        self.folder.setAccessibleName(tr("Folder"))
+        self.owner, self.role = QLineEdit(), Choices(("", *ROLES), editable=True, name=tr("Your role"))
+        self.holder = Choices(name=tr("The store is for"))
+        self.holder.addItem(tr("An officer: records of my own"), Holder.OFFICER)
+        self.holder.addItem(tr("A union rep: what members hand over to me"), Holder.REP)
+        self.machine = Choices(name=tr("This machine is"))
+        self.machine.addItem(tr("My employer's machine"), "employer")
+        self.machine.addItem(tr("Another machine: nothing that identifies a client is kept"), "other")
+        self.typed = NewPassphrase()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(tr("&Folder"), row(self.folder, button(tr("Choose…"), self._choose)))
+        form.addRow(tr("The store is &for"), self.holder)
+        form.addRow(tr("Your &name"), self.owner)
+        form.addRow(tr("Your &role"), self.role)
+        form.addRow(tr("This &machine is"), self.machine)
+        name_by_label(form)
+        self.column.addLayout(form)
+        self.column.addWidget(self.typed)
+        self.make = button(tr("Make the store"), self._make, main=True)
+        self.column.addWidget(row(button(tr("Back"), back), None, self.make))
+        self.typed.second.returnPressed.connect(self._make)
+        self.finish()
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose or make an empty folder"))
+        if folder:
+            self.folder.setText(folder)
+
+    def _make(self) -> None:
+        if not self.folder.text().strip():
+            self.message.fault(tr("Choose a folder first."))
+            return
+        wrong = self.typed.wrong()
+        if wrong:
+            self.message.fault(wrong)
+            return
+        folder, passphrase = Path(self.folder.text().strip()), self.typed.first.text()
+        owner, role, machine = (
+            self.owner.text().strip(),
+            self.role.currentText().strip(),
+            str(self.machine.currentData()),
+        )
+        holder = Holder(self.holder.currentData())
+        self.make.setEnabled(False)
+        self.message.say(tr("Making the store. This takes a second or two."))
+
+        def work() -> tuple[Session, str]:
+            new = create_store(folder, passphrase, owner=owner, role=role, machine=machine, holder=holder)
+            return new.session, new.recovery_code
+
+        self._thread.keep(work, lambda code: self._done(folder, code), self._failed)
+
+    def _done(self, folder: Path, code: str) -> None:
+        self.make.setEnabled(True)
+        self.typed.clear()
+        self.message.say("")
+        self.made.emit(str(folder), code)
+
+    def _failed(self, sentence: str) -> None:
+        self.make.setEnabled(True)
+        self.message.fault(sentence)
+
+
+class RecoveryPage(Way):
+    """The recovery code, shown this once."""
+
+    def __init__(self, thread: StoreThread, go_on: Callable[[], None]) -> None:
+        super().__init__(tr("Your recovery code"))
+        self._go_on = go_on
+        self.column.addWidget(
+            label(
+                tr(
+                    "It opens the store if you forget the passphrase. It is shown this once and kept nowhere. Write it down on paper, or print "
+                    "the sheet, and keep it at work, locked away and apart from this machine."
+                )
+            )
+        )
+        self.code = RecoveryCode(thread)
+        self.next = button(tr("Go on"), self._leave, main=True)
+        self.next.setEnabled(False)
+        self.code.written.connect(self.next.setEnabled)
+        self.column.addWidget(self.code)
+        self.column.addWidget(row(None, self.next))
+        self.finish()
+
+    def show_code(self, code: str) -> None:
+        """Show a code."""
+        self.code.show_code(code)
+
+    def _leave(self) -> None:
+        self.code.wipe()
+        self._go_on()

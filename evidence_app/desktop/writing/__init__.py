@@ -1,0 +1,1 @@
+"""Writing an entry: form, files, review and sealing; drafts."""

@@ -1,0 +1,172 @@
+"""The way of one draft through the window: begun or opened, written in, looked at, sealed."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.writing.entry_form import CapturePage, new_entry
+from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog, as_record, seal_now
+from evidence_app.domain.record.fields import Holder, Kind
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.errors import EvidenceError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.services.core.sealing import Sealed
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+
+FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
+NOTE: Final = KINDS["note"]
+WELCOME: Final = (
+    "Your store is ready. Write down something that you were told, in its exact words; nothing is fixed until you press Seal. "
+    "For something else press Ctrl+N; F1 is the guide."
+)
+
+WELCOME_REP: Final = (
+    "Your store is ready. Write down whom you support, by the name on their card; nothing is fixed until you press Seal. "
+    "Nothing here may identify a client; F1 is the guide."
+)
+
+
+class CaptureRound(QObject):
+    """Owns the page of the draft that is open, if one is. `failed` gives a sentence."""
+
+    left = Signal()
+    opened = Signal()
+    sealed = Signal(int)
+    draft_asked = Signal(int)
+    lock_asked = Signal()
+    failed = Signal(str)
+
+    def __init__(self, thread: StoreThread, place: QStackedWidget, window: QWidget) -> None:
+        super().__init__(window)
+        self._thread, self._place, self._window = thread, place, window
+        self._left_open, self._was_attaching = "", False
+        self.page: CapturePage | None = None
+        self.cases: list[str] = []
+
+    def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
+        """Begin a draft of a kind, empty or from an entry that something else has begun."""
+        entry = entry or new_entry(kind, links)
+        self._thread.call(lambda session: drafts.begin_draft(session, kind.name, entry), self.open, self.failed.emit)
+
+    def begin_first(self) -> None:
+        """Begin the first draft of a new store, and say how it goes on from here."""
+
+        def begun(session: Session) -> Draft:
+            kind = FIRST[session.holder]
+            return drafts.begin_draft(session, kind.name, new_entry(kind, None))
+
+        def opened(draft: Draft) -> None:
+            self.open(draft)
+            if self.page is not None:
+                rep = draft.kind == FIRST[Holder.REP].name
+                self.page.message.say(tr(WELCOME_REP if rep else WELCOME))
+
+        self._thread.call(begun, opened, self.failed.emit)
+
+    def add_to(self, index: int) -> None:
+        """Begin an addendum to a record."""
+
+        def work(session: Session) -> Draft:
+            about = session.store.records.get(index)
+            entry = new_entry(NOTE, [{"to": index, "as": "adds to"}])
+            return drafts.begin_draft(
+                session, NOTE.name, entry | ({"case_ref": about.case_ref} if about.case_ref else {})
+            )
+
+        self._thread.call(work, self.open, self.failed.emit)
+
+    def open(self, draft: Draft) -> None:
+        """Open a draft in its form, unless files are still being taken into the one that is open."""
+        if self.page is not None and self.page.files.is_busy:
+            self.page.close_page()
+            return
+        self.drop()
+        page = CapturePage(self._thread, draft, self.cases)
+        page.left.connect(self._leave)
+        page.seal_asked.connect(self._seal)
+        self.page = page
+        self._place.addWidget(page)
+        self._place.setCurrentWidget(page)
+        page.editors[page.kind.main].setFocus()
+        self.opened.emit()
+
+    def save(self) -> None:
+        """Keep what is written in the open draft. Files that are being taken in are stopped: they would hold it up."""
+        if self.page is not None:
+            self.page.files.stop_now()
+            self.page.save()
+
+    def lay_aside(self) -> None:
+        """Keep the open draft, and remember that it was open."""
+        if self.page is not None:
+            self._was_attaching = self.page.files.is_busy
+            self.save()
+            self._left_open = self.page.draft.identity
+
+    def take_up(self) -> None:
+        """Open the draft again that was open when the store was locked."""
+        (identity, self._left_open), (attaching, self._was_attaching) = (
+            (self._left_open, ""),
+            (self._was_attaching, False),
+        )
+
+        def opened(draft: Draft) -> None:
+            self.open(draft)
+            if attaching and self.page is not None:
+                self.page.message.fault(
+                    tr("Attaching was stopped when the store was locked: look which files are there.")
+                )
+
+        if identity:
+            self._thread.call(lambda session: session.store.drafts.get(identity), opened, self.failed.emit)
+
+    def close_page(self) -> bool:
+        """Close the open page as its own button would; tell whether there was one."""
+        if self.page is None:
+            return False
+        self.page.close_page()
+        return True
+
+    def drop(self) -> None:
+        """Take the page off the window; what is not yet saved is saved."""
+        if self.page is not None:
+            page, self.page = self.page, None
+            if page.unsaved:
+                page.save()
+            self._place.removeWidget(page)
+            page.deleteLater()
+
+    def _leave(self) -> None:
+        self.drop()
+        self.left.emit()
+
+    def _seal(self, page: CapturePage) -> None:
+        draft = page.draft
+        try:
+            record = as_record(draft)
+        except EvidenceError as error:
+            page.explain(error.sentence)
+            return
+        dialog = SealDialog(self._window, record)
+        dialog.accepted.connect(
+            lambda: seal_now(self._thread, draft, lambda sealed: self._sealed(sealed, draft), page.message.fault)
+        )
+        self._show(dialog)
+
+    def _sealed(self, sealed: Sealed, draft: Draft) -> None:
+        self.drop()
+        self.sealed.emit(sealed.index)
+        dialog = SealedDialog(self._window, sealed, as_record(draft))
+        dialog.draft_asked.connect(self.draft_asked)
+        self._show(dialog)
+
+    def _show(self, dialog: QDialog) -> None:
+        QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock_asked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

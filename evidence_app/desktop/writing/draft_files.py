@@ -1,0 +1,147 @@
+"""The files of a draft: attached with progress, listed, taken off again."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.errors import Cancelled, EvidenceError
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+
+WHAT: Final = "attaching"
+MOST_NAMED: Final = 3
+LINES: Final = 6
+Attached = tuple[Draft, list[str]]
+
+
+class DraftFiles(QWidget):
+    """What is attached. `changed` gives the draft as it is then; `busy` says whether files are being taken in."""
+
+    changed = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, thread: StoreThread, draft: Draft) -> None:
+        super().__init__()
+        self._thread, self._identity = thread, draft.identity
+        self._cancel: Cancel | None = None
+        self._contents: list[int] = []
+        self.items, self.message, self.bar = QListWidget(), Message(), QProgressBar()
+        self.items.setAccessibleName(tr("Attached files"))
+        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.add = button(tr("Attach files…"), self._choose)
+        self.remove = button(tr("Remove"), self._remove)
+        self.stop = button(tr("Cancel"), self.stop_now)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.items)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.items)
+        column.addWidget(row(self.add, label(tr("or drop them here"), "soft"), self.remove, self.stop, None))
+        column.addWidget(self.bar)
+        column.addWidget(self.message)
+        thread.progressed.connect(self._progressed)
+        self._working(None)
+        self._show(draft)
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Attach files"))
+        self.attach([Path(name) for name in names])
+
+    def attach(self, paths: list[Path]) -> None:
+        """Keep the bytes of files with the draft, one after the other; what cannot be read is named, and the others are kept."""
+        if not paths or self._cancel is not None:
+            return
+        identity, cancel = self._identity, Cancel()
+        self._working(cancel)
+        self.message.say(tr("Attaching…"))
+
+        def told(done: int, total: int) -> None:
+            if cancel():
+                raise Cancelled
+            self._thread.report(WHAT, done, total)
+
+        def work(session: Session) -> Attached:
+            wrong = []
+            for path in paths:
+                try:
+                    drafts.attach_to_draft(session, identity, path, told)
+                except Cancelled:
+                    wrong.append(tr("Cancelled: the rest was not attached."))
+                    break
+                except EvidenceError as error:
+                    wrong.append(error.sentence)
+            return session.store.drafts.get(identity), wrong
+
+        self._thread.call_aside(work, self._attached, self._failed, owner=self)
+
+    def _attached(self, found: Attached) -> None:
+        draft, wrong = found
+        self._working(None)
+        self._show(draft)
+        more = " " + tr("And {} more.", len(wrong) - MOST_NAMED) if len(wrong) > MOST_NAMED else ""
+        if wrong:
+            self.message.fault(" ".join(wrong[:MOST_NAMED]) + more)
+        self.changed.emit(draft)
+
+    def _failed(self, sentence: str) -> None:
+        self._working(None)
+        self.message.fault(sentence)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether files are being taken in."""
+        return self._cancel is not None
+
+    def stop_now(self) -> None:
+        """Stop taking files in: what is in already stays."""
+        if self._cancel is not None:
+            self._cancel.wish()
+
+    def _working(self, cancel: Cancel | None) -> None:
+        self._cancel = cancel
+        on = cancel is not None
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(on)
+        self.stop.setVisible(on)
+        self.add.setEnabled(not on)
+        self.remove.setEnabled(not on)
+        self.message.say("")
+        self.busy.emit(on)
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if what == WHAT and self._cancel is not None:
+            # In thousandths: a bar counts no further than 2 GB.
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(1000 * done // max(1, total))
+
+    def _show(self, draft: Draft) -> None:
+        self._contents = [each.content for each in draft.attachments]
+        self.items.clear()
+        self.items.addItems([tr("{}   {:,} bytes", each.name, each.size) for each in draft.attachments])
+        self.items.setMaximumHeight((self.fontMetrics().lineSpacing() + 8) * min(LINES, max(1, self.items.count())))
+        for part in (self.items, self.remove):
+            part.setVisible(bool(self._contents))
+        if self._contents:
+            self.items.setCurrentRow(0)
+
+    def _remove(self) -> None:
+        place, identity = self.items.currentRow(), self._identity
+        if 0 <= place < len(self._contents):
+            content = self._contents[place]
+            self._thread.call(
+                lambda session: (drafts.detach_from_draft(session, identity, content), []),
+                self._attached,
+                self.message.fault,
+                owner=self,
+            )

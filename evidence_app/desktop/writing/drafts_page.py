@@ -1,0 +1,128 @@
+"""The drafts: what is begun and not sealed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import column as column_of
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.kinds import KINDS
+from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.times import in_words, read_moment
+from evidence_app.services.core.session import Session
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+
+
+class DraftsPage(QWidget):
+    """A list of drafts."""
+
+    chosen = Signal(object)
+    changed = Signal()
+
+    def __init__(self, thread: StoreThread) -> None:
+        super().__init__()
+        self._thread = thread
+        self.setObjectName("draft")
+        self.items = QListWidget()
+        self.items.setAccessibleName(tr("Drafts"))
+        self.items.itemActivated.connect(self._open)
+        self.empty = label(tr("There are no drafts. Press Ctrl+N to begin one."), "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.addWidget(label(tr("Drafts"), "title"))
+        column.addWidget(label(tr("Only you can see these. They can change, and are in no proof."), "soft"))
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.items, 1)
+        self.go_on = button(tr("Go on with it"), lambda: self._open(self.items.currentItem()), main=True)
+        column.addWidget(row(self.go_on, None))
+        self.message, self.deleted = Message(), QListWidget()
+        self.deleted.setAccessibleName(tr("Drafts that were deleted in the last week"))
+        self.deleted.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
+        self.deleted.itemActivated.connect(lambda _: self.bring_back())
+        self.back = button(tr("Bring it back"), self.bring_back)
+        self.destroy_all = button(tr("Destroy them now"), self._ask_to_destroy)
+        self.away = column_of(
+            label(tr("Deleted in the last week"), "heading"),
+            label(tr("After a week they are destroyed by themselves."), "soft"),
+            self.deleted,
+            row(self.back, self.destroy_all, None),
+        )
+        column.addWidget(self.message)
+        column.addWidget(self.away)
+        self.show_deleted([])
+
+    def show_drafts(self, begun: list[Draft]) -> None:
+        """Show these drafts."""
+        self.items.clear()
+        for draft in begun:
+            saved = in_words(read_moment(draft.saved_at))
+            item = QListWidgetItem(
+                tr("Draft   {}   {}   saved {}", tr(KINDS[draft.kind].label), first_words(draft.entry), saved)
+            )
+            item.setData(Qt.ItemDataRole.UserRole, draft)
+            self.items.addItem(item)
+        self.go_on.setEnabled(bool(begun))
+        self.items.setVisible(bool(begun))
+        self.empty.setVisible(not begun)
+        if begun:
+            self.items.setCurrentRow(0)
+
+    def show_deleted(self, deleted: list[Draft]) -> None:
+        """Show the drafts that can be brought back."""
+        self._deleted = deleted
+        self.deleted.clear()
+        for draft in deleted:
+            when = in_words(read_moment(draft.deleted_at))
+            self.deleted.addItem(
+                tr("{}   {}   deleted {}", tr(KINDS[draft.kind].label), first_words(draft.entry), when)
+            )
+        self.away.setVisible(bool(deleted))
+        if deleted:
+            self.deleted.setCurrentRow(0)
+
+    def bring_back(self) -> None:
+        """Make the chosen one a draft again."""
+        place = self.deleted.currentRow()
+        if 0 <= place < len(self._deleted):
+            identity = self._deleted[place].identity
+            self._change(lambda session: drafts.bring_back(session, identity))
+
+    def _ask_to_destroy(self) -> None:
+        dialog = Sure(
+            self,
+            tr("Destroy the deleted drafts?"),
+            tr("Their words and files are gone then, and nothing brings them back."),
+            tr("Destroy them"),
+        )
+        dialog.accepted.connect(lambda: self._change(drafts.destroy_deleted))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _change(self, work: Callable[[Session], object]) -> None:
+        self.message.say("")
+        self._thread.call(work, lambda _: self.changed.emit(), self.message.fault, owner=self)
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def wipe(self) -> None:
+        """Take everything off the screen."""
+        self.items.clear()
+        self.show_deleted([])
+        self.message.say("")
+
+
+def first_words(entry: JsonObject) -> str:
+    """Return the first words of a draft."""
+    fields = entry.get("fields")
+    kind = KINDS[str(entry["kind"])]
+    text = str(fields.get(kind.main, "")) if isinstance(fields, dict) else ""
+    line = " ".join(text.split())
+    return f"“{line[:70]}”" if line else tr("nothing written yet")

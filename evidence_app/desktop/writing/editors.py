@@ -1,0 +1,277 @@
+"""One editor for each shape of field, made from the definitions."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor, QTextOption
+from PySide6.QtWidgets import QCompleter, QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.widgets import Choices, button, label
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.fields import Field, FieldType
+from evidence_app.domain.time.spoken_times import spoken_day, spoken_moment
+from evidence_app.domain.time.times import london_day, typed_day, typed_moment
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json
+from evidence_app.services.core.session import SystemClock
+
+PROSE_LINES: Final = 3
+MAIN_LINES: Final = 6
+YES_NO: Final = {"yes": True, "no": False}
+
+
+class Editor(QWidget):
+    """Edits one field. `value` is what the form holds, which may still be wrong; nothing is None."""
+
+    changed = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def value(self) -> Json:
+        raise NotImplementedError
+
+    def load(self, value: Json) -> None:
+        raise NotImplementedError
+
+    def adopt(self, widget: QWidget) -> None:
+        """Put in the widget that the person types into, and name it for screen readers."""
+        widget.setAccessibleName(tr(self.field.label))
+        if self.field.help:
+            widget.setAccessibleDescription(tr(self.field.help))
+        self.column.addWidget(widget)
+        self.setFocusProxy(widget)
+
+
+class LineEditor(Editor):
+    """A short text; with `many`, several texts with semicolons between them."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.edit = QLineEdit()
+        if field.many:
+            self.edit.setPlaceholderText(tr("Several? Put a semicolon between them"))
+        self.edit.textChanged.connect(self.changed)
+        self.adopt(self.edit)
+
+    def value(self) -> Json:
+        text = self.edit.text().strip()
+        if self.field.many:
+            return [part.strip() for part in text.split(";") if part.strip()] or None
+        return text or None
+
+    def load(self, value: Json) -> None:
+        self.edit.setText("; ".join(str(item) for item in value) if isinstance(value, list) else str(value or ""))
+
+
+class NumberEditor(LineEditor):
+    """A number. What is not one stays as typed, and sealing says so."""
+
+    def value(self) -> Json:
+        text = self.edit.text().strip()
+        try:
+            number = float(text.removesuffix("%").strip())
+        except ValueError:
+            return text or None
+        return int(number) if number.is_integer() else number
+
+
+class TimeEditor(LineEditor):
+    """A day or a moment in words: it is kept as records spell it, and shown as it was typed."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        day = field.type is FieldType.DATE
+        hint = "Friday, 3 April 2025" if field.ahead else "yesterday, 3 April 2025"
+        self.edit.setPlaceholderText(hint if day else tr("today 14:10, 3 April 2025 9:30"))
+
+    def value(self) -> Json:
+        text = self.edit.text().strip()
+        if not text:
+            return None
+        try:
+            if self.field.type is FieldType.DATE:
+                return spoken_day(text, london_day(SystemClock().now()), ahead=self.field.ahead).isoformat()
+            spelled, with_time = spoken_moment(text, SystemClock().now())
+        except InputError:
+            return text
+        return spelled if with_time else text
+
+    def load(self, value: Json) -> None:
+        text = str(value or "")
+        try:
+            if self.field.type is FieldType.DATE:
+                text = f"{typed_day(text):%d/%m/%Y}"
+            elif text:
+                from evidence_app.proof.encoding.times import LONDON
+
+                text = f"{typed_moment(text).astimezone(LONDON):%d/%m/%Y %H:%M}"
+        except InputError:
+            pass
+        self.edit.setText(text)
+
+
+class ProseEditor(Editor):
+    """Free text."""
+
+    def __init__(self, field: Field, lines: int = PROSE_LINES) -> None:
+        super().__init__(field)
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.edit.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.edit.textChanged.connect(self.changed)
+        self.adopt(self.edit)
+
+    def value(self) -> Json:
+        return self.edit.toPlainText().strip() or None
+
+    def load(self, value: Json) -> None:
+        self.edit.setPlainText(str(value or ""))
+        # One goes on where one stopped.
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+
+class ChoiceEditor(Editor):
+    """One of several words, or none yet."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        words = tuple(YES_NO) if field.type is FieldType.BOOLEAN else field.choices
+        self.combo = Choices(("", *words), editable=field.open_choice, name=tr(field.label))
+        self.combo.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(16)
+        self.combo.currentTextChanged.connect(self.changed)
+        self.adopt(self.combo)
+
+    def value(self) -> Json:
+        text = self.combo.currentText().strip()
+        if self.field.type is FieldType.BOOLEAN:
+            return YES_NO.get(text)
+        if self.field.many:
+            return [text] if text else None
+        return text or None
+
+    def load(self, value: Json) -> None:
+        if isinstance(value, list):
+            value = value[0] if value else None
+        text = ("yes" if value else "no") if isinstance(value, bool) else str(value or "")
+        if self.combo.isEditable():
+            self.combo.setEditText(text)
+        else:
+            self.combo.setCurrentText(text)
+
+
+class GroupEditor(Editor):
+    """Fields that belong together."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.parts = {part.name: editor_for(part) for part in field.parts}
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for part in field.parts:
+            editor = self.parts[part.name]
+            form.addRow(label(tr(part.label), "label"), editor)
+            editor.changed.connect(self.changed)
+            for widget in editor.findChildren(QWidget):
+                if widget.accessibleName() == tr(part.label):
+                    widget.setAccessibleName(f"{tr(field.label)}: {tr(part.label)}")
+        self.column.addLayout(form)
+        if self.parts:
+            self.setFocusProxy(next(iter(self.parts.values())))
+
+    def value(self) -> Json:
+        found = {name: editor.value() for name, editor in self.parts.items()}
+        return {name: value for name, value in found.items() if value is not None} or None
+
+    def load(self, value: Json) -> None:
+        for name, editor in self.parts.items():
+            editor.load(value.get(name) if isinstance(value, dict) else None)
+
+    def offer_people(self, people: Mapping[str, str]) -> None:
+        """Complete the name of a person, and fill in the role that is known of whoever is chosen."""
+        name, role = self.parts.get("person"), self.parts.get("role")
+        if not isinstance(name, LineEditor):
+            return
+        completer = QCompleter(sorted(people), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        name.edit.setCompleter(completer)
+
+        def chosen(text: str) -> None:
+            if role is not None and not role.value() and people.get(text):
+                role.load(people[text])
+
+        completer.activated.connect(chosen)
+
+
+class ListEditor(Editor):
+    """Several groups, one below the other."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._one = Field(field.name, field.label, field.type, parts=field.parts)
+        self.items: list[GroupEditor] = []
+        self._people: Mapping[str, str] = {}
+        self._items = QVBoxLayout()
+        self.column.addLayout(self._items)
+        self._add = button(tr("Add to: {}", tr(field.label).lower()), self._add_one, flat=True)
+        self.column.addWidget(self._add)
+        self.setFocusProxy(self._add)
+
+    def _add_one(self) -> None:
+        self._append(None)
+        self.items[-1].setFocus()
+
+    def _append(self, value: Json) -> None:
+        editor = GroupEditor(self._one)
+        editor.load(value)
+        editor.offer_people(self._people)
+        editor.changed.connect(self.changed)
+        box = QGroupBox(f"{len(self.items) + 1}")
+        inside = QVBoxLayout(box)
+        inside.addWidget(editor)
+        self.items.append(editor)
+        self._items.addWidget(box)
+
+    def value(self) -> Json:
+        found = [editor.value() for editor in self.items]
+        return [value for value in found if value is not None] or None
+
+    def offer_people(self, people: Mapping[str, str]) -> None:
+        """Complete the names of people in every group, and in those still to come."""
+        self._people = people
+        for editor in self.items:
+            editor.offer_people(people)
+
+    def load(self, value: Json) -> None:
+        for item in value if isinstance(value, list) else []:
+            self._append(item)
+
+
+_MAKERS: Final[dict[FieldType, Callable[[Field], Editor]]] = {
+    FieldType.LINE: LineEditor,
+    FieldType.PROSE: ProseEditor,
+    FieldType.CHOICE: ChoiceEditor,
+    FieldType.DATE: TimeEditor,
+    FieldType.MOMENT: TimeEditor,
+    FieldType.INTEGER: NumberEditor,
+    FieldType.NUMBER: NumberEditor,
+    FieldType.BOOLEAN: ChoiceEditor,
+    FieldType.GROUP: GroupEditor,
+}
+
+
+def editor_for(field: Field, *, main: bool = False) -> Editor:
+    """Return the editor for a field; the main one of a form is larger."""
+    if field.type is FieldType.PROSE:
+        return ProseEditor(field, MAIN_LINES if main else PROSE_LINES)
+    if field.type is FieldType.GROUP and field.many:
+        return ListEditor(field)
+    return _MAKERS[field.type](field)

@@ -1,0 +1,377 @@
+"""Capture: a form for one kind, saved as it is typed, and sealed by one button."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.writing.draft_files import DraftFiles
+from evidence_app.desktop.writing.editors import Editor, GroupEditor, ListEditor, editor_for
+from evidence_app.domain.record.fields import Field, FieldType, Kind
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
+from evidence_app.domain.text.identifiers import sorts_in
+from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
+from evidence_app.domain.time.times import typed_day, typed_moment
+from evidence_app.errors import InputError
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words, read_moment
+from evidence_app.services.core.session import SystemClock
+from evidence_app.services.records import drafts
+from evidence_app.services.records.directory import known_people
+from evidence_app.services.records.drafts import Draft
+
+AUTOSAVE_MS: Final = 1_500
+LOOK_MS: Final = 400
+
+
+class CapturePage(QWidget):
+    """The form of one draft."""
+
+    seal_asked = Signal(object)
+    left = Signal()
+    saved = Signal()
+
+    def __init__(self, thread: StoreThread, draft: Draft, case_refs: list[str]) -> None:
+        super().__init__()
+        self.setObjectName("draft")
+        self.setAcceptDrops(True)
+        self._thread = thread
+        self.draft = draft
+        self.kind = KINDS[draft.kind]
+        self.editors: dict[str, Editor] = {}
+        self.unsaved = False
+        self._loaded: dict[str, tuple[Json, Json]] = {}
+        self._loaded_times: dict[str, Json] = {}
+        self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
+        self._timer.timeout.connect(self.save)
+        self._look = QTimer(self, interval=LOOK_MS, singleShot=True)
+        self._look.timeout.connect(self._point_out)
+        self.state, self.message, self.identifies = label("", "soft"), Message(), label("", "warning")
+        self._build(case_refs)
+        self._load()
+        self._watch()
+        self._point_out()
+        thread.call(known_people, self._offer_people, self.message.fault, owner=self)
+
+    def _offer_people(self, people: dict[str, str]) -> None:
+        for editor in self.editors.values():
+            if isinstance(editor, GroupEditor | ListEditor):
+                editor.offer_people(people)
+
+    def _point_out(self) -> None:
+        """Say what in the words identifies somebody, while they are written."""
+        words = ", ".join(f"a {what}" for what in sorts_in(self.entry()["fields"]))
+        self.identifies.setText(tr("In it: {}. That identifies somebody.", words) if words else "")
+        self.identifies.setVisible(bool(words))
+
+    # Building
+
+    def _build(self, case_refs: list[str]) -> None:
+        inside = QWidget()
+        inside.setObjectName("draft")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(label(tr("Draft: {}", tr(self.kind.label).lower()), "title"))
+        self._add_link(column)
+        column.addWidget(self.state)
+        main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
+        form = _form()
+        self._add(form, main, main=True)
+        self._add_when_and_case(form, case_refs)
+        for field in fields_of(self.kind):
+            if field is not main and not field.folded:
+                self._add(form, field)
+        column.addLayout(form)
+        self._folded = QWidget()
+        folded = _form(self._folded)
+        for field in fields_of(self.kind):
+            if field is not main and field.folded:
+                self._add(folded, field)
+        self._folded.setVisible(False)
+        self._more = button(tr("More fields"), self._unfold, flat=True)
+        column.addWidget(self._more)
+        column.addWidget(self._folded)
+        self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
+        self.files = DraftFiles(self._thread, self.draft)
+        self.files.changed.connect(self._files_changed)
+        self.files.busy.connect(lambda busy: self.seal_button.setEnabled(not busy))
+        column.addWidget(self.files)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolling(inside)
+        outer.addWidget(self._area, 1)
+        self._delete_button = button(tr("Delete the draft"), self._delete)
+        self._delete_button.setToolTip(tr("It can be brought back for a week, under Drafts"))
+        bar = row(button(tr("Close, keep the draft"), self.close_page), self._delete_button, None, self.seal_button)
+        bar.setContentsMargins(24, 8, 24, 12)
+        self.identifies.setContentsMargins(24, 0, 24, 0)
+        outer.addWidget(self.identifies)
+        seal = QShortcut(QKeySequence("Ctrl+Return"), self)
+        seal.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        seal.activated.connect(self.seal_button.click)
+        self.seal_button.setToolTip(tr("Look at it once more, then seal it (Ctrl+Enter)"))
+        self.message.setContentsMargins(24, 4, 24, 0)
+        outer.addWidget(self.message)
+        outer.addWidget(bar)
+
+    def _add(self, form: QFormLayout, field: Field, *, main: bool = False) -> None:
+        editor = editor_for(field, main=main)
+        self.editors[field.name] = editor
+        needed = "" if not field.required else "  " + tr("(needed)")
+        text = label(tr(field.label) + needed, "label")
+        text.setBuddy(editor)
+        if field.type in (FieldType.PROSE, FieldType.GROUP):
+            form.addRow(text)
+            form.addRow(editor)
+        else:
+            form.addRow(text, editor)
+        if field.required:
+            editor.setAccessibleDescription(tr("needed"))
+        if field.help:
+            form.addRow(label(tr(field.help), "soft"))
+
+    def _add_link(self, column: QVBoxLayout) -> None:
+        """Say which record the draft adds to, and let it correct that record instead."""
+        self.relation = Choices(name=tr("What it does to that record"))
+        links = self.draft.entry.get("links")
+        first = links[0] if isinstance(links, list) and links else None
+        if not isinstance(first, dict) or first.get("as") not in ADDENDUM_RELATIONS:
+            return
+        self.relation.addItem(tr("adds to it"), "adds to")
+        self.relation.addItem(tr("corrects it"), "corrects")
+        self.relation.setCurrentIndex(max(0, self.relation.findData(first["as"])))
+        self.relation.currentIndexChanged.connect(self._touched)
+        column.addWidget(row(label(tr("About record {}. This", first["to"]), "label", wrap=False), self.relation, None))
+
+    def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
+        self.when, self.until, self.understood = QLineEdit(), QLineEdit(), label("", "soft")
+        self.precision, self.case = (
+            Choices(PRECISIONS, name=tr("This time is")),
+            Choices(("", *case_refs), editable=True, name=tr("Case")),
+        )
+        self.when.setPlaceholderText(tr("today 14:10, yesterday, 3 April 2025 9:30"))
+        self.until.setPlaceholderText(tr("the last moment of the period"))
+        rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}
+        for name, widget in rows.items():
+            widget.setAccessibleName(tr(name))
+            form.addRow(label(tr(name), "label"), widget)
+            if widget is self.when:
+                form.addRow("", self.understood)
+        self._until_label = form.labelForField(self.until)
+        self.precision.currentTextChanged.connect(self._show_until)
+
+    def _show_until(self) -> None:
+        period = self.precision.currentText() == "period"
+        self.until.setVisible(period)
+        if self._until_label is not None:
+            self._until_label.setVisible(period)
+
+    def _say_time(self) -> None:
+        """Say how the time was understood, while it is typed: at the seal it would be too late to notice."""
+        when, day_only = self._time_of(self.when.text())
+        try:
+            moment = None if day_only or not when else typed_moment(when)
+            words = in_words(moment) if moment is not None else day_in_words(typed_day(when)) if when else ""
+        except InputError:
+            words = tr("This cannot be read as a time: {}.", EXAMPLES)
+        self.understood.setText(words)
+
+    def _unfold(self) -> None:
+        shown = not self._folded.isVisible()
+        self._folded.setVisible(shown)
+        self._more.setText(tr("Fewer fields") if shown else tr("More fields"))
+
+    # Loading and saving
+
+    def _load(self) -> None:
+        entry = self.draft.entry
+        fields = entry.get("fields")
+        for name, editor in self.editors.items():
+            value = fields.get(name) if isinstance(fields, dict) else None
+            editor.load(value)
+            self._loaded[name] = (editor.value(), value)
+        precision = str(entry.get("event_precision") or "exact")
+        self.precision.setCurrentText(precision)
+        self.when.setText(_as_typed(str(entry.get("event_at") or "")))
+        self.until.setText(_as_typed(str(entry.get("event_until") or "")))
+        self._loaded_times = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
+        self.case.setEditText(str(entry.get("case_ref") or ""))
+        self._say_time()
+        self._show_until()
+        self._show_state()
+
+    def _watch(self) -> None:
+        for editor in self.editors.values():
+            editor.changed.connect(self._touched)
+        for line in (self.when, self.until):
+            line.textChanged.connect(self._touched)
+        self.when.textChanged.connect(self._say_time)
+        for combo in (self.precision, self.case):
+            combo.currentTextChanged.connect(self._touched)
+
+    def _touched(self) -> None:
+        self.unsaved = True
+        self.state.setText(tr("Draft, not saved yet"))
+        self._look.start()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def entry(self) -> JsonObject:
+        """Return what the form holds, in the shape that sealing takes; it may still be wrong."""
+        found = {name: self._value_of(name, editor) for name, editor in self.editors.items()}
+        fields: JsonObject = {name: value for name, value in found.items() if value is not None}
+        precision = self.precision.currentText()
+        entry: JsonObject = {"kind": self.kind.name, "event_precision": precision, "fields": fields}
+        when, day_only = self._time_of(self.when.text())
+        entry["event_at"] = when
+        if day_only and precision in ("exact", "about"):
+            entry["event_precision"] = "date only"
+        if precision == "period":
+            entry["event_until"] = self._time_of(self.until.text())[0]
+        if self.case.currentText().strip():
+            entry["case_ref"] = self.case.currentText().strip()
+        links: Json = self.draft.entry.get("links")
+        if isinstance(links, list) and self.relation.currentData():
+            links = [
+                link | {"as": self.relation.currentData()} if isinstance(link, dict) and not place else link
+                for place, link in enumerate(links)
+            ]
+        return entry | ({"links": links} if links else {})
+
+    def _value_of(self, name: str, editor: Editor) -> Json:
+        """Return what a field holds; one that nobody touched keeps what it was loaded with, to the second and the character."""
+        shown, loaded = self._loaded.get(name, (None, None))
+        value = editor.value()
+        return loaded if loaded is not None and value == shown else value
+
+    def _time_of(self, text: str) -> tuple[str, bool]:
+        loaded = self._loaded_times.get(text)
+        if text and isinstance(loaded, str) and loaded:
+            return loaded, len(loaded) == len("2025-04-14")
+        return _spelled(text)
+
+    def save(self, then: Callable[[], None] = lambda: None) -> None:
+        """Keep the draft as it is now."""
+        self._timer.stop()
+        entry, identity = self.entry(), self.draft.identity
+
+        def done(draft: Draft) -> None:
+            self.draft, self.unsaved = draft, False
+            self._show_state()
+            self.saved.emit()
+            then()
+
+        self._thread.call(
+            lambda session: drafts.save_draft(session, identity, entry), done, self._not_saved, owner=self
+        )
+
+    def _not_saved(self, sentence: str) -> None:
+        self.message.fault(tr("{} The words are still here: do not close the window.", sentence))
+
+    def _show_state(self) -> None:
+        saved = in_words(read_moment(self.draft.saved_at)).rsplit(" ", 1)[1]
+        self.state.setText(tr("Draft, saved {}. Only you can see it, and it is in no proof.", saved))
+
+    # Files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach files that are dropped."""
+        self.files.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _files_changed(self, draft: Draft) -> None:
+        self.draft = draft
+
+    # Leaving
+
+    def _ask_to_seal(self) -> None:
+        self.message.say("")
+        self.save(lambda: self.seal_asked.emit(self))
+
+    def explain(self, sentence: str) -> None:
+        """Show what sealing refused in the words of the form, and go to the field."""
+        named: dict[str, tuple[str, QWidget]] = {
+            f"fields.{name}": (editor.field.label, editor) for name, editor in self.editors.items()
+        }
+        named |= {
+            "event_at": ("When it happened", self.when),
+            "event_until": ("Until", self.until),
+            "case_ref": ("Case", self.case),
+        }
+        for path, (words, widget) in named.items():
+            if f"“{path}”" in sentence or f"“{path}." in sentence or f"“{path}[" in sentence:
+                sentence = sentence.replace(f"“{path}”", f"“{words}”")
+                widget.setFocus()
+                self._area.ensureWidgetVisible(widget)
+                break
+        self.message.fault(sentence)
+
+    def close_page(self) -> None:
+        """Save and leave; not while files are being attached, for nobody would be told of one that cannot be."""
+        if self.files.is_busy:
+            self.message.fault(tr("Files are still being attached: wait for them, or press Cancel."))
+        else:
+            self.save(self.left.emit)
+
+    def _delete(self) -> None:
+        identity = self.draft.identity
+        self._timer.stop()
+        self.unsaved = False
+        self._thread.call(
+            lambda session: drafts.delete_draft(session, identity),
+            lambda _: self.left.emit(),
+            self.message.fault,
+            owner=self,
+        )
+
+
+def _form(parent: QWidget | None = None) -> QFormLayout:
+    form = QFormLayout(parent) if parent is not None else QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setVerticalSpacing(8)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    return form
+
+
+def _spelled(text: str) -> tuple[str, bool]:
+    """Return a time as records spell it and whether it is a day alone; what cannot be read stays as typed."""
+    if not text.strip():
+        return "", False
+    try:
+        spelled, with_time = spoken_moment(text, SystemClock().now())
+    except InputError:
+        return text.strip(), False
+    return spelled, not with_time
+
+
+def _as_typed(spelled: str) -> str:
+    try:
+        return f"{typed_moment(spelled).astimezone(LONDON):%d/%m/%Y %H:%M}"
+    except InputError:
+        return spelled
+
+
+def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:
+    """Return the entry that a new form begins with: just now, exactly."""
+    now = SystemClock().now().replace(second=0)
+    begun: JsonObject = {
+        "kind": kind.name,
+        "event_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "event_precision": "about",
+        "fields": {},
+    }
+    return begun | ({"links": links} if links else {})

@@ -1,0 +1,136 @@
+"""The last look before sealing, and what is shown after it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.record_text import draft_as_html
+from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.clipboard import COPIED
+from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.ndelius_text import paste_text
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.domain.text.identifiers import sorts_in
+from evidence_app.domain.thread.letters import LETTERS
+from evidence_app.errors import EvidenceError
+from evidence_app.files import write_whole
+from evidence_app.proof.encoding.times import read_moment
+from evidence_app.services.core.sealing import Sealed, marked
+from evidence_app.services.records import drafts
+from evidence_app.services.records.drafts import Draft
+from evidence_app.services.records.receipt_files import receipt_name
+
+
+def as_record(draft: Draft) -> SealedRecord:
+    """Return a draft as the record it would become.
+
+    Raises:
+        InputError: something in it is missing or wrong.
+    """
+    written = read_moment(draft.saved_at)
+    facts = [AttachmentFacts(each.name, each.sha256, each.size, "") for each in draft.attachments]
+    content = compose(marked(drafts.checked(draft)), identity="", author={}, recorded_at=written, attachments=facts)
+    return SealedRecord(0, content, written, bytes(32))
+
+
+def warnings_of(record: SealedRecord) -> list[str]:
+    """Return what a person should look at once more before sealing."""
+    warnings = [tr("The words hold a {}.", what) for what in sorts_in(record.fields)]
+    if record.late and not record.fields.get("late_reason"):
+        warnings.append(
+            tr("This is written more than one working day after it happened. You can say why, under “More fields”.")
+        )
+    if record.event[0] > record.recorded_at + timedelta(minutes=5):
+        warnings.append(tr("The time given for what happened lies in the future."))
+    return warnings
+
+
+class SealDialog(QDialog):
+    """Shows an entry as it will read for ever, and asks once."""
+
+    def __init__(self, parent: QWidget, record: SealedRecord) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Seal"))
+        self.resize(720, 640)
+        text = QTextBrowser()
+        text.setOpenLinks(False)
+        text.setAccessibleName(tr("The record as it will be sealed"))
+        text.setHtml(draft_as_html(record, warnings_of(record)))
+        column = QVBoxLayout(self)
+        column.addWidget(label(tr("Once sealed it can never be changed or removed. You can add to it later."), "soft"))
+        column.addWidget(text, 1)
+        seal = button(tr("Seal it"), self.accept, main=True)
+        column.addWidget(row(button(tr("Not yet"), self.reject), None, seal))
+        seal.setFocus()
+
+
+class SealedDialog(QDialog):
+    """The receipt, right after sealing."""
+
+    draft_asked = Signal(int)
+
+    def __init__(self, parent: QWidget, sealed: Sealed, record: SealedRecord) -> None:
+        super().__init__(parent)
+        self._sealed = sealed
+        self.setWindowTitle(tr("Sealed"))
+        self.setMinimumWidth(480)
+        code = label(sealed.code, "code", wrap=False)
+        code.setAccessibleName(tr("Code {}", sealed.code))
+        self.message = Message()
+        text = paste_text(record)
+        column = QVBoxLayout(self)
+        column.addWidget(label(tr("Sealed. Record {}, code", sealed.index), "soft"))
+        column.addWidget(code)
+        column.addWidget(
+            label(
+                tr(
+                    "The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it."
+                )
+            )
+        )
+        copies = [
+            button(tr("Copy the code"), lambda: COPIED.copy(sealed.code)),
+            button(tr("Save the seal receipt…"), self._save),
+        ]
+        if text:
+            copies.append(button(tr("Copy for nDelius"), lambda: COPIED.copy(text)))
+        if record.kind.name in LETTERS:
+            copies.append(button(tr("Draft the e-mail…"), self._draft))
+        column.addWidget(row(*copies))
+        column.addWidget(self.message)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.rejected.connect(self.reject)
+        column.addWidget(box)
+
+    def _draft(self) -> None:
+        self.reject()
+        self.draft_asked.emit(self._sealed.index)
+
+    def _save(self) -> None:
+        name = receipt_name(self._sealed.index, self._sealed.code)
+        save_receipt(self, name, self._sealed.receipt, self.message)
+
+
+def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> None:
+    """Ask where to, and write a seal receipt."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the seal receipt"), name, tr("Seal receipts (*.tlog-proof)")
+    )
+    if not chosen:
+        return
+    path = Path(chosen)
+    path = path if path.suffix else path.with_suffix(".tlog-proof")
+    try:
+        write_whole(path, receipt.encode("utf-8"))
+        message.done(tr("Saved as {}.", path.name))
+    except EvidenceError as error:
+        message.fault(error.sentence)
+
+
+def seal_now(thread: StoreThread, draft: Draft, done: Callable[[Sealed], None], failed: Callable[[str], None]) -> None:
+    """Seal a draft on the store thread."""
+    thread.call(lambda session: drafts.seal_draft(session, draft.identity), done, failed)
