@@ -143,7 +143,7 @@ def lint() -> int:
         (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
         (PYTHON, "-m", "mypy"),
         (BIN / "lint-imports", "--no-cache"),
-        (PYTHON, "tests/house_rules.py"),
+        (PYTHON, "tools/house_rules.py"),
     ):
         print("$", " ".join(Path(part).name if isinstance(part, Path) else part for part in command), file=sys.stderr)
         code = run(*command)
@@ -204,11 +204,11 @@ def main() -> int:
         case "lint":
             return lint()
         case "bench":
-            return run(PYTHON, "-m", "tests.benchmarks", *rest)
+            return run(PYTHON, "-m", "tools.benchmarks", *rest)
         case "pictures":
-            return run(PYTHON, "-m", "tests.pictures", *rest)
+            return run(PYTHON, "-m", "tools.pictures", *rest)
         case "strings":
-            return run(PYTHON, "-m", "tests.strings", *rest)
+            return run(PYTHON, "-m", "tools.strings", *rest)
         case "package":
             return run(PYTHON, "-m", "hatchling", "build", "--target", "wheel", *rest)
         case _:

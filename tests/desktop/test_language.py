@@ -14,8 +14,8 @@ from evidence_app.desktop.system import language
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES, tr
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
-from tests import strings
 from tests.desktop.conftest import WAIT, unlock
+from tools import strings
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 PLACEHOLDER = re.compile(r"\{[^}]*\}")

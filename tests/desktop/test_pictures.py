@@ -2,7 +2,7 @@
 
 import re
 
-from tests.pictures import FOLDER, SCENES
+from tools.pictures import FOLDER, SCENES
 
 GUIDE = FOLDER.parent / "user-guide.md"
 NAMED = re.compile(r"!\[(?P<words>[^\]]*)\]\(pictures/(?P<name>[\w-]+)\.png\)")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import house_rules
+from tools import house_rules
 
 BANNED = {
     "services/a.py": [

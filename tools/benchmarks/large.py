@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.measuring import Result
+from tools.benchmarks.measuring import Result
 
 PASSPHRASE = "four invented words here"
 SMALL = 1_000
@@ -21,7 +21,7 @@ def export(pages: int, folder: Path) -> tuple[float, int]:
     from evidence_app.services.core.sealing import seal, sources_of
     from evidence_app.services.records.reading import choose
     from evidence_app.services.safekeeping.creating import create_store
-    from tests.benchmarks.bundles import source_pdf
+    from tools.benchmarks.bundles import source_pdf
 
     (folder / "large.pdf").write_bytes(source_pdf(pages))
     entry = {
@@ -41,7 +41,7 @@ def export(pages: int, folder: Path) -> tuple[float, int]:
 
 def measured(pages: int) -> tuple[float, int]:
     """Export in a process of its own, so that its memory is its own."""
-    words = [sys.executable, "-m", "tests.benchmarks.large", str(pages)]
+    words = [sys.executable, "-m", "tools.benchmarks.large", str(pages)]
     seconds, megabytes = subprocess.run(words, capture_output=True, check=True, text=True).stdout.split()
     return float(seconds), int(megabytes)
 

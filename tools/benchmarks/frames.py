@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks import stores
-from tests.benchmarks.measuring import Result
+from tools.benchmarks import stores
+from tools.benchmarks.measuring import Result
 
 LIMIT = 0.1
 """Seconds; what is longer is felt as a pause."""

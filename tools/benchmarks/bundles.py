@@ -23,8 +23,8 @@ from evidence_app.bundle.typeset.page_writer import MARGIN, Flow, Text
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.proof.disclosures import Withheld
 from evidence_app.services.core.session import SystemClock
-from tests.benchmarks import stores
-from tests.benchmarks.measuring import Result, in_turn
+from tools.benchmarks import stores
+from tools.benchmarks.measuring import Result, in_turn
 
 
 def make_plan(count: int) -> Plan:

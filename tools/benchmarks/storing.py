@@ -10,8 +10,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from evidence_app.proof.encoding.json import canonical
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.safekeeping.checking import check_store
-from tests.benchmarks import stores
-from tests.benchmarks.measuring import Result, in_turn, seconds_of
+from tools.benchmarks import stores
+from tools.benchmarks.measuring import Result, in_turn, seconds_of
 
 CHUNK = 256 * 1024
 

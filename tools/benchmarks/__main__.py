@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import branch, bundles, commands, frames, large, mailing, windows
-from tests.benchmarks import storing as stores
+from tools.benchmarks import branch, bundles, commands, frames, large, mailing, windows
+from tools.benchmarks import storing as stores
 
 
 def main() -> None:

@@ -20,10 +20,10 @@ from evidence_app.services.members.handover_log import what_it_showed
 from evidence_app.services.members.members import Wanted, all_members, received
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store.record_table import phrases_of
-from tests.benchmarks.measuring import Result, in_turn, seconds_of
 from tests.support import stores
 from tests.support.entries import KIND_NAMES, sample_entry
 from tests.support.members import OFFICER, REP, TOLD, Pair
+from tools.benchmarks.measuring import Result, in_turn, seconds_of
 
 OFFICES = 20
 WORDS = "invented"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from evidence_app.crypto.keys import KdfCost, derive_key
 from evidence_app.services.safekeeping.creating import create_store
-from tests.benchmarks import stores
-from tests.benchmarks.measuring import Result, in_turn, seconds_of
+from tools.benchmarks import stores
+from tools.benchmarks.measuring import Result, in_turn, seconds_of
 
 BARE = """
 import sys

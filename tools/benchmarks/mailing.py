@@ -7,9 +7,9 @@ from pathlib import Path
 from evidence_app.mail.matching import Held, Holdings, match
 from evidence_app.mail.reading import Container, read_mail
 from evidence_app.services.mail.importing import open_desk
-from tests.benchmarks import stores
-from tests.benchmarks.measuring import Result, in_turn
 from tests.support import mails
+from tools.benchmarks import stores
+from tools.benchmarks.measuring import Result, in_turn
 
 
 def corpus(count: int) -> list[bytes]:
