@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,10 @@ CLAIMS = re.compile(r"tamper[- ]proof|court[- ]admissible", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:never|not|no)\b", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|home|root)/")
 ADDRESS = re.compile(r"https?://")
+# A clone has nothing beside it: whatever is cited stands in the repository.
+UPWARD = re.compile(r"(?<![\w./-])\.\./shared\b")
+CITED_PAGE = re.compile(r"(?<![\w/-])((?:[\w-]+/)*[\w-]+\.md)\b")
+LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 TEXT = {".py", ".md", ".txt", ".toml", ".json", ".yml", ".yaml", ".cfg", ".desktop", ".svg", ".sh", ""}
 
 
@@ -107,6 +112,26 @@ def faults_of_program(path: Path, text: str) -> Iterator[str]:
                 yield f"{where}:{number}: nested event loops, processEvents and terminate break the window's order"
 
 
+@cache
+def page_names() -> frozenset[str]:
+    """Return the names of the repository's own Markdown pages."""
+    return frozenset(path.name for path in tracked() if path.suffix == ".md")
+
+
+def outside_references(path: Path, line: str) -> Iterator[str]:
+    """Yield what a line refers to that a clone does not have: a folder beside it, a page or a linked file that is not there."""
+    if UPWARD.search(line):
+        yield "refers to a folder beside the repository"
+    for match in CITED_PAGE.finditer(line):
+        if Path(match[1]).name not in page_names():
+            yield f"cites {match[1]}, which is not in the repository"
+    if path.suffix == ".md":
+        for match in LINK.finditer(line):
+            target = (path.parent / match[1]).resolve()
+            if not target.is_relative_to(ROOT) or not target.exists():
+                yield f"links to {match[1]}, which is not in the repository"
+
+
 def faults_of_text(path: Path, text: str) -> Iterator[str]:
     """Yield what is banned in any text file."""
     where = path.relative_to(ROOT).as_posix()
@@ -117,6 +142,8 @@ def faults_of_text(path: Path, text: str) -> Iterator[str]:
             yield f"{where}:{number}: “{claim.group()}” claims what nothing can keep"
         if MACHINE_PATH.search(line) and path != Path(__file__).resolve():
             yield f"{where}:{number}: a path of one machine"
+        for fault in outside_references(path, line):
+            yield f"{where}:{number}: {fault}"
         if locks and ADDRESS.search(line):
             yield f"{where}:{number}: an address in a lock file; the index is the machine's choice"
 

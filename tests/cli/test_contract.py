@@ -1,4 +1,4 @@
-"""The outside contract of the command line (DESIGN.md): shapes, exit codes, and where things are said."""
+"""The outside contract of the command line (docs/cli.md): shapes, exit codes, and where things are said."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Opens an age file from its specification (C2SP age.md) and `cryptography` alone; it shares nothing with the program or with rage."""
+"""Opens an age file from its specification (C2SP age) and `cryptography` alone; it shares nothing with the program or with rage."""
 
 import base64
 import hmac

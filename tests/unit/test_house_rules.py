@@ -57,7 +57,7 @@ def test_what_is_allowed_is_not(place: str, text: str) -> None:
 
 def test_words_addresses_and_paths_in_any_text() -> None:
     claim = "It is tamper" + "-proof."
-    page = house_rules.ROOT / "docs" / "x.md"
+    page = house_rules.ROOT / "docs" / "user-guide.md"
     lock = house_rules.ROOT / "packaging" / "requirements.txt"
     machine = "see /" + "home/somebody/x"
     assert [len(list(house_rules.faults_of_text(page, text))) for text in (claim, f"Never say: {claim}", machine)] == [
@@ -68,3 +68,23 @@ def test_words_addresses_and_paths_in_any_text() -> None:
     assert len(list(house_rules.faults_of_text(lock, "--index-url https://example.org"))) == 1
     assert list(house_rules.faults_of_text(page, "https://example.org")) == []
     assert Path(house_rules.__file__) in house_rules.tracked()
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("see ../sha" + "red/samples", "refers to a folder beside the repository"),
+        ("(ELSEWHERE.m" + "d, section 3)", "cites ELSEWHERE.m" + "d, which is not in the repository"),
+        ("[the guide](nowhere/guide.txt)", "links to nowhere/guide.txt, which is not in the repository"),
+        ("[out](../../beside.txt)", "links to ../../beside.txt, which is not in the repository"),
+    ],
+)
+def test_what_a_clone_does_not_have_is_not_cited(line: str, fault: str) -> None:
+    page = house_rules.ROOT / "docs" / "user-guide.md"
+    assert fault in list(house_rules.outside_references(page, line))
+
+
+def test_what_a_clone_has_may_be_cited() -> None:
+    page = house_rules.ROOT / "docs" / "user-guide.md"
+    line = "[words](decisions/0003-words.md#top), docs/spec/bundle.md, [C2SP](https://c2sp.org/signed-note), [below](#x)"
+    assert list(house_rules.outside_references(page, line)) == []

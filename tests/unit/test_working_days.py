@@ -1,4 +1,4 @@
-"""Working days in England and Wales, and the rule for late entries (DOMAIN.md, section 7)."""
+"""Working days in England and Wales, and the rule for late entries (docs/domain.md, sections 6.2 and 6.3)."""
 
 from datetime import date, timedelta
 

@@ -1,6 +1,6 @@
 """Print every speed as a ratio to a floor of the same run: python3 dev.py bench [--full]
 
-With --full the sizes are those of the design: 100,000 records, 1 GB. Without it they are a tenth.
+With --full the sizes are the full ones: 100,000 records, 1 GB. Without it they are a tenth.
 """
 
 import sys

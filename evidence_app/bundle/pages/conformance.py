@@ -1,4 +1,4 @@
-"""How a bundle stands to the rules of the guidance (BUNDLE.md, rules 1 to 9, PDF/A and PDF/UA)."""
+"""How a bundle stands to the rules of the guidance (docs/domain.md, sections 9.1 and 10)."""
 
 from collections.abc import Iterable, Sequence
 

@@ -34,7 +34,6 @@ LABEL_WIDTH: Final = 92.0
 CHART_HEIGHT: Final = 118.0
 NEAREST: Final = 32.0
 """Two figures nearer to each other than this stand at two heights."""
-"""Per cent of capacity above which the workload measurement tool shows red (DOMAIN.md, section 8)."""
 
 
 def lay_out_glance(plan: Plan, flow: Flow, title: str = "At a glance", key: str = "glance") -> None:

@@ -1,4 +1,4 @@
-"""Profiles: who a bundle is for, as data (DOMAIN.md, end of section 11; BUNDLE.md, *Profiles*)."""
+"""Profiles: who a bundle is for, as data (docs/domain.md, sections 9.3 and 5.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

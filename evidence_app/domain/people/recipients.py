@@ -9,7 +9,7 @@ from typing import Final
 from evidence_app.errors import InputError
 
 MOST_WITHOUT_QUESTION: Final = 3
-"""The rep's advice is not to copy all and sundry (DOMAIN.md, section 9, R9)."""
+"""The rep's advice is not to copy all and sundry (docs/domain.md, section 1, R9)."""
 
 _NAMED: Final = re.compile(r"\s*(?P<name>[^<>@,;\"]{0,120}?)\s*<(?P<address>[^<>\s,;]+)>\s*")
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -30,7 +30,7 @@ ROLE_LEVELS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "Branch chair": "union",
     }
 )
-"""Which level a role stands at. Older titles are kept beside the present ones (DOMAIN.md, 3.1)."""
+"""Which level a role stands at. Older titles are kept beside the present ones (docs/domain.md, section 3)."""
 
 
 @dataclass(frozen=True, slots=True)

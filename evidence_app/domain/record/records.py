@@ -20,7 +20,7 @@ from evidence_app.proof.encoding.times import day_in_words, in_words, read_momen
 class AttachmentFacts:
     """What a record says of an attachment. `sha256` is of the exact bytes received, in hexadecimal.
 
-    `kept` is false where only the digest is held (DOMAIN.md, fact 2: a machine that is not the employer's).
+    `kept` is false where only the digest is held (docs/domain.md, section 2: a machine that is not the employer's).
     """
 
     name: str

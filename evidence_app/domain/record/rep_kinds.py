@@ -1,4 +1,4 @@
-"""The kinds that only a union rep writes, and what receiving hand-overs seals (DOMAIN.md, sections 6 and 10)."""
+"""The kinds that only a union rep writes, and what receiving hand-overs seals (docs/domain.md, sections 5 and 8.1)."""
 
 from typing import Final
 

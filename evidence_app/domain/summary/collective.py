@@ -1,4 +1,4 @@
-"""Counts of members, across what they handed over, that lead back to none of them (DOMAIN.md, section 11, profile P6).
+"""Counts of members, across what they handed over, that lead back to none of them (docs/domain.md, section 9.5).
 
 What is counted is people, not records: one member with fifty records is one. A group of fewer than five is not said, nor is the rest
 where only fewer than five are outside it, nor a count from which such a group could be worked out with the totals.
@@ -18,7 +18,7 @@ from evidence_app.domain.time.times import london_day
 Rows = tuple[tuple[str, int | str | None], ...]
 MOST: Final = "nearly all, or all"
 BANDS: Final = ((0, 90), (90, 100), (100, 110), (110, 120), (120, 10**6))
-"""Per cent of capacity: from, to. Over 110 is where the measurement tool turns red (DOMAIN.md, section 8)."""
+"""Per cent of capacity: from, to. Over 110 is where the measurement tool turns red (docs/domain.md, section 7)."""
 TIMES: Final = ("never", "once", "twice", "three times or more")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from evidence_app.domain.record.records import SealedRecord
 
 SMALLEST: Final = 5
-"""Counts under this are suppressed (DOMAIN.md, section 11, profile P6)."""
+"""Counts under this are suppressed (docs/domain.md, section 9.5)."""
 SUPPRESSED: Final = "not said"
 NOT_STATED: Final = "not stated"
 OTHER_WORDS: Final = "in other words"

@@ -13,7 +13,7 @@ from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 
 RED_LINE: Final = 110.0
-"""Above it the workload measurement tool shows a practitioner in red (DOMAIN.md, section 8, source C 62)."""
+"""Above it the workload measurement tool shows a practitioner in red (docs/domain.md, section 7)."""
 FORTNIGHT: Final = timedelta(days=14)
 DUE: Final = {
     part.name: part.label for field in WORKLOAD.fields if field.name == "due_in_next_14d" for part in field.parts

@@ -1,4 +1,4 @@
-"""What a mail receipt or report shows, and the limit that is printed beside it (DOMAIN.md, 4.6; docs/spec/mail.md, 3)."""
+"""What a mail receipt or report shows, and the limit that is printed beside it (docs/domain.md, section 4; docs/spec/mail.md, section 3)."""
 
 from dataclasses import dataclass
 from types import MappingProxyType

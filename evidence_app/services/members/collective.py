@@ -1,4 +1,4 @@
-"""What members handed over, counted so that it leads back to none of them, and words that the rep chose (DOMAIN.md, P6)."""
+"""What members handed over, counted so that it leads back to none of them, and words that the rep chose (docs/domain.md, section 9.5)."""
 
 import re
 from collections import Counter

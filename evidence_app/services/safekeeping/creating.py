@@ -55,7 +55,7 @@ def create_store(
     """Make a store.
 
     `machine` is "employer" or "other"; on any other machine than the employer's nothing that identifies a client is
-    taken (DOMAIN.md, fact 2). A rep's store takes nothing that identifies a client on any machine (decision 0019).
+    taken (docs/domain.md, section 2). A rep's store takes nothing that identifies a client on any machine (decision 0019).
 
     Raises:
         InputError: the passphrase is too short, or the folder holds something.
