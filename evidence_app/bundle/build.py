@@ -27,9 +27,9 @@ from evidence_app.domain.record.records import AttachmentFacts, number_of
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.notes import Checkpoint
 from evidence_app.proof.prior_checkpoints import EarlierHead
 from evidence_app.proof.signing import LogKey
 

@@ -9,8 +9,8 @@ from evidence_app.proof.bundle.manifest import FORMAT, ExhibitFacts, note_text
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import JsonObject, canonical
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.notes import sign_note
 from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.signed_notes import sign_note
 from evidence_app.proof.signing import LogKey
 
 

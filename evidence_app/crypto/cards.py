@@ -13,7 +13,8 @@ from evidence_app.proof import signing
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import canonical, parse_canonical
 from evidence_app.proof.encoding.times import read_moment, spell
-from evidence_app.proof.notes import malformed, parse_note, sign_note, verify_note, well_formed
+from evidence_app.proof.malformed import malformed, well_formed
+from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 from evidence_app.proof.witness_key import read_vkey, spell_vkey
 
 FIRST_LINE: Final = "evidence-trail/card/v1"

@@ -8,13 +8,15 @@ from typing import Final
 
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text
 from evidence_app.proof.cosignatures import verify_cosignature
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
 from evidence_app.proof.encoding.times import in_words, read_moment
-from evidence_app.proof.notes import Checkpoint, malformed, parse_checkpoint_text, parse_note, well_formed
+from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.proof.seal_receipts import read_hashes
+from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
 from evidence_app.proof.witness_key import read_vkey
 

@@ -6,15 +6,10 @@ from typing import Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import signing
+from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text, verify_checkpoint, with_own_signature
 from evidence_app.proof.encoding import base64
-from evidence_app.proof.notes import (
-    Checkpoint,
-    malformed,
-    parse_checkpoint_text,
-    parse_note,
-    verify_checkpoint,
-    with_own_signature,
-)
+from evidence_app.proof.malformed import malformed
+from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.witness_key import WitnessKey, cosigner_id, witness_name
 
 _TIME_BYTES: Final = 8

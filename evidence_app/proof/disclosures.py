@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.commitment import (
     SALT_SIZE,
     SECRET_SIZE,
@@ -26,7 +27,7 @@ from evidence_app.proof.commitment import (
 )
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
-from evidence_app.proof.notes import Checkpoint, malformed, well_formed
+from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.seal_receipts import read_hashes, read_leaf, require_inclusion
 
 PATH: Final = re.compile(r"(?:/[a-z0-9_]+)+")
@@ -148,12 +149,10 @@ def _read_form(untrusted: Json) -> JsonObject:
 def _read_digests(untrusted: Json) -> dict[str, str]:
     if not isinstance(untrusted, dict) or not untrusted:
         raise malformed("The digests are not an object, or there are none.")
-    digests: dict[str, str] = {}
-    for path, digest in untrusted.items():
-        well_formed(lambda digest=digest: base64.decode(digest, size=merkle.HASH_SIZE))  # type: ignore[misc]
-        if PATH.fullmatch(path) is None:
-            raise malformed("A path is malformed.")
-        digests[path] = str(digest)
+    well_formed(lambda: [base64.decode(digest, size=merkle.HASH_SIZE) for digest in untrusted.values()])
+    if not all(PATH.fullmatch(path) for path in untrusted):
+        raise malformed("A path is malformed.")
+    digests = {path: str(digest) for path, digest in untrusted.items()}
     ordered = sorted(f"{path}/" for path in digests)
     if any(later.startswith(earlier) for earlier, later in pairwise(ordered)):
         raise malformed("One path is the beginning of another.")
@@ -209,7 +208,7 @@ def _read_field(untrusted: Json) -> tuple[Scalar, bytes, int]:
     value, untrusted_salts = field["value"], field["salts"]
     if isinstance(value, dict | list) or value is None or not is_scalar(value) or not isinstance(untrusted_salts, list):
         raise malformed("A shown field has no value or no salts.")
-    salts = [well_formed(lambda salt=salt: base64.decode(salt, size=SALT_SIZE)) for salt in untrusted_salts]  # type: ignore[misc]
+    salts = well_formed(lambda: [base64.decode(salt, size=SALT_SIZE) for salt in untrusted_salts])
     try:
         return value, digest_of_value(value, salts), 0
     except ValueError as error:

@@ -4,18 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.times import read_moment, spell
-from evidence_app.proof.notes import (
-    Checkpoint,
-    malformed,
-    parse_note,
-    read_decimal,
-    sign_note,
-    verify_note,
-    well_formed,
-)
+from evidence_app.proof.malformed import malformed, read_decimal, well_formed
 from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 from evidence_app.proof.signing import LogKey
 
 FIRST_LINE: Final = "evidence-trail/handover-receipt/v1"

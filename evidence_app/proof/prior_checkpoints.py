@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, members
-from evidence_app.proof.notes import Checkpoint, malformed, well_formed
+from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.proof.seal_receipts import read_hashes
 

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from evidence_app.errors import InputError
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.merkle import HASH_SIZE
-from evidence_app.proof.notes import Checkpoint
 
 MOST_HEADS: Final = 50
 # A mail program may wrap the line, quote it with > or | and put a space in front.

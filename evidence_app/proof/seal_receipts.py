@@ -7,12 +7,13 @@ from typing import Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle, signing
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.commitment import LEAF_FORMAT, leaf_bytes
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.crockford import short_code
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.proof.notes import Checkpoint, malformed, read_decimal, verify_checkpoint, well_formed
+from evidence_app.proof.malformed import malformed, read_decimal, well_formed
 
 FIRST_LINE: Final = "c2sp.org/tlog-proof@v1"
 EXTRA_FORMAT: Final = "evidence-trail/seal-receipt/v1"
@@ -113,7 +114,7 @@ def read_hashes(untrusted: Json | Sequence[str]) -> list[bytes]:
     """
     if not isinstance(untrusted, list) or len(untrusted) > MOST_PROOF_HASHES:
         raise malformed("The proof is not a list of at most 64 hashes.")
-    return [well_formed(lambda item=item: base64.decode(item, size=merkle.HASH_SIZE)) for item in untrusted]  # type: ignore[misc]
+    return well_formed(lambda: [base64.decode(item, size=merkle.HASH_SIZE) for item in untrusted])
 
 
 def require_inclusion(digest: bytes, index: int, proof: Sequence[bytes], checkpoint: Checkpoint) -> None:

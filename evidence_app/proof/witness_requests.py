@@ -5,8 +5,9 @@ from typing import Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle, signing
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.encoding import base64
-from evidence_app.proof.notes import Checkpoint, malformed, read_decimal, verify_checkpoint, well_formed
+from evidence_app.proof.malformed import malformed, read_decimal, well_formed
 from evidence_app.proof.seal_receipts import read_hashes
 
 REFUSAL_LINE: Final = "evidence-trail/witness-refusal/v1"

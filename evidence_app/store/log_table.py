@@ -2,7 +2,8 @@
 
 from evidence_app.errors import StoreDamaged
 from evidence_app.proof import merkle
-from evidence_app.proof.notes import Checkpoint, sign_note
+from evidence_app.proof.checkpoints import Checkpoint
+from evidence_app.proof.signed_notes import sign_note
 from evidence_app.proof.signing import LogKey
 from evidence_app.store.database import Database
 

@@ -15,9 +15,9 @@ from evidence_app.bundle.manifest_writer import sign_manifest
 from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.errors import VerificationError
 from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import canonical
-from evidence_app.proof.notes import Checkpoint, verify_checkpoint
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.drafting import Wish, write_draft

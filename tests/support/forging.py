@@ -10,6 +10,7 @@ from unittest.mock import patch
 from evidence_app.bundle import build
 from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.commitment import (
     commitment_value,
     digest_of_value,
@@ -21,7 +22,7 @@ from evidence_app.proof.commitment import (
 )
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import canonical
-from evidence_app.proof.notes import Checkpoint, sign_note
+from evidence_app.proof.signed_notes import sign_note
 from evidence_app.services.attestation import cards
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session

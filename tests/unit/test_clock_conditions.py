@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.attestations import OutsideClock, require_vouched
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.cosignatures import cosign
-from evidence_app.proof.notes import Checkpoint, sign_note
+from evidence_app.proof.signed_notes import sign_note
 from evidence_app.proof.witness_key import WitnessKey, spell_vkey
 from tests import second_verifier
 from tests.vectors.make import KEY, OTHER_KEY, SmallLog

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf, scalars, words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld, disclose, verify_disclosure
 from evidence_app.proof.encoding import base64
-from evidence_app.proof.notes import Checkpoint
 from tests.unit.strategies import records, secrets
 
 SEALED_AT = "2025-04-14T13:42:07Z"

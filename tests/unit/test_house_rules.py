@@ -86,5 +86,7 @@ def test_what_a_clone_does_not_have_is_not_cited(line: str, fault: str) -> None:
 
 def test_what_a_clone_has_may_be_cited() -> None:
     page = house_rules.ROOT / "docs" / "user-guide.md"
-    line = "[words](decisions/0003-words.md#top), docs/spec/bundle.md, [C2SP](https://c2sp.org/signed-note), [below](#x)"
+    line = (
+        "[words](decisions/0003-words.md#top), docs/spec/bundle.md, [C2SP](https://c2sp.org/signed-note), [below](#x)"
+    )
     assert list(house_rules.outside_references(page, line)) == []

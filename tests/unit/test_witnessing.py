@@ -10,7 +10,7 @@ from evidence_app.crypto.cards import Card, read_card, words_of
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.cosignatures import cosign, verify_cosigned
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
-from evidence_app.proof.notes import parse_note
+from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.signing import LogKey
 from evidence_app.proof.witness_key import WitnessKey, read_vkey, spell_vkey
 from evidence_app.proof.witness_requests import read_refusal, read_request

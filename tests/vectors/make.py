@@ -9,13 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.proof.disclosures import Withheld, disclose
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.crockford import short_code
 from evidence_app.proof.encoding.json import canonical
-from evidence_app.proof.notes import Checkpoint, sign_note
 from evidence_app.proof.seal_receipts import make_receipt
+from evidence_app.proof.signed_notes import sign_note
 from evidence_app.proof.signing import LogKey
 
 HERE = Path(__file__).parent

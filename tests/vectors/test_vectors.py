@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from evidence_app.errors import VerificationError
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import verify_disclosure
 from evidence_app.proof.encoding import base64
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.seal_receipts import verify_receipt
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.records.reading import Selection

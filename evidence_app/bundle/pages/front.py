@@ -15,9 +15,9 @@ from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.domain.record.records import SealedRecord, group_in_words
 from evidence_app.domain.time.times import london_day
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words, in_words, spell
-from evidence_app.proof.notes import Checkpoint
 
 WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
 """The fields that name the other person, the telling one first."""

@@ -10,9 +10,9 @@ from evidence_app.bundle.typeset.page_writer import Flow
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.record.records import number_of
 from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.times import in_words
-from evidence_app.proof.notes import Checkpoint
 
 PROVED = (
     "Each record shown is, word for word, the one that was sealed at its position in the log; what is withheld cannot be replaced by other words.",

@@ -22,8 +22,8 @@ from evidence_app.bundle.typeset.fonts import fonts
 from evidence_app.bundle.typeset.page_writer import Bookmark, Flow, Page
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.times import day_in_words
-from evidence_app.proof.notes import Checkpoint
 
 PARTS: Final = {
     "open": "What is open",

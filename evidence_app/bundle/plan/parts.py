@@ -8,7 +8,7 @@ from datetime import datetime
 from evidence_app.bundle.plan.model import Document
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.domain.summary.counting import Table
-from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.checkpoints import Checkpoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.attestations import MAX_CLOCKS, OutsideClock, read_clock
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, members, parse
-from evidence_app.proof.notes import malformed, verify_note, well_formed
+from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.prior_checkpoints import EarlierHead, read_earlier
+from evidence_app.proof.signed_notes import verify_note
 
 FORMAT: Final = "evidence-trail/bundle/v1"
 NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
@@ -125,8 +126,8 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         checkpoint=str(content["checkpoint"]),
         records=records,
         left_out=[_run(item) for item in left_out],
-        exhibits=_exhibits(exhibits),
-        pages=[well_formed(lambda item=item: base64.decode(item, size=32)) for item in pages],  # type: ignore[misc]
+        exhibits=well_formed(lambda: _exhibits(exhibits)),
+        pages=well_formed(lambda: [base64.decode(item, size=32) for item in pages]),
         clocks=_clocks(content["outside_clocks"]) if "outside_clocks" in content else [],
         earlier=_earlier(content["goes_on_from"]) if "goes_on_from" in content else [],
         labels=_labels(content["labels"], records) if "labels" in content else {},
@@ -232,8 +233,7 @@ def _run(untrusted: Json) -> tuple[int, int]:
 def _exhibits(untrusted: list[Json]) -> list[ExhibitFacts]:
     found: list[ExhibitFacts] = []
     for item in untrusted:
-        before = found[-1].number if found else 0
-        found.append(well_formed(lambda item=item, before=before: _exhibit(item, before)))  # type: ignore[misc]
+        found.append(_exhibit(item, before=found[-1].number if found else 0))
     return found
 
 

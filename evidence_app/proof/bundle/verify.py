@@ -1,4 +1,23 @@
-"""Verify a bundle without its store, each item by itself (docs/spec/bundle.md, section 6)."""
+"""Verify a bundle without its store, each item by itself (docs/spec/bundle.md, section 6).
+
+The steps, numbered as the rows of that section's table and as the comments in the code. Each adds the items named in it:
+
+1. `whole file`: the signature covers every byte of the file and is valid (section 5).
+2. `manifest`: the embedded note signs this manifest with the log's key (section 3).
+3. `checkpoint`: the signed head of the log verifies with the same key (record-log.md, section 10). Without it steps 4 to 11 cannot be judged.
+4. `record N`: each record shown, whole or in part, is the one that was sealed (record-log.md, section 10).
+5. `positions`: records shown and positions left out make up the whole log.
+6. `log key`: record 0 shows the key that signs.
+7. `certificate`: record 0 shows the certificate that signed the file, and PDF readers judge that same signature.
+8. `exhibit N`: the records that it belongs to show its digest; its embedded bytes have it.
+9. `outside clock N`: somebody else vouches for an earlier checkpoint, and the log goes on from it.
+10. `earlier head N`: the log goes on from a checkpoint that was handed out before.
+11. `hand-over N …`: the record of a hand-over shows the checkpoint it came with; steps 3 to 6 for that other log.
+12. `embedded files`: just those that the manifest accounts for (section 2).
+13. `number of pages`, `page N`: each page is as it was drawn (section 4).
+
+No step stops another but where it says so, so that everything that is wrong is named.
+"""
 
 import io
 import re
@@ -20,7 +39,7 @@ from evidence_app.proof.bundle.manifest import (
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 from evidence_app.proof.bundle.signature import FileSignature, holds_signed_file, verify_file_signature
 from evidence_app.proof.bundle.verify_log import LabelOf, LogJudge, last_step
-from evidence_app.proof.notes import Checkpoint
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.prior_checkpoints import require_continued
 from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report
@@ -38,6 +57,7 @@ def verify_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
     import pikepdf
 
     report = Report()
+    # 1. The signature over the whole file (section 5).
     signature = _verify_whole_file(untrusted, report)
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as pdf:
@@ -99,15 +119,24 @@ class _Verifier:
         except VerificationError as error:
             self._report.unreadable("manifest", error.sentence)
             return
+        # 2. The note over the manifest (section 3).
         self._judge_manifest(untrusted_manifest, untrusted_note, manifest)
+        # 3. to 6. The checkpoint, the records, the positions and the log's key (record-log.md, section 10).
         checkpoint = self._log.judge(manifest.checkpoint, manifest.log_key, manifest.records, manifest.left_out)
         if checkpoint is not None:
+            # 7. The certificate of the file's signature (section 5).
             self._judge_certificate()
+            # 8. The exhibits (section 2).
             self._judge_exhibits(manifest)
+            # 9. The outside clocks (section 6; exchange.md, section 6; time-stamps.md, section 4).
             self._judge_clocks(manifest, checkpoint)
+            # 10. Earlier heads (RFC 9162, section 2.1.4).
             self._judge_earlier(manifest, checkpoint)
+            # 11. Hand-overs, each with steps 3 to 6 for its own log.
             self._judge_handed_over(manifest)
+        # 12. The embedded files (section 2).
         self._judge_files(manifest)
+        # 13. The pages (section 4).
         self._judge_pages(manifest)
         self._report.notes += [
             f"Log {fingerprint(manifest.log_key)}: compare this fingerprint with one that you received at the time.",

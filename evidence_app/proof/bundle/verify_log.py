@@ -1,13 +1,13 @@
-"""Judge what a manifest shows of one log: its head, its records, its positions and its key (docs/spec/bundle.md, section 6)."""
+"""Verify what a manifest shows of one log: steps 3 to 6 of `verify` (docs/spec/bundle.md, section 6)."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from evidence_app.errors import VerificationError
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.disclosures import Disclosed, FieldFault, verify_disclosure
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json
-from evidence_app.proof.notes import Checkpoint, verify_checkpoint
 from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report
 
@@ -32,12 +32,17 @@ class LogJudge:
     def judge(
         self, signed: str, log_key: bytes, records: Sequence[Json], left_out: Sequence[tuple[int, int]]
     ) -> Checkpoint | None:
-        """Judge everything that one log shows, and return its head if that holds."""
+        """Verify everything that one log shows, and return its checkpoint if that holds."""
+        # 3. The checkpoint, with the key that the manifest names (record-log.md, sections 7 and 10).
         checkpoint = self._judge_checkpoint(signed, log_key)
-        if checkpoint is not None:
-            self._judge_records(records, checkpoint)
-            self._judge_positions(records, left_out, checkpoint)
-            self._judge_key(log_key)
+        if checkpoint is None:
+            return None
+        # 4. Each record against the checkpoint (record-log.md, sections 9 and 10).
+        self._judge_records(records, checkpoint)
+        # 5. Every position is shown or named as left out, each once (section 2).
+        self._judge_positions(records, left_out, checkpoint)
+        # 6. The key that signs is the one sealed in record 0 (record-log.md, section 6).
+        self._judge_key(log_key)
         return checkpoint
 
     def _add(self, name: str, ok: bool, sentence: str) -> None:

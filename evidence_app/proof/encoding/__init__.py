@@ -1,1 +1,1 @@
-"""Strict parsers that take one spelling only, and the canonical bytes that are hashed."""
+"""Strict parsers that take one encoding only, and the canonical bytes that are hashed. Imports only `errors`."""

@@ -10,10 +10,11 @@ from evidence_app.domain.record.program_kinds import TIME_AUTHORITY, TIME_STAMP
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError, VerificationError
+from evidence_app.proof.checkpoints import parse_checkpoint_text
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
-from evidence_app.proof.notes import parse_checkpoint_text, parse_note
+from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import (
     Answer,
     Request,

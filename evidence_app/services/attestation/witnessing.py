@@ -9,12 +9,13 @@ from evidence_app.domain.record.program_kinds import COSIGNATURE, WITNESSING
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED, WITNESSING_RESULTS
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
+from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text, verify_checkpoint
 from evidence_app.proof.cosignatures import cosign, cosigner_of, verify_cosigned
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, find_block, read_block, write_block
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, read_moment, spell
-from evidence_app.proof.notes import Checkpoint, parse_checkpoint_text, parse_note, verify_checkpoint
+from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.witness_key import spell_vkey, witness_name
 from evidence_app.proof.witness_requests import (
     OTHER_START,

@@ -14,10 +14,10 @@ from evidence_app.domain.record.records import FROM_OTHERS
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import disclose, narrowed
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.prior_checkpoints import EarlierHead
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session

@@ -14,10 +14,10 @@ from evidence_app.domain.record.vocabularies import WITNESSING_RESULTS
 from evidence_app.domain.text.number_ranges import in_spans
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import read_small
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint, with_own_signature
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
-from evidence_app.proof.notes import Checkpoint, verify_checkpoint, with_own_signature
 from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report as Judged
 from evidence_app.proof.verdicts import Verdict

@@ -12,12 +12,12 @@ from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import HANDOVER_RECEIPT
 from evidence_app.errors import InputError, VerificationError
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, read_block
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.handover_receipts import read_receipt, signer_of
-from evidence_app.proof.notes import Checkpoint
 from evidence_app.proof.prior_checkpoints import EarlierHead
 from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.proof.signing import origin_of

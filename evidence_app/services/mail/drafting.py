@@ -19,9 +19,9 @@ from evidence_app.domain.time.working_days import add_working_days, working_days
 from evidence_app.errors import InputError
 from evidence_app.files import file_name, read_small, resource, write_whole
 from evidence_app.mail.drafting import draft_file
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import day_in_words, spell
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings

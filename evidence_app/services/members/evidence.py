@@ -11,10 +11,10 @@ from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, parse
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest

@@ -9,6 +9,7 @@ from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.errors import EvidenceError, InputError, VerificationError
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.disclosures import Disclosed as Proved
 from evidence_app.proof.disclosures import as_shown, verify_disclosure
@@ -16,7 +17,6 @@ from evidence_app.proof.encoding.blocks import Label, write_block
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.handover_receipts import HandoverReceipt
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.services.attestation.cards import witness_key
 from evidence_app.services.core.session import Session
@@ -25,7 +25,7 @@ from evidence_app.store.store import Store
 
 if TYPE_CHECKING:
     from evidence_app.proof.bundle.manifest import Manifest
-    from evidence_app.proof.notes import Checkpoint
+    from evidence_app.proof.checkpoints import Checkpoint
 
 
 DEEPEST: Final = 16

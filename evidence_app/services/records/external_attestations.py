@@ -7,10 +7,10 @@ from evidence_app.domain.record.program_kinds import COSIGNATURE, TIME_STAMP
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.attestations import NOT_COMPARED, OutsideClock, is_of_others
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.cosignatures import verify_cosigned
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.proof.witness_key import read_vkey
 from evidence_app.services.core.session import Session

@@ -9,8 +9,8 @@ from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.mail.matching import Held, Holdings, match
 from evidence_app.mail.values import Mail, MailReceipt
+from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.proof.notes import Checkpoint
 from evidence_app.proof.quoted_checkpoints import read_head
 from evidence_app.services.core.session import Session
 

@@ -12,10 +12,10 @@ from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
 from evidence_app.proof import merkle
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import last_outside_clock

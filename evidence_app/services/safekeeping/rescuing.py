@@ -14,9 +14,9 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.number_ranges import in_spans
 from evidence_app.domain.time.times import Clock
 from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
+from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.notes import verify_checkpoint
 from evidence_app.proof.signing import LogKey
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.sealing import seal

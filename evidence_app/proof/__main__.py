@@ -1,0 +1,49 @@
+"""Verify a bundle or a seal receipt with nothing but `proof`: ``python -m evidence_app.proof FILE``.
+
+Prints each item with its verdict and one sentence, then the notes and the verdict. Exit codes: 0 verified, 1 not verified, 2 the file cannot be read.
+"""
+
+import sys
+from pathlib import Path
+
+from evidence_app.errors import ExitCode
+from evidence_app.proof.verdicts import Report, Verdict
+from evidence_app.proof.verify import verify
+
+USAGE = "usage: python -m evidence_app.proof FILE"
+
+
+def lines_of(report: Report) -> list[str]:
+    """Return what is printed of a report."""
+    conclusion = [f"in words: {report.conclusion}"] if report.conclusion else []
+    return [
+        *(f"{check.verdict.value:11}{check.name}: {check.detail}" for check in report.checks),
+        *(f"note       {note}" for note in report.notes),
+        *conclusion,
+        f"verdict: {report.verdict.value}",
+    ]
+
+
+def main(arguments: list[str]) -> ExitCode:
+    """Verify the one file that is named."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        sys.stderr.write(f"{USAGE}\n")
+        return ExitCode.INPUT
+    path = Path(arguments[0])
+    try:
+        untrusted = path.read_bytes()
+    except OSError as error:
+        sys.stderr.write(f"{path.name} cannot be read: {error.strerror or 'the system refused'}.\n")
+        return ExitCode.INPUT
+    report = verify(untrusted)
+    # A name inside a file is never printed as it is: what is not printable would steer the terminal.
+    for line in lines_of(report):
+        sys.stdout.write("".join(character if character.isprintable() else "\ufffd" for character in line) + "\n")
+    return ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    raise SystemExit(int(main(sys.argv[1:])))
