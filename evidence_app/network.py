@@ -9,7 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from evidence_app.errors import EnvironmentProblem, InputError
 
 SECONDS: Final = 20
-ANSWER_LIMIT: Final = 1024 * 1024
+MAX_ANSWER_BYTES: Final = 1024 * 1024
 SCHEMES: Final = frozenset({"http", "https"})
 
 
@@ -59,7 +59,7 @@ def ask_for_stamp(address: str, request: bytes) -> bytes:
     host = urlsplit(address).hostname
     try:
         with build_opener(_NoRedirect()).open(asked, timeout=SECONDS) as answer:
-            untrusted: bytes = answer.read(ANSWER_LIMIT + 1)
+            untrusted: bytes = answer.read(MAX_ANSWER_BYTES + 1)
     except HTTPError as error:
         error.close()
         raise EnvironmentProblem(f"{host} answered with {error.code}, and no time stamp.") from error
@@ -67,6 +67,6 @@ def ask_for_stamp(address: str, request: bytes) -> bytes:
         raise EnvironmentProblem(
             f"{host} could not be reached. Save the request as a file and carry it to a machine that reaches it."
         ) from error
-    if len(untrusted) > ANSWER_LIMIT:
+    if len(untrusted) > MAX_ANSWER_BYTES:
         raise EnvironmentProblem(f"{host} answered with something that is no time stamp.")
     return untrusted

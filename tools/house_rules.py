@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "evidence_app"
-MOST_LINES = 400
-MOST_FUNCTION_LINES = 60
+MAX_LINES = 400
+MAX_FUNCTION_LINES = 60
 
 STARTS = {"text_layer.py": "subprocess"}
 """The one place that starts another program: Tesseract, by its path, with fixed words, through pipes."""
@@ -91,8 +91,8 @@ def faults_of_node(node: ast.AST, room: str, name_of_file: str = "") -> Iterator
             yield "shell=: starts other programs"
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         length = (node.end_lineno or node.lineno) - node.lineno + 1
-        if length > MOST_FUNCTION_LINES:
-            yield f"{node.name} has {length} lines; more than {MOST_FUNCTION_LINES} are not seen at a glance"
+        if length > MAX_FUNCTION_LINES:
+            yield f"{node.name} has {length} lines; more than {MAX_FUNCTION_LINES} are not seen at a glance"
 
 
 def faults_of_program(path: Path, text: str) -> Iterator[str]:
@@ -101,8 +101,8 @@ def faults_of_program(path: Path, text: str) -> Iterator[str]:
     room = parts[1] if len(parts) > 2 else ""
     where = "/".join(parts)
     lines = text.count("\n")
-    if lines > MOST_LINES:
-        yield f"{where}: {lines} lines; more than {MOST_LINES} are not read in a sitting"
+    if lines > MAX_LINES:
+        yield f"{where}: {lines} lines; more than {MAX_LINES} are not read in a sitting"
     for node in ast.walk(ast.parse(text)):
         for fault in faults_of_node(node, room, path.name):
             yield f"{where}:{getattr(node, 'lineno', 0)}: {fault}"

@@ -26,7 +26,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TODAY = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
 REPS_DAY = datetime(2026, 1, 26, 14, 0, tzinfo=UTC)
 SIZE = QSize(1100, 720)
-SMALLEST = 0
+BEST_COMPRESSION = 0
 SETTLE_MS = 700
 UNLOCK_MS = 4_000
 
@@ -76,7 +76,7 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
 
 def save(widget: QWidget, name: str) -> None:
     """Write a picture of a widget."""
-    widget.grab().save(str(FOLDER / f"{name}.png"), "PNG", SMALLEST)
+    widget.grab().save(str(FOLDER / f"{name}.png"), "PNG", BEST_COMPRESSION)
     sys.stderr.write(f"docs/pictures/{name}.png\n")
 
 

@@ -36,7 +36,7 @@ from evidence_app.proof.signing import LogKey
 MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
-MOST_EMBEDDED: Final = 100 * 1024 * 1024
+MAX_EMBEDDED: Final = 100 * 1024 * 1024
 Progress = Callable[[str, int, int], None]
 """Told what is being done, and how much of how much; raises to stop."""
 
@@ -338,7 +338,7 @@ def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibi
         return {}
     covered = {entry.key for entry in redactor.schedule} if redactor is not None else set()
     found: dict[int, assembly.Embedded] = {}
-    room = MOST_EMBEDDED
+    room = MAX_EMBEDDED
     for each in prepared:
         facts = each.exhibit.facts
         if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import DIGESTS, without_digests
 
-LEAST: Final = 3
+MIN_LENGTH: Final = 3
 """Shorter values are not searched for: they stand in every file by chance."""
 CODED: Final = re.compile(DIGESTS.pattern.encode("ascii"))
 """A bundle holds thousands of random salts and proofs; a short name stands in one of them by chance, and would stand there at every try."""
@@ -17,7 +17,7 @@ CODED: Final = re.compile(DIGESTS.pattern.encode("ascii"))
 
 def find_leaks(content: bytes, hidden: Iterable[str]) -> list[str]:
     """Return where a finished file still holds a value that was withheld, as ``page 4`` or ``an object of the file``."""
-    values = sorted({fold(value).text.strip() for value in hidden if len(value.strip()) >= LEAST})
+    values = sorted({fold(value).text.strip() for value in hidden if len(value.strip()) >= MIN_LENGTH})
     if not values:
         return []
     return list(dict.fromkeys([*_on_pages(content, values), *_in_objects(content, values)]))

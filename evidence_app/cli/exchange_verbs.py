@@ -9,13 +9,13 @@ from evidence_app.cli.output import say, say_json
 from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
-from evidence_app.proof.encoding.blocks import BLOCK_LIMIT
+from evidence_app.proof.encoding.blocks import MAX_BLOCK_LENGTH
 from evidence_app.proof.encoding.json import JsonObject
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
-MOST: int = 16 * BLOCK_LIMIT
+MAX_INPUT_LENGTH: int = 16 * MAX_BLOCK_LENGTH
 
 
 def read_text(name: str) -> str:
@@ -25,11 +25,11 @@ def read_text(name: str) -> str:
         InputError: it is not there, too long, or no text.
     """
     if name == "-":
-        untrusted = sys.stdin.buffer.read(MOST + 1)
-        if len(untrusted) > MOST:
+        untrusted = sys.stdin.buffer.read(MAX_INPUT_LENGTH + 1)
+        if len(untrusted) > MAX_INPUT_LENGTH:
             raise InputError("That is too long to be a card, a witness request or an answer.")
     else:
-        untrusted = read_small(Path(name), what="The file", limit=MOST)
+        untrusted = read_small(Path(name), what="The file", limit=MAX_INPUT_LENGTH)
     try:
         return untrusted.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ from evidence_app.errors import InputError
 from evidence_app.files import read_small
 
 STORE_VARIABLE = "EVIDENCE_TRAIL_STORE"
-SECRET_LIMIT = 4096
+MAX_SECRET_BYTES = 4096
 
 
 class Parser(argparse.ArgumentParser):
@@ -78,9 +78,9 @@ def secret_from(file: str, what: str) -> str:
         InputError: there is none.
     """
     untrusted = (
-        sys.stdin.buffer.readline(SECRET_LIMIT)
+        sys.stdin.buffer.readline(MAX_SECRET_BYTES)
         if file == "-"
-        else read_small(Path(file), what=f"The {what} file", limit=SECRET_LIMIT)
+        else read_small(Path(file), what=f"The {what} file", limit=MAX_SECRET_BYTES)
     )
     try:
         text = untrusted.decode("utf-8").rstrip("\r\n")

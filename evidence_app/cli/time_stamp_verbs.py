@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evidence_app.services.core.sealing import Sealed
     from evidence_app.services.core.session import Session
 
-ANSWER_LIMIT = 1024 * 1024
+MAX_ANSWER_BYTES = 1024 * 1024
 
 
 def timestamp(arguments: argparse.Namespace) -> ExitCode:
@@ -41,7 +41,7 @@ def timestamp(arguments: argparse.Namespace) -> ExitCode:
                 authority = time_stamps.find_authority(session, arguments.of)
                 return _taken(arguments, session, time_stamps.ask_over_network(session, authority))
             case "take":
-                untrusted = read_small(Path(arguments.file), what="The answer", limit=ANSWER_LIMIT)
+                untrusted = read_small(Path(arguments.file), what="The answer", limit=MAX_ANSWER_BYTES)
                 return _taken(arguments, session, time_stamps.take_answer(session, untrusted))
             case _:
                 return _list(arguments, session)
@@ -50,7 +50,7 @@ def timestamp(arguments: argparse.Namespace) -> ExitCode:
 def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import time_stamps
 
-    untrusted = read_small(Path(arguments.certificates), what="The certificates", limit=ANSWER_LIMIT)
+    untrusted = read_small(Path(arguments.certificates), what="The certificates", limit=MAX_ANSWER_BYTES)
     try:
         text = untrusted.decode("utf-8-sig")
     except UnicodeDecodeError as error:

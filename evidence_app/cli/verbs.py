@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
     from evidence_app.services.records.reading import Selection
 
-LINE_LIMIT = 16 * 1024 * 1024
+MAX_LINE_BYTES = 16 * 1024 * 1024
 
 
 def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
@@ -97,16 +97,16 @@ def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
 
     first = b""
     while not first.strip():
-        first = stream.readline(LINE_LIMIT)
+        first = stream.readline(MAX_LINE_BYTES)
         if not first:
             raise InputError(f"{what} holds no record.")
     try:
         entry = parse(first, what)
     except InputError:
-        yield parse(first + stream.read(LINE_LIMIT), what)
+        yield parse(first + stream.read(MAX_LINE_BYTES), what)
         return
     yield entry
-    for number, line in enumerate(iter(lambda: stream.readline(LINE_LIMIT), b""), start=2):
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES), b""), start=2):
         if line.strip():
             yield parse(line, f"{what}, line {number},")
 

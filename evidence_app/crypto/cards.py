@@ -18,7 +18,7 @@ from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 from evidence_app.proof.witness_key import read_vkey, spell_vkey
 
 FIRST_LINE: Final = "evidence-trail/card/v1"
-NAME_LIMIT: Final = 200
+MAX_NAME_LENGTH: Final = 200
 HIDDEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0").union(
     map(chr, range(0xFE00, 0xFE10))
 )
@@ -58,7 +58,7 @@ class Card:
 
 def is_name(text: str) -> bool:
     """Whether a text can stand on a card as a name or a role: on one line, without marks that are not seen, its letters of one script."""
-    if len(text) > NAME_LIMIT or not text.isprintable() or text != " ".join(text.split()):
+    if len(text) > MAX_NAME_LENGTH or not text.isprintable() or text != " ".join(text.split()):
         return False
     if any(each in HIDDEN or unicodedata.category(each) in {"Cf", "Me"} for each in text):
         return False

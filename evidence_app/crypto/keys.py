@@ -16,11 +16,11 @@ from evidence_app.proof.encoding.crockford import CROCKFORD, crockford
 
 DATA_KEY_SIZE: Final = 32
 KDF_SALT_SIZE: Final = 16
-LEAST_MEMORY_KIB: Final = 64 * 1024
-MOST_MEMORY_KIB: Final = 4 * 1024 * 1024
-LEAST_PASSES: Final = 3
-MOST_PASSES: Final = 64
-MOST_LANES: Final = 16
+MIN_MEMORY_KIB: Final = 64 * 1024
+MAX_MEMORY_KIB: Final = 4 * 1024 * 1024
+MIN_PASSES: Final = 3
+MAX_PASSES: Final = 64
+MAX_LANES: Final = 16
 RECOVERY_BITS: Final = 120
 RECOVERY_LENGTH: Final = 28
 
@@ -36,9 +36,9 @@ class KdfCost:
     def is_acceptable(self) -> bool:
         """Whether it is neither too cheap to protect nor so dear that it could only be an attack."""
         return (
-            LEAST_MEMORY_KIB <= self.memory_kib <= MOST_MEMORY_KIB
-            and LEAST_PASSES <= self.passes <= MOST_PASSES
-            and 1 <= self.lanes <= MOST_LANES
+            MIN_MEMORY_KIB <= self.memory_kib <= MAX_MEMORY_KIB
+            and MIN_PASSES <= self.passes <= MAX_PASSES
+            and 1 <= self.lanes <= MAX_LANES
         )
 
 

@@ -10,9 +10,9 @@ from evidence_app.domain.time.non_working_days import HELP, NonWorkingDays, non_
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 
-MOST_VALUES: Final = 500
-VALUE_LIMIT: Final = 300
-MOST_DAYS: Final = 260
+MAX_VALUES: Final = 500
+MAX_VALUE_LENGTH: Final = 300
+MAX_DAYS: Final = 260
 SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
 APPEARANCES: Final = ("as the system", "light", "dark", "high contrast")
 SWITCH_WORDS: Final = {True: "yes", False: "no"}
@@ -161,13 +161,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting("non_working_days", "My non-working days", f"they move what I have to do myself: {HELP}", read_free_days),
     Setting("levels", "Levels of escalation", "from the first to the last", str),
-    _number("reply_after", "Wait for a reply", "where no date is set", 1, MOST_DAYS, "working days"),
+    _number("reply_after", "Wait for a reply", "where no date is set", 1, MAX_DAYS, "working days"),
     _number(
         "receipt_after",
         "Wait for a mail receipt",
         "after which a receipt that was asked for counts as not come",
         1,
-        MOST_DAYS,
+        MAX_DAYS,
         "working days",
     ),
     _number(
@@ -175,7 +175,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Time between backups",
         "after which the window says that the last backup is old, if anything was sealed since",
         1,
-        MOST_DAYS,
+        MAX_DAYS,
         "days",
     ),
     _number("lock_after", "Lock by itself", "when neither keyboard nor mouse was used for so long", 1, 60, "minutes"),
@@ -232,8 +232,8 @@ def changed(settings: Settings, name: str, values: Sequence[str]) -> Settings:
     """
     setting = find_setting(name)
     kept = [" ".join(value.split()) for value in values if value.strip()]
-    if len(kept) > MOST_VALUES or any(len(value) > VALUE_LIMIT or not value.isprintable() for value in kept):
-        raise InputError(f"“{setting.label}” takes at most {MOST_VALUES} lines of plain text.")
+    if len(kept) > MAX_VALUES or any(len(value) > MAX_VALUE_LENGTH or not value.isprintable() for value in kept):
+        raise InputError(f"“{setting.label}” takes at most {MAX_VALUES} lines of plain text.")
     read = [setting.read(value) for value in kept]
     if setting.many:
         value: Any = tuple(dict.fromkeys(kept))

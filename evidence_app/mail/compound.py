@@ -6,8 +6,8 @@ from typing import Any, Final
 import olefile
 from olefile.olefile import UNKNOWN_SIZE
 
-MOST_STREAMS: Final = 5_000
-MOST_DEPTH: Final = 8
+MAX_STREAMS: Final = 5_000
+MAX_DEPTH: Final = 8
 
 
 class CompoundFile(olefile.OleFileIO):
@@ -26,12 +26,12 @@ class CompoundFile(olefile.OleFileIO):
 
     def _gather(self, entry: Any, path: tuple[str, ...]) -> None:
         for kid in entry.kids:
-            if len(self.streams) >= MOST_STREAMS:
+            if len(self.streams) >= MAX_STREAMS:
                 return
             where = (*path, str(kid.name))
             if kid.entry_type == olefile.STGTY_STREAM:
                 self.streams.setdefault(where, kid)
-            elif len(where) < MOST_DEPTH:
+            elif len(where) < MAX_DEPTH:
                 self._gather(kid, where)
 
     def read(self, path: tuple[str, ...]) -> bytes:

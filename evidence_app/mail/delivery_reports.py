@@ -11,7 +11,7 @@ from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import NOT_STATED, WORST_FIRST, Delivery, MailReceipt
 
 ACTIONS: Final = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
-MOST_ROWS: Final = 500
+MAX_ROWS: Final = 500
 LINE: Final = 300
 
 _ACTION: Final = re.compile(r"\s*([A-Za-z]+)(?![A-Za-z0-9_.-])")
@@ -23,7 +23,7 @@ def read_report(text: str) -> MailReceipt:
     """Read the fields of a delivery report: one row for each recipient, in their order."""
     rows = [
         _row(block) for block in read_blocks(text) if {"final-recipient", "original-recipient", "action"} & block.keys()
-    ][:MOST_ROWS]
+    ][:MAX_ROWS]
     return of_rows(rows)
 
 
@@ -65,7 +65,7 @@ def _address(value: str) -> str:
 def unstandard_report(failed_recipients: Sequence[str]) -> MailReceipt:
     """Return the report of a server that names, if anything, just the addresses that failed (``X-Failed-Recipients``)."""
     rows = [Delivery(clean_line(address, LINE), "failed") for address in addresses(failed_recipients)]
-    return replace(of_rows(rows[:MOST_ROWS]), guessed=True)
+    return replace(of_rows(rows[:MAX_ROWS]), guessed=True)
 
 
 def quoted_message_id(text: str) -> str:

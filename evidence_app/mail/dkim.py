@@ -27,8 +27,8 @@ NOT_CHECKED: Final = "not checked"
 NOT_SIGNED: Final = "no signature"
 
 UNSIGNED_TYPE: Final = "its content type is not signed: what sort of mail it is could have been changed"
-MOST_SIGNATURES: Final = 5
-LEAST_RSA_BITS: Final = 1024
+MAX_SIGNATURES: Final = 5
+MIN_RSA_BITS: Final = 1024
 """RFC 8301, section 3.2: shorter keys are not to be believed."""
 ONCE: Final = (
     *("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references"),
@@ -36,7 +36,7 @@ ONCE: Final = (
     *("disposition", "original-message-id", "final-recipient", "auto-submitted", "disposition-notification-to"),
 )
 """Headers that a mail has once (RFC 5322, section 3.6): a second one could be shown in the place of the signed one."""
-HEAD_LIMIT: Final = 1024 * 1024
+MAX_HEAD_BYTES: Final = 1024 * 1024
 
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _TAG: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)", re.DOTALL)
@@ -62,7 +62,7 @@ class DkimResult:
 def check_dkim(untrusted: bytes, key_record: KeyRecord) -> DkimResult:
     """Check the signatures of a mail; the first that verifies stands for it."""
     head, body = _taken_apart(untrusted)
-    signatures = [header for header in head if header[0].lower() == b"dkim-signature"][:MOST_SIGNATURES]
+    signatures = [header for header in head if header[0].lower() == b"dkim-signature"][:MAX_SIGNATURES]
     bodies = _Bodies(body)
     results = [_check_one(header, head, bodies, key_record) for header in signatures]
     for wanted in (VERIFIED, FAILED, NOT_CHECKED):
@@ -80,7 +80,7 @@ def _taken_apart(untrusted: bytes) -> tuple[list[Header], bytes]:
     octets = _LINE_END.sub(b"\r\n", untrusted)
     head, _, body = octets.partition(b"\r\n\r\n")
     fields: list[list[bytes]] = []
-    for line in head[:HEAD_LIMIT].split(b"\r\n"):
+    for line in head[:MAX_HEAD_BYTES].split(b"\r\n"):
         if line[:1] in {b" ", b"\t"} and fields:
             fields[-1].append(line)
         else:
@@ -223,7 +223,7 @@ def _is_signed(algorithm: str, record: str, signature: bytes, message: bytes) ->
             Ed25519PublicKey.from_public_bytes(public).verify(signature, hashlib.sha256(message).digest())
             return True
         key = serialization.load_der_public_key(public)
-        if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_RSA_BITS:
+        if not isinstance(key, RSAPublicKey) or key.key_size < MIN_RSA_BITS:
             return False
         key.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):

@@ -11,13 +11,13 @@ from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
-DECODED_LIMIT: Final = 4_096
-MOST_ENCODED_WORDS: Final = 100
+MAX_DECODED_LENGTH: Final = 4_096
+MAX_ENCODED_WORDS: Final = 100
 """Beyond these a value is not decoded; the decoder's time grows with the square of both."""
-ADDRESS_LIMIT: Final = 65_536
-MOST_ADDRESSES: Final = 500
-IDENTIFIER_LIMIT: Final = 480
-MOST_IDENTIFIERS: Final = 200
+MAX_ADDRESSES_LENGTH: Final = 65_536
+MAX_ADDRESSES: Final = 500
+MAX_IDENTIFIER_LENGTH: Final = 480
+MAX_IDENTIFIERS: Final = 200
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 # By name, for Python knows codecs that are slow, or run over their input in other ways.
@@ -48,7 +48,7 @@ def _has_surrogates(text: str) -> bool:
 def decoded(raw: str) -> str:
     """Return a header value with its encoded words (RFC 2047) decoded; what cannot be decoded stays as written."""
     text = repaired(raw)
-    if "?=" not in text or len(text) > DECODED_LIMIT or text.count("=?") > MOST_ENCODED_WORDS:
+    if "?=" not in text or len(text) > MAX_DECODED_LENGTH or text.count("=?") > MAX_ENCODED_WORDS:
         return text
     try:
         parts = decode_header(text)
@@ -88,8 +88,10 @@ def message_ids(raw: str) -> tuple[str, ...]:
     found = [re.sub(r"\s", "", inside) for inside in _IN_BRACKETS.findall(text)]
     if not found and "<" not in text:
         found = [word.strip("\"',;") for word in text.split()]
-    kept = dict.fromkeys(f"<{each}>" for each in found if each and len(each) <= IDENTIFIER_LIMIT and each.isprintable())
-    return tuple(kept)[:MOST_IDENTIFIERS]
+    kept = dict.fromkeys(
+        f"<{each}>" for each in found if each and len(each) <= MAX_IDENTIFIER_LENGTH and each.isprintable()
+    )
+    return tuple(kept)[:MAX_IDENTIFIERS]
 
 
 def first_message_id(raw: str) -> str:
@@ -101,20 +103,20 @@ def first_message_id(raw: str) -> str:
 def addresses(raws: Iterable[str]) -> tuple[str, ...]:
     """Return the people in address headers, as ``Name <address>`` or the address alone."""
     found: list[str] = []
-    room = ADDRESS_LIMIT
+    room = MAX_ADDRESSES_LENGTH
     for raw in raws:
-        text = repaired(raw[:ADDRESS_LIMIT])[:room]
+        text = repaired(raw[:MAX_ADDRESSES_LENGTH])[:room]
         room -= len(text)
-        if not text or len(found) >= MOST_ADDRESSES:
+        if not text or len(found) >= MAX_ADDRESSES:
             break
         try:
-            simple = text.count("(") <= 50 and text.count(",") <= 2 * MOST_ADDRESSES
+            simple = text.count("(") <= 50 and text.count(",") <= 2 * MAX_ADDRESSES
             pairs = getaddresses([text]) if simple else []
         except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
             pairs = []
         people = [_person(decoded(name), address) for name, address in pairs if address]
         found += [person for person in people if person] or _ADDRESS.findall(text) or ([text] if text else [])
-    return tuple(dict.fromkeys(found))[:MOST_ADDRESSES]
+    return tuple(dict.fromkeys(found))[:MAX_ADDRESSES]
 
 
 def _person(name: str, address: str) -> str:

@@ -35,7 +35,7 @@ from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_recei
 from evidence_app.proof.quoted_checkpoints import find_heads
 
 LINE: Final = 480
-MOST_FILES: Final = 200
+MAX_FILES: Final = 200
 NO_REPORT: Final = "It holds a receipt's fields, but is not formed as a report: somebody may have put them there."
 REPORT_TYPE: Final = "disposition-notification"
 DELIVERY_STATUS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -172,7 +172,7 @@ def _files(leaves: list[Part]) -> list[AttachedFile]:
             ending = ".eml" if part.type.startswith("message/") else ""
             usual = f"part-{len(found) + 1}{ending}"
             found.append(AttachedFile(part.name or usual, content))
-        if len(found) >= MOST_FILES:
+        if len(found) >= MAX_FILES:
             break
     return found
 

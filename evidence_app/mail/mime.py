@@ -11,21 +11,21 @@ from typing import Any, Final
 
 from evidence_app.mail.fields import read_blocks
 from evidence_app.mail.headers import repaired, text_of
-from evidence_app.mail.parameters import VALUE_LIMIT, read_parameters
+from evidence_app.mail.parameters import MAX_VALUE_LENGTH, read_parameters
 from evidence_app.mail.text import file_name, plain
 
-WHOLE_LIMIT: Final = 64 * 1024 * 1024
+MAX_MAIL_BYTES: Final = 64 * 1024 * 1024
 """Larger mails are described by their headers alone."""
-HEADER_LIMIT: Final = 1024 * 1024
+MAX_HEADER_BYTES: Final = 1024 * 1024
 HEADERS_READ: Final = 256 * 1024
 """How much of a larger head is read: the parser takes more than a second for a megabyte of short fields."""
-MOST_CONTAINERS: Final = 60
+MAX_CONTAINERS: Final = 60
 """More nested parts than this are not followed; Python's parser recurses for each."""
-WORK_LIMIT: Final = 10_000_000
+MAX_WORK: Final = 10_000_000
 """Lines times nested parts: each open boundary is compared with each line."""
-MOST_DIVIDERS: Final = 5_000
+MAX_DIVIDERS: Final = 5_000
 """More lines that could divide parts are not followed: the parser makes every part before any is counted."""
-MOST_PARTS: Final = 500
+MAX_PARTS: Final = 500
 
 TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
@@ -93,21 +93,21 @@ def headers_of(untrusted: bytes) -> Message:
 def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
     """Parse a mail. What is too large or too deeply nested is parsed as far as its headers; the remarks say so."""
     if untrusted[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        untrusted = untrusted[: 2 * WHOLE_LIMIT].decode("utf-16", "replace").encode("utf-8")
+        untrusted = untrusted[: 2 * MAX_MAIL_BYTES].decode("utf-16", "replace").encode("utf-8")
     untrusted = untrusted.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if untrusted.startswith((b"From ", b">From ")):
         untrusted = _LINE_END.split(untrusted, maxsplit=1)[-1]
-    if len(untrusted) > WHOLE_LIMIT:
+    if len(untrusted) > MAX_MAIL_BYTES:
         return _headers_alone(untrusted), (TOO_LARGE,)
     end = _HEAD_END.search(untrusted)
-    if (end.start() if end else len(untrusted)) > HEADER_LIMIT:
+    if (end.start() if end else len(untrusted)) > MAX_HEADER_BYTES:
         return _headers_alone(untrusted), (TOO_LARGE,)
     containers = untrusted.lower().count(b"boundary")
     dividers = untrusted.count(b"\n--") + untrusted.count(b"\r--") if containers else 0
     lines = untrusted.count(b"\n") + untrusted.count(b"\r")
-    if dividers > MOST_DIVIDERS:
+    if dividers > MAX_DIVIDERS:
         return _headers_alone(untrusted), (TOO_DEEP,)
-    if containers > MOST_CONTAINERS * 8 or lines * containers > WORK_LIMIT:
+    if containers > MAX_CONTAINERS * 8 or lines * containers > MAX_WORK:
         return _headers_alone(untrusted), (TOO_DEEP,)
     try:
         message = email.message_from_bytes(untrusted, _class=_Verbatim, policy=compat32)
@@ -155,7 +155,7 @@ def raw_headers(message: Message, name: str) -> list[str]:
 
 def content_type(message: Message) -> str:
     """Return the media type in lower case, without parameters."""
-    found = repaired(raw_header(message, "content-type")[:VALUE_LIMIT]).partition(";")[0].strip().lower()
+    found = repaired(raw_header(message, "content-type")[:MAX_VALUE_LENGTH]).partition(";")[0].strip().lower()
     return found if "/" in found else message.get_default_type()
 
 
@@ -184,9 +184,9 @@ def field_text(message: Message) -> str:
 
 
 def parts(message: Message) -> Iterator[Part]:
-    """Yield the parts that hold no others, at most MOST_PARTS. Enclosed mails are parts by themselves, and not entered."""
+    """Yield the parts that hold no others, at most MAX_PARTS. Enclosed mails are parts by themselves, and not entered."""
     waiting = [(message, False)]
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         if not waiting:
             return
         current, in_report = waiting.pop()

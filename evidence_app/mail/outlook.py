@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.mail.internet import MOST_FILES, read_headers
+from evidence_app.mail.internet import MAX_FILES, read_headers
 from evidence_app.mail.mapi import (
     ATTACH_DATA,
     ATTACH_FILENAME,
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from evidence_app.mail.compound import CompoundFile
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-STREAM_LIMIT: Final = 64 * 1024 * 1024
-MOST_STORAGES: Final = 500
-MOST_PROPERTIES: Final = 4_000
+MAX_STREAM_BYTES: Final = 64 * 1024 * 1024
+MAX_STORAGES: Final = 500
+MAX_PROPERTIES: Final = 4_000
 ENCLOSED: Final = "It encloses another Outlook item, which is not taken out; the original holds it."
 UNREADABLE: Final = "It is a compound file, but not an Outlook item that can be read."
 
@@ -69,7 +69,7 @@ class _Item:
 
     def __init__(self, compound: "CompoundFile") -> None:
         self._compound = compound
-        self._room = 2 * STREAM_LIMIT
+        self._room = 2 * MAX_STREAM_BYTES
         self._inside: dict[str, dict[str, tuple[str, ...]]] = {}
         self._encloses = any(len(path) > 2 and path[0].lower().startswith(_FILE) for path in compound.streams)
         for path in compound.streams:
@@ -81,9 +81,9 @@ class _Item:
         root = self._properties("", _ROOT_HEADER)
         recipients = [
             Recipient(self._properties(name, _PART_HEADER))
-            for name in self._storages("__recip_version1.0_#", MOST_STORAGES)
+            for name in self._storages("__recip_version1.0_#", MAX_STORAGES)
         ]
-        files = [file for name in self._storages(_FILE, MOST_FILES) for file in self._file(name)]
+        files = [file for name in self._storages(_FILE, MAX_FILES) for file in self._file(name)]
         mail = read_item(root, recipients, files)
         if self._encloses:
             mail = replace(mail, remarks=(*mail.remarks, ENCLOSED))
@@ -95,7 +95,7 @@ class _Item:
 
     def _bytes(self, path: tuple[str, ...]) -> bytes:
         size = int(self._compound.streams[path].size)
-        if size > min(STREAM_LIMIT, self._room):
+        if size > min(MAX_STREAM_BYTES, self._room):
             return b""
         self._room -= size
         return self._compound.read(path)
@@ -104,7 +104,7 @@ class _Item:
         streams = self._inside.get(storage, {})
         table = self._bytes(streams[_PROPERTIES]) if _PROPERTIES in streams else b""
         found: dict[int, Value] = {}
-        rows = [table[place : place + 16] for place in range(header, len(table) - 15, 16)][:MOST_PROPERTIES]
+        rows = [table[place : place + 16] for place in range(header, len(table) - 15, 16)][:MAX_PROPERTIES]
         fixed = {int.from_bytes(row[2:4], "little"): row for row in rows}
         codepage = codepage_of(_number(fixed.get(MESSAGE_CODEPAGE)) or _number(fixed.get(INTERNET_CODEPAGE)))
         for row in rows:

@@ -5,8 +5,8 @@ from typing import Final
 
 from evidence_app.mail.headers import decoded, repaired, text_of
 
-VALUE_LIMIT: Final = 8_192
-MOST: Final = 100
+MAX_VALUE_LENGTH: Final = 8_192
+MAX_PARAMETERS: Final = 100
 
 _PARAMETER: Final = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.){0,4096})"|([^;"]{0,4096}))')
 _PERCENT: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
@@ -17,8 +17,8 @@ def read_parameters(raw: str) -> dict[str, str]:
     """Return the parameters of a header value by lower-case name; of two with one name the first counts."""
     found: dict[str, str] = {}
     pieces: dict[str, dict[int, str]] = {}
-    for number, match in enumerate(_PARAMETER.finditer(repaired(raw[:VALUE_LIMIT]))):
-        if number >= MOST:
+    for number, match in enumerate(_PARAMETER.finditer(repaired(raw[:MAX_VALUE_LENGTH]))):
+        if number >= MAX_PARAMETERS:
             break
         name = match[1].lower()
         value = re.sub(r"\\(.)", r"\1", match[2]) if match[2] is not None else match[3].strip()

@@ -4,9 +4,9 @@ import re
 from html import unescape
 from typing import Final
 
-TEXT_LIMIT: Final = 150_000
+MAX_TEXT_LENGTH: Final = 150_000
 """The most characters of a body that are described."""
-HTML_LIMIT: Final = 2_000_000
+MAX_HTML_LENGTH: Final = 2_000_000
 
 _UNSEEN: Final = re.compile(r"<!--|<(script|style|title)\b", re.IGNORECASE)
 _ENDS: Final = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style", "title")}
@@ -20,7 +20,7 @@ _BLANKS: Final = re.compile(r"\n\s*\n\s*\n+")
 
 def plain(html: str) -> str:
     """Return the text of HTML: tags are taken out, nothing is fetched and nothing is run."""
-    html = _BREAKS.sub("\n", _without_unseen(html[:HTML_LIMIT]).replace("\r", "").replace("\n", " "))
+    html = _BREAKS.sub("\n", _without_unseen(html[:MAX_HTML_LENGTH]).replace("\r", "").replace("\n", " "))
     text = unescape(_HUGE_REFERENCE.sub("\ufffd", _TAG.sub("", html)))
     return _BLANKS.sub("\n\n", "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))).strip()
 
@@ -49,7 +49,7 @@ def _end_of(html: str, name: str, place: int) -> int:
     return found.end() if found else -1
 
 
-def clean(text: str, limit: int = TEXT_LIMIT) -> str:
+def clean(text: str, limit: int = MAX_TEXT_LENGTH) -> str:
     """Return text that a record can hold: line ends made one, characters that cannot be shown replaced, cut at a limit."""
     text = text[: limit + 1].replace("\r\n", "\n").replace("\r", "\n")
     text = _UNSHOWABLE.sub("\ufffd", text).strip()

@@ -23,10 +23,10 @@ from evidence_app.mail.text import file_name
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, better, with_headers
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
-MOST_ATTRIBUTES: Final = 20_000
-MOST_PROPERTIES: Final = 4_000
-MOST_RECIPIENTS: Final = 500
-MOST_FILES: Final = 200
+MAX_ATTRIBUTES: Final = 20_000
+MAX_PROPERTIES: Final = 4_000
+MAX_RECIPIENTS: Final = 500
+MAX_FILES: Final = 200
 UNREADABLE: Final = "It is not TNEF that can be read."
 
 _SUBJECT, _CLASS, _BODY, _TITLE = 0x8004, 0x8008, 0x800C, 0x8010
@@ -79,10 +79,10 @@ def read_tnef(untrusted: bytes) -> Mail:
             properties.setdefault(BODY, text_of(content, codepage).rstrip("\0"))
         elif identity == _PROPERTIES:
             for number, value in _read_properties(_Cursor(content), codepage).items():
-                if len(properties) < MOST_PROPERTIES:
+                if len(properties) < MAX_PROPERTIES:
                     properties.setdefault(number, value)
         elif identity == _RECIPIENTS:
-            recipients += _read_recipients(content, codepage)[: MOST_RECIPIENTS - len(recipients)]
+            recipients += _read_recipients(content, codepage)[: MAX_RECIPIENTS - len(recipients)]
         else:
             _add_to_files(files, identity, content, codepage)
     return read_item(properties, recipients, [file for file in files if file.content])
@@ -92,7 +92,7 @@ def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
     cursor = _Cursor(untrusted)
     try:
         cursor.take(6)
-        for _ in range(MOST_ATTRIBUTES):
+        for _ in range(MAX_ATTRIBUTES):
             cursor.take(1)
             identity = cursor.number() & 0xFFFF
             content = cursor.take(cursor.number())
@@ -103,7 +103,7 @@ def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, codepage: str) -> None:
-    if identity == _FILE_BEGINS and len(files) < MOST_FILES:
+    if identity == _FILE_BEGINS and len(files) < MAX_FILES:
         files.append(AttachedFile("attachment", b""))
     elif not files:
         return
@@ -123,7 +123,7 @@ def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, code
 def _read_recipients(content: bytes, codepage: str) -> list[Recipient]:
     cursor, found = _Cursor(content), []
     try:
-        for _ in range(min(cursor.number(), MOST_RECIPIENTS)):
+        for _ in range(min(cursor.number(), MAX_RECIPIENTS)):
             properties = _read_properties(cursor, codepage)
             if not properties:
                 break
@@ -136,7 +136,7 @@ def _read_recipients(content: bytes, codepage: str) -> list[Recipient]:
 def _read_properties(cursor: _Cursor, codepage: str) -> Properties:
     found: dict[int, Value] = {}
     try:
-        for _ in range(min(cursor.number(), MOST_PROPERTIES)):
+        for _ in range(min(cursor.number(), MAX_PROPERTIES)):
             kind, number = cursor.number(2), cursor.number(2)
             if number >= 0x8000:
                 _skip_name(cursor)

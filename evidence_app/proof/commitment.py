@@ -116,12 +116,12 @@ def commit(record: JsonObject, secret: bytes) -> Commitment:
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 
 
-DEEPEST: Final = 64
+MAX_DEPTH: Final = 64
 
 
 def is_record(value: Json, depth: int = 0) -> bool:
     """Whether a value has the form that section 2 gives to records, so that paths and values determine it."""
-    if depth > DEEPEST:
+    if depth > MAX_DEPTH:
         return False
     if isinstance(value, dict):
         return bool(value) and all(_NAME.fullmatch(name) and is_record(item, depth + 1) for name, item in value.items())

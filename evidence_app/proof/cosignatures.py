@@ -13,7 +13,7 @@ from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.witness_key import WitnessKey, cosigner_id, witness_name
 
 _TIME_BYTES: Final = 8
-LATEST: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+MAX_SECONDS: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def verify_cosignature(untrusted: str, witness: bytes) -> Cosigned:
         raise malformed("The cosignature is not of the length that it must have.")
     seconds = int.from_bytes(line.signature[:_TIME_BYTES], "big")
     message = _message(note.text, seconds)
-    if seconds > LATEST or not signing.is_sound_key(witness):
+    if seconds > MAX_SECONDS or not signing.is_sound_key(witness):
         raise VerificationError("bad-cosignature", "The cosignature cannot hold.")
     if not signing.is_signed(witness, line.signature[_TIME_BYTES:], message):
         raise VerificationError(

@@ -8,7 +8,7 @@ from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.merkle import HASH_SIZE
 
-MOST_HEADS: Final = 50
+MAX_CHECKPOINTS: Final = 50
 # A mail program may wrap the line, quote it with > or | and put a space in front.
 _BETWEEN: Final = r"[\s>|\u00a0]{1,40}"
 _HEAD: Final = re.compile(
@@ -25,7 +25,7 @@ def find_heads(untrusted_text: str) -> list[Checkpoint]:
         except InputError:
             continue
         found[Checkpoint(match[1], int(match[2]), root)] = None
-        if len(found) >= MOST_HEADS:
+        if len(found) >= MAX_CHECKPOINTS:
             break
     return list(found)
 

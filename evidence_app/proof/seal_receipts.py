@@ -17,8 +17,8 @@ from evidence_app.proof.malformed import malformed, read_decimal, well_formed
 
 FIRST_LINE: Final = "c2sp.org/tlog-proof@v1"
 EXTRA_FORMAT: Final = "evidence-trail/seal-receipt/v1"
-RECEIPT_LIMIT: Final = 65_536
-MOST_PROOF_HASHES: Final = 64
+MAX_RECEIPT_BYTES: Final = 65_536
+MAX_PROOF_HASHES: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def verify_receipt(untrusted: bytes) -> SealReceipt:
         VerificationError: malformed, other-log, bad-signature, not-included.
     """
     # 1. It parses.
-    if len(untrusted) > RECEIPT_LIMIT:
+    if len(untrusted) > MAX_RECEIPT_BYTES:
         raise malformed("The file is too long for a seal receipt.")
     try:
         untrusted_text = untrusted.decode("utf-8")
@@ -112,7 +112,7 @@ def read_hashes(untrusted: Json | Sequence[str]) -> list[bytes]:
     Raises:
         VerificationError: malformed.
     """
-    if not isinstance(untrusted, list) or len(untrusted) > MOST_PROOF_HASHES:
+    if not isinstance(untrusted, list) or len(untrusted) > MAX_PROOF_HASHES:
         raise malformed("The proof is not a list of at most 64 hashes.")
     return well_formed(lambda: [base64.decode(item, size=merkle.HASH_SIZE) for item in untrusted])
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
-ANSWER_LIMIT: Final = 1024 * 1024
-PEM_LIMIT: Final = 100_000
+MAX_ANSWER_BYTES: Final = 1024 * 1024
+MAX_PEM_LENGTH: Final = 100_000
 GRANTED: Final = 0
 HASHES: Final = {
     "2.16.840.1.101.3.4.2.1": "sha256",
@@ -67,7 +67,7 @@ def read_certificates(untrusted_pem: str) -> list["Certificate"]:
     """
     from cryptography import x509
 
-    if len(untrusted_pem) > PEM_LIMIT:
+    if len(untrusted_pem) > MAX_PEM_LENGTH:
         raise InputError("That is too long to be an authority's certificates.")
     try:
         return x509.load_pem_x509_certificates(untrusted_pem.encode("utf-8"))
@@ -93,7 +93,7 @@ def read_answer(untrusted: bytes) -> Answer:
     Raises:
         VerificationError: malformed, not-granted.
     """
-    if len(untrusted) > ANSWER_LIMIT:
+    if len(untrusted) > MAX_ANSWER_BYTES:
         raise VerificationError("malformed", "That is too long to be the answer of a time-stamping authority.")
     with _refusing("malformed", "This is no answer of a time-stamping authority, or it is not whole."):
         parsed = _parse(untrusted)

@@ -17,7 +17,7 @@ from evidence_app.store.database import FILE as DATABASE
 
 FORMAT: Final = "evidence-trail/backup/v1"
 LIST: Final = "backup.json"
-LIST_LIMIT: Final = 65_536
+MAX_LIST_BYTES: Final = 65_536
 PREFIX: Final = "evidence-trail-backup-"
 PART: Final = ".part"
 NAMES: Final = (DATABASE, headers.COPY, headers.FILE)
@@ -109,7 +109,7 @@ def read_list(folder: Path) -> BackupList:
     """
     if not (folder / LIST).is_file():
         raise InputError(f"{folder.name} is not a backup: it holds no {LIST}.")
-    untrusted = read_small(folder / LIST, what="The list of the backup", limit=LIST_LIMIT)
+    untrusted = read_small(folder / LIST, what="The list of the backup", limit=MAX_LIST_BYTES)
     try:
         found = members(parse_canonical(untrusted.removesuffix(b"\n"), LIST), {"format", "made_at", "files", "digest"})
         digest, files = found.pop("digest"), found["files"]

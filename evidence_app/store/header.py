@@ -16,8 +16,8 @@ FORMAT: Final = "evidence-trail/store/v1"
 FORMAT_PREFIX: Final = "evidence-trail/store/v"
 FILE: Final = "header.json"
 COPY: Final = "header.copy.json"
-HEADER_LIMIT: Final = 65_536
-MOST_SLOTS: Final = 16
+MAX_HEADER_BYTES: Final = 65_536
+MAX_SLOTS: Final = 16
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a sort of slot, not a secret
 RECOVERY: Final = "recovery code"
 
@@ -154,7 +154,7 @@ def damaged(folder: Path, name: str) -> StoreDamaged:
 
 
 def _parse(untrusted: bytes) -> tuple[Header, JsonObject]:
-    if len(untrusted) > HEADER_LIMIT or not untrusted.endswith(b"\n"):
+    if len(untrusted) > MAX_HEADER_BYTES or not untrusted.endswith(b"\n"):
         raise InputError("The header is too long or cut short.")
     outer = members(parse_canonical(untrusted[:-1]), {"format", "header", "mac"})
     spelled = outer["format"]
@@ -164,7 +164,7 @@ def _parse(untrusted: bytes) -> tuple[Header, JsonObject]:
         raise InputError("The header is not of a format known here.")
     content = members(outer["header"], {"created_at", "slots"})
     slots = content["slots"]
-    if not isinstance(slots, list) or not 0 < len(slots) <= MOST_SLOTS:
+    if not isinstance(slots, list) or not 0 < len(slots) <= MAX_SLOTS:
         raise InputError("The header has no slots or too many.")
     return Header(tuple(_parse_slot(slot) for slot in slots), str(content["created_at"])), outer
 

@@ -17,7 +17,7 @@ from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row
 
 COLUMNS = "position, content, sealed_at, leaf_hash"
-SEARCH_LIMIT = 1_000
+MAX_FOUND = 1_000
 IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline")
 """The kinds that matter to how things stand although nothing links them."""
 PROMISES = ("actions", *REVIEWS)
@@ -146,7 +146,7 @@ class RecordTable:
         )
         return [int(row[0]) for row in rows]
 
-    def search(self, text: str, limit: int = SEARCH_LIMIT) -> list[int]:
+    def search(self, text: str, limit: int = MAX_FOUND) -> list[int]:
         """Return the positions of the records that hold all words of a text, the latest sealed first.
 
         The last word may be the beginning of one.

@@ -17,7 +17,7 @@ from tests.desktop.conftest import WAIT, unlock
 WHOLE = {QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.ComboBox, QAccessible.Role.Tree}
 """What is told by itself: its rows are not looked at here."""
 BEFORE = ("welcome", "create_page", "play", "restore", "rescue", "recovery", "unlock")
-MOST_STOPS = 150
+MAX_STOPS = 150
 THREE_HUNDRED_PER_CENT = QSize(640, 340)
 
 
@@ -59,7 +59,7 @@ def stops(window: QWidget) -> list[QWidget]:
     first = QApplication.focusWidget()
     assert first is not None, "nothing has the focus"
     seen = [first]
-    for _ in range(MOST_STOPS):
+    for _ in range(MAX_STOPS):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         if now is None or now is first:

@@ -16,7 +16,7 @@ from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tests.faults.limits import file_size_limit
 
-MOST_FILES = 30
+MAX_FILES = 30
 WORDS = "He said that weekly is no longer asked for."
 WRITES_AND_WAITS = """
 import sys
@@ -140,16 +140,16 @@ def test_a_machine_that_sleeps_while_something_long_is_done(what, opened, qtbot,
 
 
 def test_more_files_than_a_record_has(opened, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("evidence_app.services.records.drafts.ITEMS_LIMIT", MOST_FILES)
+    monkeypatch.setattr("evidence_app.services.records.drafts.MAX_ITEMS", MAX_FILES)
     page = begin(opened, qtbot)
-    paths = [tmp_path / f"{number}.txt" for number in range(MOST_FILES + 20)]
+    paths = [tmp_path / f"{number}.txt" for number in range(MAX_FILES + 20)]
     for path in paths:
         path.write_text(path.name, encoding="utf-8")
     page.files.attach(paths)
     assert not page.seal_button.isEnabled(), "it can be sealed while files are still being taken in"
     qtbot.waitUntil(lambda: page.seal_button.isEnabled(), timeout=WAIT)
-    assert len(page.draft.attachments) == MOST_FILES
-    assert f"at most {MOST_FILES} files" in page.files.message.text()
+    assert len(page.draft.attachments) == MAX_FILES
+    assert f"at most {MAX_FILES} files" in page.files.message.text()
     assert "And 17 more" in page.files.message.text()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TIME_LIMIT = 120
+MAX_SECONDS = 120
 PREFIX = "evidence-trail: "
 
 
@@ -85,7 +85,7 @@ def run(
         whole,
         input=stdin,
         capture_output=True,
-        timeout=TIME_LIMIT,
+        timeout=MAX_SECONDS,
         check=False,
         env=environment(home, **(variables or {})),
         cwd=cwd or home,

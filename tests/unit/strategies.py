@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from evidence_app.domain.record.entries import LARGEST_NUMBER
+from evidence_app.domain.record.entries import MAX_NUMBER
 from evidence_app.domain.record.fields import Field, FieldType
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.vocabularies import RELATIONS
@@ -40,7 +40,7 @@ def single(field: Field) -> st.SearchStrategy[Any]:
         case FieldType.MOMENT:
             return MOMENT
         case FieldType.INTEGER:
-            return st.integers(0, LARGEST_NUMBER)
+            return st.integers(0, MAX_NUMBER)
         case FieldType.NUMBER:
             return st.integers(0, 10**9) | st.integers(0, 10**9).map(lambda hundredths: hundredths / 100)
         case FieldType.BOOLEAN:

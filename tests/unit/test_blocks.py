@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.errors import InputError
-from evidence_app.proof.encoding.blocks import BLOCK_LIMIT, Label, find_block, on_one_line, read_block, write_block
+from evidence_app.proof.encoding.blocks import MAX_BLOCK_LENGTH, Label, find_block, on_one_line, read_block, write_block
 
 CONTENT = "log KEY\nold 3\n\nevidence-trail/x\n3\nROOT=\n\n— evidence-trail/x SIGNATURE=\n"
 
@@ -56,7 +56,7 @@ def test_whatever_letter_is_changed_nothing_is_taken(data: st.DataObject) -> Non
         ("", "no card, witness request or answer"),
         ("-----BEGIN EVIDENCE TRAIL SPOON-----", "does not know"),
         ("-----BEGIN EVIDENCE TRAIL CARD-----\n-----END EVIDENCE TRAIL CARD-----", "cut off or changed"),
-        ("-----BEGIN EVIDENCE TRAIL CARD-----" + "A" * BLOCK_LIMIT, "only the beginning"),
+        ("-----BEGIN EVIDENCE TRAIL CARD-----" + "A" * MAX_BLOCK_LENGTH, "only the beginning"),
     ],
 )
 def test_what_is_no_block_is_said(text: str, said: str) -> None:

@@ -12,8 +12,8 @@ from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES
-from evidence_app.domain.summary.collective import MOST, Person, collective_tables, said
-from evidence_app.domain.summary.counting import SMALLEST
+from evidence_app.domain.summary.collective import NEARLY_ALL, Person, collective_tables, said
+from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.errors import InputError
 from evidence_app.services.bundles.exporting import export_plan
 from evidence_app.services.bundles.plans import Choice
@@ -72,7 +72,7 @@ people = st.lists(
         st.integers(0, 4),
         st.sampled_from((0, 85, 95, 105, 115, 125)),
     ),
-    min_size=SMALLEST,
+    min_size=MIN_COUNT,
     max_size=40,
 )
 
@@ -93,7 +93,7 @@ def true_count(title: str, row: str, members: list[Person]) -> int:
 def test_no_group_of_members_under_five_is_said(members: list[Person]) -> None:
     for table in collective_tables(members):
         for name, count in table.rows:
-            assert count is None or count == MOST or int(count) >= SMALLEST, f"{table.title}: {name} is {count}"
+            assert count is None or count == NEARLY_ALL or int(count) >= MIN_COUNT, f"{table.title}: {name} is {count}"
 
 
 @given(people)
@@ -108,10 +108,10 @@ def test_nor_are_fewer_than_five_left_outside_a_group(members: list[Person]) -> 
                 of = sum(1 for each in members if (each.office or "not stated") == name)
             if isinstance(count, int):
                 assert count == true
-                assert of - true >= SMALLEST, f"{table.title}: {of - true} of {of} in {name} stand outside"
-            elif count == MOST:
-                assert true >= SMALLEST
-                assert of - true < SMALLEST
+                assert of - true >= MIN_COUNT, f"{table.title}: {of - true} of {of} in {name} stand outside"
+            elif count == NEARLY_ALL:
+                assert true >= MIN_COUNT
+                assert of - true < MIN_COUNT
 
 
 @given(people)
@@ -122,13 +122,13 @@ def test_what_an_office_is_not_said_to_have_does_not_follow_from_the_total(membe
             assert len(hidden) != 1 or len(table.rows) == 1, f"one office is left over: {table}"
             if len(hidden) > 1:
                 together = sum(true_count(table.title, name, members) for name in hidden)
-                assert together >= len(hidden) + SMALLEST or len(hidden) == len(table.rows), (
+                assert together >= len(hidden) + MIN_COUNT or len(hidden) == len(table.rows), (
                     f"together they are few: {table}"
                 )
 
 
 def test_what_is_said_of_a_group() -> None:
-    assert [said(count, 12) for count in (0, 4, 5, 7, 8, 12)] == ["", "", "5", "7", MOST, MOST]
+    assert [said(count, 12) for count in (0, 4, 5, 7, 8, 12)] == ["", "", "5", "7", NEARLY_ALL, NEARLY_ALL]
 
 
 def test_a_member_counts_once_however_much_they_wrote() -> None:

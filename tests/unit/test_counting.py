@@ -12,7 +12,7 @@ from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import CONCERN_CATEGORIES
-from evidence_app.domain.summary.counting import SMALLEST, suppressed, tables, workload_range
+from evidence_app.domain.summary.counting import MIN_COUNT, suppressed, tables, workload_range
 from evidence_app.proof.encoding.json import JsonObject
 from tests.support.entries import sample_entry
 
@@ -44,7 +44,7 @@ def test_no_count_under_five_is_said(counts: dict[str, int]) -> None:
     rows = suppressed(counts)
     assert Counter(name for name, _ in rows) == Counter(dict.fromkeys(counts, 1)), "a row is missing or stands twice"
     for name, count in rows:
-        assert count is None or count >= SMALLEST, f"{name} is said to be {count}"
+        assert count is None or count >= MIN_COUNT, f"{name} is said to be {count}"
         assert count in {None, counts[name]}, f"{name} is said to be {count}, which it is not"
 
 
@@ -53,10 +53,10 @@ def test_what_is_not_said_is_not_what_a_total_leaves_over(counts: dict[str, int]
     rows = suppressed(counts)
     hidden = [counts[name] for name, count in rows if count is None]
     assert len(hidden) != 1 or len(counts) == 1, f"one row is not said: a total gives it away: {rows}"
-    assert not hidden or sum(hidden) >= SMALLEST or len(hidden) == len(counts), f"together they are few: {rows}"
+    assert not hidden or sum(hidden) >= MIN_COUNT or len(hidden) == len(counts), f"together they are few: {rows}"
 
 
-@given(st.dictionaries(NAMES, st.integers(SMALLEST, 99), max_size=8))
+@given(st.dictionaries(NAMES, st.integers(MIN_COUNT, 99), max_size=8))
 def test_nothing_is_hidden_where_nothing_is_small(counts: dict[str, int]) -> None:
     assert dict(suppressed(counts)) == counts
 
@@ -72,7 +72,7 @@ def test_no_small_count_is_derivable_from_a_total(counts: dict[str, int]) -> Non
     ways = list(possible(len(hidden), sum(hidden), max(counts.values()))) if hidden else []
     for place, true in enumerate(hidden):
         choices = {way[place] for way in ways}
-        assert true >= SMALLEST or len(choices) > 1, f"{true} can be worked out from {rows} and {sum(counts.values())}"
+        assert true >= MIN_COUNT or len(choices) > 1, f"{true} can be worked out from {rows} and {sum(counts.values())}"
 
 
 def concerns(about: str, count: int) -> list[SealedRecord]:
@@ -95,7 +95,7 @@ def test_the_table_of_kinds_says_nothing_small(kinds: list[str]) -> None:
     assert not rest, "a table without any value is set"
     counted = Counter(KINDS[kind].label for kind in kinds)
     for name, count in table.rows:
-        assert count is None or (count >= SMALLEST and count == counted[name])
+        assert count is None or (count >= MIN_COUNT and count == counted[name])
 
 
 def test_words_of_the_authors_own_are_not_said() -> None:
@@ -117,7 +117,7 @@ def test_fewer_than_five_figures_of_workload_are_not_said() -> None:
     assert workload_range(loads(112, 118.5, 131, 140, 105)) == "100 to 150 per cent of capacity"
 
 
-@given(st.lists(st.integers(0, 300), min_size=SMALLEST, max_size=9))
+@given(st.lists(st.integers(0, 300), min_size=MIN_COUNT, max_size=9))
 def test_a_workload_is_said_in_tens_alone(figures: list[int]) -> None:
     said = workload_range(loads(*figures))
     low, high = (int(word) for word in said.split() if word.isdigit())

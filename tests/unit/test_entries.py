@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, Field, FieldType
+from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Field, FieldType
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.schemas import schemas
 from evidence_app.errors import InputError
@@ -41,9 +41,9 @@ def test_valid_entries_are_taken_by_both(entry: dict[str, Any]) -> None:
 
 
 WRONG: dict[FieldType, list[Any]] = {
-    FieldType.LINE: [5, True, ["x"], {"a": 1}, "x" * (LINE_LIMIT + 1)],
+    FieldType.LINE: [5, True, ["x"], {"a": 1}, "x" * (MAX_LINE_LENGTH + 1)],
     FieldType.PROSE: [5, True, ["x"], {"a": 1}],
-    FieldType.CHOICE: [5, True, ["x"], "x" * (LINE_LIMIT + 1)],
+    FieldType.CHOICE: [5, True, ["x"], "x" * (MAX_LINE_LENGTH + 1)],
     FieldType.DATE: [20250414, True, ["2025-04-14"]],
     FieldType.MOMENT: [20250414, True, {"at": "2025-04-14T13:00:00Z"}],
     FieldType.INTEGER: ["7", 7.5, True, -1, 2**53],
@@ -68,7 +68,7 @@ def broken_in_one_place(draw: st.DrawFn) -> dict[str, Any]:
             wrong = draw(st.sampled_from(WRONG[field.type]))
             entry["fields"][field.name] = [wrong] if field.many else wrong
         case "many":
-            value = draw(st.sampled_from([[["nested"]], [None, 5.25], ["x"] * (ITEMS_LIMIT + 1)]))
+            value = draw(st.sampled_from([[["nested"]], [None, 5.25], ["x"] * (MAX_ITEMS + 1)]))
             entry["fields"][field.name] = value if not field.many or value != [None, 5.25] else "not a list"
         case "missing":
             del entry[draw(st.sampled_from(["kind", "event_at", "event_precision", "fields"]))]

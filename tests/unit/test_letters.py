@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.domain.thread.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, meeting_reference, write_letter
+from evidence_app.domain.thread.letters import (
+    LETTERS,
+    MAX_TEMPLATE_LENGTH,
+    Letter,
+    Places,
+    meeting_reference,
+    write_letter,
+)
 from evidence_app.errors import InputError
 from evidence_app.files import resource
 from tests.support.casebook import SPO, Casebook
@@ -182,7 +189,7 @@ def test_what_is_no_template_is_refused(text: str) -> None:
 
 def test_a_template_has_a_bound() -> None:
     told = places("concern", TOLD["concern"])
-    longest = "Subject: x\n\n".ljust(TEMPLATE_LIMIT, "y")
+    longest = "Subject: x\n\n".ljust(MAX_TEMPLATE_LENGTH, "y")
     assert write_letter(longest, told).body
     with pytest.raises(InputError):
         write_letter(longest + "y", told)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.mail.mime import WHOLE_LIMIT
+from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import Container, container_of, mails_in_mbox, read_mail, sort_of
 from evidence_app.mail.values import Mail, Sort
 from tests.support import mails
@@ -266,7 +266,7 @@ def test_mails_inside_mails_are_bounded(depth: int) -> None:
 
 
 def test_a_mail_that_is_too_large_is_described_by_its_headers() -> None:
-    mail = read(mails.sent() + b"x" * WHOLE_LIMIT)
+    mail = read(mails.sent() + b"x" * MAX_MAIL_BYTES)
     assert mail.message_id == SENT_ID
     assert mail.remarks
 

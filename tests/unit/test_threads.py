@@ -83,7 +83,7 @@ def test_an_automatic_reply_settles_nothing_and_says_so(book: Casebook) -> None:
     assert settling(thread) == {concern: None}
     assert [each.record.index for each in thread.unreceipted] == [sent], "it is no receipt either"
     step = next(step for step in thread.steps if step.record.index == automatic)
-    assert step.limit == receipt_grades.AUTOMATIC_LIMIT
+    assert step.limit == receipt_grades.AUTOMATIC_CAVEAT
     assert step.words.startswith("Automatic reply")
 
 

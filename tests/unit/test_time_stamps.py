@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
-from evidence_app.network import ANSWER_LIMIT, require_address
+from evidence_app.network import MAX_ANSWER_BYTES, require_address
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.time_stamps import make_request, read_answer, read_certificates, require_signed
 from evidence_app.proof.verdicts import Verdict
@@ -428,7 +428,7 @@ def test_over_the_network_only_when_it_is_switched_on(session: Session, authorit
     [
         (404, b"", "answered with 404"),
         (302, b"", "answered with 302"),
-        (200, b"x" * (ANSWER_LIMIT + 10), "no time stamp"),
+        (200, b"x" * (MAX_ANSWER_BYTES + 10), "no time stamp"),
     ],
 )
 def test_a_server_that_is_no_authority(

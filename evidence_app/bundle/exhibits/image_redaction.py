@@ -9,7 +9,7 @@ from evidence_app.bundle.exhibits.text_layer import Piece
 Area = tuple[float, float, float, float]
 MARGIN: Final = 0.0025
 """How far paint goes over a word's box, in parts of the page: a box is as tight as the font says, and fonts lie."""
-LEAST_TELLING: Final = 5
+MIN_TELLING_LENGTH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Veil:
         areas = list(self.areas.get(number, ()))
         touched = {place for place, piece in enumerate(pieces) if any(_overlap(piece, area) for area in areas)}
         for run in _runs(pieces, touched):
-            if " " in run or len(run) >= LEAST_TELLING:
+            if " " in run or len(run) >= MIN_TELLING_LENGTH:
                 self.hide(run)
         found = _found(pieces, self.spans)
         areas += [_wider(pieces[place]) for place in found]

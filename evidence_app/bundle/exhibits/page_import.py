@@ -12,7 +12,7 @@ from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, unta
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
 FLAVOUR: Final = "3b"
-SMALLEST_SIDE: Final = 3
+MIN_SIDE: Final = 3
 MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED_IN_PART: Final = "a part of it is damaged"
 TOO_MUCH: Final = "a page of it draws more than a reader can draw"
@@ -84,7 +84,7 @@ def _sanitise(document: Any) -> None:
 
 def _why_not_its_pages(document: Any) -> str:
     """Make pages ready, and say why one of them cannot be placed."""
-    if any(float(side) < SMALLEST_SIDE for page in document.pages for side in seen_size(page)):
+    if any(float(side) < MIN_SIDE for page in document.pages for side in seen_size(page)):
         return "a page of it has no size"
     if any(float(page.obj.get("/UserUnit", 1)) != 1 for page in document.pages):
         return "its pages count in a unit of their own"

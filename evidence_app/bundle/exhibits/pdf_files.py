@@ -17,7 +17,7 @@ from evidence_app.bundle.exhibits.page_import import (
 )
 from evidence_app.bundle.exhibits.pdfa_validation import JUDGE
 from evidence_app.bundle.exhibits.prepared import (
-    MOST_PAGES,
+    MAX_PAGES,
     CannotShow,
     PreparedExhibit,
     Way,
@@ -37,7 +37,7 @@ from evidence_app.bundle.typeset.page_writer import Flow, HiddenWords, Page, Pic
 from evidence_app.bundle.typeset.tag_tree import Element
 
 DPI: Final = 200
-MOST_RECOGNISED: Final = 500
+MAX_RECOGNISED: Final = 500
 """Up to so many pages of a file have their words recognised; it takes a second or two for each."""
 DAMAGED: Final = "it is damaged, or not really a PDF"
 DISAGREE: Final = "programs do not agree which pages it has"
@@ -59,8 +59,8 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit
     document, why = _opened(untrusted)
     seen = _pages_seen(untrusted)
     count = len(document.pages) if document is not None else seen
-    if not 0 < count <= MOST_PAGES:
-        raise CannotShow("it has no pages" if not count else f"it has more than {MOST_PAGES:,} pages")
+    if not 0 < count <= MAX_PAGES:
+        raise CannotShow("it has no pages" if not count else f"it has more than {MAX_PAGES:,} pages")
     if document is not None and not why and seen != count:
         # Readers disagree about it: all are given what one of them reads.
         why, untrusted = DISAGREE, _written(document)
@@ -193,7 +193,7 @@ def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: Way) -> No
     except pypdfium2.PdfiumError:
         return
     try:
-        for place in mute[:MOST_RECOGNISED]:
+        for place in mute[:MAX_RECOGNISED]:
             way.tick()
             placement = prepared.placed[place]
             page = document[placement.source]
@@ -279,7 +279,7 @@ def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: W
     size, area = area_for(width, height)
     image = page.render(scale=DPI / 72 * (area[2] / width), draw_annots=not prepared.covered).to_pil().convert("RGB")
     pieces = words_of_page(page)
-    if not pieces and prepared.recognised < MOST_RECOGNISED:
+    if not pieces and prepared.recognised < MAX_RECOGNISED:
         pieces = recognise(image)
         prepared.recognised += bool(pieces)
     page.close()

@@ -16,10 +16,10 @@ from evidence_app.bundle.typeset.tag_tree import Element
 PROFILES: Final = ("3b", "ua1")
 RUN: Final = 40
 """So many pages are judged at a time, which bounds the memory that it takes."""
-MOST_SINGLE_CHECKS: Final = 200
+MAX_SINGLE_CHECKS: Final = 200
 """Up to so many pages of a document are judged one by one when they cannot all be placed."""
-MOST_DECODED: Final = 128 * 1024 * 1024
-MOST_KNOWN: Final = 1_000
+MAX_DECODED: Final = 128 * 1024 * 1024
+MAX_KNOWN: Final = 1_000
 AREA: Final = (40.0, 60.0, 500.0, 700.0)
 
 
@@ -38,7 +38,7 @@ class Judge:
         """
         asked = (sha256, tuple(numbers))
         if asked not in self._known:
-            if len(self._known) >= MOST_KNOWN:
+            if len(self._known) >= MAX_KNOWN:
                 self._known.clear()
             self._known[asked] = frozenset(_pages_that_keep_it(document, numbers, tick))
         return self._known[asked]
@@ -55,7 +55,7 @@ def _pages_that_keep_it(document: Any, numbers: Sequence[int], tick: Callable[[]
         tick()
         if _keep_it(document, run):
             kept.update(run)
-        elif 1 < len(numbers) <= MOST_SINGLE_CHECKS:
+        elif 1 < len(numbers) <= MAX_SINGLE_CHECKS:
             for number in run:
                 tick()
                 kept.update([number] * _keep_it(document, [number]))
@@ -79,7 +79,7 @@ def _is_compliant(content: bytes, profile: str) -> bool:
     import page
 
     try:
-        limits = page.SafetyLimits(max_decoded_stream_size=MOST_DECODED)
+        limits = page.SafetyLimits(max_decoded_stream_size=MAX_DECODED)
         return bool(page.validate_pdf_bytes(content, profile=profile, limits=limits).is_compliant)
     except page.PageError:
         return False

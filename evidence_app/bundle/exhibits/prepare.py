@@ -11,7 +11,7 @@ from typing import Any, Final
 from evidence_app.bundle.exhibits.mails import MailSheet, prepare_mail
 from evidence_app.bundle.exhibits.pdf_files import prepare_pdf
 from evidence_app.bundle.exhibits.prepared import (
-    MOST_PAGES,
+    MAX_PAGES,
     CannotShow,
     PreparedExhibit,
     Way,
@@ -31,12 +31,12 @@ from evidence_app.documents.plain_text import decoded
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import EvidenceError, InputError
 
-MOST_DPI: Final = 300
-MOST_BYTES: Final = 200 * 1024 * 1024
-MOST_TEXT: Final = 2 * 1024 * 1024
-MOST_PIXELS: Final = 180_000_000
-MOST_ENCLOSED: Final = 100
-MOST_SIDE: Final = 3_600
+MAX_DPI: Final = 300
+MAX_BYTES: Final = 200 * 1024 * 1024
+MAX_TEXT: Final = 2 * 1024 * 1024
+MAX_PIXELS: Final = 180_000_000
+MAX_ENCLOSED: Final = 100
+MAX_SIDE: Final = 3_600
 """The longer side of a page at 300 dpi, in pixels."""
 MANY: Final = 5
 """All pictures of a file together may have so many times the pixels that one may have."""
@@ -90,7 +90,7 @@ def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: 
     facts = exhibit.facts
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
-    if facts.size > MOST_BYTES:
+    if facts.size > MAX_BYTES:
         raise CannotShow(TOO_LARGE)
     if not facts.size:
         raise CannotShow("it is empty")
@@ -125,7 +125,7 @@ def _with_enclosed(
     inside = replace(way, as_images=True, veil=replace(way.veil, areas={}))
     digests = [sha256(content).hexdigest() for _, content in sheet.files]
     files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in way.shown]
-    for number, (name, content, digest) in enumerate(files[:MOST_ENCLOSED], start=1):
+    for number, (name, content, digest) in enumerate(files[:MAX_ENCLOSED], start=1):
         way.tick()
         prepared.enclosed.append((len(prepared.pages), name))
         facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
@@ -148,13 +148,13 @@ def _with_enclosed(
 def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(way.veil))
     try:
         with Image.open(io.BytesIO(untrusted)) as opened:
             # Of a moving picture the first frame is shown.
             frames = getattr(opened, "n_frames", 1) if exhibit.facts.media_type == "image/tiff" else 1
-            if frames > MOST_PAGES:
+            if frames > MAX_PAGES:
                 raise CannotShow(TOO_LARGE)
             pixels = 0
             chosen = chosen_pages(exhibit, frames)
@@ -163,7 +163,7 @@ def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
                 way.tick()
                 opened.seek(number)
                 pixels += opened.width * opened.height
-                if pixels > MOST_PIXELS * (1 if number == 0 else MANY):
+                if pixels > MAX_PIXELS * (1 if number == 0 else MANY):
                     raise CannotShow(TOO_LARGE)
                 picture = _on_white(_upright(_shrunk(opened.copy())))
                 page = _picture_page(picture, prepared, number, way)
@@ -179,7 +179,7 @@ def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
 
 def _shrunk(image: Any) -> Any:
     """Return a picture no larger than a page can show, before it is worked on further."""
-    image.thumbnail((MOST_SIDE, MOST_SIDE))
+    image.thumbnail((MAX_SIDE, MAX_SIDE))
     return image
 
 
@@ -206,7 +206,7 @@ def _on_white(image: Any) -> Any:
 def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) -> Page:
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
     size, area = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
-    most = (max(1, int(area[2] / 72 * MOST_DPI)), max(1, int(area[3] / 72 * MOST_DPI)))
+    most = (max(1, int(area[2] / 72 * MAX_DPI)), max(1, int(area[3] / 72 * MAX_DPI)))
     if image.width > most[0] or image.height > most[1]:
         image.thumbnail(most)
     pieces = recognise(image)
@@ -220,7 +220,7 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) 
 
 
 def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedExhibit:
-    text = decoded(untrusted[:MOST_TEXT])
+    text = decoded(untrusted[:MAX_TEXT])
     text = way.veil.text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = "".join(character if character in "\n\t" or character.isprintable() else MISSING_GLYPH for character in text)
@@ -228,7 +228,7 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedEx
     flow.space(4)
     for line in text.split("\n"):
         flow.paragraph(line, MONO, 8.2, after=0)
-    if len(untrusted) > MOST_TEXT:
+    if len(untrusted) > MAX_TEXT:
         flow.paragraph("The rest of this text is not shown; the whole is in the original file.", BOLD, 9)
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages))

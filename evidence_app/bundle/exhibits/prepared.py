@@ -18,7 +18,7 @@ from evidence_app.errors import InputError
 SIDE: Final = 30.0
 HEAD: Final = 58.0
 FOOT: Final = 54.0
-MOST_PAGES: Final = 5_000
+MAX_PAGES: Final = 5_000
 JPEG_QUALITY: Final = 82
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-MOST_CHARACTERS: Final = 200_000
+MAX_CHARACTERS: Final = 200_000
 SURE_ENOUGH: Final = 30.0
 """Words of which Tesseract is less sure, in per cent, are noise more often than words."""
 FAR: Final = 2.0
@@ -37,7 +37,7 @@ def words_of_page(page: Any) -> list[Piece]:
     except PdfiumError:
         return []
     places = _shown_places(page)
-    count = min(text.count_chars(), MOST_CHARACTERS)
+    count = min(text.count_chars(), MAX_CHARACTERS)
     pieces: list[Piece] = []
     word: list[tuple[str, tuple[float, float, float, float]]] = []
     for number in range(count):

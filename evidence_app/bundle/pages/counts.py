@@ -7,8 +7,8 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.page_writer import Flow
 from evidence_app.bundle.typeset.tables import Column, Row, table
-from evidence_app.domain.summary.collective import MOST
-from evidence_app.domain.summary.counting import SMALLEST, SUPPRESSED, Table, tables, workload_range
+from evidence_app.domain.summary.collective import NEARLY_ALL
+from evidence_app.domain.summary.counting import MIN_COUNT, SUPPRESSED, Table, tables, workload_range
 
 
 def lay_out_counts(plan: Plan, flow: Flow) -> None:
@@ -18,7 +18,7 @@ def lay_out_counts(plan: Plan, flow: Flow) -> None:
         return
     flow.heading("Counts", "counts")
     flow.paragraph(
-        f"Counts over records that stay with their author. A count under {SMALLEST} is not said, nor one from which such a count could be worked "
+        f"Counts over records that stay with their author. A count under {MIN_COUNT} is not said, nor one from which such a count could be worked "
         "out. Nothing here is proved by the log: the counts are their author's word.",
         size=9,
         after=10,
@@ -40,8 +40,8 @@ def _tables(found: Iterable[Table], flow: Flow) -> None:
 def _lay_out_collective(collective: Collective, flow: Flow) -> None:
     flow.heading("Counts", "counts")
     flow.paragraph(
-        f"Over {collective.members} members, each counted once however many records they handed over. A group of fewer than {SMALLEST} is not said; "
-        f"where fewer than {SMALLEST} are outside a group it says “{MOST}”; nor is a count said from which either could be worked out. Nothing here is proved "
+        f"Over {collective.members} members, each counted once however many records they handed over. A group of fewer than {MIN_COUNT} is not said; "
+        f"where fewer than {MIN_COUNT} are outside a group it says “{NEARLY_ALL}”; nor is a count said from which either could be worked out. Nothing here is proved "
         "by a log: the counts are their author's word, over records that were verified when they were handed over. Who holds two such files, made at different times, can compare them: hand out one, not many.",
         size=9,
         after=10,

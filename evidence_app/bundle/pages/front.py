@@ -22,7 +22,7 @@ from evidence_app.proof.encoding.times import day_in_words, in_words, spell
 WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
 """The fields that name the other person, the telling one first."""
 LATE_LINE: Final = 15.0
-MOST_LATE: Final = 6
+MAX_LATE: Final = 6
 """For so many late sections the index keeps room."""
 
 
@@ -170,7 +170,7 @@ def lay_out_index(
     rows += [Row(("", "", title, ""), key, bold=True) for key, title in back.items()]
     table(flow, _index_columns(flow), rows)
     if plan.saved_as:
-        flow.need(LATE_LINE * MOST_LATE)
+        flow.need(LATE_LINE * MAX_LATE)
     for section in plan.late_sections:
         flow.need(LATE_LINE)
         flow.y -= LATE_LINE

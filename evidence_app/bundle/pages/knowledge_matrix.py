@@ -13,7 +13,7 @@ from evidence_app.domain.summary.overview import Knew, most_often, who_knew
 from evidence_app.proof.encoding.times import day_in_words
 
 PEOPLE_ACROSS: Final = 5
-MOST_PEOPLE: Final = 15
+MAX_PEOPLE: Final = 15
 WHEN_WIDTH: Final = 84.0
 
 
@@ -30,7 +30,7 @@ def lay_out_knowledge(plan: Plan, flow: Flow) -> bool:
         colour=t.SOFT,
         after=8,
     )
-    people = most_often(knew)[:MOST_PEOPLE]
+    people = most_often(knew)[:MAX_PEOPLE]
     for place in range(0, len(people), PEOPLE_ACROSS):
         _matrix(people[place : place + PEOPLE_ACROSS], knew, flow)
     left = len(most_often(knew)) - len(people)

@@ -9,7 +9,7 @@ from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import Flow
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, described, number_of
-from evidence_app.domain.thread.receipt_grades import AUTOMATIC_LIMIT, GRADES, MATCH_WORDS
+from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES, MATCH_WORDS
 from evidence_app.domain.time.times import gap_in_words
 from evidence_app.proof.attestations import OutsideClock
 from evidence_app.proof.encoding.times import in_words
@@ -166,7 +166,7 @@ def _grade(record: SealedRecord, flow: Flow) -> None:
         flow.pair("What it shows", f"{grade.words}; {match}")
         flow.pair("What it does not show", grade.limit, font=ITALIC)
     elif record.fields.get("automatic"):
-        flow.pair("What it does not show", AUTOMATIC_LIMIT, font=ITALIC)
+        flow.pair("What it does not show", AUTOMATIC_CAVEAT, font=ITALIC)
 
 
 def _attachments(plan: Plan, record: SealedRecord, flow: Flow) -> None:

@@ -12,7 +12,7 @@ from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words
 
-MOST_ROWS: Final = 2_000
+MAX_ROWS: Final = 2_000
 STATEMENT: Final = (
     (
         "I have looked through this bundle. The records in it are mine: each is what I wrote on the day that it names, and what I remember of it. "
@@ -53,11 +53,11 @@ def lay_out_schedule(plan: Plan, flow: Flow) -> bool:
     order = sorted(redactor.schedule.items(), key=lambda item: (_place(item[0].key), item[0].category))
     rows = [
         Row((_where(entry.key), entry.category, str(count), entry.why, ""), entry.key if plan.has("records") else "")
-        for entry, count in order[:MOST_ROWS]
+        for entry, count in order[:MAX_ROWS]
     ]
     table(flow, columns, rows)
-    if len(order) > MOST_ROWS:
-        flow.paragraph(f"{len(order) - MOST_ROWS} further places are counted above and not listed.", size=9)
+    if len(order) > MAX_ROWS:
+        flow.paragraph(f"{len(order) - MAX_ROWS} further places are counted above and not listed.", size=9)
     return True
 
 

@@ -32,7 +32,7 @@ LANES: Final = (
 LANE_HEIGHT: Final = 24.0
 LABEL_WIDTH: Final = 92.0
 CHART_HEIGHT: Final = 118.0
-NEAREST: Final = 32.0
+MIN_GAP: Final = 32.0
 """Two figures nearer to each other than this stand at two heights."""
 
 
@@ -215,7 +215,7 @@ def _chart(loads: Sequence[Load], scale: _Scale, flow: Flow) -> None:
     before = 0.0
     for each in loads:
         x = scale.x(each.at)
-        crowded, before = x - before < NEAREST, x
+        crowded, before = x - before < MIN_GAP, x
         if each.cases:
             flow.y = bottom - 9
             flow.put(x - 5, f"{each.cases:.0f}", REGULAR, 7, t.SOFT)

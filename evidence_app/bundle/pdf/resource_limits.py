@@ -5,19 +5,19 @@ from typing import Any, Final
 
 import pikepdf
 
-MOST_CONTENT: Final = 32 * 1024 * 1024
+MAX_CONTENT: Final = 32 * 1024 * 1024
 """Bytes that a page's content and the forms that it draws may unfold to together."""
-MOST_FORMS: Final = 10_000
+MAX_FORMS: Final = 10_000
 """So many times may a page draw a form, counting the forms that forms draw."""
-MOST_UNFOLDING: Final = 1_032
+MAX_EXPANSION: Final = 1_032
 """A byte that is deflated holds at most so many (RFC 1951: a match of 258 bytes in two bits)."""
-MOST_NESTED: Final = 10_000
+MAX_NESTED: Final = 10_000
 """Marks within one another cost readers the square of their number."""
 MARKS: Final = re.compile(rb"\b(?:B(?:MC|DC)|(EMC))\b")
-LEAST_STEP: Final = 0.05
+MIN_STEP: Final = 0.05
 """In units of the pattern: finer ones are drawn millions of times."""
 DRAWS: Final = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
-DEEPEST: Final = 20
+MAX_DEPTH: Final = 20
 UNFOLDING: Final = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 
 
@@ -49,7 +49,7 @@ class _Counting:
         content = b"\n".join(self._read(stream) for stream in streams)
         _require_shallow(content)
         _require_wide_tiles(page.get("/Resources"))
-        if self._drawn(content, page.get("/Resources"), 0) > MOST_FORMS:
+        if self._drawn(content, page.get("/Resources"), 0) > MAX_FORMS:
             raise Immodest
 
     def _read(self, stream: Any) -> bytes:
@@ -58,13 +58,13 @@ class _Counting:
         filters = stream.get("/Filter")
         names = [] if filters is None else list(filters) if isinstance(filters, pikepdf.Array) else [filters]
         layers = sum(str(name) in UNFOLDING for name in names)
-        if layers > 1 and raw * MOST_UNFOLDING**layers > MOST_CONTENT:
+        if layers > 1 and raw * MAX_EXPANSION**layers > MAX_CONTENT:
             raise Immodest
-        if raw * MOST_UNFOLDING**layers > MOST_CONTENT - self._bytes:
+        if raw * MAX_EXPANSION**layers > MAX_CONTENT - self._bytes:
             self._require_short(stream)
         content = bytes(stream.read_bytes())
         self._bytes += len(content)
-        if self._bytes > MOST_CONTENT:
+        if self._bytes > MAX_CONTENT:
             raise Immodest
         return content
 
@@ -78,7 +78,7 @@ class _Counting:
             raise Immodest
         inflater = zlib.decompressobj()
         try:
-            inflater.decompress(stream.read_raw_bytes(), MOST_CONTENT)
+            inflater.decompress(stream.read_raw_bytes(), MAX_CONTENT)
         except zlib.error:
             return
         if inflater.unconsumed_tail:
@@ -86,7 +86,7 @@ class _Counting:
 
     def _drawn(self, content: bytes, resources: Any, depth: int) -> int:
         """Return how many forms are drawn by a content with its resources."""
-        if depth > DEEPEST or resources is None:
+        if depth > MAX_DEPTH or resources is None:
             return 0
         forms = resources.get("/XObject")
         total = 0
@@ -95,7 +95,7 @@ class _Counting:
             form = forms.get(key) if forms is not None else None
             if form is not None and form.get("/Subtype") == "/Form":
                 total += 1 + self._within(form, depth)
-            if total > MOST_FORMS:
+            if total > MAX_FORMS:
                 raise Immodest
         return total
 
@@ -111,11 +111,11 @@ class _Counting:
 def _require_shallow(content: bytes) -> None:
     """Require that marks do not stand within one another without end."""
     depth = 0
-    if content.count(b"BMC") + content.count(b"BDC") <= MOST_NESTED:
+    if content.count(b"BMC") + content.count(b"BDC") <= MAX_NESTED:
         return
     for mark in MARKS.finditer(content):
         depth = max(0, depth - 1) if mark[1] else depth + 1
-        if depth > MOST_NESTED:
+        if depth > MAX_NESTED:
             raise Immodest
 
 
@@ -124,5 +124,5 @@ def _require_wide_tiles(resources: Any) -> None:
     patterns = resources.get("/Pattern") if resources is not None else None
     for pattern in patterns.values() if patterns is not None else ():
         steps = [abs(float(pattern.get(name, 1))) for name in ("/XStep", "/YStep")]
-        if any(0 < step < LEAST_STEP for step in steps):
+        if any(0 < step < MIN_STEP for step in steps):
             raise Immodest

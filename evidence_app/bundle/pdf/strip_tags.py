@@ -13,11 +13,11 @@ BEGINS: Final = frozenset({"BMC", "BDC"})
 POINTS: Final = frozenset({"MP", "DP"})
 END: Final = "EMC"
 SIGNS: Final = (b"BMC", b"BDC", b"MP", b"DP", b"EMC")
-DEEPEST: Final = 20
-MOST_MARKED: Final = 2 * 1024 * 1024
+MAX_DEPTH: Final = 20
+MAX_MARKED: Final = 2 * 1024 * 1024
 """So many bytes of marked content are taken apart: each operator becomes an object, and a bomb would become very many."""
-MOST_MARKS: Final = 50_000
-MOST_MARKED_IN_ALL: Final = 64 * 1024 * 1024
+MAX_MARKS: Final = 50_000
+MAX_MARKED_IN_ALL: Final = 64 * 1024 * 1024
 """So many in all pages of a document together: about a megabyte is taken apart in a second."""
 NAMED_ENCODINGS: Final = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding"})
 
@@ -36,7 +36,7 @@ def untag(document: Any) -> None:
     import pikepdf
 
     done: dict[tuple[int, int], Any] = {}
-    left = MOST_MARKED_IN_ALL
+    left = MAX_MARKED_IN_ALL
     for page in document.pages:
         _forget(page.obj)
         contents = page.obj.get("/Contents")
@@ -87,7 +87,7 @@ def _resources_of(pages: Iterable[Any]) -> Iterator[Any]:
     while waiting:
         drawn, depth = waiting.pop()
         resources = drawn.get("/Resources")
-        if resources is None or depth > DEEPEST:
+        if resources is None or depth > MAX_DEPTH:
             continue
         yield resources
         waiting += [(form, depth + 1) for form in _forms(resources) if _is_new(form, seen)]
@@ -127,7 +127,7 @@ def _is_new(item: Any, seen: set[tuple[int, int]]) -> bool:
 
 def _is_marked(content: bytes) -> bool:
     marked = any(sign in content for sign in SIGNS)
-    if marked and (len(content) > MOST_MARKED or content.count(b"BMC") + content.count(b"BDC") > MOST_MARKS):
+    if marked and (len(content) > MAX_MARKED or content.count(b"BMC") + content.count(b"BDC") > MAX_MARKS):
         raise TooManyTags
     return marked
 

@@ -8,7 +8,7 @@ NOTHING: Final = frozenset({"0000", "FFFE", "FEFF", ""})
 REPLACEMENT: Final = "FFFD"
 SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 TOKEN: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
-MOST_CODES: Final = 70_000
+MAX_CODES: Final = 70_000
 PER_SECTION: Final = 100
 HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -64,7 +64,7 @@ def _codes(content: bytes) -> Codes | None:
         try:
             for code, text in _chars(tokens) if section[1] == b"bfchar" else _ranges(tokens):
                 codes[code] = text
-                if len(codes) > MOST_CODES:
+                if len(codes) > MAX_CODES:
                     return None
         except (ValueError, IndexError):
             return None
@@ -87,7 +87,7 @@ def _ranges(tokens: list[str]) -> Iterator[tuple[str, str]]:
     while place < len(tokens):
         first, last, begins = tokens[place], tokens[place + 1], tokens[place + 2]
         span = range(int(first, 16), int(last, 16) + 1)
-        if len(span) > MOST_CODES:
+        if len(span) > MAX_CODES:
             raise ValueError("a range without end")
         if begins == "[":
             end = tokens.index("]", place)

@@ -21,8 +21,8 @@ CLASSES: Final = (
     "union matter",
     "other",
 )
-TITLE_LIMIT: Final = 120
-DATE_LIMIT: Final = 40
+MAX_TITLE_LENGTH: Final = 120
+MAX_DATE_LENGTH: Final = 40
 RANGE: Final = re.compile(r" *([1-9][0-9]{0,5})(?: *- *([1-9][0-9]{0,5}))? *")
 RECORDS_TITLE: Final = "Records in full"
 EXHIBITS_TITLE: Final = "Exhibits"

@@ -6,9 +6,9 @@ from typing import Final, TypeVar
 
 from evidence_app.bundle.plan.model import (
     CLASSES,
-    DATE_LIMIT,
     FORMAT,
-    TITLE_LIMIT,
+    MAX_DATE_LENGTH,
+    MAX_TITLE_LENGTH,
     Document,
     LeftOutByHand,
     Redaction,
@@ -21,15 +21,15 @@ from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
 
-NAME_LIMIT: Final = 80
-REASON_LIMIT: Final = 200
-WORDS_LIMIT: Final = 300
-RANGES_LIMIT: Final = 10_000
-MOST_DOCUMENTS: Final = 20_000
-MOST_REDACTIONS: Final = 10_000
-MOST_PAGES: Final = 100_000
+MAX_NAME_LENGTH: Final = 80
+MAX_REASON_LENGTH: Final = 200
+MAX_WORDS_LENGTH: Final = 300
+MAX_RANGES_LENGTH: Final = 10_000
+MAX_DOCUMENTS: Final = 20_000
+MAX_REDACTIONS: Final = 10_000
+MAX_PAGES: Final = 100_000
 LAST_LETTERS: Final = 701
-MOST_RECORDS: Final = 10**9
+MAX_RECORDS: Final = 10**9
 HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -63,19 +63,19 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         raise InputError("The plan is not of a format known here.")
     sections = plan.get("sections")
     read = SavedPlan(
-        profile=_line(plan["profile"], "profile", NAME_LIMIT),
-        name=_line(plan.get("name", ""), "name", NAME_LIMIT),
+        profile=_line(plan["profile"], "profile", MAX_NAME_LENGTH),
+        name=_line(plan.get("name", ""), "name", MAX_NAME_LENGTH),
         title=_line(plan.get("title", ""), "title", 200),
         recipient=_line(plan.get("recipient", ""), "recipient", 200),
         case_ref=_line(plan.get("case_ref", ""), "case_ref", 40),
         sections=None if sections is None else _list(sections, "sections", _section, 500),
         as_of=_day(plan.get("as_of", "")),
-        as_of_records=_count(plan.get("as_of_records"), "as_of_records", MOST_RECORDS),
+        as_of_records=_count(plan.get("as_of_records"), "as_of_records", MAX_RECORDS),
         late=_list(plan.get("late", []), "late", _section, 100),
-        left_out=_list(plan.get("left_out", []), "left_out", _left_out, MOST_DOCUMENTS),
-        redactions=_list(plan.get("redactions", []), "redactions", _redaction, MOST_REDACTIONS),
+        left_out=_list(plan.get("left_out", []), "left_out", _left_out, MAX_DOCUMENTS),
+        redactions=_list(plan.get("redactions", []), "redactions", _redaction, MAX_REDACTIONS),
         pseudonyms_from=_count(plan.get("pseudonyms_from"), "pseudonyms_from", LAST_LETTERS),
-        records_seen=_count(plan.get("records_seen"), "records_seen", MOST_RECORDS),
+        records_seen=_count(plan.get("records_seen"), "records_seen", MAX_RECORDS),
     )
     _require_once(read)
     return read
@@ -105,7 +105,7 @@ def _line(value: Json, name: str, limit: int) -> str:
 
 
 def _day(value: Json) -> str:
-    text = _line(value, "as_of", DATE_LIMIT)
+    text = _line(value, "as_of", MAX_DATE_LENGTH)
     return typed_day(text).isoformat() if text else ""
 
 
@@ -127,14 +127,14 @@ def _section(untrusted: Json) -> Section:
     section = members(
         untrusted, {"title", "documents"}, frozenset({"as_of", "as_of_records"}), what="A section of the plan"
     )
-    title = _line(section["title"], "title", TITLE_LIMIT)
+    title = _line(section["title"], "title", MAX_TITLE_LENGTH)
     if not title.strip():
         raise InputError("A section of the plan has no title.")
     return Section(
         title,
-        _list(section["documents"], "documents", _document, MOST_DOCUMENTS),
+        _list(section["documents"], "documents", _document, MAX_DOCUMENTS),
         _day(section.get("as_of", "")),
-        _count(section.get("as_of_records"), "as_of_records", MOST_RECORDS),
+        _count(section.get("as_of_records"), "as_of_records", MAX_RECORDS),
     )
 
 
@@ -168,16 +168,16 @@ def _document(untrusted: Json) -> Document:
     return Document(
         record,
         exhibit,
-        _line(item.get("title", ""), "title", TITLE_LIMIT),
-        _line(item.get("date", ""), "date", DATE_LIMIT),
-        read_ranges(_line(item.get("pages", ""), "pages", RANGES_LIMIT)),
+        _line(item.get("title", ""), "title", MAX_TITLE_LENGTH),
+        _line(item.get("date", ""), "date", MAX_DATE_LENGTH),
+        read_ranges(_line(item.get("pages", ""), "pages", MAX_RANGES_LENGTH)),
         looked,
     )
 
 
 def _left_out(untrusted: Json) -> LeftOutByHand:
     item = members(untrusted, {"reason"}, frozenset({"record", "exhibit"}), what="What the plan leaves out")
-    reason = _line(item["reason"], "reason", REASON_LIMIT).strip()
+    reason = _line(item["reason"], "reason", MAX_REASON_LENGTH).strip()
     if not reason:
         raise InputError("The plan leaves something out without a reason.")
     return LeftOutByHand(*_which(item), reason)
@@ -192,10 +192,10 @@ def _redaction(untrusted: Json) -> Redaction:
         raise InputError(f"The class of a redaction is one of: {', '.join(CLASSES)}.")
     found = Redaction(
         category=str(category),
-        why=_line(item.get("why", ""), "why", REASON_LIMIT),
-        words=_line(item.get("words", ""), "words", WORDS_LIMIT),
+        why=_line(item.get("why", ""), "why", MAX_REASON_LENGTH),
+        words=_line(item.get("words", ""), "words", MAX_WORDS_LENGTH),
         record=record,
-        field=_line(item.get("field", ""), "field", NAME_LIMIT),
+        field=_line(item.get("field", ""), "field", MAX_NAME_LENGTH),
         exhibit=exhibit,
         page=_page(item["page"]) if "page" in item else 0,
         area=_area(item["area"]) if "area" in item else None,
@@ -216,7 +216,7 @@ def _require_one_sort(redaction: Redaction) -> None:
 
 
 def _page(value: Json) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MOST_PAGES:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MAX_PAGES:
         raise InputError("“page” of a redaction is not the number of a page.")
     return value
 

@@ -12,7 +12,7 @@ from evidence_app.proof.encoding.json import Json, JsonObject, members
 
 FORMAT: Final = "evidence-trail/profile/v1"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
-TEXT_LIMIT: Final = 600
+MAX_TEXT_LENGTH: Final = 600
 PARTS: Final = frozenset({"open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"})
 ADVICE: Final = frozenset({"union advice", "legal advice"})
 KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}
@@ -61,8 +61,10 @@ def _value(name: str, value: Json, usual: object) -> object:
         if not isinstance(value, bool):
             raise InputError(f"“{name}” in the profile is neither true nor false.")
         return value
-    if not isinstance(value, str) or len(value) > TEXT_LIMIT or not value.isprintable():
-        raise InputError(f"“{name}” in the profile is not plain text of at most {TEXT_LIMIT} characters on one line.")
+    if not isinstance(value, str) or len(value) > MAX_TEXT_LENGTH or not value.isprintable():
+        raise InputError(
+            f"“{name}” in the profile is not plain text of at most {MAX_TEXT_LENGTH} characters on one line."
+        )
     if name in MUST_BE and not value.strip():
         raise InputError(f"“{name}” in the profile is empty.")
     return value

@@ -10,9 +10,9 @@ from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.plan.redacted_record import ShownRecord, show
 from evidence_app.bundle.plan.redaction import Redactor
 from evidence_app.bundle.plan.resolved_plan import (
-    AHEAD,
     CLOSED,
     COUNTED,
+    HANDOVER_DAYS_AHEAD,
     LOST,
     NOT_CHOSEN,
     NOT_IN_PLAN,
@@ -174,7 +174,7 @@ def _from_others(
 def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settings: Settings) -> Sequence[Chaser]:
     if not profile.open_only:
         return ()
-    return chasers(all_threads(records, today, settings), records, today, settings, AHEAD)
+    return chasers(all_threads(records, today, settings), records, today, settings, HANDOVER_DAYS_AHEAD)
 
 
 def _addenda(

@@ -23,7 +23,7 @@ ELSEWHERE: Final = "in the bundle that this section belongs to"
 COUNTED: Final = "shown in counts, or not at all"
 LOST: Final = "lost with a damaged store"
 CLOSED: Final = "nothing in it is open"
-AHEAD: Final = 260
+HANDOVER_DAYS_AHEAD: Final = 260
 """Working days ahead that a hand-over looks: a year."""
 
 

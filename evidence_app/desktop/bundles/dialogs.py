@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from evidence_app.bundle.plan.model import CLASSES, DATE_LIMIT, TITLE_LIMIT, Document, Redaction
-from evidence_app.bundle.plan.plan_files import NAME_LIMIT, REASON_LIMIT, WORDS_LIMIT
+from evidence_app.bundle.plan.model import CLASSES, MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, Redaction
+from evidence_app.bundle.plan.plan_files import MAX_NAME_LENGTH, MAX_REASON_LENGTH, MAX_WORDS_LENGTH
 from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain, spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices
@@ -21,8 +21,8 @@ class NewPlan(FormDialog):
     def __init__(
         self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str], taken: Sequence[str] = ()
     ) -> None:
-        self.name, self.first, self.last = line(NAME_LIMIT), line(DATE_LIMIT), line(DATE_LIMIT)
-        self.title, self.recipient = line(TITLE_LIMIT), line(TITLE_LIMIT)
+        self.name, self.first, self.last = line(MAX_NAME_LENGTH), line(MAX_DATE_LENGTH), line(MAX_DATE_LENGTH)
+        self.title, self.recipient = line(MAX_TITLE_LENGTH), line(MAX_TITLE_LENGTH)
         self.title.setPlaceholderText(tr("as the profile has it"))
         self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
         self._taken = frozenset(taken)
@@ -65,7 +65,7 @@ class WithholdWords(FormDialog):
 
     def __init__(self, parent: QWidget, document: Document | None, fields: Sequence[tuple[str, str]]) -> None:
         self._document = document
-        self.words, self.why = line(WORDS_LIMIT), line(REASON_LIMIT)
+        self.words, self.why = line(MAX_WORDS_LENGTH), line(MAX_REASON_LENGTH)
         self.category = Choices(CLASSES, name=tr("Class"))
         self.where = Choices([self.EVERYWHERE, *([self.HERE] if document else [])], name=tr("Where"))
         self.field = Choices(name=tr("Whole field"))
@@ -99,7 +99,7 @@ class WithholdArea(FormDialog):
     """Say why an area that was drawn is withheld."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.category, self.why = Choices(CLASSES, name=tr("Class")), line(REASON_LIMIT)
+        self.category, self.why = Choices(CLASSES, name=tr("Class")), line(MAX_REASON_LENGTH)
         fields = {"Class": self.category, "Why (for the schedule)": self.why}
         super().__init__(parent, tr("Withhold this area"), fields, tr("Withhold"), lambda: "")
 
@@ -108,7 +108,7 @@ class LeaveOut(FormDialog):
     """Say why a document is left out; the bundle prints it."""
 
     def __init__(self, parent: QWidget, reason: str = "") -> None:
-        self.reason = line(REASON_LIMIT, reason)
+        self.reason = line(MAX_REASON_LENGTH, reason)
         self.reason.setPlaceholderText(tr("not relied on"))
         super().__init__(
             parent, tr("Leave out"), {"Reason (printed in the annex)": self.reason}, tr("Leave out"), lambda: ""
@@ -119,7 +119,7 @@ class Words(FormDialog):
     """Ask for one line of words."""
 
     def __init__(self, parent: QWidget, title: str, what: str, words: str = "") -> None:
-        self.words = line(TITLE_LIMIT, words)
+        self.words = line(MAX_TITLE_LENGTH, words)
         super().__init__(parent, title, {what: self.words}, tr("Keep"), self._wrong)
 
     def _wrong(self) -> str:
@@ -130,7 +130,7 @@ class Paper(FormDialog):
     """Say what was printed, how often, and where the paper is kept."""
 
     def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:
-        self.what, self.kept_at, self.copies = line(REASON_LIMIT), line(REASON_LIMIT), QSpinBox()
+        self.what, self.kept_at, self.copies = line(MAX_REASON_LENGTH), line(MAX_REASON_LENGTH), QSpinBox()
         self.copies.setRange(1, 100)
         self.kept_at.setPlaceholderText(tr("locked cabinet, room 2"))
         fields: dict[str, QWidget] = {"What": self.what} if ask_what else {}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
-from evidence_app.bundle.plan.model import DATE_LIMIT, TITLE_LIMIT, Document, ranges_in_words, read_ranges
+from evidence_app.bundle.plan.model import MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, ranges_in_words, read_ranges
 from evidence_app.desktop.bundles.plan_tree import Group, Held
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import label
@@ -24,8 +24,8 @@ class PlanDetails(QWidget):
         super().__init__()
         self._held: object = None
         self.title, self.date, self.pages = QLineEdit(), QLineEdit(), QLineEdit()
-        self.title.setMaxLength(TITLE_LIMIT)
-        self.date.setMaxLength(DATE_LIMIT)
+        self.title.setMaxLength(MAX_TITLE_LENGTH)
+        self.date.setMaxLength(MAX_DATE_LENGTH)
         self.looked = QCheckBox(tr("Looked through: it may be shown"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)

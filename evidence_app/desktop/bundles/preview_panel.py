@@ -16,7 +16,7 @@ from evidence_app.services.core.session import Session
 
 LATER: Final = 700
 """Milliseconds after the last change at which the preview is made anew."""
-MOST_DPI: Final = 150.0
+MAX_DPI: Final = 150.0
 
 
 class PreviewPanel(QWidget):
@@ -184,7 +184,7 @@ class PreviewPanel(QWidget):
         def work() -> Picture:
             # PDFium knows no threads: whatever draws pages does it on one thread, aside.
             width, height = pages.size(number)
-            dpi = min(MOST_DPI * 2, 72 * min(room.width() / width, room.height() / height))
+            dpi = min(MAX_DPI * 2, 72 * min(room.width() / width, room.height() / height))
             return pages.picture(number, max(20.0, dpi))
 
         def shown(picture: Picture) -> None:

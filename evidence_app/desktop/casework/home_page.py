@@ -27,7 +27,7 @@ QUICK = {
     Holder.OFFICER: ("instruction", "decision", "concern", "meeting", "note"),
     Holder.REP: ("member", "member-case", "deadline", "note", "meeting"),
 }
-MOST_SHOWN = 500
+MAX_SHOWN = 500
 NOT_DONE = "It was not done…"
 OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
 
@@ -102,10 +102,10 @@ class HomePage(QWidget):
         """Show what needs chasing on a day."""
         chosen, place_before = self.chosen(), self.items.currentRow()
         had_focus = self.items.hasFocus() or self.way.hasFocus()
-        self._listed = list(chasers[:MOST_SHOWN])
+        self._listed = list(chasers[:MAX_SHOWN])
         late = sum(1 for each in chasers if each.overdue_by)
         counts = tr("{} overdue, {} coming up", late, len(chasers) - late) if chasers else tr("nothing open")
-        counts += "; " + tr("the {} longest overdue", MOST_SHOWN) if len(chasers) > MOST_SHOWN else ""
+        counts += "; " + tr("the {} longest overdue", MAX_SHOWN) if len(chasers) > MAX_SHOWN else ""
         self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
         self.items.clear()
         for each in self._listed:

@@ -14,7 +14,7 @@ from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.threads import Thread
 
 NO_STEP = "Next step"
-MOST_SHOWN = 500
+MAX_SHOWN = 500
 ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there."
 
 
@@ -65,9 +65,9 @@ class ThreadsPage(QWidget):
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """Show these threads; the one that was chosen stays chosen."""
         chosen = self.thread_shown()
-        self._all, self._listed = list(threads), list(threads[:MOST_SHOWN])
-        self.only.setText(tr(ONLY, MOST_SHOWN, len(self._all)))
-        self.only.setVisible(len(self._all) > MOST_SHOWN)
+        self._all, self._listed = list(threads), list(threads[:MAX_SHOWN])
+        self.only.setText(tr(ONLY, MAX_SHOWN, len(self._all)))
+        self.only.setVisible(len(self._all) > MAX_SHOWN)
         place = self._place_of(chosen.root.index) if chosen is not None else 0
         self._fill()
         self.empty.setVisible(not self._listed)

@@ -11,15 +11,15 @@ from evidence_app.desktop.design.tables import make_list
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import StoreThread
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small, write_whole
 from evidence_app.services.attestation import time_stamps
-from evidence_app.services.attestation.time_stamps import NAME_LIMIT, Authority, Standing
+from evidence_app.services.attestation.time_stamps import MAX_NAME_LENGTH, Authority, Standing
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 
-LIMIT: Final = 1024 * 1024
+MAX_FILE_BYTES: Final = 1024 * 1024
 WHAT: Final = (
     "An authority that you trust says when it saw the head of your log: a hash, no word of any record. Save the request, carry it to a machine "
     "that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings."
@@ -37,7 +37,7 @@ class AddAuthority(FormDialog):
     """Ask for an authority's name, its certificates, and where it answers."""
 
     def __init__(self, parent: QWidget, certificates: Path) -> None:
-        self.name, self.address = line(NAME_LIMIT), line(LINE_LIMIT)
+        self.name, self.address = line(MAX_NAME_LENGTH), line(MAX_LINE_LENGTH)
         self.address.setPlaceholderText(tr("http://…, or empty: by file alone"))
         fields = {"Name": self.name, "Address": self.address}
         super().__init__(parent, tr("An authority"), fields, tr("Trust it"), self._missing)
@@ -131,7 +131,7 @@ class TimeStampsPage(QWidget):
         """Take an answer in from a file."""
 
         def work(session: Session) -> None:
-            time_stamps.take_answer(session, read_small(path, what=tr("The file"), limit=LIMIT))
+            time_stamps.take_answer(session, read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES))
 
         self._thread.call(
             work, lambda _: self._done(tr("The time stamp holds, and is sealed.")), self.message.fault, owner=self
@@ -167,7 +167,7 @@ class TimeStampsPage(QWidget):
     def add_from(self, path: Path) -> None:
         """Ask for the name of the authority whose certificates a file holds, and trust it."""
         try:
-            pem = read_small(path, what=tr("The file"), limit=LIMIT).decode("utf-8-sig")
+            pem = read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES).decode("utf-8-sig")
         except EvidenceError as error:
             self.message.fault(error.sentence)
             return

@@ -20,7 +20,7 @@ from evidence_app.services.attestation.cards import KnownCard, OwnCard
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.exchange import Label, take_receipts, what_is
 
-LIMIT = 1_000_000
+MAX_FILE_BYTES = 1_000_000
 NOTHING = "Nobody has countersigned this log yet, and you have countersigned none."
 WHAT = (
     "Whoever holds a log alone could write another. A witness, such as your union rep or a colleague, remembers how far "
@@ -142,7 +142,7 @@ class WitnessPage(QWidget):
     def open_file(self, path: Path) -> None:
         """Show what a file holds, to be taken in."""
         try:
-            untrusted = read_small(path, what=tr("The file"), limit=LIMIT)
+            untrusted = read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES)
             self.sent.setPlainText(untrusted.decode("utf-8-sig"))
         except EvidenceError as error:
             self.message.fault(error.sentence)

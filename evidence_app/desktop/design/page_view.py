@@ -9,7 +9,7 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.services.bundles.previewing import Picture
 
 Area = tuple[float, float, float, float]
-LEAST = 6
+MIN_AREA_SIDE = 6
 """A drag over fewer pixels is a click."""
 
 
@@ -104,7 +104,7 @@ class PageView(QWidget):
         if begun is None:
             return
         box = QRect(begun, event.position().toPoint()).normalized()
-        if box.width() >= LEAST and box.height() >= LEAST:
+        if box.width() >= MIN_AREA_SIDE and box.height() >= MIN_AREA_SIDE:
             self.drawn.emit(self._fractions(box))
 
     def _fractions(self, box: QRect) -> Area:

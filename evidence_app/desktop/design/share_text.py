@@ -12,7 +12,7 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
 
-MOST_IN_CODE: Final = 2_900
+MAX_IN_CODE: Final = 2_900
 """A QR code of the largest sort holds 2,953 bytes."""
 
 
@@ -37,7 +37,7 @@ class HandOut(QWidget):
         self._block = block
         for each in (self.copy, self.save):
             each.setEnabled(bool(block))
-        self.show_code.setEnabled(0 < len(block) <= MOST_IN_CODE)
+        self.show_code.setEnabled(0 < len(block) <= MAX_IN_CODE)
 
     def _copy(self) -> None:
         # It is no secret, and it may take a while until it is pasted: it is not taken off the clipboard again.

@@ -26,7 +26,7 @@ from evidence_app.services.records.directory import whole_directory
 Entry = CaseEntry | PersonEntry
 TABS: Final = ("Cases", "People")
 COLUMNS: Final = ("When", "Record", "No.")
-MOST_SHOWN: Final = 2_000
+MAX_SHOWN: Final = 2_000
 NOTHING: Final = "No record names a case or a person yet. Press Ctrl+N to write something down."
 
 
@@ -139,7 +139,7 @@ class DirectoryPage(QWidget):
         self.show_record.setEnabled(False)
         if entry is None:
             return
-        positions = entry.records[:MOST_SHOWN]
+        positions = entry.records[:MAX_SHOWN]
 
         def work(session: Session) -> list[SealedRecord]:
             return [session.store.records.get(position) for position in positions]

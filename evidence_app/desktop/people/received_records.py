@@ -14,7 +14,7 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.services.members.members import Received, Wanted, received
 
 COLUMNS: Final = ("When", "Record", "Position")
-MOST_SHOWN: Final = 2_000
+MAX_SHOWN: Final = 2_000
 TYPING_MS: Final = 150
 
 
@@ -62,12 +62,12 @@ class ReceivedRecords(QWidget):
             self._list([])
             return
         self._thread.call(
-            lambda session: received(session, wanted, MOST_SHOWN), self._list, self.message.fault, owner=self
+            lambda session: received(session, wanted, MAX_SHOWN), self._list, self.message.fault, owner=self
         )
 
     def _list(self, found: list[Received]) -> None:
         self._found = found
-        more = "+" if len(found) == MOST_SHOWN else ""
+        more = "+" if len(found) == MAX_SHOWN else ""
         self.count.setText(
             tr("{}{} records, as they were last shown to you", len(found), more)
             if found

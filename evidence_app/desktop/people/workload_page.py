@@ -22,7 +22,7 @@ COLUMNS: Final = ("When", "WMT", "Cases", "Due within 14 days", "How it was seen
 NOTHING: Final = (
     "No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it."
 )
-LEAST_DAYS: Final = 14
+MIN_DAYS: Final = 14
 HEADROOM: Final = 1.15
 
 
@@ -128,7 +128,7 @@ def _span(snapshots: Sequence[Snapshot], weeks: Sequence[Week]) -> tuple[date, d
 
 
 def _place(room: QRectF, span: tuple[date, date], day: date) -> float:
-    days = max((span[1] - span[0]).days, LEAST_DAYS)
+    days = max((span[1] - span[0]).days, MIN_DAYS)
     return room.left() + 12 + (room.width() - 24) * (day - span[0]).days / days
 
 

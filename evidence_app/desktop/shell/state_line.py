@@ -15,7 +15,7 @@ from evidence_app.services.safekeeping.backups import LastBackup, last_backup
 from evidence_app.services.safekeeping.checking import last_check
 
 BETWEEN = "   ·   "
-LATEST = 5
+MAX_LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def state_of(session: Session) -> State:
         session.store.records.case_refs(),
         last_backup(session),
         last_check(session),
-        [each for each in reversed(session.store.records.latest(LATEST, size)) if each.index],
+        [each for each in reversed(session.store.records.latest(MAX_LATEST, size)) if each.index],
     )
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from evidence_app.desktop.writing.drafts_page import DraftsPage
 
 
-AHEAD: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
+PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
 AHEAD_MS: Final = 2_000
 KEYS: Final = 10
 
@@ -275,7 +275,7 @@ class Inside(Frame):
 
     def _load_ahead(self) -> None:
         """Load, beside everything else, the code of the places that take longest, before somebody goes there."""
-        self._thread.run(lambda: [import_module(each) for each in AHEAD], lambda _: None, self._say, lane=Lane.LONG)
+        self._thread.run(lambda: [import_module(each) for each in PRELOADED], lambda _: None, self._say, lane=Lane.LONG)
 
     def lay_aside(self) -> None:
         """Keep what is being written."""

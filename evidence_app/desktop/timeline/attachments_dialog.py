@@ -16,10 +16,10 @@ from evidence_app.domain.record.records import AttachmentFacts, SealedRecord
 from evidence_app.services.bundles.previewing import PdfPages, Picture, look_at_attachment
 from evidence_app.services.core.session import Session
 
-MOST_WORDS: Final = 20_000
+MAX_WORDS: Final = 20_000
 STEP: Final = 1.3
-LEAST: Final = QSize(220, 260)
-MOST_ZOOM: Final = 4.0
+MIN_SIZE: Final = QSize(220, 260)
+MAX_ZOOM: Final = 4.0
 SIZE: Final = QSize(900, 760)
 Page = tuple[Picture, str, int]
 
@@ -94,13 +94,13 @@ class AttachmentsDialog(QDialog):
 
     def zoom(self, by: float) -> None:
         """Show the page larger or smaller; it is scrolled where it does not fit."""
-        self._zoom = min(MOST_ZOOM, max(1.0, self._zoom * by))
+        self._zoom = min(MAX_ZOOM, max(1.0, self._zoom * by))
         seen = self.room.viewport().size()
         if self._zoom > 1:
             height = round(seen.height() * self._zoom)
             self.page.setMinimumSize(QSize(round(height * self._ratio), height))
         else:
-            self.page.setMinimumSize(LEAST)
+            self.page.setMinimumSize(MIN_SIZE)
 
     def _turn(self, by: int) -> None:
         if self._pages is not None and 0 <= self._number + by < self._pages.count:
@@ -119,7 +119,7 @@ class AttachmentsDialog(QDialog):
         def work() -> Page:
             width, height = pages.size(number)
             fits = min(room.width() / max(width, 1), room.height() / max(height, 1))
-            return pages.picture(number, 72 * max(0.2, min(fits, 4.0))), pages.words(number)[:MOST_WORDS], number
+            return pages.picture(number, 72 * max(0.2, min(fits, 4.0))), pages.words(number)[:MAX_WORDS], number
 
         def done(page: Page) -> None:
             picture, words, which = page

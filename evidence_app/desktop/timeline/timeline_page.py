@@ -27,7 +27,7 @@ from evidence_app.services.records.saved_views import positions
 COLUMNS: Final = ("When", "Record", "Case", "No.")
 WHAT: Final = 1
 CHUNK: Final = 128
-MOST_CHUNKS: Final = 16
+MAX_CHUNKS: Final = 16
 NARROW: Final = 760
 Index = QModelIndex | QPersistentModelIndex
 
@@ -99,7 +99,7 @@ class TimelineModel(QAbstractTableModel):
         positions = self._positions
         first, wanted = chunk * CHUNK, positions[chunk * CHUNK : (chunk + 1) * CHUNK]
         self._asked[chunk] = wanted
-        if len(self._asked) > MOST_CHUNKS:
+        if len(self._asked) > MAX_CHUNKS:
             # What was scrolled past longest ago is let go, so that a long look through a large store takes no more room.
             for position in self._asked.pop(next(iter(self._asked))):
                 self._rows.pop(position, None)

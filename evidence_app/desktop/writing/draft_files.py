@@ -16,7 +16,7 @@ from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
 
 WHAT: Final = "attaching"
-MOST_NAMED: Final = 3
+MAX_NAMED: Final = 3
 LINES: Final = 6
 Attached = tuple[Draft, list[str]]
 
@@ -89,9 +89,9 @@ class DraftFiles(QWidget):
         draft, wrong = found
         self._working(None)
         self._show(draft)
-        more = " " + tr("And {} more.", len(wrong) - MOST_NAMED) if len(wrong) > MOST_NAMED else ""
+        more = " " + tr("And {} more.", len(wrong) - MAX_NAMED) if len(wrong) > MAX_NAMED else ""
         if wrong:
-            self.message.fault(" ".join(wrong[:MOST_NAMED]) + more)
+            self.message.fault(" ".join(wrong[:MAX_NAMED]) + more)
         self.changed.emit(draft)
 
     def _failed(self, sentence: str) -> None:

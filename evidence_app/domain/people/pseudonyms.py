@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers, without_digests
 
-LEAST_LETTERS, LETTERS = 26, 676
+MIN_LETTERS, LETTERS = 26, 676
 """Scattered pseudonyms are AA to ZZ, and longer where there are more."""
 CLIENT: Final = "client's name"
 CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
@@ -89,10 +89,10 @@ class Pseudonymiser:
             return f"client {_letters(len(self._known))}"
         number = int.from_bytes(sha256(f"{self.seed}:{key}".encode()).digest()[:4], "big")
         taken = set(self._known.values())
-        while (label := f"client {_letters(LEAST_LETTERS + number % LETTERS)}") in taken:
+        while (label := f"client {_letters(MIN_LETTERS + number % LETTERS)}") in taken:
             number += 1
             if len(taken) >= LETTERS:
-                return f"client {_letters(LEAST_LETTERS + LETTERS + len(taken))}"
+                return f"client {_letters(MIN_LETTERS + LETTERS + len(taken))}"
         return label
 
 

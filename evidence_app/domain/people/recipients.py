@@ -8,7 +8,7 @@ from typing import Final
 
 from evidence_app.errors import InputError
 
-MOST_WITHOUT_QUESTION: Final = 3
+MAX_RECIPIENTS_UNASKED: Final = 3
 """The rep's advice is not to copy all and sundry (docs/domain.md, section 1, R9)."""
 
 _NAMED: Final = re.compile(r"\s*(?P<name>[^<>@,;\"]{0,120}?)\s*<(?P<address>[^<>\s,;]+)>\s*")
@@ -114,7 +114,7 @@ def warnings_about(
     """Return what to think about before sending: many recipients, and a copy that skips a level without an escalation."""
     found = []
     count = len(to) + len(cc)
-    if count > MOST_WITHOUT_QUESTION:
+    if count > MAX_RECIPIENTS_UNASKED:
         found.append(f"It goes to {count} people: resist the temptation to copy all and sundry.")
     known = {person.address.lower(): person for person in people}
     ranks = {level: rank for rank, level in enumerate(levels)}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Kind
+from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, MAX_PROSE_LENGTH, Field, FieldType, Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.text.identifiers import CRN
 from evidence_app.domain.time.times import day_span, typed_day, typed_moment
@@ -14,8 +14,8 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 
-CASE_REF_LIMIT: Final = 60
-LARGEST_NUMBER: Final = 2**53 - 1
+MAX_CASE_REF_LENGTH: Final = 60
+MAX_NUMBER: Final = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +146,15 @@ def normal_case_ref(text: str) -> str:
 def _read_case_ref(untrusted: Json) -> str | None:
     if untrusted is None:
         return None
-    text = _read_text("case_ref", untrusted, CASE_REF_LIMIT, one_line=True)
+    text = _read_text("case_ref", untrusted, MAX_CASE_REF_LENGTH, one_line=True)
     return normal_case_ref(text) or None
 
 
 def _read_attachments(untrusted: Json) -> tuple[str, ...]:
     if untrusted is None:
         return ()
-    if not isinstance(untrusted, list) or len(untrusted) > ITEMS_LIMIT:
-        raise InputError(f"“attachments” must be a list of at most {ITEMS_LIMIT:,} paths.")
+    if not isinstance(untrusted, list) or len(untrusted) > MAX_ITEMS:
+        raise InputError(f"“attachments” must be a list of at most {MAX_ITEMS:,} paths.")
     paths = []
     for item in untrusted:
         if not isinstance(item, str) or not item or "\0" in item:
@@ -166,8 +166,8 @@ def _read_attachments(untrusted: Json) -> tuple[str, ...]:
 def _read_links(untrusted: Json) -> tuple[Link, ...]:
     if untrusted is None:
         return ()
-    if not isinstance(untrusted, list) or len(untrusted) > ITEMS_LIMIT:
-        raise InputError(f"“links” must be a list of at most {ITEMS_LIMIT:,} links.")
+    if not isinstance(untrusted, list) or len(untrusted) > MAX_ITEMS:
+        raise InputError(f"“links” must be a list of at most {MAX_ITEMS:,} links.")
     links = []
     for item in untrusted:
         if not isinstance(item, dict) or set(item) != {"to", "as"}:
@@ -212,8 +212,8 @@ def _read_field(path: str, field: Field, untrusted: Json) -> Json:
         return None
     if not field.many:
         return _read_one(path, field, untrusted)
-    if not isinstance(untrusted, list) or len(untrusted) > ITEMS_LIMIT:
-        raise InputError(f"“{path}” must be a list of at most {ITEMS_LIMIT:,} entries.")
+    if not isinstance(untrusted, list) or len(untrusted) > MAX_ITEMS:
+        raise InputError(f"“{path}” must be a list of at most {MAX_ITEMS:,} entries.")
     checked = [_read_one(f"{path}[{n}]", field, item) for n, item in enumerate(untrusted)]
     return [item for item in checked if item is not None] or None
 
@@ -221,16 +221,16 @@ def _read_field(path: str, field: Field, untrusted: Json) -> Json:
 def _read_one(path: str, field: Field, untrusted: Json) -> Json:
     match field.type:
         case FieldType.LINE:
-            return _read_text(path, untrusted, LINE_LIMIT, one_line=True) or None
+            return _read_text(path, untrusted, MAX_LINE_LENGTH, one_line=True) or None
         case FieldType.PROSE:
-            return _read_text(path, untrusted, PROSE_LIMIT) or None
+            return _read_text(path, untrusted, MAX_PROSE_LENGTH) or None
         case FieldType.CHOICE:
             return _read_choice(path, field, untrusted)
         case FieldType.DATE:
-            text = _read_text(path, untrusted, LINE_LIMIT)
+            text = _read_text(path, untrusted, MAX_LINE_LENGTH)
             return _named(path, lambda: typed_day(text).isoformat()) if text else None
         case FieldType.MOMENT:
-            text = _read_text(path, untrusted, LINE_LIMIT)
+            text = _read_text(path, untrusted, MAX_LINE_LENGTH)
             return _named(path, lambda: spell(typed_moment(text))) if text else None
         case FieldType.INTEGER | FieldType.NUMBER:
             return _read_number(path, field, untrusted)
@@ -260,7 +260,7 @@ def _read_text(path: str, untrusted: Json, limit: int, *, one_line: bool = False
 
 
 def _read_choice(path: str, field: Field, untrusted: Json) -> str | None:
-    text = _read_text(path, untrusted, LINE_LIMIT, one_line=True)
+    text = _read_text(path, untrusted, MAX_LINE_LENGTH, one_line=True)
     if text and not field.open_choice and text not in field.choices:
         raise InputError(f"“{path}” must be one of: {', '.join(field.choices)}.")
     return text or None
@@ -270,8 +270,8 @@ def _read_number(path: str, field: Field, untrusted: Json) -> int | float:
     whole = field.type is FieldType.INTEGER
     if isinstance(untrusted, bool) or not isinstance(untrusted, int | float):
         raise InputError(f"“{path}” must be a {'whole ' if whole else ''}number.")
-    if not 0 <= untrusted <= LARGEST_NUMBER:
-        raise InputError(f"“{path}” must be between 0 and {LARGEST_NUMBER:,}.")
+    if not 0 <= untrusted <= MAX_NUMBER:
+        raise InputError(f"“{path}” must be between 0 and {MAX_NUMBER:,}.")
     if float(untrusted).is_integer():
         return int(untrusted)
     if whole:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, TypedDict, Unpack
 
-LINE_LIMIT: Final = 500
+MAX_LINE_LENGTH: Final = 500
 """The most characters in a one-line field."""
-PROSE_LIMIT: Final = 200_000
+MAX_PROSE_LENGTH: Final = 200_000
 """The most characters in a field of free text."""
-ITEMS_LIMIT: Final = 1_000
+MAX_ITEMS: Final = 1_000
 """The most entries in a field that holds many."""
 
 

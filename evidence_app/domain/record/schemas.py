@@ -1,8 +1,16 @@
 """JSON Schemas of the kinds, made from the one set of definitions."""
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record.entries import CASE_REF_LIMIT, LARGEST_NUMBER, REQUIRED_KEYS
-from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, PROSE_LIMIT, Field, FieldType, Holder, Kind
+from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, MAX_NUMBER, REQUIRED_KEYS
+from evidence_app.domain.record.fields import (
+    MAX_ITEMS,
+    MAX_LINE_LENGTH,
+    MAX_PROSE_LENGTH,
+    Field,
+    FieldType,
+    Holder,
+    Kind,
+)
 from evidence_app.domain.record.kinds import fields_of, kinds_of
 from evidence_app.proof.encoding.json import Json, JsonObject
 
@@ -38,10 +46,10 @@ def schema_of(kind: Kind) -> JsonObject:
             },
             "event_until": {"type": "string", "description": "the last moment of a period"},
             "event_precision": {"enum": list(words.PRECISIONS)},
-            "case_ref": {"type": "string", "maxLength": CASE_REF_LIMIT, "description": "CRN or pseudonym"},
+            "case_ref": {"type": "string", "maxLength": MAX_CASE_REF_LENGTH, "description": "CRN or pseudonym"},
             "fields": _object(fields_of(kind)),
-            "attachments": {"type": "array", "maxItems": ITEMS_LIMIT, "items": {"type": "string", "minLength": 1}},
-            "links": {"type": "array", "maxItems": ITEMS_LIMIT, "items": links},
+            "attachments": {"type": "array", "maxItems": MAX_ITEMS, "items": {"type": "string", "minLength": 1}},
+            "links": {"type": "array", "maxItems": MAX_ITEMS, "items": links},
         },
         "required": list(REQUIRED_KEYS),
         "additionalProperties": False,
@@ -60,7 +68,7 @@ def _object(fields: tuple[Field, ...]) -> JsonObject:
 
 def _field(field: Field) -> JsonObject:
     one = _one(field)
-    shape: JsonObject = {"type": "array", "maxItems": ITEMS_LIMIT, "items": one} if field.many else one
+    shape: JsonObject = {"type": "array", "maxItems": MAX_ITEMS, "items": one} if field.many else one
     described: JsonObject = {"title": field.label, **shape}
     if field.help:
         described["description"] = field.help
@@ -71,11 +79,11 @@ def _one(field: Field) -> JsonObject:
     least: JsonObject = {"minLength": 1} if field.required else {}
     match field.type:
         case FieldType.LINE:
-            return {"type": "string", "maxLength": LINE_LIMIT, "pattern": r"^[^\n\t]*$", **least}
+            return {"type": "string", "maxLength": MAX_LINE_LENGTH, "pattern": r"^[^\n\t]*$", **least}
         case FieldType.PROSE:
-            return {"type": "string", "maxLength": PROSE_LIMIT, **least}
+            return {"type": "string", "maxLength": MAX_PROSE_LENGTH, **least}
         case FieldType.CHOICE if field.open_choice:
-            return {"type": "string", "maxLength": LINE_LIMIT, "examples": list(field.choices), **least}
+            return {"type": "string", "maxLength": MAX_LINE_LENGTH, "examples": list(field.choices), **least}
         case FieldType.CHOICE:
             return {"enum": list(field.choices)}
         case FieldType.DATE:
@@ -83,9 +91,9 @@ def _one(field: Field) -> JsonObject:
         case FieldType.MOMENT:
             return {"type": "string", "format": "date-time"}
         case FieldType.INTEGER:
-            return {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}
+            return {"type": "integer", "minimum": 0, "maximum": MAX_NUMBER}
         case FieldType.NUMBER:
-            return {"type": "number", "minimum": 0, "maximum": LARGEST_NUMBER, "description": "at most two decimals"}
+            return {"type": "number", "minimum": 0, "maximum": MAX_NUMBER, "description": "at most two decimals"}
         case FieldType.BOOLEAN:
             return {"type": "boolean"}
         case FieldType.GROUP:

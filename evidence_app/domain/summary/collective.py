@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.summary.counting import BY_FIELD, NOT_STATED, SMALLEST, Table, suppressed, values_of
+from evidence_app.domain.summary.counting import BY_FIELD, MIN_COUNT, NOT_STATED, Table, suppressed, values_of
 from evidence_app.domain.thread.steps import NO_ANSWER
 from evidence_app.domain.time.times import london_day
 
 Rows = tuple[tuple[str, int | str | None], ...]
-MOST: Final = "nearly all, or all"
+NEARLY_ALL: Final = "nearly all, or all"
 BANDS: Final = ((0, 90), (90, 100), (100, 110), (110, 120), (120, 10**6))
 """Per cent of capacity: from, to. Over 110 is where the measurement tool turns red (docs/domain.md, section 7)."""
 TIMES: Final = ("never", "once", "twice", "three times or more")
@@ -54,9 +54,9 @@ class Person:
 
 def said(count: int, of: int) -> str:
     """Say how many of a group it is, or that it is not said, or nearly all."""
-    if count < SMALLEST:
+    if count < MIN_COUNT:
         return ""
-    return MOST if of - count < SMALLEST else str(count)
+    return NEARLY_ALL if of - count < MIN_COUNT else str(count)
 
 
 def collective_tables(people: Sequence[Person]) -> Iterator[Table]:
@@ -72,7 +72,7 @@ def collective_tables(people: Sequence[Person]) -> Iterator[Table]:
     silent = Counter(TIMES[min(3, person.silences)] for person in people)
     yield Table("Members, by how often an answer did not come by the date", _in_order(suppressed(silent), TIMES))
     loads = Counter(band for person in people if (band := _band(person)))
-    if loads.total() >= SMALLEST:
+    if loads.total() >= MIN_COUNT:
         loads |= {NOT_STATED: total - loads.total()} if loads.total() < total else {}
         yield Table(
             "Members, by their last figure of workload",
@@ -89,7 +89,7 @@ def _of_group(counts: Mapping[str, int], total: int) -> Iterator[tuple[str, int 
     """Yield how many members of all have each value: a member may have several, so the rows come to no total."""
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         words = said(count, total)
-        yield name, words if words == MOST else int(words) if words else None
+        yield name, words if words == NEARLY_ALL else int(words) if words else None
 
 
 def _by_office(people: Sequence[Person], offices: Mapping[str, int]) -> Iterator[Table]:
@@ -108,13 +108,13 @@ def _cells(counts: Mapping[str, int], sizes: Mapping[str, int], shown: set[str])
     open_to_all = {name for name, count in counts.items() if name in shown and said(count, sizes[name]).isdecimal()}
     hidden = set(counts) - open_to_all
     for name in sorted(open_to_all, key=lambda each: (counts[each], each)):
-        if hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) < len(hidden) + SMALLEST):
+        if hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) < len(hidden) + MIN_COUNT):
             hidden.add(name)
     rows: list[tuple[str, int | str | None]] = [
         (name, counts[name]) for name in sorted(counts, key=lambda each: (-counts[each], each)) if name not in hidden
     ]
-    nearly = [name for name in sorted(hidden) if name in shown and said(counts[name], sizes[name]) == MOST]
-    rows += [(name, MOST) for name in nearly]
+    nearly = [name for name in sorted(hidden) if name in shown and said(counts[name], sizes[name]) == NEARLY_ALL]
+    rows += [(name, NEARLY_ALL) for name in nearly]
     return (*rows, *((name, None) for name in sorted(hidden) if name not in nearly))
 
 

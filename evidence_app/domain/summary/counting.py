@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
 
-SMALLEST: Final = 5
+MIN_COUNT: Final = 5
 """Counts under this are suppressed (docs/domain.md, section 9.5)."""
 SUPPRESSED: Final = "not said"
 NOT_STATED: Final = "not stated"
@@ -31,7 +31,7 @@ class Table:
     rows: tuple[tuple[str, int | str | None], ...]
 
 
-def suppressed(counts: Mapping[str, int], smallest: int = SMALLEST) -> tuple[tuple[str, int | None], ...]:
+def suppressed(counts: Mapping[str, int], smallest: int = MIN_COUNT) -> tuple[tuple[str, int | None], ...]:
     """Return counts, the largest first, with small ones taken out; those that are not said follow by name.
 
     So many go that nobody who knows the total can work one of them out: at least two, and together so much more than their number that it can
@@ -76,6 +76,6 @@ def workload_range(records: Iterable[SealedRecord]) -> str:
         value = record.fields.get("wmt_pct")
         if record.kind.name == "workload" and isinstance(value, int | float) and not isinstance(value, bool):
             figures.append(float(value))
-    if len(figures) < SMALLEST:
+    if len(figures) < MIN_COUNT:
         return ""
     return f"{int(min(figures) // BAND * BAND)} to {int(max(figures) // BAND * BAND + BAND)} per cent of capacity"

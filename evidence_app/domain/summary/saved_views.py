@@ -11,8 +11,8 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 
-WORDS_LIMIT: Final = 200
-NAME_LIMIT: Final = 60
+MAX_WORDS_LENGTH: Final = 200
+MAX_NAME_LENGTH: Final = 60
 WAITING, ANSWERED, OVERDUE, SILENT = "waiting", "answered", "overdue", "silent"
 STATES: Final = {
     WAITING: "in a thread that waits for an answer",
@@ -67,7 +67,7 @@ def read_view(stored: Json) -> View:
         raise InputError("A view names what it asks for.")
     known = {each.name for each in fields(View)}
     for name, value in stored.items():
-        if name not in known or not isinstance(value, str) or len(value) > WORDS_LIMIT or not value.isprintable():
+        if name not in known or not isinstance(value, str) or len(value) > MAX_WORDS_LENGTH or not value.isprintable():
             raise InputError(f"A view cannot ask for “{name[:40]}” so.")
     view = View(**{name: str(value) for name, value in stored.items()})
     if view.kind and view.kind not in KINDS:

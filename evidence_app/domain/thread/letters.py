@@ -13,7 +13,7 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
-TEMPLATE_LIMIT: Final = 20_000
+MAX_TEMPLATE_LENGTH: Final = 20_000
 
 LETTERS: Final[MappingProxyType[str, str]] = MappingProxyType(
     {
@@ -54,7 +54,7 @@ def write_letter(template: str, places: Places) -> Letter:
         InputError: it does not begin with a subject, or has a place that this kind of record does not fill.
     """
     first, _, body = template.replace("\r\n", "\n").partition("\n")
-    if not first.startswith("Subject:") or len(template) > TEMPLATE_LIMIT:
+    if not first.startswith("Subject:") or len(template) > MAX_TEMPLATE_LENGTH:
         raise InputError("A letter's template begins with “Subject:”, then an empty line, then the text.")
     values = _common(places) | PLACES[places.record.kind.name](places)
     try:

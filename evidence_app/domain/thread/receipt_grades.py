@@ -72,7 +72,7 @@ MATCH_WORDS: Final = MappingProxyType(
     }
 )
 
-SENT_COPY_LIMIT: Final = "The copy shows what was written and to whom; it does not show that it arrived."
-DRAFT_LIMIT: Final = "Written out for sending. By itself it does not show that anything was sent."
-AUTOMATIC_LIMIT: Final = "An automatic reply is neither a receipt nor an answer."
+SENT_COPY_CAVEAT: Final = "The copy shows what was written and to whom; it does not show that it arrived."
+DRAFT_CAVEAT: Final = "Written out for sending. By itself it does not show that anything was sent."
+AUTOMATIC_CAVEAT: Final = "An automatic reply is neither a receipt nor an answer."
 QUOTED_HEAD_WORDS: Final = "It quotes the log's head: an outside clock for everything sealed before it"

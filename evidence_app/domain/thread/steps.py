@@ -86,7 +86,7 @@ def _asked_by(record: SealedRecord, name: str) -> str:
 def _drafted(record: SealedRecord) -> Step:
     to = _people(record.fields.get("to"))
     words = f"E-mail drafted{f' to {to}' if to else ''}" + _asked_by(record, "reply_by")
-    return Step(record, Shape.DRAFT, words, str(record.fields.get("subject", "")), receipt_grades.DRAFT_LIMIT)
+    return Step(record, Shape.DRAFT, words, str(record.fields.get("subject", "")), receipt_grades.DRAFT_CAVEAT)
 
 
 def _people(value: Json) -> str:
@@ -108,10 +108,10 @@ def _message(record: SealedRecord) -> Step:
         )
         to = _people(fields.get("to"))
         words = f"Sent{f' to {to}' if to else ''}: the sent copy is held{more}" + _asked_by(record, "reply_by")
-        return Step(record, Shape.OUT, words, subject, receipt_grades.SENT_COPY_LIMIT)
+        return Step(record, Shape.OUT, words, subject, receipt_grades.SENT_COPY_CAVEAT)
     sender = _people([fields["from"]]) if fields.get("from") else "somebody"
     if fields.get("automatic"):
-        return Step(record, Shape.ARRIVED, f"Automatic reply from {sender}", subject, receipt_grades.AUTOMATIC_LIMIT)
+        return Step(record, Shape.ARRIVED, f"Automatic reply from {sender}", subject, receipt_grades.AUTOMATIC_CAVEAT)
     answers = any(how == "answers" for _, how in record.links)
     words = f"{'Reply' if answers else 'Message'} from {sender}"
     if fields.get("quoted_heads"):

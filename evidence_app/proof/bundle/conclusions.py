@@ -5,7 +5,7 @@ from typing import Final
 
 from evidence_app.proof.verdicts import Report, Verdict
 
-MOST_NAMED: Final = 5
+MAX_NAMED: Final = 5
 ORIGIN: Final = frozenset({"log key", "certificate", "checkpoint"})
 
 
@@ -52,6 +52,6 @@ def _named(stem: str, faults: Sequence[str]) -> str:
     numbers = [name.removeprefix(f"{stem} ") for name in faults if name.startswith(f"{stem} ")]
     if not numbers:
         return ""
-    shown = numbers[:MOST_NAMED] + ([f"{len(numbers) - MOST_NAMED} more"] if len(numbers) > MOST_NAMED else [])
+    shown = numbers[:MAX_NAMED] + ([f"{len(numbers) - MAX_NAMED} more"] if len(numbers) > MAX_NAMED else [])
     listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
     return f"{stem}{'' if len(numbers) == 1 else 's'} {listed} altered"

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import pikepdf
 
-from evidence_app.proof.bundle.manifest import MANIFEST_LIMIT
+from evidence_app.proof.bundle.manifest import MAX_MANIFEST_BYTES
 
-MOST_FILES: Final = 20_000
-DEEPEST: Final = 20
+MAX_FILES: Final = 20_000
+MAX_DEPTH: Final = 20
 UNREADABLE: Final = (pikepdf.PdfError, RuntimeError, ValueError, KeyError, AttributeError, TypeError)
 
 
@@ -20,7 +20,7 @@ def _read(stream: Any) -> bytes:
         if stream.get("/Filter") != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
             raise
         try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(stream.read_raw_bytes()[2:], MANIFEST_LIMIT)
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(stream.read_raw_bytes()[2:], MAX_MANIFEST_BYTES)
         except zlib.error as error:
             raise ValueError("the data cannot be read") from error
 
@@ -40,7 +40,7 @@ class EmbeddedFiles:
             self.fault = "The list of embedded files cannot be read."
 
     def _walk(self, node: Any, depth: int) -> None:
-        if depth > DEEPEST or len(self._specifications) > MOST_FILES:
+        if depth > MAX_DEPTH or len(self._specifications) > MAX_FILES:
             raise ValueError("the name tree has no end")
         pairs = list(node.get("/Names", []))
         for name, specification in zip(pairs[::2], pairs[1::2], strict=True):
@@ -59,7 +59,7 @@ class EmbeddedFiles:
             content = _read(specification.EF.F)
         except UNREADABLE:
             return None
-        return content if len(content) <= MANIFEST_LIMIT else None
+        return content if len(content) <= MAX_MANIFEST_BYTES else None
 
     def why_not_just(self, expected: set[str]) -> str:
         """Say why the embedded files are not just these, each with one stream and listed as associated; or nothing."""

@@ -18,7 +18,7 @@ FORMAT: Final = "evidence-trail/bundle/v1"
 NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
 MANIFEST_FILE: Final = "evidence-trail-manifest.json"
 NOTE_FILE: Final = "evidence-trail-manifest.note"
-MANIFEST_LIMIT: Final = 1024**3
+MAX_MANIFEST_BYTES: Final = 1024**3
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
 SHOWN_AS: Final = frozenset({"placed", "rendered", "image", "text", "slip"})
 
@@ -75,7 +75,7 @@ MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_
 OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels", "handed_over"})
 PART: Final = {"handover", "log_key", "checkpoint", "records", "left_out"}
 DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,14}")
-LABEL_LIMIT: Final = 200
+MAX_LABEL_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _label_words(untrusted: Json, untrusted_field: Json) -> dict[int, str]:
         piece = pieces[number] if number < len(pieces) else None
         if (
             not isinstance(label, str)
-            or len(label) > LABEL_LIMIT
+            or len(label) > MAX_LABEL_LENGTH
             or not label.isprintable()
             or not isinstance(piece, dict)
             or "withheld" not in piece

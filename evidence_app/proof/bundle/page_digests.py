@@ -11,10 +11,10 @@ PAGE_ENTRIES: Final = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"
 GENERALIZED: Final = frozenset({"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"})
 LENGTH: Final = frozenset({"/Length"})
 CODING: Final = frozenset({"/Length", "/Filter", "/DecodeParms"})
-DEEPEST: Final = 200
-MOST_BYTES: Final = 256 * 1024 * 1024
+MAX_DEPTH: Final = 200
+MAX_BYTES: Final = 256 * 1024 * 1024
 DECIMALS: Final = Decimal("0.00001")
-LONGEST_NUMBER: Final = 1_000
+MAX_NUMBER_LENGTH: Final = 1_000
 
 
 class CircularPage(Exception):
@@ -44,7 +44,7 @@ class PageDigester:
         return sha256(b"".join(parts)).digest()
 
     def _spell(self, value: Any, depth: int) -> bytes:
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             raise CircularPage
         if isinstance(value, pikepdf.Object) and value.is_indirect:
             return b"R" + self._referenced(value, depth)
@@ -103,7 +103,7 @@ def _decoded(stream: pikepdf.Object) -> bytes:
     if _filters(stream) == ["/FlateDecode"] and "/DecodeParms" not in stream:
         inflater = zlib.decompressobj()
         try:
-            content = inflater.decompress(stream.read_raw_bytes(), MOST_BYTES)
+            content = inflater.decompress(stream.read_raw_bytes(), MAX_BYTES)
         except zlib.error:
             return stream.read_bytes()
         if inflater.unconsumed_tail:
@@ -123,7 +123,7 @@ def _contents(page: pikepdf.Object) -> bytes:
 
 def _inherited(page: pikepdf.Object, name: str) -> Any:
     node: Any = page
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         if name in node:
             return node[name]
         node = node.get("/Parent")
@@ -149,7 +149,7 @@ def _scalar(value: Any) -> bytes:
 
 def spelled_number(value: Decimal) -> str:
     """Spell a number with at most five decimals and no trailing zeroes."""
-    if not value.is_finite() or len(value.as_tuple().digits) + abs(value.adjusted()) > LONGEST_NUMBER:
+    if not value.is_finite() or len(value.as_tuple().digits) + abs(value.adjusted()) > MAX_NUMBER_LENGTH:
         raise CircularPage
-    text = format(value.quantize(DECIMALS, context=Context(prec=3 * LONGEST_NUMBER)), "f").rstrip("0").rstrip(".")
+    text = format(value.quantize(DECIMALS, context=Context(prec=3 * MAX_NUMBER_LENGTH)), "f").rstrip("0").rstrip(".")
     return "0" if text in {"", "-0"} else text

@@ -9,7 +9,7 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding import base64
 
 LINE: Final = 64
-BLOCK_LIMIT: Final = 65_536
+MAX_BLOCK_LENGTH: Final = 65_536
 _CHECK_BYTES: Final = 4
 _BEGIN: Final = re.compile(r"-----BEGIN EVIDENCE TRAIL ([A-Z]{1,20}(?: [A-Z]{1,20})?)-----")
 # What mail programs and people put in front of lines that they quote.
@@ -62,7 +62,7 @@ def find_block(untrusted_text: str) -> tuple[Label, str]:
         label = Label(" ".join(begin[1].split()))
     except ValueError as error:
         raise InputError("It holds something that this version of the program does not know.") from error
-    rest = untrusted_text[begin.end() : begin.end() + BLOCK_LIMIT]
+    rest = untrusted_text[begin.end() : begin.end() + MAX_BLOCK_LENGTH]
     spelled, end, _ = rest.partition(f"-----END EVIDENCE TRAIL {label}-----")
     if not end:
         raise InputError(f"This is only the beginning of {_NAMES[label]}. {CUT}")

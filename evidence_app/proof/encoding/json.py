@@ -9,7 +9,7 @@ Scalar = str | int | float | bool
 Json = Scalar | None | list["Json"] | dict[str, "Json"]
 JsonObject = dict[str, Json]
 
-LARGEST_INTEGER: Final = 2**53 - 1
+MAX_INTEGER: Final = 2**53 - 1
 _COMPACT: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -59,8 +59,8 @@ def _refuse_constant(_: str) -> Json:
 
 
 def _small_integer(text: str) -> int:
-    value = int(text) if len(text) < len(str(LARGEST_INTEGER)) + 2 else LARGEST_INTEGER + 1
-    if abs(value) > LARGEST_INTEGER:
+    value = int(text) if len(text) < len(str(MAX_INTEGER)) + 2 else MAX_INTEGER + 1
+    if abs(value) > MAX_INTEGER:
         raise ValueError("a whole number is too large")
     return value
 
@@ -91,7 +91,7 @@ def _is_plain(value: Json) -> bool:
     if isinstance(value, list):
         return all(_is_plain(item) for item in value)
     if isinstance(value, int):
-        return abs(value) <= LARGEST_INTEGER
+        return abs(value) <= MAX_INTEGER
     return not isinstance(value, float)
 
 

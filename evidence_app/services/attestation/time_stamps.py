@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from evidence_app.domain.record.entries import Entry
-from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import TIME_AUTHORITY, TIME_STAMP
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.time.times import london_day
@@ -31,9 +31,9 @@ from evidence_app.services.core.settings import load_settings
 from evidence_app.store.record_table import STAMPED, Selection
 
 ASKED: Final = "time_stamps_asked"
-AHEAD: Final = timedelta(days=1)
-NAME_LIMIT: Final = 100
-MOST_ASKED: Final = 20
+MAX_CLOCK_SKEW: Final = timedelta(days=1)
+MAX_NAME_LENGTH: Final = 100
+MAX_ASKED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def add_authority(session: Session, name: str, untrusted_pem: str, address: str 
         EnvironmentProblem: the store cannot be written.
     """
     name = " ".join(name.split())
-    if not name or len(name) > NAME_LIMIT or not name.isprintable():
-        raise InputError(f"An authority has a name of at most {NAME_LIMIT} characters.")
+    if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
+        raise InputError(f"An authority has a name of at most {MAX_NAME_LENGTH} characters.")
     certificates = read_certificates(untrusted_pem)
     fields: JsonObject = {
         "name": name,
@@ -94,7 +94,7 @@ def add_authority(session: Session, name: str, untrusted_pem: str, address: str 
     if address:
         from evidence_app.network import require_address
 
-        fields["address"] = require_address(address)[:LINE_LIMIT]
+        fields["address"] = require_address(address)[:MAX_LINE_LENGTH]
     return seal(session, Entry(TIME_AUTHORITY, spell(session.clock.now()), "exact", fields))
 
 
@@ -146,7 +146,7 @@ def ask(session: Session, authority: Authority) -> Request:
     asked = _asked(session)
     entry: JsonObject = {"size": size, "nonce": str(request.nonce), "at": spell(session.clock.now())}
     before = asked.get(authority.name.casefold())
-    asked[authority.name.casefold()] = [*(before if isinstance(before, list) else []), entry][-MOST_ASKED:]
+    asked[authority.name.casefold()] = [*(before if isinstance(before, list) else []), entry][-MAX_ASKED:]
     _remember(session, asked)
     return request
 
@@ -187,7 +187,7 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
     nonces = {each.get("nonce") for each in requests if each.get("size") == head.size}
     if nonces and str(answer.nonce) not in nonces:
         raise VerificationError("other-request", "It answers another request than the one that was made here.")
-    if answer.at > session.clock.now() + AHEAD:
+    if answer.at > session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError(
             "future", "The time in the stamp is in the future: look at this machine's clock, or ask the authority."
         )

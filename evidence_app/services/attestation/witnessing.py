@@ -33,7 +33,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.store.record_table import WITNESSED, Selection
 from evidence_app.store.store import Store
 
-AHEAD: Final = timedelta(days=1)
+MAX_CLOCK_SKEW: Final = timedelta(days=1)
 _RESULTS: Final = dict(zip(("", SHRUNKEN, REWRITTEN), WITNESSING_RESULTS, strict=True))
 _REASONS: Final = {
     SHRUNKEN: "it knows a longer log of yours than the one it was shown",
@@ -208,7 +208,7 @@ def take_answer(session: Session, untrusted_text: str) -> Sealed:
         raise VerificationError("other-log", "This log never had the head that is countersigned there.")
     known = _witness_called(session, cosigner_of(content))
     cosigned = verify_cosigned(content, session.log_key.public, known.card.witness_key)
-    if cosigned.at > session.clock.now() + AHEAD:
+    if cosigned.at > session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError("bad-cosignature", "The cosignature is dated in the future.")
     if any(each.record.fields["cosigned_checkpoint"] == content for each in witnessed(session)):
         raise InputError("This answer was taken in before.")

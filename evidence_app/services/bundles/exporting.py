@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
 from evidence_app.domain.record.entries import Entry
-from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT
+from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import FROM_OTHERS
 from evidence_app.domain.time.times import london_day
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from evidence_app.services.bundles.plans import Choice
 
 Report = Callable[[str, int, int], None]
-TITLE_LIMIT = 200
+MAX_TITLE_LENGTH = 200
 
 
 def no_report(_what: str, _done: int, _total: int) -> None:
@@ -187,9 +187,9 @@ def _require_places(out: Path, section_alone: Path | None, saved: "SavedPlan", c
 
 def _require_usable(out: Path, *texts: str) -> None:
     for text in texts:
-        if len(text) > TITLE_LIMIT or not text.isprintable():
+        if len(text) > MAX_TITLE_LENGTH or not text.isprintable():
             raise InputError(
-                f"A title or recipient must be plain text of at most {TITLE_LIMIT} characters on one line."
+                f"A title or recipient must be plain text of at most {MAX_TITLE_LENGTH} characters on one line."
             )
     if out.is_dir():
         raise InputError(f"{out.name} is a folder: name the file to write.")
@@ -274,7 +274,7 @@ def _export_entry(plan: "Plan", built: "Built", digest: str, head: str, given: G
     key = plan.redactor.key() if plan.redactor is not None and plan.profile.pseudonyms else []
     if key:
         fields["pseudonyms"] = [
-            {"pseudonym": pseudonym, "stands_for": value[:LINE_LIMIT]} for pseudonym, value in key[:ITEMS_LIMIT]
+            {"pseudonym": pseudonym, "stands_for": value[:MAX_LINE_LENGTH]} for pseudonym, value in key[:MAX_ITEMS]
         ]
     return Entry(EXPORT, spell(plan.made_at), "exact", fields, case_ref=plan.case_ref or None)
 

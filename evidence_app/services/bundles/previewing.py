@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evidence_app.domain.record.records import AttachmentFacts
 
 Report = Callable[[str, int, int], None]
-MOST_LOOKED_AT: Final = 200 * 1024 * 1024
+MAX_LOOKED_AT: Final = 200 * 1024 * 1024
 
 
 def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: Callable[[], bool]) -> "Preview":
@@ -55,7 +55,7 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
         raise InputError(
             f"{facts.name}: only its digest is kept here. The file is at {facts.source_location or 'work'}."
         )
-    if facts.size > MOST_LOOKED_AT:
+    if facts.size > MAX_LOOKED_AT:
         raise InputError(f"{facts.name} is too large to be looked at here: {facts.size // 1024 // 1024:,} MB.")
     content = b"".join(session.store.attachments.stream(facts.sha256))
     from evidence_app.bundle.exhibits.page_import import draws_modestly

@@ -15,8 +15,8 @@ from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 from evidence_app.store.record_table import Selection
 
-MOST_COPIES = 1_000
-WORDS_LIMIT = 200
+MAX_COPIES = 1_000
+MAX_WORDS_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def seal_print(session: Session, printed: Printed) -> Sealed:
     Raises:
         InputError: it is not said where, the number of copies makes no sense, or the record is no export.
     """
-    if not 0 < printed.copies <= MOST_COPIES:
-        raise InputError(f"Say between 1 and {MOST_COPIES:,} copies.")
+    if not 0 < printed.copies <= MAX_COPIES:
+        raise InputError(f"Say between 1 and {MAX_COPIES:,} copies.")
     for text in (printed.kept_at, printed.what, printed.recipient):
-        if len(text) > WORDS_LIMIT or not text.isprintable():
-            raise InputError(f"Say it as plain text of at most {WORDS_LIMIT} characters on one line.")
+        if len(text) > MAX_WORDS_LENGTH or not text.isprintable():
+            raise InputError(f"Say it as plain text of at most {MAX_WORDS_LENGTH} characters on one line.")
     if not printed.kept_at.strip():
         raise InputError("Say where the paper is kept.")
     fields: JsonObject = {"what": printed.what, "copies": printed.copies, "kept_at": printed.kept_at.strip()}

@@ -11,7 +11,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import require_allowed
 
 NAME = "profiles"
-MOST_PROFILES = 100
+MAX_PROFILES = 100
 
 
 def own_profiles(session: Session) -> dict[str, Profile]:
@@ -66,8 +66,8 @@ def keep_profile(session: Session, profile: Profile) -> None:
     """
     require_allowed(session, [profile_to_json(profile)])
     kept = own_profiles(session) | {profile.name: profile}
-    if len(kept) > MOST_PROFILES:
-        raise InputError(f"There are {MOST_PROFILES} profiles of your own already: remove one first.")
+    if len(kept) > MAX_PROFILES:
+        raise InputError(f"There are {MAX_PROFILES} profiles of your own already: remove one first.")
     _write(session, kept)
 
 

@@ -30,9 +30,9 @@ __all__ = ["CLIENT", "MAY_NAME", "UNDECIDED", "WITHHELD", "Found", "decide", "kn
 WITHHELD: Final = "withheld"
 UNDECIDED: Final = "undecided"
 MAY_NAME: Final = "possible name"
-MOST_NAMED: Final = 5
-DEEPEST: Final = 5
-TEXT_LIMIT: Final = 50 * 1024 * 1024
+MAX_NAMED: Final = 5
+MAX_DEPTH: Final = 5
+MAX_TEXT_BYTES: Final = 50 * 1024 * 1024
 NAMELESS: Final = frozenset(
     {
         "program",
@@ -110,8 +110,8 @@ def require_decided(session: Session, plan: "Plan") -> tuple[str, ...]:
             open_words.setdefault(each.words, each.where)
     if not open_words:
         return ()
-    named = ", ".join(f"“{words}” ({where})" for words, where in list(open_words.items())[:MOST_NAMED])
-    more = f" and {len(open_words) - MOST_NAMED} more" if len(open_words) > MOST_NAMED else ""
+    named = ", ".join(f"“{words}” ({where})" for words, where in list(open_words.items())[:MAX_NAMED])
+    more = f" and {len(open_words) - MAX_NAMED} more" if len(open_words) > MAX_NAMED else ""
     number = f"{len(open_words)} words may be names" if len(open_words) > 1 else "One word may be a name"
     count = f"{number}, and nobody has decided about that: {named}{more}."
     if plan.profile.fails_closed:
@@ -232,7 +232,7 @@ def _one_line(text: str) -> str:
 def _texts_of(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iterator[str]:
     """Yield the words of an exhibit as far as the bundle shows them: mails, text files, and PDFs that somebody has looked through."""
     facts = exhibit.facts
-    if not facts.kept or not facts.size or facts.size > TEXT_LIMIT:
+    if not facts.kept or not facts.size or facts.size > MAX_TEXT_BYTES:
         return
     content = b"".join(session.store.attachments.stream(facts.sha256))
     seen = exhibit.chosen.looked_through or not plan.profile.look_first
@@ -251,7 +251,7 @@ def _words_shown(facts: AttachmentFacts, content: bytes, *, files: bool, words: 
         if words:
             yield next((text for label, text in sheet.headers if label == "Subject"), "")
             yield sheet.text
-        for name, inside in sheet.files if files and depth < DEEPEST else ():
+        for name, inside in sheet.files if files and depth < MAX_DEPTH else ():
             yield name
             inner = AttachmentFacts(name, "", len(inside), media_type(inside[:HEAD_BYTES], name))
             yield from _words_shown(inner, inside, files=True, words=words, depth=depth + 1)

@@ -15,7 +15,7 @@ from evidence_app.services.core.settings import require_allowed
 
 NAME: Final = "plans"
 MAX_PLANS: Final = 200
-FILE_LIMIT: Final = 32 * 1024 * 1024
+MAX_FILE_BYTES: Final = 32 * 1024 * 1024
 SEEDS: Final = 702
 
 
@@ -72,7 +72,7 @@ def read_plan_file(path: Path) -> SavedPlan:
     Raises:
         InputError: it cannot be read, or is no plan.
     """
-    return read_saved_plan(parse(read_small(path, what=path.name, limit=FILE_LIMIT), path.name))
+    return read_saved_plan(parse(read_small(path, what=path.name, limit=MAX_FILE_BYTES), path.name))
 
 
 def keep_plan(session: Session, plan: SavedPlan) -> SavedPlan:

@@ -20,8 +20,8 @@ from evidence_app.proof.quoted_checkpoints import without_heads
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
-READ_LIMIT: Final = 64 * 1024 * 1024
-DEEPEST: Final = 8
+MAX_READ_BYTES: Final = 64 * 1024 * 1024
+MAX_DEPTH: Final = 8
 TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 ESCAPED: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
 PLAIN_ENDINGS: Final = frozenset({".txt", ".csv", ".md", ".log"})
@@ -75,7 +75,7 @@ class Words:
 
 def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> Words:
     """Return what can be read of a file: text, mails with what is in them, PDFs. Where something may hide, it is not said to be whole."""
-    if len(untrusted) > READ_LIMIT or deep > DEEPEST:
+    if len(untrusted) > MAX_READ_BYTES or deep > MAX_DEPTH:
         return Words((), whole=False)
     sort = media_type(untrusted[:HEAD_BYTES], name)
     if sort == "application/pdf":

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
-from evidence_app.domain.record.entries import CASE_REF_LIMIT, Entry
-from evidence_app.domain.record.fields import LINE_LIMIT, Holder
+from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, Entry
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH, Holder
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose, ulid
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.errors import EnvironmentProblem, InputError
@@ -82,7 +82,7 @@ def sources_of(entry: Entry, beside: Path | None = None) -> list[Source]:
             path = beside / path
         if not path.is_file():
             raise InputError(f"The attachment {path.name} is not there, or is not a file. Nothing was sealed.")
-        sources.append(Source(path.name[:LINE_LIMIT], path))
+        sources.append(Source(path.name[:MAX_LINE_LENGTH], path))
     return sources
 
 
@@ -173,7 +173,7 @@ def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
         InputError: it does.
     """
     texts = written_texts(entry.fields, ADDRESSING)
-    for text in (*texts, *names, (entry.case_ref or "")[:CASE_REF_LIMIT]):
+    for text in (*texts, *names, (entry.case_ref or "")[:MAX_CASE_REF_LENGTH]):
         for finding in find_identifiers(text):
             raise InputError(
                 f"This machine is not the employer's, and the entry holds a {finding.what}. "
@@ -206,10 +206,10 @@ def require_file_client_free(store: Store, source: Source) -> bool:
     Raises:
         InputError: it does.
     """
-    from evidence_app.services.core.identifier_policy import READ_LIMIT, require_none, words_of_file
+    from evidence_app.services.core.identifier_policy import MAX_READ_BYTES, require_none, words_of_file
 
     require_none([source.name], "the name of a file")
-    words = words_of_file(source.name, _beginning(store, source, READ_LIMIT))
+    words = words_of_file(source.name, _beginning(store, source, MAX_READ_BYTES))
     require_none(words.texts, source.name)
     return words.whole
 

@@ -33,7 +33,7 @@ from evidence_app.store.store import Store
 if TYPE_CHECKING:
     from evidence_app.proof.bundle.manifest import Manifest
 
-FILE_LIMIT: Final = 1024**3
+MAX_FILE_BYTES: Final = 1024**3
 CUT_AT: Final = 60
 Report = Callable[[str, int, int], None]
 
@@ -123,7 +123,7 @@ def read_handover_file(path: Path) -> bytes:
     Raises:
         InputError: it cannot be read, or is too large.
     """
-    return read_small(path, what="The hand-over", limit=FILE_LIMIT)
+    return read_small(path, what="The hand-over", limit=MAX_FILE_BYTES)
 
 
 def open_handover(session: Session, untrusted: bytes, progress: Report = no_report) -> Opened:

@@ -39,8 +39,8 @@ class TakenBefore(InputError):
     """What was sent is sealed already."""
 
 
-AHEAD: Final = timedelta(days=1)
-MOST_HEADS: Final = 1_000
+MAX_CLOCK_SKEW: Final = timedelta(days=1)
+MAX_CHECKPOINTS: Final = 1_000
 
 
 def hand_over(
@@ -96,7 +96,7 @@ def heads_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) ->
     """Return the heads of this log that the owner of a card may know, each with the proof that the log goes on from it."""
     log = session.store.log
     size = log.size()
-    sizes = sorted({each for each in (*_sizes_known_to(session, to), *also) if 1 <= each <= size})[-MOST_HEADS:]
+    sizes = sorted({each for each in (*_sizes_known_to(session, to), *also) if 1 <= each <= size})[-MAX_CHECKPOINTS:]
     origin = session.log_key.origin
     return [
         EarlierHead(Checkpoint(origin, each, log.root(each)), tuple(log.consistency_proof(each, size)))
@@ -140,7 +140,7 @@ def take_receipt(session: Session, untrusted_text: str) -> Sealed:
         raise VerificationError(
             "other-file", f"Record {export.index} was not handed over to {known.card.name} with that head."
         )
-    if not export.sealed_at - AHEAD <= receipt.received_at <= session.clock.now() + AHEAD:
+    if not export.sealed_at - MAX_CLOCK_SKEW <= receipt.received_at <= session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError("malformed", "The receipt is dated before the file was made, or in the future.")
     for each in session.store.records.linking_to(export.index):
         if each.kind is HANDOVER_RECEIPT and each.fields.get("log_key") == base64.encode(known.card.log_key):

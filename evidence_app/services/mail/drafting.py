@@ -9,11 +9,11 @@ from typing import Final
 from evidence_app.domain.people.pseudonyms import Pseudonymiser, identifies_client
 from evidence_app.domain.people.recipients import Recipient, is_inside, read_recipient, warnings_about
 from evidence_app.domain.record.entries import Entry, Link
-from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import DRAFTED_MAIL
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.letters import LETTERS, TEMPLATE_LIMIT, Letter, Places, write_letter
+from evidence_app.domain.thread.letters import LETTERS, MAX_TEMPLATE_LENGTH, Letter, Places, write_letter
 from evidence_app.domain.time.times import london_day, names_day, typed_day
 from evidence_app.domain.time.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
@@ -36,7 +36,7 @@ NO_OWN_ADDRESS: Final = (
 )
 NOBODY_YET: Final = "No recipient is known, so nothing that identifies a client goes in. Name one to have it checked."
 BRING_BACK: Final = "When it is sent, bring the sent copy back in: only then can receipts and replies be matched to it."
-TEXT_LIMIT: Final = 100_000
+MAX_TEXT_LENGTH: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _reply_by(session: Session, record: SealedRecord, settings: Settings, wish: 
 def _letter(session: Session, record: SealedRecord, wish: Wish, reply_by: date, days: int) -> Letter:
     if wish.template is not None:
         template = _decoded(
-            read_small(wish.template, what="The template", limit=TEMPLATE_LIMIT * 4), wish.template.name
+            read_small(wish.template, what="The template", limit=MAX_TEMPLATE_LENGTH * 4), wish.template.name
         )
     else:
         template = resource(f"letters/{LETTERS[record.kind.name]}.txt").read_text(encoding="utf-8")
@@ -260,7 +260,7 @@ def _pseudonymised(letter: Letter, record: SealedRecord, settings: Settings) -> 
 
 
 def _require_fit(letter: Letter) -> None:
-    if not letter.subject.isprintable() or len(letter.subject) > LINE_LIMIT or len(letter.body) > TEXT_LIMIT:
+    if not letter.subject.isprintable() or len(letter.subject) > MAX_LINE_LENGTH or len(letter.body) > MAX_TEXT_LENGTH:
         raise InputError("The subject must be plain text on one line, and the text not longer than 100,000 characters.")
 
 

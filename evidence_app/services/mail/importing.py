@@ -12,14 +12,14 @@ from typing import Final
 
 from evidence_app.domain.people.recipients import Recipient, is_inside
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.matching import NONE, Match, match
-from evidence_app.mail.mime import WHOLE_LIMIT
+from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import Container, read_mail, sort_of
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import Mail, Sort
@@ -43,7 +43,7 @@ from evidence_app.services.records.mail_index import Waiting, drafted_for, holdi
 from evidence_app.store.record_table import Selection
 
 DKIM_KEYS: Final = "dkim-keys"
-KEY_FILE_LIMIT: Final = 1024 * 1024
+MAX_KEY_FILE_BYTES: Final = 1024 * 1024
 GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
 RANKS: Final = {Sort.MESSAGE: 0, Sort.REPLY: 1, Sort.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
@@ -154,7 +154,7 @@ class Desk:
                 for origin in origins_in(path):
                     self._look_at(origin, waiting)
             except InputError as error:
-                origin = Origin(path, clean_line(path.name, LINE_LIMIT) or "file", Container.NONE)
+                origin = Origin(path, clean_line(path.name, MAX_LINE_LENGTH) or "file", Container.NONE)
                 self.items.append(Item(origin, Sort.UNREADABLE, "", fault=error.sentence))
         self.items = [self._matched(item, waiting) for item in self.items]
         return self.items
@@ -194,7 +194,7 @@ class Desk:
         return any(not is_inside(each, self.settings.inside) for each in people if each.address)
 
     def _dkim(self, content: bytes, origin: Origin) -> DkimResult | None:
-        if origin.container is not Container.INTERNET or len(content) > WHOLE_LIMIT:
+        if origin.container is not Container.INTERNET or len(content) > MAX_MAIL_BYTES:
             return None
         return check_dkim(content, self.keys.get)
 
@@ -335,7 +335,7 @@ def read_key_file(path: Path) -> str:
     Raises:
         InputError: it cannot be read, or is too large.
     """
-    return read_small(path, what="The key file", limit=KEY_FILE_LIMIT).decode("utf-8", "replace")
+    return read_small(path, what="The key file", limit=MAX_KEY_FILE_BYTES).decode("utf-8", "replace")
 
 
 def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from evidence_app.domain.record.entries import CASE_REF_LIMIT
-from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.thread.steps import each_state
@@ -57,7 +57,7 @@ def entry_of(found: Found, now: datetime, digest: str, *, minimum: bool) -> Json
     }
     links, case_ref = links_of(found)
     entry["links"] = links
-    return entry | ({"case_ref": case_ref[:CASE_REF_LIMIT]} if case_ref else {})
+    return entry | ({"case_ref": case_ref[:MAX_CASE_REF_LENGTH]} if case_ref else {})
 
 
 def _event(at: datetime | None, now: datetime) -> JsonObject:
@@ -77,7 +77,7 @@ def _message_fields(found: Found) -> JsonObject:
         "sent_at": _moment(mail.sent_at),
         "sent_at_raw": mail.sent_at_raw,
         "message_id": mail.message_id,
-        "in_reply_to": " ".join(mail.in_reply_to)[:LINE_LIMIT].strip(),
+        "in_reply_to": " ".join(mail.in_reply_to)[:MAX_LINE_LENGTH].strip(),
         "references": list(mail.references),
         "receipt_requested": mail.receipt_requested,
         "content": mail.text,
@@ -96,7 +96,7 @@ def _message_fields(found: Found) -> JsonObject:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LINE_LIMIT else ""
+    return text if len(text) <= MAX_LINE_LENGTH else ""
 
 
 def _moment(at: datetime | None) -> str:
@@ -159,7 +159,7 @@ def _dkim(result: DkimResult | None) -> JsonObject | None:
 
 def _remarks(found: Found) -> list[Json]:
     texts = (*found.mail.remarks, *found.remarks, *doubts_of(found))
-    return [*(clean_line(text, LINE_LIMIT) for text in list(dict.fromkeys(texts))[:50])]
+    return [*(clean_line(text, MAX_LINE_LENGTH) for text in list(dict.fromkeys(texts))[:50])]
 
 
 def doubts_of(found: Found) -> Sequence[str]:

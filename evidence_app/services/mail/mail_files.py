@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.record.fields import LINE_LIMIT
+from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.mail.reading import HEAD, Container, container_of, mails_in_mbox
 from evidence_app.mail.text import clean_line
 
-MBOX_LIMIT: Final = 1024**3
+MAX_MBOX_BYTES: Final = 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def origins_in(path: Path) -> Iterator[Origin]:
         InputError: the file cannot be read.
     """
     if path.exists() and not path.is_file():
-        raise InputError(f"{clean_line(path.name, LINE_LIMIT)} is not a file.")
+        raise InputError(f"{clean_line(path.name, MAX_LINE_LENGTH)} is not a file.")
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -68,8 +68,8 @@ def origins_in(path: Path) -> Iterator[Origin]:
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
     container = container_of(head, path.name)
-    name = clean_line(path.name, LINE_LIMIT) or "file"
-    if container is Container.MBOX and size <= MBOX_LIMIT:
+    name = clean_line(path.name, MAX_LINE_LENGTH) or "file"
+    if container is Container.MBOX and size <= MAX_MBOX_BYTES:
         whole = Origin(path, name, Container.INTERNET).load()
         spans = list(mails_in_mbox(whole))
         if len(spans) != 1:

@@ -2,8 +2,8 @@
 
 from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.domain.record.records import AttachmentFacts
-from evidence_app.domain.thread.receipt_grades import AUTOMATIC_LIMIT, GRADES
-from evidence_app.mail.mime import WHOLE_LIMIT
+from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES
+from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.encoding.times import in_words
@@ -12,7 +12,7 @@ from evidence_app.proof.encoding.times import in_words
 def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
     """Return what a mail says, or None where the bytes are no mail. Nothing in them is run or fetched."""
     container = container_of(untrusted[:HEAD], facts.name)
-    if container is Container.NONE or len(untrusted) > WHOLE_LIMIT:
+    if container is Container.NONE or len(untrusted) > MAX_MAIL_BYTES:
         return None
     mail = read_mail(untrusted, container)
     if not mail.readable:
@@ -23,7 +23,7 @@ def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
         headers=tuple((label, text) for label, text in _headers(mail) if text),
         text=mail.text,
         shows=grade.words if grade else ("An automatic reply" if mail.automatic else ""),
-        limit=grade.limit if grade else AUTOMATIC_LIMIT,
+        limit=grade.limit if grade else AUTOMATIC_CAVEAT,
         fields=tuple((label, text) for label, text in _fields(receipt) if text) if receipt else (),
         remarks=mail.remarks,
         files=() if receipt else tuple((file.name, file.content) for file in mail.files),

@@ -8,7 +8,7 @@ from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.services.core.session import Session
 
 NAME: Final = "mail-words"
-MOST_KEPT: Final = 50
+MAX_KEPT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def keep_words(session: Session, record: int, words: Words | None) -> None:
         kept[str(record)] = {"to": words.to, "cc": words.cc, "subject": words.subject, "body": words.body}
     elif str(record) not in _read(session):
         return
-    latest: JsonObject = dict(list(kept.items())[-MOST_KEPT:])
+    latest: JsonObject = dict(list(kept.items())[-MAX_KEPT:])
     with session.store.transaction():
         session.store.keep_setting(NAME, canonical(latest))
 

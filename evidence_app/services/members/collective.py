@@ -9,7 +9,7 @@ from evidence_app.bundle.plan.parts import Collective, Extract
 from evidence_app.domain.people.directory import people_in
 from evidence_app.domain.people.possible_names import possible_names
 from evidence_app.domain.summary.collective import Person, collective_tables
-from evidence_app.domain.summary.counting import SMALLEST
+from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
@@ -20,8 +20,8 @@ from evidence_app.services.members.members import Wanted, all_members, received_
 REFERENCE: Final = re.compile(r"([1-9][0-9]{0,11})/(0|[1-9][0-9]{0,11})")
 LABELS: Final = re.compile(r"\[[^\]\[]{1,60}\]")
 WORD: Final = re.compile(r"[^\W_]+")
-MOST_EXTRACTS: Final = 50
-WORDS_LIMIT: Final = 1_000
+MAX_EXTRACTS: Final = 50
+MAX_WORDS_LENGTH: Final = 1_000
 
 
 def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
@@ -40,12 +40,12 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
             by_origin[each.origin].take(each.record)
             names.update(people_in(each.record) if extracts else ())
     counted = [person for person in people.values() if person.records]
-    if len(counted) < SMALLEST:
+    if len(counted) < MIN_COUNT:
         raise InputError(
-            f"Only {len(counted)} members have handed something over. A collective bundle needs {SMALLEST}, so that nobody can be told from it."
+            f"Only {len(counted)} members have handed something over. A collective bundle needs {MIN_COUNT}, so that nobody can be told from it."
         )
-    if len(extracts) > MOST_EXTRACTS:
-        raise InputError(f"A collective bundle has at most {MOST_EXTRACTS} extracts.")
+    if len(extracts) > MAX_EXTRACTS:
+        raise InputError(f"A collective bundle has at most {MAX_EXTRACTS} extracts.")
     named = _with_parts(names)
     return Collective(
         len(counted),
@@ -58,7 +58,7 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
 def _period(people: Sequence[Person]) -> str:
     """Return the first and last quarter in which five members have records; one member alone would be told by a longer one."""
     quarters = Counter(quarter for person in people for quarter in person.quarters)
-    common = sorted(quarter for quarter, count in quarters.items() if count >= SMALLEST)
+    common = sorted(quarter for quarter, count in quarters.items() if count >= MIN_COUNT)
     if not common:
         return ""
     first, last = (f"quarter {quarter} of {year}" for year, quarter in (common[0], common[-1]))
@@ -84,8 +84,8 @@ def _extract(session: Session, reference: str, names: Sequence[str]) -> Extract:
         )
     record = received_at(session, int(match[1]), int(match[2])).record
     words = str(record.fields.get(record.kind.main, ""))
-    if not words or len(words) > WORDS_LIMIT:
-        raise InputError(f"Record {reference} has no words of at most {WORDS_LIMIT:,} characters to show.")
+    if not words or len(words) > MAX_WORDS_LENGTH:
+        raise InputError(f"Record {reference} has no words of at most {MAX_WORDS_LENGTH:,} characters to show.")
     words = LABELS.sub("[…]", words)
     folded = _folded(words)
     named = next((name for name in names if _folded(name) in folded), "")

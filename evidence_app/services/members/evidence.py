@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.bundle.plan.model import TITLE_LIMIT, Document, SavedPlan, Section
+from evidence_app.bundle.plan.model import MAX_TITLE_LENGTH, Document, SavedPlan, Section
 from evidence_app.bundle.plan.parts import HandedOver, runs_of
 from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
@@ -112,7 +112,7 @@ def sections_by_member(
             if each.record.index and _is_within(each.record, days)
         )
         if records:
-            sections.append(Section(f"Records of {member.name}"[:TITLE_LIMIT], records))
+            sections.append(Section(f"Records of {member.name}"[:MAX_TITLE_LENGTH], records))
     if wanted:
         raise InputError(f"There is no member “{min(wanted)[:40]}”. “members” lists them.")
     return tuple(sections)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from evidence_app.proof.checkpoints import Checkpoint
 
 
-DEEPEST: Final = 16
-PATH_LIMIT: Final = 500
+MAX_DEPTH: Final = 16
+MAX_PATH_LENGTH: Final = 500
 NEEDED: Final = ("id", "kind", "event_at", "event_precision", "recorded_at")
 MEMBERS: Final = frozenset(
     {
@@ -97,7 +97,7 @@ def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> Disclosed:
 
 def _readable(disclosed: Proved, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> SealedRecord | None:
     """Return a record as it is shown, if everything that reads records can read it; what it says may be anything."""
-    if any(path.count("/") > DEEPEST or len(path) > PATH_LIMIT for path in disclosed.shown):
+    if any(path.count("/") > MAX_DEPTH or len(path) > MAX_PATH_LENGTH for path in disclosed.shown):
         return None
     try:
         content = as_shown(disclosed, untrusted, labels)

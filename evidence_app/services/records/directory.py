@@ -9,7 +9,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 from evidence_app.store.record_table import Selection
 
-LATEST = 2_000
+MAX_LATEST = 2_000
 
 
 def whole_directory(session: Session, pace: Pace = no_pace) -> Directory:
@@ -21,7 +21,7 @@ def whole_directory(session: Session, pace: Pace = no_pace) -> Directory:
 def known_people(session: Session) -> dict[str, str]:
     """Return whom the settings and the latest records name, each with the last role that is known: for filling forms in."""
     size = session.store.log.size()
-    latest = sorted(session.store.records.latest(LATEST, size), key=lambda each: (each.event[0], each.index))
+    latest = sorted(session.store.records.latest(MAX_LATEST, size), key=lambda each: (each.event[0], each.index))
     found = directory(latest, load_settings(session).persons)
     return {person.name: person.role for person in found.people}
 

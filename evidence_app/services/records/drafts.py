@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from evidence_app.domain.record.entries import Entry, read_entry
-from evidence_app.domain.record.fields import ITEMS_LIMIT, LINE_LIMIT, Holder
+from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Holder
 from evidence_app.domain.record.records import ulid
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
@@ -103,13 +103,13 @@ def attach_to_draft(session: Session, identity: str, path: Path, told: Told = la
     if not path.is_file():
         raise InputError(f"{path.name} is not a file.")
     if session.holder is Holder.REP:
-        require_file_client_free(session.store, Source(path.name[:LINE_LIMIT], path))
-    if len(session.store.drafts.get(identity).attachments) >= ITEMS_LIMIT:
-        raise InputError(f"A record has at most {ITEMS_LIMIT:,} files: {path.name} was not attached.")
+        require_file_client_free(session.store, Source(path.name[:MAX_LINE_LENGTH], path))
+    if len(session.store.drafts.get(identity).attachments) >= MAX_ITEMS:
+        raise InputError(f"A record has at most {MAX_ITEMS:,} files: {path.name} was not attached.")
     try:
         with path.open("rb") as file, session.store.transaction():
             watched = _Told(file, path.stat().st_size, told)
-            session.store.drafts.attach(identity, path.name[:LINE_LIMIT], watched)
+            session.store.drafts.attach(identity, path.name[:MAX_LINE_LENGTH], watched)
     except OSError as error:
         raise EnvironmentProblem(f"{path.name} cannot be read: {reason(error)}.") from error
     return session.store.drafts.get(identity)

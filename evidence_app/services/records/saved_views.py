@@ -1,6 +1,6 @@
 """Which records a view shows, and the views that are kept under a name."""
 
-from evidence_app.domain.summary.saved_views import NAME_LIMIT, View, in_threads, read_view
+from evidence_app.domain.summary.saved_views import MAX_NAME_LENGTH, View, in_threads, read_view
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.services.core.session import Session
@@ -8,7 +8,7 @@ from evidence_app.services.records.reading import choose
 from evidence_app.services.records.threads import look
 
 KEPT = "views"
-MOST_VIEWS = 100
+MAX_VIEWS = 100
 EVERY = 10_000_000
 
 
@@ -67,12 +67,12 @@ def keep_view(session: Session, name: str, view: View) -> None:
         EnvironmentProblem: the store cannot be written.
     """
     name = " ".join(name.split())
-    if not name or len(name) > NAME_LIMIT or not name.isprintable():
-        raise InputError(f"Give the view a name of at most {NAME_LIMIT} characters.")
+    if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
+        raise InputError(f"Give the view a name of at most {MAX_NAME_LENGTH} characters.")
     views = all_views(session)
     views[name] = read_view(view.to_json())
-    if len(views) > MOST_VIEWS:
-        raise InputError(f"At most {MOST_VIEWS} views are kept. Remove one first.")
+    if len(views) > MAX_VIEWS:
+        raise InputError(f"At most {MAX_VIEWS} views are kept. Remove one first.")
     _write(session, views)
 
 

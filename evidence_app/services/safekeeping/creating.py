@@ -22,8 +22,8 @@ from evidence_app.services.core.sealing import append
 from evidence_app.services.core.session import HOLDER, MACHINE, OWNER, PASSPHRASE, RECOVERY, Session, SystemClock
 from evidence_app.store.store import Store
 
-LEAST_PASSPHRASE: Final = 8
-NAME_LIMIT: Final = 200
+MIN_PASSPHRASE_LENGTH: Final = 8
+MAX_NAME_LENGTH: Final = 200
 
 STATEMENTS: Final = {
     "practice": "This log was opened to keep a contemporaneous record of instructions, decisions and concerns.",
@@ -63,7 +63,7 @@ def create_store(
     """
     require_passphrase(passphrase)
     for text in (owner, role):
-        if len(text) > NAME_LIMIT or not text.isprintable():
+        if len(text) > MAX_NAME_LENGTH or not text.isprintable():
             raise InputError("The owner's name and role must be plain text on one line.")
     clock = clock or SystemClock()
     recovery_code = new_recovery_code()
@@ -88,8 +88,10 @@ def require_passphrase(passphrase: str) -> None:
     Raises:
         InputError: it is too short.
     """
-    if len(passphrase) < LEAST_PASSPHRASE:
-        raise InputError(f"The passphrase is too short: use at least {LEAST_PASSPHRASE} characters, better four words.")
+    if len(passphrase) < MIN_PASSPHRASE_LENGTH:
+        raise InputError(
+            f"The passphrase is too short: use at least {MIN_PASSPHRASE_LENGTH} characters, better four words."
+        )
 
 
 def _begin(store: Store, owner: JsonObject, rules: dict[str, str], clock: Clock) -> None:

@@ -9,7 +9,7 @@ from evidence_app.files import reason
 from evidence_app.proof.verdicts import Report
 from evidence_app.proof.verify import verify
 
-FILE_LIMIT = 4 * 1024**3
+MAX_FILE_BYTES = 4 * 1024**3
 
 
 def verify_file(path: Path) -> Report:
@@ -19,7 +19,7 @@ def verify_file(path: Path) -> Report:
         InputError: the file cannot be read.
     """
     try:
-        if path.stat().st_size > FILE_LIMIT:
+        if path.stat().st_size > MAX_FILE_BYTES:
             raise InputError(f"{path.name} is too large to be a bundle or a seal receipt.")
         untrusted = path.read_bytes()
     except OSError as error:
