@@ -6,31 +6,31 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from evidence_app.bundle.exhibits.image_redaction import Veil
+from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.mails import MailSheet, redacted
 from evidence_app.bundle.exhibits.prepare import ReadMail, not_shown, prepare
-from evidence_app.bundle.exhibits.prepared import PreparedExhibit, Way, chosen_pages, picture_area
+from evidence_app.bundle.exhibits.prepared import PreparedExhibit, RenderOptions, chosen_pages, picture_area
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
-from evidence_app.bundle.pages.order import Pages, Proving, lay_out_all, lay_out_back, lay_out_section
+from evidence_app.bundle.pages.order import LaidOutPages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.pdf.file_signing import sign_pdf
-from evidence_app.bundle.plan.parts import Exhibit, HandedOver
+from evidence_app.bundle.plan.parts import Exhibit, ShownHandover
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Redactor
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.preview import PictureOf, Preview
-from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
 from evidence_app.domain.record.records import AttachmentFacts, number_of
 from evidence_app.errors import InputError
-from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.proof.signing import LogKey
 
 MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
@@ -52,8 +52,8 @@ class Evidence:
     proof: Callable[[int], Sequence[bytes]]
     disclosure: Callable[[ShownRecord], JsonObject]
     load: Callable[[AttachmentFacts], bytes]
-    clocks: Sequence[OutsideClock] = ()
-    earlier: Sequence[EarlierHead] = ()
+    clocks: Sequence[Attestation] = ()
+    earlier: Sequence[PriorCheckpoint] = ()
     labels: Callable[[int], JsonObject] = lambda _handover: {}
     read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
 
@@ -91,7 +91,7 @@ def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
     """Return the pages of a bundle as they would be, marked as a draft and without proof."""
     prepared = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
     pages = lay_out_all(plan, _proving(evidence), prepared)
-    drawer = _drawer(pages, Frame(DRAFT, plan.title))
+    drawer = _drawer(pages, PageFurniture(DRAFT, plan.title))
     pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
     total = len(pages.pages)
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
@@ -104,14 +104,14 @@ def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
 def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail: ReadMail) -> bytes:
     """Return a file as the pages that it would have as an exhibit, for looking at."""
     prepared = prepare(Exhibit(1, facts, (record,)), lambda: content, facts.name, read_mail=read_mail)
-    drawer = Drawer(prepared.pages, Frame(f"From record {record}", facts.name))
+    drawer = PageDrawer(prepared.pages, PageFurniture(f"From record {record}", facts.name))
     try:
         return assembly.merge(drawer.draw([], lambda _: None), _placed(drawer, [prepared]), lambda: None)
     finally:
         prepared.close()
 
 
-def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:
+def _pictures(drawer: PageDrawer, prepared: PreparedExhibit) -> Iterator[tuple[int, PictureOf]]:
     if not prepared.count or not prepared.exhibit.number or not drawer.has(prepared.exhibit.key):
         return
     first = drawer.place_of(prepared.exhibit.key)
@@ -124,9 +124,9 @@ def _pictures(drawer: Drawer, prepared: PreparedExhibit) -> Iterator[tuple[int, 
             yield first + place, PictureOf(prepared.exhibit.facts.sha256, number + 1, box)
 
 
-def _drawer(pages: Pages, frame: Frame) -> Drawer:
+def _drawer(pages: LaidOutPages, frame: PageFurniture) -> PageDrawer:
     pages.pages[-1].keys["last"] = 0.0
-    return Drawer(pages.pages, frame)
+    return PageDrawer(pages.pages, frame)
 
 
 def _proving(evidence: Evidence) -> Proving:
@@ -150,7 +150,7 @@ def _prepare_exhibits(
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {number_of(first)} · code {codes[first]}"
-        way = Way(
+        way = RenderOptions(
             veil=_veil(plan, exhibit),
             as_images=as_images,
             shown=shown,
@@ -174,7 +174,9 @@ def _prepare_exhibits(
     return prepared
 
 
-def _prepare_exhibit(plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, way: Way) -> PreparedExhibit:
+def _prepare_exhibit(
+    plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, way: RenderOptions
+) -> PreparedExhibit:
     unseen = plan.profile.look_first and not exhibit.chosen.looked_through
     if unseen and exhibit.facts.media_type not in MAIL_TYPES:
         return not_shown(exhibit, MAILS_ALONE, foot)
@@ -182,12 +184,12 @@ def _prepare_exhibit(plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str
     return prepare(exhibit, partial(evidence.load, exhibit.facts), foot, way=way, read_mail=read_mail)
 
 
-def _veil(plan: Plan, exhibit: Exhibit) -> Veil:
+def _veil(plan: Plan, exhibit: Exhibit) -> ExhibitRedaction:
     """Return what of an exhibit is withheld."""
     redactor, digest = plan.redactor, exhibit.facts.sha256
     if redactor is None or not redactor.looks_at_files:
-        return Veil()
-    return Veil(
+        return ExhibitRedaction()
+    return ExhibitRedaction(
         areas=redactor.regions(digest, exhibit.key),
         spans=lambda text: [(span.start, span.end) for span in redactor.spans_in(digest, exhibit.key, text)],
         text=lambda text: redactor.text(text, digest, exhibit.key),
@@ -221,7 +223,7 @@ def _finish(
         replace(each, pages=deepcopy(each.pages), placed=deepcopy(each.placed)) for each in prepared * section_alone
     ]
     pages = lay_out_all(plan, _proving(evidence), prepared)
-    drawer = _drawer(pages, Frame(plan.profile.marking, plan.title))
+    drawer = _drawer(pages, PageFurniture(plan.profile.marking, plan.title))
     alone = b""
     if section_alone and plan.late_sections:
         alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
@@ -239,11 +241,11 @@ def _section_alone(
     pages = lay_out_section(plan, section, shown, evidence.clocks)
     clocks = [clock for clock in evidence.clocks if clock.record in own.positions]
     pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown))
-    frame = Frame(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
+    frame = PageFurniture(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
     return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
 
 
-def _placed(drawer: Drawer, prepared: Iterable[PreparedExhibit]) -> Iterator[assembly.Placed]:
+def _placed(drawer: PageDrawer, prepared: Iterable[PreparedExhibit]) -> Iterator[assembly.Placed]:
     for each in prepared:
         first = drawer.place_of(each.exhibit.key)
         for page, placement in each.placed.items():
@@ -254,8 +256,8 @@ def _sealed(
     plan: Plan,
     evidence: Evidence,
     prepared: Sequence[PreparedExhibit],
-    pages: Pages,
-    drawer: Drawer,
+    pages: LaidOutPages,
+    drawer: PageDrawer,
     progress: Progress,
     *,
     last: bool = False,
@@ -298,7 +300,9 @@ def _sealed(
     return content
 
 
-def _joined(prepared: Sequence[PreparedExhibit], pages: Pages, drawer: Drawer, progress: Progress) -> assembly.Joined:
+def _joined(
+    prepared: Sequence[PreparedExhibit], pages: LaidOutPages, drawer: PageDrawer, progress: Progress
+) -> assembly.Joined:
     total = len(pages.pages)
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
     progress("assembly", 0, 1)
@@ -307,7 +311,7 @@ def _joined(prepared: Sequence[PreparedExhibit], pages: Pages, drawer: Drawer, p
 
 
 def _exhibit_facts(
-    plan: Plan, drawer: Drawer, prepared: Iterable[PreparedExhibit], originals: Mapping[int, assembly.Embedded]
+    plan: Plan, drawer: PageDrawer, prepared: Iterable[PreparedExhibit], originals: Mapping[int, assembly.Embedded]
 ) -> list[ExhibitFacts]:
     records = {exhibit.number: exhibit.records for exhibit in plan.exhibits}
     return [
@@ -369,7 +373,7 @@ def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
             break
 
 
-def _handed_over(plan: Plan, evidence: Evidence, of: HandedOver) -> JsonObject:
+def _handed_over(plan: Plan, evidence: Evidence, of: ShownHandover) -> JsonObject:
     """Return what the manifest says of one hand-over: the disclosures that its member made, and what stands for withheld words in them."""
     disclosures: list[Json] = [evidence.disclosure(shown) for shown in plan.of_handover(of.handover)]
     part: JsonObject = {

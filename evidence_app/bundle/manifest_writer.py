@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.resolved_plan import Plan
-from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.bundle.manifest import FORMAT, ExhibitFacts, note_text
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import JsonObject, canonical
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.proof.signed_notes import sign_note
 from evidence_app.proof.signing import LogKey
 
@@ -22,8 +22,8 @@ def make_manifest(
     disclosures: Sequence[JsonObject],
     exhibits: Sequence[ExhibitFacts],
     page_digests: Sequence[bytes],
-    clocks: Sequence[OutsideClock] = (),
-    earlier: Sequence[EarlierHead] = (),
+    clocks: Sequence[Attestation] = (),
+    earlier: Sequence[PriorCheckpoint] = (),
     handed_over: Sequence[JsonObject] = (),
 ) -> bytes:
     """Return the manifest's bytes."""

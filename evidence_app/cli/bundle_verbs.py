@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import say, say_json, tell
+from evidence_app.cli.output import print_json, print_note, print_result
 from evidence_app.cli.verbs import open_session, say_done, selection
 from evidence_app.crypto.age_key import ENDING
 from evidence_app.errors import ExitCode, InputError
@@ -43,11 +43,11 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
                 raise InputError(f"“--known” is for a hand-over: name the file so that it ends in {ENDING}.")
             made = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=kept)
     if arguments.json:
-        say_json(made.to_json())
+        print_json(made.to_json())
     else:
-        say(made.in_words())
+        print_result(made.in_words())
     for warning in made.warnings:
-        tell(warning)
+        print_note(warning)
     return ExitCode.DONE
 
 
@@ -113,10 +113,10 @@ def _list_plans(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
     found = saved_plans(session)
     if arguments.json:
-        say_json({"plans": [each.to_json() for each in found.values()]})
+        print_json({"plans": [each.to_json() for each in found.values()]})
     else:
         for name, each in found.items():
-            say(f"{name:40} {_in_short(each)}")
+            print_result(f"{name:40} {_in_short(each)}")
     return ExitCode.DONE
 
 
@@ -127,9 +127,9 @@ def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -
 
         write_whole(Path(arguments.out), (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
     if arguments.json:
-        say_json(content)
+        print_json(content)
     else:
-        say(f"{sentence} Written to {arguments.out}." if arguments.out else sentence)
+        print_result(f"{sentence} Written to {arguments.out}." if arguments.out else sentence)
     return ExitCode.DONE
 
 
@@ -152,13 +152,13 @@ def review(arguments: argparse.Namespace) -> ExitCode:
         found = reviewing.review(session, work_out(session, saved, choice))
     undecided = sum(each.decision == reviewing.UNDECIDED for each in found)
     if arguments.json:
-        say_json({"findings": [each.to_json() for each in found], "undecided": undecided})
+        print_json({"findings": [each.to_json() for each in found], "undecided": undecided})
     else:
         for each in found:
-            say(
+            print_result(
                 f"{each.decision:10} {each.sort:22} {each.where:12} …{each.before[-40:]}»{each.words}«{each.after[:40]}…"
             )
-        tell(f"{len(found)} found, {undecided} undecided.")
+        print_note(f"{len(found)} found, {undecided} undecided.")
     return ExitCode.BAD_NEWS if undecided else ExitCode.DONE
 
 
@@ -175,10 +175,10 @@ def profiles(arguments: argparse.Namespace) -> ExitCode:
             case "list":
                 found = service.all_profiles(session)
                 if arguments.json:
-                    say_json({"profiles": [profile_to_json(each) for each in found.values()]})
+                    print_json({"profiles": [profile_to_json(each) for each in found.values()]})
                 else:
                     for each in found.values():
-                        say(f"{each.name:20} {each.version:4} {each.audience}")
+                        print_result(f"{each.name:20} {each.version:4} {each.audience}")
                 return ExitCode.DONE
             case "show":
                 made = service.profile_named(session, arguments.name)
@@ -221,8 +221,8 @@ def register(arguments: argparse.Namespace) -> ExitCode:
             return say_done(arguments, f"Sealed. Record {made.index}, code {made.code}.")
         rows = printing.register(session)
     if arguments.json:
-        say_json({"register": [printing.row(record) for record in rows]})
+        print_json({"register": [printing.row(record) for record in rows]})
     else:
         for record in rows:
-            say(printing.row_in_words(record))
+            print_result(printing.row_in_words(record))
     return ExitCode.DONE

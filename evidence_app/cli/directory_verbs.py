@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import say, say_json
+from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.verbs import open_session, say_records
 from evidence_app.errors import ExitCode
 from evidence_app.proof.encoding.times import day_in_words
@@ -23,22 +23,22 @@ def cases(arguments: argparse.Namespace) -> ExitCode:
         if arguments.ref is None:
             found = whole_directory(session).cases
             if arguments.json:
-                say_json({"cases": [_case(each) for each in found]})
+                print_json({"cases": [_case(each) for each in found]})
             for each in () if arguments.json else found:
                 days = f"{day_in_words(each.first)} to {day_in_words(each.last)}"
                 limited = "  limited access" if each.limited else ""
-                say(f"{each.ref:12} {_count(each.records):>13}  {days}{limited}")
+                print_result(f"{each.ref:12} {_count(each.records):>13}  {days}{limited}")
             return ExitCode.DONE
         entry = find_case(session, arguments.ref)
         records = _records(session, entry.records)
     if arguments.json:
-        say_json(_case(entry))
+        print_json(_case(entry))
         return ExitCode.DONE
-    say(f"{entry.ref}{', a limited access case' if entry.limited else ''}")
+    print_result(f"{entry.ref}{', a limited access case' if entry.limited else ''}")
     for name, stretch in entry.people:
-        say(f"    {name}, {stretch.in_words()}")
+        print_result(f"    {name}, {stretch.in_words()}")
     for pseudonym, export in entry.pseudonyms:
-        say(f"    {pseudonym} in the export of record {export}")
+        print_result(f"    {pseudonym} in the export of record {export}")
     return say_records(arguments, records)
 
 
@@ -49,20 +49,20 @@ def people(arguments: argparse.Namespace) -> ExitCode:
         if arguments.name is None:
             found = whole_directory(session).people
             if arguments.json:
-                say_json({"people": [_person(each) for each in found]})
+                print_json({"people": [_person(each) for each in found]})
             for each in () if arguments.json else found:
-                say(f"{each.name:28} {_count(each.records):>13}  {each.role}".rstrip())
+                print_result(f"{each.name:28} {_count(each.records):>13}  {each.role}".rstrip())
             return ExitCode.DONE
         entry = find_person(session, arguments.name)
         records = _records(session, entry.records)
     if arguments.json:
-        say_json(_person(entry))
+        print_json(_person(entry))
         return ExitCode.DONE
-    say(entry.name)
+    print_result(entry.name)
     for line in [*(stretch.in_words() for stretch in entry.roles), *entry.addresses]:
-        say(f"    {line}")
+        print_result(f"    {line}")
     if entry.cases:
-        say(f"    cases: {', '.join(entry.cases)}")
+        print_result(f"    cases: {', '.join(entry.cases)}")
     return say_records(arguments, records)
 
 
@@ -72,26 +72,26 @@ def workload(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=False) as session:
         found = whole_workload(session)
     if arguments.json:
-        say_json(
+        print_json(
             {
                 "snapshots": [each.to_json() for each in found.snapshots],
                 "weeks": [each.to_json() for each in found.weeks],
             }
         )
         return ExitCode.DONE
-    say(found.in_words())
+    print_result(found.in_words())
     for each in found.snapshots:
         percent = f"{each.percent:g} %" if each.percent is not None else "not known"
         over = "  above 110 %" if each.over else ""
         cases = f"{each.cases:g} cases" if each.cases is not None else ""
-        say(f"{each.record:5}  {day_in_words(each.day):16} WMT {percent:10}{cases:10}{over}")
+        print_result(f"{each.record:5}  {day_in_words(each.day):16} WMT {percent:10}{cases:10}{over}")
         if each.due:
-            say(f"       due within 14 days: {each.due_in_words()}")
+            print_result(f"       due within 14 days: {each.due_in_words()}")
     for week in found.weeks:
         if len(week.things) > 1:
-            say(f"Week from {day_in_words(week.monday)}: {len(week.things)} things due")
+            print_result(f"Week from {day_in_words(week.monday)}: {len(week.things)} things due")
             for record, what in week.things:
-                say(f"{record:5}  {what}")
+                print_result(f"{record:5}  {what}")
     return ExitCode.DONE
 
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import say, say_json
+from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.verbs import open_session, say_done
 from evidence_app.errors import ExitCode
 
@@ -24,9 +24,9 @@ def drafts(arguments: argparse.Namespace) -> ExitCode:
             return say_done(arguments, "It is a draft again.")
         found = service.deleted_drafts(session) if arguments.deleted else service.all_drafts(session)
     if arguments.json:
-        say_json({"drafts": [_draft(each) for each in found]})
+        print_json({"drafts": [_draft(each) for each in found]})
     for each in () if arguments.json else found:
-        say(f"{each.identity}  {each.kind:18} saved {each.saved_at}")
+        print_result(f"{each.identity}  {each.kind:18} saved {each.saved_at}")
     return ExitCode.DONE
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import say, say_json
+from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
@@ -42,9 +42,9 @@ def card(arguments: argparse.Namespace) -> ExitCode:
     if arguments.look:
         found, words = cards.look_at_card(read_text(arguments.look))
         if arguments.json:
-            say_json({"name": found.name, "role": found.role, "fingerprint": found.fingerprint, "words": words})
+            print_json({"name": found.name, "role": found.role, "fingerprint": found.fingerprint, "words": words})
         else:
-            say(f"{found.name}{', ' if found.role else ''}{found.role}. Words to compare: {words}")
+            print_result(f"{found.name}{', ' if found.role else ''}{found.role}. Words to compare: {words}")
         return ExitCode.DONE
     with open_session(arguments, writable=not arguments.listing) as session:
         if arguments.take:
@@ -55,10 +55,10 @@ def card(arguments: argparse.Namespace) -> ExitCode:
     if arguments.out:
         write_whole(Path(arguments.out), own.block.encode("utf-8"))
     if arguments.json:
-        say_json({"card": own.block, "words": own.words})
+        print_json({"card": own.block, "words": own.words})
     else:
-        say(f"Words to read out to whoever takes your card in: {own.words}")
-        say(f"Written to {arguments.out}." if arguments.out else own.block)
+        print_result(f"Words to read out to whoever takes your card in: {own.words}")
+        print_result(f"Written to {arguments.out}." if arguments.out else own.block)
     return ExitCode.DONE
 
 
@@ -68,9 +68,9 @@ def _take_card(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     sealed = cards.take_card(session, read_text(arguments.take), arguments.compared)
     taken = session.store.records.get(sealed.index).fields
     if arguments.json:
-        say_json({**sealed.to_json(), "name": taken["name"], "words": taken["words"], "compared": taken["compared"]})
+        print_json({**sealed.to_json(), "name": taken["name"], "words": taken["words"], "compared": taken["compared"]})
     else:
-        say(
+        print_result(
             f"The card of {taken['name']} is taken in as record {sealed.index}. Its words: {taken['words']} ({taken['compared']})."
         )
     return ExitCode.DONE
@@ -81,13 +81,13 @@ def _list_cards(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
     known = cards.known_cards(session)
     if arguments.json:
-        say_json({"cards": [each.to_json() for each in known]})
+        print_json({"cards": [each.to_json() for each in known]})
         return ExitCode.DONE
     for each in known:
         role = f", {each.card.role}" if each.card.role else ""
-        say(f"{each.card.name}{role}: {each.words} ({each.compared}; record {each.index})")
+        print_result(f"{each.card.name}{role}: {each.words} ({each.compared}; record {each.index})")
     if not known:
-        say("No card is taken in yet.")
+        print_result("No card is taken in yet.")
     return ExitCode.DONE
 
 
@@ -119,7 +119,7 @@ def _answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
     answer = witnessing.answer_request(session, read_text(arguments.file))
     if not arguments.json:
-        say(answer.sentence)
+        print_result(answer.sentence)
     record = answer.sealed.index if answer.sealed else None
     done = _hand_out(
         arguments,
@@ -134,9 +134,9 @@ def _hand_out(arguments: argparse.Namespace, block: str, what: str, more: JsonOb
     if arguments.out:
         write_whole(Path(arguments.out), block.encode("utf-8"))
     if arguments.json:
-        say_json({"block": block, **more})
+        print_json({"block": block, **more})
     else:
-        say(f"{what}, is written to {arguments.out}." if arguments.out else block)
+        print_result(f"{what}, is written to {arguments.out}." if arguments.out else block)
     return ExitCode.DONE
 
 
@@ -146,9 +146,9 @@ def _take_answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     sealed = witnessing.take_answer(session, read_text(arguments.file))
     last = witnessing.witnessed(session)[-1]
     if arguments.json:
-        say_json({**sealed.to_json(), "witness": last.who, "covered": last.checkpoint.size})
+        print_json({**sealed.to_json(), "witness": last.who, "covered": last.checkpoint.size})
     else:
-        say(last.in_words())
+        print_result(last.in_words())
     return ExitCode.DONE
 
 
@@ -157,7 +157,7 @@ def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCo
 
     mine, others = witnessing.witnessed(session), witnessing.witnessed_logs(session)
     if arguments.json:
-        say_json(
+        print_json(
             {
                 "witnesses": [
                     {"record": each.record.index, "witness": each.who, "covered": each.checkpoint.size} for each in mine
@@ -167,9 +167,9 @@ def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCo
         )
         return ExitCode.DONE
     for each in mine:
-        say(each.in_words())
+        print_result(each.in_words())
     for whose, origin, size in others:
-        say(f"You countersigned the log of {whose or origin} last at {size} records.")
+        print_result(f"You countersigned the log of {whose or origin} last at {size} records.")
     if not mine and not others:
-        say("Nobody has countersigned this log yet, and you have countersigned none.")
+        print_result("Nobody has countersigned this log yet, and you have countersigned none.")
     return ExitCode.DONE

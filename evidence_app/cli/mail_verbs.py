@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import say, say_json, tell
+from evidence_app.cli.output import print_json, print_note, print_result
 from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
     """Take mail in; one bad file never stops the others."""
-    from evidence_app.services.mail.importing import open_desk, read_key_file
+    from evidence_app.services.mail.importing import open_import, read_key_file
     from evidence_app.services.safekeeping.checking import never, no_progress
 
     keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
     with open_session(arguments, writable=True) as session:
-        desk = open_desk(session, keys)
+        desk = open_import(session, keys)
         desk.look([Path(name) for name in arguments.file], no_progress, never)
         if arguments.message is not None:
             for number, item in enumerate(desk.items):
@@ -29,7 +29,7 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
                     desk.belongs_to(number, arguments.message)
         items = desk.take_in(sealing=arguments.seal, progress=no_progress)
     if arguments.json:
-        say_json({"files": [item.to_json() for item in items]})
+        print_json({"files": [item.to_json() for item in items]})
     else:
         for item in items:
             _say_item(item)
@@ -38,7 +38,7 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
 
 def _say_item(item: "Item") -> None:
     name = item.origin.name
-    say(f"{name}: {item.sort.value}. {item.in_words()}")
+    print_result(f"{name}: {item.sort.value}. {item.in_words()}")
     more = [item.match_in_words()] if not item.fault and item.duplicate_of is None else []
     if item.found is not None and item.found.dkim is not None and item.found.dkim.result != "no signature":
         reason = f" ({item.found.dkim.reason})" if item.found.dkim.reason else ""
@@ -48,7 +48,7 @@ def _say_item(item: "Item") -> None:
     if item.draft:
         more.append("kept as a draft, to be looked at and sealed")
     for line in [*(text for text in more if text), *(str(remark) for remark in item.remarks())]:
-        say(f"    {line}")
+        print_result(f"    {line}")
 
 
 def draft(arguments: argparse.Namespace) -> ExitCode:
@@ -64,12 +64,12 @@ def draft(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=True) as session:
         drafted = write_draft(session, arguments.record, wish, Path(arguments.out))
     if arguments.json:
-        say_json(drafted.to_json())
+        print_json(drafted.to_json())
     else:
-        say(f"Draft written to {drafted.path}. That is record {drafted.index}, code {drafted.code}.")
-        say(f"Reply asked for by {drafted.preview.reply_by.isoformat()}.")
+        print_result(f"Draft written to {drafted.path}. That is record {drafted.index}, code {drafted.code}.")
+        print_result(f"Reply asked for by {drafted.preview.reply_by.isoformat()}.")
         for warning in drafted.preview.warnings:
-            tell(warning)
+            print_note(warning)
     return ExitCode.DONE
 
 
@@ -81,33 +81,33 @@ def thread(arguments: argparse.Namespace) -> ExitCode:
         if arguments.record is not None:
             found = threads.show_thread(session, arguments.record)
             if arguments.json:
-                say_json(threads.thread_to_json(found))
+                print_json(threads.thread_to_json(found))
             else:
                 _say_ladder(found)
             return ExitCode.DONE
         every = threads.look(session).threads
     if arguments.json:
-        say_json({"threads": [threads.thread_to_json(each) for each in every]})
+        print_json({"threads": [threads.thread_to_json(each) for each in every]})
     else:
         for each in every:
-            say(f"{each.root.index:5}  {each.title}")
-            say(f"       {each.state}")
+            print_result(f"{each.root.index:5}  {each.title}")
+            print_result(f"       {each.state}")
     return ExitCode.DONE
 
 
 def _say_ladder(found: "Thread") -> None:
-    say(found.title)
-    say(found.state)
+    print_result(found.title)
+    print_result(found.state)
     for step in found.steps:
-        say(f"\n  {step.when}  [{step.shape.value}]  record {step.record.index}, code {step.record.code}")
-        say(f"    {step.words}")
+        print_result(f"\n  {step.when}  [{step.shape.value}]  record {step.record.index}, code {step.record.code}")
+        print_result(f"    {step.words}")
         for line in (step.detail, step.limit):
             if line:
-                say(f"    {line}")
+                print_result(f"    {line}")
     for ask in found.asks:
-        say(f"\n  Asked in record {ask.record.index}: {ask.in_words()}.")
+        print_result(f"\n  Asked in record {ask.record.index}: {ask.in_words()}.")
     if found.following:
-        say(f"\nNext: {found.following.words} (record {found.following.record})")
+        print_result(f"\nNext: {found.following.words} (record {found.following.record})")
 
 
 def chase(arguments: argparse.Namespace) -> ExitCode:
@@ -127,21 +127,21 @@ def chase(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=False) as session:
         found = threads.chase(session)
     if arguments.json:
-        say_json({"chase": [each.to_json() for each in found]})
+        print_json({"chase": [each.to_json() for each in found]})
         return ExitCode.DONE
     for each in found:
         since = f"since {each.since.isoformat()}, {each.waited} working days"
-        say(f"{each.identity:14} {each.state:26} {since:40} {each.words}")
+        print_result(f"{each.identity:14} {each.state:26} {since:40} {each.words}")
     if not found:
-        say("Nothing needs chasing.")
+        print_result("Nothing needs chasing.")
     return ExitCode.DONE
 
 
 def _say_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
     if arguments.json:
-        say_json(sealed.to_json())
+        print_json(sealed.to_json())
     else:
-        say(f"Sealed. Record {sealed.index}, code {sealed.code}.")
+        print_result(f"Sealed. Record {sealed.index}, code {sealed.code}.")
     return ExitCode.DONE
 
 
@@ -161,11 +161,11 @@ def settings(arguments: argparse.Namespace) -> ExitCode:
     values = found.to_json()
     shown = [find_setting(arguments.name)] if arguments.name else list(SETTINGS)
     if arguments.json:
-        say_json({setting.name: values[setting.name] for setting in shown})
+        print_json({setting.name: values[setting.name] for setting in shown})
         return ExitCode.DONE
     for setting in shown:
         value = values[setting.name]
-        say(f"{setting.name}: {setting.label} ({setting.help})")
+        print_result(f"{setting.name}: {setting.label} ({setting.help})")
         for line in value if isinstance(value, list) else [value]:
-            say(f"    {SWITCH_WORDS.get(line, line) if isinstance(line, bool) else line}")
+            print_result(f"    {SWITCH_WORDS.get(line, line) if isinstance(line, bool) else line}")
     return ExitCode.DONE

@@ -10,7 +10,7 @@ from evidence_app.proof.verdicts import Check, Report, Verdict
 MARKS = {Verdict.VERIFIED: "ok      ", Verdict.ALTERED: "ALTERED ", Verdict.UNREADABLE: "UNREAD  "}
 
 
-def say(line: str = "") -> None:
+def print_result(line: str = "") -> None:
     """Print one line of the result, at once."""
     _write(printable(line))
 
@@ -27,12 +27,12 @@ def _write(line: str) -> None:
     sys.stdout.flush()
 
 
-def say_json(value: Json) -> None:
+def print_json(value: Json) -> None:
     """Print a JSON document on one line, at once."""
     _write(json.dumps(value, ensure_ascii=False, sort_keys=False))
 
 
-def tell(line: str) -> None:
+def print_note(line: str) -> None:
     """Tell the person something that is not the result."""
     sys.stderr.write(printable(line) + "\n")
     sys.stderr.flush()
@@ -46,20 +46,20 @@ def _likeness(place: int, check: Check) -> tuple[object, ...]:
     return (place,)
 
 
-def say_report(report: Report, *, as_json: bool) -> None:
+def print_report(report: Report, *, as_json: bool) -> None:
     """Print a verdict with every item that was judged."""
     if as_json:
         checks: list[Json] = [check.to_json() for check in report.checks]
         notes: list[Json] = list(report.notes)
         said = {"conclusion": report.conclusion} if report.conclusion else {}
-        say_json({"verdict": report.verdict.value, **said, "checks": checks, "notes": notes})
+        print_json({"verdict": report.verdict.value, **said, "checks": checks, "notes": notes})
         return
     for _, alike in groupby(enumerate(report.checks), key=lambda item: _likeness(*item)):
         run = [check for _, check in alike]
         name = run[0].name if len(run) == 1 else f"{run[0].name} to {run[-1].name.rpartition(' ')[2]}"
-        say(f"{MARKS[run[0].verdict]} {name}: {run[0].detail}")
+        print_result(f"{MARKS[run[0].verdict]} {name}: {run[0].detail}")
     for note in report.notes:
-        say(f"         {note}")
+        print_result(f"         {note}")
     if report.conclusion:
-        say(f"in words: {report.conclusion}")
-    say(f"verdict: {report.verdict.value}")
+        print_result(f"in words: {report.conclusion}")
+    print_result(f"verdict: {report.verdict.value}")

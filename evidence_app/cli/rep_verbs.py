@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli.exchange_verbs import read_text
-from evidence_app.cli.output import say, say_json
+from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.verbs import open_session
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import ExitCode, InputError
@@ -27,16 +27,16 @@ def members(arguments: argparse.Namespace) -> ExitCode:
         found = [find_member(session, arguments.name)] if arguments.name else all_members(session)
         counts = session.store.received.counts()
     if arguments.json:
-        say_json({"members": [each.to_json() for each in found]})
+        print_json({"members": [each.to_json() for each in found]})
         return ExitCode.DONE
     for each in found:
-        say(_member(each, sum(counts.get(origin, 0) for origin in each.origins)))
+        print_result(_member(each, sum(counts.get(origin, 0) for origin in each.origins)))
         if arguments.name:
             _say_all(each)
     if not found:
-        say("There is no member yet: seal one, or take in a hand-over.")
+        print_result("There is no member yet: seal one, or take in a hand-over.")
     if any(each.deadlines for each in found):
-        say(GET_ADVICE)
+        print_result(GET_ADVICE)
     return ExitCode.DONE
 
 
@@ -49,15 +49,15 @@ def _member(entry: "MemberEntry", count: int) -> str:
 
 def _say_all(entry: "MemberEntry") -> None:
     for ref, case in entry.cases.items():
-        say(f"    {ref}: {case.headline()}")
+        print_result(f"    {ref}: {case.headline()}")
     for handover in entry.handovers:
-        say(f"    hand-over {handover.index}, {in_words(handover.sealed_at)}: {handover.headline()}")
+        print_result(f"    hand-over {handover.index}, {in_words(handover.sealed_at)}: {handover.headline()}")
     for each in sorted(entry.deadlines, key=lambda each: each.falls_on):
-        say(
+        print_result(
             f"    {day_in_words(each.falls_on)}: {each.record.fields['what']} (told by: {each.record.fields['told_by']})"
         )
     for note in entry.advice:
-        say(f"    advice {note.index}: {note.headline(80)}")
+        print_result(f"    advice {note.index}: {note.headline(80)}")
 
 
 def handover(arguments: argparse.Namespace) -> ExitCode:
@@ -85,15 +85,15 @@ def _take(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     if arguments.what == "-" or not is_age_file(path):
         taken = take_receipts(session, read_text(arguments.what))
         if arguments.json:
-            say_json({"taken": [each.to_json() for each in taken.sealed], "words": taken.words})
+            print_json({"taken": [each.to_json() for each in taken.sealed], "words": taken.words})
         else:
-            say(taken.words)
+            print_result(taken.words)
         return ExitCode.BAD_NEWS if taken.refused else ExitCode.DONE
     received = take_in(session, read_handover_file(path), new_log=arguments.new_log)
     if arguments.json:
-        say_json({**received.sealed.to_json(), "handover": _handover(received.record)})
+        print_json({**received.sealed.to_json(), "handover": _handover(received.record)})
     else:
-        say(received.in_words())
+        print_result(received.in_words())
     return ExitCode.DONE
 
 
@@ -107,12 +107,12 @@ def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
     found = list(handovers(session))
     if arguments.json:
-        say_json({"handovers": [_handover(each) for each in found]})
+        print_json({"handovers": [_handover(each) for each in found]})
         return ExitCode.DONE
     for each in found:
-        say(f"{each.index:6}  {in_words(each.sealed_at)}  {each.headline()}")
+        print_result(f"{each.index:6}  {in_words(each.sealed_at)}  {each.headline()}")
     if not found:
-        say("Nothing was handed over to you yet.")
+        print_result("Nothing was handed over to you yet.")
     return ExitCode.DONE
 
 
@@ -131,12 +131,12 @@ def _show(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     if arguments.position is not None:
         return _show_one(arguments, received_at(session, record.index, arguments.position))
     if arguments.json:
-        say_json(_handover(record))
+        print_json(_handover(record))
         return ExitCode.DONE
-    say(f"Hand-over {record.index}, received {in_words(record.sealed_at)}")
+    print_result(f"Hand-over {record.index}, received {in_words(record.sealed_at)}")
     for field, label, text in described(record.kind, record.fields):
         if field.name != "signed_checkpoint":
-            say(f"{label}: {text}")
+            print_result(f"{label}: {text}")
     return ExitCode.DONE
 
 
@@ -144,16 +144,18 @@ def _show_one(arguments: argparse.Namespace, each: "Received") -> ExitCode:
     from evidence_app.domain.record.records import described
 
     if arguments.json:
-        say_json({"handover": each.handover, "log": each.origin, "position": each.record.index, **each.record.content})
+        print_json(
+            {"handover": each.handover, "log": each.origin, "position": each.record.index, **each.record.content}
+        )
         return ExitCode.DONE
     record = each.record
-    say(f"{record.kind.label}, position {record.index} of their log, code {record.code}")
-    say(f"Happened  {record.event_in_words()}")
-    say(f"Sealed    {in_words(record.sealed_at)} by their clock")
+    print_result(f"{record.kind.label}, position {record.index} of their log, code {record.code}")
+    print_result(f"Happened  {record.event_in_words()}")
+    print_result(f"Sealed    {in_words(record.sealed_at)} by their clock")
     for _, label, text in described(record.kind, record.fields):
-        say(f"\n{label}:")
+        print_result(f"\n{label}:")
         for line in text.split("\n"):
-            say(f"  {line}")
+            print_result(f"  {line}")
     return ExitCode.DONE
 
 
@@ -164,31 +166,33 @@ def _receipt(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     if arguments.out:
         write_whole(Path(arguments.out), text.encode("utf-8"))
     if arguments.json:
-        say_json({"receipt": text})
+        print_json({"receipt": text})
     else:
-        say(f"The receipt is written to {arguments.out}. Send it back." if arguments.out else text)
+        print_result(f"The receipt is written to {arguments.out}. Send it back." if arguments.out else text)
     return ExitCode.DONE
 
 
 def _records(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.domain.record.kinds import KINDS
-    from evidence_app.services.members.members import Wanted, find_member, received
+    from evidence_app.services.members.members import ReceivedQuery, find_member, received
 
     if arguments.kind and arguments.kind not in KINDS:
         raise InputError(f"There is no kind “{arguments.kind[:40]}”: “evidence-trail kinds” shows the kinds.")
     origins = find_member(session, arguments.member).origins if arguments.member else []
     nobody = bool(arguments.member) and not origins
-    found = [] if nobody else received(session, Wanted(tuple(origins), kind=arguments.kind, words=arguments.words))
+    found = (
+        [] if nobody else received(session, ReceivedQuery(tuple(origins), kind=arguments.kind, words=arguments.words))
+    )
     if arguments.json:
-        say_json({"records": [_line(each) for each in found]})
+        print_json({"records": [_line(each) for each in found]})
         return ExitCode.DONE
     for each in found:
         record = each.record
-        say(
+        print_result(
             f"{each.handover:6} {record.index:6}  {record.event_in_words():34} {record.kind.label:12} {record.headline(80)}"
         )
     if not found:
-        say("No such record was handed over to you.")
+        print_result("No such record was handed over to you.")
     return ExitCode.DONE
 
 

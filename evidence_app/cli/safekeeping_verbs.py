@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
-from evidence_app.cli.output import say, say_json
+from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.verbs import finish, open_session, say_done, write_sheet
 from evidence_app.errors import ExitCode, InputError
 
@@ -24,9 +24,9 @@ def backup(arguments: argparse.Namespace) -> ExitCode:
     with open_session_for_backup(arguments) as session:
         made = back_up(session, Path(arguments.to))
     if arguments.json:
-        say_json({"folder": str(made.folder), "bytes": made.size, "records": made.records})
+        print_json({"folder": str(made.folder), "bytes": made.size, "records": made.records})
     else:
-        say(f"Backup made and tried: {made.folder}, {made.size:,} bytes, {made.records} records.")
+        print_result(f"Backup made and tried: {made.folder}, {made.size:,} bytes, {made.records} records.")
     return ExitCode.DONE
 
 
@@ -55,9 +55,9 @@ def restore(arguments: argparse.Namespace) -> ExitCode:
     with restored as session:
         records = session.store.log.size()
     if arguments.json:
-        say_json({"store": str(folder), "records": records, "restore": records - 1})
+        print_json({"store": str(folder), "records": records, "restore": records - 1})
     else:
-        say(f"Restored into {folder} and checked. That it was restored is record {records - 1}.")
+        print_result(f"Restored into {folder} and checked. That it was restored is record {records - 1}.")
     return ExitCode.DONE
 
 
@@ -76,9 +76,9 @@ def rescue(arguments: argparse.Namespace) -> ExitCode:
     )
     session.close()
     if arguments.json:
-        say_json({"store": str(folder), **found.to_json()})
+        print_json({"store": str(folder), **found.to_json()})
     else:
-        say(f"{found.in_words()} The new store is {folder}; the damaged one is as it was.")
+        print_result(f"{found.in_words()} The new store is {folder}; the damaged one is as it was.")
     return ExitCode.DONE if found.whole else ExitCode.BAD_NEWS
 
 
@@ -101,9 +101,9 @@ def keys(arguments: argparse.Namespace) -> ExitCode:
                 code = service.replace_recovery_code(session)
                 write_sheet(session, code, arguments.sheet)
                 if arguments.json:
-                    say_json({"recovery_code": code})
+                    print_json({"recovery_code": code})
                 else:
-                    say(f"New recovery code, shown this once: {code}")
+                    print_result(f"New recovery code, shown this once: {code}")
                 return ExitCode.DONE
             case "remove":
                 if arguments.slot is None:
@@ -118,10 +118,10 @@ def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.safekeeping.keys import slots
 
     if arguments.json:
-        say_json(
+        print_json(
             {"slots": [{"number": s.number, "opens_with": s.opens_with, "made_at": s.made_at} for s in slots(session)]}
         )
     else:
         for slot in slots(session):
-            say(f"{slot.number:3}  {slot.opens_with:14}  made {slot.made_at}")
+            print_result(f"{slot.number:3}  {slot.opens_with:14}  made {slot.made_at}")
     return ExitCode.DONE

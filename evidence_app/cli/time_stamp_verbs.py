@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import say, say_json
+from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.verbs import open_session, say_done
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
@@ -58,9 +58,9 @@ def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     sealed = time_stamps.add_authority(session, arguments.of, text, arguments.address)
     root = session.store.records.get(sealed.index).fields["root_sha256"]
     if arguments.json:
-        say_json({**sealed.to_json(), "root_sha256": root})
+        print_json({**sealed.to_json(), "root_sha256": root})
     else:
-        say(
+        print_result(
             f"{arguments.of} is trusted from now on, as record {sealed.index}. Compare its root certificate with what it publishes: {root}"
         )
     return ExitCode.DONE
@@ -69,12 +69,14 @@ def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 def _taken(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") -> ExitCode:
     fields = session.store.records.get(sealed.index).fields
     if arguments.json:
-        say_json(
+        print_json(
             {**sealed.to_json(), **{name: fields[name] for name in ("authority", "stamped_at", "size", "root_sha256")}}
         )
     else:
         covered = int(str(fields["size"])) - 1
-        say(f"{fields['authority']} stamped positions 0 to {covered} at {fields['stamped_at']}; record {sealed.index}.")
+        print_result(
+            f"{fields['authority']} stamped positions 0 to {covered} at {fields['stamped_at']}; record {sealed.index}."
+        )
     return ExitCode.DONE
 
 
@@ -94,11 +96,11 @@ def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
             }
             for each in found
         ]
-        say_json({"authorities": listed})
+        print_json({"authorities": listed})
         return ExitCode.DONE
     for each in found:
-        say(each.in_words(size))
+        print_result(each.in_words(size))
     advice = time_stamps.advice(session)
     if advice:
-        say(advice)
+        print_result(advice)
     return ExitCode.DONE

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from evidence_app.cli import options
-from evidence_app.cli.output import say, say_json, say_report, tell
+from evidence_app.cli.output import print_json, print_note, print_report, print_result
 from evidence_app.errors import ExitCode, InputError, StoreDamaged
 from evidence_app.files import reason
 
@@ -52,13 +52,13 @@ def init(arguments: argparse.Namespace) -> ExitCode:
         origin = session.log_key.origin
         write_sheet(session, made.recovery_code, arguments.sheet)
     if strength.score < 3:
-        tell(f"The passphrase: {strength.words.lower()}.")
+        print_note(f"The passphrase: {strength.words.lower()}.")
     if arguments.json:
-        say_json({"store": str(folder), "recovery_code": made.recovery_code, "log": origin})
+        print_json({"store": str(folder), "recovery_code": made.recovery_code, "log": origin})
     else:
-        say(f"Store made in {folder}. Log {origin}")
-        say(f"Recovery code, shown this once: {made.recovery_code}")
-        tell("Write the code down on paper, and keep it at work, locked away and apart from this machine.")
+        print_result(f"Store made in {folder}. Log {origin}")
+        print_result(f"Recovery code, shown this once: {made.recovery_code}")
+        print_note("Write the code down on paper, and keep it at work, locked away and apart from this machine.")
     return ExitCode.DONE
 
 
@@ -72,9 +72,9 @@ def write_sheet(session: "Session", code: str, file: str | None) -> None:
         return
     try:
         write_whole(Path(file), recovery_sheet(session, code, session.clock.now()))
-        tell(f"The recovery sheet is in {Path(file).name}, in clear. Print it, then delete the file.")
+        print_note(f"The recovery sheet is in {Path(file).name}, in clear. Print it, then delete the file.")
     except EnvironmentProblem as error:
-        tell(f"The recovery sheet could not be written: {error.sentence} The code itself follows.")
+        print_note(f"The recovery sheet could not be written: {error.sentence} The code itself follows.")
 
 
 def kinds(arguments: argparse.Namespace) -> ExitCode:
@@ -84,10 +84,10 @@ def kinds(arguments: argparse.Namespace) -> ExitCode:
 
     holder = Holder.REP if arguments.rep else Holder.OFFICER
     if arguments.json:
-        say_json(dict(schemas(holder)))
+        print_json(dict(schemas(holder)))
     else:
         for kind in kinds_of(holder):
-            say(f"{kind.name:18} {kind.purpose}")
+            print_result(f"{kind.name:18} {kind.purpose}")
     return ExitCode.DONE
 
 
@@ -130,9 +130,9 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
             beside = None if from_stdin else path.parent
             sealed = sealing.seal(session, entry, sealing.sources_of(entry, beside))
             if arguments.json:
-                say_json(sealed.to_json())
+                print_json(sealed.to_json())
             else:
-                say(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
+                print_result(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
             if arguments.receipts:
                 write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
     return ExitCode.DONE
@@ -157,9 +157,9 @@ def list_records(arguments: argparse.Namespace) -> ExitCode:
         if arguments.views:
             kept = saved_views.all_views(session)
             if arguments.json:
-                say_json({"views": {name: view.to_json() for name, view in kept.items()}})
+                print_json({"views": {name: view.to_json() for name, view in kept.items()}})
             for name, view in () if arguments.json else kept.items():
-                say(f"{name}: {', '.join(words for _, words in view.in_words()) or 'everything'}")
+                print_result(f"{name}: {', '.join(words for _, words in view.in_words()) or 'everything'}")
             return ExitCode.DONE
         view = _view(arguments, saved_views.find_view(session, arguments.view) if arguments.view else None)
         found = sorted(saved_views.positions(session, view))
@@ -192,11 +192,11 @@ def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") ->
     from evidence_app.services.records.reading import summary
 
     if arguments.json:
-        say_json({"records": [summary(record) for record in records]})
+        print_json({"records": [summary(record) for record in records]})
     else:
         for record in records:
             when = record.event_in_words()
-            say(f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {record.headline(70)}")
+            print_result(f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {record.headline(70)}")
     return ExitCode.DONE
 
 
@@ -206,12 +206,12 @@ def show(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=False) as session:
         shown = reading.show(session, arguments.record)
     if arguments.json:
-        say_json(shown.to_json())
+        print_json(shown.to_json())
     elif arguments.ndelius:
-        say(shown.ndelius_text or "Only a decision has text for nDelius.")
+        print_result(shown.ndelius_text or "Only a decision has text for nDelius.")
     else:
         for line in reading.in_plain_text(shown):
-            say(line)
+            print_result(line)
     return ExitCode.DONE
 
 
@@ -220,7 +220,7 @@ def search(arguments: argparse.Namespace) -> ExitCode:
 
     with open_session(arguments, writable=False) as session:
         records = reading.search(session, arguments.text)
-    tell(f"{len(records)} found.")
+    print_note(f"{len(records)} found.")
     return say_records(arguments, records)
 
 
@@ -230,9 +230,9 @@ def receipt(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=False) as session:
         code = write_receipt(session, arguments.record, Path(arguments.out))
     if arguments.json:
-        say_json({"index": arguments.record, "code": code, "file": arguments.out})
+        print_json({"index": arguments.record, "code": code, "file": arguments.out})
     else:
-        say(f"Seal receipt of record {arguments.record}, code {code}, written to {arguments.out}.")
+        print_result(f"Seal receipt of record {arguments.record}, code {code}, written to {arguments.out}.")
     return ExitCode.DONE
 
 
@@ -240,7 +240,7 @@ def finish(report: "Report", arguments: argparse.Namespace) -> ExitCode:
     """Print a report and return what it says."""
     from evidence_app.proof.verdicts import Verdict
 
-    say_report(report, as_json=arguments.json)
+    print_report(report, as_json=arguments.json)
     return ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS
 
 
@@ -266,19 +266,19 @@ def check(arguments: argparse.Namespace) -> ExitCode:
 def say_done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
     """Say what was done."""
     if arguments.json:
-        say_json({"done": sentence})
+        print_json({"done": sentence})
     else:
-        say(sentence)
+        print_result(sentence)
     return ExitCode.DONE
 
 
 def demo(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.demo.make import build_demo
 
-    made = build_demo(Path(arguments.out), tell, with_rep=arguments.rep)
+    made = build_demo(Path(arguments.out), print_note, with_rep=arguments.rep)
     if arguments.json:
-        say_json(made.to_json())
+        print_json(made.to_json())
     else:
         for line in made.in_words():
-            say(line)
+            print_result(line)
     return ExitCode.DONE if made.verified else ExitCode.BAD_NEWS

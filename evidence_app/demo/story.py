@@ -16,7 +16,7 @@ from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.mail.drafting import Wish, write_draft
-from evidence_app.services.mail.importing import open_desk
+from evidence_app.services.mail.importing import open_import
 
 _HEAD: Final = re.compile(r"\{head:([a-z0-9-]+)\}")
 
@@ -96,7 +96,7 @@ class Story:
         text = _HEAD.sub(lambda match: self._heads[match[1]], str(paper["text"]))
         path = self._mail / name
         write_whole(path, make_paper(paper | {"text": text}))
-        desk = open_desk(self._session)
+        desk = open_import(self._session)
         desk.look([path], lambda _done, _total: None, lambda: False)
         (item,) = desk.take_in(sealing=True, progress=lambda _done, _total: None)
         if item.record is None:

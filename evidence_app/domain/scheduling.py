@@ -4,15 +4,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
 Each = TypeVar("Each")
-Pace = Callable[[], None]
+YieldPoint = Callable[[], None]
 """Called once for each thing that is looked at. It may wait for what is more urgent, or raise `Cancelled`."""
 
 
-def no_pace() -> None:
+def never_yield() -> None:
     """Go on at once."""
 
 
-def paced(things: Iterable[Each], pace: Pace) -> Iterator[Each]:
+def yielding(things: Iterable[Each], pace: YieldPoint) -> Iterator[Each]:
     """Yield everything, at a pace. What is being read is closed here, and on this thread, however it ends."""
     iterator = iter(things)
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, Final
 
-from evidence_app.domain.people.recipients import Person, read_person, read_recipient
+from evidence_app.domain.people.recipients import KnownPerson, read_person, read_recipient
 from evidence_app.domain.time.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -52,7 +52,7 @@ class Settings:
         return non_working_days(self.non_working_days)
 
     @property
-    def persons(self) -> tuple[Person, ...]:
+    def persons(self) -> tuple[KnownPerson, ...]:
         """The people."""
         return tuple(read_person(line) for line in self.people)
 
@@ -77,7 +77,7 @@ class Settings:
         return kept
 
 
-class Sort(Enum):
+class SettingKind(Enum):
     """What a setting takes: lines of text, a whole number, or yes and no."""
 
     LINES = "lines"
@@ -94,7 +94,7 @@ class Setting:
     label: str
     help: str
     read: Callable[[str], object]
-    sort: Sort = Sort.LINES
+    sort: SettingKind = SettingKind.LINES
     least: int = 0
     most: int = 0
     unit: str = ""
@@ -103,7 +103,7 @@ class Setting:
     @property
     def many(self) -> bool:
         """Whether it takes a list."""
-        return self.sort is Sort.LINES
+        return self.sort is SettingKind.LINES
 
 
 def _pattern(text: str) -> object:
@@ -130,7 +130,7 @@ def _number(name: str, label: str, help_text: str, least: int, most: int, unit: 
             raise InputError(f"“{text[:20]}” is not a number of {unit} from {least} to {most}.")
         return int(text)
 
-    return Setting(name, label, help_text, read, Sort.NUMBER, least, most, unit)
+    return Setting(name, label, help_text, read, SettingKind.NUMBER, least, most, unit)
 
 
 SETTINGS: Final[tuple[Setting, ...]] = (
@@ -192,21 +192,21 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Hide the window from screen capture",
         "where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens",
         _switch,
-        Sort.SWITCH,
+        SettingKind.SWITCH,
     ),
     Setting(
         "time_stamps_over_network",
         "Ask time-stamping authorities over the network",
         "when you ask for it, a hash is sent to the authority's address, and nothing else; whoever watches the network learns that a time stamp was asked for",
         _switch,
-        Sort.SWITCH,
+        SettingKind.SWITCH,
     ),
     Setting(
         "appearance",
         "Appearance",
         "light, dark or high contrast; once the store is open",
         _appearance,
-        Sort.CHOICE,
+        SettingKind.CHOICE,
         choices=APPEARANCES,
     ),
 )

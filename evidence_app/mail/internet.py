@@ -19,7 +19,7 @@ from evidence_app.mail.headers import (
 )
 from evidence_app.mail.mime import (
     TNEF_TYPES,
-    Part,
+    MimePart,
     content_type,
     field_text,
     headers_of,
@@ -32,7 +32,7 @@ from evidence_app.mail.mime import (
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.text import clean, clean_line
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_receipt
-from evidence_app.proof.quoted_checkpoints import find_heads
+from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 
 LINE: Final = 480
 MAX_FILES: Final = 200
@@ -86,7 +86,7 @@ def read_headers(untrusted: bytes) -> Mail:
     return _described(headers_of(untrusted), [], ())
 
 
-def _described(message: Message, leaves: list[Part], remarks: tuple[str, ...]) -> Mail:
+def _described(message: Message, leaves: list[MimePart], remarks: tuple[str, ...]) -> Mail:
     date = raw_header(message, "date")
     return Mail(
         message_id=first_message_id(raw_header(message, "message-id")),
@@ -138,7 +138,7 @@ def _is_automatic(message: Message) -> bool:
     )
 
 
-def _text(leaves: list[Part]) -> str:
+def _text(leaves: list[MimePart]) -> str:
     """Return the words of the body: plain text where there is any, else HTML without its tags."""
     for kind in ("text/plain", "text/html"):
         bodies = [part.text() for part in leaves if part.type == kind and not _is_file(part)]
@@ -147,16 +147,16 @@ def _text(leaves: list[Part]) -> str:
     return ""
 
 
-def _is_file(part: Part) -> bool:
+def _is_file(part: MimePart) -> bool:
     disposition = repaired(raw_header(part.message, "content-disposition")).lower()
     return disposition.startswith("attachment") or bool(part.name and not disposition.startswith("inline"))
 
 
-def _is_tnef(part: Part) -> bool:
+def _is_tnef(part: MimePart) -> bool:
     return part.type in TNEF_TYPES or part.name.lower() == "winmail.dat"
 
 
-def _files(leaves: list[Part]) -> list[AttachedFile]:
+def _files(leaves: list[MimePart]) -> list[AttachedFile]:
     found: list[AttachedFile] = []
     for part in leaves:
         own = part.inside_report and (part.type.startswith("message/") or part.type in RETURNED)
@@ -177,7 +177,7 @@ def _files(leaves: list[Part]) -> list[AttachedFile]:
     return found
 
 
-def _notification(message: Message, leaves: list[Part], original: Message | None) -> MailReceipt | None:
+def _notification(message: Message, leaves: list[MimePart], original: Message | None) -> MailReceipt | None:
     """Return the receipt that a mail is. A receipt that is enclosed in another mail is that mail's attachment, and not this."""
     for part in leaves:
         if part.type in NOTIFICATION:
@@ -202,7 +202,7 @@ def _linked(receipt: MailReceipt, original: Message | None) -> MailReceipt:
     )
 
 
-def _returned(leaves: list[Part]) -> Message | None:
+def _returned(leaves: list[MimePart]) -> Message | None:
     for part in leaves:
         if part.type in RETURNED and part.inside_report:
             original, _ = parse(part.octets())
@@ -210,7 +210,9 @@ def _returned(leaves: list[Part]) -> Message | None:
     return None
 
 
-def _delivery_report(message: Message, leaves: list[Part], original: Message | None, text: str) -> MailReceipt | None:
+def _delivery_report(
+    message: Message, leaves: list[MimePart], original: Message | None, text: str
+) -> MailReceipt | None:
     for part in leaves:
         if part.type in DELIVERY_STATUS:
             report = _linked(read_report(field_text(part.message)), original)
@@ -239,9 +241,9 @@ def _from_a_server(message: Message) -> bool:
     )
 
 
-def _heads(leaves: list[Part], original: Message | None) -> tuple[str, ...]:
+def _heads(leaves: list[MimePart], original: Message | None) -> tuple[str, ...]:
     """Return the heads of logs that the mail quotes, in its own words or in the mail that came back with it."""
     texts = [part.text() for part in leaves if part.type in {"text/plain", "text/html"}]
     if original is not None:
         texts += [part.text() for part in parts(original) if part.type in {"text/plain", "text/html"}]
-    return tuple(dict.fromkeys(head.line for text in texts for head in find_heads(text)))
+    return tuple(dict.fromkeys(head.line for text in texts for head in find_quoted_checkpoints(text)))

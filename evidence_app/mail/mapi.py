@@ -18,7 +18,7 @@ from evidence_app.mail.notifications import stated_in
 from evidence_app.mail.text import clean, clean_line, plain
 from evidence_app.mail.values import NOT_STATED, AttachedFile, Delivery, Mail, MailReceipt
 from evidence_app.proof.encoding.times import in_words
-from evidence_app.proof.quoted_checkpoints import find_heads
+from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 
 Value = str | bytes | int | datetime
 Properties = Mapping[int, Value]
@@ -99,7 +99,7 @@ _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class MapiRecipient:
     """A row of the recipients' table."""
 
     properties: Properties
@@ -176,7 +176,7 @@ def person(properties: Properties, names: Sequence[int], addresses: Sequence[int
     return f"{name} <{address}>" if name and address and name != address else address or name
 
 
-def read_item(properties: Properties, recipients: Sequence[Recipient], files: Sequence[AttachedFile]) -> Mail:
+def read_item(properties: Properties, recipients: Sequence[MapiRecipient], files: Sequence[AttachedFile]) -> Mail:
     """Return the mail that some properties make."""
     sent_at = moment_in(properties, SUBMIT_TIME, REPORT_TIME, RECEIPT_TIME, DELIVERY_TIME)
     index = properties.get(CONVERSATION_INDEX)
@@ -203,7 +203,7 @@ def read_item(properties: Properties, recipients: Sequence[Recipient], files: Se
         from_owner=isinstance(flags, int) and bool(flags & FROM_ME),
         text=text,
         files=tuple(files),
-        heads=tuple(head.line for head in find_heads(text)),
+        heads=tuple(head.line for head in find_quoted_checkpoints(text)),
         remarks=(RICH_TEXT,) if not text and RTF in properties else (),
         has_headers=MESSAGE_CLASS in properties or SUBJECT in properties or BODY in properties,
     )
@@ -215,7 +215,7 @@ def body_of(properties: Properties) -> str:
     return text_in(properties, BODY, REPORT_TEXT) or plain(text_in(properties, HTML))
 
 
-def _listed(recipients: Sequence[Recipient], shown: str) -> tuple[str, ...]:
+def _listed(recipients: Sequence[MapiRecipient], shown: str) -> tuple[str, ...]:
     people = tuple(each.words for each in recipients if each.words)
     return people or tuple(clean_line(name, 250) for name in shown.split(";") if name.strip())
 
@@ -231,7 +231,7 @@ def class_of(properties: Properties) -> str:
     return OLD_CLASSES.get(name, name)
 
 
-def _report(properties: Properties, recipients: Sequence[Recipient], mail: Mail) -> MailReceipt | None:
+def _report(properties: Properties, recipients: Sequence[MapiRecipient], mail: Mail) -> MailReceipt | None:
     name = class_of(properties)
     if not name.startswith("report."):
         return None

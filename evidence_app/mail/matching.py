@@ -20,7 +20,7 @@ INDEX_STEP: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldMail:
     """A mail that is held: its place, and what it is found by. Moments are in UTC."""
 
     place: int
@@ -44,8 +44,8 @@ class Match:
 class Holdings:
     """How held mails are found: by message identifier, and by the first 22 bytes of a conversation index."""
 
-    by_id: Callable[[str], Sequence[Held]]
-    by_conversation: Callable[[bytes], Sequence[Held]]
+    by_id: Callable[[str], Sequence[HeldMail]]
+    by_conversation: Callable[[bytes], Sequence[HeldMail]]
 
 
 def match(mail: Mail, holdings: Holdings) -> Match:
@@ -85,19 +85,19 @@ def _by_conversation(mail: Mail, holdings: Holdings) -> Match:
     return Match(NONE, None, places)
 
 
-def _may_answer(mail: Mail, held: Held) -> bool:
+def _may_answer(mail: Mail, held: HeldMail) -> bool:
     """Whether a mail's conversation index goes on from a held one; some receipts carry that of the mail itself."""
     if held.conversation == mail.conversation:
         return mail.receipt is not None
     return mail.conversation.startswith(held.conversation)
 
 
-def _sent_first(held: Held) -> tuple[bool, int]:
+def _sent_first(held: HeldMail) -> tuple[bool, int]:
     """One identifier is one message, however many copies of it are held: the copy as it was sent comes first."""
     return not held.sent, held.place
 
 
-def _nearest(found: Sequence[Held]) -> list[Held]:
+def _nearest(found: Sequence[HeldMail]) -> list[HeldMail]:
     """Keep those nearest in the conversation: a reply's index is its parent's with five bytes more."""
     longest = max((len(held.conversation) for held in found), default=0)
     return [held for held in found if len(held.conversation) == longest]

@@ -63,7 +63,7 @@ class _Verbatim(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MimePart:
     """One part of a mail that holds no others: its type, its file name, its headers and its bytes."""
 
     type: str
@@ -120,7 +120,7 @@ def _as_it_is(message: _Verbatim) -> Message:
     """Return a mail whose header claims TNEF, and whose body is parts all the same, with those parts (some Exchange receipts)."""
     if content_type(message) not in TNEF_TYPES or message.is_multipart():
         return message
-    body = Part("", "", message, inside_report=False).octets()
+    body = MimePart("", "", message, inside_report=False).octets()
     first = _LINE_END.split(body.lstrip()[:200], maxsplit=1)[0].rstrip()
     if not first.startswith(b"--") or b'"' in first or len(first) < 4:
         return message
@@ -176,14 +176,14 @@ def name_of(message: Message) -> str:
 
 def field_text(message: Message) -> str:
     """Return a part's field block as text. Where the blank line before it is missing, its fields stand among the headers."""
-    body = Part("", "", message, inside_report=False).octets().decode("utf-8", "replace")
+    body = MimePart("", "", message, inside_report=False).octets().decode("utf-8", "replace")
     if read_blocks(body):
         return body
     headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
     return headers.encode("utf-8", "replace").decode("utf-8")
 
 
-def parts(message: Message) -> Iterator[Part]:
+def parts(message: Message) -> Iterator[MimePart]:
     """Yield the parts that hold no others, at most MAX_PARTS. Enclosed mails are parts by themselves, and not entered."""
     waiting = [(message, False)]
     for _ in range(MAX_PARTS):
@@ -196,4 +196,4 @@ def parts(message: Message) -> Iterator[Part]:
             in_report = in_report or kind == "multipart/report"
             waiting += [(inner, in_report) for inner in reversed(payload) if isinstance(inner, Message)]
             continue
-        yield Part(kind, name_of(current), current, in_report)
+        yield MimePart(kind, name_of(current), current, in_report)

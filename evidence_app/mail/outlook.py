@@ -15,8 +15,8 @@ from evidence_app.mail.mapi import (
     MESSAGE_CLASS,
     MESSAGE_CODEPAGE,
     TRANSPORT_HEADERS,
+    MapiRecipient,
     Properties,
-    Recipient,
     Value,
     codepage_of,
     read_item,
@@ -80,7 +80,7 @@ class _Item:
     def read(self) -> Mail:
         root = self._properties("", _ROOT_HEADER)
         recipients = [
-            Recipient(self._properties(name, _PART_HEADER))
+            MapiRecipient(self._properties(name, _PART_HEADER))
             for name in self._storages("__recip_version1.0_#", MAX_STORAGES)
         ]
         files = [file for name in self._storages(_FILE, MAX_FILES) for file in self._file(name)]

@@ -8,7 +8,7 @@ from typing import Final
 
 from evidence_app.mail import outlook, tnef
 from evidence_app.mail.internet import looks_like_mail, read_internet_mail
-from evidence_app.mail.values import Mail, Sort
+from evidence_app.mail.values import Mail, MailKind
 
 HEAD: Final = 16_384
 MAIL_ENDINGS: Final = frozenset({".eml", ".msg", ".mbox", ".tnef", ".mht", ".nws"})
@@ -75,14 +75,14 @@ def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def sort_of(mail: Mail, *, sent: bool, matched: bool) -> Sort:
+def sort_of(mail: Mail, *, sent: bool, matched: bool) -> MailKind:
     """Return what a mail is. `sent` says whether the owner wrote it, `matched` whether it belongs to one of the owner's mails."""
     if not mail.readable:
-        return Sort.UNREADABLE
+        return MailKind.UNREADABLE
     if mail.receipt is not None:
-        return Sort.DELIVERY_REPORT if mail.receipt.of_delivery else Sort.MAIL_RECEIPT
+        return MailKind.DELIVERY_REPORT if mail.receipt.of_delivery else MailKind.MAIL_RECEIPT
     if mail.automatic:
-        return Sort.AUTOMATIC_REPLY
+        return MailKind.AUTOMATIC_REPLY
     if not sent and (mail.in_reply_to or mail.references or matched):
-        return Sort.REPLY
-    return Sort.MESSAGE
+        return MailKind.REPLY
+    return MailKind.MESSAGE

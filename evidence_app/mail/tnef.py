@@ -11,8 +11,8 @@ from evidence_app.mail.mapi import (
     BODY,
     MESSAGE_CLASS,
     SUBJECT,
+    MapiRecipient,
     Properties,
-    Recipient,
     Value,
     codepage_of,
     read_item,
@@ -65,7 +65,7 @@ def read_tnef(untrusted: bytes) -> Mail:
     if not untrusted.startswith(SIGNATURE):
         return Mail(has_headers=False, remarks=(UNREADABLE,))
     properties: dict[int, Value] = {}
-    recipients: list[Recipient] = []
+    recipients: list[MapiRecipient] = []
     files: list[AttachedFile] = []
     codepage = "cp1252"
     for identity, content in _attributes(untrusted):
@@ -120,14 +120,14 @@ def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, code
         )
 
 
-def _read_recipients(content: bytes, codepage: str) -> list[Recipient]:
+def _read_recipients(content: bytes, codepage: str) -> list[MapiRecipient]:
     cursor, found = _Cursor(content), []
     try:
         for _ in range(min(cursor.number(), MAX_RECIPIENTS)):
             properties = _read_properties(cursor, codepage)
             if not properties:
                 break
-            found.append(Recipient(properties))
+            found.append(MapiRecipient(properties))
     except EOFError:
         pass
     return found

@@ -26,7 +26,7 @@ WORST_FIRST: Final = ("failed", "delayed", NOT_STATED, "relayed", "expanded", "d
 """Which of several recipients' states stands for a whole delivery report."""
 
 
-class Sort(Enum):
+class MailKind(Enum):
     """What a file was."""
 
     MESSAGE = "message"

@@ -14,13 +14,13 @@ from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
 from evidence_app.proof.encoding.times import in_words, read_moment
 from evidence_app.proof.malformed import malformed, well_formed
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
 from evidence_app.proof.witness_key import read_vkey
 
-MAX_CLOCKS: Final = 1_000
+MAX_ATTESTATIONS: Final = 1_000
 NOT_COMPARED: Final = "not compared"
 """What a cosignature says where the words of the witness's card were compared with nothing."""
 WORTH_OF_MAIL: Final = (
@@ -32,7 +32,7 @@ QUOTED: Final = re.compile(r"/fields/quoted_heads/(?:0|[1-9][0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideClock:
+class Attestation:
     """A mail that quotes the log's head, a witness's signature below it, or an authority's time stamp: everything before position `head.size` was sealed before.
 
     `at` is the mail's own date, or the clock of the witness or authority, in UTC, where there is one; `who` wrote or signed it. Of a mail `dkim` is what was
@@ -85,7 +85,7 @@ class OutsideClock:
         return "position 0" if self.head.size == 1 else f"positions 0 to {self.head.size - 1}"
 
 
-def read_clock(untrusted: Json) -> OutsideClock:
+def read_attestation(untrusted: Json) -> Attestation:
     """Read what a manifest says of an outside clock.
 
     Raises:
@@ -93,13 +93,13 @@ def read_clock(untrusted: Json) -> OutsideClock:
     """
     parts = well_formed(lambda: members(untrusted, {"record", "head", "consistency"}, what="An outside clock"))
     record, line = parts["record"], parts["head"]
-    head = read_head(line) if isinstance(line, str) else None
+    head = read_checkpoint_line(line) if isinstance(line, str) else None
     if head is None or not isinstance(record, int) or isinstance(record, bool) or record < 0:
         raise malformed("An outside clock is malformed.")
-    return OutsideClock(record, head, consistency=tuple(read_hashes(parts["consistency"])))
+    return Attestation(record, head, consistency=tuple(read_hashes(parts["consistency"])))
 
 
-def require_vouched(clock: OutsideClock, shown: Mapping[str, Scalar] | None, checkpoint: Checkpoint) -> None:
+def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, checkpoint: Checkpoint) -> None:
     """Require that a shown record of somebody else's mail quotes the head, and that the log goes on from it.
 
     `shown` are the verified fields of the record, or None where it is not shown.
@@ -125,14 +125,14 @@ def require_vouched(clock: OutsideClock, shown: Mapping[str, Scalar] | None, che
         )
 
 
-def _require_quoted(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
+def _require_quoted(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
     if clock.head.line not in {value for path, value in shown.items() if QUOTED.fullmatch(path)}:
         raise VerificationError("outside-clock", "The record that it names does not show that line.")
     if not is_of_others(shown):
         raise VerificationError("outside-clock", "The record that it names is no mail of somebody else.")
 
 
-def _require_cosigned(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
+def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
     try:
         witness = read_vkey(str(shown.get("/fields/witness_key")))
         cosigned = verify_cosignature(str(shown.get("/fields/cosigned_checkpoint")), witness)
@@ -142,7 +142,7 @@ def _require_cosigned(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
         raise VerificationError("outside-clock", "The witness countersigned another head.")
 
 
-def _require_stamped(clock: OutsideClock, shown: Mapping[str, Scalar]) -> None:
+def _require_stamped(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
     try:
         signed = str(shown.get("/fields/signed_checkpoint"))
         answer = read_answer(base64.decode(shown.get("/fields/answer")))
@@ -160,7 +160,7 @@ def is_of_others(shown: Mapping[str, Scalar]) -> bool:
     return kind == "mail-receipt" or (kind == "message" and shown.get("/fields/direction") == "received")
 
 
-def with_words(clock: OutsideClock, shown: dict[str, Scalar]) -> OutsideClock:
+def with_words(clock: Attestation, shown: dict[str, Scalar]) -> Attestation:
     """Return a clock, which was verified, with what its record shows of the mail or the witness."""
     if shown.get("/kind") == "cosignature":
         cosigned = verify_cosignature(

@@ -32,7 +32,7 @@ from evidence_app.proof.seal_receipts import read_hashes, read_leaf, require_inc
 
 PATH: Final = re.compile(r"(?:/[a-z0-9_]+)+")
 WITHHELD_MARK: Final = "[withheld]"
-Words = Mapping[str, frozenset[int]]
+WithheldWords = Mapping[str, frozenset[int]]
 """For a path, the positions of the words that are withheld."""
 
 
@@ -41,7 +41,7 @@ class Withheld:
     """What of a record is not shown: whole paths, and single words of paths."""
 
     paths: frozenset[str] = frozenset()
-    words: Words = field(default_factory=dict)
+    words: WithheldWords = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.paths or self.words)

@@ -8,7 +8,7 @@ from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.malformed import malformed, read_decimal, well_formed
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 from evidence_app.proof.signing import LogKey
 
@@ -57,7 +57,7 @@ def read_receipt(untrusted: str, log_key: bytes) -> HandoverReceipt:
         _after(word, line) for word, line in zip(("file ", "head ", "received ", "record "), lines[1:5], strict=True)
     ]
     digest = well_formed(lambda: base64.decode(values[0], size=DIGEST_BYTES))
-    head = read_head(values[1])
+    head = read_checkpoint_line(values[1])
     if head is None:
         raise malformed("The head in the receipt is malformed.")
     received_at = well_formed(lambda: read_moment(values[2]))

@@ -8,12 +8,12 @@ from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, members
 from evidence_app.proof.malformed import malformed, well_formed
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.seal_receipts import read_hashes
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierHead:
+class PriorCheckpoint:
     """A head that the log had, and the consistency proof from it to the head of now."""
 
     head: Checkpoint
@@ -25,7 +25,7 @@ class EarlierHead:
         return {"head": self.head.line, "consistency": proof}
 
 
-def read_earlier(untrusted: Json) -> EarlierHead:
+def read_prior(untrusted: Json) -> PriorCheckpoint:
     """Read what a manifest says of an earlier head.
 
     Raises:
@@ -33,13 +33,13 @@ def read_earlier(untrusted: Json) -> EarlierHead:
     """
     parts = well_formed(lambda: members(untrusted, {"head", "consistency"}, what="An earlier head"))
     line = parts["head"]
-    head = read_head(line) if isinstance(line, str) else None
+    head = read_checkpoint_line(line) if isinstance(line, str) else None
     if head is None:
         raise malformed("An earlier head is malformed.")
-    return EarlierHead(head, tuple(read_hashes(parts["consistency"])))
+    return PriorCheckpoint(head, tuple(read_hashes(parts["consistency"])))
 
 
-def require_continued(earlier: EarlierHead, checkpoint: Checkpoint) -> None:
+def require_continued(earlier: PriorCheckpoint, checkpoint: Checkpoint) -> None:
     """Require that the log of a verified checkpoint goes on from an earlier head.
 
     Raises:

@@ -16,7 +16,7 @@ _HEAD: Final = re.compile(
 )
 
 
-def find_heads(untrusted_text: str) -> list[Checkpoint]:
+def find_quoted_checkpoints(untrusted_text: str) -> list[Checkpoint]:
     """Return the heads that a text quotes, in its order, each once. That a head is quoted proves nothing by itself."""
     found: dict[Checkpoint, None] = {}
     for match in _HEAD.finditer(untrusted_text):
@@ -30,12 +30,12 @@ def find_heads(untrusted_text: str) -> list[Checkpoint]:
     return list(found)
 
 
-def without_heads(text: str) -> str:
+def without_quoted_checkpoints(text: str) -> str:
     """Return a text without the heads that it quotes: what looks like an identifier in a hash is none."""
     return _HEAD.sub(" ", text)
 
 
-def read_head(untrusted_line: str) -> Checkpoint | None:
+def read_checkpoint_line(untrusted_line: str) -> Checkpoint | None:
     """Return the head on a line that holds nothing else, or None."""
-    found = find_heads(untrusted_line)
+    found = find_quoted_checkpoints(untrusted_line)
     return found[0] if len(found) == 1 and found[0].line == untrusted_line else None

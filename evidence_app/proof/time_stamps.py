@@ -25,7 +25,7 @@ HASHES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class TimeStampRequest:
     """A request as it is sent (DER), and the nonce that the answer must repeat."""
 
     content: bytes
@@ -33,7 +33,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TimeStampAnswer:
     """An answer that was granted. `at` is the authority's clock, in UTC. Who signed it is not judged yet."""
 
     parsed: "TimeStampResponse"
@@ -48,7 +48,7 @@ class Answer:
         return hashlib.new(self.algorithm, message).digest() == self.imprint
 
 
-def make_request(message: bytes) -> Request:
+def make_request(message: bytes) -> TimeStampRequest:
     """Return a request for a stamp over some bytes."""
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
@@ -56,7 +56,7 @@ def make_request(message: bytes) -> Request:
         TimestampRequestBuilder().data(message).hash_algorithm(HashAlgorithm.SHA256).cert_request(cert_request=True)
     )
     made = request.build()
-    return Request(made.as_bytes(), made.nonce or 0)
+    return TimeStampRequest(made.as_bytes(), made.nonce or 0)
 
 
 def read_certificates(untrusted_pem: str) -> list["Certificate"]:
@@ -87,7 +87,7 @@ def fingerprint_of(certificate: "Certificate") -> str:
     return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
 
 
-def read_answer(untrusted: bytes) -> Answer:
+def read_answer(untrusted: bytes) -> TimeStampAnswer:
     """Read an answer.
 
     Raises:
@@ -105,7 +105,7 @@ def read_answer(untrusted: bytes) -> Answer:
         imprint = info.message_imprint
         algorithm = HASHES.get(imprint.hash_algorithm.dotted_string, "")
         # The nonce is read before who signed is known: it is only compared.
-        answer = Answer(
+        answer = TimeStampAnswer(
             parsed, algorithm, bytes(imprint.message), info.nonce, info.gen_time.astimezone(UTC), info.serial_number
         )
     if not algorithm:
@@ -138,7 +138,7 @@ def _with_certificates_in_order(untrusted: bytes) -> bytes:
     return bytes(answer.dump())
 
 
-def require_signed(answer: Answer, message: bytes, certificates: list["Certificate"]) -> None:
+def require_signed(answer: TimeStampAnswer, message: bytes, certificates: list["Certificate"]) -> None:
     """Require that an answer over some bytes is signed by an authority with these certificates, at a time when its own was valid.
 
     Raises:
@@ -186,7 +186,7 @@ def _refusing(reason: str, sentence: str) -> Iterator[None]:
         raise VerificationError(reason, sentence) from error
 
 
-def _require_valid_then(answer: Answer) -> None:
+def _require_valid_then(answer: TimeStampAnswer) -> None:
     from cryptography import x509
 
     signed = answer.parsed.signed_data

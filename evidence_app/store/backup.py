@@ -28,7 +28,7 @@ Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BackupFile:
     """A file of a backup."""
 
     name: str
@@ -41,7 +41,7 @@ class BackupList:
     """What belongs to a backup, and when it was made, spelled in UTC."""
 
     made_at: str
-    parts: tuple[Part, ...]
+    parts: tuple[BackupFile, ...]
 
     def spell(self) -> bytes:
         """Return the list as it is kept."""
@@ -91,13 +91,13 @@ def write_list(folder: Path, made_at: str) -> int:
     return sum(each.size for each in parts) + len(listed)
 
 
-def _part_of(folder: Path, name: str) -> Part:
+def _part_of(folder: Path, name: str) -> BackupFile:
     digest, size = sha256(), 0
     with (folder / name).open("rb") as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-    return Part(name, size, digest.hexdigest())
+    return BackupFile(name, size, digest.hexdigest())
 
 
 def read_list(folder: Path) -> BackupList:
@@ -126,9 +126,9 @@ def read_list(folder: Path) -> BackupList:
     return BackupList(str(found["made_at"]), parts)
 
 
-def _part(untrusted: Json) -> Part:
+def _part(untrusted: Json) -> BackupFile:
     found = members(untrusted, {"name", "size", "sha256"})
-    return Part(str(found["name"]), int(str(found["size"])), str(found["sha256"]))
+    return BackupFile(str(found["name"]), int(str(found["size"])), str(found["sha256"]))
 
 
 def require_header(folder: Path, listed: BackupList) -> None:
@@ -161,7 +161,7 @@ def _told(step: Step, before: int, total: int, done: int) -> None:
     step(min(before + done, total), total)
 
 
-def _checked(folder: Path, part: Part, step: Callable[[int], None]) -> Iterator[bytes]:
+def _checked(folder: Path, part: BackupFile, step: Callable[[int], None]) -> Iterator[bytes]:
     digest, size = sha256(), 0
     try:
         with (folder / part.name).open("rb") as file:

@@ -22,7 +22,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReceivedQuery:
     """Which received records are asked for. Moments are in UTC."""
 
     origins: Sequence[str] = ()
@@ -66,7 +66,7 @@ class ReceivedTable:
         rows = self._database.all("SELECT position FROM received WHERE origin = ? AND latest ORDER BY position", origin)
         return [int(row[0]) for row in rows]
 
-    def select(self, wanted: Wanted) -> Iterator[Received]:
+    def select(self, wanted: ReceivedQuery) -> Iterator[Received]:
         """Yield records as the latest hand-over showed them, or as one hand-over did, in the order of what happened."""
         tests = ["latest" if wanted.handover is None else "handover = ?"]
         values: list[int | str] = []

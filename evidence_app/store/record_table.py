@@ -8,7 +8,7 @@ from evidence_app.domain.record.entries import event_span
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
-from evidence_app.domain.thread.overdue import REVIEWS
+from evidence_app.domain.thread.due_items import REVIEWS
 from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.proof.commitment import scalars

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.desktop.shell.main_window import MainWindow
-from evidence_app.desktop.writing.entry_form import CapturePage
+from evidence_app.desktop.writing.entry_form import EntryForm
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
@@ -45,7 +45,7 @@ app.exec()
 """
 
 
-def begin(window: MainWindow, qtbot, words: str = WORDS) -> CapturePage:
+def begin(window: MainWindow, qtbot, words: str = WORDS) -> EntryForm:
     window.inside.begin(KINDS["note"])
     qtbot.waitUntil(lambda: window.inside.capture.page is not None, timeout=WAIT)
     window.inside.capture.page.editors["text"].edit.setPlainText(words)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidge
 from evidence_app.bundle.plan import edits
 from evidence_app.bundle.plan.model import Document, SavedPlan
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
-from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, Words
+from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, WordsDialog
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
@@ -211,7 +211,7 @@ def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
     page = planned.inside.bundles.plans
     seal_note(planned, qtbot, "A late note.")
     page.late.click()
-    dialog(planned, qtbot, Words).ok.click()
+    dialog(planned, qtbot, WordsDialog).ok.click()
     qtbot.waitUntil(lambda: bool(page._plan and page._plan.late), timeout=WAIT)
     done: list = []
     page.exported.connect(done.append)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evidence_app.desktop.design import theme
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from tests.desktop.conftest import WAIT
 
 
@@ -31,7 +31,7 @@ def test_the_key_of_a_place_leads_into_its_page(opened, qtbot, begun: str) -> No
 
 
 def test_an_overview_gives_way_to_what_a_person_waits_for(qtbot) -> None:
-    thread = StoreThread()
+    thread = BackgroundRunner()
     held, done = threading.Event(), []
     thread.run(lambda: held.wait(5), done.append, pytest.fail)
     gave_way = threading.Thread(target=lambda: (thread.give_way(), done.append("overview")))

@@ -13,9 +13,9 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from evidence_app.bundle.exhibits.page_import import why_not_placed
-from evidence_app.bundle.exhibits.pdfa_validation import Judge
+from evidence_app.bundle.exhibits.pdfa_validation import PdfaValidator
 from evidence_app.bundle.exhibits.prepare import prepare
-from evidence_app.bundle.exhibits.prepared import PreparedExhibit, Way
+from evidence_app.bundle.exhibits.prepared import PreparedExhibit, RenderOptions
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.records import AttachmentFacts
@@ -30,7 +30,7 @@ SIX = [[f"This is page {number}."] for number in range(1, 4)]
 
 def made(content: bytes, name: str = "paper.pdf", tick: Callable[[], None] = lambda: None) -> PreparedExhibit:
     facts = AttachmentFacts(name, "0" * 64, len(content), media_type(content[:HEAD_BYTES], name))
-    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1", way=Way(tick=tick))
+    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1", way=RenderOptions(tick=tick))
 
 
 def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
@@ -256,7 +256,7 @@ def test_a_bundle_is_an_exhibit_like_others(tmp_path) -> None:
 
 def test_a_judge_is_asked_once_about_a_file() -> None:
     asked: list[object] = []
-    document, judge = pikepdf.open(io.BytesIO(letter(*SIX))), Judge()
+    document, judge = pikepdf.open(io.BytesIO(letter(*SIX))), PdfaValidator()
     assert not why_not_placed(document)
     for _ in range(2):
         assert judge.pages_that_keep_it(document, b"digest", [0, 1, 2], lambda: asked.append(1)) == {0, 1, 2}

@@ -8,7 +8,7 @@ import pytest
 from evidence_app.demo.make import CASE, Demo, build_demo
 from evidence_app.domain.text.identifiers import ADDRESSING, find_identifiers
 from evidence_app.errors import InputError
-from evidence_app.proof.quoted_checkpoints import without_heads
+from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import last_outside_clock
@@ -64,7 +64,7 @@ def test_its_case_holds_no_telephone_number_or_postcode(opened: Session) -> None
 
     machine_made = ADDRESSING | {"log_key", "certificate_sha256"}
     texts = [
-        without_heads(json.dumps(value, ensure_ascii=False))
+        without_quoted_checkpoints(json.dumps(value, ensure_ascii=False))
         for record in list(opened.store.records.select(choose()))
         for name, value in record.fields.items()
         if name not in machine_made

@@ -21,7 +21,7 @@ from evidence_app.proof.encoding.json import canonical
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.drafting import Wish, write_draft
-from evidence_app.services.mail.importing import Item, open_desk
+from evidence_app.services.mail.importing import Item, open_import
 from evidence_app.services.safekeeping.checking import never, no_progress
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.record_table import Selection
@@ -47,7 +47,7 @@ def take_in(session: Session, folder: Path, **files: bytes) -> list[Item]:
     for name, content in files.items():
         path = folder / f"{name}.eml"
         path.write_bytes(content)
-        desk = open_desk(session)
+        desk = open_import(session)
         desk.look([path], no_progress, never)
         items += desk.take_in(sealing=True, progress=no_progress)
     return items

@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.threads import Thread, Web, make_thread
+from evidence_app.domain.thread.threads import LinkGraph, Thread, make_thread
 from evidence_app.domain.time.times import typed_moment
 
 ROOT_ID = "<concern-1@easthaven.justice.example>"
@@ -56,7 +56,7 @@ class Casebook:
 
     def thread(self, index: int, today: str, **settings: Any) -> Thread:
         """Return the thread of a record as it stood on a day."""
-        return make_thread(Web(self.records), index, date.fromisoformat(today), Settings(**settings))
+        return make_thread(LinkGraph(self.records), index, date.fromisoformat(today), Settings(**settings))
 
     def positions(self, index: int) -> list[int]:
         """Return the positions on the ladder of a record, from the first step to the last."""

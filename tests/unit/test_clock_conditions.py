@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
-from evidence_app.proof.attestations import OutsideClock, require_vouched
+from evidence_app.proof.attestations import Attestation, require_vouched
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.signed_notes import sign_note
@@ -23,8 +23,8 @@ def head(size: int, origin: str = KEY.origin) -> Checkpoint:
     return Checkpoint(origin, size, merkle.root(size, LOG.node))
 
 
-def clock(size: int, record: int, now: int = 9, origin: str = KEY.origin) -> OutsideClock:
-    return OutsideClock(record, head(size, origin), consistency=tuple(merkle.consistency_proof(size, now, LOG.node)))
+def clock(size: int, record: int, now: int = 9, origin: str = KEY.origin) -> Attestation:
+    return Attestation(record, head(size, origin), consistency=tuple(merkle.consistency_proof(size, now, LOG.node)))
 
 
 def shown(size: int = 5, **changes: object) -> dict[str, object]:

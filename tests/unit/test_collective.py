@@ -12,7 +12,7 @@ from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES
-from evidence_app.domain.summary.collective import NEARLY_ALL, Person, collective_tables, said
+from evidence_app.domain.summary.collective import NEARLY_ALL, CountedMember, collective_tables, said
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.errors import InputError
 from evidence_app.services.bundles.exporting import export_plan
@@ -49,9 +49,9 @@ def load(percent: float) -> dict[str, Any]:
     return {"kind": "workload", "event_at": "2025-04-25", "event_precision": "date only", "fields": fields}
 
 
-def person(office: str, records: list[SealedRecord]) -> Person:
+def person(office: str, records: list[SealedRecord]) -> CountedMember:
     """Return a member with some records."""
-    made = Person(office)
+    made = CountedMember(office)
     for each in records:
         made.take(each)
     return made
@@ -77,10 +77,10 @@ people = st.lists(
 )
 
 
-def true_count(title: str, row: str, members: list[Person]) -> int:
+def true_count(title: str, row: str, members: list[CountedMember]) -> int:
     """Return how many members a row is about, counted anew from the title alone."""
 
-    def has(person: Person, value: str) -> bool:
+    def has(person: CountedMember, value: str) -> bool:
         return value in person.has("instruction", "type")
 
     if title.startswith("Members told"):
@@ -90,14 +90,14 @@ def true_count(title: str, row: str, members: list[Person]) -> int:
 
 
 @given(people)
-def test_no_group_of_members_under_five_is_said(members: list[Person]) -> None:
+def test_no_group_of_members_under_five_is_said(members: list[CountedMember]) -> None:
     for table in collective_tables(members):
         for name, count in table.rows:
             assert count is None or count == NEARLY_ALL or int(count) >= MIN_COUNT, f"{table.title}: {name} is {count}"
 
 
 @given(people)
-def test_nor_are_fewer_than_five_left_outside_a_group(members: list[Person]) -> None:
+def test_nor_are_fewer_than_five_left_outside_a_group(members: list[CountedMember]) -> None:
     for table in collective_tables(members):
         if not table.title.startswith(("Members told", "Members with instructions, by what")):
             continue
@@ -115,7 +115,7 @@ def test_nor_are_fewer_than_five_left_outside_a_group(members: list[Person]) -> 
 
 
 @given(people)
-def test_what_an_office_is_not_said_to_have_does_not_follow_from_the_total(members: list[Person]) -> None:
+def test_what_an_office_is_not_said_to_have_does_not_follow_from_the_total(members: list[CountedMember]) -> None:
     for table in collective_tables(members):
         if table.title.startswith("Members told"):
             hidden = [name for name, count in table.rows if not isinstance(count, int)]

@@ -27,7 +27,7 @@ from evidence_app.services.handover.exchange import take_receipts
 from evidence_app.services.handover.receive import open_handover, take_in
 from evidence_app.services.handover.send import hand_over
 from evidence_app.services.members.handover_log import handovers, read_manifest, write_receipt
-from evidence_app.services.members.members import Wanted, all_members, received, received_at
+from evidence_app.services.members.members import ReceivedQuery, all_members, received, received_at
 from evidence_app.services.records.external_attestations import last_outside_clock
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
@@ -48,11 +48,11 @@ def bundle_in(pair: Pair, handover: bytes) -> bytes:
 
 def refused(pair: Pair, untrusted: bytes, reason: str, says: str, **more: Any) -> None:
     """Require that a hand-over is refused with a reason and a sentence, and that nothing of it was taken in."""
-    before = [each.index for each in handovers(pair.rep)], len(received(pair.rep, Wanted()))
+    before = [each.index for each in handovers(pair.rep)], len(received(pair.rep, ReceivedQuery()))
     with pytest.raises(VerificationError) as caught:
         take_in(pair.rep, untrusted, **more)
     assert (caught.value.reason, says in caught.value.sentence) == (reason, True), caught.value.sentence
-    assert before == ([each.index for each in handovers(pair.rep)], len(received(pair.rep, Wanted())))
+    assert before == ([each.index for each in handovers(pair.rep)], len(received(pair.rep, ReceivedQuery())))
 
 
 def test_what_is_handed_over_is_verified_and_taken_in(pair: Pair) -> None:
@@ -61,7 +61,7 @@ def test_what_is_handed_over_is_verified_and_taken_in(pair: Pair) -> None:
     assert (fields["member"], fields["compared"], fields["profile"]) == (OFFICER, "face to face", "union-casework")
     assert "3 records of R. Hale are taken in" in taken.in_words()
     assert "left out: 3" in taken.in_words(), "the card's own record is left out, and nobody says so"
-    shown = [each.record for each in received(pair.rep, Wanted())]
+    shown = [each.record for each in received(pair.rep, ReceivedQuery())]
     assert sorted(record.index for record in shown) == [0, 1, 2]
     assert shown == sorted(shown, key=lambda record: record.event[0]), "they are not in the order of what happened"
     said = received_at(pair.rep, taken.record.index, 2).record
@@ -76,7 +76,7 @@ def test_nothing_on_the_reps_side_names_the_client(pair: Pair, tmp_path: Path) -
     pair.give()
     hidden = [NAMED, *NAMED.split(), CRN]
     store = pair.rep.store
-    texts = [json.dumps(each.record.content) for each in received(pair.rep, Wanted())]
+    texts = [json.dumps(each.record.content) for each in received(pair.rep, ReceivedQuery())]
     texts += [json.dumps(each.content) for each in store.records.select(Selection())]
     for handover in handovers(pair.rep):
         path = tmp_path / "kept.pdf"
@@ -89,14 +89,14 @@ def test_nothing_on_the_reps_side_names_the_client(pair: Pair, tmp_path: Path) -
     raw = b"".join(str(row).encode() for row in store._database.all("SELECT * FROM received_words_docsize"))
     assert raw, "the index of words was not looked at"
     for word in hidden:
-        assert received(pair.rep, Wanted(words=word)) == []
+        assert received(pair.rep, ReceivedQuery(words=word)) == []
 
 
 def test_words_find_what_was_handed_over(pair: Pair) -> None:
     pair.give()
-    assert [each.record.index for each in received(pair.rep, Wanted(words="not write"))] == [2]
-    assert [each.record.index for each in received(pair.rep, Wanted(kind="concern"))] == [1]
-    assert received(pair.rep, Wanted(words="kettle")) == []
+    assert [each.record.index for each in received(pair.rep, ReceivedQuery(words="not write"))] == [2]
+    assert [each.record.index for each in received(pair.rep, ReceivedQuery(kind="concern"))] == [1]
+    assert received(pair.rep, ReceivedQuery(words="kettle")) == []
 
 
 def test_only_the_rep_opens_what_was_handed_over(pair: Pair) -> None:
@@ -148,7 +148,7 @@ def test_a_later_one_goes_on_and_says_what_it_leaves_out(pair: Pair) -> None:
     later = pair.give(selection=Selection(case_ref="X000999"))
     assert later.record.fields["no_longer_shown"] == "1–2"
     assert "Shown before, and not this time: 1–2." in later.in_words()
-    shown = {(each.handover, each.record.index) for each in received(pair.rep, Wanted())}
+    shown = {(each.handover, each.record.index) for each in received(pair.rep, ReceivedQuery())}
     assert shown >= {(first.record.index, 1), (first.record.index, 2), (later.record.index, 5)}
     assert check_store(pair.rep).verdict is Verdict.VERIFIED
 

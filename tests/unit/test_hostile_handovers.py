@@ -18,7 +18,7 @@ from evidence_app.services.bundles.exporting import export
 from evidence_app.services.handover.exchange import take_receipts
 from evidence_app.services.handover.receive import take_in
 from evidence_app.services.members.handover_log import handovers, write_receipt
-from evidence_app.services.members.members import Wanted, all_members, received
+from evidence_app.services.members.members import ReceivedQuery, all_members, received
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store.record_table import Selection
 from tests.support import stores
@@ -38,7 +38,7 @@ def refused(pair: Pair, untrusted: bytes, reason: str) -> None:
 def test_a_forged_record_that_can_be_read_is_taken_in(pair: Pair) -> None:
     """What follows is refused for what it says, not for how these tests forge it."""
     take_in(pair.rep, forged(pair.officer, pair.rep, pair.folder, NOTE))
-    assert [each.record.fields["text"] for each in received(pair.rep, Wanted(kind="note"))] == ["Hello there."]
+    assert [each.record.fields["text"] for each in received(pair.rep, ReceivedQuery(kind="note"))] == ["Hello there."]
     assert check_store(pair.rep).verdict is Verdict.VERIFIED
 
 
@@ -134,7 +134,7 @@ def test_a_label_moves_no_terminal(pair: Pair) -> None:
     taken = take_in(
         pair.rep, forged(pair.officer, pair.rep, pair.folder, paths, labels={"/fields/text": {"1": "client QD"}})
     )
-    (shown,) = received(pair.rep, Wanted(kind="note"))
+    (shown,) = received(pair.rep, ReceivedQuery(kind="note"))
     assert (shown.handover, shown.record.fields["text"]) == (taken.record.index, "Hello client QD")
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.mail.matching import EXACT, NONE, PROBABLE, Held, Holdings, Match, match
+from evidence_app.mail.matching import EXACT, NONE, PROBABLE, HeldMail, Holdings, Match, match
 from evidence_app.mail.reading import Container, read_mail
 from evidence_app.mail.values import Mail, MailReceipt
 from tests.support import mails
@@ -17,11 +17,11 @@ SENT_AT = datetime(2025, 4, 14, 9, 0, tzinfo=UTC)
 INDEX = bytes([1]) + bytes(range(21))
 STEP = b"\x80\x00\x00\x00\x01"
 OTHER_ID = "<other@easthaven.justice.example>"
-SENT = Held(3, SENT_ID, INDEX, SUBJECT, SENT_AT)
-OTHER = Held(5, OTHER_ID, b"", "Something else", SENT_AT)
+SENT = HeldMail(3, SENT_ID, INDEX, SUBJECT, SENT_AT)
+OTHER = HeldMail(5, OTHER_ID, b"", "Something else", SENT_AT)
 
 
-def holdings(*held: Held) -> Holdings:
+def holdings(*held: HeldMail) -> Holdings:
     return Holdings(
         lambda identifier: [each for each in held if each.message_id == identifier],
         lambda head: [each for each in held if each.conversation[:22] == head],
@@ -143,7 +143,7 @@ def test_the_nearest_in_a_conversation_is_taken() -> None:
 identifiers = st.sampled_from(["", SENT_ID, OTHER_ID, "<gone@example.org>"])
 held = st.lists(
     st.builds(
-        Held,
+        HeldMail,
         st.integers(0, 9),
         identifiers,
         st.sampled_from([b"", INDEX, INDEX + STEP]),
@@ -156,7 +156,7 @@ held = st.lists(
 @settings(max_examples=200)
 @given(identifiers, st.lists(identifiers.filter(bool), max_size=2), st.sampled_from([b"", INDEX, INDEX + STEP]), held)
 def test_a_match_is_exact_only_by_the_identifier_that_a_receipt_names(
-    named: str, others: list[str], index: bytes, found: list[Held]
+    named: str, others: list[str], index: bytes, found: list[HeldMail]
 ) -> None:
     receipt = MailReceipt("MDN", "displayed", for_message_id=named)
     mail = Mail(conversation=index, topic=SUBJECT, in_reply_to=tuple(others), receipt=receipt)

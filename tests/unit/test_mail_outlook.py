@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.mail.reading import Container, container_of, read_mail, sort_of
-from evidence_app.mail.values import NOT_STATED, Mail, MailReceipt, Sort
+from evidence_app.mail.values import NOT_STATED, Mail, MailKind, MailReceipt
 from tests.support import mails
 from tests.support import outlook_files as outlook
 from tests.support.mails import MANAGER_ADDRESS, SENT_ID, block
@@ -58,7 +58,7 @@ def receipt_of(mail: Mail) -> MailReceipt:
     return mail.receipt
 
 
-def sort_received(mail: Mail) -> Sort:
+def sort_received(mail: Mail) -> MailKind:
     return sort_of(mail, sent=False, matched=True)
 
 
@@ -75,7 +75,7 @@ def test_a_read_report_says_what_its_class_says(
 ) -> None:
     mail = read_msg(item(spelled(f"REPORT.{kind}.{ending}")), RECIPIENTS, codepage=codepage)
     found = receipt_of(mail)
-    assert sort_received(mail) is Sort.MAIL_RECEIPT
+    assert sort_received(mail) is MailKind.MAIL_RECEIPT
     assert (found.format, found.state, found.rows) == ("msg report", state, ())
     assert found.final_recipient == f"Kim Dale <{MANAGER_ADDRESS}>"
     assert (found.original_subject, found.original_sent_at) == (mails.SUBJECT, SENT_AT)
@@ -87,7 +87,7 @@ def test_a_read_report_says_what_its_class_says(
 def test_a_delivery_report_has_a_row_for_each_recipient(ending: str, state: str, spelled: object) -> None:
     mail = read_msg(item(spelled(f"REPORT.IPM.Note.{ending}")), RECIPIENTS)
     found = receipt_of(mail)
-    assert sort_received(mail) is Sort.DELIVERY_REPORT
+    assert sort_received(mail) is MailKind.DELIVERY_REPORT
     assert found.state == state
     assert [row.recipient for row in found.rows] == [
         f"Kim Dale <{MANAGER_ADDRESS}>",
@@ -100,7 +100,7 @@ def test_a_delivery_report_has_a_row_for_each_recipient(ending: str, state: str,
 def test_a_delivery_report_without_recipients_stays_one(ending: str, state: str) -> None:
     mail = read_msg(item(f"REPORT.IPM.Note.{ending}"))
     assert receipt_of(mail).state == state
-    assert sort_received(mail) is Sort.DELIVERY_REPORT
+    assert sort_received(mail) is MailKind.DELIVERY_REPORT
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_internet_headers_say_who_and_when_and_the_class_says_what(name: str) ->
         *HEADERS[name],
     )
     mail = read_msg(item("REPORT.IPM.Note.IPNRN", TRANSPORT_HEADERS=headers))
-    assert sort_received(mail) is Sort.MAIL_RECEIPT
+    assert sort_received(mail) is MailKind.MAIL_RECEIPT
     assert receipt_of(mail).state == "displayed"
     assert (mail.message_id, mail.in_reply_to) == ("<r@example.org>", (SENT_ID,))
     assert (mail.sent_at, mail.sent_at_raw) == (REPORTED_AT, mails.ANSWER_DATE)
@@ -209,7 +209,7 @@ def test_an_out_of_office_item_is_an_automatic_reply(message_class: str) -> None
         outlook.SUBJECT: "Automatic reply: x",
         outlook.IN_REPLY_TO: SENT_ID,
     }
-    assert sort_received(read_msg(properties)) is Sort.AUTOMATIC_REPLY
+    assert sort_received(read_msg(properties)) is MailKind.AUTOMATIC_REPLY
 
 
 @codepages
@@ -243,8 +243,8 @@ def test_the_parts_of_an_item_are_read(codepage: str | None) -> None:
 
 
 OLD = {
-    "IPM.Microsoft Mail.Read Receipt": ("displayed", Sort.MAIL_RECEIPT),
-    "IPM.Microsoft Mail.Non-Delivery": ("failed", Sort.DELIVERY_REPORT),
+    "IPM.Microsoft Mail.Read Receipt": ("displayed", MailKind.MAIL_RECEIPT),
+    "IPM.Microsoft Mail.Non-Delivery": ("failed", MailKind.DELIVERY_REPORT),
 }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import Container, container_of, mails_in_mbox, read_mail, sort_of
-from evidence_app.mail.values import Mail, Sort
+from evidence_app.mail.values import Mail, MailKind
 from tests.support import mails
 from tests.support import outlook_files as outlook
 from tests.support.mails import (
@@ -57,7 +57,7 @@ def test_a_mail_is_read_with_any_line_end(newline: bytes, mark: bytes) -> None:
     assert (mail.message_id, mail.sender, mail.to, mail.subject) == (SENT_ID, OFFICER, (MANAGER,), mails.SUBJECT)
     assert (mail.sent_at, mail.sent_at_raw) == (datetime(2025, 4, 14, 9, 0, tzinfo=UTC), mails.SENT_DATE)
     assert mail.text == "First.\n\nSecond."
-    assert sort_of(mail, sent=True, matched=False) is Sort.MESSAGE
+    assert sort_of(mail, sent=True, matched=False) is MailKind.MESSAGE
 
 
 @newlines
@@ -106,7 +106,7 @@ def test_a_file_is_told_by_its_bytes(raw: bytes, name: str, container: Container
 )
 @pytest.mark.parametrize("container", Container)
 def test_what_holds_nothing_of_a_mail_is_unreadable(raw: bytes, container: Container) -> None:
-    assert sort_of(read_mail(raw, container), sent=False, matched=False) is Sort.UNREADABLE
+    assert sort_of(read_mail(raw, container), sent=False, matched=False) is MailKind.UNREADABLE
 
 
 @newlines
@@ -387,4 +387,4 @@ def test_no_byte_string_raises(octets: bytes, container: Container, start: bytes
     assert container_of(raw, "x.eml") in Container
     mail = read_mail(raw, container)
     assert mail.receipt is None or mail.receipt.state != "displayed"
-    assert sort_of(mail, sent=False, matched=False) in Sort
+    assert sort_of(mail, sent=False, matched=False) in MailKind

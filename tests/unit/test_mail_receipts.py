@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evidence_app.mail.internet import read_internet_mail
 from evidence_app.mail.notifications import TYPES
 from evidence_app.mail.reading import sort_of
-from evidence_app.mail.values import NOT_STATED, STATES, Mail, MailReceipt, Sort
+from evidence_app.mail.values import NOT_STATED, STATES, Mail, MailKind, MailReceipt
 from tests.support import mails
 from tests.support.mails import CLIENTS, MANAGER_ADDRESS, SENT_ID, UNNAMED, block, part, recipient_row
 
@@ -19,7 +19,7 @@ clients = pytest.mark.parametrize("client", sorted(CLIENTS))
 DISPOSITIONS = sorted(TYPES)
 
 
-def sort_received(mail: Mail) -> Sort:
+def sort_received(mail: Mail) -> MailKind:
     return sort_of(mail, sent=False, matched=False)
 
 
@@ -33,7 +33,7 @@ def receipt_in(raw: bytes) -> MailReceipt:
 @pytest.mark.parametrize("state", DISPOSITIONS)
 def test_the_receipt_of_a_client_says_what_its_disposition_says(client: str, state: str) -> None:
     mail = read_internet_mail(CLIENTS[client](state))
-    assert sort_received(mail) is Sort.MAIL_RECEIPT
+    assert sort_received(mail) is MailKind.MAIL_RECEIPT
     assert mail.receipt is not None
     assert mail.receipt.format == "MDN"
     assert mail.receipt.state == state
@@ -141,12 +141,12 @@ def test_of_two_dispositions_the_first_counts() -> None:
 def test_a_sentence_that_says_read_is_a_reply_and_no_receipt(sender: str) -> None:
     mail = read_internet_mail(mails.free_text(sender))
     assert mail.receipt is None
-    assert sort_received(mail) is Sort.REPLY
+    assert sort_received(mail) is MailKind.REPLY
 
 
 @pytest.mark.parametrize("subject", ["Read: x", "Gelesen: x", "Lu : x", "Undeliverable: x", "Automatic reply: x"])
 def test_a_subject_decides_nothing(subject: str) -> None:
-    assert sort_received(read_internet_mail(mails.answer(subject=subject))) is Sort.MESSAGE
+    assert sort_received(read_internet_mail(mails.answer(subject=subject))) is MailKind.MESSAGE
 
 
 def test_a_field_block_in_plain_text_is_no_receipt() -> None:
@@ -158,14 +158,14 @@ def test_a_field_block_in_plain_text_is_no_receipt() -> None:
 def test_an_enclosed_receipt_is_not_this_mails_receipt(kind: str) -> None:
     mail = read_internet_mail(mails.enclosing(CLIENTS["exchange"]("displayed"), kind=kind))
     assert mail.receipt is None
-    assert sort_received(mail) is Sort.MESSAGE
+    assert sort_received(mail) is MailKind.MESSAGE
     assert len(mail.files) == 1
 
 
 def test_a_receipt_in_a_bounce_leaves_it_a_bounce() -> None:
     back = part(["Content-Type: message/rfc822"], CLIENTS["thunderbird"]("displayed"))
     mail = read_internet_mail(mails.delivery_report(recipient_row(MANAGER_ADDRESS, "failed"), others=[back]))
-    assert sort_received(mail) is Sort.DELIVERY_REPORT
+    assert sort_received(mail) is MailKind.DELIVERY_REPORT
     assert mail.receipt is not None
     assert mail.receipt.state == "failed"
 
@@ -186,7 +186,7 @@ def test_a_report_has_a_row_for_each_recipient_and_the_worst_stands_for_all(name
     actions, worst = ROWS[name]
     rows = [recipient_row(f"p{number}@example.org", action) for number, action in enumerate(actions)]
     mail = read_internet_mail(mails.delivery_report(*rows, gap=gap))
-    assert sort_received(mail) is Sort.DELIVERY_REPORT
+    assert sort_received(mail) is MailKind.DELIVERY_REPORT
     assert mail.receipt is not None
     assert mail.receipt.state == worst
     assert [row.recipient for row in mail.receipt.rows] == [f"p{number}@example.org" for number in range(len(actions))]
@@ -221,27 +221,27 @@ def test_a_delivery_report_is_never_displayed() -> None:
 def test_an_automatic_reply_is_neither_a_receipt_nor_an_answer(how: str) -> None:
     mail = read_internet_mail(mails.answer(f"In-Reply-To: {SENT_ID}", *mails.AUTOMATIC[how]))
     assert mail.receipt is None
-    assert sort_of(mail, sent=False, matched=True) is Sort.AUTOMATIC_REPLY
+    assert sort_of(mail, sent=False, matched=True) is MailKind.AUTOMATIC_REPLY
 
 
 def test_a_reply_that_says_it_is_not_automatic_is_a_reply() -> None:
     mail = read_internet_mail(
         mails.answer(f"In-Reply-To: {SENT_ID}", "Auto-Submitted: no", "X-Auto-Response-Suppress: All")
     )
-    assert sort_received(mail) is Sort.REPLY
+    assert sort_received(mail) is MailKind.REPLY
 
 
 @pytest.mark.parametrize(
     ("name", "sort", "state", "identifier"),
     [
-        ("mdn-rfc-example.eml", Sort.MAIL_RECEIPT, "displayed", "<199509192301.23456@example.org>"),
-        ("mdn-dovecot-quota.eml", Sort.MAIL_RECEIPT, "deleted", "<2ee7df1322121930966bcc2318379726@localhost>"),
-        ("dsn-exim.eml", Sort.DELIVERY_REPORT, "failed", "<neko222-nyaaan-22@neko.example.com>"),
-        ("dsn-sendmail.eml", Sort.DELIVERY_REPORT, "failed", None),
-        ("malformed.eml", Sort.DELIVERY_REPORT, "failed", "<AA406E7E18714AB2927DAACC24B47C4A@USER-PC97>"),
+        ("mdn-rfc-example.eml", MailKind.MAIL_RECEIPT, "displayed", "<199509192301.23456@example.org>"),
+        ("mdn-dovecot-quota.eml", MailKind.MAIL_RECEIPT, "deleted", "<2ee7df1322121930966bcc2318379726@localhost>"),
+        ("dsn-exim.eml", MailKind.DELIVERY_REPORT, "failed", "<neko222-nyaaan-22@neko.example.com>"),
+        ("dsn-sendmail.eml", MailKind.DELIVERY_REPORT, "failed", None),
+        ("malformed.eml", MailKind.DELIVERY_REPORT, "failed", "<AA406E7E18714AB2927DAACC24B47C4A@USER-PC97>"),
     ],
 )
-def test_real_samples(samples: Path, name: str, sort: Sort, state: str, identifier: str | None) -> None:
+def test_real_samples(samples: Path, name: str, sort: MailKind, state: str, identifier: str | None) -> None:
     mail = read_internet_mail((samples / "mail" / name).read_bytes())
     assert sort_received(mail) is sort
     assert mail.receipt is not None

@@ -7,7 +7,7 @@ import pytest
 
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.services.core.session import Session
-from evidence_app.services.mail.importing import open_desk
+from evidence_app.services.mail.importing import open_import
 from evidence_app.services.safekeeping.checking import check_store, never, no_progress
 from evidence_app.store import migrations
 from evidence_app.store.record_table import Selection, keys_of
@@ -75,7 +75,7 @@ def test_a_receipt_matches_a_message_that_an_older_version_sealed(older: Path, t
     (tmp_path / "read.eml").write_bytes(mails.CLIENTS["exchange"]("displayed"))
     (tmp_path / "sent.eml").write_bytes(PAPER)
     with open_fast(older) as session:
-        desk = open_desk(session)
+        desk = open_import(session)
         desk.look([tmp_path / "read.eml", tmp_path / "sent.eml"], no_progress, never)
         receipt, again = desk.take_in(sealing=True, progress=no_progress)
         assert (receipt.found.match.how, receipt.found.related.index, receipt.record) == ("exact", 1, 4)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.next_steps import SPOKEN, Move
-from evidence_app.domain.thread.overdue import Chaser, chasers
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE
 from evidence_app.domain.thread.threads import all_threads
 from tests.support.casebook import Casebook
@@ -95,9 +95,9 @@ def test_a_step_is_said_as_a_button_says_it(book: Casebook) -> None:
 # Chasing
 
 
-def chased(book: Casebook, today: str, **settings: object) -> list[Chaser]:
+def chased(book: Casebook, today: str, **settings: object) -> list[DueItem]:
     day, kept = date.fromisoformat(today), Settings(**settings)
-    return chasers(all_threads(book.records, day, kept), book.records, day, kept)
+    return due_items(all_threads(book.records, day, kept), book.records, day, kept)
 
 
 def test_the_longest_overdue_stands_first(book: Casebook) -> None:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from evidence_app.domain.scheduling import Pace
+from evidence_app.domain.scheduling import YieldPoint
 from evidence_app.domain.summary.workload import workload_of
-from evidence_app.domain.thread.overdue import chasers
+from evidence_app.domain.thread.due_items import due_items
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.errors import Cancelled
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings
-from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.threads import look, today
 from evidence_app.store.record_table import Selection
 from tests.support.bundles import concern, seal_with
@@ -27,19 +27,19 @@ def test_the_records_in_play_tell_what_all_records_tell(filled_store) -> None:
         told = look(session)
         assert len(list(session.store.records.in_play())) < len(everything), "nothing was left out: this shows nothing"
         assert told.threads == tuple(threads)
-        assert told.chasers == tuple(chasers(threads, everything, day, settings))
+        assert told.due_items == tuple(due_items(threads, everything, day, settings))
         assert workload_of(session.store.records.in_play()) == workload_of(everything)
 
 
 def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None:
     read: list[int] = []
 
-    def count(session: Session, pace: Pace) -> int:
+    def count(session: Session, pace: YieldPoint) -> int:
         pace()
         read.append(session.store.log.size())
         return read[-1]
 
-    overview = Overview(count)
+    overview = CachedScan(count)
     clock = SetClock(datetime(2026, 1, 26, 9, 30, tzinfo=UTC))
     with open_fast(store_path, clock=clock) as session:
         assert overview(session) == overview(session) == 1
@@ -56,7 +56,7 @@ def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None
 
 def test_what_was_read_while_the_store_was_locked_is_not_kept(store_path) -> None:
     with open_fast(store_path, writable=False) as session:
-        overview: Overview[int] = Overview(lambda _session, _pace: overview.wipe() or 1)
+        overview: CachedScan[int] = CachedScan(lambda _session, _pace: overview.wipe() or 1)
         overview(session)
         assert overview._kept is None
 
@@ -71,7 +71,7 @@ def test_a_lock_stops_it_in_the_middle(session: Session) -> None:
         if len(looked) == 2:
             overview.wipe()
 
-    overview = Overview(look, urgent)
+    overview = CachedScan(look, urgent)
     with pytest.raises(Cancelled):
         overview(session)
     assert len(looked) == 2, "it went on reading after the store was locked"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.people.pseudonyms import Pseudonymiser, identifies_client
 from evidence_app.domain.people.recipients import (
-    Person,
+    KnownPerson,
     Recipient,
     is_inside,
     read_person,
@@ -189,7 +189,7 @@ def test_more_than_three_recipients_are_asked_about(count: int) -> None:
 def test_a_person_needs_a_name_and_one_address(text: str) -> None:
     with pytest.raises(InputError):
         read_person(text)
-    assert read_person("K. Dale ; Head of PDU;k@o.example") == Person("K. Dale", "Head of PDU", "k@o.example")
+    assert read_person("K. Dale ; Head of PDU;k@o.example") == KnownPerson("K. Dale", "Head of PDU", "k@o.example")
 
 
 # Pseudonyms

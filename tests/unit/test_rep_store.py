@@ -18,7 +18,7 @@ from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.members.members import Wanted, all_members, find_member, received
+from evidence_app.services.members.members import ReceivedQuery, all_members, find_member, received
 from evidence_app.services.records import threads
 from evidence_app.services.records.drafts import attach_to_draft, begin_draft, seal_draft
 from evidence_app.services.safekeeping.checking import check_store
@@ -173,12 +173,12 @@ def test_members_are_told_with_all_that_is_held(rep: Session) -> None:
 def test_a_deadline_is_what_somebody_told_and_says_to_get_advice(rep: Session) -> None:
     far = {"what": "Lodge the claim", "falls_on": "2026-06-30", "told_by": "The union's solicitor"}
     stores.seal_entry(rep, entry("deadline", far))
-    (chaser,) = threads.look(rep).chasers
+    (chaser,) = threads.look(rep).due_items
     assert chaser.sort == "deadline"
     assert chaser.due.isoformat() == "2026-06-30"
     assert chaser.words == f"Lodge the claim (told by: The union's solicitor). {GET_ADVICE}"
     threads.seal_outcome(rep, chaser.identity, "done", "Lodged.")
-    assert threads.look(rep).chasers == ()
+    assert threads.look(rep).due_items == ()
     assert KINDS["deadline"].fields[1].required, "a deadline without a date would invite the program to work one out"
 
 
@@ -190,13 +190,13 @@ def test_a_rescue_brings_the_records_of_hand_overs_along(tmp_path: Path) -> None
         stores.open_fast(tmp_path / "rep", clock=clock) as rep,
     ):
         Pair(officer, rep, clock, tmp_path).give()
-        before = [(each.handover, each.record.index, each.record.content) for each in received(rep, Wanted())]
+        before = [(each.handover, each.record.index, each.record.content) for each in received(rep, ReceivedQuery())]
     shutil.copytree(tmp_path / "rep", tmp_path / "damaged")
     session, found = rescue(tmp_path / "damaged", tmp_path / "new", stores.WORDS, clock=clock)
     with session:
         assert not found.lost
         assert session.holder is Holder.REP
         assert [
-            (each.handover, each.record.index, each.record.content) for each in received(session, Wanted())
+            (each.handover, each.record.index, each.record.content) for each in received(session, ReceivedQuery())
         ] == before
         assert check_store(session).verdict is Verdict.VERIFIED

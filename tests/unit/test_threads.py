@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread import receipt_grades
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, Shape
-from evidence_app.domain.thread.threads import Thread, Web, all_threads
+from evidence_app.domain.thread.threads import LinkGraph, Thread, all_threads
 from tests.support.casebook import ROOT_ID, Casebook
 
 MONDAY, TUESDAY, FRIDAY, DUE = "2025-03-03", "2025-03-04", "2025-03-07", "2025-03-10"
@@ -221,7 +221,7 @@ def test_a_receipt_that_came_before_its_message_joins_by_identifier(book: Casebo
     assert [step.record.index for step in thread.steps] == [concern, sent, early]
     assert (thread.opened, thread.unreceipted) == (True, ())
     assert "not matched" in thread.steps[-1].limit.lower(), "it is never said to be matched"
-    assert Web(book.records).beginning_of(early) == concern
+    assert LinkGraph(book.records).beginning_of(early) == concern
 
 
 def test_a_reply_that_came_before_its_message_joins_by_identifier(book: Casebook) -> None:
@@ -248,7 +248,7 @@ def test_repeats_link_to_the_first_and_count_up(book: Casebook) -> None:
     assert thread.title.endswith("(raised 3 times)")
     words = [step.words.partition(" with")[0] for step in thread.steps]
     assert words == ["Concern raised", "Concern raised again", "Concern raised again"]
-    assert Web(book.records).beginning_of(third) == first
+    assert LinkGraph(book.records).beginning_of(third) == first
 
 
 def test_an_escalation_is_a_step_up_of_the_same_ladder(book: Casebook) -> None:

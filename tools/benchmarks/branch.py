@@ -17,7 +17,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import take_in
 from evidence_app.services.members.collective import collective_of
 from evidence_app.services.members.handover_log import what_it_showed
-from evidence_app.services.members.members import Wanted, all_members, received
+from evidence_app.services.members.members import ReceivedQuery, all_members, received
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store.record_table import phrases_of
 from tests.support import stores
@@ -88,7 +88,7 @@ def _looked_at(rep: Session, what: str, folder: Path) -> list[Result]:
     store, database = rep.store, rep.store._database
     question = phrases_of(WORDS)
     found, bare = in_turn(
-        lambda: received(rep, Wanted(words=WORDS), 1_000),
+        lambda: received(rep, ReceivedQuery(words=WORDS), 1_000),
         lambda: database.all("SELECT rowid FROM received_words WHERE received_words MATCH ?", question),
         3,
     )

@@ -10,16 +10,16 @@ from pikepdf import Rectangle
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence_app.bundle.exhibits import pdf_files
-from evidence_app.bundle.exhibits.pdfa_validation import Judge
+from evidence_app.bundle.exhibits.pdfa_validation import PdfaValidator
 from evidence_app.bundle.exhibits.prepare import prepare
 from evidence_app.bundle.pages.records import begin_records, lay_out_record
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.resolved_plan import Plan
-from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.bundle.typeset.fonts import REGULAR, fonts
-from evidence_app.bundle.typeset.page_writer import MARGIN, Flow, Text
+from evidence_app.bundle.typeset.page_writer import MARGIN, PageWriter, Text
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.proof.disclosures import Withheld
 from evidence_app.services.core.session import SystemClock
@@ -37,8 +37,8 @@ def make_plan(count: int) -> Plan:
     return Plan(PROFILES["officer"], "A title", "", "", {}, now, tuple(shown), (), (), count)
 
 
-def lay_out(plan: Plan) -> Flow:
-    flow = Flow()
+def lay_out(plan: Plan) -> PageWriter:
+    flow = PageWriter()
     begin_records(flow, "Records in full", "records")
     for shown in plan.chronological():
         lay_out_record(plan, shown, flow, ())
@@ -52,7 +52,7 @@ def record_pages() -> Result:
     def ours() -> None:
         flow = lay_out(plan)
         flow.pages[-1].keys["last"] = 0
-        Drawer(flow.pages, Frame("OFFICIAL", "A title")).draw(flow.bookmarks, lambda _: None)
+        PageDrawer(flow.pages, PageFurniture("OFFICIAL", "A title")).draw(flow.bookmarks, lambda _: None)
 
     flow = lay_out(plan)
     pages = [[mark.text for mark in page.marks if isinstance(mark, Text)] for page in flow.pages]
@@ -94,11 +94,11 @@ def exhibit_pages() -> Result:
 
     judging: list[float] = []
 
-    class Timed(Judge):
+    class Timed(PdfaValidator):
         def pages_that_keep_it(self, *words: Any, **more: Any) -> frozenset[int]:
             start = time.perf_counter()
             try:
-                return Judge().pages_that_keep_it(*words, **more)
+                return PdfaValidator().pages_that_keep_it(*words, **more)
             finally:
                 judging.append(time.perf_counter() - start)
 
@@ -107,7 +107,7 @@ def exhibit_pages() -> Result:
         if prepared.how != "placed":
             raise RuntimeError(prepared.remark)
         prepared.pages[-1].keys["last"] = 0
-        drawn = Drawer(prepared.pages, Frame("OFFICIAL", "A title")).draw([], lambda _: None)
+        drawn = PageDrawer(prepared.pages, PageFurniture("OFFICIAL", "A title")).draw([], lambda _: None)
         placed = [assembly.Placed(page, prepared.document, each) for page, each in prepared.placed.items()]
         with pikepdf.open(io.BytesIO(drawn)) as pdf:
             assembly.place(pdf, placed, lambda: None)
@@ -130,7 +130,7 @@ def exhibit_pages() -> Result:
     try:
         mine, least = in_turn(ours, floor, 3)
     finally:
-        pdf_files.JUDGE = Judge()
+        pdf_files.JUDGE = PdfaValidator()
     apart = statistics.median(judging)
     remark = f"and {apart:.1f} s for judging the exhibit by PDF/A and PDF/UA, counted apart"
     return Result(f"put {count} exhibit pages in a bundle", mine - apart, least, "2.5", remark)

@@ -4,9 +4,9 @@ import email
 import time
 from pathlib import Path
 
-from evidence_app.mail.matching import Held, Holdings, match
+from evidence_app.mail.matching import HeldMail, Holdings, match
 from evidence_app.mail.reading import Container, read_mail
-from evidence_app.services.mail.importing import open_desk
+from evidence_app.services.mail.importing import open_import
 from tests.support import mails
 from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result, in_turn
@@ -59,7 +59,7 @@ def receipt_for(number: int) -> bytes:
 
 def time_of_matching(count: int) -> float:
     """Return the seconds that each of `count` receipts takes to be matched against `count` messages."""
-    held = {f"<{number}@x.example>": [Held(number, f"<{number}@x.example>")] for number in range(count)}
+    held = {f"<{number}@x.example>": [HeldMail(number, f"<{number}@x.example>")] for number in range(count)}
     holdings = Holdings(by_id=lambda identifier: held.get(identifier, []), by_conversation=lambda _: [])
     receipts = [read_mail(receipt_for(number), Container.INTERNET) for number in range(count)]
     begun = time.perf_counter()
@@ -85,7 +85,7 @@ def bringing_in(folder: Path, count: int) -> Result:
             (inbox / f"{number}-receipt.eml").write_bytes(receipt_for(number))
         session = stores.new_session(folder / f"mail-{name}")
         begun = time.perf_counter()
-        desk = open_desk(session)
+        desk = open_import(session)
         desk.look([inbox], lambda _done, _total: None, lambda: False)
         items = desk.take_in(sealing=True, progress=lambda _done, _total: None)
         taken = time.perf_counter() - begun

@@ -13,7 +13,7 @@ MIN_TELLING_LENGTH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Veil:
+class ExhibitRedaction:
     """What of one exhibit is withheld: areas by page, from 1, and whatever `spans` finds in a text.
 
     `finds` says whether anything in a text would be; asking counts nothing. `text` returns a text as it may be shown; `hide` is told what was

@@ -7,7 +7,7 @@ from evidence_app.bundle.exhibits.prepared import PreparedExhibit, caption
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def redacted(
 
 def prepare_mail(exhibit: Exhibit, sheet: MailSheet, foot: str) -> PreparedExhibit:
     """Make a mail's pages. The exact bytes are the exhibit; this is what they say."""
-    flow = Flow(foot)
+    flow = PageWriter(foot)
     flow.space(6)
     for label, text in sheet.headers:
         flow.pair(label, text, label_width=104, size=9)

@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import pdfa, sanitize
 
 from evidence_app.bundle.exhibits.prepared import CannotShow
-from evidence_app.bundle.pdf.resource_limits import Immodest, require_modest
+from evidence_app.bundle.pdf.resource_limits import ResourceLimitExceeded, require_within_limits
 from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, untag
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
@@ -41,7 +41,7 @@ def why_not_placed(document: Any) -> str:
         if why:
             return why
         # First of all what reads contents, because it stops at a bomb.
-        require_modest(document.pages)
+        require_within_limits(document.pages)
         digester = PageDigester()
         for page in document.pages:
             digester.digest(page)
@@ -52,18 +52,18 @@ def why_not_placed(document: Any) -> str:
         return "its parts refer to themselves, or unfold without end"
     except TooManyTags:
         return "its tags are too many to take out"
-    except Immodest as error:
+    except ResourceLimitExceeded as error:
         raise CannotShow(TOO_MUCH) from error
     except DAMAGES:
         return DAMAGED_IN_PART
 
 
-def draws_modestly(untrusted: bytes) -> bool:
+def draws_within_limits(untrusted: bytes) -> bool:
     """Whether the pages of a PDF can be drawn without stalling whoever draws them. What cannot be read at all is for the drawer to refuse."""
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as document:
-            require_modest(document.pages)
-    except Immodest:
+            require_within_limits(document.pages)
+    except ResourceLimitExceeded:
         return False
     except DAMAGES:
         return True

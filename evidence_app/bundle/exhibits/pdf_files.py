@@ -15,12 +15,12 @@ from evidence_app.bundle.exhibits.page_import import (
     seen_size,
     why_not_placed,
 )
-from evidence_app.bundle.exhibits.pdfa_validation import JUDGE
+from evidence_app.bundle.exhibits.pdfa_validation import VALIDATOR
 from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
     CannotShow,
     PreparedExhibit,
-    Way,
+    RenderOptions,
     area_for,
     caption,
     chosen_pages,
@@ -33,7 +33,7 @@ from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.pdf.strip_tags import shows_words
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD
-from evidence_app.bundle.typeset.page_writer import Flow, HiddenWords, Page, Picture
+from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture
 from evidence_app.bundle.typeset.tag_tree import Element
 
 DPI: Final = 200
@@ -49,7 +49,7 @@ BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 COVERED: Final = "words or areas of it are withheld"
 
 
-def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
+def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: RenderOptions) -> PreparedExhibit:
     """Make the pages of a PDF exhibit.
 
     Raises:
@@ -80,7 +80,7 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit
     prepared.document = _settled(document)
     speaking = pages_that_speak(prepared.document) if why else range(count)
     asked = [page for page in chosen if page in speaking]
-    kept = JUDGE.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, way.tick)
+    kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, way.tick)
     if kept >= set(chosen):
         return _placed(prepared, untrusted, chosen, way)
     return _rendered(prepared, untrusted, why or NOT_ALLOWED, kept, chosen, way)
@@ -140,7 +140,7 @@ def _outlives_writing(stream: Any) -> bool:
     return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
 
 
-def _is_covered(untrusted: bytes, way: Way) -> bool:
+def _is_covered(untrusted: bytes, way: RenderOptions) -> bool:
     """Whether anything of a PDF is withheld, or could be: a page without words may show some."""
     import pypdfium2
 
@@ -164,7 +164,7 @@ def _is_covered(untrusted: bytes, way: Way) -> bool:
     return False
 
 
-def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], way: Way) -> PreparedExhibit:
+def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], way: RenderOptions) -> PreparedExhibit:
     for number in chosen:
         way.tick()
         prepared.pages.append(_placed_page(prepared, number))
@@ -181,7 +181,7 @@ def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
     return caption(Page(size), prepared.exhibit, number + 1, prepared.count)
 
 
-def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: Way) -> None:
+def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: RenderOptions) -> None:
     """Lay recognised words over the placed pages that show none of their own."""
     mute = [place for place, placement in prepared.placed.items() if placement.tag.role == "Figure"]
     if not mute or not tesseract():
@@ -224,7 +224,7 @@ def _rendered(
     why: str,
     placeable: AbstractSet[int],
     chosen: list[int],
-    way: Way,
+    way: RenderOptions,
     *,
     covered: bool = False,
 ) -> PreparedExhibit:
@@ -255,7 +255,7 @@ def _rendered(
     return prepared
 
 
-def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
+def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: RenderOptions) -> Page:
     """Return a page as a picture, or a page that says that it cannot be shown: one bad page hides no other."""
     import pypdfium2
 
@@ -264,14 +264,14 @@ def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: Wa
     except (CannotShow, pypdfium2.PdfiumError, ValueError, IndexError):
         if prepared.count == 1:
             raise CannotShow("its page cannot be drawn") from None
-        flow = Flow()
+        flow = PageWriter()
         flow.space(120)
         flow.paragraph("This page of the exhibit cannot be drawn; the file itself holds what it holds.", BOLD, 11)
         prepared.has_text = True
         return flow.pages[0]
 
 
-def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: Way) -> Page:
+def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: RenderOptions) -> Page:
     page = document[number]
     width, height = page.get_size()
     if width < 1 or height < 1:

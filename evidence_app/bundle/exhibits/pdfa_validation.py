@@ -23,7 +23,7 @@ MAX_KNOWN: Final = 1_000
 AREA: Final = (40.0, 60.0, 500.0, 700.0)
 
 
-class Judge:
+class PdfaValidator:
     """Judges pages, and remembers what it judged by the digest of the file: a plan is looked at often before its bundle is made."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class Judge:
         return self._known[asked]
 
 
-JUDGE: Final = Judge()
+VALIDATOR: Final = PdfaValidator()
 
 
 def _pages_that_keep_it(document: Any, numbers: Sequence[int], tick: Callable[[], None]) -> set[int]:

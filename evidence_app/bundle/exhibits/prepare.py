@@ -14,7 +14,7 @@ from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
     CannotShow,
     PreparedExhibit,
-    Way,
+    RenderOptions,
     area_for,
     caption,
     chosen_pages,
@@ -25,7 +25,7 @@ from evidence_app.bundle.exhibits.prepared import (
 from evidence_app.bundle.exhibits.text_layer import recognise
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO
-from evidence_app.bundle.typeset.page_writer import Flow, Page, Picture
+from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.plain_text import decoded
 from evidence_app.domain.record.records import AttachmentFacts
@@ -53,7 +53,7 @@ def prepare(
     load: Callable[[], bytes],
     foot: str,
     *,
-    way: Way | None = None,
+    way: RenderOptions | None = None,
     read_mail: ReadMail = lambda _facts, _content: None,
 ) -> PreparedExhibit:
     """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed. `read_mail` tells what a mail says.
@@ -62,7 +62,7 @@ def prepare(
         InputError: the plan asks for a page of it that is not there.
     """
     try:
-        prepared = _prepare(exhibit, load, foot, read_mail, way or Way())
+        prepared = _prepare(exhibit, load, foot, read_mail, way or RenderOptions())
     except CannotShow as why:
         prepared = PreparedExhibit(exhibit, _slip(exhibit, str(why)), "slip", str(why))
     if exhibit.chosen.pages and not prepared.count:
@@ -86,7 +86,9 @@ def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
     return prepared
 
 
-def _prepare(exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, way: Way) -> PreparedExhibit:
+def _prepare(
+    exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, way: RenderOptions
+) -> PreparedExhibit:
     facts = exhibit.facts
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
@@ -119,7 +121,7 @@ def reads_heic() -> bool:
 
 
 def _with_enclosed(
-    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, way: Way
+    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, way: RenderOptions
 ) -> PreparedExhibit:
     """Put the files that are in a mail, and are no exhibits yet, behind it, each as an exhibit within the mail's: 4.1, 4.2 …."""
     inside = replace(way, as_images=True, veil=replace(way.veil, areas={}))
@@ -145,7 +147,7 @@ def _with_enclosed(
     return prepared
 
 
-def _image(exhibit: Exhibit, untrusted: bytes, way: Way) -> PreparedExhibit:
+def _image(exhibit: Exhibit, untrusted: bytes, way: RenderOptions) -> PreparedExhibit:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -203,7 +205,7 @@ def _on_white(image: Any) -> Any:
     return image.convert("RGB")
 
 
-def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) -> Page:
+def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: RenderOptions) -> Page:
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
     size, area = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
     most = (max(1, int(area[2] / 72 * MAX_DPI)), max(1, int(area[3] / 72 * MAX_DPI)))
@@ -219,12 +221,12 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Way) 
     return page
 
 
-def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedExhibit:
+def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: RenderOptions) -> PreparedExhibit:
     text = decoded(untrusted[:MAX_TEXT])
     text = way.veil.text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = "".join(character if character in "\n\t" or character.isprintable() else MISSING_GLYPH for character in text)
-    flow = Flow(foot)
+    flow = PageWriter(foot)
     flow.space(4)
     for line in text.split("\n"):
         flow.paragraph(line, MONO, 8.2, after=0)
@@ -237,7 +239,7 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: Way) -> PreparedEx
 
 def _slip(exhibit: Exhibit, why: str) -> list[Page]:
     facts = exhibit.facts
-    flow = Flow()
+    flow = PageWriter()
     flow.space(120)
     flow.heading(f"Exhibit {exhibit.label}", level=0)
     flow.paragraph(f"This file is not shown as pages: {why}.", BOLD, 11, after=14)

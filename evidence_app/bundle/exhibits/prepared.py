@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from evidence_app.bundle.exhibits.image_redaction import Veil
+from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.text_layer import Piece
 from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.plan.parts import Exhibit
@@ -23,13 +23,13 @@ JPEG_QUALITY: Final = 82
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RenderOptions:
     """How an exhibit is to be made: with what withheld, rendered even where it could be placed, and what is told of each page, which may raise to stop.
 
     `shown` are the digests of the bundle's exhibits: a file in a mail that is one of them is not shown again.
     """
 
-    veil: Veil = field(default_factory=Veil)
+    veil: ExhibitRedaction = field(default_factory=ExhibitRedaction)
     as_images: bool = False
     tick: Callable[[], None] = lambda: None
     shown: frozenset[str] = frozenset()

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from evidence_app.bundle.plan.parts import Collective
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.summary.collective import NEARLY_ALL
 from evidence_app.domain.summary.counting import MIN_COUNT, SUPPRESSED, Table, tables, workload_range
 
 
-def lay_out_counts(plan: Plan, flow: Flow) -> None:
+def lay_out_counts(plan: Plan, flow: PageWriter) -> None:
     """Set the tables of counts over the records that were chosen, or over the members who handed records over."""
     if plan.collective is not None:
         _lay_out_collective(plan.collective, flow)
@@ -30,14 +30,14 @@ def lay_out_counts(plan: Plan, flow: Flow) -> None:
         flow.paragraph(f"Between {span}, by the author's own figures.")
 
 
-def _tables(found: Iterable[Table], flow: Flow) -> None:
+def _tables(found: Iterable[Table], flow: PageWriter) -> None:
     columns = (Column("What", 0, 300), Column("How many", 300, 120, right=True))
     for each in found:
         flow.heading(each.title, level=1)
         table(flow, columns, [Row((name, SUPPRESSED if count is None else str(count))) for name, count in each.rows])
 
 
-def _lay_out_collective(collective: Collective, flow: Flow) -> None:
+def _lay_out_collective(collective: Collective, flow: PageWriter) -> None:
     flow.heading("Counts", "counts")
     flow.paragraph(
         f"Over {collective.members} members, each counted once however many records they handed over. A group of fewer than {MIN_COUNT} is not said; "

@@ -10,7 +10,7 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO, REGULAR
-from evidence_app.bundle.typeset.page_writer import A4, Code, Flow
+from evidence_app.bundle.typeset.page_writer import A4, Code, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.domain.record.records import SealedRecord, group_in_words
@@ -26,7 +26,7 @@ MAX_LATE: Final = 6
 """For so many late sections the index keeps room."""
 
 
-def lay_out_cover(plan: Plan, flow: Flow, checkpoint: Checkpoint) -> None:
+def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
     """Set the cover. The page count is a reference to the last page."""
     flow.page.plain = True
     flow.page.keys["cover"] = A4[1]
@@ -115,7 +115,7 @@ def person_in_words(person: Json) -> str:
     return ", ".join(str(person[part]) for part in ("person", "role") if person.get(part))
 
 
-def _proof_box(flow: Flow, checkpoint: Checkpoint) -> None:
+def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
     flow.y = 190
     flow.rule()
     figure = Element("Figure", None, "QR code of the head of the log that stands beside it in words")
@@ -144,7 +144,7 @@ def _proof_box(flow: Flow, checkpoint: Checkpoint) -> None:
 
 def lay_out_index(
     plan: Plan,
-    flow: Flow,
+    flow: PageWriter,
     parts: Mapping[str, str],
     back: Mapping[str, str],
     enclosed: Mapping[int, Sequence[str]],
@@ -181,7 +181,7 @@ def lay_out_index(
         flow.page_of(flow.left + flow.width, section.key, size=8.5)
 
 
-def _index_columns(flow: Flow) -> tuple[Column, ...]:
+def _index_columns(flow: PageWriter) -> tuple[Column, ...]:
     return (
         Column("No.", 0, 40),
         Column("Date", 40, 92),
@@ -211,7 +211,7 @@ def _date_of(plan: Plan, index: int) -> str:
     return next((day_of(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
 
 
-def lay_out_late_list(plan: Plan, section: PlacedSection, flow: Flow) -> None:
+def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> None:
     """Set the head of a late section: what it is, and its documents."""
     flow.heading(section.title, section.key)
     flow.paragraph(
@@ -223,7 +223,7 @@ def lay_out_late_list(plan: Plan, section: PlacedSection, flow: Flow) -> None:
     table(flow, _index_columns(flow), list(document_rows(plan, section, {})))
 
 
-def lay_out_chronology(plan: Plan, flow: Flow) -> None:
+def lay_out_chronology(plan: Plan, flow: PageWriter) -> None:
     """Set the chronology: one row a record, in the order in which things happened."""
     flow.heading("Chronology", "chronology")
     columns = (

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.record.records import number_of
-from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.times import in_words
@@ -51,11 +51,11 @@ class Proof:
 
 def lay_out_annex(
     plan: Plan,
-    flow: Flow,
+    flow: PageWriter,
     signed_checkpoint: str,
     checkpoint: Checkpoint,
     proofs: Sequence[Proof],
-    clocks: Sequence[OutsideClock] = (),
+    clocks: Sequence[Attestation] = (),
 ) -> None:
     """Set the integrity annex."""
     flow.heading("Integrity annex", "annex")
@@ -75,12 +75,12 @@ def lay_out_annex(
     _proofs(flow, proofs)
 
 
-def _clock(clock: OutsideClock) -> str:
+def _clock(clock: Attestation) -> str:
     """Say what an outside clock vouches for. Its own words quote a head that this bundle proves the log goes on from."""
     return f"{clock.in_words()} {clock.its_worth()}"
 
 
-def _statements(flow: Flow, title: str, statements: Sequence[str]) -> None:
+def _statements(flow: PageWriter, title: str, statements: Sequence[str]) -> None:
     flow.heading(title, level=1)
     for statement in statements:
         flow.need(26)
@@ -90,7 +90,7 @@ def _statements(flow: Flow, title: str, statements: Sequence[str]) -> None:
     flow.space(6)
 
 
-def _left_out(plan: Plan, flow: Flow) -> None:
+def _left_out(plan: Plan, flow: PageWriter) -> None:
     flow.heading("What is left out", level=1)
     if not plan.left_out:
         flow.paragraph(f"No record: all {plan.tree_size} records of the log are shown.")
@@ -106,7 +106,7 @@ def _left_out(plan: Plan, flow: Flow) -> None:
     flow.space(6)
 
 
-def _handed_over(plan: Plan, flow: Flow) -> None:
+def _handed_over(plan: Plan, flow: PageWriter) -> None:
     """Say of each hand-over whose log it is, with which head it came, and what of it is not shown."""
     for each in plan.handed_over:
         flow.heading(f"Hand-over {each.handover}: the log of {each.whose}", level=1)
@@ -123,13 +123,13 @@ def _handed_over(plan: Plan, flow: Flow) -> None:
         flow.space(6)
 
 
-def _exhibits_left_out(plan: Plan, flow: Flow) -> None:
+def _exhibits_left_out(plan: Plan, flow: PageWriter) -> None:
     """Say which attachments of the records shown are not among the exhibits, and why."""
     for name, reason in plan.exhibits_left_out:
         flow.paragraph(f"The attachment {name}: {reason}", size=9, indent=12, after=1)
 
 
-def _withheld(plan: Plan, flow: Flow) -> None:
+def _withheld(plan: Plan, flow: PageWriter) -> None:
     """Say what of the records shown is withheld, and why."""
     if plan.withheld_fields:
         text = f"Fields withheld in the records shown: {plan.withheld_fields}, because {_why_fields(plan)}."
@@ -148,13 +148,13 @@ def _why_fields(plan: Plan) -> str:
     return f"they hold union matters or legal advice{others}{', or their author withholds them' if by_hand else ''}"
 
 
-def _how_to_check(flow: Flow) -> None:
+def _how_to_check(flow: PageWriter) -> None:
     flow.heading("How to check", level=1)
     for text in CHECKING:
         flow.paragraph(text, size=9, after=4)
 
 
-def _record_table(plan: Plan, flow: Flow) -> None:
+def _record_table(plan: Plan, flow: PageWriter) -> None:
     flow.heading("Records shown", level=1)
     columns = (
         Column("No.", 0, 30, size=7.5),
@@ -178,7 +178,7 @@ def _record_table(plan: Plan, flow: Flow) -> None:
     table(flow, columns, rows)
 
 
-def _proofs(flow: Flow, proofs: Sequence[Proof]) -> None:
+def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:
     flow.heading("Inclusion proofs", level=1)
     flow.paragraph(
         "For each record, the hashes from its sibling up to the root (RFC 9162, section 2.1.3), in base64.", size=8.5
@@ -204,7 +204,7 @@ class Rule:
     remark: str = ""
 
 
-def lay_out_conformance(flow: Flow, rules: Sequence[Rule]) -> None:
+def lay_out_conformance(flow: PageWriter, rules: Sequence[Rule]) -> None:
     """Set the conformance sheet."""
     flow.heading("Conformance sheet", "conformance")
     flow.paragraph(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.proof.encoding.times import in_words
 
@@ -15,7 +15,7 @@ MARKING: Final = "OFFICIAL-SENSITIVE – KEEP AT WORK – NEVER WITH THE BUNDLE"
 
 def draw_key_sheet(key: Sequence[tuple[str, str]], title: str, sha256: str, made_at: datetime) -> bytes:
     """Return the sheet as a PDF. `sha256` is that of the bundle which it belongs to."""
-    flow = Flow("Key to pseudonyms")
+    flow = PageWriter("Key to pseudonyms")
     flow.heading("Key to pseudonyms", "key")
     flow.paragraph("Keep this sheet at work, apart from the bundle. It is not part of it.", BOLD, 10.5, after=8)
     flow.pair("Bundle", title)
@@ -25,4 +25,4 @@ def draw_key_sheet(key: Sequence[tuple[str, str]], title: str, sha256: str, made
     columns = (Column("Pseudonym", 0, 120, BOLD), Column("Stands for", 120, flow.width - 120))
     table(flow, columns, [Row((pseudonym, stands_for)) for pseudonym, stands_for in key])
     flow.pages[-1].keys["last"] = 0.0
-    return Drawer(flow.pages, Frame(MARKING, title)).draw(flow.bookmarks, lambda _: None)
+    return PageDrawer(flow.pages, PageFurniture(MARKING, title)).draw(flow.bookmarks, lambda _: None)

@@ -7,7 +7,7 @@ from typing import Final
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import REGULAR
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.summary.overview import Knew, most_often, who_knew
 from evidence_app.proof.encoding.times import day_in_words
@@ -17,7 +17,7 @@ MAX_PEOPLE: Final = 15
 WHEN_WIDTH: Final = 84.0
 
 
-def lay_out_knowledge(plan: Plan, flow: Flow) -> bool:
+def lay_out_knowledge(plan: Plan, flow: PageWriter) -> bool:
     """Set the matrix; return whether there was anything to set."""
     knew = who_knew([each.shown for each in plan.chronological()], str(plan.owner.get("person", "")))
     if not knew:
@@ -39,7 +39,7 @@ def lay_out_knowledge(plan: Plan, flow: Flow) -> bool:
     return True
 
 
-def _matrix(people: Sequence[str], knew: Sequence[Knew], flow: Flow) -> None:
+def _matrix(people: Sequence[str], knew: Sequence[Knew], flow: PageWriter) -> None:
     width = (flow.width - WHEN_WIDTH) / len(people)
     columns = [Column("When", 0, WHEN_WIDTH, size=7.5)]
     columns += [Column(name, WHEN_WIDTH + place * width, width, size=7.5) for place, name in enumerate(people)]

@@ -14,14 +14,14 @@ from evidence_app.bundle.pages.knowledge_matrix import lay_out_knowledge
 from evidence_app.bundle.pages.outstanding import lay_out_open
 from evidence_app.bundle.pages.records import begin_records, lay_out_record
 from evidence_app.bundle.pages.redaction_schedule import lay_out_schedule, lay_out_statement
-from evidence_app.bundle.pages.summary import lay_out_glance
+from evidence_app.bundle.pages.summary import lay_out_summary
 from evidence_app.bundle.pages.threads import lay_out_threads
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.fonts import fonts
-from evidence_app.bundle.typeset.page_writer import Bookmark, Flow, Page
+from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
 from evidence_app.domain.time.times import london_day
-from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.times import day_in_words
 
@@ -48,36 +48,36 @@ class Proving:
     signed_checkpoint: str
     checkpoint: Checkpoint
     proof: Callable[[int], Sequence[bytes]]
-    clocks: Sequence[OutsideClock] = ()
+    clocks: Sequence[Attestation] = ()
 
 
 @dataclass(slots=True)
-class Pages:
+class LaidOutPages:
     """Pages with the bookmarks that lead to them."""
 
     pages: list[Page] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
 
-    def add(self, flow: Flow) -> None:
+    def add(self, flow: PageWriter) -> None:
         """Add what a flow has set."""
         self.pages += flow.pages
         self.bookmarks += flow.bookmarks
 
-    def extend(self, others: "Pages") -> None:
+    def extend(self, others: "LaidOutPages") -> None:
         """Add other pages behind these."""
         self.pages += others.pages
         self.bookmarks += others.bookmarks
 
 
-def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> Pages:
+def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> LaidOutPages:
     """Lay the whole bundle out."""
     fonts().characters_missing = 0
-    whole = Pages()
-    cover, index = Flow(), Flow("Index")
+    whole = LaidOutPages()
+    cover, index = PageWriter(), PageWriter("Index")
     lay_out_cover(plan, cover, proving.checkpoint)
     front = plan.at_stage(0)
     parts = _parts(front)
-    documents = Pages()
+    documents = LaidOutPages()
     for section in plan.sections:
         documents.extend(lay_out_section(plan, section, prepared, proving.clocks))
     back = lay_out_back(plan, proving, prepared)
@@ -95,19 +95,19 @@ def _enclosed(prepared: Sequence[PreparedExhibit]) -> Mapping[int, list[str]]:
     return {each.exhibit.number: [name for _, name in each.enclosed] for each in prepared}
 
 
-def _parts(plan: Plan) -> dict[str, Flow]:
+def _parts(plan: Plan) -> dict[str, PageWriter]:
     """Lay out the parts between index and documents, those that the profile asks for and that hold something."""
-    makers: dict[str, tuple[str, Callable[[Flow], object]]] = {
+    makers: dict[str, tuple[str, Callable[[PageWriter], object]]] = {
         "open": (PARTS["open"], partial(lay_out_open, plan)),
         "counts": (PARTS["counts"], partial(lay_out_counts, plan)),
-        "glance": (PARTS["glance"], partial(lay_out_glance, plan)),
+        "glance": (PARTS["glance"], partial(lay_out_summary, plan)),
         "knowledge": (PARTS["knowledge"], partial(lay_out_knowledge, plan)),
         "chronology": (PARTS["chronology"], partial(lay_out_chronology, plan)),
         "threads": (PARTS["threads"], partial(lay_out_threads, plan)),
     }
-    parts: dict[str, Flow] = {}
+    parts: dict[str, PageWriter] = {}
     for key, (foot, lay_out) in makers.items():
-        flow = Flow(foot)
+        flow = PageWriter(foot)
         wanted = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
         if wanted and lay_out(flow) is not False:
             parts[key] = flow
@@ -115,15 +115,15 @@ def _parts(plan: Plan) -> dict[str, Flow]:
 
 
 def lay_out_section(
-    plan: Plan, section: PlacedSection, prepared: Iterable[PreparedExhibit], clocks: Sequence[OutsideClock]
-) -> Pages:
+    plan: Plan, section: PlacedSection, prepared: Iterable[PreparedExhibit], clocks: Sequence[Attestation]
+) -> LaidOutPages:
     """Lay out the documents of a section; a late one begins with its list and the answer as it stood then."""
-    done = Pages()
+    done = LaidOutPages()
     if not plan.has("records"):
         return done
     known = {each.exhibit.number: each for each in prepared}
     vouching = [clock for clock in clocks if plan.stages.get(clock.record, 0) <= section.stage]
-    flow: Flow | None = None
+    flow: PageWriter | None = None
     named = False
     if section.stage:
         done.extend(_late_head(plan, section))
@@ -131,7 +131,7 @@ def lay_out_section(
     for document in section.documents:
         if document.record is not None:
             if flow is None:
-                flow = Flow()
+                flow = PageWriter()
                 if not named:
                     begin_records(flow, section.title, section.key)
             lay_out_record(plan, document.record, flow, vouching, document.title)
@@ -146,7 +146,7 @@ def lay_out_section(
     return done
 
 
-def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> Pages:
+def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> LaidOutPages:
     exhibit, first = prepared.exhibit, prepared.pages[0]
     marks = []
     if section_key:
@@ -157,39 +157,39 @@ def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> Pages:
         Bookmark(f"{exhibit.key}-{number}", f"Exhibit {exhibit.label}.{number}: {name[:60]}", 2)
         for number, (_, name) in enumerate(prepared.enclosed, start=1)
     ]
-    return Pages(list(prepared.pages), marks)
+    return LaidOutPages(list(prepared.pages), marks)
 
 
-def _late_head(plan: Plan, section: PlacedSection) -> Pages:
-    flow = Flow(section.title)
+def _late_head(plan: Plan, section: PlacedSection) -> LaidOutPages:
+    flow = PageWriter(section.title)
     then = plan.at_stage(section.stage)
     lay_out_late_list(plan, section, flow)
     if plan.has("glance"):
         day = day_in_words(section.as_of or london_day(plan.made_at))
-        lay_out_glance(then, flow, f"At a glance, as it stands on {day}", f"{section.key}-glance")
-    done = Pages()
+        lay_out_summary(then, flow, f"At a glance, as it stands on {day}", f"{section.key}-glance")
+    done = LaidOutPages()
     done.add(flow)
     return done
 
 
-def lay_out_back(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> Pages:
+def lay_out_back(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> LaidOutPages:
     """Lay out what is made anew for every bundle: schedule, annex, conformance sheet, statement."""
-    done = Pages()
-    schedule = Flow(BACK["schedule"])
+    done = LaidOutPages()
+    schedule = PageWriter(BACK["schedule"])
     if lay_out_schedule(plan, schedule):
         done.add(schedule)
-    annex = Flow(BACK["annex"])
+    annex = PageWriter(BACK["annex"])
     proofs = [
         Proof(each.record.index, each.record.leaf_hash, tuple(proving.proof(each.record.index)))
         for each in sorted(plan.shown, key=lambda shown: shown.record.index)
     ]
     lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks)
     done.add(annex)
-    conformance = Flow(BACK["conformance"])
+    conformance = PageWriter(BACK["conformance"])
     lay_out_conformance(conformance, conformance_rules(plan, prepared, fonts().characters_missing))
     done.add(conformance)
     if plan.has("statement"):
-        statement = Flow(BACK["statement"])
+        statement = PageWriter(BACK["statement"])
         lay_out_statement(plan, statement)
         done.add(statement)
     return done

@@ -2,12 +2,12 @@
 
 from evidence_app.bundle.pages.records import record_key
 from evidence_app.bundle.plan.resolved_plan import Plan
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.proof.encoding.times import day_in_words
 
 
-def lay_out_open(plan: Plan, flow: Flow) -> None:
+def lay_out_open(plan: Plan, flow: PageWriter) -> None:
     """Set the table of what is open, the longest overdue first."""
     flow.heading("What is open", "open")
     if not plan.open:

@@ -6,12 +6,12 @@ from evidence_app.bundle.plan.redacted_record import ShownRecord, withheld_field
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, described, number_of
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES, MATCH_WORDS
 from evidence_app.domain.time.times import gap_in_words
-from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.encoding.times import in_words
 
 NO_OUTSIDE_CLOCK = "none yet"
@@ -23,7 +23,7 @@ def record_key(index: int) -> str:
     return f"record-{index}"
 
 
-def begin_records(flow: Flow, title: str, key: str) -> None:
+def begin_records(flow: PageWriter, title: str, key: str) -> None:
     """Begin a section of records."""
     flow.heading(title, key)
     flow.paragraph(
@@ -35,7 +35,9 @@ def begin_records(flow: Flow, title: str, key: str) -> None:
     )
 
 
-def lay_out_record(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[OutsideClock], title: str = "") -> None:
+def lay_out_record(
+    plan: Plan, shown: ShownRecord, flow: PageWriter, clocks: Sequence[Attestation], title: str = ""
+) -> None:
     """Set one record. `clocks` are those whose mails are shown, `title` is what a person calls it."""
     record = shown.shown
     flow.foot = f"Record {record.number} · code {record.code}"
@@ -54,7 +56,7 @@ def lay_out_record(plan: Plan, shown: ShownRecord, flow: Flow, clocks: Sequence[
     flow.space(16)
 
 
-def _head(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+def _head(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
     flow.rule(t.TEAL, 1.2)
     flow.space(17)
     title = f"{record.number}   {record.kind.label}"
@@ -82,7 +84,7 @@ def _labels(plan: Plan, record: SealedRecord) -> list[str]:
     return labels + ([f"ADDED TO BY {', '.join(map(number_of, later))}"] if later else [])
 
 
-def _times(record: SealedRecord, flow: Flow, first_clock: tuple[str, str]) -> None:
+def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str]) -> None:
     written, sealed = record.gaps_in_words()
     columns = (
         ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),
@@ -113,7 +115,7 @@ def _times(record: SealedRecord, flow: Flow, first_clock: tuple[str, str]) -> No
     flow.y = top - height - extra - 7
 
 
-def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[OutsideClock]) -> tuple[str, str]:
+def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]) -> tuple[str, str]:
     """Say which mail, witness or time stamp first vouched for a record, and how long after the sealing; of one handed over, when it was received."""
     received = next((each for each in plan.handed_over if each.handover == record.index // FROM_OTHERS), None)
     if received is not None:
@@ -129,7 +131,7 @@ def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[OutsideClock
     return in_words(at), f"{first.what} in record {first.record}, {when}"
 
 
-def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
     shown = {each.record.index for each in plan.shown}
     lines = [(sentence, to) for to, sentence in record.links_in_words()]
     for later in plan.addenda.get(record.index, ()):
@@ -145,7 +147,7 @@ def _relations(plan: Plan, record: SealedRecord, flow: Flow) -> None:
         flow.space(4)
 
 
-def _fields(record: SealedRecord, flow: Flow) -> None:
+def _fields(record: SealedRecord, flow: PageWriter) -> None:
     for field, label, text in described(record.kind, record.fields):
         long = field.type is FieldType.PROSE and len(text) > 60
         if field.name == "exact_words" or (long and field.name == record.kind.main):
@@ -158,7 +160,7 @@ def _fields(record: SealedRecord, flow: Flow) -> None:
             flow.pair(label, text)
 
 
-def _grade(record: SealedRecord, flow: Flow) -> None:
+def _grade(record: SealedRecord, flow: PageWriter) -> None:
     """Print what a mail receipt shows and, beside it, what it does not; the same for an automatic reply."""
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
@@ -169,7 +171,7 @@ def _grade(record: SealedRecord, flow: Flow) -> None:
         flow.pair("What it does not show", AUTOMATIC_CAVEAT, font=ITALIC)
 
 
-def _attachments(plan: Plan, record: SealedRecord, flow: Flow) -> None:
+def _attachments(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
     exhibits = {exhibit.facts.sha256: exhibit for exhibit in plan.exhibits_of(record.index)}
     for facts in record.attachments:
         exhibit = exhibits.get(facts.sha256)

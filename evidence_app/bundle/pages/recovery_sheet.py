@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from evidence_app.bundle.typeset.canvas import Drawer, Frame
+from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
-from evidence_app.bundle.typeset.page_writer import Flow
+from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.proof.encoding.times import in_words
 
 MARKING: Final = "PRIVATE AND CONFIDENTIAL – KEEP LOCKED AWAY AT WORK, APART FROM THE MACHINE"
@@ -37,7 +37,7 @@ class RecoverySheet:
 
 def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the sheet as a PDF of one page. It holds the code in clear."""
-    flow = Flow(TITLE)
+    flow = PageWriter(TITLE)
     flow.heading(TITLE, "sheet")
     flow.paragraph("It opens the store when the passphrase is forgotten.", BOLD, 10.5, after=10)
     groups = sheet.code.split("-")
@@ -54,10 +54,10 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
         flow.pair(what, "_" * 52)
         flow.space(10)
     flow.pages[-1].keys["last"] = 0.0
-    return Drawer(flow.pages, Frame(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
+    return PageDrawer(flow.pages, PageFurniture(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
 
 
-def _listed(flow: Flow, title: str, lines: Sequence[str]) -> None:
+def _listed(flow: PageWriter, title: str, lines: Sequence[str]) -> None:
     flow.space(12)
     flow.paragraph(title, BOLD, 10.5, after=3)
     for line in lines:

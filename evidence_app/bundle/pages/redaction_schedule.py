@@ -3,11 +3,11 @@
 from collections import Counter
 from typing import Final
 
-from evidence_app.bundle.plan.redaction import Entry
+from evidence_app.bundle.plan.redaction import ScheduleEntry
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import REGULAR
-from evidence_app.bundle.typeset.page_writer import Box, Flow
+from evidence_app.bundle.typeset.page_writer import Box, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words
@@ -23,7 +23,7 @@ STATEMENT: Final = (
 LINES: Final = ("Signed", "Name in capitals", "Role", "Date")
 
 
-def lay_out_schedule(plan: Plan, flow: Flow) -> bool:
+def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     """Set the redaction schedule. Return whether there is anything in it."""
     redactor = plan.redactor
     if redactor is None or not redactor.schedule:
@@ -61,7 +61,7 @@ def lay_out_schedule(plan: Plan, flow: Flow) -> bool:
     return True
 
 
-def _classes(schedule: "Counter[Entry]", flow: Flow) -> None:
+def _classes(schedule: "Counter[ScheduleEntry]", flow: PageWriter) -> None:
     counts = Counter[str]()
     for entry, count in schedule.items():
         counts[entry.category] += count
@@ -78,7 +78,7 @@ def _where(key: str) -> str:
     return key.replace("-", " ").capitalize()
 
 
-def lay_out_statement(plan: Plan, flow: Flow) -> None:
+def lay_out_statement(plan: Plan, flow: PageWriter) -> None:
     """Set the statement of truth, unsigned."""
     flow.heading("Statement of truth", "statement")
     flow.paragraph(

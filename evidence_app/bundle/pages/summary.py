@@ -9,7 +9,7 @@ from evidence_app.bundle.pages.threads import draw_shape
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
-from evidence_app.bundle.typeset.page_writer import Box, Flow, Polygon
+from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.summary.overview import Load, Raised, raised, workload
@@ -36,7 +36,7 @@ MIN_GAP: Final = 32.0
 """Two figures nearer to each other than this stand at two heights."""
 
 
-def lay_out_glance(plan: Plan, flow: Flow, title: str = "At a glance", key: str = "glance") -> None:
+def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", key: str = "glance") -> None:
     """Set the summary: the table of what was raised, then the drawing of the period."""
     flow.heading(title, key)
     things = raised(plan.threads)
@@ -88,7 +88,7 @@ def _sentence(plan: Plan, things: Sequence[Raised]) -> str:
     )
 
 
-def _raised_table(things: Sequence[Raised], flow: Flow) -> None:
+def _raised_table(things: Sequence[Raised], flow: PageWriter) -> None:
     columns = (
         Column("When", 0, 80, size=8),
         Column("What was raised", 80, flow.width - 80 - 300, size=8),
@@ -131,7 +131,7 @@ class _Scale:
         return self.left + 18 + min(1.0, max(0.0, share)) * (self.width - 30)
 
 
-def _axis(scale: _Scale, flow: Flow) -> None:
+def _axis(scale: _Scale, flow: PageWriter) -> None:
     flow.y -= 14
     months = list(_months(scale.first, scale.last))
     step = max(1, -(-len(months) // 12))
@@ -163,7 +163,7 @@ def _months(first: datetime, last: datetime) -> list[datetime]:
     return found
 
 
-def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: Flow) -> None:
+def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: PageWriter) -> None:
     top = flow.y
     middle = top - LANE_HEIGHT / 2
     flow.y = middle - 3
@@ -188,7 +188,7 @@ def _end_of_gap(record: SealedRecord, last: datetime) -> datetime:
     return datetime.fromisoformat(str(until)).replace(tzinfo=LONDON)
 
 
-def _chart(loads: Sequence[Load], scale: _Scale, flow: Flow) -> None:
+def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
     """Draw the caseload: bars for cases, points for per cent, and the line at 110 per cent."""
     top, bottom = flow.y - 14, flow.y - CHART_HEIGHT + 8
     height = top - bottom
@@ -228,7 +228,7 @@ def _chart(loads: Sequence[Load], scale: _Scale, flow: Flow) -> None:
     flow.y = bottom - 16
 
 
-def _legend(flow: Flow) -> None:
+def _legend(flow: PageWriter) -> None:
     shapes = (
         (Shape.SEALED, "recorded"),
         (Shape.OUT, "sent"),

@@ -4,9 +4,9 @@ from evidence_app.bundle.pages.records import record_key
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, REGULAR
-from evidence_app.bundle.typeset.page_writer import Box, Flow, Polygon
+from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
-from evidence_app.domain.thread.reply_requests import Ask
+from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import Shape, Step
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.times import day_in_words
@@ -16,7 +16,7 @@ TEXT_LEFT = 34.0
 WHEN_WIDTH = 122.0
 
 
-def lay_out_threads(plan: Plan, flow: Flow) -> bool:
+def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
     """Set every thread: first what was asked and how it was answered, then each ladder. Return whether there is one."""
     if not plan.threads:
         return False
@@ -36,7 +36,7 @@ def lay_out_threads(plan: Plan, flow: Flow) -> bool:
     return True
 
 
-def _answers(asks: list[Ask], flow: Flow) -> None:
+def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
     never = [ask for ask in asks if not ask.answered]
     flow.heading("What was asked, and whether it was answered", level=1)
     flow.paragraph(
@@ -70,7 +70,7 @@ def _answers(asks: list[Ask], flow: Flow) -> None:
     table(flow, columns, rows)
 
 
-def _outcome(ask: Ask) -> str:
+def _outcome(ask: ReplyRequest) -> str:
     days = f"{ask.waited} working day{'' if ask.waited == 1 else 's'}"
     if ask.silent:
         return f"never answered; {days} when it was recorded"
@@ -79,7 +79,7 @@ def _outcome(ask: Ask) -> str:
     return f"no answer recorded; {days} so far"
 
 
-def _ladder(thread: Thread, flow: Flow) -> None:
+def _ladder(thread: Thread, flow: PageWriter) -> None:
     flow.heading(thread.title, f"thread-{thread.root.index}", level=1)
     flow.paragraph(thread.state, BOLD, 9, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6)
     for number, step in enumerate(thread.steps):
@@ -87,7 +87,7 @@ def _ladder(thread: Thread, flow: Flow) -> None:
     flow.space(12)
 
 
-def _step(step: Step, flow: Flow, *, last: bool) -> None:
+def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
     width = flow.width - TEXT_LEFT - WHEN_WIDTH - 34
     lines = [(line, BOLD, 9.0, t.INK) for line in flow.wrap(step.words, width, BOLD, 9)]
     lines += [(line, REGULAR, 8.5, t.INK) for line in flow.wrap(step.detail, width, REGULAR, 8.5)[:3] if line]
@@ -111,7 +111,7 @@ def _step(step: Step, flow: Flow, *, last: bool) -> None:
     flow.y = top - height
 
 
-def _rail(flow: Flow, x: float, top: float, bottom: float, *, broken: bool) -> None:
+def _rail(flow: PageWriter, x: float, top: float, bottom: float, *, broken: bool) -> None:
     if not broken:
         flow.page.marks.append(Box(x - 0.4, bottom, 0.8, max(0.0, top - bottom), t.HAIR))
         return
@@ -121,7 +121,7 @@ def _rail(flow: Flow, x: float, top: float, bottom: float, *, broken: bool) -> N
         y -= 6
 
 
-def draw_shape(flow: Flow, shape: Shape, x: float, y: float) -> None:
+def draw_shape(flow: PageWriter, shape: Shape, x: float, y: float) -> None:
     """Draw a step's shape around a point: each is told from the others by its form."""
     marks = flow.page.marks
     size = 4.5

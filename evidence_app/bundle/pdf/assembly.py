@@ -14,7 +14,7 @@ from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
 from evidence_app.bundle.pdf.file_signing import FIELD
 from evidence_app.bundle.pdf.form_xobjects import FormMaker
 from evidence_app.bundle.pdf.placement import Placement
-from evidence_app.bundle.pdf.release_memory import give_back
+from evidence_app.bundle.pdf.release_memory import release_memory
 from evidence_app.bundle.pdf.tounicode import clean_to_unicode
 from evidence_app.bundle.typeset.page_writer import A4
 from evidence_app.bundle.typeset.tag_tree import Structure, add_form, declare_accessible, write_structure
@@ -99,13 +99,13 @@ def assemble(
     """
     parts = _Parts(title, made_at, seal, originals, progress, structure, first_page)
     # What each step opened is let go before the next: a library holds some kilobytes for each page of an open file.
-    give_back()
+    release_memory()
     content, digests = _described(joined.content, parts)
-    give_back()
+    release_memory()
     _require_archivable(content)
-    give_back()
+    release_memory()
     content = _completed(content)
-    give_back()
+    release_memory()
     _require_as_digested(content, digests, joined.foreign)
     return content
 

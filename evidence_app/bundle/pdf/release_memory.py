@@ -5,7 +5,7 @@ import gc
 import sys
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Let go of what refers to itself alone, and give the system what is free: the C library of Linux keeps it, in pieces that no next step can use."""
     gc.collect()
     if sys.platform != "linux":

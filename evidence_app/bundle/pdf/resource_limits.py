@@ -21,11 +21,11 @@ MAX_DEPTH: Final = 20
 UNFOLDING: Final = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 
 
-class Immodest(Exception):
+class ResourceLimitExceeded(Exception):
     """A page unfolds to more than a reader can draw."""
 
 
-def require_modest(pages: Any) -> None:
+def require_within_limits(pages: Any) -> None:
     """Require that no page unfolds to more than a reader can draw.
 
     Raises:
@@ -50,7 +50,7 @@ class _Counting:
         _require_shallow(content)
         _require_wide_tiles(page.get("/Resources"))
         if self._drawn(content, page.get("/Resources"), 0) > MAX_FORMS:
-            raise Immodest
+            raise ResourceLimitExceeded
 
     def _read(self, stream: Any) -> bytes:
         """Return what a stream unfolds to, once it is sure that it is not endless."""
@@ -59,13 +59,13 @@ class _Counting:
         names = [] if filters is None else list(filters) if isinstance(filters, pikepdf.Array) else [filters]
         layers = sum(str(name) in UNFOLDING for name in names)
         if layers > 1 and raw * MAX_EXPANSION**layers > MAX_CONTENT:
-            raise Immodest
+            raise ResourceLimitExceeded
         if raw * MAX_EXPANSION**layers > MAX_CONTENT - self._bytes:
             self._require_short(stream)
         content = bytes(stream.read_bytes())
         self._bytes += len(content)
         if self._bytes > MAX_CONTENT:
-            raise Immodest
+            raise ResourceLimitExceeded
         return content
 
     def _require_short(self, stream: Any) -> None:
@@ -75,14 +75,14 @@ class _Counting:
         if str(stream.get("/Filter")) not in {"/FlateDecode", "/Fl", "None"} and not isinstance(
             stream.get("/Filter"), pikepdf.Array
         ):
-            raise Immodest
+            raise ResourceLimitExceeded
         inflater = zlib.decompressobj()
         try:
             inflater.decompress(stream.read_raw_bytes(), MAX_CONTENT)
         except zlib.error:
             return
         if inflater.unconsumed_tail:
-            raise Immodest
+            raise ResourceLimitExceeded
 
     def _drawn(self, content: bytes, resources: Any, depth: int) -> int:
         """Return how many forms are drawn by a content with its resources."""
@@ -96,7 +96,7 @@ class _Counting:
             if form is not None and form.get("/Subtype") == "/Form":
                 total += 1 + self._within(form, depth)
             if total > MAX_FORMS:
-                raise Immodest
+                raise ResourceLimitExceeded
         return total
 
     def _within(self, form: Any, depth: int) -> int:
@@ -116,7 +116,7 @@ def _require_shallow(content: bytes) -> None:
     for mark in MARKS.finditer(content):
         depth = max(0, depth - 1) if mark[1] else depth + 1
         if depth > MAX_NESTED:
-            raise Immodest
+            raise ResourceLimitExceeded
 
 
 def _require_wide_tiles(resources: Any) -> None:
@@ -125,4 +125,4 @@ def _require_wide_tiles(resources: Any) -> None:
     for pattern in patterns.values() if patterns is not None else ():
         steps = [abs(float(pattern.get(name, 1))) for name in ("/XStep", "/YStep")]
         if any(0 < step < MIN_STEP for step in steps):
-            raise Immodest
+            raise ResourceLimitExceeded

@@ -55,7 +55,7 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
+class ShownHandover:
     """What a bundle shows of one hand-over: the position of its record, whose it is, the head it came with, and what it leaves out of that log."""
 
     handover: int

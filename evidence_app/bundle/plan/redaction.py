@@ -58,7 +58,7 @@ BY_PROFILE: Final = "a rule of the profile"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScheduleEntry:
     """A row of the redaction schedule: at the place of which key, what sort of thing, and why. Never the value."""
 
     key: str
@@ -82,7 +82,7 @@ class Redactor:
     by_hand: tuple[Redaction, ...] = ()
     pseudonyms_from: int | None = None
     hidden: set[str] = field(default_factory=set)
-    schedule: Counter[Entry] = field(default_factory=Counter)
+    schedule: Counter[ScheduleEntry] = field(default_factory=Counter)
     found: set[Redaction] = field(default_factory=set)
     _pseudonyms: Pseudonymiser = field(init=False)
 
@@ -154,7 +154,7 @@ class Redactor:
     def note(self, key: str, category: str, why: str, count: int = 1) -> None:
         """Count something withheld for the schedule."""
         if key:
-            self.schedule[Entry(key, category, why)] += count
+            self.schedule[ScheduleEntry(key, category, why)] += count
 
     def only(self, keys: set[str]) -> "Redactor":
         """Return a redactor whose schedule is that of some places."""

@@ -25,7 +25,7 @@ from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, Sea
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
-from evidence_app.domain.thread.overdue import Chaser, chasers
+from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
@@ -34,7 +34,7 @@ from evidence_app.proof.encoding.json import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PlanRequest:
     """What the person asked for, beside the profile."""
 
     positions: frozenset[int]
@@ -50,7 +50,7 @@ class Wanted:
 def make_plan(
     profile: Profile,
     records: Iterable[SealedRecord],
-    wanted: Wanted,
+    wanted: PlanRequest,
     owner: JsonObject,
     made_at: datetime,
     settings: Settings | None = None,
@@ -135,7 +135,7 @@ def _with_gaps(records: Iterable[SealedRecord]) -> Iterator[SealedRecord | int]:
 def _choose(
     profile: Profile,
     records: Iterable[SealedRecord],
-    wanted: Wanted,
+    wanted: PlanRequest,
     stages: Mapping[int, int],
     saved: SavedPlan,
     waiting: set[int],
@@ -163,7 +163,7 @@ def _choose(
 
 
 def _from_others(
-    profile: Profile, records: Iterable[SealedRecord], wanted: Wanted, stages: Mapping[int, int], saved: SavedPlan
+    profile: Profile, records: Iterable[SealedRecord], wanted: PlanRequest, stages: Mapping[int, int], saved: SavedPlan
 ) -> Iterator[SealedRecord]:
     """Yield the records that were handed over and that the plan names."""
     for record in records:
@@ -171,10 +171,10 @@ def _from_others(
             yield record
 
 
-def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settings: Settings) -> Sequence[Chaser]:
+def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settings: Settings) -> Sequence[DueItem]:
     if not profile.open_only:
         return ()
-    return chasers(all_threads(records, today, settings), records, today, settings, HANDOVER_DAYS_AHEAD)
+    return due_items(all_threads(records, today, settings), records, today, settings, HANDOVER_DAYS_AHEAD)
 
 
 def _addenda(
@@ -201,7 +201,7 @@ def _is_after(record: SealedRecord, day: str, size: int | None) -> bool:
     return bool(day) and london_day(record.sealed_at).isoformat() > day
 
 
-def _stages(saved: SavedPlan, wanted: Wanted, there: set[int]) -> dict[int, int]:
+def _stages(saved: SavedPlan, wanted: PlanRequest, there: set[int]) -> dict[int, int]:
     """Return the stage of each record that a plan with sections names, or of each that was asked for.
 
     Raises:
@@ -224,7 +224,7 @@ def _stages(saved: SavedPlan, wanted: Wanted, there: set[int]) -> dict[int, int]
 
 
 def _why_not(
-    profile: Profile, record: SealedRecord, wanted: Wanted, stages: Mapping[int, int], saved: SavedPlan
+    profile: Profile, record: SealedRecord, wanted: PlanRequest, stages: Mapping[int, int], saved: SavedPlan
 ) -> str:
     if record.index == 0:
         return ""
@@ -241,7 +241,7 @@ def _why_not(
     return reason
 
 
-def _rule_against(profile: Profile, record: SealedRecord, wanted: Wanted) -> str:
+def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -> str:
     if record.restricted and record.restricted not in profile.restricted:
         return "union or legal advice"
     if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
@@ -254,7 +254,7 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: Wanted) -> str
     return ""
 
 
-def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: Wanted, settings: Settings) -> Redactor:
+def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: PlanRequest, settings: Settings) -> Redactor:
     """Return what finds the words to withhold.
 
     Raises:

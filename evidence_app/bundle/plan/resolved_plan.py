@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from evidence_app.bundle.plan.parts import Collective, Exhibit, HandedOver, LeftOut, runs_of
+from evidence_app.bundle.plan.parts import Collective, Exhibit, LeftOut, ShownHandover, runs_of
 from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Redactor
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.overdue import Chaser
+from evidence_app.domain.thread.due_items import DueItem
 from evidence_app.domain.thread.threads import Thread, all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
@@ -55,10 +55,10 @@ class Plan:
     settings: Settings = field(default_factory=Settings)
     exhibits_left_out: tuple[tuple[str, str], ...] = ()
     saved_as: str = ""
-    open: tuple[Chaser, ...] = ()
+    open: tuple[DueItem, ...] = ()
     counted: tuple[SealedRecord, ...] = ()
     collective: Collective | None = None
-    handed_over: tuple[HandedOver, ...] = ()
+    handed_over: tuple[ShownHandover, ...] = ()
 
     @property
     def own(self) -> tuple[ShownRecord, ...]:

@@ -27,7 +27,7 @@ CLOSED: Final = "closed"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFurniture:
     """What stands on every page: the marking above and below, and the bundle's title.
 
     `first` is the number of the first page; `elsewhere` are the pages of keys that are in another file, which are named and not linked.
@@ -39,10 +39,10 @@ class Frame:
     elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
-class Drawer:
+class PageDrawer:
     """Draws pages in order and keeps their numbers."""
 
-    def __init__(self, pages: Sequence[Page], frame: Frame) -> None:
+    def __init__(self, pages: Sequence[Page], frame: PageFurniture) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         self._fonts = fonts()

@@ -147,7 +147,7 @@ class Bookmark:
     level: int
 
 
-class Flow:
+class PageWriter:
     """Text that runs over as many pages as it needs."""
 
     def __init__(self, running_foot: str = "") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
-from evidence_app.bundle.typeset.page_writer import SOFT, TEAL, Flow, LinkTo
+from evidence_app.bundle.typeset.page_writer import SOFT, TEAL, LinkTo, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Column:
     right: bool = False
 
 
-def table(flow: Flow, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
+def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
     """Set a table; its head comes again on each page."""
 
     def again() -> None:
@@ -38,7 +38,7 @@ def table(flow: Flow, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
     flow.space(8)
 
 
-def _set_head(flow: Flow, columns: Sequence[Column]) -> None:
+def _set_head(flow: PageWriter, columns: Sequence[Column]) -> None:
     flow.y -= 12
     for column in columns:
         with flow.element("TH"):
@@ -60,7 +60,7 @@ class Row:
     most_lines: int = 3
 
 
-def _set_row(flow: Flow, columns: Sequence[Column], row: Row) -> None:
+def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
     wrapped = []
     for column, cell in zip(columns, row.cells, strict=False):
         font = BOLD if row.bold else column.font

@@ -12,7 +12,7 @@ from evidence_app.desktop.bundles.profiles_page import ProfilesPage
 from evidence_app.desktop.bundles.register_page import RegisterPage
 from evidence_app.desktop.bundles.review_page import ReviewPage
 from evidence_app.desktop.design.widgets import scrolling
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Holder
 from evidence_app.services.attestation.cards import KnownCard, known_cards
@@ -26,7 +26,7 @@ class BundlesPage(QWidget):
 
     exported = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._cases: list[str] = []

@@ -115,7 +115,7 @@ class LeaveOut(FormDialog):
         )
 
 
-class Words(FormDialog):
+class WordsDialog(FormDialog):
     """Ask for one line of words."""
 
     def __init__(self, parent: QWidget, title: str, what: str, words: str = "") -> None:

@@ -11,7 +11,7 @@ from evidence_app.bundle.plan.profiles import PROFILES, Profile
 from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
-from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import InputError
 from evidence_app.files import file_name
@@ -39,7 +39,7 @@ class ExportPage(QWidget):
 
     exported = Signal(object)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._cancel: Cancel | None = None

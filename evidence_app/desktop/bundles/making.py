@@ -11,7 +11,7 @@ from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.bundles.export_page import LOCKED, STAGES
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, row, turn
-from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.attestation.cards import find_card
 from evidence_app.services.bundles import plans, saved_plans
@@ -37,7 +37,7 @@ class MakeRow(QWidget):
     made = Signal(object, object)
     working = Signal(bool)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._plan: SavedPlan | None = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from evidence_app.bundle.plan.model import MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, ranges_in_words, read_ranges
-from evidence_app.desktop.bundles.plan_tree import Group, Held
+from evidence_app.desktop.bundles.plan_tree import Group, HeldDocument
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import label
 from evidence_app.desktop.system.language import tr
@@ -44,14 +44,14 @@ class PlanDetails(QWidget):
     def show_held(self, held: object) -> None:
         """Show what is set for an item of the tree."""
         self._held = held
-        document = held.document if isinstance(held, Held) else Document()
+        document = held.document if isinstance(held, HeldDocument) else Document()
         section = held.section.title if isinstance(held, Group) else ""
         self.title.setText(document.title or section)
         self.date.setText(document.date)
         self.pages.setText(ranges_in_words(document.pages))
         self.looked.setChecked(document.looked_through)
-        self.title.setEnabled(isinstance(held, Held) or bool(section))
-        self.date.setEnabled(isinstance(held, Held))
+        self.title.setEnabled(isinstance(held, HeldDocument) or bool(section))
+        self.date.setEnabled(isinstance(held, HeldDocument))
         for widget in (self.pages, self.looked):
             widget.setEnabled(bool(document.exhibit))
 
@@ -59,7 +59,7 @@ class PlanDetails(QWidget):
         title = plain(self.title)
         if isinstance(self._held, Group) and title and title != self._held.section.title:
             self.title_set.emit(title)
-        elif isinstance(self._held, Held):
+        elif isinstance(self._held, HeldDocument):
             try:
                 changed = replace(
                     self._held.document,

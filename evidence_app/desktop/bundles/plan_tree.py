@@ -28,7 +28,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldDocument:
     """A document in the tree, and the reason for which it is left out."""
 
     document: Document
@@ -128,7 +128,7 @@ class PlanTree(QTreeWidget):
 
     def set_document(self, item: QTreeWidgetItem, document: Document, reason: str = "") -> None:
         """Give an item its document, and the words for it."""
-        item.setData(0, ROLE, Held(document, reason))
+        item.setData(0, ROLE, HeldDocument(document, reason))
         name = document.title or self._names.get(document.key, f"{document.key} (not there any more)")
         item.setText(0, f"{name} – {reason}" if reason else name)
         item.setText(1, document.date)
@@ -190,7 +190,7 @@ class PlanTree(QTreeWidget):
         data = item.data(0, ROLE) if item is not None else None
         if isinstance(data, Group):
             return data.section.title or data.sort
-        return data.document.key if isinstance(data, Held) else data
+        return data.document.key if isinstance(data, HeldDocument) else data
 
     def select(self, key: object) -> None:
         """Make the item of a document (by its key) or of a section (by its title) the current one."""
@@ -217,25 +217,25 @@ class _Settling:
     """Puts documents into the group that they stand in, wherever a section was dropped among them."""
 
     def __init__(self) -> None:
-        self.groups: list[tuple[Group, list[Held]]] = []
+        self.groups: list[tuple[Group, list[HeldDocument]]] = []
         self.redactions: list[Redaction] = []
-        self._open: list[tuple[int, list[Held]]] = []
-        self._astray: list[Held] = []
+        self._open: list[tuple[int, list[HeldDocument]]] = []
+        self._astray: list[HeldDocument] = []
 
     def take(self, item: object, depth: int) -> None:
         while self._open and self._open[-1][0] >= depth:
             self._open.pop()
         if isinstance(item, Group):
-            documents: list[Held] = []
+            documents: list[HeldDocument] = []
             self.groups.append((item, documents))
             self._open.append((depth, documents))
         elif isinstance(item, Redaction):
             self.redactions.append(item)
-        elif isinstance(item, Held):
+        elif isinstance(item, HeldDocument):
             home = self._open[-1][1] if self._open else self._last_section()
             home.append(item)
 
-    def _last_section(self) -> list[Held]:
+    def _last_section(self) -> list[HeldDocument]:
         """Return where a document goes that was dropped beside all groups: behind the last section before it."""
         sections = [documents for group, documents in self.groups if group.section.title]
         return sections[-1] if sections else self._astray

@@ -13,12 +13,12 @@ from evidence_app.bundle.preview import PictureOf
 from evidence_app.desktop.bundles import dialogs
 from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
-from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, Held, Names, PlanTree
+from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, HeldDocument, Names, PlanTree
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
 from evidence_app.desktop.design.dialogs import Sure, plain
 from evidence_app.desktop.design.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.errors import InputError
@@ -37,7 +37,7 @@ class PlansPage(QWidget):
     exported = Signal(object)
     plan_kept = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._plan: SavedPlan | None = None
@@ -227,7 +227,7 @@ class PlansPage(QWidget):
         self._thread.call(work, done, form.ask_again, owner=form)
 
     def _late(self) -> None:
-        dialog = dialogs.Words(self, tr("What came late"), "Title of the section", tr("Late documents"))
+        dialog = dialogs.WordsDialog(self, tr("What came late"), "Title of the section", tr("Late documents"))
         self._show(dialog, lambda: self._add_late(plain(dialog.words)))
 
     def _add_late(self, title: str) -> None:
@@ -290,7 +290,7 @@ class PlansPage(QWidget):
             self.message.fault(tr("Move its documents into another section first, or leave them out one by one."))
         elif isinstance(held, Group) and held.sort in {SECTION, LATE}:
             self._change(edits.without_section(plan, held.section))
-        elif isinstance(held, Held):
+        elif isinstance(held, HeldDocument):
             dialog = dialogs.LeaveOut(self, held.reason)
             document = held.document
             self._show(dialog, lambda: self._left_out(document, plain(dialog.reason)))
@@ -301,7 +301,7 @@ class PlansPage(QWidget):
 
     def _withhold(self) -> None:
         held = self.tree.held()
-        document = held.document if isinstance(held, Held) else None
+        document = held.document if isinstance(held, HeldDocument) else None
 
         def work(session: Session) -> list[tuple[str, str]]:
             if document is None or document.record is None:
@@ -340,7 +340,7 @@ class PlansPage(QWidget):
         held = self.tree.held()
         self.details.show_held(held)
         self._enable()
-        if isinstance(held, Held) and not self._taking:
+        if isinstance(held, HeldDocument) and not self._taking:
             self.preview.go_to(held.document.key)
 
     def _document_set(self, document: Document) -> None:
@@ -362,7 +362,7 @@ class PlansPage(QWidget):
         there, held = self._plan is not None, self.tree.held()
         for each in (self.late, self.remove, self.section, self.withhold):
             each.setEnabled(there)
-        movable = isinstance(held, Held) or (isinstance(held, Group) and held.sort in {SECTION, LATE})
+        movable = isinstance(held, HeldDocument) or (isinstance(held, Group) and held.sort in {SECTION, LATE})
         self.up.setEnabled(movable)
         self.down.setEnabled(movable)
         self.out.setEnabled(movable or isinstance(held, Redaction))

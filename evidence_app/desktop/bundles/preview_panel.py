@@ -9,9 +9,9 @@ from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.desktop.design.page_view import Area, PageView
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.bundles.previewing import PdfPages, Picture, preview_plan
+from evidence_app.services.bundles.previewing import PagePixels, PdfPages, preview_plan
 from evidence_app.services.core.session import Session
 
 LATER: Final = 700
@@ -24,7 +24,7 @@ class PreviewPanel(QWidget):
 
     area_drawn = Signal(object, tuple)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._plan: SavedPlan | None = None
@@ -181,19 +181,19 @@ class PreviewPanel(QWidget):
         self.on.setEnabled(number < made.pages - 1)
         room = self.view.size() * self.view.devicePixelRatioF()
 
-        def work() -> Picture:
+        def work() -> PagePixels:
             # PDFium knows no threads: whatever draws pages does it on one thread, aside.
             width, height = pages.size(number)
             dpi = min(MAX_DPI * 2, 72 * min(room.width() / width, room.height() / height))
             return pages.picture(number, max(20.0, dpi))
 
-        def shown(picture: Picture) -> None:
+        def shown(picture: PagePixels) -> None:
             if pages is self._pages:
                 self._shown(number, picture)
 
         self._thread.run(work, shown, lambda _: None, owner=self, lane=Lane.LONG)
 
-    def _shown(self, number: int, picture: Picture) -> None:
+    def _shown(self, number: int, picture: PagePixels) -> None:
         made = self._made
         if made is None or number != self.page:
             return

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from evidence_app.bundle.plan.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
 from evidence_app.bundle.plan.profiles import MEANINGS, PROFILES, Profile
-from evidence_app.desktop.bundles.dialogs import Words
+from evidence_app.desktop.bundles.dialogs import WordsDialog
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
@@ -34,7 +34,7 @@ class ProfilesPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._profiles: Mapping[str, Profile] = {}
@@ -136,7 +136,7 @@ class ProfilesPage(QWidget):
 
     def _copy(self) -> None:
         source = str(self.chosen.currentData())
-        dialog = Words(self, f"Copy {source}", "Name of the copy", f"my-{source}"[:40])
+        dialog = WordsDialog(self, f"Copy {source}", "Name of the copy", f"my-{source}"[:40])
         dialog.accepted.connect(lambda: self.copy_as(source, plain(dialog.words)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -20,7 +20,7 @@ from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.desktop.bundles.dialogs import Paper
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.print_job import STOPPED, PrintRun
 from evidence_app.domain.record.program_kinds import PRINT
@@ -39,7 +39,7 @@ class RegisterPage(QWidget):
 
     sealed = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._run: PrintRun | None = None

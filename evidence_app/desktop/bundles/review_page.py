@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.bundles import plans, reviewing, saved_plans
 from evidence_app.services.bundles.profiles import all_profiles
-from evidence_app.services.bundles.reviewing import UNDECIDED, Found
+from evidence_app.services.bundles.reviewing import UNDECIDED, Finding
 from evidence_app.services.core.session import Session
 
 COLUMNS = ("Words", "What", "Where", "Now")
@@ -34,10 +34,10 @@ class ReviewPage(QWidget):
 
     decided = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._found: list[Found] = []
+        self._found: list[Finding] = []
         self.about, self.case, self.message = (
             Choices(name=tr("Bundle")),
             Choices(editable=True, name=tr("Case")),
@@ -117,7 +117,7 @@ class ReviewPage(QWidget):
         self._show([])
         self.message.fault(why)
 
-    def _show(self, found: list[Found]) -> None:
+    def _show(self, found: list[Finding]) -> None:
         self._found = sorted(found, key=lambda each: each.decision != UNDECIDED)
         self.table.setRowCount(len(self._found))
         for place, each in enumerate(self._found):
@@ -139,7 +139,7 @@ class ReviewPage(QWidget):
             self.table.selectRow(0)
         self._show_sentence()
 
-    def current(self) -> Found | None:
+    def current(self) -> Finding | None:
         """Return the finding that is chosen."""
         rows = {index.row() for index in self.table.selectedIndexes()}
         return self._found[min(rows)] if rows and min(rows) < len(self._found) else None
@@ -169,7 +169,7 @@ class ReviewPage(QWidget):
         self._thread.call(work, done, self.message.fault, owner=self)
 
 
-def _look(session: Session, about: _About) -> list[Found]:
+def _look(session: Session, about: _About) -> list[Finding]:
     saved = saved_plans.plan_named(session, about.plan) if about.plan else SavedPlan(about.profile)
     case = saved.case_ref if about.plan else about.case
     choice = plans.Choice(case_ref=case) if about.plan or not case else plans.choice_of_case(case)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 from evidence_app.desktop.casework.home_page import HomePage
 from evidence_app.desktop.casework.settings_page import SettingsPage
 from evidence_app.desktop.casework.threads_page import ThreadsPage
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.thread.next_steps import Move, NextStep
 from evidence_app.domain.thread.threads import Thread
@@ -19,7 +19,7 @@ from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import threads
-from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.external_attestations import last_outside_clock
 from evidence_app.services.records.threads import Today
 
@@ -31,7 +31,7 @@ NOTICE_MS: Final = 8_000
 MakeEntry = Callable[[Session], JsonObject]
 
 
-class Casework(QObject):
+class CaseworkController(QObject):
     """Owns the pages, and knows what each button leads to."""
 
     shown = Signal(QWidget)
@@ -41,10 +41,10 @@ class Casework(QObject):
     changed = Signal()
     clock_found = Signal(str)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._today = Overview(threads.look, thread.give_way)
+        self._today = CachedScan(threads.look, thread.give_way)
         self._shown: Today | None = None
         self._noticed: object = None
         self._tray: QSystemTrayIcon | None = None
@@ -104,13 +104,13 @@ class Casework(QObject):
         if today is self._shown:
             return
         self._shown = today
-        self.home.show_chasers(today.day, today.chasers)
+        self.home.show_chasers(today.day, today.due_items)
         self.threads.show_threads(today.threads)
         self._notice(today)
 
     def _notice(self, today: Today) -> None:
         """Tell once a day, in the tray and without a name, that something is overdue."""
-        late = sum(1 for each in today.chasers if each.overdue_by)
+        late = sum(1 for each in today.due_items if each.overdue_by)
         app = QApplication.instance()
         if not late or self._noticed == today.day or not QSystemTrayIcon.isSystemTrayAvailable():
             return

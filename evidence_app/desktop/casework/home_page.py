@@ -12,7 +12,7 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.thread.overdue import Chaser
+from evidence_app.domain.thread.due_items import DueItem
 from evidence_app.proof.encoding.times import day_in_words
 
 WAYS = {
@@ -81,7 +81,7 @@ class HomePage(QWidget):
         self.latest_title = label(tr("Sealed last"), "heading")
         column.addWidget(self.latest_title)
         column.addWidget(self.latest)
-        self._listed: list[Chaser] = []
+        self._listed: list[DueItem] = []
         self._latest: list[SealedRecord] = []
         self.show_for(Holder.OFFICER)
         self.show_chasers(None, ())
@@ -98,7 +98,7 @@ class HomePage(QWidget):
         words = label(tr("Write down:"), "soft", wrap=False), label(tr("or Ctrl+N and a letter"), "soft", wrap=False)
         self._quick.addWidget(row(words[0], *write, words[1], None))
 
-    def show_chasers(self, day: date | None, chasers: Sequence[Chaser]) -> None:
+    def show_chasers(self, day: date | None, chasers: Sequence[DueItem]) -> None:
         """Show what needs chasing on a day."""
         chosen, place_before = self.chosen(), self.items.currentRow()
         had_focus = self.items.hasFocus() or self.way.hasFocus()
@@ -143,7 +143,7 @@ class HomePage(QWidget):
     def _asker(self, name: str) -> Callable[[], None]:
         return lambda: self.kind_asked.emit(name)
 
-    def chosen(self) -> Chaser | None:
+    def chosen(self) -> DueItem | None:
         """Return what is chosen."""
         number = self.items.currentRow()
         return self._listed[number] if 0 <= number < len(self._listed) else None

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
-from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
-from evidence_app.mail.values import Sort
+from evidence_app.mail.values import MailKind
 from evidence_app.services.core.session import Session
-from evidence_app.services.mail.importing import Desk, Item, message_choices, open_desk, read_key_file
+from evidence_app.services.mail.importing import ImportSession, Item, message_choices, open_import, read_key_file
 
 COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
 TICK = 0
@@ -33,10 +33,10 @@ class MailInPage(QWidget):
     left = Signal()
     taken = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._desk: Desk | None = None
+        self._desk: ImportSession | None = None
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
         self.message, self.bar = Message(), QProgressBar()
@@ -114,7 +114,7 @@ class MailInPage(QWidget):
     def supply_keys(self, path: Path) -> None:
         """Keep DKIM key records for the mails that are looked at from now on."""
         self._thread.call(
-            lambda session: open_desk(session, read_key_file(path)),
+            lambda session: open_import(session, read_key_file(path)),
             lambda _: self.message.say(
                 tr("The key records are kept. Mails looked at from now on are checked with them.")
             ),
@@ -132,14 +132,14 @@ class MailInPage(QWidget):
         self._working(True)
         self.message.say(tr("Looking…"))
 
-        def work(session: Session) -> tuple[Desk, list[tuple[int, str]]]:
-            desk = open_desk(session)
+        def work(session: Session) -> tuple[ImportSession, list[tuple[int, str]]]:
+            desk = open_import(session)
             desk.look(paths, lambda done, total: self._thread.report("mail", done, total), cancel)
             return desk, message_choices(session)
 
         self._thread.call(work, self._looked, self._failed, self._stopped, owner=self)
 
-    def _looked(self, found: tuple[Desk, list[tuple[int, str]]]) -> None:
+    def _looked(self, found: tuple[ImportSession, list[tuple[int, str]]]) -> None:
         self._desk, choices = found
         items = self._desk.items
         self.table.setRowCount(len(items))
@@ -162,7 +162,7 @@ class MailInPage(QWidget):
                 cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if item.is_new:
                     cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    wanted = item.sort is not Sort.UNREADABLE
+                    wanted = item.sort is not MailKind.UNREADABLE
                     cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
         if item.needs_a_choice and choices:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.mail.drafting import Drafted, Preview, Wish, preview_draft, write_draft
-from evidence_app.services.mail.unsent_mail import Words, keep_words, kept_words
+from evidence_app.services.mail.drafting import Drafted, DraftPreview, Wish, preview_draft, write_draft
+from evidence_app.services.mail.unsent_mail import UnsentWords, keep_words, kept_words
 
 PAUSE_MS: Final = 600
 PLACES: Final = "name@office.gov.uk; separate several with a semicolon"
@@ -24,11 +24,11 @@ class MailOutPage(QWidget):
     left = Signal()
     drafted = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._record = -1
-        self._preview: Preview | None = None
+        self._preview: DraftPreview | None = None
         self._touched = self._looked = self._days_chosen = False
         self.to, self.cc, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
         self.days, self.body = QSpinBox(), QPlainTextEdit()
@@ -85,7 +85,7 @@ class MailOutPage(QWidget):
         self.to.setFocus()
         self._thread.call(lambda session: kept_words(session, record), self._restore, self._refused, owner=self)
 
-    def _restore(self, words: Words | None) -> None:
+    def _restore(self, words: UnsentWords | None) -> None:
         if words is not None:
             self._touched = self._looked = True
             self._preview = None
@@ -98,7 +98,7 @@ class MailOutPage(QWidget):
         """Keep words that were changed, encrypted in the store, until the e-mail is saved or begun anew."""
         record = self._record
         if record >= 0 and self._touched:
-            words = Words(self.to.text(), self.cc.text(), self.subject.text(), self.body.toPlainText())
+            words = UnsentWords(self.to.text(), self.cc.text(), self.subject.text(), self.body.toPlainText())
             self._thread.call(
                 lambda session: keep_words(session, record, words), lambda _: None, self.message.fault, owner=self
             )
@@ -133,7 +133,7 @@ class MailOutPage(QWidget):
                 owner=self,
             )
 
-    def _show(self, preview: Preview, *, fresh: bool) -> None:
+    def _show(self, preview: DraftPreview, *, fresh: bool) -> None:
         if preview.record.index != self._record:
             return
         self._preview = None
@@ -173,7 +173,7 @@ class MailOutPage(QWidget):
         record, wish = self._record, self.wish(with_words=self._touched)
         self._thread.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
 
-    def _copied(self, preview: Preview) -> None:
+    def _copied(self, preview: DraftPreview) -> None:
         COPIED.copy(preview.text)
         self.message.done(tr("Copied, as it would be saved. That it was drafted is sealed only when you save it."))
 

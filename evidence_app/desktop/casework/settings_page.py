@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.settings import SETTINGS, Setting, Settings, Sort, changed
+from evidence_app.domain.settings import SETTINGS, Setting, SettingKind, Settings, changed
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings, replace_settings, set_aside_unreadable
@@ -16,7 +16,7 @@ from evidence_app.services.core.settings import load_settings, replace_settings,
 LINES = 3
 
 
-class LinesEditor(QPlainTextEdit):
+class LinesSetting(QPlainTextEdit):
     """One value a line."""
 
     def __init__(self, setting: Setting) -> None:
@@ -35,7 +35,7 @@ class LinesEditor(QPlainTextEdit):
         return self.toPlainText().split("\n")
 
 
-class NumberEditor(QSpinBox):
+class NumberSetting(QSpinBox):
     """A whole number of something."""
 
     def __init__(self, setting: Setting) -> None:
@@ -53,7 +53,7 @@ class NumberEditor(QSpinBox):
         return [str(self.value())]
 
 
-class SwitchEditor(QCheckBox):
+class SwitchSetting(QCheckBox):
     """Yes or no."""
 
     def __init__(self, setting: Setting) -> None:
@@ -68,7 +68,7 @@ class SwitchEditor(QCheckBox):
         return ["yes" if self.isChecked() else "no"]
 
 
-class ChoiceEditor(Choices):
+class ChoiceSetting(Choices):
     """One of a few words."""
 
     def __init__(self, setting: Setting) -> None:
@@ -84,12 +84,12 @@ class ChoiceEditor(Choices):
         return [self.currentText()]
 
 
-Editor = LinesEditor | NumberEditor | SwitchEditor | ChoiceEditor
-EDITORS: dict[Sort, Callable[[Setting], Editor]] = {
-    Sort.LINES: LinesEditor,
-    Sort.NUMBER: NumberEditor,
-    Sort.SWITCH: SwitchEditor,
-    Sort.CHOICE: ChoiceEditor,
+Editor = LinesSetting | NumberSetting | SwitchSetting | ChoiceSetting
+EDITORS: dict[SettingKind, Callable[[Setting], Editor]] = {
+    SettingKind.LINES: LinesSetting,
+    SettingKind.NUMBER: NumberSetting,
+    SettingKind.SWITCH: SwitchSetting,
+    SettingKind.CHOICE: ChoiceSetting,
 }
 
 
@@ -98,7 +98,7 @@ class SettingsPage(QWidget):
 
     kept = Signal(object)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self.boxes: dict[str, Editor] = {}
@@ -134,7 +134,7 @@ class SettingsPage(QWidget):
         box.setAccessibleName(tr(setting.label))
         box.setAccessibleDescription(tr(setting.help))
         self.boxes[setting.name] = box
-        title = None if setting.sort is Sort.SWITCH else label(tr(setting.label), "heading")
+        title = None if setting.sort is SettingKind.SWITCH else label(tr(setting.label), "heading")
         explained = tr(setting.help)
         help_text = label(explained[:1].upper() + explained[1:], "soft")
         self._parts[setting.name] = column(*(each for each in (title, box, help_text) if each is not None))
@@ -212,6 +212,6 @@ class SettingsPage(QWidget):
         self._as_shown = {}
         self.search.clear()
         for setting in SETTINGS:
-            if setting.sort is Sort.LINES:
+            if setting.sort is SettingKind.LINES:
                 self.boxes[setting.name].show_value(())
         self.message.say("")

@@ -15,7 +15,7 @@ RAIL, LEFT, GAP = 18, 38, 7
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Ladder(QListWidget):
+class ThreadDiagram(QListWidget):
     """The steps of one thread. Arrow keys go from step to step; a screen reader hears each as a sentence."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
-from evidence_app.desktop.casework.thread_diagram import Ladder, heading
+from evidence_app.desktop.casework.thread_diagram import ThreadDiagram, heading
 from evidence_app.desktop.design.tables import Beside, make_list
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.language import tr
@@ -30,7 +30,7 @@ class ThreadsPage(QWidget):
         super().__init__()
         self.threads = make_list(tr("Threads"))
         self.threads.currentRowChanged.connect(self._chosen)
-        self.ladder, self.message, self.only = Ladder(), Message(), label("", "soft")
+        self.ladder, self.message, self.only = ThreadDiagram(), Message(), label("", "soft")
         self.title, self.state = label("", "label"), label("")
         self.next = button(tr(NO_STEP), self._go_on, main=True)
         self.show_record = button(tr("Show the record"), self._show_record)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Message, button, focus_back, label, row
-from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.safekeeping.checking import check_and_remember
@@ -32,7 +32,7 @@ class CheckPage(QWidget):
     witnesses_asked = Signal()
     stamps_asked = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._cancel: Cancel | None = None

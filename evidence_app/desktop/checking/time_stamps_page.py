@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain
 from evidence_app.desktop.design.tables import make_list
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.errors import EvidenceError
@@ -53,7 +53,7 @@ class TimeStampsPage(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._found: list[Standing] = []

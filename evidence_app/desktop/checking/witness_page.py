@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import FormDialog
-from evidence_app.desktop.design.share_text import HandOut
+from evidence_app.desktop.design.share_text import ShareText
 from evidence_app.desktop.design.tables import make_list
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import EvidenceError
@@ -66,15 +66,15 @@ class WitnessPage(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._known: list[KnownCard] = []
         self.message = Message()
         self.words = label("", "heading")
-        self.card = HandOut(tr("Your card"), "card.txt", self.message)
-        self.request = HandOut(tr("A request to countersign"), "witness-request.txt", self.message)
-        self.answer = HandOut(tr("Your answer"), "witness-answer.txt", self.message)
+        self.card = ShareText(tr("Your card"), "card.txt", self.message)
+        self.request = ShareText(tr("A request to countersign"), "witness-request.txt", self.message)
+        self.answer = ShareText(tr("Your answer"), "witness-answer.txt", self.message)
         self.witness = Choices(name=tr("Witness"))
         self.sent = QPlainTextEdit()
         self.sent.setPlaceholderText(tr("Paste a card, a request or an answer here, as it stood in the e-mail"))
@@ -193,7 +193,7 @@ class WitnessPage(QWidget):
             owner=self,
         )
 
-    def _answered(self, answer: witnessing.Answer) -> None:
+    def _answered(self, answer: witnessing.WitnessAnswer) -> None:
         self._taken(answer.sentence, refused=bool(answer.refused))
         self.answer.set_block(answer.block)
 

@@ -8,7 +8,7 @@ from evidence_app.desktop.design.widgets import Message, label, scrolling
 WIDTH = 560
 
 
-class Way(QWidget):
+class CentredPage(QWidget):
     """A narrow column in the middle of the window."""
 
     def __init__(self, title: str) -> None:

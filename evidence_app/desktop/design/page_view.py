@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.bundles.previewing import Picture
+from evidence_app.services.bundles.previewing import PagePixels
 
 Area = tuple[float, float, float, float]
 MIN_AREA_SIDE = 6
@@ -32,7 +32,7 @@ class PageView(QWidget):
         self._from: QPoint | None = None
         self._to = QPoint()
 
-    def show_picture(self, picture: Picture, words: str) -> None:
+    def show_picture(self, picture: PagePixels, words: str) -> None:
         """Show a page; `words` describe it to whoever does not see it."""
         image = QImage(picture.pixels, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         self._image = image.copy()

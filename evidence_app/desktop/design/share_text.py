@@ -16,7 +16,7 @@ MAX_IN_CODE: Final = 2_900
 """A QR code of the largest sort holds 2,953 bytes."""
 
 
-class HandOut(QWidget):
+class ShareText(QWidget):
     """A text that is handed over: copied, saved, or shown as a QR code."""
 
     def __init__(self, title: str, name: str, message: Message) -> None:

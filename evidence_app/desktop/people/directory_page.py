@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop.design.tables import Beside, fill, make_list, make_table
 from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.core.session import Session
-from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.directory import whole_directory
 
 Entry = CaseEntry | PersonEntry
@@ -35,10 +35,10 @@ class DirectoryPage(QWidget):
 
     record_asked = Signal(int)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._overview = Overview(whole_directory, thread.give_way)
+        self._overview = CachedScan(whole_directory, thread.give_way)
         self._found = Directory((), ())
         self._listed: list[Entry] = []
         self._wanted: Entry | None = None

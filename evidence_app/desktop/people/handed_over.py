@@ -5,29 +5,29 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.share_text import HandOut
+from evidence_app.desktop.design.share_text import ShareText
 from evidence_app.desktop.design.tables import make_list
 from evidence_app.desktop.design.widgets import Message, button, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.members.handover_log import write_receipt
 
 
-class HandedOver(QWidget):
+class HandoverList(QWidget):
     """A list of hand-overs, and the receipt for the one that is chosen."""
 
     record_asked = Signal(int)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._records: list[SealedRecord] = []
         self.message = Message()
         self.items = make_list(tr("Hand-overs"))
         self.items.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
-        self.receipt = HandOut(tr("The receipt to send back"), "receipt.txt", self.message)
+        self.receipt = ShareText(tr("The receipt to send back"), "receipt.txt", self.message)
         self.show_record = button(tr("Show the record"), self._show_record)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)

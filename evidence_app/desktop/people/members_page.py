@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QTabWidget, Q
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.tables import Beside, make_list
 from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row, scrolling, turn
-from evidence_app.desktop.people.handed_over import HandedOver
+from evidence_app.desktop.people.handed_over import HandoverList
 from evidence_app.desktop.people.received_records import ReceivedRecords
-from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.writing.entry_form import new_entry
 from evidence_app.domain.people.members import MemberEntry
@@ -23,7 +23,7 @@ from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import Taken, read_handover_file, take_in
 from evidence_app.services.members.members import all_members
-from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.cached_scan import CachedScan
 
 NOTHING: Final = (
     "There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over."
@@ -45,10 +45,10 @@ class MembersPage(QWidget):
     kind_asked = Signal(str, object)
     changed = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._overview = Overview(all_members, thread.give_way)
+        self._overview = CachedScan(all_members, thread.give_way)
         self._members: list[MemberEntry] = []
         self._listed: list[MemberEntry] = []
         self._lines: list[int] = []
@@ -63,7 +63,7 @@ class MembersPage(QWidget):
         self.held = make_list(tr("Cases, dates and advice"))
         self.held.setMinimumHeight(8 * self.fontMetrics().lineSpacing())
         self.records = ReceivedRecords(thread)
-        self.handed = HandedOver(thread)
+        self.handed = HandoverList(thread)
         self.tabs = QTabWidget()
         self.take = button(tr("Take in a hand-over…"), self._choose, main=True)
         self.stop = button(tr("Cancel"), self._stop)

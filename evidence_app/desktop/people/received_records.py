@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 from evidence_app.desktop.design.record_text import received_as_html
 from evidence_app.desktop.design.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, label
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.members.members import Received, Wanted, received
+from evidence_app.services.members.members import Received, ReceivedQuery, received
 
 COLUMNS: Final = ("When", "Record", "Position")
 MAX_SHOWN: Final = 2_000
@@ -21,7 +21,7 @@ TYPING_MS: Final = 150
 class ReceivedRecords(QWidget):
     """A field to search in, a table, and the record that is chosen."""
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._origins: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class ReceivedRecords(QWidget):
         self._read()
 
     def _read(self) -> None:
-        wanted = Wanted(self._origins, words=self.finder.text())
+        wanted = ReceivedQuery(self._origins, words=self.finder.text())
         if not self._origins:
             self._list([])
             return

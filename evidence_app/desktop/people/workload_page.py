@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.summary.workload import RED_LINE, Snapshot, Week, Workload
 from evidence_app.proof.encoding.times import day_in_words
-from evidence_app.services.records.cached_scan import Overview
+from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.directory import whole_workload
 
 COLUMNS: Final = ("When", "WMT", "Cases", "Due within 14 days", "How it was seen", "No.")
@@ -138,10 +138,10 @@ class WorkloadPage(QWidget):
     record_asked = Signal(int)
     snapshot_asked = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._overview = Overview(whole_workload, thread.give_way)
+        self._overview = CachedScan(whole_workload, thread.give_way)
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
         self.chart = Chart()

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar
 
-from evidence_app.desktop.design.centred_page import Way, name_by_label
+from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.widgets import button, label, row
 from evidence_app.desktop.safekeeping.secrets import secret_field
-from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.services.safekeeping import backups, rescuing
@@ -21,7 +21,7 @@ Make = Callable[[Path, Path, str, str, str, Progress, Cancel], tuple[Session, st
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class StoreOrigin:
     """What a new store is made of, in words. `make` takes it, the new folder, the secret and its sort, and why; it returns what is to be said."""
 
     title: str
@@ -49,7 +49,7 @@ def _rescued(
     return session, found.in_words()
 
 
-BACKUP: Final = Origin(
+BACKUP: Final = StoreOrigin(
     "Restore a backup",
     "A backup becomes a store in a new folder; the backup stays as it is. Everything in it is checked first. "
     "What was sealed after the backup is not in it, and the new store says so in a sealed record.",
@@ -59,7 +59,7 @@ BACKUP: Final = Origin(
     "Restoring…",
     _restored,
 )
-DAMAGED: Final = Origin(
+DAMAGED: Final = StoreOrigin(
     "Rescue a damaged store",
     "What can be read of a damaged store becomes a new one; the damaged store stays as it is. A backup is better, where there is "
     "one that is new enough. The new store says in a sealed record what was lost, and earlier receipts and bundles still fit it.",
@@ -71,12 +71,12 @@ DAMAGED: Final = Origin(
 )
 
 
-class NewStorePage(Way):
+class NewStorePage(CentredPage):
     """What the new store is made of, into which folder, with which passphrase. `made` gives the folder, and what is to be said."""
 
     made = Signal(str, str)
 
-    def __init__(self, thread: StoreThread, back: Callable[[], None], origin: Origin) -> None:
+    def __init__(self, thread: BackgroundRunner, back: Callable[[], None], origin: StoreOrigin) -> None:
         super().__init__(tr(origin.title))
         self._thread, self._back, self._origin = thread, back, origin
         self._cancel: Cancel | None = None

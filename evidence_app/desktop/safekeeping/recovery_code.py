@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.print_job import PrintRun
 from evidence_app.files import write_whole
@@ -27,7 +27,7 @@ class RecoveryCode(QWidget):
 
     written = Signal(bool)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._code = ""

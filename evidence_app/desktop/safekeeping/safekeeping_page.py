@@ -12,7 +12,7 @@ from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, label, row
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
-from evidence_app.desktop.system.background_runner import Cancel, Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words, read_moment
@@ -42,7 +42,7 @@ class SafekeepingPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._cancel: Cancel | None = None

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar
 
 from evidence_app.demo.make import PASSPHRASE, build_invented_store
-from evidence_app.desktop.design.centred_page import Way, name_by_label
+from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.widgets import button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.core.session import Session
 
@@ -21,12 +21,12 @@ WHAT: Final = (
 OPENED: Final = "This is the invented case; nothing in it is real. Its passphrase is “{}”."
 
 
-class PlayPage(Way):
+class PlayPage(CentredPage):
     """Where the invented case is made. `made` gives the store's folder, and what is to be said."""
 
     made = Signal(str, str)
 
-    def __init__(self, thread: StoreThread, back: Callable[[], None]) -> None:
+    def __init__(self, thread: BackgroundRunner, back: Callable[[], None]) -> None:
         super().__init__(tr("Play with an invented case"))
         self._thread = thread
         self.folder = QLineEdit()

@@ -34,7 +34,7 @@ ABOUT: Final = {
 """Which part of the guide tells of which place; “Writing” is a form that is open, and nothing the pages before a store is open."""
 
 
-class Pages(QTextBrowser):
+class HelpText(QTextBrowser):
     """The guide's text. Its pictures are made as wide as there is room."""
 
     def loadResource(self, sort: int, name: QUrl | str) -> object:
@@ -59,7 +59,7 @@ class HelpWindow(QDialog):
         self.setModal(False)
         room = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 80)))
-        self.parts, self.pages, self.message = QListWidget(), Pages(), Message()
+        self.parts, self.pages, self.message = QListWidget(), HelpText(), Message()
         self.parts.setAccessibleName(tr("Parts of the guide"))
         self.pages.setAccessibleName(tr("Guide"))
         self.pages.setOpenLinks(False)

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.widgets import focus_first
 from evidence_app.desktop.shell.unlock_page import UnlockPage
-from evidence_app.desktop.system.auto_lock import IDLE_MINUTES, Guard
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.auto_lock import IDLE_MINUTES, AutoLock
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 
 # All but the page that asks for the passphrase is loaded when it is needed (docs/decisions/0016).
 if TYPE_CHECKING:
-    from evidence_app.desktop.safekeeping.new_store_page import NewStorePage, Origin
+    from evidence_app.desktop.safekeeping.new_store_page import NewStorePage, StoreOrigin
     from evidence_app.desktop.shell.first_run import PlayPage
     from evidence_app.desktop.shell.help_window import HelpWindow
     from evidence_app.desktop.shell.welcome import CreatePage, RecoveryPage, WelcomePage
-    from evidence_app.desktop.shell.workspace import Inside
+    from evidence_app.desktop.shell.workspace import Workspace
     from evidence_app.domain.settings import Settings
 
 SIZE: Final = QSize(1180, 760)
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().size()
         self.resize(SIZE.boundedTo(QSize(room.width() - 20, room.height() - 60)))
         self.folder = folder
-        self.thread_of_store = StoreThread()
+        self.thread_of_store = BackgroundRunner()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.statusBar()
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.show_help)
         self.setAcceptDrops(True)
-        self.guard = Guard(self, idle_minutes)
+        self.guard = AutoLock(self, idle_minutes)
         self.guard.lock_asked.connect(self.lock)
         if folder is None:
             self._show_welcome()
@@ -58,11 +58,11 @@ class MainWindow(QMainWindow):
     # What is made when it is needed
 
     @cached_property
-    def inside(self) -> "Inside":
+    def inside(self) -> "Workspace":
         """Everything inside an open store."""
-        from evidence_app.desktop.shell.workspace import Inside
+        from evidence_app.desktop.shell.workspace import Workspace
 
-        made = Inside(self.thread_of_store, self)
+        made = Workspace(self.thread_of_store, self)
         made.lock_asked.connect(self.lock)
         made.help_asked.connect(self.show_help)
         made.settings_kept.connect(self._apply)
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
 
         return self._new_store_of(DAMAGED)
 
-    def _new_store_of(self, origin: "Origin") -> "NewStorePage":
+    def _new_store_of(self, origin: "StoreOrigin") -> "NewStorePage":
         from evidence_app.desktop.safekeeping.new_store_page import NewStorePage
 
         page = NewStorePage(self.thread_of_store, self._show_welcome, origin)

@@ -43,7 +43,7 @@ NARROWEST: Final = 680
 """Below it the places are told by their icons and tips."""
 
 
-class Frame(QWidget):
+class NavigationFrame(QWidget):
     """Places left, search and buttons above, one page in the middle."""
 
     import_asked = Signal()

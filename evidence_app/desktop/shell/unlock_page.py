@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from evidence_app.desktop.design.centred_page import Way
+from evidence_app.desktop.design.centred_page import CentredPage
 from evidence_app.desktop.design.widgets import button, label, row
 from evidence_app.desktop.safekeeping.secrets import secret_field
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import LANGUAGES, in_force, tr
 from evidence_app.errors import StoreDamaged
 from evidence_app.services.safekeeping.unlocking import unlock_store
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 
-class UnlockPage(Way):
+class UnlockPage(CentredPage):
     """Where a store is unlocked."""
 
     unlocked = Signal()
@@ -28,7 +28,7 @@ class UnlockPage(Way):
     rescue_asked = Signal(object)
     language_asked = Signal(str)
 
-    def __init__(self, thread: StoreThread, other: Callable[[], None]) -> None:
+    def __init__(self, thread: BackgroundRunner, other: Callable[[], None]) -> None:
         super().__init__(tr("Unlock"))
         self._thread = thread
         self._folder = Path()

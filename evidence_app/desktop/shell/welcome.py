@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from evidence_app.desktop.design.centred_page import Way, name_by_label
+from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.widgets import Choices, button, label, row
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import NewPassphrase
 from evidence_app.desktop.shell.unlock_page import other_languages
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.vocabularies import ROLES
@@ -23,7 +23,7 @@ from evidence_app.services.core.session import HEADER, Session
 from evidence_app.services.safekeeping.creating import create_store
 
 
-class WelcomePage(Way):
+class WelcomePage(CentredPage):
     """The first page when no store was named."""
 
     def __init__(
@@ -60,12 +60,12 @@ def store_in(folder: Path) -> Path:
     return below if not (folder / HEADER).exists() and (below / HEADER).exists() else folder
 
 
-class CreatePage(Way):
+class CreatePage(CentredPage):
     """Where a store is made."""
 
     made = Signal(str, str)
 
-    def __init__(self, thread: StoreThread, back: Callable[[], None]) -> None:
+    def __init__(self, thread: BackgroundRunner, back: Callable[[], None]) -> None:
         super().__init__(tr("Make a new store"))
         self._thread = thread
         self.folder = QLineEdit()
@@ -134,10 +134,10 @@ class CreatePage(Way):
         self.message.fault(sentence)
 
 
-class RecoveryPage(Way):
+class RecoveryPage(CentredPage):
     """The recovery code, shown this once."""
 
-    def __init__(self, thread: StoreThread, go_on: Callable[[], None]) -> None:
+    def __init__(self, thread: BackgroundRunner, go_on: Callable[[], None]) -> None:
         super().__init__(tr("Your recovery code"))
         self._go_on = go_on
         self.column.addWidget(

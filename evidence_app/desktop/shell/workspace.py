@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from evidence_app.desktop.casework.casework_controller import Casework
+from evidence_app.desktop.casework.casework_controller import CaseworkController
 from evidence_app.desktop.design.widgets import focus_first, focus_inside, scrolling
-from evidence_app.desktop.shell.navigation import PLACES, Frame, place_number
+from evidence_app.desktop.shell.navigation import PLACES, NavigationFrame, place_number
 from evidence_app.desktop.shell.state_line import State, StateLine
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.timeline.timeline_page import TimelinePage
-from evidence_app.desktop.writing.draft_controller import CaptureRound
+from evidence_app.desktop.writing.draft_controller import DraftController
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -50,12 +50,12 @@ class Wiped(Protocol):
 Page = TypeVar("Page", bound=Wiped)
 
 
-class Inside(Frame):
+class Workspace(NavigationFrame):
     """The places of an open store. A page is made when it is first gone to. `settings_kept` gives the settings as they are now."""
 
     settings_kept = Signal(object)
 
-    def __init__(self, thread: StoreThread, window: QWidget) -> None:
+    def __init__(self, thread: BackgroundRunner, window: QWidget) -> None:
         super().__init__(self.begin)
         self._thread = thread
         # What asks for it several times in one turn is shown it once.
@@ -65,8 +65,8 @@ class Inside(Frame):
         self._unread = False
         self.status = StateLine(thread)
         self.status.read.connect(self._refreshed)
-        self.capture = CaptureRound(thread, self.place, window)
-        self.casework = Casework(thread)
+        self.capture = DraftController(thread, self.place, window)
+        self.casework = CaseworkController(thread)
         self.timeline = TimelinePage(thread)
         self._made: list[Wiped] = [self.timeline, self.casework]
         self._pages: dict[str, Callable[[], QWidget]] = {

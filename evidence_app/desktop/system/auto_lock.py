@@ -26,7 +26,7 @@ HIDDEN: Final = 0x11
 """WDA_EXCLUDEFROMCAPTURE of the Windows call SetWindowDisplayAffinity."""
 
 
-class Guard(QObject):
+class AutoLock(QObject):
     """Watches for a person who is not there, and for a machine that slept. `lock_asked` says why."""
 
     lock_asked = Signal(str)

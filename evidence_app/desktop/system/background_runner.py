@@ -46,7 +46,7 @@ class Lane(StrEnum):
     """What reads every record to say how things stand."""
 
 
-class StoreThread(QObject):
+class BackgroundRunner(QObject):
     """The threads behind the window (docs/decisions/0014), which give their results back to its thread."""
 
     _finished = Signal(object)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.bundles.previewing import PdfPages, Picture
+from evidence_app.services.bundles.previewing import PagePixels, PdfPages
 
 DPI: Final = 200.0
 NOT_PRINTED: Final = "The printer could not be begun. Nothing was printed."
@@ -22,7 +22,7 @@ class PrintRun(QObject):
     finished = Signal()
     failed = Signal(str)
 
-    def __init__(self, thread: StoreThread, pages: PdfPages, printer: QPrinter, parent: QObject) -> None:
+    def __init__(self, thread: BackgroundRunner, pages: PdfPages, printer: QPrinter, parent: QObject) -> None:
         super().__init__(parent)
         self._thread, self._pages, self._printer = thread, pages, printer
         self._painter = QPainter()
@@ -59,7 +59,7 @@ class PrintRun(QObject):
             self._painter.end()
         self.failed.emit(sentence)
 
-    def _put(self, number: int, picture: Picture) -> None:
+    def _put(self, number: int, picture: PagePixels) -> None:
         wide = picture.width > picture.height
         orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
         self._printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

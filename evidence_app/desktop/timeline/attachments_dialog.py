@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 from evidence_app.desktop.design.page_view import PageView
 from evidence_app.desktop.design.tables import Beside
 from evidence_app.desktop.design.widgets import Message, button, label, row, scrolling
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord
-from evidence_app.services.bundles.previewing import PdfPages, Picture, look_at_attachment
+from evidence_app.services.bundles.previewing import PagePixels, PdfPages, look_at_attachment
 from evidence_app.services.core.session import Session
 
 MAX_WORDS: Final = 20_000
@@ -21,13 +21,13 @@ STEP: Final = 1.3
 MIN_SIZE: Final = QSize(220, 260)
 MAX_ZOOM: Final = 4.0
 SIZE: Final = QSize(900, 760)
-Page = tuple[Picture, str, int]
+Page = tuple[PagePixels, str, int]
 
 
 class AttachmentsDialog(QDialog):
     """The list of files, and the pages of the one that is chosen."""
 
-    def __init__(self, parent: QWidget, thread: StoreThread, record: SealedRecord) -> None:
+    def __init__(self, parent: QWidget, thread: BackgroundRunner, record: SealedRecord) -> None:
         super().__init__(parent)
         self._thread, self._record = thread, record
         self._pages: PdfPages | None = None

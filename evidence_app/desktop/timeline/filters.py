@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.summary.saved_views import STATES, View
@@ -35,7 +35,7 @@ class Filters(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self.view = View()

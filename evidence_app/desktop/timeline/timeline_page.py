@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.record_text import as_html
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import Lane, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, can_be_looked_at
@@ -35,7 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 class TimelineModel(QAbstractTableModel):
     """The records of a search or of everything. Rows are fetched in chunks when they are looked at."""
 
-    def __init__(self, thread: StoreThread, failed: Callable[[str], None]) -> None:
+    def __init__(self, thread: BackgroundRunner, failed: Callable[[str], None]) -> None:
         super().__init__()
         self._thread = thread
         self._failed = failed
@@ -128,7 +128,7 @@ class TimelinePage(QWidget):
     draft_asked = Signal(int)
     thread_asked = Signal(int)
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self._shown: Shown | None = None

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.desktop.writing.entry_form import CapturePage, new_entry
+from evidence_app.desktop.writing.entry_form import EntryForm, new_entry
 from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog, as_record, seal_now
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
@@ -32,7 +32,7 @@ WELCOME_REP: Final = (
 )
 
 
-class CaptureRound(QObject):
+class DraftController(QObject):
     """Owns the page of the draft that is open, if one is. `failed` gives a sentence."""
 
     left = Signal()
@@ -42,11 +42,11 @@ class CaptureRound(QObject):
     lock_asked = Signal()
     failed = Signal(str)
 
-    def __init__(self, thread: StoreThread, place: QStackedWidget, window: QWidget) -> None:
+    def __init__(self, thread: BackgroundRunner, place: QStackedWidget, window: QWidget) -> None:
         super().__init__(window)
         self._thread, self._place, self._window = thread, place, window
         self._left_open, self._was_attaching = "", False
-        self.page: CapturePage | None = None
+        self.page: EntryForm | None = None
         self.cases: list[str] = []
 
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
@@ -87,7 +87,7 @@ class CaptureRound(QObject):
             self.page.close_page()
             return
         self.drop()
-        page = CapturePage(self._thread, draft, self.cases)
+        page = EntryForm(self._thread, draft, self.cases)
         page.left.connect(self._leave)
         page.seal_asked.connect(self._seal)
         self.page = page
@@ -146,7 +146,7 @@ class CaptureRound(QObject):
         self.drop()
         self.left.emit()
 
-    def _seal(self, page: CapturePage) -> None:
+    def _seal(self, page: EntryForm) -> None:
         draft = page.draft
         try:
             record = as_record(draft)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import Cancel, StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import Cancelled, EvidenceError
 from evidence_app.services.core.session import Session
@@ -27,7 +27,7 @@ class DraftFiles(QWidget):
     changed = Signal(object)
     busy = Signal(bool)
 
-    def __init__(self, thread: StoreThread, draft: Draft) -> None:
+    def __init__(self, thread: BackgroundRunner, draft: Draft) -> None:
         super().__init__()
         self._thread, self._identity = thread, draft.identity
         self._cancel: Cancel | None = None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.design.widgets import column as column_of
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import JsonObject
@@ -24,7 +24,7 @@ class DraftsPage(QWidget):
     chosen = Signal(object)
     changed = Signal()
 
-    def __init__(self, thread: StoreThread) -> None:
+    def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
         self.setObjectName("draft")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.writing.draft_files import DraftFiles
 from evidence_app.desktop.writing.editors import Editor, GroupEditor, ListEditor, editor_for
@@ -31,14 +31,14 @@ AUTOSAVE_MS: Final = 1_500
 LOOK_MS: Final = 400
 
 
-class CapturePage(QWidget):
+class EntryForm(QWidget):
     """The form of one draft."""
 
     seal_asked = Signal(object)
     left = Signal()
     saved = Signal()
 
-    def __init__(self, thread: StoreThread, draft: Draft, case_refs: list[str]) -> None:
+    def __init__(self, thread: BackgroundRunner, draft: Draft, case_refs: list[str]) -> None:
         super().__init__()
         self.setObjectName("draft")
         self.setAcceptDrops(True)

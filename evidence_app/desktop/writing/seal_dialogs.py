@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrows
 
 from evidence_app.desktop.design.record_text import draft_as_html
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import StoreThread
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.ndelius_text import paste_text
@@ -131,6 +131,8 @@ def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> 
         message.fault(error.sentence)
 
 
-def seal_now(thread: StoreThread, draft: Draft, done: Callable[[Sealed], None], failed: Callable[[str], None]) -> None:
+def seal_now(
+    thread: BackgroundRunner, draft: Draft, done: Callable[[Sealed], None], failed: Callable[[str], None]
+) -> None:
     """Seal a draft on the store thread."""
     thread.call(lambda session: drafts.seal_draft(session, draft.identity), done, failed)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.people.recipients import Person
+from evidence_app.domain.people.recipients import KnownPerson
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.folding import fold
@@ -86,7 +86,7 @@ class _Mention:
     address: str = ""
 
 
-def directory(records: Iterable[SealedRecord], known: Sequence[Person] = ()) -> Directory:
+def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()) -> Directory:
     """Return the directory of some records, which come in the order of what happened, so that none need be kept.
 
     `known` are the people of the settings, who stand in it before any record names them.

@@ -78,7 +78,7 @@ def is_inside(recipient: Recipient, allowed: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class KnownPerson:
     """Somebody of the officer's list: name, role and address."""
 
     name: str
@@ -91,7 +91,7 @@ class Person:
         return ROLE_LEVELS.get(self.role, "")
 
 
-def read_person(text: str) -> Person:
+def read_person(text: str) -> KnownPerson:
     """Read a line ``Name; role; address``.
 
     Raises:
@@ -100,14 +100,14 @@ def read_person(text: str) -> Person:
     parts = [part.strip() for part in text.split(";")]
     if len(parts) != 3 or not parts[0] or not text.isprintable():
         raise InputError(f"“{text[:80]}” is not a person such as: T. Okoro; Head of PDU; name@office.example.")
-    return Person(parts[0], parts[1], read_recipient(parts[2]).address)
+    return KnownPerson(parts[0], parts[1], read_recipient(parts[2]).address)
 
 
 def warnings_about(
     to: Sequence[Recipient],
     cc: Sequence[Recipient],
     *,
-    people: Sequence[Person],
+    people: Sequence[KnownPerson],
     levels: Sequence[str],
     escalating: bool,
 ) -> list[str]:

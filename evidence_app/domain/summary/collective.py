@@ -23,7 +23,7 @@ TIMES: Final = ("never", "once", "twice", "three times or more")
 
 
 @dataclass(slots=True)
-class Person:
+class CountedMember:
     """One member, without a name: where they work, and what their records come to. The records themselves are not kept."""
 
     office: str = ""
@@ -59,7 +59,7 @@ def said(count: int, of: int) -> str:
     return NEARLY_ALL if of - count < MIN_COUNT else str(count)
 
 
-def collective_tables(people: Sequence[Person]) -> Iterator[Table]:
+def collective_tables(people: Sequence[CountedMember]) -> Iterator[Table]:
     """Yield the tables over some members, of whom there are at least five."""
     total = len(people)
     offices = Counter(person.office or NOT_STATED for person in people)
@@ -92,7 +92,7 @@ def _of_group(counts: Mapping[str, int], total: int) -> Iterator[tuple[str, int 
         yield name, words if words == NEARLY_ALL else int(words) if words else None
 
 
-def _by_office(people: Sequence[Person], offices: Mapping[str, int]) -> Iterator[Table]:
+def _by_office(people: Sequence[CountedMember], offices: Mapping[str, int]) -> Iterator[Table]:
     """Yield for each type of instruction how many members of each office had one: the same instruction in one office."""
     types = Counter(value for person in people for value in person.has("instruction", "type"))
     shown = {name for name, count in suppressed(offices) if count is not None}
@@ -118,7 +118,7 @@ def _cells(counts: Mapping[str, int], sizes: Mapping[str, int], shown: set[str])
     return (*rows, *((name, None) for name in sorted(hidden) if name not in nearly))
 
 
-def _band(person: Person) -> str:
+def _band(person: CountedMember) -> str:
     if person.load is None:
         return ""
     last = person.load[1]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.thread.reply_requests import Ask
+from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import person_in
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day
@@ -51,7 +51,7 @@ def _mails_about(record: SealedRecord, members: Mapping[int, SealedRecord]) -> l
 
 
 def _raised(
-    record: SealedRecord, mails: Sequence[SealedRecord], members: Mapping[int, SealedRecord], ask: Ask | None
+    record: SealedRecord, mails: Sequence[SealedRecord], members: Mapping[int, SealedRecord], ask: ReplyRequest | None
 ) -> Raised:
     whom = person_in(record.fields.get("raised_with") or record.fields.get("told_to")) or str(
         record.fields.get("to_level", "")

@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence_app.domain.record.kinds import WORKLOAD
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.thread.overdue import promised
+from evidence_app.domain.thread.due_items import promised
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words

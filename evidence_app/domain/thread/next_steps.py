@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.reply_requests import Ask, Unreceipted
+from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of
 
 SPOKEN: Final = frozenset({"face to face", "phone", "Teams/video", "team meeting", "supervision", "message relayed by"})
@@ -46,13 +46,16 @@ class NextStep:
 @dataclass(frozen=True, slots=True)
 class _Standing:
     members: Sequence[SealedRecord]
-    asks: Sequence[Ask]
-    unreceipted: Sequence[Unreceipted]
+    asks: Sequence[ReplyRequest]
+    unreceipted: Sequence[MissingReceipt]
     settings: Settings
 
 
 def next_step(
-    members: Sequence[SealedRecord], asks: Sequence[Ask], unreceipted: Sequence[Unreceipted], settings: Settings
+    members: Sequence[SealedRecord],
+    asks: Sequence[ReplyRequest],
+    unreceipted: Sequence[MissingReceipt],
+    settings: Settings,
 ) -> NextStep | None:
     """Return the next sensible step of a thread, or None."""
     standing = _Standing(members, asks, unreceipted, settings)

@@ -15,7 +15,7 @@ from evidence_app.proof.encoding.times import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ReplyRequest:
     """A reply that was asked for. `waited` counts working days: until it was settled, or until today."""
 
     record: SealedRecord
@@ -56,7 +56,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreceipted:
+class MissingReceipt:
     """A mail receipt that was asked for and has not come, with the working days since."""
 
     record: SealedRecord
@@ -65,7 +65,7 @@ class Unreceipted:
     overdue: bool
 
 
-def asks_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Ask]:
+def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[ReplyRequest]:
     """Yield what was asked for in a thread, in the order of asking. `members` are its records as things happened.
 
     Waiting is counted in the working days of England and Wales: the other side's days, not the officer's own free ones.
@@ -74,7 +74,7 @@ def asks_in(members: Sequence[SealedRecord], today: date, settings: Settings) ->
     for record in members:
         due, stated = _due(record, settings)
         # A concern and the mail that raises it ask for one reply.
-        said_before = {asking[to][1] for to, how in record.links if how in SAME_ASK and to in asking}
+        said_before = {asking[to][1] for to, how in record.links if how in SAME_REQUEST and to in asking}
         if due is not None and due not in said_before:
             asking[record.index] = (record, due, stated)
     settled = _settled([record for record, _, _ in asking.values()], members)
@@ -83,10 +83,10 @@ def asks_in(members: Sequence[SealedRecord], today: date, settings: Settings) ->
         asked_on = london_day(record.event[0])
         until = london_day(by.event[0]) if by is not None else today
         overdue = working_days_between(due, today) if by is None else 0
-        yield Ask(record, asked_on, due, by, working_days_between(asked_on, until), overdue, stated)
+        yield ReplyRequest(record, asked_on, due, by, working_days_between(asked_on, until), overdue, stated)
 
 
-SAME_ASK: Final = frozenset({"about", "carries out"})
+SAME_REQUEST: Final = frozenset({"about", "carries out"})
 
 
 def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
@@ -142,7 +142,7 @@ def _is_answer(record: SealedRecord) -> bool:
     return record.kind.name == "message" and fields.get("direction") == "received" and not fields.get("automatic")
 
 
-def unreceipted_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Unreceipted]:
+def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[MissingReceipt]:
     """Yield the mail receipts that were asked for in a thread and have not come. A reply shows more than a receipt would."""
     for record in members:
         if record.fields.get("direction") != "sent" or record.fields.get("receipt_requested") not in {"read", "both"}:
@@ -161,7 +161,7 @@ def unreceipted_in(members: Sequence[SealedRecord], today: date, settings: Setti
         sent_on = london_day(record.event[0])
         waited = working_days_between(sent_on, today)
         due = add_working_days(sent_on, settings.receipt_after)
-        yield Unreceipted(record, due, waited, waited > settings.receipt_after)
+        yield MissingReceipt(record, due, waited, waited > settings.receipt_after)
 
 
 def _ends_waiting(receipt: SealedRecord) -> bool:

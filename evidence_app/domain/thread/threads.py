@@ -7,10 +7,15 @@ from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
-from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.next_steps import NextStep, next_step
-from evidence_app.domain.thread.reply_requests import Ask, Unreceipted, asks_in, unreceipted_in
+from evidence_app.domain.thread.reply_requests import (
+    MissingReceipt,
+    ReplyRequest,
+    missing_receipts_in,
+    reply_requests_in,
+)
 from evidence_app.domain.thread.steps import Shape, Step, step_of
 
 ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation"})
@@ -23,8 +28,8 @@ class Thread:
 
     root: SealedRecord
     steps: tuple[Step, ...]
-    asks: tuple[Ask, ...] = ()
-    unreceipted: tuple[Unreceipted, ...] = ()
+    asks: tuple[ReplyRequest, ...] = ()
+    unreceipted: tuple[MissingReceipt, ...] = ()
     raised: int = 1
     following: NextStep | None = None
     positions: frozenset[int] = field(default=frozenset())
@@ -53,7 +58,7 @@ class Thread:
         return f"{self.root.kind.label} {self.root.number}: {self.root.headline(80)}{times}"
 
 
-class Web:
+class LinkGraph:
     """All records with the links between them: what threads are gathered from."""
 
     def __init__(self, records: Iterable[SealedRecord]) -> None:
@@ -127,19 +132,21 @@ def _named_by(record: SealedRecord) -> str:
     return str(record.fields.get("in_reply_to", "")).partition(" ")[0] if record.kind.name == "message" else ""
 
 
-def all_threads(records: Iterable[SealedRecord], today: date, settings: Settings, pace: Pace = no_pace) -> list[Thread]:
+def all_threads(
+    records: Iterable[SealedRecord], today: date, settings: Settings, pace: YieldPoint = never_yield
+) -> list[Thread]:
     """Return every thread, the latest to change first."""
-    web = Web(records)
-    threads = [make_thread(web, root.index, today, settings) for root in paced(web.roots(), pace)]
+    web = LinkGraph(records)
+    threads = [make_thread(web, root.index, today, settings) for root in yielding(web.roots(), pace)]
     return sorted(threads, key=lambda thread: (-max(thread.positions), thread.root.index))
 
 
-def make_thread(web: Web, index: int, today: date, settings: Settings) -> Thread:
+def make_thread(web: LinkGraph, index: int, today: date, settings: Settings) -> Thread:
     """Return the thread of a record as it stood at the end of a day."""
     positions = web.belonging_to(index)
     members = sorted((web.records[each] for each in positions), key=lambda record: (record.event[0], record.index))
-    asks = tuple(asks_in(members, today, settings))
-    unreceipted = tuple(unreceipted_in(members, today, settings))
+    asks = tuple(reply_requests_in(members, today, settings))
+    unreceipted = tuple(missing_receipts_in(members, today, settings))
     root = web.records[index]
     following = next_step(members, asks, unreceipted, settings)
     return Thread(

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.proof.attestations import MAX_CLOCKS, OutsideClock, read_clock
+from evidence_app.proof.attestations import MAX_ATTESTATIONS, Attestation, read_attestation
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, members, parse
 from evidence_app.proof.malformed import malformed, well_formed
-from evidence_app.proof.prior_checkpoints import EarlierHead, read_earlier
+from evidence_app.proof.prior_checkpoints import PriorCheckpoint, read_prior
 from evidence_app.proof.signed_notes import verify_note
 
 FORMAT: Final = "evidence-trail/bundle/v1"
@@ -88,16 +88,16 @@ class Manifest:
     left_out: list[tuple[int, int]]
     exhibits: list[ExhibitFacts]
     pages: list[bytes]
-    clocks: list[OutsideClock]
-    earlier: list[EarlierHead]
+    clocks: list[Attestation]
+    earlier: list[PriorCheckpoint]
     labels: dict[int, dict[str, dict[int, str]]]
     bundle: JsonObject
     reasons: list[Json]
-    handed_over: list["Part"]
+    handed_over: list["HandoverPart"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HandoverPart:
     """What a manifest shows of another log, which was handed over as the record at `handover`."""
 
     handover: int
@@ -137,8 +137,8 @@ def parse_manifest(untrusted: bytes) -> Manifest:
     )
 
 
-def _parts(untrusted: Json) -> list[Part]:
-    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_CLOCKS:
+def _parts(untrusted: Json) -> list[HandoverPart]:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
         raise malformed("The hand-overs of the manifest are malformed.")
     found = [_part(item) for item in untrusted]
     if any(one.handover >= other.handover for one, other in pairwise(found)):
@@ -146,7 +146,7 @@ def _parts(untrusted: Json) -> list[Part]:
     return found
 
 
-def _part(untrusted: Json) -> Part:
+def _part(untrusted: Json) -> HandoverPart:
     part = well_formed(lambda: members(untrusted, PART, frozenset({"labels"}), what="A hand-over in the manifest"))
     records, left_out, handover = part["records"], part["left_out"], part["handover"]
     if not isinstance(records, list) or not isinstance(left_out, list) or not isinstance(handover, int):
@@ -156,13 +156,13 @@ def _part(untrusted: Json) -> Part:
     if "labels" in part:
         _labels(part["labels"], records)
     key = well_formed(lambda: base64.decode(part["log_key"], size=32))
-    return Part(handover, key, part["checkpoint"], records, [_run(item) for item in left_out])
+    return HandoverPart(handover, key, part["checkpoint"], records, [_run(item) for item in left_out])
 
 
-def _earlier(untrusted: Json) -> list[EarlierHead]:
-    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_CLOCKS:
+def _earlier(untrusted: Json) -> list[PriorCheckpoint]:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
         raise malformed("The earlier heads of the manifest are malformed.")
-    found = [read_earlier(item) for item in untrusted]
+    found = [read_prior(item) for item in untrusted]
     if any(one.head.size >= other.head.size for one, other in pairwise(found)):
         raise malformed("The sizes of the earlier heads do not rise.")
     return found
@@ -216,10 +216,10 @@ def _is_place(value: Json) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _clocks(untrusted: Json) -> list[OutsideClock]:
-    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_CLOCKS:
+def _clocks(untrusted: Json) -> list[Attestation]:
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
         raise malformed("The outside clocks of the manifest are malformed.")
-    return [read_clock(item) for item in untrusted]
+    return [read_attestation(item) for item in untrusted]
 
 
 def _run(untrusted: Json) -> tuple[int, int]:

@@ -38,7 +38,7 @@ from evidence_app.proof.bundle.manifest import (
 )
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 from evidence_app.proof.bundle.signature import FileSignature, holds_signed_file, verify_file_signature
-from evidence_app.proof.bundle.verify_log import LabelOf, LogJudge, last_step
+from evidence_app.proof.bundle.verify_log import LabelOf, LogVerifier, last_step
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.prior_checkpoints import require_continued
 from evidence_app.proof.signing import fingerprint
@@ -101,7 +101,7 @@ class _Verifier:
         self._signature = signature
         self._files = EmbeddedFiles(pdf)
         self._label_of = label_of
-        self._log = LogJudge(report, label_of=label_of)
+        self._log = LogVerifier(report, label_of=label_of)
         self._disclosed, self._faulty = self._log.disclosed, self._log.faulty
         self._vouched: list[str] = []
 
@@ -243,7 +243,7 @@ class _Verifier:
                 else "No record that is shown says that it was received with this head."
             )
             self._report.add(f"{name}received", ok, sentence)
-            LogJudge(self._report, name, self._label_of).judge(
+            LogVerifier(self._report, name, self._label_of).judge(
                 part.checkpoint, part.log_key, part.records, part.left_out
             )
 

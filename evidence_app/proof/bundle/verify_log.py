@@ -21,7 +21,7 @@ def last_step(kind: str, path: str) -> str:  # noqa: ARG001 - a program that kno
     return path.rpartition("/")[2].replace("_", " ")
 
 
-class LogJudge:
+class LogVerifier:
     """Judges one log. `prefix` stands before the name of each item; `disclosed` are the records that proved, `faulty` those with a field that did not."""
 
     def __init__(self, report: Report, prefix: str = "", label_of: LabelOf = last_step) -> None:

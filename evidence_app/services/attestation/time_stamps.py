@@ -16,8 +16,8 @@ from evidence_app.proof.encoding.json import Json, JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
 from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import (
-    Answer,
-    Request,
+    TimeStampAnswer,
+    TimeStampRequest,
     fingerprint_of,
     make_request,
     read_answer,
@@ -135,7 +135,7 @@ def find_authority(session: Session, name: str) -> Authority:
     raise InputError(f"Which authority? There are: {', '.join(each.name for each in known)}.")
 
 
-def ask(session: Session, authority: Authority) -> Request:
+def ask(session: Session, authority: Authority) -> TimeStampRequest:
     """Return a request over the head of now, and remember that it was asked for.
 
     Raises:
@@ -224,7 +224,7 @@ def _requests(asked: JsonObject, authority: Authority) -> list[JsonObject]:
     return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
-def _stamped_checkpoint(session: Session, answer: Answer) -> str:
+def _stamped_checkpoint(session: Session, answer: TimeStampAnswer) -> str:
     """Return the checkpoint of this log that an answer is over, the latest first."""
     log = session.store.log
     for size in range(log.size(), 0, -1):
@@ -234,7 +234,7 @@ def _stamped_checkpoint(session: Session, answer: Answer) -> str:
     raise VerificationError("other-log", "It is over no head that this log ever had.")
 
 
-def _signed_by(session: Session, answer: Answer, signed: str) -> Authority:
+def _signed_by(session: Session, answer: TimeStampAnswer, signed: str) -> Authority:
     known = authorities(session)
     if not known:
         raise InputError("No time-stamping authority is known yet. Add one with its certificates first.")

@@ -67,7 +67,7 @@ class Witnessed:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WitnessAnswer:
     """What a witness gives back: a block, and what it says in words. `refused` is the reason, if it was."""
 
     block: str
@@ -96,7 +96,7 @@ def make_request(session: Session, witness: KnownCard | None = None, start: int 
     return write_block(Label.REQUEST, request.spell())
 
 
-def answer_request(session: Session, untrusted_text: str) -> Answer:
+def answer_request(session: Session, untrusted_text: str) -> WitnessAnswer:
     """Countersign somebody's head, or refuse to; what was done is sealed, but for a request that only begins at another size.
 
     Raises:
@@ -119,12 +119,12 @@ def answer_request(session: Session, untrusted_text: str) -> Answer:
         size = before[1].size if before else 0
         block = write_block(Label.REFUSAL, spell_refusal(request.checkpoint.origin, size, error.reason))
         sealed = None if error.reason == OTHER_START else _seal_seen(session, request, before, whose, error.reason)
-        return Answer(block, error.sentence, error.reason, sealed)
+        return WitnessAnswer(block, error.sentence, error.reason, sealed)
     sealed = _seal_seen(session, request, before, whose, "")
     cosigned = cosign(key, request.signed_checkpoint, session.clock.now())
     who = whose or "somebody whose card you have not taken in"
     words = f"Countersigned: the log of {who}, {request.checkpoint.size} records. You have seen none of them."
-    return Answer(write_block(Label.COSIGNED, cosigned), words, "", sealed)
+    return WitnessAnswer(write_block(Label.COSIGNED, cosigned), words, "", sealed)
 
 
 def last_head(session: Session, origin: str) -> tuple[SealedRecord, Checkpoint] | None:

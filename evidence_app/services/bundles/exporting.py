@@ -18,7 +18,7 @@ from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import disclose, narrowed
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.prior_checkpoints import EarlierHead
+from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.mail_sheets import mail_sheet
@@ -85,7 +85,7 @@ class Given:
     name: str
     recipient: str
     origin: str
-    earlier: Sequence[EarlierHead] = ()
+    earlier: Sequence[PriorCheckpoint] = ()
 
 
 def export(

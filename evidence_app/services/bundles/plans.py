@@ -7,7 +7,7 @@ from datetime import datetime
 from evidence_app.bundle.plan.model import Document, SavedPlan, Section
 from evidence_app.bundle.plan.parts import Collective
 from evidence_app.bundle.plan.profiles import Profile
-from evidence_app.bundle.plan.resolve import Wanted, make_plan
+from evidence_app.bundle.plan.resolve import PlanRequest, make_plan
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.record.fields import Holder
@@ -138,7 +138,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     moment = now or session.clock.now().replace(microsecond=0)
     settings, by_rep = load_settings(session), session.holder is Holder.REP
     if not by_rep or collective is not None:
-        wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep)
+        wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep)
         return make_plan(profile, records, wanted, session.owner, moment, settings)
     from evidence_app.services.members import evidence
 
@@ -147,7 +147,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         saved = replace(saved, sections=evidence.sections_by_member(session, own, choice.members, case, selection))
         positions = frozenset[int]()
     saved = evidence.with_origins(saved)
-    wanted = Wanted(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)
+    wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)
     records += evidence.handed_over_records(session, evidence.named_handovers(saved))
     plan = make_plan(profile, records, wanted, session.owner, moment, settings)
     return replace(plan, handed_over=evidence.describe(session, plan))

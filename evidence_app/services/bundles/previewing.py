@@ -58,9 +58,9 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
     if facts.size > MAX_LOOKED_AT:
         raise InputError(f"{facts.name} is too large to be looked at here: {facts.size // 1024 // 1024:,} MB.")
     content = b"".join(session.store.attachments.stream(facts.sha256))
-    from evidence_app.bundle.exhibits.page_import import draws_modestly
+    from evidence_app.bundle.exhibits.page_import import draws_within_limits
 
-    if facts.media_type == "application/pdf" and draws_modestly(content):
+    if facts.media_type == "application/pdf" and draws_within_limits(content):
         with contextlib.suppress(InputError):
             return PdfPages(content)
     return PdfPages(_as_exhibit(facts, content, index))
@@ -74,7 +74,7 @@ def _as_exhibit(facts: "AttachmentFacts", content: bytes, index: int) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PagePixels:
     """A page as a picture: its pixels, three bytes each, row by row."""
 
     width: int
@@ -120,11 +120,11 @@ class PdfPages:
         with self._opened() as document, contextlib.closing(document[number]) as page:
             yield page
 
-    def picture(self, number: int, dpi: float) -> Picture:
+    def picture(self, number: int, dpi: float) -> PagePixels:
         """Return a page, counted from 0."""
         with self._page(number) as page:
             image = page.render(scale=dpi / 72).to_pil().convert("RGB")
-            return Picture(image.width, image.height, image.tobytes())
+            return PagePixels(image.width, image.height, image.tobytes())
 
     def size(self, number: int) -> tuple[float, float]:
         """Return the width and height of a page in points."""

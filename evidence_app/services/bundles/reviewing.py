@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from evidence_app.bundle.plan.parts import Exhibit
     from evidence_app.bundle.plan.resolved_plan import Plan
 
-__all__ = ["CLIENT", "MAY_NAME", "UNDECIDED", "WITHHELD", "Found", "decide", "known_names", "require_decided", "review"]
+__all__ = [
+    "CLIENT",
+    "MAY_NAME",
+    "UNDECIDED",
+    "WITHHELD",
+    "Finding",
+    "decide",
+    "known_names",
+    "require_decided",
+    "review",
+]
 
 WITHHELD: Final = "withheld"
 UNDECIDED: Final = "undecided"
@@ -51,7 +61,7 @@ NAMELESS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Finding:
     """Something that identifies somebody, or may: what sort of thing, in which document, and the words around it."""
 
     words: str
@@ -75,14 +85,14 @@ class Found:
         }
 
 
-def review(session: Session, plan: "Plan") -> list[Found]:
+def review(session: Session, plan: "Plan") -> list[Finding]:
     """Return what identifies somebody in the documents of a plan, or may, in the order of the documents.
 
     Words of which it is decided that they may be shown are not among it.
     """
     others = {name for each in plan.shown if each.record.index >= FROM_OTHERS for name in _people_of(each.record)}
     known, ordinary = known_names(session) | others, _is_ordinary(_words_in_small_letters(session))
-    found: list[Found] = []
+    found: list[Finding] = []
     # What a member handed over was decided about before it left them: nobody else knows whose names its words are.
     for each in plan.chronological():
         if each.record.index >= FROM_OTHERS:
@@ -191,7 +201,7 @@ def _holds_words(path: str) -> bool:
 
 def _in_text(
     plan: "Plan", where: str, path: str, text: str, known: frozenset[str], ordinary: Callable[[str], bool]
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     redactor = plan.redactor
     spans = redactor.spans_of(int(where.removeprefix("record ")), path, text) if redactor is not None else []
     field = path.split("/")[2] if path.startswith("/fields/") else path.split("/")[1]
@@ -200,7 +210,7 @@ def _in_text(
 
 def _in_exhibit(
     plan: "Plan", exhibit: "Exhibit", text: str, known: frozenset[str], ordinary: Callable[[str], bool]
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     redactor = plan.redactor
     spans = redactor.spans_in(exhibit.facts.sha256, "", text) if redactor is not None else []
     found = [(span.start, span.end, span.what) for span in spans]
@@ -214,15 +224,15 @@ def _judged(
     field: str,
     known: frozenset[str],
     ordinary: Callable[[str], bool],
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     rest = text
     for start, end, sort in spans:
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        yield Found(text[start:end], sort, WITHHELD, where, _one_line(before), _one_line(after), field)
+        yield Finding(text[start:end], sort, WITHHELD, where, _one_line(before), _one_line(after), field)
         # What is withheld is no longer there to be asked about, and ends no sentence.
         rest = rest[:start] + "x" * (end - start) + rest[end:]
     for each in possible_names(rest, known, ordinary):
-        yield Found(each.words, MAY_NAME, UNDECIDED, where, each.before, each.after, field)
+        yield Finding(each.words, MAY_NAME, UNDECIDED, where, each.before, each.after, field)
 
 
 def _one_line(text: str) -> str:

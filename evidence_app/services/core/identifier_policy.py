@@ -15,7 +15,7 @@ from evidence_app.errors import InputError
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.quoted_checkpoints import without_heads
+from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
@@ -52,7 +52,7 @@ def texts_of(value: Json) -> Iterator[str]:
     content: JsonObject = value if isinstance(value, dict) else {"value": value}
     for path, text in scalars(content):
         if isinstance(text, str) and not {*path.split("/")} & MACHINE_MADE:
-            yield without_heads(text)
+            yield without_quoted_checkpoints(text)
 
 
 def require_client_free(session: "Session", value: Json, where: str) -> None:
@@ -66,17 +66,17 @@ def require_client_free(session: "Session", value: Json, where: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextsOfFile:
     """The texts of a file, and whether that is all that a person could see in it: of plain text and plain mails alone it is."""
 
     texts: tuple[str, ...]
     whole: bool
 
 
-def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> Words:
+def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> TextsOfFile:
     """Return what can be read of a file: text, mails with what is in them, PDFs. Where something may hide, it is not said to be whole."""
     if len(untrusted) > MAX_READ_BYTES or deep > MAX_DEPTH:
-        return Words((), whole=False)
+        return TextsOfFile((), whole=False)
     sort = media_type(untrusted[:HEAD_BYTES], name)
     if sort == "application/pdf":
         return _words_of_pdf(untrusted)
@@ -86,8 +86,8 @@ def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> Words:
     ending = PurePath(name).suffix.lower()
     texts = tuple(_readings(untrusted))
     if sort.startswith("text/") or ending in PLAIN_ENDINGS:
-        return Words(texts, whole=_is_plain(untrusted))
-    return Words(texts if ending in MARKED_UP or b"\x00" not in untrusted[:HEAD] else (), whole=False)
+        return TextsOfFile(texts, whole=_is_plain(untrusted))
+    return TextsOfFile(texts if ending in MARKED_UP or b"\x00" not in untrusted[:HEAD] else (), whole=False)
 
 
 def _readings(untrusted: bytes) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _is_plain(untrusted: bytes) -> bool:
     return "\x00" not in text and TAG.search(text) is None
 
 
-def _words_of_mail(untrusted: bytes, container: Container, deep: int) -> Words:
+def _words_of_mail(untrusted: bytes, container: Container, deep: int) -> TextsOfFile:
     mail = read_mail(untrusted, container)
     inside = [words_of_file(file.name, file.content, deep + 1) for file in mail.files]
     texts = (mail.subject, mail.sender, *mail.to, *mail.cc, mail.text, *(file.name for file in mail.files))
@@ -121,7 +121,7 @@ def _words_of_mail(untrusted: bytes, container: Container, deep: int) -> Words:
     head, _, _ = untrusted.partition(b"\r\n\r\n" if b"\r\n\r\n" in untrusted else b"\n\n")
     # A mail of one plain part holds nothing that its own bytes do not say; any other is for a person to look through.
     plain = container is Container.INTERNET and not mail.files and b"multipart" not in head and not _is_coded(head)
-    return Words((*texts, *within), mail.readable and plain and _is_plain(untrusted))
+    return TextsOfFile((*texts, *within), mail.readable and plain and _is_plain(untrusted))
 
 
 def _is_coded(head: bytes) -> bool:
@@ -130,7 +130,7 @@ def _is_coded(head: bytes) -> bool:
     return coded or (b"content-type:" in lowered and b"text/plain" not in lowered)
 
 
-def _words_of_pdf(untrusted: bytes) -> Words:
+def _words_of_pdf(untrusted: bytes) -> TextsOfFile:
     """Return the words on a PDF's pages and in its strings. Pictures, drawn letters and fonts that lie are for a person to look at."""
     import pikepdf
     import pypdfium2
@@ -149,7 +149,7 @@ def _words_of_pdf(untrusted: bytes) -> Words:
                 texts += _strings_of(item)
     except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError):
         pass
-    return Words(tuple(texts), whole=False)
+    return TextsOfFile(tuple(texts), whole=False)
 
 
 def _strings_of(item: Any) -> Iterator[str]:

@@ -22,7 +22,7 @@ from evidence_app.proof.commitment import SECRET_SIZE, commit, leaf_bytes, make_
 from evidence_app.proof.encoding.crockford import short_code
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
-from evidence_app.proof.quoted_checkpoints import without_heads
+from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
 from evidence_app.proof.seal_receipts import make_receipt
 from evidence_app.proof.signing import LogKey
 from evidence_app.services.core.session import Session
@@ -163,7 +163,7 @@ def marked(entry: Entry, holder: Holder = Holder.OFFICER) -> Entry:
 def written_texts(fields: JsonObject, without: frozenset[str] = ADDRESSING) -> list[str]:
     """Return the texts of some fields, but for those of some names."""
     kept: JsonObject = {name: value for name, value in fields.items() if name not in without}
-    return [without_heads(text) for _, text in scalars(kept) if isinstance(text, str)]
+    return [without_quoted_checkpoints(text) for _, text in scalars(kept) if isinstance(text, str)]
 
 
 def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ from evidence_app.services.attestation.witnessing import last_head, seal_refusal
 from evidence_app.services.core.identifier_policy import client_sorts, texts_of
 from evidence_app.services.core.sealing import Sealed, Source, seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.members.handover_log import Disclosed, read_manifest, records_in
+from evidence_app.services.members.handover_log import DisclosedRecords, read_manifest, records_in
 from evidence_app.store.record_table import member_key
 from evidence_app.store.store import Store
 
@@ -50,7 +50,7 @@ class Opened:
     known: KnownCard
     manifest: "Manifest"
     checkpoint: Checkpoint
-    disclosed: Disclosed
+    disclosed: DisclosedRecords
     sha256: str
 
 

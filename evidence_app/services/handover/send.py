@@ -18,8 +18,8 @@ from evidence_app.proof.encoding.blocks import Label, read_block
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.handover_receipts import read_receipt, signer_of
-from evidence_app.proof.prior_checkpoints import EarlierHead
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.prior_checkpoints import PriorCheckpoint
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.signing import origin_of
 from evidence_app.proof.witness_key import spell_vkey
 from evidence_app.services.attestation.cards import KnownCard, known_cards
@@ -92,14 +92,14 @@ def require_fit(profile: "Profile") -> None:
         )
 
 
-def heads_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) -> list[EarlierHead]:
+def heads_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) -> list[PriorCheckpoint]:
     """Return the heads of this log that the owner of a card may know, each with the proof that the log goes on from it."""
     log = session.store.log
     size = log.size()
     sizes = sorted({each for each in (*_sizes_known_to(session, to), *also) if 1 <= each <= size})[-MAX_CHECKPOINTS:]
     origin = session.log_key.origin
     return [
-        EarlierHead(Checkpoint(origin, each, log.root(each)), tuple(log.consistency_proof(each, size)))
+        PriorCheckpoint(Checkpoint(origin, each, log.root(each)), tuple(log.consistency_proof(each, size)))
         for each in sizes
     ]
 
@@ -107,7 +107,7 @@ def heads_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) ->
 def _sizes_known_to(session: Session, to: KnownCard) -> Iterator[int]:
     records = session.store.records
     for record in map(records.get, records.found_by(f"handed-to:{origin_of(to.card.log_key)}")):
-        head = read_head(str(record.fields.get("head", "")))
+        head = read_checkpoint_line(str(record.fields.get("head", "")))
         if head is not None:
             yield head.size
     vkey = spell_vkey(to.card.witness_key)

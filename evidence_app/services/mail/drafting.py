@@ -55,7 +55,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class DraftPreview:
     """A draft as it would be written. `outside` says whether anybody is outside the allow-list, or nobody is known."""
 
     record: SealedRecord
@@ -83,7 +83,7 @@ class Drafted:
     path: Path
     index: int
     code: str
-    preview: Preview
+    preview: DraftPreview
 
     def to_json(self) -> JsonObject:
         """Return the result as the command line prints it."""
@@ -100,7 +100,7 @@ class Drafted:
         }
 
 
-def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
+def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
     """Return the e-mail for a record as it would be written. Nothing is kept.
 
     Raises:
@@ -137,7 +137,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> Preview:
         warnings.append("Names of clients are known only where they are set under Settings: look for them yourself.")
     warnings += [] if to else [NOBODY_YET]
     warnings += [] if settings.own_addresses else [NO_OWN_ADDRESS]
-    return Preview(
+    return DraftPreview(
         record=record,
         to=to,
         cc=cc,
@@ -269,7 +269,7 @@ def _head(session: Session) -> str:
     return verify_checkpoint(log.checkpoint(log.size()), session.log_key.public).line
 
 
-def _entry(session: Session, preview: Preview, digest: str) -> Entry:
+def _entry(session: Session, preview: DraftPreview, digest: str) -> Entry:
     now = session.clock.now().replace(microsecond=0)
     to: list[Json] = [each.header for each in preview.to]
     cc: list[Json] = [each.header for each in preview.cc]

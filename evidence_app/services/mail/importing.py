@@ -22,13 +22,13 @@ from evidence_app.mail.matching import NONE, Match, match
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import Container, read_mail, sort_of
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.values import Mail, Sort
+from evidence_app.mail.values import Mail, MailKind
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 from evidence_app.services.mail.mail_entries import (
-    Found,
+    KnownMail,
     by_hand,
     digest_of,
     doubts_of,
@@ -37,7 +37,7 @@ from evidence_app.services.mail.mail_entries import (
     in_words,
     state_of,
 )
-from evidence_app.services.mail.mail_files import Origin, files_in, origins_in
+from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
 from evidence_app.services.records.drafts import begin_draft_with
 from evidence_app.services.records.mail_index import Waiting, drafted_for, holdings, own_heads
 from evidence_app.store.record_table import Selection
@@ -45,7 +45,7 @@ from evidence_app.store.record_table import Selection
 DKIM_KEYS: Final = "dkim-keys"
 MAX_KEY_FILE_BYTES: Final = 1024 * 1024
 GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
-RANKS: Final = {Sort.MESSAGE: 0, Sort.REPLY: 1, Sort.AUTOMATIC_REPLY: 1}
+RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
 
 Progress = Callable[[int, int], None]
@@ -55,10 +55,10 @@ Progress = Callable[[int, int], None]
 class Item:
     """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept."""
 
-    origin: Origin
-    sort: Sort
+    origin: MailOrigin
+    sort: MailKind
     digest: str
-    found: Found | None = None
+    found: KnownMail | None = None
     duplicate_of: int | None = None
     duplicate_draft: bool = False
     record: int | None = None
@@ -115,12 +115,14 @@ class Item:
         if self.duplicate_draft:
             return "Kept already as a draft"
         if self.found is None:
-            return "A file, not mail" if self.sort is Sort.ATTACHMENT else "Could not be read as mail; kept as it came"
+            return (
+                "A file, not mail" if self.sort is MailKind.ATTACHMENT else "Could not be read as mail; kept as it came"
+            )
         return in_words(self.found)
 
     def match_in_words(self) -> str:
         """Say what it belongs to, and how surely."""
-        if self.found is None or (self.found.mail.receipt is None and self.sort is Sort.MESSAGE):
+        if self.found is None or (self.found.mail.receipt is None and self.sort is MailKind.MESSAGE):
             about = self.found.drafted if self.found else None
             return f"the sent copy of drafted e-mail {about.index}" if about else ""
         matched = self.found.match
@@ -134,7 +136,7 @@ class Item:
 
 
 @dataclass
-class Desk:
+class ImportSession:
     """One bringing-in of mail: what was looked at, in the order of the files."""
 
     session: Session
@@ -154,16 +156,16 @@ class Desk:
                 for origin in origins_in(path):
                     self._look_at(origin, waiting)
             except InputError as error:
-                origin = Origin(path, clean_line(path.name, MAX_LINE_LENGTH) or "file", Container.NONE)
-                self.items.append(Item(origin, Sort.UNREADABLE, "", fault=error.sentence))
+                origin = MailOrigin(path, clean_line(path.name, MAX_LINE_LENGTH) or "file", Container.NONE)
+                self.items.append(Item(origin, MailKind.UNREADABLE, "", fault=error.sentence))
         self.items = [self._matched(item, waiting) for item in self.items]
         return self.items
 
-    def _look_at(self, origin: Origin, waiting: Waiting) -> None:
+    def _look_at(self, origin: MailOrigin, waiting: Waiting) -> None:
         content = origin.load()
         digest = digest_of(content)
         held = self.session.store.records.found_by(f"file:{digest}")
-        item = Item(origin, Sort.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
+        item = Item(origin, MailKind.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
         item = replace(item, duplicate_draft=not held and self.session.store.drafts.holds(digest))
         if origin.container is not Container.NONE:
             mail = read_mail(content, origin.container)
@@ -174,7 +176,7 @@ class Desk:
             # What is attached is read again when it is kept: a thousand mails with files need not fit in memory.
             item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
             if mail.readable:
-                item = replace(item, found=Found(replace(mail, files=()), item.sort, sent, Match(), dkim=dkim))
+                item = replace(item, found=KnownMail(replace(mail, files=()), item.sort, sent, Match(), dkim=dkim))
         self.items.append(item)
 
     def _is_own(self, mail: Mail, container: Container) -> bool:
@@ -193,7 +195,7 @@ class Desk:
         people = (Recipient(bare_address(each)) for each in (*mail.to, *mail.cc))
         return any(not is_inside(each, self.settings.inside) for each in people if each.address)
 
-    def _dkim(self, content: bytes, origin: Origin) -> DkimResult | None:
+    def _dkim(self, content: bytes, origin: MailOrigin) -> DkimResult | None:
         if origin.container is not Container.INTERNET or len(content) > MAX_MAIL_BYTES:
             return None
         return check_dkim(content, self.keys.get)
@@ -294,7 +296,7 @@ class Desk:
             raise InputError(f"{item.origin.path.name} was changed while it was being brought in. Bring it in again.")
         sources = [Source(item.origin.name, content=content)]
         if item.found is None:
-            unreadable = item.sort is Sort.UNREADABLE
+            unreadable = item.sort is MailKind.UNREADABLE
             return file_entry(item.origin.name, now, unreadable=unreadable), sources
         whole = read_mail(content, item.origin.container)
         sources += [Source(file.name, content=file.content) for file in whole.files]
@@ -307,7 +309,7 @@ def _rank(item: Item) -> tuple[int, datetime]:
     return RANKS.get(item.sort, 2), sent_at or datetime.max.replace(tzinfo=UTC)
 
 
-def open_desk(session: Session, key_records: str = "") -> Desk:
+def open_import(session: Session, key_records: str = "") -> ImportSession:
     """Begin to bring mail in. `key_records` are DKIM key records as text; they are kept for the next time.
 
     Raises:
@@ -321,7 +323,7 @@ def open_desk(session: Session, key_records: str = "") -> Desk:
         with session.store.transaction():
             lines = "\n".join(f"{name} {record}" for name, record in sorted(keys.items()))
             session.store.keep_setting(DKIM_KEYS, lines.encode())
-    return Desk(session, load_settings(session), keys)
+    return ImportSession(session, load_settings(session), keys)
 
 
 def _kept_keys(session: Session) -> dict[str, str]:

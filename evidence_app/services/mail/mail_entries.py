@@ -17,7 +17,7 @@ from evidence_app.mail.headers import bare_address
 from evidence_app.mail.mapi import as_thread_index
 from evidence_app.mail.matching import Match
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.values import Mail, MailReceipt, Sort
+from evidence_app.mail.values import Mail, MailKind, MailReceipt
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import MIN_YEAR, spell
 
@@ -28,11 +28,11 @@ CONTENT_ONLY: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KnownMail:
     """A mail with what is known about it beside its own words. `related` is the sealed message that it belongs to."""
 
     mail: Mail
-    sort: Sort
+    sort: MailKind
     sent: bool
     match: Match
     related: SealedRecord | None = None
@@ -43,7 +43,7 @@ class Found:
     outside: bool = False
 
 
-def entry_of(found: Found, now: datetime, digest: str, *, minimum: bool) -> JsonObject:
+def entry_of(found: KnownMail, now: datetime, digest: str, *, minimum: bool) -> JsonObject:
     """Return the entry of a mail, in the shape that sealing takes."""
     receipt = found.mail.receipt
     fields = _receipt_fields(found, receipt, digest) if receipt else _message_fields(found)
@@ -66,7 +66,7 @@ def _event(at: datetime | None, now: datetime) -> JsonObject:
     return {"event_at": spell(at), "event_precision": "exact"}
 
 
-def _message_fields(found: Found) -> JsonObject:
+def _message_fields(found: KnownMail) -> JsonObject:
     mail, drafted = found.mail, found.drafted
     fields: JsonObject = {
         "direction": "sent" if found.sent else "received",
@@ -103,7 +103,7 @@ def _moment(at: datetime | None) -> str:
     return spell(at) if at is not None and at.year >= MIN_YEAR else ""
 
 
-def _receipt_fields(found: Found, receipt: MailReceipt, digest: str) -> JsonObject:
+def _receipt_fields(found: KnownMail, receipt: MailReceipt, digest: str) -> JsonObject:
     mail = found.mail
     return {
         "type": receipt.state,
@@ -157,12 +157,12 @@ def _dkim(result: DkimResult | None) -> JsonObject | None:
     return {name: value for name, value in parts.items() if value}
 
 
-def _remarks(found: Found) -> list[Json]:
+def _remarks(found: KnownMail) -> list[Json]:
     texts = (*found.mail.remarks, *found.remarks, *doubts_of(found))
     return [*(clean_line(text, MAX_LINE_LENGTH) for text in list(dict.fromkeys(texts))[:50])]
 
 
-def doubts_of(found: Found) -> Sequence[str]:
+def doubts_of(found: KnownMail) -> Sequence[str]:
     """Say what a receipt has about it that a true one would not: receipts can be forged, and are never proof by themselves."""
     receipt, related = found.mail.receipt, found.related
     doubts: list[str] = []
@@ -184,7 +184,7 @@ def _listed(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
-def links_of(found: Found) -> tuple[list[Json], str]:
+def links_of(found: KnownMail) -> tuple[list[Json], str]:
     """Return the links of a mail to what it belongs to, and the case that it takes from there."""
     links: list[Json] = []
     case_ref = ""
@@ -199,7 +199,7 @@ def links_of(found: Found) -> tuple[list[Json], str]:
     return links, case_ref
 
 
-def by_hand(found: Found, related: SealedRecord) -> Found:
+def by_hand(found: KnownMail, related: SealedRecord) -> KnownMail:
     """Return a mail as belonging to a message because a person said so."""
     return replace(found, match=Match("by hand", related.index), related=related)
 
@@ -215,14 +215,14 @@ def file_entry(name: str, now: datetime, *, unreadable: bool) -> JsonObject:
     }
 
 
-def state_of(found: Found) -> str | None:
+def state_of(found: KnownMail) -> str | None:
     """Return the state of a mail as the command line prints it (docs/spec/mail.md, sections 2 and 3)."""
     if found.mail.receipt is not None:
         return found.mail.receipt.state
     return "sent copy held" if found.sent else None
 
 
-def in_words(found: Found) -> str:
+def in_words(found: KnownMail) -> str:
     """Say what a mail is, in one line."""
     mail = found.mail
     if mail.receipt is not None:
@@ -232,7 +232,7 @@ def in_words(found: Found) -> str:
             return f"{said[:1].upper()}{said[1:]}"
         whom = mail.receipt.final_recipient or mail.sender
         return f"{grade.words}{f': {whom}' if whom else ''}"
-    words = {Sort.REPLY: "Reply from", Sort.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)
+    words = {MailKind.REPLY: "Reply from", MailKind.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)
     words = words or ("Message that I sent, from" if found.sent else "Message from")
     return f"{words} {mail.sender or 'somebody'}: {mail.subject or 'no subject'}"
 

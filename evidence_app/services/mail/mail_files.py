@@ -15,7 +15,7 @@ MAX_MBOX_BYTES: Final = 1024**3
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class MailOrigin:
     """Where a mail comes from: a file, and for a mailbox the part of it (from one byte to another)."""
 
     path: Path
@@ -53,7 +53,7 @@ def _passes_a_link(path: Path, top: Path) -> bool:
     return any(parent.is_symlink() for parent in path.parents if parent != top and top in parent.parents)
 
 
-def origins_in(path: Path) -> Iterator[Origin]:
+def origins_in(path: Path) -> Iterator[MailOrigin]:
     """Yield the mails in a file.
 
     Raises:
@@ -70,10 +70,10 @@ def origins_in(path: Path) -> Iterator[Origin]:
     container = container_of(head, path.name)
     name = clean_line(path.name, MAX_LINE_LENGTH) or "file"
     if container is Container.MBOX and size <= MAX_MBOX_BYTES:
-        whole = Origin(path, name, Container.INTERNET).load()
+        whole = MailOrigin(path, name, Container.INTERNET).load()
         spans = list(mails_in_mbox(whole))
         if len(spans) != 1:
             for number, span in enumerate(spans, start=1):
-                yield Origin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)
+                yield MailOrigin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)
             return
-    yield Origin(path, name, Container.INTERNET if container is Container.MBOX else container)
+    yield MailOrigin(path, name, Container.INTERNET if container is Container.MBOX else container)

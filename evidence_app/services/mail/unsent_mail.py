@@ -12,7 +12,7 @@ MAX_KEPT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class UnsentWords:
     """What stands on the page: recipients as typed, subject and text."""
 
     to: str
@@ -21,7 +21,7 @@ class Words:
     body: str
 
 
-def keep_words(session: Session, record: int, words: Words | None) -> None:
+def keep_words(session: Session, record: int, words: UnsentWords | None) -> None:
     """Keep the words of the e-mail for a record, or with None forget them. Of many the latest are kept."""
     kept = {name: value for name, value in _read(session).items() if name != str(record)}
     if words is not None:
@@ -33,12 +33,12 @@ def keep_words(session: Session, record: int, words: Words | None) -> None:
         session.store.keep_setting(NAME, canonical(latest))
 
 
-def kept_words(session: Session, record: int) -> Words | None:
+def kept_words(session: Session, record: int) -> UnsentWords | None:
     """Return the words that are kept for a record, or None."""
     found = _read(session).get(str(record))
     if not isinstance(found, dict):
         return None
-    return Words(*(str(found.get(name, "")) for name in ("to", "cc", "subject", "body")))
+    return UnsentWords(*(str(found.get(name, "")) for name in ("to", "cc", "subject", "body")))
 
 
 def _read(session: Session) -> JsonObject:

@@ -8,14 +8,14 @@ from typing import Final
 from evidence_app.bundle.plan.parts import Collective, Extract
 from evidence_app.domain.people.directory import people_in
 from evidence_app.domain.people.possible_names import possible_names
-from evidence_app.domain.summary.collective import Person, collective_tables
+from evidence_app.domain.summary.collective import CountedMember, collective_tables
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from evidence_app.services.members.members import Wanted, all_members, received_at
+from evidence_app.services.members.members import ReceivedQuery, all_members, received_at
 
 REFERENCE: Final = re.compile(r"([1-9][0-9]{0,11})/(0|[1-9][0-9]{0,11})")
 LABELS: Final = re.compile(r"\[[^\]\[]{1,60}\]")
@@ -31,11 +31,11 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
         InputError: they are fewer than five, or an extract is not there or may name somebody.
     """
     members = [each for each in all_members(session) if each.origins]
-    people = {each.name: Person(each.office) for each in members}
+    people = {each.name: CountedMember(each.office) for each in members}
     by_origin = {origin: people[each.name] for each in members for origin in each.origins}
     names = {each.name for each in members} | {each.office for each in members}
     # One record after the other: a branch's records would not all fit into memory.
-    for each in session.store.received.select(Wanted()):
+    for each in session.store.received.select(ReceivedQuery()):
         if each.record.index and each.origin in by_origin:
             by_origin[each.origin].take(each.record)
             names.update(people_in(each.record) if extracts else ())
@@ -55,7 +55,7 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
     )
 
 
-def _period(people: Sequence[Person]) -> str:
+def _period(people: Sequence[CountedMember]) -> str:
     """Return the first and last quarter in which five members have records; one member alone would be told by a longer one."""
     quarters = Counter(quarter for person in people for quarter in person.quarters)
     common = sorted(quarter for quarter, count in quarters.items() if count >= MIN_COUNT)

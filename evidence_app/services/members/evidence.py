@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.bundle.plan.model import MAX_TITLE_LENGTH, Document, SavedPlan, Section
-from evidence_app.bundle.plan.parts import HandedOver, runs_of
+from evidence_app.bundle.plan.parts import ShownHandover, runs_of
 from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
 from evidence_app.domain.text.folding import name_key
@@ -19,7 +19,7 @@ from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest
 from evidence_app.services.members.members import all_members
-from evidence_app.store.received_table import Wanted
+from evidence_app.store.received_table import ReceivedQuery
 from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def handed_over_records(session: Session, handovers: Iterable[int]) -> list[Seal
     return [
         _renumbered(each)
         for handover in sorted(set(handovers))
-        for each in sorted(session.store.received.select(Wanted(handover=handover)), key=lambda one: one.record.index)
+        for each in sorted(
+            session.store.received.select(ReceivedQuery(handover=handover)), key=lambda one: one.record.index
+        )
     ]
 
 
@@ -105,7 +107,7 @@ def sections_by_member(
         if key not in wanted if names else case_ref and case_ref not in member.cases:
             continue
         wanted.discard(key)
-        found = session.store.received.select(Wanted(tuple(member.origins))) if member.origins else ()
+        found = session.store.received.select(ReceivedQuery(tuple(member.origins))) if member.origins else ()
         records = tuple(
             Document(each.handover * FROM_OTHERS + each.record.index)
             for each in found
@@ -126,7 +128,7 @@ def _is_within(record: SealedRecord, days: Selection) -> bool:
     return not (early or late or (days.kind and record.kind.name != days.kind))
 
 
-def describe(session: Session, plan: Plan) -> tuple[HandedOver, ...]:
+def describe(session: Session, plan: Plan) -> tuple[ShownHandover, ...]:
     """Return what a plan that was worked out shows of each hand-over, and what it leaves out of that log."""
     shown = sorted(each.record.index for each in plan.shown if each.record.index >= FROM_OTHERS)
     return tuple(
@@ -135,20 +137,20 @@ def describe(session: Session, plan: Plan) -> tuple[HandedOver, ...]:
     )
 
 
-def _describe(session: Session, handover: int, shown: set[int]) -> HandedOver:
+def _describe(session: Session, handover: int, shown: set[int]) -> ShownHandover:
     record = handover_at(session, handover)
     signed = str(record.fields["signed_checkpoint"])
-    first = next(session.store.received.select(Wanted(handover=handover, position=0)))
+    first = next(session.store.received.select(ReceivedQuery(handover=handover, position=0)))
     log_key = base64.decode(first.record.fields["log_key"], size=32)
     checkpoint = verify_checkpoint(signed, log_key)
-    received = {each.record.index for each in session.store.received.select(Wanted(handover=handover))}
+    received = {each.record.index for each in session.store.received.select(ReceivedQuery(handover=handover))}
     reasons = [
         (position, NOT_IN_PLAN if position in received else NOT_HANDED_OVER)
         for position in range(checkpoint.size)
         if position not in shown
     ]
     whose = str(record.fields["member"])
-    return HandedOver(handover, whose, checkpoint, signed, log_key, record.sealed_at, tuple(runs_of(reasons)))
+    return ShownHandover(handover, whose, checkpoint, signed, log_key, record.sealed_at, tuple(runs_of(reasons)))
 
 
 @dataclass(frozen=True, slots=True)

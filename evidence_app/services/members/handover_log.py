@@ -11,13 +11,12 @@ from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.errors import EvidenceError, InputError, VerificationError
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.cosignatures import cosign
-from evidence_app.proof.disclosures import Disclosed as Proved
-from evidence_app.proof.disclosures import as_shown, verify_disclosure
+from evidence_app.proof.disclosures import Disclosed, as_shown, verify_disclosure
 from evidence_app.proof.encoding.blocks import Label, write_block
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.handover_receipts import HandoverReceipt
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.services.attestation.cards import witness_key
 from evidence_app.services.core.session import Session
 from evidence_app.store.record_table import HANDOVERS, columns_of
@@ -48,7 +47,7 @@ CONTAINERS: Final[Mapping[str, type]] = {"author": dict, "fields": dict, "attach
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosed:
+class DisclosedRecords:
     """The records that a verified bundle shows, each with its disclosure, and how many fields and words are withheld."""
 
     records: list[tuple[SealedRecord, JsonObject]]
@@ -72,7 +71,7 @@ def read_manifest(untrusted_bundle: bytes) -> "Manifest":
     return parse_manifest(manifest or b"")
 
 
-def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> Disclosed:
+def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> DisclosedRecords:
     """Return the records that a verified manifest shows.
 
     Raises:
@@ -92,10 +91,10 @@ def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> Disclosed:
         fields += len(disclosed.withheld_paths)
         words += disclosed.withheld_words
         found.append((record, untrusted))
-    return Disclosed(sorted(found, key=lambda each: each[0].index), fields, words)
+    return DisclosedRecords(sorted(found, key=lambda each: each[0].index), fields, words)
 
 
-def _readable(disclosed: Proved, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> SealedRecord | None:
+def _readable(disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> SealedRecord | None:
     """Return a record as it is shown, if everything that reads records can read it; what it says may be anything."""
     if any(path.count("/") > MAX_DEPTH or len(path) > MAX_PATH_LENGTH for path in disclosed.shown):
         return None
@@ -174,7 +173,7 @@ def write_receipt(session: Session, index: int) -> str:
     """
     record = handover_at(session, index)
     fields = record.fields
-    head = read_head(str(fields["head"]))
+    head = read_checkpoint_line(str(fields["head"]))
     if head is None:
         raise InputError(f"Record {index} does not say with which head it came.")
     receipt = HandoverReceipt(bytes.fromhex(str(fields["sha256"])), head, record.sealed_at, index)

@@ -6,14 +6,14 @@ from itertools import islice
 from evidence_app.domain.people.members import KINDS_OF_MEMBERS, MemberEntry, members_of
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
-from evidence_app.store.received_table import Received, Wanted
+from evidence_app.store.received_table import Received, ReceivedQuery
 from evidence_app.store.record_table import Selection
 
-__all__ = ["Received", "Wanted", "all_members", "find_member", "received", "received_at"]
+__all__ = ["Received", "ReceivedQuery", "all_members", "find_member", "received", "received_at"]
 
 
 def require_rep(session: Session) -> None:
@@ -26,14 +26,14 @@ def require_rep(session: Session) -> None:
         raise InputError("This is an officer's store. A union rep's is made with “init --rep”.")
 
 
-def all_members(session: Session, pace: Pace = no_pace) -> list[MemberEntry]:
+def all_members(session: Session, pace: YieldPoint = never_yield) -> list[MemberEntry]:
     """Return every member.
 
     Raises:
         InputError: this is not a rep's store.
     """
     require_rep(session)
-    return members_of(paced(_records(session), pace))
+    return members_of(yielding(_records(session), pace))
 
 
 def _records(session: Session) -> Iterator[SealedRecord]:
@@ -57,7 +57,7 @@ def find_member(session: Session, name: str) -> MemberEntry:
     raise InputError(f"There is no member “{name[:40]}”. “members” lists them.")
 
 
-def received(session: Session, wanted: Wanted, most: int | None = None) -> list[Received]:
+def received(session: Session, wanted: ReceivedQuery, most: int | None = None) -> list[Received]:
     """Return records that were handed over, in the order of what happened.
 
     Raises:
@@ -73,6 +73,6 @@ def received_at(session: Session, handover: int, position: int) -> Received:
     Raises:
         InputError: it was not shown there.
     """
-    for each in received(session, Wanted(handover=handover, position=position)):
+    for each in received(session, ReceivedQuery(handover=handover, position=position)):
         return each
     raise InputError(f"The hand-over of record {handover} does not show position {position}.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Generic, TypeVar
 
-from evidence_app.domain.scheduling import Pace, no_pace
+from evidence_app.domain.scheduling import YieldPoint, never_yield
 from evidence_app.errors import Cancelled
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import NAME as SETTINGS
@@ -14,10 +14,10 @@ Found = TypeVar("Found")
 _State = tuple[int, bytes | None, date]
 
 
-class Overview(Generic[Found]):
+class CachedScan(Generic[Found]):
     """What `read` found in a store. Records never change, so it is read anew only where the store has changed since."""
 
-    def __init__(self, read: Callable[[Session, Pace], Found], give_way: Pace = no_pace) -> None:
+    def __init__(self, read: Callable[[Session, YieldPoint], Found], give_way: YieldPoint = never_yield) -> None:
         self._read, self._give_way = read, give_way
         self._kept: tuple[_State, Found] | None = None
         self._wiped = 0

@@ -1,7 +1,7 @@
 """Cases, people and workload, from the records of a store."""
 
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry, directory
-from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.summary.workload import Workload, workload_of
 from evidence_app.domain.text.folding import fold
 from evidence_app.errors import InputError
@@ -12,10 +12,10 @@ from evidence_app.store.record_table import Selection
 MAX_LATEST = 2_000
 
 
-def whole_directory(session: Session, pace: Pace = no_pace) -> Directory:
+def whole_directory(session: Session, pace: YieldPoint = never_yield) -> Directory:
     """Return every case and everybody."""
     records = session.store.records.select(Selection(), by_event=True)
-    return directory(paced(records, pace), load_settings(session).persons)
+    return directory(yielding(records, pace), load_settings(session).persons)
 
 
 def known_people(session: Session) -> dict[str, str]:
@@ -26,9 +26,9 @@ def known_people(session: Session) -> dict[str, str]:
     return {person.name: person.role for person in found.people}
 
 
-def whole_workload(session: Session, pace: Pace = no_pace) -> Workload:
+def whole_workload(session: Session, pace: YieldPoint = never_yield) -> Workload:
     """Return the workload over time, and what fell due together."""
-    return workload_of(paced(session.store.records.in_play(), pace))
+    return workload_of(yielding(session.store.records.in_play(), pace))
 
 
 def find_case(session: Session, ref: str) -> CaseEntry:

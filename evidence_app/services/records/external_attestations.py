@@ -6,21 +6,21 @@ from datetime import UTC, datetime
 from evidence_app.domain.record.program_kinds import COSIGNATURE, TIME_STAMP
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.proof.attestations import NOT_COMPARED, OutsideClock, is_of_others
+from evidence_app.proof.attestations import NOT_COMPARED, Attestation, is_of_others
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.cosignatures import verify_cosigned
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.witness_key import read_vkey
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.mail_index import is_own_head
 from evidence_app.store.record_table import CLOCK
 
 
-def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> list[OutsideClock]:
+def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> list[Attestation]:
     """Return the clocks in some records, each with the proof that the log of `size` records goes on from its head."""
-    found: list[OutsideClock] = []
+    found: list[Attestation] = []
     for record in records:
         if record.kind is COSIGNATURE:
             found += _witness_in(session, record, size)
@@ -32,21 +32,21 @@ def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> l
         if not isinstance(quoted, list) or not is_of_others(dict(scalars(record.content))):
             continue
         for line in quoted:
-            head = read_head(str(line))
+            head = read_checkpoint_line(str(line))
             # What a record says of a head is held against the log again: the log is what is proved.
             if head is None or head.origin != session.log_key.origin or head.size > min(size, record.index):
                 continue
             if is_own_head(session, head):
                 proof = session.store.log.consistency_proof(head.size, size)
                 found.append(
-                    OutsideClock(
+                    Attestation(
                         record.index, head, _date_of(record), _who(record), _dkim(record), consistency=tuple(proof)
                     )
                 )
     return found
 
 
-def _witness_in(session: Session, record: SealedRecord, size: int) -> list[OutsideClock]:
+def _witness_in(session: Session, record: SealedRecord, size: int) -> list[Attestation]:
     """Return the clock in a record of a cosignature; none where this log does not go on from its head, or was shorter then."""
     fields = record.fields
     try:
@@ -60,13 +60,13 @@ def _witness_in(session: Session, record: SealedRecord, size: int) -> list[Outsi
     proof = session.store.log.consistency_proof(head.size, size)
     compared = str(fields.get("compared", NOT_COMPARED))
     return [
-        OutsideClock(
+        Attestation(
             record.index, head, cosigned.at, str(fields.get("witness", "")), compared=compared, consistency=tuple(proof)
         )
     ]
 
 
-def _stamp_in(session: Session, record: SealedRecord, size: int) -> list[OutsideClock]:
+def _stamp_in(session: Session, record: SealedRecord, size: int) -> list[Attestation]:
     """Return the clock in a record of a time stamp; none where this log does not go on from its head. It was verified when it was taken in."""
     fields = record.fields
     try:
@@ -78,7 +78,7 @@ def _stamp_in(session: Session, record: SealedRecord, size: int) -> list[Outside
     proof = tuple(session.store.log.consistency_proof(head.size, size))
     at = read_moment(str(fields["stamped_at"])) if "stamped_at" in fields else None
     who, root = str(fields.get("authority", "An authority")), str(fields.get("root_sha256", "withheld"))
-    return [OutsideClock(record.index, head, at, who, root=root, consistency=proof)]
+    return [Attestation(record.index, head, at, who, root=root, consistency=proof)]
 
 
 def _date_of(record: SealedRecord) -> datetime | None:
@@ -95,18 +95,18 @@ def _dkim(record: SealedRecord) -> str:
     return str(found.get("result", "")) if isinstance(found, dict) else ""
 
 
-def all_clocks(session: Session) -> list[OutsideClock]:
+def all_clocks(session: Session) -> list[Attestation]:
     """Return every outside clock that the store holds."""
     records = session.store.records
     return clocks_in(session, map(records.get, records.found_by(CLOCK)), session.store.log.size())
 
 
-def last_outside_clock(session: Session) -> OutsideClock | None:
+def last_outside_clock(session: Session) -> Attestation | None:
     """Return the clock that covers most of the log, or None."""
     return max(all_clocks(session), key=lambda clock: clock.head.size, default=None)
 
 
-def first_clock_for(session: Session, index: int) -> OutsideClock | None:
+def first_clock_for(session: Session, index: int) -> Attestation | None:
     """Return the outside clock that first vouched for a record, by the dates of the mails, or None."""
     vouching = [clock for clock in all_clocks(session) if clock.head.size > index and clock.at is not None]
     return min(vouching, key=lambda clock: (clock.at or datetime.max.replace(tzinfo=UTC), clock.record), default=None)

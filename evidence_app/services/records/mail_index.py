@@ -7,20 +7,20 @@ from typing import Final
 
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.mail.matching import Held, Holdings, match
+from evidence_app.mail.matching import HeldMail, Holdings, match
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.proof.quoted_checkpoints import read_head
+from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.services.core.session import Session
 
 BELONGING: Final = frozenset({"receipt for", "answers"})
 
 
-def held(record: SealedRecord) -> Held:
+def held(record: SealedRecord) -> HeldMail:
     """Return a sealed message as matching sees it."""
     fields = record.fields
-    return Held(
+    return HeldMail(
         place=record.index,
         message_id=str(fields.get("message_id", "")),
         conversation=base64.b64decode(str(fields.get("conversation", ""))),
@@ -34,12 +34,12 @@ def held(record: SealedRecord) -> Held:
 class Waiting:
     """Mails that are being brought in together and are not sealed yet. Their places are negative."""
 
-    by_id: dict[str, list[Held]] = field(default_factory=dict)
-    by_conversation: dict[bytes, list[Held]] = field(default_factory=dict)
+    by_id: dict[str, list[HeldMail]] = field(default_factory=dict)
+    by_conversation: dict[bytes, list[HeldMail]] = field(default_factory=dict)
 
     def add(self, number: int, mail: Mail, *, sent: bool) -> None:
         """Add the mail with a number, counted from 0."""
-        each = Held(-number - 1, mail.message_id, mail.conversation, mail.subject, mail.sent_at, sent)
+        each = HeldMail(-number - 1, mail.message_id, mail.conversation, mail.subject, mail.sent_at, sent)
         if mail.message_id:
             self.by_id.setdefault(mail.message_id, []).append(each)
         if mail.conversation:
@@ -51,7 +51,7 @@ def holdings(session: Session, waiting: Waiting | None = None) -> Holdings:
     records = session.store.records
     beside = waiting or Waiting()
 
-    def found(key: str, more: Sequence[Held]) -> list[Held]:
+    def found(key: str, more: Sequence[HeldMail]) -> list[HeldMail]:
         return [held(records.get(index)) for index in records.found_by(key)] + list(more)
 
     return Holdings(
@@ -64,7 +64,7 @@ def own_heads(session: Session, lines: Sequence[str]) -> tuple[list[str], list[s
     """Divide quoted heads into those that this log had, and remarks on the others."""
     had, remarks = [], []
     for line in lines:
-        head = read_head(line)
+        head = read_checkpoint_line(line)
         if head is None or head.origin != session.log_key.origin:
             remarks.append("It quotes the head of another log.")
         elif is_own_head(session, head):

@@ -11,7 +11,7 @@ from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.time.times import day_span, typed_day
 from evidence_app.errors import InputError
-from evidence_app.proof.attestations import OutsideClock
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, spell
 from evidence_app.services.core.session import Session
@@ -29,7 +29,7 @@ class Shown:
     addenda: tuple[int, ...]
     ndelius_text: str
     tree_size: int
-    clock: OutsideClock | None = None
+    clock: Attestation | None = None
 
     def to_json(self) -> JsonObject:
         """Return the record in the shape that `seal` takes, with what sealing added."""

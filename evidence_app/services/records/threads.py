@@ -6,12 +6,12 @@ from typing import Final
 
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.scheduling import Pace, no_pace, paced
+from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
+from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.next_steps import NextStep
-from evidence_app.domain.thread.overdue import Chaser, chasers
-from evidence_app.domain.thread.reply_requests import Ask, Unreceipted
+from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NONE_RECEIVED, person_in
-from evidence_app.domain.thread.threads import Thread, Web, all_threads, make_thread
+from evidence_app.domain.thread.threads import LinkGraph, Thread, all_threads, make_thread
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -21,7 +21,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 from evidence_app.store.record_table import Selection
 
-__all__ = ["Chaser", "NextStep", "Thread"]
+__all__ = ["DueItem", "NextStep", "Thread"]
 
 STATES: Final = ("done", "not done", "overtaken")
 
@@ -32,15 +32,15 @@ class Today:
 
     day: date
     threads: tuple[Thread, ...]
-    chasers: tuple[Chaser, ...]
+    due_items: tuple[DueItem, ...]
 
 
-def look(session: Session, pace: Pace = no_pace) -> Today:
+def look(session: Session, pace: YieldPoint = never_yield) -> Today:
     """Return how things stand today."""
     settings, day = load_settings(session), today(session)
-    records = list(paced(session.store.records.in_play(), pace))
+    records = list(yielding(session.store.records.in_play(), pace))
     threads = all_threads(records, day, settings, pace)
-    return Today(day, tuple(threads), tuple(chasers(threads, records, day, settings)))
+    return Today(day, tuple(threads), tuple(due_items(threads, records, day, settings)))
 
 
 def today(session: Session) -> date:
@@ -55,16 +55,16 @@ def show_thread(session: Session, index: int) -> Thread:
         InputError: there is no such record.
     """
     session.store.records.get(index)
-    web = Web(session.store.records.select(Selection()))
+    web = LinkGraph(session.store.records.select(Selection()))
     return make_thread(web, web.beginning_of(index), today(session), load_settings(session))
 
 
-def chase(session: Session) -> list[Chaser]:
+def chase(session: Session) -> list[DueItem]:
     """Return what needs chasing, the longest overdue first."""
-    return list(look(session).chasers)
+    return list(look(session).due_items)
 
 
-def find_chaser(session: Session, identity: str) -> Chaser:
+def find_chaser(session: Session, identity: str) -> DueItem:
     """Return something to chase by its name.
 
     Raises:
@@ -91,7 +91,7 @@ def seal_absence(session: Session, identity: str) -> Sealed:
     return seal(session, entry)
 
 
-def silence_entry(session: Session, found: Chaser) -> Entry:
+def silence_entry(session: Session, found: DueItem) -> Entry:
     """Return the entry that says that no answer came by the date asked for."""
     record = found.record
     whom = record.fields.get("raised_with") or record.fields.get("given_by")
@@ -106,7 +106,7 @@ def silence_entry(session: Session, found: Chaser) -> Entry:
     return _entry(session, "response", record, "answers", fields)
 
 
-def no_receipt_entry(session: Session, found: Chaser) -> Entry:
+def no_receipt_entry(session: Session, found: DueItem) -> Entry:
     """Return the entry that says that a mail receipt was asked for and none came."""
     record = found.record
     to = [str(each) for each in _list(record.fields.get("to"))]
@@ -142,7 +142,7 @@ def outcome_draft(session: Session, identity: str, state: str) -> JsonObject:
     return _outcome(session, find_chaser(session, identity), state, "")
 
 
-def _outcome(session: Session, found: Chaser, state: str, note: str) -> JsonObject:
+def _outcome(session: Session, found: DueItem, state: str, note: str) -> JsonObject:
     if found.sort not in {"action", "review", "deadline", "sent-copy"}:
         raise InputError(f"“{found.identity}” is neither an action nor a review.")
     fields: JsonObject = {"item": found.item, "state": state, "on": today(session).isoformat(), "note": note}
@@ -262,7 +262,7 @@ def thread_to_json(thread: Thread) -> JsonObject:
     }
 
 
-def _ask_to_json(ask: Ask) -> JsonObject:
+def _ask_to_json(ask: ReplyRequest) -> JsonObject:
     return {
         "record": ask.record.index,
         "due": ask.due.isoformat(),
@@ -273,5 +273,5 @@ def _ask_to_json(ask: Ask) -> JsonObject:
     }
 
 
-def _unreceipted_to_json(each: Unreceipted) -> JsonObject:
+def _unreceipted_to_json(each: MissingReceipt) -> JsonObject:
     return {"record": each.record.index, "working_days": each.waited, "overdue": each.overdue}

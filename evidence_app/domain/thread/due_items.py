@@ -21,7 +21,7 @@ SOON: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Chaser:
+class DueItem:
     """Something to chase. `waited` and `overdue_by` are working days; `identity` names it for sealing its outcome."""
 
     identity: str
@@ -56,9 +56,9 @@ class Chaser:
         }
 
 
-def chasers(
+def due_items(
     threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int = SOON
-) -> list[Chaser]:
+) -> list[DueItem]:
     """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in.
 
     Actions and reviews that are due later than in `soon` working days are left out; deadlines never are.
@@ -69,7 +69,7 @@ def chasers(
 
 def _all(
     threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int
-) -> Iterator[Chaser]:
+) -> Iterator[DueItem]:
     for thread in threads:
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
@@ -83,17 +83,17 @@ def _all(
                 waited = working_days_between(since, today, settings.free_days)
                 late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)
                 identity = f"{promise.sort}-{record.index}-{number}"
-                yield Chaser(
+                yield DueItem(
                     identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
                 )
 
 
-def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chaser]:
+def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueItem]:
     for ask in thread.asks:
         if ask.open:
             words = f"Reply to {ask.record.kind.label.lower()} {ask.record.number}: {ask.record.headline(90)}"
             identity = f"reply-{ask.record.index}"
-            yield Chaser(
+            yield DueItem(
                 identity,
                 "reply",
                 ask.record,
@@ -108,14 +108,16 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[Chas
         since = london_day(each.record.event[0])
         words = f"Mail receipt for message {each.record.number}: {each.record.headline(90)}"
         overdue = max(0, each.waited - settings.receipt_after)
-        yield Chaser(
+        yield DueItem(
             f"receipt-{each.record.index}", "receipt", each.record, words, since, each.due, each.waited, overdue
         )
     for record in unsent_drafts([each.record for each in thread.steps]):
         since = london_day(record.event[0])
         waited = working_days_between(since, today, settings.free_days)
         words = f"Sent copy of drafted e-mail {record.number}: {record.headline(90)}"
-        yield Chaser(f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited, "sent copy")
+        yield DueItem(
+            f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited, "sent copy"
+        )
 
 
 @dataclass(frozen=True, slots=True)
