@@ -95,6 +95,10 @@ def faults_of_node(node: ast.AST, room: str, name_of_file: str = "") -> Iterator
             yield f"{node.name} has {length} lines; more than {MAX_FUNCTION_LINES} are not seen at a glance"
 
 
+FRONT_ENDS = {"cli", "desktop", "demo"}
+REACHES_THROUGH = re.compile(r"session\.store\b")
+
+
 def faults_of_program(path: Path, text: str) -> Iterator[str]:
     """Yield what is banned in a file of the product."""
     parts = path.relative_to(ROOT).parts
@@ -106,6 +110,10 @@ def faults_of_program(path: Path, text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         for fault in faults_of_node(node, room, path.name):
             yield f"{where}:{getattr(node, 'lineno', 0)}: {fault}"
+    if room in FRONT_ENDS:
+        for number, line in enumerate(text.splitlines(), start=1):
+            if REACHES_THROUGH.search(line):
+                yield f"{where}:{number}: session.store: front ends call services, which alone know the store"
     if room == "desktop":
         for number, line in enumerate(text.splitlines(), start=1):
             if QT_LOOPS.search(line):

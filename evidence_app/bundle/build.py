@@ -19,10 +19,10 @@ from evidence_app.bundle.plan.parts import Exhibit, ShownHandover
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Redactor
 from evidence_app.bundle.plan.resolved_plan import Plan
-from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
+from evidence_app.domain.plan.preview import PictureOf, Preview
 from evidence_app.domain.record.records import AttachmentFacts, number_of
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation

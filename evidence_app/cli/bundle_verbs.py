@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.output import print_json, print_note, print_result
 from evidence_app.cli.verbs import open_session, say_done, selection
-from evidence_app.crypto.age_key import ENDING
+from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.bundles.exporting import Exported
     from evidence_app.services.bundles.plans import Choice
@@ -28,7 +28,7 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
 
 
 def bundle(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.exporting import export_plan
     from evidence_app.services.bundles.saved_plans import plan_from
 
@@ -36,11 +36,11 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     alone = Path(arguments.section_alone) if arguments.section_alone else None
     with open_session(arguments, writable=True) as session:
         saved, kept = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
-        if Path(arguments.out).name.lower().endswith(ENDING):
+        if Path(arguments.out).name.lower().endswith(AGE_ENDING):
             made = _hand_over(arguments, session, saved, choice, keep=kept)
         else:
             if arguments.known:
-                raise InputError(f"“--known” is for a hand-over: name the file so that it ends in {ENDING}.")
+                raise InputError(f"“--known” is for a hand-over: name the file so that it ends in {AGE_ENDING}.")
             made = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=kept)
     if arguments.json:
         print_json(made.to_json())
@@ -134,7 +134,7 @@ def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -
 
 
 def review(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles import reviewing
     from evidence_app.services.bundles.plans import work_out
     from evidence_app.services.bundles.saved_plans import plan_from
@@ -163,7 +163,7 @@ def review(arguments: argparse.Namespace) -> ExitCode:
 
 
 def profiles(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
+    from evidence_app.domain.plan.profile_files import profile_to_json, read_profile
     from evidence_app.files import read_small
     from evidence_app.proof.encoding.json import parse
     from evidence_app.services.bundles import profiles as service

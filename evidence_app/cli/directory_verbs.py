@@ -100,7 +100,9 @@ def _count(records: Sequence[int]) -> str:
 
 
 def _records(session: "Session", positions: Sequence[int]) -> "list[SealedRecord]":
-    return [session.store.records.get(position) for position in positions]
+    from evidence_app.services.records.reading import records_at
+
+    return records_at(session, positions)
 
 
 def _stretch(stretch: "Stretch") -> "JsonObject":

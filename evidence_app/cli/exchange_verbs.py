@@ -64,9 +64,10 @@ def card(arguments: argparse.Namespace) -> ExitCode:
 
 def _take_card(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import cards
+    from evidence_app.services.records.reading import record_at
 
     sealed = cards.take_card(session, read_text(arguments.take), arguments.compared)
-    taken = session.store.records.get(sealed.index).fields
+    taken = record_at(session, sealed.index).fields
     if arguments.json:
         print_json({**sealed.to_json(), "name": taken["name"], "words": taken["words"], "compared": taken["compared"]})
     else:

@@ -64,7 +64,7 @@ def secret(arguments: argparse.Namespace) -> tuple[str, bool]:
     """
     code_file = getattr(arguments, "recovery_code_file", None)
     if code_file:
-        from evidence_app.crypto.keys import read_recovery_code
+        from evidence_app.services.safekeeping.unlocking import read_recovery_code
 
         return read_recovery_code(secret_from(code_file, "recovery code")), True
     file = getattr(arguments, "passphrase_file", None)

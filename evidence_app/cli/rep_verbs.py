@@ -15,17 +15,17 @@ from evidence_app.proof.encoding.times import day_in_words, in_words
 if TYPE_CHECKING:
     from evidence_app.domain.people.members import MemberEntry
     from evidence_app.domain.record.records import SealedRecord
+    from evidence_app.domain.record.selection import Received
     from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.core.session import Session
-    from evidence_app.store.received_table import Received
 
 
 def members(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.members.members import all_members, find_member
+    from evidence_app.services.members.members import all_members, find_member, received_counts
 
     with open_session(arguments, writable=False) as session:
         found = [find_member(session, arguments.name)] if arguments.name else all_members(session)
-        counts = session.store.received.counts()
+        counts = received_counts(session)
     if arguments.json:
         print_json({"members": [each.to_json() for each in found]})
         return ExitCode.DONE
@@ -174,7 +174,8 @@ def _receipt(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 def _records(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.domain.record.kinds import KINDS
-    from evidence_app.services.members.members import ReceivedQuery, find_member, received
+    from evidence_app.domain.record.selection import ReceivedQuery
+    from evidence_app.services.members.members import find_member, received
 
     if arguments.kind and arguments.kind not in KINDS:
         raise InputError(f"There is no kind “{arguments.kind[:40]}”: “evidence-trail kinds” shows the kinds.")

@@ -44,6 +44,7 @@ def open_session_for_backup(arguments: argparse.Namespace) -> "Session":
 
 def restore(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.records.reading import log_size
     from evidence_app.services.safekeeping import backups
 
     folder = options.store_folder(arguments)
@@ -53,7 +54,7 @@ def restore(arguments: argparse.Namespace) -> ExitCode:
         Path(arguments.backup), folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, **more
     )
     with restored as session:
-        records = session.store.log.size()
+        records = log_size(session)
     if arguments.json:
         print_json({"store": str(folder), "records": records, "restore": records - 1})
     else:

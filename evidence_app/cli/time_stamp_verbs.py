@@ -49,6 +49,7 @@ def timestamp(arguments: argparse.Namespace) -> ExitCode:
 
 def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import time_stamps
+    from evidence_app.services.records.reading import record_at
 
     untrusted = read_small(Path(arguments.certificates), what="The certificates", limit=MAX_ANSWER_BYTES)
     try:
@@ -56,7 +57,7 @@ def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     except UnicodeDecodeError as error:
         raise InputError("The certificates must be in PEM, which is text.") from error
     sealed = time_stamps.add_authority(session, arguments.of, text, arguments.address)
-    root = session.store.records.get(sealed.index).fields["root_sha256"]
+    root = record_at(session, sealed.index).fields["root_sha256"]
     if arguments.json:
         print_json({**sealed.to_json(), "root_sha256": root})
     else:
@@ -67,7 +68,9 @@ def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _taken(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") -> ExitCode:
-    fields = session.store.records.get(sealed.index).fields
+    from evidence_app.services.records.reading import record_at
+
+    fields = record_at(session, sealed.index).fields
     if arguments.json:
         print_json(
             {**sealed.to_json(), **{name: fields[name] for name in ("authority", "stamped_at", "size", "root_sha256")}}
@@ -82,8 +85,9 @@ def _taken(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") 
 
 def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import time_stamps
+    from evidence_app.services.records.reading import log_size
 
-    found, size = time_stamps.standings(session), session.store.log.size()
+    found, size = time_stamps.standings(session), log_size(session)
     if arguments.json:
         listed: list[Json] = [
             {

@@ -152,6 +152,7 @@ def selection(arguments: argparse.Namespace) -> "Selection":
 
 def list_records(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services.records import saved_views
+    from evidence_app.services.records.reading import records_at
 
     with open_session(arguments, writable=bool(arguments.keep_view)) as session:
         if arguments.views:
@@ -165,7 +166,7 @@ def list_records(arguments: argparse.Namespace) -> ExitCode:
         found = sorted(saved_views.positions(session, view))
         if arguments.keep_view:
             saved_views.keep_view(session, arguments.keep_view, view)
-        records = [session.store.records.get(position) for position in found]
+        records = records_at(session, found)
     return say_records(arguments, records)
 
 

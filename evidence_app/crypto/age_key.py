@@ -6,7 +6,6 @@ from typing import Final
 from evidence_app.errors import InputError, VerificationError
 
 HEAD: Final = b"age-encryption.org/v1\n"
-ENDING: Final = ".age"
 _RECIPIENT: Final = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 

@@ -14,7 +14,7 @@ from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.bundles.exporting import Exported, export
 from evidence_app.services.core.session import Session, SystemClock
-from evidence_app.services.records.reading import choose
+from evidence_app.services.records.reading import choose, record_at
 from evidence_app.services.records.receipt_files import receipt_name, write_receipt
 from evidence_app.services.safekeeping.creating import create_store
 from evidence_app.services.safekeeping.verifying import verify_file
@@ -88,7 +88,7 @@ def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = Fa
         clock.moment = typed_moment(EXPORTED_AT)
         tell("Exporting the audit trail")
         bundles = _export(session, folder)
-        receipt = folder / receipt_name(1, session.store.records.get(1).code)
+        receipt = folder / receipt_name(1, record_at(session, 1).code)
         write_receipt(session, 1, receipt)
         rep = _rep(session, clock, folder, tell) if with_rep else None
     tell("Verifying, without the store")

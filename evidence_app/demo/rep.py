@@ -97,9 +97,9 @@ def tell_of_rep(officer: Session, clock: SetClock, folder: Path, passphrase: str
 
 
 def _hand_over(officer: Session, to: str, out: Path) -> Path:
-    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.domain.plan.saved_plan import SavedPlan
+    from evidence_app.domain.record.selection import Selection
     from evidence_app.services.bundles.plans import Choice
-    from evidence_app.store.record_table import Selection
 
     hand_over(officer, SavedPlan("union-casework"), out, Choice(Selection()), cards.find_card(officer, to))
     return out

@@ -17,6 +17,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.mail.drafting import Wish, write_draft
 from evidence_app.services.mail.importing import open_import
+from evidence_app.services.records.reading import record_at
 
 _HEAD: Final = re.compile(r"\{head:([a-z0-9-]+)\}")
 
@@ -61,7 +62,7 @@ class Story:
             else:
                 index = self._seal(item)
             self._positions[str(item["key"])] = index
-            self._kinds[self._session.store.records.get(index).kind.name] += 1
+            self._kinds[record_at(self._session, index).kind.name] += 1
         return self._kinds
 
     def _seal(self, item: JsonObject) -> int:

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 OTHER = "application/octet-stream"
 HEAD_BYTES = 4096
+AGE_ENDING = ".age"
+"""How the name of a file that is encrypted to somebody ends (exchange.md, section 7)."""
 MAIL_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
 TEXT_TYPES = frozenset({"text/plain", "text/csv", "message/rfc822"})
 

@@ -1,35 +1,15 @@
 """The records that members handed over, as they were shown, with their disclosures (docs/spec/exchange.md, section 7)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Received, ReceivedQuery
 from evidence_app.proof.encoding.json import JsonObject, canonical
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row
 from evidence_app.store.record_table import columns_of, phrases_of, read_content, words_to_search
 
 COLUMNS = "handover, origin, position, content, sealed_at, leaf_hash"
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A record of somebody else's log, as a hand-over showed it. `handover` is the position of that hand-over in this log."""
-
-    handover: int
-    origin: str
-    record: SealedRecord
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedQuery:
-    """Which received records are asked for. Moments are in UTC."""
-
-    origins: Sequence[str] = ()
-    handover: int | None = None
-    position: int | None = None
-    kind: str = ""
-    words: str = ""
 
 
 class ReceivedTable:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evidence_app.domain.record.entries import event_span
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
 from evidence_app.domain.thread.due_items import REVIEWS
@@ -33,33 +34,24 @@ HANDOVERS = "handovers"
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which records are asked for. Moments are in UTC; `event_from` and `event_to` bound when it happened."""
-
-    case_ref: str = ""
-    kind: str = ""
-    event_from: str = ""
-    event_to: str = ""
-
-    def where(self) -> tuple[str, list[str]]:
-        """Return the condition and its values."""
-        tests = {
-            "case_ref = ?": self.case_ref,
-            "kind = ?": self.kind,
-            "event_at >= ?": self.event_from,
-            "event_at <= ?": self.event_to,
-        }
-        used = {test: value for test, value in tests.items() if value}
-        return (" WHERE " + " AND ".join(used) if used else ""), list(used.values())
-
-
-@dataclass(frozen=True, slots=True)
 class StoredRecord:
     """A record as it is stored, with its secret."""
 
     record: SealedRecord
     secret: bytes
     columns_agree: bool
+
+
+def _condition(selection: Selection) -> tuple[str, list[str]]:
+    """Return the condition of a selection in SQL, and its values."""
+    tests = {
+        "case_ref = ?": selection.case_ref,
+        "kind = ?": selection.kind,
+        "event_at >= ?": selection.event_from,
+        "event_at <= ?": selection.event_to,
+    }
+    used = {test: value for test, value in tests.items() if value}
+    return (" WHERE " + " AND ".join(used) if used else ""), list(used.values())
 
 
 class RecordTable:
@@ -132,14 +124,14 @@ class RecordTable:
 
     def select(self, selection: Selection, *, by_event: bool = False) -> Iterator[SealedRecord]:
         """Yield records in the order of sealing, or of what happened."""
-        where, values = selection.where()
+        where, values = _condition(selection)
         order = "event_at, position" if by_event else "position"
         for row in self._database.each(f"SELECT {COLUMNS} FROM records{where} ORDER BY {order}", *values):  # noqa: S608
             yield record_of_row(row)
 
     def positions(self, selection: Selection) -> list[int]:
         """Return the positions of records, the latest event first."""
-        where, values = selection.where()
+        where, values = _condition(selection)
         rows = self._database.all(
             f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC",  # noqa: S608 - constant parts
             *values,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.bundle.plan.profiles import PROFILES
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.errors import ExitCode
 from tests.conftest import Run
 from tests.support.bundles import all_words, concern, seal_with

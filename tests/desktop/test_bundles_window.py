@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
 
-from evidence_app.bundle.plan import edits
-from evidence_app.bundle.plan.model import Document, SavedPlan
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, WordsDialog
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.domain.plan import edits
+from evidence_app.domain.plan.saved_plan import Document, SavedPlan
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles import printing, saved_plans

@@ -10,9 +10,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, SavedPlan, Section
+from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import FROM_OTHERS
+from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import InputError
 from evidence_app.services.attestation import cards
 from evidence_app.services.bundles import plans, saved_plans
@@ -22,7 +23,6 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.send import hand_over
 from evidence_app.services.members.members import find_member
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import stores
 from tests.support.bundles import all_words, concern, manifest_in, seal_with

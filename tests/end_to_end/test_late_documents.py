@@ -14,8 +14,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from evidence_app.bundle.plan.model import Document, SavedPlan, Section
 from evidence_app.demo.make import CASE, PASSPHRASE, Demo
+from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import write_whole
 from evidence_app.proof.bundle.manifest import parse_manifest

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from evidence_app.bundle.plan.model import Document, LeftOutByHand, SavedPlan, Section
-from evidence_app.bundle.plan.plan_files import read_saved_plan
 from evidence_app.demo.make import CASE, PASSPHRASE, Demo
+from evidence_app.domain.plan.plan_files import read_saved_plan
+from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, SavedPlan, Section
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.proof.verdicts import Verdict

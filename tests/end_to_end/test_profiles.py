@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 
 from evidence_app.bundle.leak_search import find_leaks
-from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.demo.make import CASE, PASSPHRASE, Demo
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict

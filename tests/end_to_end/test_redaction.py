@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan, Section
+from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import Exported

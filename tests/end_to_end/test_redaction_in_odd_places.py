@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan, Section
-from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
+from evidence_app.domain.plan.profile_files import profile_to_json, read_profile
+from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.errors import EvidenceError, InputError
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.bundles.plans import Choice, begin_plan

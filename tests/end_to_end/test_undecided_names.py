@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.bundle.plan.profile_files import profile_to_json, read_profile
-from evidence_app.bundle.plan.profiles import PROFILES
+from evidence_app.domain.plan.profile_files import profile_to_json, read_profile
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export

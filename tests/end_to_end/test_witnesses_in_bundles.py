@@ -9,6 +9,7 @@ import pytest
 
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import COSIGNATURE
+from evidence_app.domain.record.selection import Selection
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.witness_key import WitnessKey, spell_vkey
@@ -19,7 +20,6 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import first_clock_for, last_outside_clock
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import stores
 from tests.support.bundles import CASE, all_words, concern, manifest_in, seal_with

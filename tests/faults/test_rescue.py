@@ -9,6 +9,7 @@ import pytest
 
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import RESCUE
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.errors import Cancelled, EvidenceError, ExitCode, InputError, StoreDamaged, WrongKey
 from evidence_app.proof.seal_receipts import verify_receipt
@@ -23,7 +24,6 @@ from evidence_app.services.safekeeping.backups import back_up
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.rescuing import rescue
 from evidence_app.services.safekeeping.verifying import verify_file
-from evidence_app.store.record_table import Selection
 from tests.end_to_end.conftest import manifest_of
 from tests.support.entries import note
 from tests.support.stores import WORDS, make_store, open_fast, seal_entry

@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan, Section
+from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.bundles.exporting import Exported, export_plan
 from evidence_app.services.bundles.plans import Choice

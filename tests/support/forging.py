@@ -8,7 +8,8 @@ from typing import Any
 from unittest.mock import patch
 
 from evidence_app.bundle import build
-from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.record.selection import Selection
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.commitment import (
@@ -27,7 +28,6 @@ from evidence_app.services.attestation import cards
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.send import hand_over
-from evidence_app.store.record_table import Selection
 
 SEALED_AT = "2026-01-10T10:00:00Z"
 NOTE: dict[str, Any] = {

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord, compose
 from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.record.selection import Selection
 from evidence_app.services.attestation import cards
 from evidence_app.services.attestation.cards import KnownCard
 from evidence_app.services.bundles.plans import Choice
@@ -19,7 +20,6 @@ from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import Taken, take_in
 from evidence_app.services.handover.send import hand_over
-from evidence_app.store.record_table import Selection
 from tests.support import stores
 from tests.support.bundles import concern, seal_with
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from evidence_app.bundle.plan.model import SavedPlan
-from evidence_app.bundle.plan.profiles import PROFILES
+from evidence_app.domain.plan.profiles import PROFILES
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.services.attestation import time_stamps, witnessing
@@ -22,7 +23,6 @@ from evidence_app.services.bundles.saved_plans import keep_plan, saved_plans
 from evidence_app.services.core.identifier_policy import client_sorts, words_of_file
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings
-from evidence_app.store.record_table import Selection
 from tests.support import papers, stores
 from tests.support.authority import Authority
 from tests.support.members import NOW

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES

@@ -12,9 +12,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from evidence_app.bundle.plan.model import SavedPlan
 from evidence_app.crypto.age_key import AgeKey, encrypt_to
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.selection import ReceivedQuery, Selection
 from evidence_app.errors import Cancelled, EvidenceError, InputError, VerificationError
 from evidence_app.proof.bundle.manifest import parse_manifest
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
@@ -27,11 +28,10 @@ from evidence_app.services.handover.exchange import take_receipts
 from evidence_app.services.handover.receive import open_handover, take_in
 from evidence_app.services.handover.send import hand_over
 from evidence_app.services.members.handover_log import handovers, read_manifest, write_receipt
-from evidence_app.services.members.members import ReceivedQuery, all_members, received, received_at
+from evidence_app.services.members.members import all_members, received, received_at
 from evidence_app.services.records.external_attestations import last_outside_clock
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import independent_age, independent_notes, stores
 from tests.support.bundles import concern, seal_with

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from evidence_app.crypto.cards import is_name
+from evidence_app.domain.record.selection import ReceivedQuery, Selection
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.cosignatures import verify_cosigned
@@ -18,9 +19,8 @@ from evidence_app.services.bundles.exporting import export
 from evidence_app.services.handover.exchange import take_receipts
 from evidence_app.services.handover.receive import take_in
 from evidence_app.services.members.handover_log import handovers, write_receipt
-from evidence_app.services.members.members import ReceivedQuery, all_members, received
+from evidence_app.services.members.members import all_members, received
 from evidence_app.services.safekeeping.checking import check_store
-from evidence_app.store.record_table import Selection
 from tests.support import stores
 from tests.support.bundles import seal_with
 from tests.support.forging import NOTE, forged

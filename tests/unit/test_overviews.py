@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint
 from evidence_app.domain.summary.workload import workload_of
 from evidence_app.domain.thread.due_items import due_items
@@ -13,7 +14,6 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.threads import look, today
-from evidence_app.store.record_table import Selection
 from tests.support.bundles import concern, seal_with
 from tests.support.entries import note
 from tests.support.stores import SetClock, open_fast, seal_entry

@@ -8,22 +8,22 @@ from typing import Any
 
 import pytest
 
-from evidence_app.bundle.plan.profiles import PROFILES
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.kinds import KINDS, kinds_of
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
+from evidence_app.domain.record.selection import ReceivedQuery, Selection
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.members.members import ReceivedQuery, all_members, find_member, received
+from evidence_app.services.members.members import all_members, find_member, received
 from evidence_app.services.records import threads
 from evidence_app.services.records.drafts import attach_to_draft, begin_draft, seal_draft
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.rescuing import rescue
-from evidence_app.store.record_table import Selection
 from tests.support import mails, papers, stores
 from tests.support.bundles import all_words
 from tests.support.entries import REP_KIND_NAMES, sample_entry

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidence_app.bundle.plan.model import CLASSES, FORMAT, SavedPlan, ranges_in_words, read_ranges
-from evidence_app.bundle.plan.plan_files import read_saved_plan
+from evidence_app.domain.plan.plan_files import read_saved_plan
+from evidence_app.domain.plan.saved_plan import CLASSES, FORMAT, SavedPlan, ranges_in_words, read_ranges
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 

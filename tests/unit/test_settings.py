@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.settings import SETTINGS, Settings, changed, find_setting, read_settings
 from evidence_app.domain.time.non_working_days import non_working_days, read_free_days
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings, reset_setting, set_aside_unreadable
-from evidence_app.store.record_table import Selection
 
 GOOD = {
     "own_addresses": ["sam@office.example", "Sam Rowe <s.rowe@office.example>"],

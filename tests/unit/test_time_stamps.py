@@ -15,6 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.network import MAX_ANSWER_BYTES, require_address
 from evidence_app.proof.encoding import base64
@@ -27,7 +28,6 @@ from evidence_app.services.core.settings import change_setting
 from evidence_app.services.records.external_attestations import first_clock_for, last_outside_clock
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from evidence_app.store.record_table import Selection
 from tests import second_verifier
 from tests.support import stores
 from tests.support.authority import NOW, Authority

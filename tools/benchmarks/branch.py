@@ -4,10 +4,11 @@ import resource
 import shutil
 from pathlib import Path
 
-from evidence_app.bundle.plan.model import SavedPlan
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.record.selection import ReceivedQuery
 from evidence_app.proof.encoding.json import parse
 from evidence_app.services.attestation import cards
 from evidence_app.services.bundles.exporting import export_plan
@@ -17,7 +18,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import take_in
 from evidence_app.services.members.collective import collective_of
 from evidence_app.services.members.handover_log import what_it_showed
-from evidence_app.services.members.members import ReceivedQuery, all_members, received
+from evidence_app.services.members.members import all_members, received
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store.record_table import phrases_of
 from tests.support import stores

@@ -14,12 +14,12 @@ from evidence_app.bundle.exhibits.pdfa_validation import PdfaValidator
 from evidence_app.bundle.exhibits.prepare import prepare
 from evidence_app.bundle.pages.records import begin_records, lay_out_record
 from evidence_app.bundle.plan.parts import Exhibit
-from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.bundle.typeset.fonts import REGULAR, fonts
 from evidence_app.bundle.typeset.page_writer import MARGIN, PageWriter, Text
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
 from evidence_app.proof.disclosures import Withheld
 from evidence_app.services.core.session import SystemClock

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from evidence_app.bundle.plan.model import Document
+from evidence_app.domain.plan.saved_plan import Document
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.domain.summary.counting import Table
 from evidence_app.proof.checkpoints import Checkpoint

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, Redactor
+from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.fields import Audience, Field, FieldType
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord

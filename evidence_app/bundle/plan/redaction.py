@@ -6,9 +6,9 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 
-from evidence_app.bundle.plan.model import Redaction
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.domain.people.pseudonyms import Pseudonymiser, Span, find_words
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import Redaction
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
 from evidence_app.proof.commitment import words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from evidence_app.bundle.plan.model import Document, SavedPlan
 from evidence_app.bundle.plan.parts import Collective, Exhibit, runs_of
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.plan.redacted_record import ShownRecord, show
 from evidence_app.bundle.plan.redaction import Redactor
 from evidence_app.bundle.plan.resolved_plan import (
@@ -21,6 +19,8 @@ from evidence_app.bundle.plan.resolved_plan import (
     when,
 )
 from evidence_app.bundle.plan.sections import place_documents
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import Document, SavedPlan
 from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings

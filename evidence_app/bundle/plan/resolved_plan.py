@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Final
 
 from evidence_app.bundle.plan.parts import Collective, Exhibit, LeftOut, ShownHandover, runs_of
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Redactor
 from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from evidence_app.bundle.plan.model import EXHIBITS_TITLE, RECORDS_TITLE, Document, SavedPlan
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.plan.redacted_record import ShownRecord
+from evidence_app.domain.plan.saved_plan import EXHIBITS_TITLE, RECORDS_TITLE, Document, SavedPlan
 
 
 @dataclass(frozen=True, slots=True)

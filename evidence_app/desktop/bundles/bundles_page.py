@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.bundles.export_page import ExportPage
 from evidence_app.desktop.bundles.plans_page import PlansPage
 from evidence_app.desktop.bundles.profiles_page import ProfilesPage
@@ -14,6 +13,7 @@ from evidence_app.desktop.bundles.review_page import ReviewPage
 from evidence_app.desktop.design.widgets import scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.fields import Holder
 from evidence_app.services.attestation.cards import KnownCard, known_cards
 from evidence_app.services.bundles.profiles import all_profiles

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from evidence_app.bundle.plan.model import CLASSES, MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, Redaction
-from evidence_app.bundle.plan.plan_files import MAX_NAME_LENGTH, MAX_REASON_LENGTH, MAX_WORDS_LENGTH
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain, spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.plan_files import MAX_NAME_LENGTH, MAX_REASON_LENGTH, MAX_WORDS_LENGTH
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import CLASSES, MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, Redaction
 from evidence_app.errors import InputError
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.records.reading import choose

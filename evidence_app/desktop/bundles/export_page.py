@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.plan.model import SavedPlan
-from evidence_app.bundle.plan.profiles import PROFILES, Profile
-from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
+from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.plan.profiles import PROFILES, Profile
+from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import InputError
 from evidence_app.files import file_name
 from evidence_app.services.attestation.cards import KnownCard
@@ -21,7 +22,6 @@ from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.send import hand_over, is_fit
 from evidence_app.services.records.reading import choose
-from evidence_app.store.record_table import Selection
 
 STAGES = {
     "exhibits": "Preparing exhibits",
@@ -195,7 +195,7 @@ class ExportPage(QWidget):
         profile = self._profiles[str(self.profile.currentData())]
         # A name travels with the file: where the bundle withholds who it is about, its name does too.
         case = "" if profile.pseudonyms else file_name(self.case.currentText())
-        ending = ENDING if self.given_to() is not None else ".pdf"
+        ending = AGE_ENDING if self.given_to() is not None else ".pdf"
         suggested = "-".join(part for part in ("audit-trail", case or profile.name) if part) + ending
         sort = tr("PDF (*.pdf)") if ending == ".pdf" else tr("Hand-overs (*.age)")
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, sort)

@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.plan.model import SavedPlan
-from evidence_app.crypto.age_key import ENDING
 from evidence_app.desktop.bundles.export_page import LOCKED, STAGES
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, row, turn
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
+from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.services.attestation.cards import find_card
 from evidence_app.services.bundles import plans, saved_plans
 from evidence_app.services.bundles.exporting import Exported, export_plan
@@ -28,7 +28,7 @@ def late_beside(path: Path) -> Path:
 
 
 def _is_encrypted(path: Path) -> bool:
-    return path.name.lower().endswith(ENDING)
+    return path.name.lower().endswith(AGE_ENDING)
 
 
 class MakeRow(QWidget):
@@ -69,7 +69,7 @@ class MakeRow(QWidget):
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested}.pdf", tr(SORTS))
         if not chosen:
             return
-        path = Path(chosen) if chosen.lower().endswith((".pdf", ENDING)) else Path(f"{chosen}.pdf")
+        path = Path(chosen) if chosen.lower().endswith((".pdf", AGE_ENDING)) else Path(f"{chosen}.pdf")
         alone = late_beside(path)
         if not _is_encrypted(path) and self._plan.late and alone.exists():
             dialog = Sure(

@@ -5,11 +5,17 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
-from evidence_app.bundle.plan.model import MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, ranges_in_words, read_ranges
 from evidence_app.desktop.bundles.plan_tree import Group, HeldDocument
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import label
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.saved_plan import (
+    MAX_DATE_LENGTH,
+    MAX_TITLE_LENGTH,
+    Document,
+    ranges_in_words,
+    read_ranges,
+)
 from evidence_app.errors import InputError
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from evidence_app.bundle.plan.edits import NEW_SECTION, NO_REASON
-from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, SavedPlan, Section, ranges_in_words
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.edits import NEW_SECTION, NO_REASON
+from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section, ranges_in_words
 
 ROLE: Final = int(Qt.ItemDataRole.UserRole)
 SECTION, LATE, LEFT_OUT, WITHHELD = "section", "late section", "left out", "withheld"

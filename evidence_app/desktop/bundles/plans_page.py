@@ -6,10 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from evidence_app.bundle.plan import edits
-from evidence_app.bundle.plan.model import Document, Redaction, SavedPlan
-from evidence_app.bundle.plan.profiles import Profile
-from evidence_app.bundle.preview import PictureOf
 from evidence_app.desktop.bundles import dialogs
 from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
@@ -20,6 +16,10 @@ from evidence_app.desktop.design.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan import edits
+from evidence_app.domain.plan.preview import PictureOf
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.errors import InputError
 from evidence_app.services.bundles import plans, saved_plans

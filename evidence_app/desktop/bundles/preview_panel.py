@@ -5,12 +5,12 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.bundle.plan.model import SavedPlan
-from evidence_app.bundle.preview import PictureOf, Preview
 from evidence_app.desktop.design.page_view import Area, PageView
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.preview import PictureOf, Preview
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.services.bundles.previewing import PagePixels, PdfPages, preview_plan
 from evidence_app.services.core.session import Session
 

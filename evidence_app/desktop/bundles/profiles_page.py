@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.bundle.plan.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
-from evidence_app.bundle.plan.profiles import MEANINGS, PROFILES, Profile
 from evidence_app.desktop.bundles.dialogs import WordsDialog
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
+from evidence_app.domain.plan.profiles import MEANINGS, PROFILES, Profile
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.bundles import profiles as service

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.bundle.plan.profiles import PROFILES
 from evidence_app.desktop.bundles.dialogs import Paper
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.print_job import STOPPED, PrintRun
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.program_kinds import PRINT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.times import in_words

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from evidence_app.bundle.plan.model import SavedPlan
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.services.bundles import plans, reviewing, saved_plans
 from evidence_app.services.bundles.profiles import all_profiles
 from evidence_app.services.bundles.reviewing import UNDECIDED, Finding

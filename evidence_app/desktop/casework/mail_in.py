@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
-from evidence_app.mail.values import MailKind
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.importing import ImportSession, Item, message_choices, open_import, read_key_file
 
@@ -162,7 +161,7 @@ class MailInPage(QWidget):
                 cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if item.is_new:
                     cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    wanted = item.sort is not MailKind.UNREADABLE
+                    wanted = item.is_readable
                     cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
         if item.needs_a_choice and choices:

@@ -18,6 +18,7 @@ from evidence_app.services.attestation import time_stamps
 from evidence_app.services.attestation.time_stamps import MAX_NAME_LENGTH, Authority, Standing
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
+from evidence_app.services.records.reading import log_size
 
 MAX_FILE_BYTES: Final = 1024 * 1024
 WHAT: Final = (
@@ -30,7 +31,7 @@ Seen = tuple[list[Standing], int, str, bool]
 def look(session: Session) -> Seen:
     """Read what the page shows: the authorities, the size of the log, advice, and whether the network may be used."""
     network = load_settings(session).time_stamps_over_network
-    return time_stamps.standings(session), session.store.log.size(), time_stamps.advice(session), network
+    return time_stamps.standings(session), log_size(session), time_stamps.advice(session), network
 
 
 class AddAuthority(FormDialog):

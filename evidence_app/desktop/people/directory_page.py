@@ -22,6 +22,7 @@ from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.directory import whole_directory
+from evidence_app.services.records.reading import records_at
 
 Entry = CaseEntry | PersonEntry
 TABS: Final = ("Cases", "People")
@@ -142,7 +143,7 @@ class DirectoryPage(QWidget):
         positions = entry.records[:MAX_SHOWN]
 
         def work(session: Session) -> list[SealedRecord]:
-            return [session.store.records.get(position) for position in positions]
+            return records_at(session, positions)
 
         self._thread.call(work, lambda records: self._fill(entry, records), self.message.fault, owner=self)
 

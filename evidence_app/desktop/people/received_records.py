@@ -11,7 +11,8 @@ from evidence_app.desktop.design.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.members.members import Received, ReceivedQuery, received
+from evidence_app.domain.record.selection import Received, ReceivedQuery
+from evidence_app.services.members.members import received
 
 COLUMNS: Final = ("When", "Record", "Position")
 MAX_SHOWN: Final = 2_000

@@ -140,7 +140,7 @@ class NewStorePage(CentredPage):
         self.message.say(tr(self._origin.doing))
 
         def work() -> tuple[Session, tuple[str, str]]:
-            from evidence_app.crypto.keys import read_recovery_code
+            from evidence_app.services.safekeeping.unlocking import read_recovery_code
 
             known, opens_with = (read_recovery_code(secret), RECOVERY) if by_code else (secret, PASSPHRASE)
             session, words = self._origin.make(

@@ -11,6 +11,7 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
+from evidence_app.services.records.reading import case_refs, latest_records, log_size
 from evidence_app.services.safekeeping.backups import LastBackup, last_backup
 from evidence_app.services.safekeeping.checking import last_check
 
@@ -38,15 +39,14 @@ class State:
 
 def state_of(session: Session) -> State:
     """Read how a store stands."""
-    size = session.store.log.size()
     return State(
-        size,
+        log_size(session),
         drafts.all_drafts(session),
         drafts.deleted_drafts(session),
-        session.store.records.case_refs(),
+        case_refs(session),
         last_backup(session),
         last_check(session),
-        [each for each in reversed(session.store.records.latest(MAX_LATEST, size)) if each.index],
+        latest_records(session, MAX_LATEST),
     )
 
 

@@ -20,7 +20,7 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import reading
-from evidence_app.services.records.reading import Shown
+from evidence_app.services.records.reading import Shown, records_at
 from evidence_app.services.records.receipt_files import receipt_name, seal_receipt
 from evidence_app.services.records.saved_views import positions
 
@@ -105,7 +105,7 @@ class TimelineModel(QAbstractTableModel):
                 self._rows.pop(position, None)
 
         def work(session: Session) -> list[SealedRecord]:
-            return [session.store.records.get(position) for position in wanted]
+            return records_at(session, wanted)
 
         def done(records: list[SealedRecord]) -> None:
             self._rows.update((record.index, record) for record in records)

@@ -18,6 +18,7 @@ from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
+from evidence_app.services.records.reading import record_at
 
 FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
 NOTE: Final = KINDS["note"]
@@ -73,7 +74,7 @@ class DraftController(QObject):
         """Begin an addendum to a record."""
 
         def work(session: Session) -> Draft:
-            about = session.store.records.get(index)
+            about = record_at(session, index)
             entry = new_entry(NOTE, [{"to": index, "as": "adds to"}])
             return drafts.begin_draft(
                 session, NOTE.name, entry | ({"case_ref": about.case_ref} if about.case_ref else {})
@@ -124,7 +125,7 @@ class DraftController(QObject):
                 )
 
         if identity:
-            self._thread.call(lambda session: session.store.drafts.get(identity), opened, self.failed.emit)
+            self._thread.call(lambda session: drafts.draft_of(session, identity), opened, self.failed.emit)
 
     def close_page(self) -> bool:
         """Close the open page as its own button would; tell whether there was one."""

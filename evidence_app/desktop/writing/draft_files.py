@@ -81,7 +81,7 @@ class DraftFiles(QWidget):
                     break
                 except EvidenceError as error:
                     wrong.append(error.sentence)
-            return session.store.drafts.get(identity), wrong
+            return drafts.draft_of(session, identity), wrong
 
         self._thread.call_aside(work, self._attached, self._failed, owner=self)
 

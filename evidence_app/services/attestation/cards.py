@@ -8,6 +8,7 @@ from evidence_app.crypto.cards import Card, is_name, read_card, words_of
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import CARD
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding import base64
@@ -18,7 +19,6 @@ from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.witness_key import WitnessKey, spell_vkey
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
-from evidence_app.store.record_table import Selection
 
 WITNESS_KEY = "witness_key"
 AGE_KEY = "age_key"

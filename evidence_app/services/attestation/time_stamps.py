@@ -8,6 +8,7 @@ from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import TIME_AUTHORITY, TIME_STAMP
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.checkpoints import parse_checkpoint_text
@@ -28,7 +29,7 @@ from evidence_app.proof.time_stamps import (
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from evidence_app.store.record_table import STAMPED, Selection
+from evidence_app.store.record_table import STAMPED
 
 ASKED: Final = "time_stamps_asked"
 MAX_CLOCK_SKEW: Final = timedelta(days=1)

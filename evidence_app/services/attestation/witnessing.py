@@ -7,6 +7,7 @@ from typing import Final
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import COSIGNATURE, WITNESSING
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED, WITNESSING_RESULTS
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text, verify_checkpoint
@@ -30,7 +31,7 @@ from evidence_app.proof.witness_requests import (
 from evidence_app.services.attestation.cards import KnownCard, card_of_key, known_cards, witness_key
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
-from evidence_app.store.record_table import WITNESSED, Selection
+from evidence_app.store.record_table import WITNESSED
 from evidence_app.store.store import Store
 
 MAX_CLOCK_SKEW: Final = timedelta(days=1)

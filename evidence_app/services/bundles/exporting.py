@@ -11,6 +11,7 @@ from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import FROM_OTHERS
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, InputError
 from evidence_app.files import write_whole
@@ -24,13 +25,12 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.mail.mail_sheets import mail_sheet
 from evidence_app.services.members.evidence import handed_over_evidence
 from evidence_app.services.records.external_attestations import clocks_in
-from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
     from evidence_app.bundle.build import Built, Evidence
-    from evidence_app.bundle.plan.model import SavedPlan
     from evidence_app.bundle.plan.redacted_record import ShownRecord
     from evidence_app.bundle.plan.resolved_plan import Plan
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.plans import Choice
 
 Report = Callable[[str, int, int], None]
@@ -112,7 +112,7 @@ def export(
         EnvironmentProblem: the file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
-    from evidence_app.bundle.plan.model import SavedPlan
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.plans import Choice
 
     choice = Choice(selection, case_ref, thread, title, recipient)

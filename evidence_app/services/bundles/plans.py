@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from evidence_app.bundle.plan.model import Document, SavedPlan, Section
 from evidence_app.bundle.plan.parts import Collective
-from evidence_app.bundle.plan.profiles import Profile
 from evidence_app.bundle.plan.resolve import PlanRequest, make_plan
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.services.bundles.profiles import profile_named
@@ -19,7 +20,7 @@ from evidence_app.services.bundles.saved_plans import new_letters
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 from evidence_app.services.records.reading import thread_of
-from evidence_app.store.record_table import STAMPED, WITNESSED, Selection
+from evidence_app.store.record_table import STAMPED, WITNESSED
 
 
 @dataclass(frozen=True, slots=True)

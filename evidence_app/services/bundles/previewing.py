@@ -13,8 +13,8 @@ from evidence_app.services.core.session import Session
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-    from evidence_app.bundle.plan.model import SavedPlan
-    from evidence_app.bundle.preview import Preview
+    from evidence_app.domain.plan.preview import Preview
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.domain.record.records import AttachmentFacts
 
 Report = Callable[[str, int, int], None]

@@ -7,13 +7,13 @@ from pathlib import Path
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.program_kinds import EXPORT, PRINT
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, spell
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
-from evidence_app.store.record_table import Selection
 
 MAX_COPIES = 1_000
 MAX_WORDS_LENGTH = 200

@@ -11,6 +11,7 @@ from evidence_app.documents.plain_text import decoded
 from evidence_app.domain.people.possible_names import CONTEXT, WORD, possible_names
 from evidence_app.domain.people.pseudonyms import CLIENT
 from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS
 from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
@@ -19,7 +20,6 @@ from evidence_app.services.attestation.cards import known_cards
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings, replace_settings
 from evidence_app.services.mail.mail_sheets import mail_sheet
-from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
     from evidence_app.bundle.plan.parts import Exhibit

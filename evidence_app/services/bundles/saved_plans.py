@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from evidence_app.bundle.plan.model import SavedPlan
-from evidence_app.bundle.plan.plan_files import read_saved_plan
+from evidence_app.domain.plan.plan_files import read_saved_plan
+from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.errors import InputError
 from evidence_app.files import read_small
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse

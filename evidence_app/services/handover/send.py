@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.crypto.age_key import ENDING
+from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.program_kinds import EXPORT
@@ -30,8 +30,8 @@ from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.plan.model import SavedPlan
-    from evidence_app.bundle.plan.profiles import Profile
+    from evidence_app.domain.plan.profiles import Profile
+    from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.plans import Choice
 
 
@@ -66,8 +66,8 @@ def hand_over(
     if session.holder is Holder.REP:
         raise InputError("Records are handed over by whoever they are of. What a rep makes of them is given as a PDF.")
     require_fit(profile_named(session, saved.profile))
-    if not out.name.lower().endswith(ENDING):
-        raise InputError(f"A hand-over is an age file: give it a name that ends in {ENDING}.")
+    if not out.name.lower().endswith(AGE_ENDING):
+        raise InputError(f"A hand-over is an age file: give it a name that ends in {AGE_ENDING}.")
     size = session.store.log.size()
     if any(not 1 <= each <= size for each in known):
         raise InputError(f"The log has {size} records: nobody knows it at another size.")

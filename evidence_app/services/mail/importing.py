@@ -13,6 +13,7 @@ from typing import Final
 from evidence_app.domain.people.recipients import Recipient, is_inside
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
@@ -40,7 +41,6 @@ from evidence_app.services.mail.mail_entries import (
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
 from evidence_app.services.records.drafts import begin_draft_with
 from evidence_app.services.records.mail_index import Waiting, drafted_for, holdings, own_heads
-from evidence_app.store.record_table import Selection
 
 DKIM_KEYS: Final = "dkim-keys"
 MAX_KEY_FILE_BYTES: Final = 1024 * 1024
@@ -89,6 +89,11 @@ class Item:
             "fault": self.fault,
         }
         return line | {name: value for name, value in more.items() if value not in (None, "", [])}
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it could be read at all."""
+        return self.sort is not MailKind.UNREADABLE
 
     @property
     def is_new(self) -> bool:

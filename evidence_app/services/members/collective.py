@@ -8,6 +8,7 @@ from typing import Final
 from evidence_app.bundle.plan.parts import Collective, Extract
 from evidence_app.domain.people.directory import people_in
 from evidence_app.domain.people.possible_names import possible_names
+from evidence_app.domain.record.selection import ReceivedQuery
 from evidence_app.domain.summary.collective import CountedMember, collective_tables
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.domain.text.identifiers import find_identifiers
@@ -15,7 +16,7 @@ from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from evidence_app.services.members.members import ReceivedQuery, all_members, received_at
+from evidence_app.services.members.members import all_members, received_at
 
 REFERENCE: Final = re.compile(r"([1-9][0-9]{0,11})/(0|[1-9][0-9]{0,11})")
 LABELS: Final = re.compile(r"\[[^\]\[]{1,60}\]")

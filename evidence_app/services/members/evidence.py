@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.bundle.plan.model import MAX_TITLE_LENGTH, Document, SavedPlan, Section
 from evidence_app.bundle.plan.parts import ShownHandover, runs_of
 from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
+from evidence_app.domain.plan.saved_plan import MAX_TITLE_LENGTH, Document, SavedPlan, Section
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.record.selection import ReceivedQuery, Selection
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.proof.checkpoints import verify_checkpoint
@@ -19,11 +20,9 @@ from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest
 from evidence_app.services.members.members import all_members
-from evidence_app.store.received_table import ReceivedQuery
-from evidence_app.store.record_table import Selection
 
 if TYPE_CHECKING:
-    from evidence_app.store.received_table import Received
+    from evidence_app.domain.record.selection import Received
 
 NOT_HANDED_OVER: Final = "not handed over"
 OWN_TITLE: Final = "The rep's own records"

@@ -6,14 +6,11 @@ from itertools import islice
 from evidence_app.domain.people.members import KINDS_OF_MEMBERS, MemberEntry, members_of
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Received, ReceivedQuery, Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
-from evidence_app.store.received_table import Received, ReceivedQuery
-from evidence_app.store.record_table import Selection
-
-__all__ = ["Received", "ReceivedQuery", "all_members", "find_member", "received", "received_at"]
 
 
 def require_rep(session: Session) -> None:
@@ -76,3 +73,8 @@ def received_at(session: Session, handover: int, position: int) -> Received:
     for each in received(session, ReceivedQuery(handover=handover, position=position)):
         return each
     raise InputError(f"The hand-over of record {handover} does not show position {position}.")
+
+
+def received_counts(session: Session) -> dict[str, int]:
+    """Return how many records were received of each log, by its origin."""
+    return session.store.received.counts()

@@ -1,13 +1,13 @@
 """Cases, people and workload, from the records of a store."""
 
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry, directory
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.summary.workload import Workload, workload_of
 from evidence_app.domain.text.folding import fold
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from evidence_app.store.record_table import Selection
 
 MAX_LATEST = 2_000
 

@@ -25,6 +25,15 @@ Told = Callable[[int, int], None]
 """Told how many bytes of how many are done."""
 
 
+def draft_of(session: Session, identity: str) -> Draft:
+    """Return a draft.
+
+    Raises:
+        InputError: there is none of that identity.
+    """
+    return session.store.drafts.get(identity)
+
+
 def all_drafts(session: Session) -> list[Draft]:
     """Return the drafts, the latest saved first."""
     return session.store.drafts.all()

@@ -1,12 +1,13 @@
 """Read: list, show, search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evidence_app.domain.record.entries import normal_case_ref
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.time.times import day_span, typed_day
@@ -16,7 +17,6 @@ from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, spell
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import first_clock_for
-from evidence_app.store.record_table import Selection
 
 __all__ = ["Selection", "Shown", "choose", "in_plain_text", "search", "show", "summary"]
 
@@ -67,6 +67,40 @@ class Shown:
         if self.ndelius_text:
             shown["ndelius_text"] = self.ndelius_text
         return shown
+
+
+def log_size(session: Session) -> int:
+    """Return how many records the log holds."""
+    return session.store.log.size()
+
+
+def record_at(session: Session, index: int) -> SealedRecord:
+    """Return the record at a position of the log.
+
+    Raises:
+        InputError: there is none.
+    """
+    return session.store.records.get(index)
+
+
+def records_at(session: Session, positions: Iterable[int]) -> list[SealedRecord]:
+    """Return the records at these positions of the log, in the order asked for.
+
+    Raises:
+        InputError: there is none at one of them.
+    """
+    return [session.store.records.get(position) for position in positions]
+
+
+def latest_records(session: Session, count: int) -> list[SealedRecord]:
+    """Return what was sealed last, the latest first, without the record that begins the log."""
+    found = session.store.records.latest(count, session.store.log.size())
+    return [record for record in reversed(found) if record.index]
+
+
+def case_refs(session: Session) -> list[str]:
+    """Return the references of all cases in the records."""
+    return session.store.records.case_refs()
 
 
 def show(session: Session, index: int) -> Shown:

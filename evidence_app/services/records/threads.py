@@ -6,6 +6,7 @@ from typing import Final
 
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.next_steps import NextStep
@@ -19,7 +20,6 @@ from evidence_app.proof.encoding.times import day_in_words, spell
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from evidence_app.store.record_table import Selection
 
 __all__ = ["DueItem", "NextStep", "Thread"]
 

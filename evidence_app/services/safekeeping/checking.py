@@ -8,6 +8,7 @@ from typing import Final
 
 from evidence_app.domain.record.program_kinds import RESCUE
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
@@ -19,7 +20,7 @@ from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import last_outside_clock
-from evidence_app.store.record_table import HANDOVERS, Selection
+from evidence_app.store.record_table import HANDOVERS
 from evidence_app.store.store import Store
 
 LAST: Final = "last_check"

@@ -9,6 +9,8 @@ from evidence_app.store.header import PASSPHRASE, RECOVERY, unlock
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
+__all__ = ["read_recovery_code", "unlock_store"]
+
 
 def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Session":
     """Open a store for writing, with its passphrase or its recovery code.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from evidence_app.bundle.plan.model import Document, LeftOutByHand, Redaction, SavedPlan, Section
+from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
 
 NEW_SECTION = "New section"
 NO_REASON = "not relied on"

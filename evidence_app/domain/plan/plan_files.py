@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from evidence_app.bundle.plan.model import (
+from evidence_app.domain.plan.saved_plan import (
     CLASSES,
     FORMAT,
     MAX_DATE_LENGTH,
