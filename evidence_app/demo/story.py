@@ -89,7 +89,7 @@ class Story:
         )
         out = self._mail / f"Draft of {wanted['mail']}"
         drafted = write_draft(self._session, self._positions[str(wanted["of"])], wish, out)
-        self._heads[key] = drafted.preview.head
+        self._heads[key] = drafted.preview.checkpoint_line
         return drafted.index
 
     def _bring_in(self, name: str) -> int:

@@ -68,7 +68,7 @@ def read_internet_mail(untrusted: bytes) -> Mail:
     winmail = next((octets for part in leaves if _is_tnef(part) and (octets := part.octets())), b"")
     original = _returned(leaves)
     receipt = _notification(message, leaves, original) or _delivery_report(message, leaves, original, mail.text)
-    mail = replace(mail, heads=_heads(leaves, original))
+    mail = replace(mail, quoted_checkpoints=_quoted_checkpoints(leaves, original))
     if winmail:
         mail = tnef.within(mail, winmail, receipt)
         receipt = mail.receipt
@@ -241,7 +241,7 @@ def _from_a_server(message: Message) -> bool:
     )
 
 
-def _heads(leaves: list[MimePart], original: Message | None) -> tuple[str, ...]:
+def _quoted_checkpoints(leaves: list[MimePart], original: Message | None) -> tuple[str, ...]:
     """Return the heads of logs that the mail quotes, in its own words or in the mail that came back with it."""
     texts = [part.text() for part in leaves if part.type in {"text/plain", "text/html"}]
     if original is not None:

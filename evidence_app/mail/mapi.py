@@ -203,7 +203,7 @@ def read_item(properties: Properties, recipients: Sequence[MapiRecipient], files
         from_owner=isinstance(flags, int) and bool(flags & FROM_ME),
         text=text,
         files=tuple(files),
-        heads=tuple(head.line for head in find_quoted_checkpoints(text)),
+        quoted_checkpoints=tuple(head.line for head in find_quoted_checkpoints(text)),
         remarks=(RICH_TEXT,) if not text and RTF in properties else (),
         has_headers=MESSAGE_CLASS in properties or SUBJECT in properties or BODY in properties,
     )

@@ -107,7 +107,7 @@ class Mail:
     from_owner: bool = False
     text: str = ""
     files: tuple[AttachedFile, ...] = ()
-    heads: tuple[str, ...] = ()
+    quoted_checkpoints: tuple[str, ...] = ()
     receipt: MailReceipt | None = None
     has_headers: bool = True
     remarks: tuple[str, ...] = field(default=())
@@ -143,7 +143,7 @@ def with_headers(item: Mail, headers: Mail) -> Mail:
         from_owner=item.from_owner,
         text=headers.text or item.text,
         files=(*headers.files, *item.files),
-        heads=tuple(dict.fromkeys((*headers.heads, *item.heads))),
+        quoted_checkpoints=tuple(dict.fromkeys((*headers.quoted_checkpoints, *item.quoted_checkpoints))),
         receipt=better(headers.receipt, item.receipt),
         has_headers=headers.has_headers or item.has_headers,
         remarks=(*item.remarks, *headers.remarks),

@@ -40,7 +40,7 @@ class Attestation:
     """
 
     record: int
-    head: Checkpoint
+    checkpoint: Checkpoint
     at: datetime | None = None
     who: str = ""
     dkim: str = ""
@@ -51,7 +51,7 @@ class Attestation:
     def to_json(self) -> JsonObject:
         """Return what the manifest says of it."""
         proof: list[Json] = [base64.encode(digest) for digest in self.consistency]
-        return {"record": self.record, "head": self.head.line, "consistency": proof}
+        return {"record": self.record, "head": self.checkpoint.line, "consistency": proof}
 
     @property
     def what(self) -> str:
@@ -82,7 +82,7 @@ class Attestation:
         return {"time stamp": WORTH_OF_STAMP, "witness": WORTH_OF_WITNESS}.get(self.what, WORTH_OF_MAIL)
 
     def _covered(self) -> str:
-        return "position 0" if self.head.size == 1 else f"positions 0 to {self.head.size - 1}"
+        return "position 0" if self.checkpoint.size == 1 else f"positions 0 to {self.checkpoint.size - 1}"
 
 
 def read_attestation(untrusted: Json) -> Attestation:
@@ -115,10 +115,10 @@ def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, chec
         _require_stamped(clock, shown)
     else:
         _require_quoted(clock, shown)
-    if clock.head.origin != checkpoint.origin or clock.head.size > clock.record:
+    if clock.checkpoint.origin != checkpoint.origin or clock.checkpoint.size > clock.record:
         raise VerificationError("outside-clock", "It quotes the head of another log, or one that was not there yet.")
     if not merkle.proves_consistency(
-        clock.head.size, clock.head.root, checkpoint.size, checkpoint.root, clock.consistency
+        clock.checkpoint.size, clock.checkpoint.root, checkpoint.size, checkpoint.root, clock.consistency
     ):
         raise VerificationError(
             "outside-clock", "The log does not go on from the head that it quotes: the log was rewritten."
@@ -126,7 +126,7 @@ def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, chec
 
 
 def _require_quoted(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
-    if clock.head.line not in {value for path, value in shown.items() if QUOTED.fullmatch(path)}:
+    if clock.checkpoint.line not in {value for path, value in shown.items() if QUOTED.fullmatch(path)}:
         raise VerificationError("outside-clock", "The record that it names does not show that line.")
     if not is_of_others(shown):
         raise VerificationError("outside-clock", "The record that it names is no mail of somebody else.")
@@ -138,7 +138,7 @@ def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
         cosigned = verify_cosignature(str(shown.get("/fields/cosigned_checkpoint")), witness)
     except (InputError, VerificationError) as error:
         raise VerificationError("outside-clock", f"Its cosignature does not hold. {error.sentence}") from error
-    if cosigned.checkpoint != clock.head:
+    if cosigned.checkpoint != clock.checkpoint:
         raise VerificationError("outside-clock", "The witness countersigned another head.")
 
 
@@ -150,7 +150,7 @@ def _require_stamped(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
         stamped = parse_checkpoint_text(parse_note(signed).text)
     except (InputError, VerificationError) as error:
         raise VerificationError("outside-clock", f"Its time stamp does not hold. {error.sentence}") from error
-    if stamped != clock.head:
+    if stamped != clock.checkpoint:
         raise VerificationError("outside-clock", "The authority stamped another head.")
 
 

@@ -21,7 +21,7 @@ class HandoverReceipt:
     """Which bundle was received, the head in it, when by the receiver's clock (UTC), and as which record of the receiver's log."""
 
     sha256: bytes
-    head: Checkpoint
+    checkpoint: Checkpoint
     received_at: datetime
     record: int
 
@@ -29,7 +29,7 @@ class HandoverReceipt:
         """Return the receipt's content, signed with the key of the receiver's log."""
         return sign_note(
             key,
-            f"{FIRST_LINE}\nfile {base64.encode(self.sha256)}\nhead {self.head.line}\n"
+            f"{FIRST_LINE}\nfile {base64.encode(self.sha256)}\nhead {self.checkpoint.line}\n"
             f"received {spell(self.received_at)}\nrecord {self.record}\n",
         )
 

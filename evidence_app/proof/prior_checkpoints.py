@@ -16,13 +16,13 @@ from evidence_app.proof.seal_receipts import read_hashes
 class PriorCheckpoint:
     """A head that the log had, and the consistency proof from it to the head of now."""
 
-    head: Checkpoint
+    checkpoint: Checkpoint
     consistency: tuple[bytes, ...]
 
     def to_json(self) -> JsonObject:
         """Return what the manifest says of it."""
         proof: list[Json] = [base64.encode(digest) for digest in self.consistency]
-        return {"head": self.head.line, "consistency": proof}
+        return {"head": self.checkpoint.line, "consistency": proof}
 
 
 def read_prior(untrusted: Json) -> PriorCheckpoint:
@@ -45,7 +45,7 @@ def require_continued(earlier: PriorCheckpoint, checkpoint: Checkpoint) -> None:
     Raises:
         VerificationError: earlier-head.
     """
-    head = earlier.head
+    head = earlier.checkpoint
     if head.origin != checkpoint.origin or not merkle.proves_consistency(
         head.size, head.root, checkpoint.size, checkpoint.root, earlier.consistency
     ):

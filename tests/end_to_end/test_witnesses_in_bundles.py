@@ -59,7 +59,7 @@ def clock_items(path: Path) -> dict[str, str]:
 def test_a_witness_is_an_outside_clock_of_the_store(countersigned: Session) -> None:
     clock = last_outside_clock(countersigned)
     assert clock is not None
-    assert (clock.what, clock.who, clock.head.size, clock.at) == ("witness", REP, 3, NOW)
+    assert (clock.what, clock.who, clock.checkpoint.size, clock.at) == ("witness", REP, 3, NOW)
     first = first_clock_for(countersigned, 1)
     assert first is not None
     assert first.record == 3

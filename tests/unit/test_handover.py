@@ -292,12 +292,12 @@ def of_a_stranger(pair: Pair, content: str) -> str:
 
 def with_another_file(pair: Pair, content: str) -> str:
     receipt = read_receipt(content, pair.rep.log_key.public)
-    return type(receipt)(b"\x07" * 32, receipt.head, receipt.received_at, receipt.record).sign(pair.rep.log_key)
+    return type(receipt)(b"\x07" * 32, receipt.checkpoint, receipt.received_at, receipt.record).sign(pair.rep.log_key)
 
 
 def with_another_head(pair: Pair, content: str) -> str:
     receipt = read_receipt(content, pair.rep.log_key.public)
-    head = type(receipt.head)(receipt.head.origin, receipt.head.size, b"\x07" * 32)
+    head = type(receipt.checkpoint)(receipt.checkpoint.origin, receipt.checkpoint.size, b"\x07" * 32)
     return type(receipt)(receipt.sha256, head, receipt.received_at, receipt.record).sign(pair.rep.log_key)
 
 

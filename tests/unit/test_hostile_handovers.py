@@ -213,23 +213,23 @@ def test_a_receipt_for_what_was_handed_to_nobody_is_refused(pair: Pair, tmp_path
     receipt = _receipt_of(pair)
     made = export(pair.officer, "officer", tmp_path / "own.pdf", Selection())
     digest = bytes.fromhex(str(pair.officer.store.records.get(made.index).fields["sha256"]))
-    forged_one = HandoverReceipt(digest, receipt.head, receipt.received_at, receipt.record)
+    forged_one = HandoverReceipt(digest, receipt.checkpoint, receipt.received_at, receipt.record)
     not_taken(pair, write_block(Label.RECEIPT, forged_one.sign(pair.rep.log_key)), "other-file")
 
 
 def test_a_receipt_has_the_head_that_was_handed_over_and_a_time_after_it(pair: Pair) -> None:
     receipt = _receipt_of(pair)
     smaller = pair.officer.store.log.checkpoint(1)
-    head = type(receipt.head)(receipt.head.origin, 1, pair.officer.store.log.root(1))
+    head = type(receipt.checkpoint)(receipt.checkpoint.origin, 1, pair.officer.store.log.root(1))
     assert head.line.split()[1] == smaller.splitlines()[1]
     for changed, reason in (
         (HandoverReceipt(receipt.sha256, head, receipt.received_at, receipt.record), "other-file"),
         (
-            HandoverReceipt(receipt.sha256, receipt.head, receipt.received_at.replace(year=1990), receipt.record),
+            HandoverReceipt(receipt.sha256, receipt.checkpoint, receipt.received_at.replace(year=1990), receipt.record),
             "malformed",
         ),
         (
-            HandoverReceipt(receipt.sha256, receipt.head, receipt.received_at.replace(year=2031), receipt.record),
+            HandoverReceipt(receipt.sha256, receipt.checkpoint, receipt.received_at.replace(year=2031), receipt.record),
             "malformed",
         ),
     ):

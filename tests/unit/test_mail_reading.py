@@ -236,7 +236,7 @@ def test_the_logs_head_is_found_wrapped_or_quoted(body: str, way: str) -> None:
             )
         case _:
             raw = mails.sent("Content-Type: text/html", body=f"<p>Noted.</p><p>{body.replace('>', '&gt;')}</p>")
-    assert read(raw).heads == (HEAD,)
+    assert read(raw).quoted_checkpoints == (HEAD,)
 
 
 def nested(depth: int, inner: bytes, kind: str = "mixed") -> bytes:

@@ -79,7 +79,7 @@ def test_a_head_is_stamped_and_becomes_an_outside_clock(session: Session, author
     assert (record.fields["authority"], record.fields["size"]) == (ONE, size)
     clock = last_outside_clock(session)
     assert clock is not None
-    assert (clock.what, clock.who, clock.head.size, clock.at) == ("time stamp", ONE, size, NOW)
+    assert (clock.what, clock.who, clock.checkpoint.size, clock.at) == ("time stamp", ONE, size, NOW)
     first = first_clock_for(session, 1)
     assert first is not None
     assert (

@@ -121,7 +121,7 @@ def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]
     if received is not None:
         gap = gap_in_words(record.sealed_at, received.received_at)
         return in_words(received.received_at), f"received as record {received.handover}, {gap} after sealing"
-    vouching = [clock for clock in clocks if clock.head.size > record.index and clock.at is not None]
+    vouching = [clock for clock in clocks if clock.checkpoint.size > record.index and clock.at is not None]
     if not vouching:
         return NO_OUTSIDE_CLOCK, "no mail that quotes the log, witness or time stamp held"
     first = min(vouching, key=lambda clock: (clock.at or record.sealed_at, clock.record))

@@ -93,7 +93,9 @@ class CaseworkController(QObject):
 
         def work(session: Session) -> tuple[Today, str]:
             clock = last_outside_clock(session)
-            covered = tr("outside clock up to record {}", clock.head.size - 1) if clock else tr("no outside clock yet")
+            covered = (
+                tr("outside clock up to record {}", clock.checkpoint.size - 1) if clock else tr("no outside clock yet")
+            )
             return self._today(session), covered
 
         self._thread.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)

@@ -163,7 +163,7 @@ def _earlier(untrusted: Json) -> list[PriorCheckpoint]:
     if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
         raise malformed("The earlier heads of the manifest are malformed.")
     found = [read_prior(item) for item in untrusted]
-    if any(one.head.size >= other.head.size for one, other in pairwise(found)):
+    if any(one.checkpoint.size >= other.checkpoint.size for one, other in pairwise(found)):
         raise malformed("The sizes of the earlier heads do not rise.")
     return found
 

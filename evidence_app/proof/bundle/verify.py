@@ -223,7 +223,7 @@ class _Verifier:
 
     def _judge_earlier(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
         for earlier in manifest.earlier:
-            name = f"earlier head {earlier.head.size}"
+            name = f"earlier head {earlier.checkpoint.size}"
             try:
                 require_continued(earlier, checkpoint)
             except VerificationError as error:

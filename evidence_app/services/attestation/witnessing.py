@@ -109,7 +109,7 @@ def answer_request(session: Session, untrusted_text: str) -> WitnessAnswer:
     if request.log_key == session.log_key.public:
         raise InputError("This is a request of this store itself. Somebody else has to countersign it.")
     key = witness_key(session)
-    before = last_head(session, request.checkpoint.origin)
+    before = last_checkpoint_of(session, request.checkpoint.origin)
     known = card_of_key(session, base64.encode(request.log_key))
     whose = known.card.name if known else ""
     try:
@@ -128,7 +128,7 @@ def answer_request(session: Session, untrusted_text: str) -> WitnessAnswer:
     return WitnessAnswer(write_block(Label.COSIGNED, cosigned), words, "", sealed)
 
 
-def last_head(session: Session, origin: str) -> tuple[SealedRecord, Checkpoint] | None:
+def last_checkpoint_of(session: Session, origin: str) -> tuple[SealedRecord, Checkpoint] | None:
     """Return the greatest head of somebody's log that this store knows, countersigned or received, and the record that says so."""
     positions = session.store.records.found_by(f"log:{origin}")
     if not positions:

@@ -22,7 +22,7 @@ from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report as Judged
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.attestation.cards import KnownCard, age_key, card_of_key
-from evidence_app.services.attestation.witnessing import last_head, seal_refusal
+from evidence_app.services.attestation.witnessing import last_checkpoint_of, seal_refusal
 from evidence_app.services.core.identifier_policy import client_sorts, texts_of
 from evidence_app.services.core.sealing import Sealed, Source, seal
 from evidence_app.services.core.session import Session
@@ -226,7 +226,7 @@ def _require_goes_on(session: Session, opened: Opened) -> None:
         InputError: this very file was taken in before.
     """
     now = opened.checkpoint
-    before = last_head(session, now.origin)
+    before = last_checkpoint_of(session, now.origin)
     if before is None:
         return
     record, head = before
@@ -237,7 +237,7 @@ def _require_goes_on(session: Session, opened: Opened) -> None:
             "older",
             f"It is older than what you know: it shows the log at {now.size} records, and record {record.index} knows it at {head.size}. Ask for one of now.",
         )
-    earlier = next((each.head for each in opened.manifest.earlier if each.head.size == head.size), None)
+    earlier = next((each.checkpoint for each in opened.manifest.earlier if each.checkpoint.size == head.size), None)
     continued = now if now.size == head.size else earlier
     if continued is None:
         raise VerificationError(

@@ -71,7 +71,7 @@ def hand_over(
     size = session.store.log.size()
     if any(not 1 <= each <= size for each in known):
         raise InputError(f"The log has {size} records: nobody knows it at another size.")
-    given = Given(to.card.name, to.card.recipient, origin_of(to.card.log_key), heads_known_to(session, to, known))
+    given = Given(to.card.name, to.card.recipient, origin_of(to.card.log_key), checkpoints_known_to(session, to, known))
     return export_plan(session, saved, out, choice, given=given, keep=keep, report=report, cancel=cancel)
 
 
@@ -92,7 +92,7 @@ def require_fit(profile: "Profile") -> None:
         )
 
 
-def heads_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) -> list[PriorCheckpoint]:
+def checkpoints_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) -> list[PriorCheckpoint]:
     """Return the heads of this log that the owner of a card may know, each with the proof that the log goes on from it."""
     log = session.store.log
     size = log.size()
@@ -131,7 +131,7 @@ def take_receipt(session: Session, untrusted_text: str) -> Sealed:
     known = _signer(session, signer)
     receipt = read_receipt(content, known.card.log_key)
     export = _export_of(session, receipt.sha256.hex())
-    head = receipt.head
+    head = receipt.checkpoint
     if head.origin != session.log_key.origin or not 1 <= head.size <= session.store.log.size():
         raise VerificationError("other-log", "The receipt names the head of another log.")
     if session.store.log.root(head.size) != head.root:

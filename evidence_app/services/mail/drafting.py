@@ -64,7 +64,7 @@ class DraftPreview:
     letter: Letter
     reply_by: date
     reply_days: int
-    head: str
+    checkpoint_line: str
     outside: bool
     replaced: int
     warnings: tuple[str, ...]
@@ -73,7 +73,7 @@ class DraftPreview:
     @property
     def text(self) -> str:
         """The whole text, the log's head last."""
-        return f"{self.letter.body}\n\n{self.head}\n"
+        return f"{self.letter.body}\n\n{self.checkpoint_line}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Drafted:
             "subject": self.preview.letter.subject,
             "reply_by": self.preview.reply_by.isoformat(),
             "identifiers_replaced": self.preview.replaced,
-            "head": self.preview.head,
+            "head": self.preview.checkpoint_line,
             "warnings": list(self.preview.warnings),
         }
 
@@ -144,7 +144,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
         letter=letter,
         reply_by=reply_by,
         reply_days=days,
-        head=_head(session),
+        checkpoint_line=_checkpoint_line(session),
         outside=outside,
         replaced=replaced,
         warnings=(*warnings, TICK_THE_BOX, BRING_BACK),
@@ -264,7 +264,7 @@ def _require_fit(letter: Letter) -> None:
         raise InputError("The subject must be plain text on one line, and the text not longer than 100,000 characters.")
 
 
-def _head(session: Session) -> str:
+def _checkpoint_line(session: Session) -> str:
     log = session.store.log
     return verify_checkpoint(log.checkpoint(log.size()), session.log_key.public).line
 
@@ -281,7 +281,7 @@ def _entry(session: Session, preview: DraftPreview, digest: str) -> Entry:
         "reply_by": preview.reply_by.isoformat(),
         "content": preview.text.strip(),
         "letter": LETTERS[preview.record.kind.name],
-        "head": preview.head,
+        "head": preview.checkpoint_line,
         "replaced": preview.replaced,
         "warnings": list(preview.warnings),
         "sha256": digest,

@@ -40,7 +40,7 @@ from evidence_app.services.mail.mail_entries import (
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
 from evidence_app.services.records.drafts import begin_draft_with
-from evidence_app.services.records.mail_index import Waiting, drafted_for, holdings, own_heads
+from evidence_app.services.records.mail_index import Waiting, drafted_for, holdings, own_checkpoints
 
 DKIM_KEYS: Final = "dkim-keys"
 MAX_KEY_FILE_BYTES: Final = 1024 * 1024
@@ -84,7 +84,9 @@ class Item:
             "duplicate_of": self.duplicate_of,
             "duplicate_of_draft": self.duplicate_draft or None,
             "dkim": found.dkim.result if found and found.dkim else None,
-            "outside_clock": list(found.heads) if found and found.heads and not found.sent else [],
+            "outside_clock": list(found.quoted_checkpoints)
+            if found and found.quoted_checkpoints and not found.sent
+            else [],
             "remarks": self.remarks(),
             "fault": self.fault,
         }
@@ -191,7 +193,7 @@ class ImportSession:
         own = {bare_address(each) for each in self.settings.own_addresses}
         if mail.from_owner or bare_address(mail.sender) in own:
             return True
-        heads, _ = own_heads(self.session, mail.heads)
+        heads, _ = own_checkpoints(self.session, mail.quoted_checkpoints)
         if drafted_for(self.session, mail, heads) is not None:
             return True
         return not own and container is Container.INTERNET and not mail.passed_a_server
@@ -211,7 +213,7 @@ class ImportSession:
         if found is None or found.match.how == "by hand":
             return item
         records = self.session.store.records
-        heads, remarks = own_heads(self.session, found.mail.heads)
+        heads, remarks = own_checkpoints(self.session, found.mail.quoted_checkpoints)
         matched = (
             Match() if found.sent and not found.mail.in_reply_to else match(found.mail, holdings(self.session, waiting))
         )
@@ -226,7 +228,7 @@ class ImportSession:
             match=matched,
             related=related,
             drafted=drafted,
-            heads=tuple(heads),
+            quoted_checkpoints=tuple(heads),
             remarks=tuple(remarks),
             outside=found.sent and self._goes_outside(found.mail),
         )

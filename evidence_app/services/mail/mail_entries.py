@@ -37,7 +37,7 @@ class KnownMail:
     match: Match
     related: SealedRecord | None = None
     drafted: SealedRecord | None = None
-    heads: tuple[str, ...] = ()
+    quoted_checkpoints: tuple[str, ...] = ()
     dkim: DkimResult | None = None
     remarks: tuple[str, ...] = ()
     outside: bool = False
@@ -86,7 +86,7 @@ def _message_fields(found: KnownMail) -> JsonObject:
         "automatic": mail.automatic or None,
         "match": found.match.how if found.related is not None else "",
         "conversation": _short(as_thread_index(mail.conversation)),
-        "quoted_heads": list(found.heads),
+        "quoted_heads": list(found.quoted_checkpoints),
         "dkim": _dkim(found.dkim),
         "remarks": _remarks(found),
     }
@@ -123,7 +123,7 @@ def _receipt_fields(found: KnownMail, receipt: MailReceipt, digest: str) -> Json
         "modifiers": receipt.modifiers,
         "recipients": _rows(receipt),
         "content": mail.text,
-        "quoted_heads": list(found.heads),
+        "quoted_heads": list(found.quoted_checkpoints),
         "dkim": _dkim(found.dkim),
         "remarks": _remarks(found),
     }

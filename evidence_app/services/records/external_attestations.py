@@ -14,7 +14,7 @@ from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.witness_key import read_vkey
 from evidence_app.services.core.session import Session
-from evidence_app.services.records.mail_index import is_own_head
+from evidence_app.services.records.mail_index import is_own_checkpoint
 from evidence_app.store.record_table import CLOCK
 
 
@@ -36,7 +36,7 @@ def clocks_in(session: Session, records: Iterable[SealedRecord], size: int) -> l
             # What a record says of a head is held against the log again: the log is what is proved.
             if head is None or head.origin != session.log_key.origin or head.size > min(size, record.index):
                 continue
-            if is_own_head(session, head):
+            if is_own_checkpoint(session, head):
                 proof = session.store.log.consistency_proof(head.size, size)
                 found.append(
                     Attestation(
@@ -103,10 +103,10 @@ def all_clocks(session: Session) -> list[Attestation]:
 
 def last_outside_clock(session: Session) -> Attestation | None:
     """Return the clock that covers most of the log, or None."""
-    return max(all_clocks(session), key=lambda clock: clock.head.size, default=None)
+    return max(all_clocks(session), key=lambda clock: clock.checkpoint.size, default=None)
 
 
 def first_clock_for(session: Session, index: int) -> Attestation | None:
     """Return the outside clock that first vouched for a record, by the dates of the mails, or None."""
-    vouching = [clock for clock in all_clocks(session) if clock.head.size > index and clock.at is not None]
+    vouching = [clock for clock in all_clocks(session) if clock.checkpoint.size > index and clock.at is not None]
     return min(vouching, key=lambda clock: (clock.at or datetime.max.replace(tzinfo=UTC), clock.record), default=None)

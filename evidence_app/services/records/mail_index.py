@@ -60,14 +60,14 @@ def holdings(session: Session, waiting: Waiting | None = None) -> Holdings:
     )
 
 
-def own_heads(session: Session, lines: Sequence[str]) -> tuple[list[str], list[str]]:
+def own_checkpoints(session: Session, lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """Divide quoted heads into those that this log had, and remarks on the others."""
     had, remarks = [], []
     for line in lines:
         head = read_checkpoint_line(line)
         if head is None or head.origin != session.log_key.origin:
             remarks.append("It quotes the head of another log.")
-        elif is_own_head(session, head):
+        elif is_own_checkpoint(session, head):
             had.append(line)
         else:
             remarks.append(
@@ -76,7 +76,7 @@ def own_heads(session: Session, lines: Sequence[str]) -> tuple[list[str], list[s
     return had, remarks
 
 
-def is_own_head(session: Session, head: Checkpoint) -> bool:
+def is_own_checkpoint(session: Session, head: Checkpoint) -> bool:
     """Whether the log had this root at this size."""
     return 0 < head.size <= session.store.log.size() and session.store.log.root(head.size) == head.root
 
