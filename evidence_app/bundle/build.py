@@ -17,7 +17,7 @@ from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.bundle.plan.parts import Exhibit, ShownHandover
 from evidence_app.bundle.plan.redacted_record import ShownRecord
-from evidence_app.bundle.plan.redaction import Redactor
+from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.crypto.certificate import SigningCertificate
@@ -64,7 +64,8 @@ class Built:
 
     content: bytes
     pages: int
-    warnings: tuple[str, ...] = field(default=())
+    applied: Applied = field(default_factory=Applied)
+    warnings: tuple[str, ...] = ()
     section_alone: bytes = b""
 
 
@@ -76,20 +77,20 @@ def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: 
     Raises:
         InputError: the plan asks for pages that are not there, or a redaction by hand finds nothing.
     """
-    prepared = _prepare_exhibits(plan, evidence, progress, as_images=False)
+    prepared, redacted_plan = _prepare_exhibits(plan, evidence, progress, as_images=False)
     try:
-        return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
+        return _finish(redacted_plan, evidence, prepared, progress, section_alone=section_alone)
     except assembly.NotArchivable:
         # An exhibit page that passed by itself breaks PDF/A beside the others: show them as images instead.
         if not any(each.placed for each in prepared):
             raise
-        prepared = _prepare_exhibits(plan, evidence, progress, as_images=True)
-        return _finish(plan, evidence, prepared, progress, section_alone=section_alone)
+        prepared, redacted_plan = _prepare_exhibits(plan, evidence, progress, as_images=True)
+        return _finish(redacted_plan, evidence, prepared, progress, section_alone=section_alone)
 
 
 def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
     """Return the pages of a bundle as they would be, marked as a draft and without proof."""
-    prepared = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
+    prepared, plan = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
     pages = lay_out_all(plan, _proving(evidence), prepared)
     drawer = _drawer(pages, PageFurniture(DRAFT, plan.title))
     pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
@@ -97,7 +98,7 @@ def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
     content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
     exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
-    missed = tuple(plan.redactor.not_found()) if plan.redactor is not None else ()
+    missed = tuple(plan.rules.without_effect(plan.applied)) if plan.rules is not None else ()
     return Preview(content, total, drawer.numbers, exhibits, pictures, missed)
 
 
@@ -135,14 +136,13 @@ def _proving(evidence: Evidence) -> Proving:
 
 def _prepare_exhibits(
     plan: Plan, evidence: Evidence, progress: Progress, *, as_images: bool, strict: bool = True
-) -> list[PreparedExhibit]:
-    """Make the pages of every exhibit. With `strict` every redaction by hand must have found something.
+) -> tuple[list[PreparedExhibit], Plan]:
+    """Make the pages of every exhibit. Return them, and the plan with what was withheld from them too.
 
     Raises:
-        InputError: one did not.
+        InputError: with `strict`, a redaction by hand found nothing.
     """
-    redactor = plan.redactor
-    before = redactor.schedule.copy() if redactor is not None else None
+    run = RedactionRun(plan.rules, plan.applied) if plan.rules is not None else None
     codes = {each.record.index: each.record.code for each in plan.shown}
     shown = frozenset(exhibit.facts.sha256 for exhibit in plan.exhibits)
     prepared = []
@@ -150,66 +150,64 @@ def _prepare_exhibits(
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {number_of(first)} · code {codes[first]}"
-        way = RenderOptions(
-            veil=_veil(plan, exhibit),
+        options = RenderOptions(
+            redaction=_exhibit_redaction(run, exhibit),
             as_images=as_images,
             shown=shown,
             tick=partial(progress, "exhibits", done, len(plan.exhibits)),
         )
-        prepared.append(_prepare_exhibit(plan, evidence, exhibit, foot, way))
-        if redactor is not None:
-            made = prepared[-1]
-            shown_pages = [page + 1 for page in chosen_pages(exhibit, made.count)] if made.count else []
-            redactor.regions_used(exhibit.facts.sha256, shown_pages)
-    if redactor is not None and before is not None:
-        missed = redactor.not_found()
-        if strict and missed:
-            raise InputError(
-                f"Redaction {missed[0]} of the plan finds nothing in this bundle: correct it or take it out, so that nobody relies on it."
-            )
-        if as_images:
-            # It was counted when the exhibits were first made.
-            redactor.schedule.clear()
-            redactor.schedule.update(before)
-    return prepared
+        made = _prepare_exhibit(plan, evidence, exhibit, foot, options, run)
+        prepared.append(made)
+        if run is not None and made.count:
+            run.areas_shown(exhibit.facts.sha256, [page + 1 for page in chosen_pages(exhibit, made.count)])
+    if run is None:
+        return prepared, plan
+    applied = run.applied
+    missed = run.rules.without_effect(applied)
+    if strict and missed:
+        raise InputError(
+            f"Redaction {missed[0]} of the plan finds nothing in this bundle: correct it or take it out, so that nobody relies on it."
+        )
+    return prepared, replace(plan, applied=applied)
 
 
 def _prepare_exhibit(
-    plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, way: RenderOptions
+    plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, options: RenderOptions, run: RedactionRun | None
 ) -> PreparedExhibit:
     unseen = plan.profile.look_first and not exhibit.chosen.looked_through
     if unseen and exhibit.facts.media_type not in MAIL_TYPES:
         return not_shown(exhibit, MAILS_ALONE, foot)
-    read_mail = _reader(plan, exhibit, evidence, MAILS_ALONE if unseen else "")
-    return prepare(exhibit, partial(evidence.load, exhibit.facts), foot, way=way, read_mail=read_mail)
+    read_mail = _reader(plan, exhibit, evidence, MAILS_ALONE if unseen else "", run)
+    return prepare(exhibit, partial(evidence.load, exhibit.facts), foot, options=options, read_mail=read_mail)
 
 
-def _veil(plan: Plan, exhibit: Exhibit) -> ExhibitRedaction:
+def _exhibit_redaction(run: RedactionRun | None, exhibit: Exhibit) -> ExhibitRedaction:
     """Return what of an exhibit is withheld."""
-    redactor, digest = plan.redactor, exhibit.facts.sha256
-    if redactor is None or not redactor.looks_at_files:
+    digest, key = exhibit.facts.sha256, exhibit.key
+    if run is None or not run.rules.looks_at_files:
         return ExhibitRedaction()
     return ExhibitRedaction(
-        areas=redactor.regions(digest, exhibit.key),
-        spans=lambda text: [(span.start, span.end) for span in redactor.spans_in(digest, exhibit.key, text)],
-        text=lambda text: redactor.text(text, digest, exhibit.key),
-        hide=redactor.hidden.add,
-        finds=lambda text: bool(redactor.spans_in(digest, "", text)),
+        areas=run.areas(digest, key),
+        spans=lambda text: [(span.start, span.end) for span in run.in_exhibit(digest, key, text)],
+        text=lambda text: run.text(text, digest, key),
+        hide=run.hide,
+        finds=lambda text: bool(run.in_exhibit(digest, "", text)),
         searches=True,
     )
 
 
-def _reader(plan: Plan, exhibit: Exhibit, evidence: Evidence, files_withheld: str) -> ReadMail:
+def _reader(
+    plan: Plan, exhibit: Exhibit, evidence: Evidence, files_withheld: str, run: RedactionRun | None
+) -> ReadMail:
     """Return what reads a mail for an exhibit: with the bundle's pseudonyms, and without the words of others where they stay out."""
     directions = {each.record.fields.get("direction") for each in plan.shown if each.record.index in exhibit.records}
     foreign = plan.profile.own_words and directions != {"sent"}
 
     def read(facts: AttachmentFacts, content: bytes) -> MailSheet | None:
         sheet = evidence.read_mail(facts, content)
-        redactor = plan.redactor
-        if sheet is None or redactor is None or not redactor.looks_at_files:
+        if sheet is None or run is None or not run.rules.looks_at_files:
             return sheet
-        hide = partial(redactor.text, exhibit=exhibit.facts.sha256, key=exhibit.key)
+        hide = partial(run.text, exhibit=exhibit.facts.sha256, key=exhibit.key)
         return redacted(sheet, hide, without_words=foreign, files_withheld=files_withheld)
 
     return read
@@ -228,7 +226,7 @@ def _finish(
     if section_alone and plan.late_sections:
         alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
     content = _sealed(plan, evidence, prepared, pages, drawer, progress, last=True)
-    return Built(content, len(pages.pages), tuple(_warnings(content, prepared)), alone)
+    return Built(content, len(pages.pages), plan.applied, tuple(_warnings(content, prepared)), alone)
 
 
 def _section_alone(
@@ -240,7 +238,7 @@ def _section_alone(
     shown = [each for each in prepared if each.exhibit.number in {exhibit.number for exhibit in own.exhibits}]
     pages = lay_out_section(plan, section, shown, evidence.clocks)
     clocks = [clock for clock in evidence.clocks if clock.record in own.positions]
-    pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown))
+    pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown, pages.pages))
     frame = PageFurniture(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
     return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
 
@@ -328,19 +326,18 @@ def _exhibit_facts(
     ]
 
 
-def _is_clear(redactor: Redactor, facts: AttachmentFacts, content: bytes) -> bool:
+def _is_clear(plan: Plan, facts: AttachmentFacts, content: bytes) -> bool:
     """Whether a file's bytes hold nothing that a person withholds by its words: of PDFs it can be found out, of others it cannot."""
-    if not any(each.words for each in redactor.by_hand):
+    if plan.rules is None or not any(each.words for each in plan.rules.by_hand):
         return True
-    return facts.media_type == "application/pdf" and not find_leaks(content, redactor.hidden)
+    return facts.media_type == "application/pdf" and not find_leaks(content, plan.applied.hidden)
 
 
 def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibit]) -> dict[int, assembly.Embedded]:
     """Return the exact bytes to embed: of no exhibit of which anything is withheld."""
-    redactor = plan.redactor
     if not plan.profile.originals or plan.profile.pseudonyms:
         return {}
-    covered = {entry.key for entry in redactor.schedule} if redactor is not None else set()
+    covered = {entry.key for entry in plan.applied.schedule}
     found: dict[int, assembly.Embedded] = {}
     room = MAX_EMBEDDED
     for each in prepared:
@@ -348,7 +345,7 @@ def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibi
         if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:
             continue
         content = evidence.load(facts)
-        if redactor is not None and not _is_clear(redactor, facts, content):
+        if not _is_clear(plan, facts, content):
             continue
         room -= facts.size
         found[each.exhibit.number] = assembly.Embedded(

@@ -30,7 +30,7 @@ SIX = [[f"This is page {number}."] for number in range(1, 4)]
 
 def made(content: bytes, name: str = "paper.pdf", tick: Callable[[], None] = lambda: None) -> PreparedExhibit:
     facts = AttachmentFacts(name, "0" * 64, len(content), media_type(content[:HEAD_BYTES], name))
-    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1", way=RenderOptions(tick=tick))
+    return prepare(Exhibit(1, facts, (1,)), lambda: content, "Exhibit 1", options=RenderOptions(tick=tick))
 
 
 def changed(content: bytes, change: Callable[[Any], None]) -> bytes:

@@ -49,7 +49,7 @@ BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 COVERED: Final = "words or areas of it are withheld"
 
 
-def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: RenderOptions) -> PreparedExhibit:
+def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
     """Make the pages of a PDF exhibit.
 
     Raises:
@@ -69,21 +69,21 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, way: RenderOptions) -> Prepa
     prepared.left_out = pages_left_out(count, chosen)
     if why:
         # Another reader shows it: notes and fields on it are left off where anything is to be withheld.
-        return _rendered(prepared, untrusted, why, frozenset(), chosen, way, covered=bool(way.veil))
+        return _rendered(prepared, untrusted, why, frozenset(), chosen, options, covered=bool(options.redaction))
     why = why_not_placed(document)
-    if way.veil and _is_covered(written := _written(document), way):
+    if options.redaction and _is_covered(written := _written(document), options):
         # What is painted over must be gone, in notes and fields too, which are a part of the page by now: nothing of the file itself goes in.
-        return _rendered(prepared, written, COVERED, frozenset(), chosen, way, covered=True)
-    why = BESIDE_OTHERS if way.as_images else why
+        return _rendered(prepared, written, COVERED, frozenset(), chosen, options, covered=True)
+    why = BESIDE_OTHERS if options.as_images else why
     if why not in {"", MUTE}:
-        return _rendered(prepared, untrusted, why, frozenset(), chosen, way)
+        return _rendered(prepared, untrusted, why, frozenset(), chosen, options)
     prepared.document = _settled(document)
     speaking = pages_that_speak(prepared.document) if why else range(count)
     asked = [page for page in chosen if page in speaking]
-    kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, way.tick)
+    kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, options.tick)
     if kept >= set(chosen):
-        return _placed(prepared, untrusted, chosen, way)
-    return _rendered(prepared, untrusted, why or NOT_ALLOWED, kept, chosen, way)
+        return _placed(prepared, untrusted, chosen, options)
+    return _rendered(prepared, untrusted, why or NOT_ALLOWED, kept, chosen, options)
 
 
 def _opened(untrusted: bytes) -> tuple[Any, str]:
@@ -140,11 +140,11 @@ def _outlives_writing(stream: Any) -> bool:
     return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
 
 
-def _is_covered(untrusted: bytes, way: RenderOptions) -> bool:
+def _is_covered(untrusted: bytes, options: RenderOptions) -> bool:
     """Whether anything of a PDF is withheld, or could be: a page without words may show some."""
     import pypdfium2
 
-    if way.veil.areas:
+    if options.redaction.areas:
         return True
     try:
         document = pypdfium2.PdfDocument(untrusted)
@@ -152,10 +152,10 @@ def _is_covered(untrusted: bytes, way: RenderOptions) -> bool:
         raise CannotShow(DAMAGED) from error
     try:
         for page in document:
-            way.tick()
+            options.tick()
             words = " ".join(piece.text for piece in words_of_page(page))
             page.close()
-            if not words or way.veil.finds(words):
+            if not words or options.redaction.finds(words):
                 return True
     except (pypdfium2.PdfiumError, MemoryError, OSError):
         return True
@@ -164,11 +164,11 @@ def _is_covered(untrusted: bytes, way: RenderOptions) -> bool:
     return False
 
 
-def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], way: RenderOptions) -> PreparedExhibit:
+def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], options: RenderOptions) -> PreparedExhibit:
     for number in chosen:
-        way.tick()
+        options.tick()
         prepared.pages.append(_placed_page(prepared, number))
-    _add_recognised(prepared, untrusted, way)
+    _add_recognised(prepared, untrusted, options)
     return prepared
 
 
@@ -181,7 +181,7 @@ def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
     return caption(Page(size), prepared.exhibit, number + 1, prepared.count)
 
 
-def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: RenderOptions) -> None:
+def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, options: RenderOptions) -> None:
     """Lay recognised words over the placed pages that show none of their own."""
     mute = [place for place, placement in prepared.placed.items() if placement.tag.role == "Figure"]
     if not mute or not tesseract():
@@ -194,7 +194,7 @@ def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, way: RenderOpti
         return
     try:
         for place in mute[:MAX_RECOGNISED]:
-            way.tick()
+            options.tick()
             placement = prepared.placed[place]
             page = document[placement.source]
             pieces = recognise(page.render(scale=DPI / 72).to_pil())
@@ -224,7 +224,7 @@ def _rendered(
     why: str,
     placeable: AbstractSet[int],
     chosen: list[int],
-    way: RenderOptions,
+    options: RenderOptions,
     *,
     covered: bool = False,
 ) -> PreparedExhibit:
@@ -240,11 +240,11 @@ def _rendered(
         if not covered:
             document.init_forms()
         for number in chosen:
-            way.tick()
+            options.tick()
             if number in placeable:
                 prepared.pages.append(_placed_page(prepared, number))
             else:
-                page = _shown_or_not(document, number, prepared, way)
+                page = _shown_or_not(document, number, prepared, options)
                 prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
     except (pypdfium2.PdfiumError, MemoryError, OSError) as error:
         raise CannotShow(DAMAGED) from error
@@ -255,12 +255,12 @@ def _rendered(
     return prepared
 
 
-def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: RenderOptions) -> Page:
+def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, options: RenderOptions) -> Page:
     """Return a page as a picture, or a page that says that it cannot be shown: one bad page hides no other."""
     import pypdfium2
 
     try:
-        return _rendered_page(document, number, prepared, way)
+        return _rendered_page(document, number, prepared, options)
     except (CannotShow, pypdfium2.PdfiumError, ValueError, IndexError):
         if prepared.count == 1:
             raise CannotShow("its page cannot be drawn") from None
@@ -271,7 +271,7 @@ def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, way: Re
         return flow.pages[0]
 
 
-def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: RenderOptions) -> Page:
+def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, options: RenderOptions) -> Page:
     page = document[number]
     width, height = page.get_size()
     if width < 1 or height < 1:
@@ -284,7 +284,7 @@ def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, way: R
         prepared.recognised += bool(pieces)
     page.close()
     if prepared.covered:
-        pieces = way.veil.cover(number + 1, image, pieces)
+        pieces = options.redaction.cover(number + 1, image, pieces)
     prepared.has_text = prepared.has_text or bool(pieces)
     result = Page(size)
     result.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))

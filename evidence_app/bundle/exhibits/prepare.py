@@ -53,7 +53,7 @@ def prepare(
     load: Callable[[], bytes],
     foot: str,
     *,
-    way: RenderOptions | None = None,
+    options: RenderOptions | None = None,
     read_mail: ReadMail = lambda _facts, _content: None,
 ) -> PreparedExhibit:
     """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed. `read_mail` tells what a mail says.
@@ -62,12 +62,12 @@ def prepare(
         InputError: the plan asks for a page of it that is not there.
     """
     try:
-        prepared = _prepare(exhibit, load, foot, read_mail, way or RenderOptions())
+        prepared = _prepare(exhibit, load, foot, read_mail, options or RenderOptions())
     except CannotShow as why:
         prepared = PreparedExhibit(exhibit, _slip(exhibit, str(why)), "slip", str(why))
     if exhibit.chosen.pages and not prepared.count:
         raise InputError(f"Exhibit {exhibit.number} is not shown as a PDF or picture: its pages cannot be chosen.")
-    if way and way.veil.areas and prepared.how == "text":
+    if options and options.redaction.areas and prepared.how == "text":
         raise InputError(f"Exhibit {exhibit.number} is text: withhold words of it, not areas.")
     return _named(prepared, foot)
 
@@ -87,7 +87,7 @@ def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
 
 
 def _prepare(
-    exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, way: RenderOptions
+    exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, options: RenderOptions
 ) -> PreparedExhibit:
     facts = exhibit.facts
     if not facts.kept:
@@ -97,16 +97,16 @@ def _prepare(
     if not facts.size:
         raise CannotShow("it is empty")
     if facts.media_type == "application/pdf":
-        return prepare_pdf(exhibit, load(), way)
+        return prepare_pdf(exhibit, load(), options)
     if facts.media_type in IMAGE_TYPES or (facts.media_type in HEIC_TYPES and reads_heic()):
-        return _image(exhibit, load(), way)
+        return _image(exhibit, load(), options)
     if facts.media_type in MAIL_TYPES:
         content = load()
         sheet = read_mail(facts, content)
         if sheet is not None:
-            return _with_enclosed(prepare_mail(exhibit, sheet, foot), sheet, foot, read_mail, way)
+            return _with_enclosed(prepare_mail(exhibit, sheet, foot), sheet, foot, read_mail, options)
     if facts.media_type in TEXT_TYPES:
-        return _text(exhibit, load(), foot, way)
+        return _text(exhibit, load(), foot, options)
     raise CannotShow("this program does not show files of its sort as pages")
 
 
@@ -121,14 +121,14 @@ def reads_heic() -> bool:
 
 
 def _with_enclosed(
-    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, way: RenderOptions
+    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, options: RenderOptions
 ) -> PreparedExhibit:
     """Put the files that are in a mail, and are no exhibits yet, behind it, each as an exhibit within the mail's: 4.1, 4.2 …."""
-    inside = replace(way, as_images=True, veil=replace(way.veil, areas={}))
+    inside = replace(options, as_images=True, redaction=replace(options.redaction, areas={}))
     digests = [sha256(content).hexdigest() for _, content in sheet.files]
-    files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in way.shown]
+    files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in options.shown]
     for number, (name, content, digest) in enumerate(files[:MAX_ENCLOSED], start=1):
-        way.tick()
+        options.tick()
         prepared.enclosed.append((len(prepared.pages), name))
         facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
         within = (*prepared.exhibit.within, number)
@@ -147,11 +147,11 @@ def _with_enclosed(
     return prepared
 
 
-def _image(exhibit: Exhibit, untrusted: bytes, way: RenderOptions) -> PreparedExhibit:
+def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(way.veil))
+    prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(options.redaction))
     try:
         with Image.open(io.BytesIO(untrusted)) as opened:
             # Of a moving picture the first frame is shown.
@@ -162,13 +162,13 @@ def _image(exhibit: Exhibit, untrusted: bytes, way: RenderOptions) -> PreparedEx
             chosen = chosen_pages(exhibit, frames)
             prepared.count, prepared.left_out = frames, pages_left_out(frames, chosen)
             for number in chosen:
-                way.tick()
+                options.tick()
                 opened.seek(number)
                 pixels += opened.width * opened.height
                 if pixels > MAX_PIXELS * (1 if number == 0 else MANY):
                     raise CannotShow(TOO_LARGE)
                 picture = _on_white(_upright(_shrunk(opened.copy())))
-                page = _picture_page(picture, prepared, number, way)
+                page = _picture_page(picture, prepared, number, options)
                 prepared.pages.append(caption(page, exhibit, number + 1, frames))
     except (CannotShow, EvidenceError):
         raise
@@ -205,7 +205,7 @@ def _on_white(image: Any) -> Any:
     return image.convert("RGB")
 
 
-def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: RenderOptions) -> Page:
+def _picture_page(image: Any, prepared: PreparedExhibit, number: int, options: RenderOptions) -> Page:
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
     size, area = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
     most = (max(1, int(area[2] / 72 * MAX_DPI)), max(1, int(area[3] / 72 * MAX_DPI)))
@@ -213,17 +213,17 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, way: Rende
         image.thumbnail(most)
     pieces = recognise(image)
     prepared.recognised += bool(pieces)
-    if way.veil:
-        pieces = way.veil.cover(number + 1, image, pieces)
+    if options.redaction:
+        pieces = options.redaction.cover(number + 1, image, pieces)
     prepared.has_text = prepared.has_text or bool(pieces)
     page = Page(size)
     page.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
     return page
 
 
-def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: RenderOptions) -> PreparedExhibit:
+def _text(exhibit: Exhibit, untrusted: bytes, foot: str, options: RenderOptions) -> PreparedExhibit:
     text = decoded(untrusted[:MAX_TEXT])
-    text = way.veil.text(text)
+    text = options.redaction.text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = "".join(character if character in "\n\t" or character.isprintable() else MISSING_GLYPH for character in text)
     flow = PageWriter(foot)
@@ -234,7 +234,7 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, way: RenderOptions) -> 
         flow.paragraph("The rest of this text is not shown; the whole is in the original file.", BOLD, 9)
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages))
-    return PreparedExhibit(exhibit, flow.pages, "text", covered=bool(way.veil))
+    return PreparedExhibit(exhibit, flow.pages, "text", covered=bool(options.redaction))
 
 
 def _slip(exhibit: Exhibit, why: str) -> list[Page]:

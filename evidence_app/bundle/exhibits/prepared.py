@@ -29,7 +29,7 @@ class RenderOptions:
     `shown` are the digests of the bundle's exhibits: a file in a mail that is one of them is not shown again.
     """
 
-    veil: ExhibitRedaction = field(default_factory=ExhibitRedaction)
+    redaction: ExhibitRedaction = field(default_factory=ExhibitRedaction)
     as_images: bool = False
     tick: Callable[[], None] = lambda: None
     shown: frozenset[str] = frozenset()

@@ -98,7 +98,7 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
             else "",
         ),
     ]
-    return rules + ([_searched(prepared)] if plan.redactor is not None and plan.redactor.looks_at_files else [])
+    return rules + ([_searched(prepared)] if plan.rules is not None and plan.rules.looks_at_files else [])
 
 
 def _searched(prepared: Sequence[PreparedExhibit]) -> Rule:

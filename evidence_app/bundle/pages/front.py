@@ -63,7 +63,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
         ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
-        *([] if plan.profile.counts else [("Case", plan.case_in_words or "all cases of the period")]),
+        *([] if plan.profile.counts else [("Case", plan.case_shown or "all cases of the period")]),
         ("Period", _period_of(plan, first, last)),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),

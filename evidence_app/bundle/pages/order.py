@@ -18,7 +18,6 @@ from evidence_app.bundle.pages.summary import lay_out_summary
 from evidence_app.bundle.pages.threads import lay_out_threads
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
-from evidence_app.bundle.typeset.fonts import fonts
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
@@ -71,7 +70,6 @@ class LaidOutPages:
 
 def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> LaidOutPages:
     """Lay the whole bundle out."""
-    fonts().characters_missing = 0
     whole = LaidOutPages()
     cover, index = PageWriter(), PageWriter("Index")
     lay_out_cover(plan, cover, proving.checkpoint)
@@ -80,7 +78,8 @@ def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit
     documents = LaidOutPages()
     for section in plan.sections:
         documents.extend(lay_out_section(plan, section, prepared, proving.clocks))
-    back = lay_out_back(plan, proving, prepared)
+    set_so_far = [page for flow in (cover, *parts.values()) for page in flow.pages] + documents.pages
+    back = lay_out_back(plan, proving, prepared, set_so_far)
     there = {flow_key: title for flow_key, title in PARTS.items() if flow_key in parts}
     ends = {mark.key: BACK[mark.key] for mark in back.bookmarks if mark.key in BACK}
     lay_out_index(plan, index, there, ends, _enclosed(prepared))
@@ -172,8 +171,10 @@ def _late_head(plan: Plan, section: PlacedSection) -> LaidOutPages:
     return done
 
 
-def lay_out_back(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> LaidOutPages:
-    """Lay out what is made anew for every bundle: schedule, annex, conformance sheet, statement."""
+def lay_out_back(
+    plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit], before: Iterable[Page]
+) -> LaidOutPages:
+    """Lay out what is made anew for every bundle: schedule, annex, conformance sheet, statement. `before` are the pages that stand before these."""
     done = LaidOutPages()
     schedule = PageWriter(BACK["schedule"])
     if lay_out_schedule(plan, schedule):
@@ -186,7 +187,8 @@ def lay_out_back(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibi
     lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks)
     done.add(annex)
     conformance = PageWriter(BACK["conformance"])
-    lay_out_conformance(conformance, conformance_rules(plan, prepared, fonts().characters_missing))
+    missing = sum(page.characters_missing for page in (*before, *done.pages))
+    lay_out_conformance(conformance, conformance_rules(plan, prepared, missing))
     done.add(conformance)
     if plan.has("statement"):
         statement = PageWriter(BACK["statement"])

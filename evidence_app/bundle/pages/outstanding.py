@@ -20,10 +20,9 @@ def lay_out_open(plan: Plan, flow: PageWriter) -> None:
         Column("State", flow.width - 110, 80, size=8.5),
         Column("Page", flow.width - 30, 30, size=8.5, right=True),
     )
-    hide = plan.redactor.text if plan.redactor is not None else str
     rows = [
         Row(
-            (day_in_words(each.since), hide(each.words), day_in_words(each.due), each.state, ""),
+            (day_in_words(each.since), each.words, day_in_words(each.due), each.state, ""),
             record_key(each.record.index),
             most_lines=5,
         )

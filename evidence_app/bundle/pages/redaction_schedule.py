@@ -1,6 +1,7 @@
 """What was withheld, by sort and place and never by value; and the page for a statement of truth."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from evidence_app.bundle.plan.redaction import ScheduleEntry
@@ -25,13 +26,12 @@ LINES: Final = ("Signed", "Name in capitals", "Role", "Date")
 
 def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     """Set the redaction schedule. Return whether there is anything in it."""
-    redactor = plan.redactor
-    if redactor is None or not redactor.schedule:
+    schedule = plan.applied.schedule
+    if not schedule:
         return False
     flow.heading("Redaction schedule", "schedule")
-    total = sum(redactor.schedule.values())
     flow.paragraph(
-        f"{total} things are withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
+        f"{plan.applied.count} things are withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
         "from the proof as well: whatever is shown still proves to be what was sealed.",
         size=9,
         after=8,
@@ -42,7 +42,7 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
             size=9,
             after=8,
         )
-    _classes(redactor.schedule, flow)
+    _classes(schedule, flow)
     columns = (
         Column("Where", 0, 110),
         Column("What", 110, 140),
@@ -50,7 +50,7 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
         Column("Why", 322, flow.width - 322 - 40),
         Column("Page", flow.width - 40, 40, right=True),
     )
-    order = sorted(redactor.schedule.items(), key=lambda item: (_place(item[0].key), item[0].category))
+    order = sorted(schedule.items(), key=lambda item: (_place(item[0].key), item[0].category))
     rows = [
         Row((_where(entry.key), entry.category, str(count), entry.why, ""), entry.key if plan.has("records") else "")
         for entry, count in order[:MAX_ROWS]
@@ -61,7 +61,7 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     return True
 
 
-def _classes(schedule: "Counter[ScheduleEntry]", flow: PageWriter) -> None:
+def _classes(schedule: Mapping[ScheduleEntry, int], flow: PageWriter) -> None:
     counts = Counter[str]()
     for entry, count in schedule.items():
         counts[entry.category] += count

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, Redactor
+from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, RedactionRun
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.fields import Audience, Field, FieldType
 from evidence_app.domain.record.kinds import fields_of
@@ -23,7 +24,7 @@ class ShownRecord:
     record: SealedRecord
     withheld: Withheld
     shown: SealedRecord
-    labels: Mapping[str, Labels] = field(default_factory=dict)
+    labels: Mapping[str, Labels] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def withheld_words(self) -> int:
@@ -31,23 +32,24 @@ class ShownRecord:
         return sum(len(positions) for positions in self.withheld.words.values())
 
 
-def show(profile: Profile, record: SealedRecord, redactor: Redactor) -> ShownRecord:
-    """Return a record as the bundle shows it."""
-    paths = frozenset(_withheld_paths(profile, record, redactor))
+def show(profile: Profile, record: SealedRecord, run: RedactionRun) -> ShownRecord:
+    """Return a record as the bundle shows it. What is withheld of it is applied in `run`."""
+    paths = frozenset(_withheld_paths(profile, record, run))
     labels: dict[str, Labels] = {}
     for path, value in scalars(record.content):
         if isinstance(value, str) and path not in paths:
-            found = redactor.words_in(record.index, path, value)
+            found = run.words_in(record.index, path, value)
             if found and record.index >= FROM_OTHERS:
                 # Some words of it may be withheld already, and are not there to be counted: the whole field goes.
                 paths |= {path}
             elif found:
                 labels[path] = found
-    withheld = Withheld(paths, {path: frozenset(found) for path, found in labels.items()})
-    return ShownRecord(record, withheld, replace(record, content=_without(record.content, withheld, labels)), labels)
+    withheld = Withheld(paths, MappingProxyType({path: frozenset(found) for path, found in labels.items()}))
+    shown = replace(record, content=_without(record.content, withheld, labels))
+    return ShownRecord(record, withheld, shown, MappingProxyType(labels))
 
 
-def _withheld_paths(profile: Profile, record: SealedRecord, redactor: Redactor) -> Iterator[str]:
+def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -> Iterator[str]:
     prefixes = {
         f"/fields/{each.name}": REASONS.get(each.audience, each.audience.value)
         for each in fields_of(record.kind)
@@ -62,8 +64,8 @@ def _withheld_paths(profile: Profile, record: SealedRecord, redactor: Redactor) 
         prefix = next((each for each in prefixes if path == each or path.startswith(f"{each}/")), "")
         if prefix and prefix not in used:
             used.add(prefix)
-            redactor.note(f"record-{record.index}", prefixes[prefix], BY_PROFILE)
-        by_hand = record.index > 0 and redactor.field_withheld(record.index, path, value)
+            run.note(f"record-{record.index}", prefixes[prefix], BY_PROFILE)
+        by_hand = record.index > 0 and run.whole_field(record.index, path, value)
         if prefix or by_hand or (not profile.content and record.index > 0 and not _proves(path)):
             yield path
 

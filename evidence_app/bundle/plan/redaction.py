@@ -1,12 +1,16 @@
-"""Redaction that still proves: which words are withheld, why, and what stands in their place on the page."""
+"""Redaction that still proves: rules that find what is withheld in a text, and what of it was applied to a bundle.
+
+`RedactionRules` finds and remembers nothing. `Applied` is what was withheld so far, as a value. A `RedactionRun` applies the rules to one text after
+another and gives the new value: the schedule, the key sheet and the search of the finished file are computed from that.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from evidence_app.domain.people.pseudonyms import Pseudonymiser, Span, find_words
+from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms, find_words
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Redaction
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
@@ -50,159 +54,243 @@ PROVING: Final = frozenset(
     }
 )
 """Fields that a bundle without content shows all the same."""
-TELLING: Final = 12
-"""A withheld field of fewer characters, such as a yes, stands elsewhere by chance."""
+MIN_TELLING_LENGTH: Final = 12
+"""Minimum length of a withheld field for the leak search; shorter values, such as a yes, would match by chance."""
 OTHER_CASE: Final = "another case's number"
 IDENTIFIES: Final = "identifies somebody; a rule of the profile"
 BY_PROFILE: Final = "a rule of the profile"
 
 
+class RedactionSpan(NamedTuple):
+    """Where in a text something is withheld, and why. `label` stands in its place; without one a pseudonym of the `value` does.
+
+    `by_hand` is the index of the redaction by hand that found it, `category` its row in the schedule.
+    """
+
+    start: int
+    end: int
+    value: str
+    category: str
+    why: str
+    label: str = ""
+    by_hand: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduleEntry:
-    """A row of the redaction schedule: at the place of which key, what sort of thing, and why. Never the value."""
+    """A row of the redaction schedule: at the place of which key, what kind of thing, and why. Never the value."""
 
     key: str
     category: str
     why: str
 
 
-@dataclass
-class Redactor:
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was withheld from the texts of a bundle so far.
+
+    `schedule` counts it by place; `hidden` are the values that the finished file is searched for; `used` are the indexes of the redactions by hand
+    that found something; `pseudonyms` are those that were given.
+    """
+
+    schedule: Mapping[ScheduleEntry, int] = field(default_factory=lambda: MappingProxyType({}))
+    hidden: frozenset[str] = frozenset()
+    used: frozenset[int] = frozenset()
+    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+
+    @property
+    def count(self) -> int:
+        """How many things are withheld."""
+        return sum(self.schedule.values())
+
+    def only(self, keys: Collection[str]) -> "Applied":
+        """Return what was withheld at these places of the schedule."""
+        part = {entry: count for entry, count in self.schedule.items() if entry.key in keys}
+        return replace(self, schedule=MappingProxyType(part))
+
+    def key(self) -> list[tuple[str, str]]:
+        """Return the key sheet: each pseudonym with what it stands for. It never goes into the bundle."""
+        return list(self.pseudonyms.values.items())
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionRules:
     """Finds what is to be withheld, the same way for every text of a bundle.
 
-    `names` are those of clients; `correspondents` are the addresses, in capitals, of those who wrote to one another: they do not identify a
-    client. `by_hand` is what a person withholds. `hidden` are the values that were withheld, `schedule` counts them by place, `found` are the
-    redactions by hand that found something.
+    `finder` knows the clients' names; `by_hand` is what a person withholds. The e-mail addresses of those who wrote to one another do not identify
+    a client: the finder leaves them.
     """
 
     profile: Profile
     case_ref: str
-    names: tuple[str, ...] = ()
-    correspondents: frozenset[str] = frozenset()
+    finder: IdentifierFinder = field(default_factory=IdentifierFinder)
     by_hand: tuple[Redaction, ...] = ()
-    pseudonyms_from: int | None = None
-    hidden: set[str] = field(default_factory=set)
-    schedule: Counter[ScheduleEntry] = field(default_factory=Counter)
-    found: set[Redaction] = field(default_factory=set)
-    _pseudonyms: Pseudonymiser = field(init=False)
-
-    def __post_init__(self) -> None:
-        kept = {self.case_ref.upper()} if self.profile.keeps_case else set()
-        names = tuple(name for name in self.names if name.upper() not in kept)
-        self._pseudonyms = Pseudonymiser(names, frozenset(kept) | self.correspondents, self.pseudonyms_from)
 
     @property
     def looks_at_files(self) -> bool:
         """Whether words are looked for in exhibits at all."""
         return self.profile.pseudonyms or bool(self.by_hand)
 
-    def words_in(self, record: int, path: str, text: str) -> Labels:
-        """Return the positions of the words of a record's field that are withheld, each with what stands in its place."""
-        spans = self.spans_of(record, path, text, f"record-{record}")
-        return _labels(text, spans) if spans else {}
-
-    def spans_of(self, record: int, path: str, text: str, key: str = "") -> list[Span]:
-        """Return where something stands in a record's field that is withheld. Without a `key` nothing is counted."""
+    def in_field(self, record: int, path: str, text: str) -> tuple[RedactionSpan, ...]:
+        """Return what is withheld in a record's field, as it is found: spans may overlap."""
         steps = path.split("/")[1:]
         name = steps[1] if len(steps) > 1 and steps[0] == "fields" else steps[0]
         if name in KEPT or name in {"sha256", "media_type"} or steps[-1] == "sha256":
-            return []
-        chosen = [each for each in self.by_hand if each.words and _is_about(each, record, name)]
-        automatic = name not in ADDRESSING
-        return self._spans(text, chosen, key, automatic=automatic, addresses=name not in CORRESPONDENTS)
+            return ()
+        chosen = [n for n, each in enumerate(self.by_hand) if each.words and _is_about(each, record, name)]
+        automatic = self._automatic(text, addresses=name not in CORRESPONDENTS) if name not in ADDRESSING else ()
+        return self._all(text, chosen, automatic)
 
-    def field_withheld(self, record: int, path: str, value: object) -> bool:
-        """Whether a person withholds the whole field that a path with a value belongs to."""
+    def in_exhibit(self, exhibit: str, text: str) -> tuple[RedactionSpan, ...]:
+        """Return what is withheld in an exhibit's text, as it is found: spans may overlap. `exhibit` is the digest of its bytes."""
+        chosen = [
+            n
+            for n, each in enumerate(self.by_hand)
+            if each.words and each.record is None and each.exhibit in {"", exhibit}
+        ]
+        return self._all(text, chosen, self._automatic(text, addresses=False))
+
+    def whole_field(self, record: int, path: str) -> int | None:
+        """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""
         steps = path.split("/")[1:]
         name = steps[1] if len(steps) > 1 and steps[0] == "fields" else ""
-        for each in self.by_hand:
+        for index, each in enumerate(self.by_hand):
             if name and each.record == record and each.field == name and not each.words:
-                if each not in self.found:
-                    self.note(f"record-{record}", each.category, each.why)
-                self.found.add(each)
-                if len(str(value)) >= TELLING:
-                    self.hidden.add(str(value))
-                return True
-        return False
+                return index
+        return None
 
-    def regions(self, exhibit: str, key: str) -> dict[int, list[tuple[float, float, float, float]]]:
+    def areas(self, exhibit: str) -> dict[int, list[tuple[float, float, float, float]]]:
         """Return the areas of an exhibit that a person withholds, by its page from 1."""
         areas: dict[int, list[tuple[float, float, float, float]]] = {}
         for each in self.by_hand:
             if each.exhibit == exhibit and each.area is not None:
                 areas.setdefault(each.page, []).append(each.area)
-                self.note(key, each.category, each.why)
         return areas
 
-    def regions_used(self, exhibit: str, pages: Collection[int]) -> None:
-        """Keep in mind which regions of an exhibit found their page: one of those, from 1, that are shown."""
-        self.found |= {each for each in self.by_hand if each.exhibit == exhibit and each.area and each.page in pages}
+    def without_effect(self, applied: Applied) -> list[int]:
+        """Return the places, from 1, of the redactions by hand that found nothing."""
+        return [index + 1 for index in range(len(self.by_hand)) if index not in applied.used]
 
-    def spans_in(self, exhibit: str, key: str, text: str) -> list[Span]:
-        """Return where something stands in an exhibit's text that is withheld. `key` is its place in the schedule."""
-        chosen = [each for each in self.by_hand if each.words and each.record is None and each.exhibit in {"", exhibit}]
-        return self._spans(text, chosen, key, automatic=True, addresses=False)
+    def _all(self, text: str, chosen: Sequence[int], automatic: Sequence[RedactionSpan]) -> tuple[RedactionSpan, ...]:
+        by_hand = [
+            RedactionSpan(start, end, text[start:end], each.category, each.why, f"[{each.category} withheld]", index)
+            for index, each in ((n, self.by_hand[n]) for n in chosen)
+            for start, end in find_words(each.words, text)
+        ]
+        return (*by_hand, *automatic)
+
+    def _automatic(self, text: str, *, addresses: bool) -> tuple[RedactionSpan, ...]:
+        if self.profile.pseudonyms:
+            return tuple(
+                RedactionSpan(start, end, value, what, IDENTIFIES)
+                for start, end, value, what in self.finder.find(text, addresses=addresses)
+            )
+        if not self.profile.one_case:
+            return ()
+        numbers = ((match, match.group().upper()) for match in PATTERNS["CRN"].finditer(without_digests(text)))
+        return tuple(
+            RedactionSpan(match.start(), match.end(), match.group(), OTHER_CASE, IDENTIFIES, WITHHELD_MARK)
+            for match, crn in numbers
+            if CRN.fullmatch(crn) and crn != self.case_ref.upper()
+        )
+
+
+class RedactionRun:
+    """Applies the rules to one text after another, beginning from what was applied before. Local to whoever begins it; the result is `applied`."""
+
+    def __init__(self, rules: RedactionRules, before: Applied) -> None:
+        self.rules = rules
+        self._schedule = Counter(before.schedule)
+        self._hidden = set(before.hidden)
+        self._used = set(before.used)
+        self._pseudonyms = before.pseudonyms
+
+    @property
+    def applied(self) -> Applied:
+        """What was applied before and in this run."""
+        schedule = MappingProxyType(dict(self._schedule))
+        return Applied(schedule, frozenset(self._hidden), frozenset(self._used), self._pseudonyms)
+
+    def words_in(self, record: int, path: str, text: str) -> Labels:
+        """Withhold what the rules find in a record's field. Return the positions of the words, each with what stands in its place."""
+        spans = self.apply(text, self.rules.in_field(record, path, text), f"record-{record}")
+        return _labels(text, spans) if spans else MappingProxyType({})
 
     def text(self, text: str, exhibit: str = "", key: str = "") -> str:
-        """Return a text of the bundle, such as that of a mail shown as an exhibit, as it may be shown."""
-        parts, place = [], 0
-        for start, end, label, _ in self.spans_in(exhibit, key, text):
-            parts += [text[place:start], label]
-            place = end
-        return "".join([*parts, text[place:]])
+        """Withhold what the rules find in a text of the bundle, such as that of a mail shown as an exhibit, and return it as it may be shown."""
+        parts, offset = [], 0
+        for span in self.in_exhibit(exhibit, key, text):
+            parts += [text[offset : span.start], span.label]
+            offset = span.end
+        return "".join([*parts, text[offset:]])
 
-    def note(self, key: str, category: str, why: str, count: int = 1) -> None:
+    def in_exhibit(self, exhibit: str, key: str, text: str) -> list[RedactionSpan]:
+        """Withhold what the rules find in an exhibit's text. `key` is its place in the schedule; without one nothing is counted."""
+        return self.apply(text, self.rules.in_exhibit(exhibit, text), key)
+
+    def whole_field(self, record: int, path: str, value: object) -> bool:
+        """Withhold the whole field that a path with a value belongs to, if a person asks for it."""
+        index = self.rules.whole_field(record, path)
+        if index is None:
+            return False
+        if index not in self._used:
+            redaction = self.rules.by_hand[index]
+            self.note(f"record-{record}", redaction.category, redaction.why)
+        self._used |= {n for n, each in enumerate(self.rules.by_hand) if each == self.rules.by_hand[index]}
+        if len(str(value)) >= MIN_TELLING_LENGTH:
+            self._hidden.add(str(value))
+        return True
+
+    def areas(self, exhibit: str, key: str) -> dict[int, list[tuple[float, float, float, float]]]:
+        """Withhold the areas of an exhibit that a person chose, and return them by its page from 1."""
+        for each in self.rules.by_hand:
+            if each.exhibit == exhibit and each.area is not None:
+                self.note(key, each.category, each.why)
+        return self.rules.areas(exhibit)
+
+    def areas_shown(self, exhibit: str, pages: Collection[int]) -> None:
+        """Count the areas of an exhibit whose page, from 1, is shown as having found something."""
+        self._used |= {
+            index
+            for index, each in enumerate(self.rules.by_hand)
+            if each.exhibit == exhibit and each.area and each.page in pages
+        }
+
+    def hide(self, value: str) -> None:
+        """Have the finished file searched for a value that was painted over."""
+        self._hidden.add(value)
+
+    def note(self, key: str, category: str, why: str) -> None:
         """Count something withheld for the schedule."""
         if key:
-            self.schedule[ScheduleEntry(key, category, why)] += count
+            self._schedule[ScheduleEntry(key, category, why)] += 1
 
-    def only(self, keys: set[str]) -> "Redactor":
-        """Return a redactor whose schedule is that of some places."""
-        part = copy(self)
-        part.schedule = Counter({entry: count for entry, count in self.schedule.items() if entry.key in keys})
-        return part
+    def apply(self, text: str, found: Sequence[RedactionSpan], key: str) -> list[RedactionSpan]:
+        """Withhold what was found in a text. Return the spans in order and without overlaps, each with its label."""
+        applied: list[RedactionSpan] = []
+        for span in found:
+            labelled = self._labelled(span)
+            inside = any(span.start >= other.start and span.end <= other.end for other in applied)
+            if span.by_hand is None and inside:
+                # A person withholds it already, and gave the reason.
+                continue
+            applied.append(labelled)
+            self.note(key, span.category, span.why)
+            if span.by_hand is not None:
+                self._used.add(span.by_hand)
+        self._hidden.update(text[span.start : span.end] for span in applied if span.label != WITHHELD_MARK)
+        return merged(applied)
 
-    def key(self) -> list[tuple[str, str]]:
-        """Return the key sheet: each pseudonym with what it stands for. It never goes into the bundle."""
-        return self._pseudonyms.key()
-
-    def not_found(self) -> list[int]:
-        """Return the places, from 1, of the redactions by hand that found nothing."""
-        return [place for place, each in enumerate(self.by_hand, start=1) if each not in self.found]
-
-    def _spans(
-        self, text: str, chosen: Sequence[Redaction], key: str, *, automatic: bool, addresses: bool
-    ) -> list[Span]:
-        spans = list(self._by_hand(text, chosen, key))
-        for span in self._automatic(text, addresses=addresses) if automatic else ():
-            if not any(span.start >= other.start and span.end <= other.end for other in spans):
-                spans.append(span)
-                self.note(key, span.what, IDENTIFIES)
-        found = _merged(spans)
-        self.hidden.update(text[span.start : span.end] for span in spans if span.label != WITHHELD_MARK)
-        return found
-
-    def _by_hand(self, text: str, chosen: Sequence[Redaction], key: str) -> Iterator[Span]:
-        for each in chosen:
-            for start, end in find_words(each.words, text):
-                self.found.add(each)
-                self.note(key, each.category, each.why)
-                yield Span(start, end, f"[{each.category} withheld]", each.category)
-
-    def _automatic(self, text: str, *, addresses: bool) -> Iterator[Span]:
-        if self.profile.pseudonyms:
-            for span in self._pseudonyms.spans(text, addresses=addresses):
-                yield span._replace(label=span.label if span.label.startswith("[") else f"[{span.label}]")
-        elif self.profile.one_case:
-            for match in PATTERNS["CRN"].finditer(without_digests(text)):
-                crn = match.group().upper()
-                if CRN.fullmatch(crn) and crn != self.case_ref.upper():
-                    yield Span(match.start(), match.end(), WITHHELD_MARK, OTHER_CASE)
+    def _labelled(self, span: RedactionSpan) -> RedactionSpan:
+        if span.label:
+            return span
+        label, self._pseudonyms = self._pseudonyms.give(span.value, span.category)
+        return span._replace(label=label if label.startswith("[") else f"[{label}]")
 
 
-def _merged(spans: Sequence[Span]) -> list[Span]:
+def merged(spans: Sequence[RedactionSpan]) -> list[RedactionSpan]:
     """Return spans in order; what overlaps is one span under the first label, so that nothing of either is shown."""
-    found: list[Span] = []
+    found: list[RedactionSpan] = []
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):
         if found and span.start < found[-1].end:
             found[-1] = found[-1]._replace(end=max(span.end, found[-1].end))
@@ -217,14 +305,14 @@ def _is_about(redaction: Redaction, record: int, field_name: str) -> bool:
     return redaction.field in {"", field_name}
 
 
-def _labels(text: str, spans: Sequence[Span]) -> Labels:
+def _labels(text: str, spans: Sequence[RedactionSpan]) -> Labels:
     """Return the words that spans touch: the first of each shows its label."""
     labels: dict[int, str] = {}
-    place = 0
+    offset = 0
     for position, word in enumerate(words_of(text)):
-        end = place + len(word.rstrip(" \t\n"))
-        for start, stop, label, _ in spans:
-            if start < end and stop > place:
-                labels.setdefault(position, label if start >= place else "")
-        place += len(word)
-    return labels
+        end = offset + len(word.rstrip(" \t\n"))
+        for span in spans:
+            if span.start < end and span.end > offset:
+                labels.setdefault(position, span.label if span.start >= offset else "")
+        offset += len(word)
+    return MappingProxyType(labels)

@@ -1,12 +1,14 @@
 """Work a plan out: which records and exhibits go in, what of them is withheld, what is left out and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import TypedDict
 
 from evidence_app.bundle.plan.parts import Collective, Exhibit, runs_of
 from evidence_app.bundle.plan.redacted_record import ShownRecord, show
-from evidence_app.bundle.plan.redaction import Redactor
+from evidence_app.bundle.plan.redaction import Applied, RedactionRules, RedactionRun
 from evidence_app.bundle.plan.resolved_plan import (
     CLOSED,
     COUNTED,
@@ -19,6 +21,7 @@ from evidence_app.bundle.plan.resolved_plan import (
     when,
 )
 from evidence_app.bundle.plan.sections import place_documents
+from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan
 from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
@@ -60,53 +63,88 @@ def make_plan(
     Raises:
         InputError: the profile is about one case and none was named, nothing would be shown, or the saved plan names what cannot be shown.
     """
-    if profile.one_case and not wanted.case_ref:
-        raise InputError(
-            f"A bundle for the {profile.audience} is about one case: say which, under Case or with “--case”."
-        )
+    _require_case(profile, wanted)
     settings, records = settings or Settings(), list(records)
     saved = wanted.saved or SavedPlan(profile.name)
     own = [record for record in records if record.index < FROM_OTHERS]
     size = own[-1].index + 1
     stages = _stages(saved, wanted, {record.index for record in records[len(own) :]}.union(range(size)))
-    redactor = _redactor(profile, records, wanted, settings)
+    rules = _rules(profile, records, wanted, settings)
+    run = RedactionRun(rules, Applied(pseudonyms=Pseudonyms(_seed(wanted, saved))))
     today = _front_day(saved) or london_day(made_at)
     waiting = {each.record.index for each in _open(profile, records, today, settings)}
     choice = _choose(profile, own, wanted, stages, saved, waiting)
     choice.shown.extend(_from_others(profile, records[len(own) :], wanted, stages, saved))
-    # Stage by stage, so that what comes late moves no number of an exhibit.
+    # Stage by stage, so that what comes late moves no number of an exhibit and no pseudonym.
     choice.shown.sort(key=lambda record: (stages.get(record.index, 0), record.index))
-    shown = [show(profile, record, redactor) for record in choice.shown]
+    shown = [show(profile, record, run) for record in choice.shown]
     exhibits, left_out_exhibits = _exhibits(shown, records, saved, stages) if profile.exhibits else ([], ())
     shown.sort(key=lambda each: each.record.index)
-    as_shown = {each.record.index: each.shown for each in shown}
     addenda, later = _addenda(records, stages, saved)
-    still_open = _open(profile, [as_shown.get(record.index, record) for record in records], today, settings)
+    # What the front pages say of records goes through the same rules, after the records themselves.
+    case_shown = run.text(wanted.case_ref)
+    open_items = _open_as_shown(profile, records, shown, today, settings, run)
     return Plan(
+        **_titles(profile, wanted, saved, owner),
         profile=profile,
-        title=wanted.title or saved.title or profile.title,
-        recipient=wanted.recipient or saved.recipient or profile.audience,
         case_ref=wanted.case_ref,
-        owner={} if profile.owner_withheld else owner,
         made_at=made_at,
         shown=tuple(shown),
         left_out=tuple(runs_of(choice.reasons)),
         exhibits=tuple(exhibits),
         tree_size=size,
         demonstration=records[0].fields.get("purpose") == "demonstration",
-        addenda=addenda,
-        later_addenda=later,
+        addenda=MappingProxyType(addenda),
+        later_addenda=MappingProxyType(later),
         threads=tuple(threads_of(shown, london_day(made_at), settings)),
-        redactor=redactor,
+        rules=rules,
+        applied=run.applied,
+        case_shown=case_shown,
         sections=place_documents(saved, sorted(shown, key=when), exhibits, stages, _front_day(saved)),
-        stages=stages,
+        stages=MappingProxyType(stages),
         settings=settings,
         exhibits_left_out=left_out_exhibits,
         saved_as=saved.name,
-        open=tuple(each for each in still_open if each.record.index in as_shown),
+        open=open_items,
         counted=tuple(choice.counted),
         collective=wanted.collective,
     )
+
+
+def _require_case(profile: Profile, wanted: PlanRequest) -> None:
+    if profile.one_case and not wanted.case_ref:
+        raise InputError(
+            f"A bundle for the {profile.audience} is about one case: say which, under Case or with “--case”."
+        )
+
+
+class _Titles(TypedDict):
+    title: str
+    recipient: str
+    owner: JsonObject
+
+
+def _titles(profile: Profile, wanted: PlanRequest, saved: SavedPlan, owner: JsonObject) -> _Titles:
+    """Return what the cover calls the bundle, its recipient and its owner."""
+    return {
+        "title": wanted.title or saved.title or profile.title,
+        "recipient": wanted.recipient or saved.recipient or profile.audience,
+        "owner": {} if profile.owner_withheld else owner,
+    }
+
+
+def _open_as_shown(
+    profile: Profile,
+    records: Sequence[SealedRecord],
+    shown: Sequence[ShownRecord],
+    today: date,
+    settings: Settings,
+    run: RedactionRun,
+) -> tuple[DueItem, ...]:
+    """Return what is open in the records shown, in words that may be shown."""
+    as_shown = {each.record.index: each.shown for each in shown}
+    still_open = _open(profile, [as_shown.get(record.index, record) for record in records], today, settings)
+    return tuple(replace(each, words=run.text(each.words)) for each in still_open if each.record.index in as_shown)
 
 
 def _front_day(saved: SavedPlan) -> date | None:
@@ -254,7 +292,14 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -
     return ""
 
 
-def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: PlanRequest, settings: Settings) -> Redactor:
+def _seed(wanted: PlanRequest, saved: SavedPlan) -> int | None:
+    """Return what the letters of the bundle's pseudonyms follow from."""
+    return wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from
+
+
+def _rules(
+    profile: Profile, records: Sequence[SealedRecord], wanted: PlanRequest, settings: Settings
+) -> RedactionRules:
     """Return what finds the words to withhold.
 
     Raises:
@@ -265,14 +310,11 @@ def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: PlanReq
     own = wanted.case_ref if profile.keeps_case else ""
     names = (*settings.names_of_clients(apart_from=own), *sorted(cases))
     saved = wanted.saved or SavedPlan(profile.name)
-    redactor = Redactor(
-        profile,
-        wanted.case_ref,
-        names,
-        frozenset(_correspondents(records)),
-        saved.redactions,
-        wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from,
+    kept = {wanted.case_ref.upper()} if profile.keeps_case else set[str]()
+    finder = IdentifierFinder(
+        tuple(name for name in names if name.upper() not in kept), frozenset(kept).union(_correspondents(records))
     )
+    rules = RedactionRules(profile, wanted.case_ref, finder, saved.redactions)
     profile_texts = [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
     texts = {
         "title": [wanted.title, saved.title],
@@ -285,13 +327,12 @@ def _redactor(profile: Profile, records: Sequence[SealedRecord], wanted: PlanReq
             text for document in saved.documents() for text in (document.title, document.date)
         ],
     }
-    for what, said in texts.items() if redactor.looks_at_files else ():
-        if any(redactor.text(text) != text for text in said):
+    for what, said in texts.items() if rules.looks_at_files else ():
+        if any(rules.in_exhibit("", text) for text in said):
             raise InputError(
                 f"The {what} holds what identifies a client: this bundle is to hold nothing of the sort. Use other words there."
             )
-    redactor.found.clear()
-    return redactor
+    return rules
 
 
 def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:

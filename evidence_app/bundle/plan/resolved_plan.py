@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 from evidence_app.bundle.plan.parts import Collective, Exhibit, LeftOut, ShownHandover, runs_of
 from evidence_app.bundle.plan.redacted_record import ShownRecord
-from evidence_app.bundle.plan.redaction import Redactor
+from evidence_app.bundle.plan.redaction import Applied, RedactionRules
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
@@ -46,12 +47,14 @@ class Plan:
     exhibits: tuple[Exhibit, ...]
     tree_size: int
     demonstration: bool = False
-    addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    later_addenda: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    addenda: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    later_addenda: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     threads: tuple[Thread, ...] = ()
-    redactor: Redactor | None = None
+    rules: RedactionRules | None = None
+    applied: Applied = field(default_factory=Applied)
+    case_shown: str = ""
     sections: tuple[PlacedSection, ...] = ()
-    stages: Mapping[int, int] = field(default_factory=dict)
+    stages: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     settings: Settings = field(default_factory=Settings)
     exhibits_left_out: tuple[tuple[str, str], ...] = ()
     saved_as: str = ""
@@ -69,11 +72,6 @@ class Plan:
         """The records of one hand-over, in the order of their log."""
         found = (each for each in self.shown if each.record.index // FROM_OTHERS == handover)
         return tuple(sorted(found, key=lambda each: each.record.index)) if handover else ()
-
-    @property
-    def case_in_words(self) -> str:
-        """The case as the bundle names it: a pseudonym where the profile asks for one."""
-        return self.redactor.text(self.case_ref) if self.redactor is not None else self.case_ref
 
     @property
     def front_day(self) -> date:
@@ -119,9 +117,7 @@ class Plan:
                 replace(each, records=tuple(index for index in each.records if index in wanted)) for each in exhibits
             ),
             left_out=tuple(runs_of(sorted(left_out.items()))),
-            redactor=self.redactor.only({f"record-{index}" for index in wanted} | {each.key for each in exhibits})
-            if self.redactor is not None
-            else None,
+            applied=self.applied.only({f"record-{index}" for index in wanted} | {each.key for each in exhibits}),
         )
 
     def at_stage(self, stage: int) -> "Plan":

@@ -39,7 +39,6 @@ class Fonts:
         for name, file in FONT_FILES.items():
             self._faces[name] = self._load(name, file)
         self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
-        self.characters_missing = 0
 
     @staticmethod
     def _load(name: str, file: str) -> Any:
@@ -81,20 +80,24 @@ class Fonts:
         return ""
 
     def drawable(self, text: str, font: str = REGULAR) -> str:
-        """Return a text with the characters that no font has replaced; their number is kept.
+        """Return a text as it can be drawn: see `substitute`."""
+        return self.substitute(text, font)[0]
+
+    def substitute(self, text: str, font: str = REGULAR) -> tuple[str, int]:
+        """Return a text with a replacement mark for every character that no font has, and how many there are.
 
         Marks that only join, part or direct letters are left out; those that make a line read in another order are replaced.
         """
         if text.isascii():
-            return text
-        found = []
+            return text, 0
+        drawn, missing = [], 0
         for character in text:
             if character in JOINING:
                 continue
-            known = character == "\n" or (character not in TURNING and self._font_for(character, font))
-            found.append(character if known else MISSING_GLYPH)
-            self.characters_missing += not known
-        return "".join(found)
+            known = character == "\n" or (character not in TURNING and bool(self._font_for(character, font)))
+            drawn.append(character if known else MISSING_GLYPH)
+            missing += not known
+        return "".join(drawn), missing
 
     def pieces(self, text: str, font: str) -> list[Piece]:
         """Return a line as it is seen from left to right, in pieces of one font each."""

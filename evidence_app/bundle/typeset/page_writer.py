@@ -129,13 +129,17 @@ Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | HiddenWords | Code
 
 @dataclass(slots=True)
 class Page:
-    """One page before it is drawn. `keys` name places on it by their height; `foot` stands left in its footer."""
+    """One page before it is drawn. `keys` name places on it by their height; `foot` stands left in its footer.
+
+    `characters_missing` counts the characters of its text that no font has.
+    """
 
     size: tuple[float, float] = A4
     marks: list[Mark] = field(default_factory=list)
     keys: dict[str, float] = field(default_factory=dict)
     foot: str = ""
     plain: bool = False
+    characters_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +223,21 @@ class PageWriter:
         if title:
             self.bookmarks.append(Bookmark(key, title, level))
 
+    def _drawable(self, text: str, font: str = REGULAR) -> str:
+        """Return a text as it can be drawn, and count on the page what no font has."""
+        drawn, missing = self.fonts.substitute(text, font)
+        self.page.characters_missing += missing
+        return drawn
+
     def put(self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK) -> None:
         """Set one line at the present height without moving on."""
-        self.page.marks.append(Text(x, self.y, font, size, colour, self.fonts.drawable(text, font), self.tag()))
+        self.page.marks.append(Text(x, self.y, font, size, colour, self._drawable(text, font), self.tag()))
 
     def put_right(
         self, x: float, text: str, font: str = REGULAR, size: float = BODY_SIZE, colour: Colour = INK
     ) -> None:
         """Set one line that ends at x."""
-        text = self.fonts.drawable(text, font)
+        text = self._drawable(text, font)
         self.put(x - self.fonts.width(text, font, size), text, font, size, colour)
 
     def rule(self, colour: Colour = HAIR, thickness: float = 0.5) -> None:
@@ -242,7 +252,7 @@ class PageWriter:
         lines: list[str] = []
         room, space = width / size, self.fonts.width(" ", font, 1)
         measure = self.fonts.width
-        for paragraph in self.fonts.drawable(text, font).replace("\t", "    ").split("\n"):
+        for paragraph in self._drawable(text, font).replace("\t", "    ").split("\n"):
             line: list[str] = []
             used = 0.0
             for word in paragraph.split(" "):
@@ -320,7 +330,7 @@ class PageWriter:
             self.need(step)
             self.y -= step
             if number < len(labels):
-                drawn = self.fonts.drawable(labels[number])
+                drawn = self._drawable(labels[number])
                 self.page.marks.append(Text(self.left, self.y, REGULAR, 8, SOFT, drawn, label_tag))
             if number < len(lines) and lines[number]:
                 self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number], text_tag))

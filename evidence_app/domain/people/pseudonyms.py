@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from evidence_app.domain.text.folding import fold
@@ -17,7 +18,7 @@ CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
 
 
 class Span(NamedTuple):
-    """Where in a text something identifies somebody: what stands in its place, and what sort of thing it is."""
+    """Where in a text something identifies somebody: what stands in its place, and what kind of thing it is."""
 
     start: int
     end: int
@@ -25,75 +26,102 @@ class Span(NamedTuple):
     what: str
 
 
-@dataclass
-class Pseudonymiser:
-    """Replaces identifiers, the same one always by the same pseudonym.
+class Occurrence(NamedTuple):
+    """Where in a text something identifies somebody: from `start` to `end`, the `value` that counts for its pseudonym, and what kind of thing it is."""
 
-    `names` are the names of clients, case references too; `kept` are identifiers, in capitals, that stay as they are. Without a `seed` the
-    pseudonyms are A, B, C in the order in which they are needed; with one their letters follow from it and from what they stand for, in whatever
-    order that comes up.
+    start: int
+    end: int
+    value: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierFinder:
+    """Finds what identifies a client in a text. It remembers nothing.
+
+    `names` are the names of clients, case references too; `kept` are identifiers, in capitals, that stay as they are.
     """
 
     names: tuple[str, ...] = ()
     kept: frozenset[str] = frozenset()
-    seed: int | None = None
-    replaced: int = 0
-    _known: dict[str, str] = field(default_factory=dict)
-    _spelled: dict[str, str] = field(default_factory=dict)
 
-    def replace(self, text: str, *, addresses: bool = True) -> str:
-        """Return a text with what identifies a client replaced; with `addresses` e-mail addresses too."""
-        parts, place = [], 0
-        for start, end, label, _ in self.spans(text, addresses=addresses):
-            parts += [text[place:start], label]
-            place = end
-            self.replaced += 1
-        return "".join([*parts, text[place:]])
-
-    def key(self) -> list[tuple[str, str]]:
-        """Return each pseudonym that was given, with what it stands for."""
-        return list(self._spelled.items())
-
-    def spans(self, text: str, *, addresses: bool = True) -> list[Span]:
-        """Return where something stands that identifies a client, in order, each with its pseudonym."""
-        found: list[Span] = []
-        for start, end, what in sorted(self._found(text), key=lambda span: (span[0], -span[1])):
-            if (not addresses and what == "e-mail address") or fold(text[start:end]).text.upper() in self.kept:
+    def find(self, text: str, *, addresses: bool = True) -> tuple[Occurrence, ...]:
+        """Return where something stands that identifies a client, in order and without overlaps; with `addresses` e-mail addresses too."""
+        found: list[Occurrence] = []
+        for start, end, what in sorted(self._all(text), key=lambda span: (span[0], -span[1])):
+            value = text[start:end]
+            if (not addresses and what == "e-mail address") or fold(value).text.upper() in self.kept:
                 continue
             if found and start < found[-1].end:
                 # What overlaps is one thing: nothing of either is shown.
                 found[-1] = found[-1]._replace(end=max(end, found[-1].end))
             else:
-                found.append(Span(start, end, self._pseudonym(text[start:end], what), what))
-        return found
+                found.append(Occurrence(start, end, value, what))
+        return tuple(found)
 
-    def _found(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _all(self, text: str) -> Iterable[tuple[int, int, str]]:
         for name in self.names:
-            what = next((sort for sort in CASES if PATTERNS[sort].fullmatch(name)), CLIENT)
+            what = next((kind for kind in CASES if PATTERNS[kind].fullmatch(name)), CLIENT)
             yield from ((start, end, what) for start, end in find_words(name, text))
         for finding in find_identifiers(text):
             end = finding.start + len(text[finding.start : finding.end].rstrip())
             yield finding.start, end, finding.what
 
-    def _pseudonym(self, value: str, what: str) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Pseudonyms:
+    """Which pseudonym stands for which value. Immutable: giving one returns the extended mapping.
+
+    Without a `seed` the pseudonyms are A, B, C in the order in which they are given; with one their letters follow from it and from the value, and
+    the order decides only between two values that would have the same letters. `given` maps a value, folded for comparison, to its pseudonym;
+    `values` maps a pseudonym to the value as it was first written.
+    """
+
+    seed: int | None = None
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def give(self, value: str, what: str) -> tuple[str, "Pseudonyms"]:
+        """Return what stands in a value's place, and the mapping that holds it."""
         if what != CLIENT and what not in CASES:
-            return f"[{what} withheld]"
-        key = unicodedata.normalize("NFC", fold(value).text.strip()).casefold()
-        if key not in self._known:
-            self._known[key] = self._new(key)
-            self._spelled[self._known[key]] = fold(value).text.strip()
-        return self._known[key]
+            return f"[{what} withheld]", self
+        written = fold(value).text.strip()
+        key = unicodedata.normalize("NFC", written).casefold()
+        if key in self.given:
+            return self.given[key], self
+        label = self._new(key)
+        given, values = {**self.given, key: label}, {**self.values, label: written}
+        return label, replace(self, given=MappingProxyType(given), values=MappingProxyType(values))
 
     def _new(self, key: str) -> str:
         if self.seed is None:
-            return f"client {_letters(len(self._known))}"
+            return f"client {_letters(len(self.given))}"
         number = int.from_bytes(sha256(f"{self.seed}:{key}".encode()).digest()[:4], "big")
-        taken = set(self._known.values())
+        taken = set(self.given.values())
         while (label := f"client {_letters(MIN_LETTERS + number % LETTERS)}") in taken:
             number += 1
             if len(taken) >= LETTERS:
                 return f"client {_letters(MIN_LETTERS + LETTERS + len(taken))}"
         return label
+
+
+class Pseudonymiser:
+    """Replaces identifiers in one text after another, the same identifier always by the same pseudonym. `replaced` counts them."""
+
+    def __init__(self, names: tuple[str, ...] = (), kept: frozenset[str] = frozenset()) -> None:
+        self._finder = IdentifierFinder(names, kept)
+        self._pseudonyms = Pseudonyms()
+        self.replaced = 0
+
+    def replace(self, text: str, *, addresses: bool = True) -> str:
+        """Return a text with what identifies a client replaced; with `addresses` e-mail addresses too."""
+        parts, offset = [], 0
+        for start, end, value, what in self._finder.find(text, addresses=addresses):
+            label, self._pseudonyms = self._pseudonyms.give(value, what)
+            parts += [text[offset:start], label]
+            offset = end
+            self.replaced += 1
+        return "".join([*parts, text[offset:]])
 
 
 def find_words(name: str, text: str) -> Iterator[tuple[int, int]]:

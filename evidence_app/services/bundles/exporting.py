@@ -157,12 +157,12 @@ def export_plan(
     _require_places(out, section_alone, saved, choice)
     now = session.clock.now().replace(microsecond=0)
     plan = work_out(session, saved, choice, now)
-    warnings = require_decided(session, plan)
+    decided = require_decided(session, plan)
     evidence = replace(evidence_of(session, plan), earlier=given.earlier if given else ())
     built = build(plan, evidence, progress, section_alone=section_alone is not None)
     contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
     for content in contents:
-        _require_no_leak(plan, content)
+        _require_no_leak(content, built.applied.hidden | decided.withheld)
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
     write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)
@@ -170,7 +170,7 @@ def export_plan(
         write_whole(section_alone, built.section_alone)
     if keep:
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
-    size, warnings = len(built.content), (*warnings, *built.warnings)
+    size, warnings = len(built.content), (*decided.warnings, *built.warnings)
     counts = len(plan.shown), plan.left_out_count
     return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
 
@@ -197,16 +197,15 @@ def _require_usable(out: Path, *texts: str) -> None:
         raise InputError(f"The folder {out.parent.name} is not there: make it first.")
 
 
-def _require_no_leak(plan: "Plan", content: bytes) -> None:
-    """Require that a finished bundle holds nothing of what is withheld from it.
+def _require_no_leak(content: bytes, hidden: frozenset[str]) -> None:
+    """Require that a finished bundle holds none of the values that are withheld from it.
 
     Raises:
         InputError: it does. There is no file then.
     """
     from evidence_app.bundle.leak_search import find_leaks
 
-    redactor = plan.redactor
-    leaks = find_leaks(content, redactor.hidden) if redactor is not None else []
+    leaks = find_leaks(content, hidden)
     if leaks:
         raise InputError(
             f"The finished bundle still held something that is withheld elsewhere in it, on {', '.join(leaks[:5])}. No file was written: "
@@ -269,9 +268,9 @@ def _export_entry(plan: "Plan", built: "Built", digest: str, head: str, given: G
         fields["recipient_key"] = given.origin
     if plan.saved_as:
         fields["plan"] = plan.saved_as
-    if plan.redactor is not None and plan.redactor.schedule:
-        fields["redactions"] = sum(plan.redactor.schedule.values())
-    key = plan.redactor.key() if plan.redactor is not None and plan.profile.pseudonyms else []
+    if built.applied.schedule:
+        fields["redactions"] = built.applied.count
+    key = built.applied.key() if plan.profile.pseudonyms else []
     if key:
         fields["pseudonyms"] = [
             {"pseudonym": pseudonym, "stands_for": value[:MAX_LINE_LENGTH]} for pseudonym, value in key[:MAX_ITEMS]

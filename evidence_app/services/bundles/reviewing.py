@@ -23,6 +23,7 @@ from evidence_app.services.mail.mail_sheets import mail_sheet
 
 if TYPE_CHECKING:
     from evidence_app.bundle.plan.parts import Exhibit
+    from evidence_app.bundle.plan.redaction import RedactionSpan
     from evidence_app.bundle.plan.resolved_plan import Plan
 
 __all__ = [
@@ -106,20 +107,33 @@ def review(session: Session, plan: "Plan") -> list[Finding]:
     return found
 
 
-def require_decided(session: Session, plan: "Plan") -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the review before an export comes to: warnings about words that nobody has decided about, and the words that are withheld."""
+
+    warnings: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
+
+
+def require_decided(session: Session, plan: "Plan") -> Decided:
     """Require that no possible name is undecided, where the profile asks for it; else return a warning about those that are.
 
     Raises:
         InputError: one is.
     """
     if plan.profile.counts or not (plan.profile.pseudonyms or plan.profile.fails_closed):
-        return ()
+        return Decided()
+    from evidence_app.bundle.plan.redaction import OTHER_CASE
+
+    findings = review(session, plan)
+    # Another case's number is no secret of this bundle: it may stand in a file's name, say, that many cases have in common.
+    withheld = frozenset(each.words for each in findings if each.decision == WITHHELD and each.sort != OTHER_CASE)
     open_words: dict[str, str] = {}
-    for each in review(session, plan):
+    for each in findings:
         if each.decision == UNDECIDED:
             open_words.setdefault(each.words, each.where)
     if not open_words:
-        return ()
+        return Decided(withheld=withheld)
     named = ", ".join(f"“{words}” ({where})" for words, where in list(open_words.items())[:MAX_NAMED])
     more = f" and {len(open_words) - MAX_NAMED} more" if len(open_words) > MAX_NAMED else ""
     number = f"{len(open_words)} words may be names" if len(open_words) > 1 else "One word may be a name"
@@ -128,7 +142,7 @@ def require_decided(session: Session, plan: "Plan") -> tuple[str, ...]:
         raise InputError(
             f"{count} No file was written. Decide under Bundles, Review, or with “review --withhold” and “--keep”."
         )
-    return (f"{count} It is shown as it is. “review” decides.",)
+    return Decided((f"{count} It is shown as it is. “review” decides.",), withheld)
 
 
 def decide(session: Session, *, withhold: Sequence[str] = (), keep: Sequence[str] = ()) -> None:
@@ -202,19 +216,23 @@ def _holds_words(path: str) -> bool:
 def _in_text(
     plan: "Plan", where: str, path: str, text: str, known: frozenset[str], ordinary: Callable[[str], bool]
 ) -> Iterator[Finding]:
-    redactor = plan.redactor
-    spans = redactor.spans_of(int(where.removeprefix("record ")), path, text) if redactor is not None else []
+    spans = _withheld(plan.rules.in_field(int(where.removeprefix("record ")), path, text)) if plan.rules else []
     field = path.split("/")[2] if path.startswith("/fields/") else path.split("/")[1]
-    yield from _judged(text, [(span.start, span.end, span.what) for span in spans], where, field, known, ordinary)
+    yield from _judged(text, spans, where, field, known, ordinary)
 
 
 def _in_exhibit(
     plan: "Plan", exhibit: "Exhibit", text: str, known: frozenset[str], ordinary: Callable[[str], bool]
 ) -> Iterator[Finding]:
-    redactor = plan.redactor
-    spans = redactor.spans_in(exhibit.facts.sha256, "", text) if redactor is not None else []
-    found = [(span.start, span.end, span.what) for span in spans]
-    yield from _judged(text, found, f"exhibit {exhibit.number}", "", known, ordinary)
+    spans = _withheld(plan.rules.in_exhibit(exhibit.facts.sha256, text)) if plan.rules else []
+    yield from _judged(text, spans, f"exhibit {exhibit.number}", "", known, ordinary)
+
+
+def _withheld(found: "Sequence[RedactionSpan]") -> list[tuple[int, int, str]]:
+    """Return the parts of a text that are withheld, in order and without overlaps, each with its kind."""
+    from evidence_app.bundle.plan.redaction import merged
+
+    return [(span.start, span.end, span.category) for span in merged(found)]
 
 
 def _judged(
