@@ -23,7 +23,7 @@ from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
 from evidence_app.domain.plan.preview import PictureOf, Preview
-from evidence_app.domain.record.records import AttachmentFacts, number_of
+from evidence_app.domain.record.records import AttachmentFacts, RecordKey
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file
@@ -49,7 +49,7 @@ class Evidence:
     certificate: SigningCertificate
     signed_checkpoint: str
     checkpoint: Checkpoint
-    proof: Callable[[int], Sequence[bytes]]
+    proof: Callable[[RecordKey], Sequence[bytes]]
     disclosure: Callable[[ShownRecord], JsonObject]
     load: Callable[[AttachmentFacts], bytes]
     clocks: Sequence[Attestation] = ()
@@ -143,13 +143,13 @@ def _prepare_exhibits(
         InputError: with `strict`, a redaction by hand found nothing.
     """
     run = RedactionRun(plan.rules, plan.applied) if plan.rules is not None else None
-    codes = {each.record.index: each.record.code for each in plan.shown}
+    codes = {each.record.key: each.record.code for each in plan.shown}
     shown = frozenset(exhibit.facts.sha256 for exhibit in plan.exhibits)
     prepared = []
     for done, exhibit in enumerate(plan.exhibits):
         progress("exhibits", done, len(plan.exhibits))
         first = exhibit.records[0]
-        foot = f"Exhibit {exhibit.number} · record {number_of(first)} · code {codes[first]}"
+        foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
         options = RenderOptions(
             redaction=_exhibit_redaction(run, exhibit),
             as_images=as_images,
@@ -200,7 +200,7 @@ def _reader(
     plan: Plan, exhibit: Exhibit, evidence: Evidence, files_withheld: str, run: RedactionRun | None
 ) -> ReadMail:
     """Return what reads a mail for an exhibit: with the bundle's pseudonyms, and without the words of others where they stay out."""
-    directions = {each.record.fields.get("direction") for each in plan.shown if each.record.index in exhibit.records}
+    directions = {each.record.fields.get("direction") for each in plan.shown if each.record.key in exhibit.records}
     foreign = plan.profile.own_words and directions != {"sent"}
 
     def read(facts: AttachmentFacts, content: bytes) -> MailSheet | None:
@@ -237,7 +237,7 @@ def _section_alone(
     own = plan.only(section)
     shown = [each for each in prepared if each.exhibit.number in {exhibit.number for exhibit in own.exhibits}]
     pages = lay_out_section(plan, section, shown, evidence.clocks)
-    clocks = [clock for clock in evidence.clocks if clock.record in own.positions]
+    clocks = [clock for clock in evidence.clocks if clock.record in own.keys]
     pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown, pages.pages))
     frame = PageFurniture(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
     return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
@@ -276,7 +276,7 @@ def _sealed(
             disclosures=[evidence.disclosure(shown) for shown in sorted(plan.own, key=lambda each: each.record.index)],
             exhibits=facts,
             page_digests=digests,
-            clocks=[clock for clock in evidence.clocks if clock.record in plan.positions],
+            clocks=[clock for clock in evidence.clocks if clock.record in plan.keys],
             earlier=evidence.earlier,
             handed_over=[_handed_over(plan, evidence, each) for each in plan.handed_over],
         )

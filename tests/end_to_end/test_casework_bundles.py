@@ -12,7 +12,7 @@ import pytest
 
 from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
 from evidence_app.domain.record.fields import Holder
-from evidence_app.domain.record.records import FROM_OTHERS
+from evidence_app.domain.record.records import RecordRef
 from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import InputError
 from evidence_app.services.attestation import cards
@@ -93,7 +93,6 @@ def test_one_run_of_pages_and_each_record_proves_to_its_own_log(rep: Session, tm
     for said in (SAID, OTHER_WORDS, f"Records of {OFFICER}", f"Records of {SECOND}", f"{one}/1", f"{other}/2"):
         assert said in words, said
     assert f"Hand-over {one}: the log of {OFFICER}" in words
-    assert str(FROM_OTHERS) not in words, "a number of the program's own stands on a page"
     assert f"This is about record {other}/1" in words
     assert "[client " in words
     assert "[withheld]" not in words
@@ -120,20 +119,23 @@ def test_a_rep_hands_nothing_over(rep: Session, tmp_path: Path) -> None:
 
 
 def test_a_plan_puts_records_of_both_under_one_issue(rep: Session, tmp_path: Path) -> None:
-    one, other = (find_member(rep, name).handovers[-1].index * FROM_OTHERS for name in (OFFICER, SECOND))
+    one, other = (find_member(rep, name).handovers[-1].index for name in (OFFICER, SECOND))
     begun = plans.begin_plan(rep, "By issue", "casework", Choice())
     kept = saved_plans.keep_plan(rep, begun)
-    assert json.dumps(kept.to_json()).count(f'"{one // FROM_OTHERS}/1"') == 1, "a plan file names it otherwise"
-    issue = Section("What they were told", (Document(one + 2), Document(other + 1, title="The same, a week later")))
+    assert json.dumps(kept.to_json()).count(f'"{one}/1"') == 1, "a plan file names it otherwise"
+    issue = Section(
+        "What they were told",
+        (Document(RecordRef(one, 2)), Document(RecordRef(other, 1), title="The same, a week later")),
+    )
     path = make(rep, tmp_path / "issue.pdf", SavedPlan("casework", "By issue", sections=(issue,)))
     verdicts = items(path)
     assert set(verdicts.values()) == {"verified"}
-    assert f"hand-over {one // FROM_OTHERS} record 1" not in verdicts, "more was shown than the plan names"
+    assert f"hand-over {one} record 1" not in verdicts, "more was shown than the plan names"
     words = all_words(path)
     assert "The same, a week later" in words
     left_out = {part["handover"]: part["left_out"] for part in manifest_in(path)["handed_over"]}
-    assert left_out[one // FROM_OTHERS][0] == {"first": 1, "last": 1, "reason": "not put into the bundle"}
-    assert left_out[one // FROM_OTHERS][1]["reason"] == "not handed over"
+    assert left_out[one][0] == {"first": 1, "last": 1, "reason": "not put into the bundle"}
+    assert left_out[one][1]["reason"] == "not handed over"
 
 
 @pytest.mark.parametrize("profile", ["grievance", "tribunal"])
@@ -224,25 +226,53 @@ def test_what_is_changed_in_a_members_part_is_named(rep: Session, change: Any, i
 
 
 def test_a_plan_that_names_what_was_not_handed_over_is_refused(rep: Session, tmp_path: Path) -> None:
-    handover = find_member(rep, OFFICER).handovers[-1].index * FROM_OTHERS
+    handover = find_member(rep, OFFICER).handovers[-1].index
     with pytest.raises(InputError, match=r"record \d+/77, which is not in this log"):
-        make(rep, tmp_path / "x.pdf", SavedPlan("casework", sections=(Section("X", (Document(handover + 77),)),)))
+        make(
+            rep,
+            tmp_path / "x.pdf",
+            SavedPlan("casework", sections=(Section("X", (Document(RecordRef(handover, 77)),)),)),
+        )
     with pytest.raises(InputError, match="not in this log"):
-        make(rep, tmp_path / "x.pdf", SavedPlan("casework", sections=(Section("X", (Document(FROM_OTHERS + 1),)),)))
+        make(rep, tmp_path / "x.pdf", SavedPlan("casework", sections=(Section("X", (Document(RecordRef(1, 1)),)),)))
 
 
 def test_a_plan_that_leaves_out_what_proves_the_rest_is_refused(rep: Session, tmp_path: Path) -> None:
     handover = find_member(rep, OFFICER).handovers[-1].index
-    shown = (Section("X", (Document(handover * FROM_OTHERS + 2),)),)
-    for gone in (handover, handover * FROM_OTHERS):
+    shown = (Section("X", (Document(RecordRef(handover, 2)),)),)
+    for gone in (handover, RecordRef(handover, 0)):
         plan = SavedPlan("casework", sections=shown, left_out=(LeftOutByHand(gone, "", "not needed"),))
         with pytest.raises(InputError, match="prove nothing"):
             make(rep, tmp_path / "x.pdf", plan)
-    one = LeftOutByHand(handover * FROM_OTHERS + 1, "", "not relied on")
+    one = LeftOutByHand(RecordRef(handover, 1), "", "not relied on")
     path = make(rep, tmp_path / "left.pdf", SavedPlan("casework", sections=shown, left_out=(one,)))
     assert set(items(path).values()) == {"verified"}
     names = plans.document_names(rep, SavedPlan("casework", sections=shown, left_out=(one,)))
-    assert names[handover * FROM_OTHERS + 2].startswith(f"{handover}/2  Instruction: {SAID[:20]}")
+    assert names[RecordRef(handover, 2)].startswith(f"{handover}/2  Instruction: {SAID[:20]}")
+
+
+def test_a_late_section_by_itself_holds_what_proves_a_members_record(rep: Session, tmp_path: Path) -> None:
+    one, other = (find_member(rep, name).handovers[-1].index for name in (OFFICER, SECOND))
+    first = Section("First", (Document(RecordRef(one, 2)), Document(RecordRef(other, 1))))
+    late = Section("Late", (Document(RecordRef(one, 1)),))
+    alone = tmp_path / "alone.pdf"
+    plan = SavedPlan("casework", "Late", sections=(first,), late=(late,))
+    export_plan(rep, plan, tmp_path / "whole.pdf", Choice(), section_alone=alone)
+    for path in (tmp_path / "whole.pdf", alone):
+        assert set(items(path).values()) == {"verified"}, path.name
+    parts = {part["handover"]: part for part in manifest_in(alone)["handed_over"]}
+    assert list(parts) == [one], "a member whose records are not in the section is named"
+    assert [each["index"] for each in parts[one]["records"]] == [0, 1]
+    assert "in the bundle that this section belongs to" in str(parts[one]["left_out"])
+
+
+def test_the_schedule_numbers_a_members_record_as_its_page_does(rep: Session, tmp_path: Path) -> None:
+    one = find_member(rep, OFFICER).handovers[-1].index
+    hidden = Redaction("other", "not relied on", record=RecordRef(one, 2), field="exact_words")
+    shown = (Section("X", (Document(RecordRef(one, 2)),)),)
+    path = make(rep, tmp_path / "out.pdf", SavedPlan("casework", sections=shown, redactions=(hidden,)))
+    assert f"Record {one}/2 other 1 not relied on" in all_words(path)
+    assert set(items(path).values()) == {"verified"}
 
 
 def test_a_rep_without_hand_overs_makes_a_bundle_of_their_own_records(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from evidence_app.bundle.pages.records import record_key
+from evidence_app.bundle.pages.threads import thread_anchor
 from evidence_app.bundle.plan.parts import reasons_in_words
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
@@ -13,6 +13,7 @@ from evidence_app.bundle.typeset.fonts import BOLD, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import A4, Code, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.records import SealedRecord, group_in_words
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.checkpoints import Checkpoint
@@ -160,7 +161,7 @@ def lay_out_index(
         rows.append(Row(("", "", title, ""), key, bold=True))
         if key == "threads":
             rows += [
-                Row(("", day_of(each.root.event[0]), each.title, ""), f"thread-{each.root.index}", most_lines=2)
+                Row(("", day_of(each.root.event[0]), each.title, ""), thread_anchor(each), most_lines=2)
                 for each in plan.at_stage(0).threads
             ]
     for section in plan.sections if plan.has("records") else ():
@@ -197,7 +198,7 @@ def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Seq
             record = each.record.shown
             title = each.title or f"{record.kind.label}: {record.headline(110)}"
             day = each.date or day_of(record.event[0])
-            yield Row((record.number, day, title, ""), record_key(record.index), most_lines=2)
+            yield Row((record.number, day, title, ""), record_anchor(record.key), most_lines=2)
         elif each.exhibit is not None:
             day = each.date or _date_of(plan, each.exhibit.records[0])
             yield Row((f"Ex. {each.exhibit.label}", day, each.exhibit.title, ""), each.exhibit.key, most_lines=2)
@@ -208,7 +209,7 @@ def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Seq
 
 
 def _date_of(plan: Plan, index: int) -> str:
-    return next((day_of(each.record.event[0]) for each in plan.shown if each.record.index == index), "")
+    return next((day_of(each.record.event[0]) for each in plan.shown if each.record.key == index), "")
 
 
 def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> None:
@@ -246,7 +247,7 @@ def lay_out_chronology(plan: Plan, flow: PageWriter) -> None:
             record.number,
             "",
         )
-        rows.append(Row(cells, record_key(record.index) if plan.has("records") else "", most_lines=4))
+        rows.append(Row(cells, record_anchor(record.key) if plan.has("records") else "", most_lines=4))
     table(flow, columns, rows)
 
 

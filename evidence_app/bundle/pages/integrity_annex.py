@@ -8,7 +8,7 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
-from evidence_app.domain.record.records import number_of
+from evidence_app.domain.record.records import RecordKey, record_order
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
@@ -42,9 +42,9 @@ CHECKING = (
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A shown record's proof, for the annex: its position, leaf hash and inclusion proof."""
+    """A shown record's proof, for the annex: which record, its leaf hash and inclusion proof."""
 
-    index: int
+    record: RecordKey
     leaf_hash: bytes
     hashes: tuple[bytes, ...]
 
@@ -164,10 +164,10 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
         Column("Remarks", 420, flow.width - 420, size=7.5),
     )
     rows = []
-    for each in sorted(plan.shown, key=lambda shown: shown.record.index):
+    for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key)):
         record = each.record
         remarks = ["late"] if record.late else []
-        remarks += [f"adds to {number_of(earlier)}" for earlier in record.adds_to]
+        remarks += [f"adds to {earlier}" for earlier in record.adds_to]
         if each.withheld:
             remarks.append("in part")
         if record.content.get("clock_went_back_seconds"):
@@ -190,7 +190,7 @@ def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:
         for number, line in enumerate(lines):
             flow.y -= 7.6
             if number == 0:
-                flow.put(flow.left, number_of(proof.index), BOLD, 6.5)
+                flow.put(flow.left, str(proof.record), BOLD, 6.5)
             flow.put(flow.left + 30, line, MONO, 5.4)
 
 

@@ -19,6 +19,7 @@ from evidence_app.bundle.pages.threads import lay_out_threads
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
+from evidence_app.domain.record.records import RecordKey, record_order
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
@@ -46,7 +47,7 @@ class Proving:
 
     signed_checkpoint: str
     checkpoint: Checkpoint
-    proof: Callable[[int], Sequence[bytes]]
+    proof: Callable[[RecordKey], Sequence[bytes]]
     clocks: Sequence[Attestation] = ()
 
 
@@ -181,8 +182,8 @@ def lay_out_back(
         done.add(schedule)
     annex = PageWriter(BACK["annex"])
     proofs = [
-        Proof(each.record.index, each.record.leaf_hash, tuple(proving.proof(each.record.index)))
-        for each in sorted(plan.shown, key=lambda shown: shown.record.index)
+        Proof(each.record.key, each.record.leaf_hash, tuple(proving.proof(each.record.key)))
+        for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key))
     ]
     lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks)
     done.add(annex)

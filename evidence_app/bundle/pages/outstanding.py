@@ -1,9 +1,9 @@
 """What is open: replies, receipts, actions and reviews that wait, for whoever takes the work over."""
 
-from evidence_app.bundle.pages.records import record_key
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.proof.encoding.times import day_in_words
 
 
@@ -23,7 +23,7 @@ def lay_out_open(plan: Plan, flow: PageWriter) -> None:
     rows = [
         Row(
             (day_in_words(each.since), each.words, day_in_words(each.due), each.state, ""),
-            record_key(each.record.index),
+            record_anchor(each.record.key),
             most_lines=5,
         )
         for each in plan.open

@@ -7,8 +7,9 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import PageWriter
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.fields import FieldType
-from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, described, number_of
+from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES, MATCH_WORDS
 from evidence_app.domain.time.times import gap_in_words
 from evidence_app.proof.attestations import Attestation
@@ -16,11 +17,6 @@ from evidence_app.proof.encoding.times import in_words
 
 NO_OUTSIDE_CLOCK = "none yet"
 HEAD_HEIGHT = 118.0
-
-
-def record_key(index: int) -> str:
-    """Return the name of a record's place in the PDF."""
-    return f"record-{index}"
 
 
 def begin_records(flow: PageWriter, title: str, key: str) -> None:
@@ -44,7 +40,7 @@ def lay_out_record(
     flow.need(HEAD_HEIGHT + 40)
     flow.page.foot = flow.page.foot or flow.foot
     headline = title or f"{record.kind.label}: {record.headline(70)}"
-    flow.anchor(record_key(record.index), f"{record.number}. {headline}", 1)
+    flow.anchor(record_anchor(record.key), f"{record.number}. {headline}", 1)
     _head(plan, record, flow)
     _times(record, flow, _first_clock(plan, record, clocks))
     _relations(plan, record, flow)
@@ -80,8 +76,8 @@ def _labels(plan: Plan, record: SealedRecord) -> list[str]:
     if record.content.get("clock_went_back_seconds"):
         labels.append("CLOCK WENT BACK")
     # What came after the bundle was handed over takes no line, so that the pages stay as they were.
-    later = plan.later_addenda.get(record.index, ())
-    return labels + ([f"ADDED TO BY {', '.join(map(number_of, later))}"] if later else [])
+    later = plan.later_addenda.get(record.key, ())
+    return labels + ([f"ADDED TO BY {', '.join(map(str, later))}"] if later else [])
 
 
 def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str]) -> None:
@@ -117,7 +113,7 @@ def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str])
 
 def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]) -> tuple[str, str]:
     """Say which mail, witness or time stamp first vouched for a record, and how long after the sealing; of one handed over, when it was received."""
-    received = next((each for each in plan.handed_over if each.handover == record.index // FROM_OTHERS), None)
+    received = next((each for each in plan.handed_over if each.handover == record.handover), None)
     if received is not None:
         gap = gap_in_words(record.sealed_at, received.received_at)
         return in_words(received.received_at), f"received as record {received.handover}, {gap} after sealing"
@@ -132,17 +128,17 @@ def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]
 
 
 def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
-    shown = {each.record.index for each in plan.shown}
+    shown = {each.record.key for each in plan.shown}
     lines = [(sentence, to) for to, sentence in record.links_in_words()]
-    for later in plan.addenda.get(record.index, ()):
+    for later in plan.addenda.get(record.key, ()):
         where = "" if later in shown else " (it is not in this bundle)"
-        lines.append((f"Record {number_of(later)} adds to or corrects this one{where}", later))
-    for text, index in lines:
+        lines.append((f"Record {later} adds to or corrects this one{where}", later))
+    for text, key in lines:
         flow.need(14)
         flow.y -= 13
         flow.put(flow.left, text, BOLD, 8.5, t.AMBER)
-        if index in shown:
-            flow.page_of(flow.left + flow.width, record_key(index), "p. ", 8.5)
+        if key in shown:
+            flow.page_of(flow.left + flow.width, record_anchor(key), "p. ", 8.5)
     if lines:
         flow.space(4)
 
@@ -172,7 +168,7 @@ def _grade(record: SealedRecord, flow: PageWriter) -> None:
 
 
 def _attachments(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
-    exhibits = {exhibit.facts.sha256: exhibit for exhibit in plan.exhibits_of(record.index)}
+    exhibits = {exhibit.facts.sha256: exhibit for exhibit in plan.exhibits_of(record)}
     for facts in record.attachments:
         exhibit = exhibits.get(facts.sha256)
         if exhibit is None:

@@ -69,13 +69,14 @@ def _classes(schedule: Mapping[ScheduleEntry, int], flow: PageWriter) -> None:
     table(flow, columns, [Row((category, str(count))) for category, count in counts.most_common()])
 
 
-def _place(key: str) -> tuple[str, int]:
+def _place(key: str) -> tuple[str, tuple[int, ...]]:
+    """Return what rows of the schedule are put in order by: records, then exhibits, each by number."""
     stem, _, number = key.rpartition("-")
-    return stem, int(number) if number.isdigit() else 0
+    return stem, tuple(int(part) for part in number.split(".") if part.isdigit())
 
 
 def _where(key: str) -> str:
-    return key.replace("-", " ").capitalize()
+    return key.replace("-", " ").replace(".", "/").capitalize()
 
 
 def lay_out_statement(plan: Plan, flow: PageWriter) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from evidence_app.bundle.pages.records import record_key
 from evidence_app.bundle.pages.threads import draw_shape
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
 from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.summary.overview import Load, Raised, raised, workload
 from evidence_app.domain.summary.workload import RED_LINE
@@ -107,7 +107,7 @@ def _raised_table(things: Sequence[Raised], flow: PageWriter) -> None:
                 each.answered,
                 "",
             ),
-            record_key(each.record.index),
+            record_anchor(each.record.key),
             most_lines=5,
         )
         for each in things

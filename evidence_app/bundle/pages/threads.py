@@ -1,11 +1,12 @@
 """Threads as ladders: each concern with its dated steps, what was asked, and how long the answer took."""
 
-from evidence_app.bundle.pages.records import record_key
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, REGULAR
 from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.record.records import record_order
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import Shape, Step
 from evidence_app.domain.thread.threads import Thread
@@ -14,6 +15,11 @@ from evidence_app.proof.encoding.times import day_in_words
 RAIL = 14.0
 TEXT_LEFT = 34.0
 WHEN_WIDTH = 122.0
+
+
+def thread_anchor(thread: Thread) -> str:
+    """Return the name of a thread's place in the PDF."""
+    return record_anchor(thread.root.key).replace("record", "thread", 1)
 
 
 def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
@@ -28,7 +34,7 @@ def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
         size=8.5,
         after=8,
     )
-    asks = {ask.record.index: ask for thread in plan.threads for ask in thread.asks}
+    asks = {ask.record.key: ask for thread in plan.threads for ask in thread.asks}
     if asks:
         _answers(list(asks.values()), flow)
     for thread in plan.threads:
@@ -62,10 +68,10 @@ def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
                 _outcome(ask),
                 "",
             ),
-            record_key(ask.record.index),
+            record_anchor(ask.record.key),
             most_lines=4,
         )
-        for ask in sorted(asks, key=lambda each: (each.asked_on, each.record.index))
+        for ask in sorted(asks, key=lambda each: (each.asked_on, record_order(each.record.key)))
     ]
     table(flow, columns, rows)
 
@@ -80,7 +86,7 @@ def _outcome(ask: ReplyRequest) -> str:
 
 
 def _ladder(thread: Thread, flow: PageWriter) -> None:
-    flow.heading(thread.title, f"thread-{thread.root.index}", level=1)
+    flow.heading(thread.title, thread_anchor(thread), level=1)
     flow.paragraph(thread.state, BOLD, 9, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6)
     for number, step in enumerate(thread.steps):
         _step(step, flow, last=number == len(thread.steps) - 1)
@@ -100,7 +106,7 @@ def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
     draw_shape(flow, step.shape, middle, flow.y + 3)
     if not last:
         _rail(flow, middle, top - 17, top - height - 2, broken=step.shape is Shape.SILENCE)
-    flow.page_of(flow.left + flow.width, record_key(step.record.index), "p. ", 8)
+    flow.page_of(flow.left + flow.width, record_anchor(step.record.key), "p. ", 8)
     for line in when:
         flow.put(flow.left + TEXT_LEFT, line, REGULAR, 8.5, t.SOFT)
         flow.y -= 12

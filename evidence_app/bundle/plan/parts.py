@@ -1,12 +1,12 @@
 """The parts of a resolved plan: exhibits, runs of records left out, hand-overs shown, counts of members."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from evidence_app.domain.plan.saved_plan import Document
-from evidence_app.domain.record.records import AttachmentFacts
+from evidence_app.domain.record.records import AttachmentFacts, RecordKey, RecordRef
 from evidence_app.domain.summary.counting import Table
 from evidence_app.proof.checkpoints import Checkpoint
 
@@ -65,6 +65,14 @@ class ShownHandover:
     log_key: bytes
     received_at: datetime
     left_out: tuple[LeftOut, ...] = ()
+
+    def without(self, gone: Collection[RecordKey], reason: str) -> "ShownHandover":
+        """Return it with these records left out too."""
+        left_out = {position: run.reason for run in self.left_out for position in range(run.first, run.last + 1)}
+        left_out |= {
+            key.position: reason for key in gone if isinstance(key, RecordRef) and key.handover == self.handover
+        }
+        return replace(self, left_out=tuple(runs_of(sorted(left_out.items()))))
 
 
 @dataclass(frozen=True, slots=True)

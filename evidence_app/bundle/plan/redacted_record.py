@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, RedactionRun
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.fields import Audience, Field, FieldType
 from evidence_app.domain.record.kinds import fields_of
-from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.commitment import scalars, words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld
 from evidence_app.proof.encoding.json import JsonObject
@@ -38,8 +39,8 @@ def show(profile: Profile, record: SealedRecord, run: RedactionRun) -> ShownReco
     labels: dict[str, Labels] = {}
     for path, value in scalars(record.content):
         if isinstance(value, str) and path not in paths:
-            found = run.words_in(record.index, path, value)
-            if found and record.index >= FROM_OTHERS:
+            found = run.words_in(record.key, path, value)
+            if found and record.handover:
                 # Some words of it may be withheld already, and are not there to be counted: the whole field goes.
                 paths |= {path}
             elif found:
@@ -64,9 +65,9 @@ def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -
         prefix = next((each for each in prefixes if path == each or path.startswith(f"{each}/")), "")
         if prefix and prefix not in used:
             used.add(prefix)
-            run.note(f"record-{record.index}", prefixes[prefix], BY_PROFILE)
-        by_hand = record.index > 0 and run.whole_field(record.index, path, value)
-        if prefix or by_hand or (not profile.content and record.index > 0 and not _proves(path)):
+            run.note(record_anchor(record.key), prefixes[prefix], BY_PROFILE)
+        hidden = record.key != 0 and run.whole_field(record.key, path, value)
+        if prefix or hidden or (not profile.content and record.key != 0 and not _proves(path)):
             yield path
 
 

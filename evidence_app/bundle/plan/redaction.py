@@ -11,8 +11,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms, find_words
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Redaction
+from evidence_app.domain.record.records import RecordKey
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
 from evidence_app.proof.commitment import words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK
@@ -131,7 +133,7 @@ class RedactionRules:
         """Whether words are looked for in exhibits at all."""
         return self.profile.pseudonyms or bool(self.by_hand)
 
-    def in_field(self, record: int, path: str, text: str) -> tuple[RedactionSpan, ...]:
+    def in_field(self, record: RecordKey, path: str, text: str) -> tuple[RedactionSpan, ...]:
         """Return what is withheld in a record's field, as it is found: spans may overlap."""
         steps = path.split("/")[1:]
         name = steps[1] if len(steps) > 1 and steps[0] == "fields" else steps[0]
@@ -150,7 +152,7 @@ class RedactionRules:
         ]
         return self._all(text, chosen, self._automatic(text, addresses=False))
 
-    def whole_field(self, record: int, path: str) -> int | None:
+    def whole_field(self, record: RecordKey, path: str) -> int | None:
         """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""
         steps = path.split("/")[1:]
         name = steps[1] if len(steps) > 1 and steps[0] == "fields" else ""
@@ -211,9 +213,9 @@ class RedactionRun:
         schedule = MappingProxyType(dict(self._schedule))
         return Applied(schedule, frozenset(self._hidden), frozenset(self._used), self._pseudonyms)
 
-    def words_in(self, record: int, path: str, text: str) -> Labels:
+    def words_in(self, record: RecordKey, path: str, text: str) -> Labels:
         """Withhold what the rules find in a record's field. Return the positions of the words, each with what stands in its place."""
-        spans = self.apply(text, self.rules.in_field(record, path, text), f"record-{record}")
+        spans = self.apply(text, self.rules.in_field(record, path, text), record_anchor(record))
         return _labels(text, spans) if spans else MappingProxyType({})
 
     def text(self, text: str, exhibit: str = "", key: str = "") -> str:
@@ -228,14 +230,14 @@ class RedactionRun:
         """Withhold what the rules find in an exhibit's text. `key` is its place in the schedule; without one nothing is counted."""
         return self.apply(text, self.rules.in_exhibit(exhibit, text), key)
 
-    def whole_field(self, record: int, path: str, value: object) -> bool:
+    def whole_field(self, record: RecordKey, path: str, value: object) -> bool:
         """Withhold the whole field that a path with a value belongs to, if a person asks for it."""
         index = self.rules.whole_field(record, path)
         if index is None:
             return False
         if index not in self._used:
             redaction = self.rules.by_hand[index]
-            self.note(f"record-{record}", redaction.category, redaction.why)
+            self.note(record_anchor(record), redaction.category, redaction.why)
         self._used |= {n for n, each in enumerate(self.rules.by_hand) if each == self.rules.by_hand[index]}
         if len(str(value)) >= MIN_TELLING_LENGTH:
             self._hidden.add(str(value))
@@ -299,7 +301,7 @@ def merged(spans: Sequence[RedactionSpan]) -> list[RedactionSpan]:
     return found
 
 
-def _is_about(redaction: Redaction, record: int, field_name: str) -> bool:
+def _is_about(redaction: Redaction, record: RecordKey, field_name: str) -> bool:
     if redaction.exhibit or redaction.record not in {None, record}:
         return False
     return redaction.field in {"", field_name}

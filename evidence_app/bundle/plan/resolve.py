@@ -1,6 +1,6 @@
 """Work a plan out: which records and exhibits go in, what of them is withheld, what is left out and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan
-from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord, number_of
+from evidence_app.domain.record.records import AttachmentFacts, RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
@@ -66,20 +66,20 @@ def make_plan(
     _require_case(profile, wanted)
     settings, records = settings or Settings(), list(records)
     saved = wanted.saved or SavedPlan(profile.name)
-    own = [record for record in records if record.index < FROM_OTHERS]
+    own = [record for record in records if not record.handover]
     size = own[-1].index + 1
-    stages = _stages(saved, wanted, {record.index for record in records[len(own) :]}.union(range(size)))
+    stages = _stages(saved, wanted, {*range(size), *(record.key for record in records[len(own) :])})
     rules = _rules(profile, records, wanted, settings)
     run = RedactionRun(rules, Applied(pseudonyms=Pseudonyms(_seed(wanted, saved))))
     today = _front_day(saved) or london_day(made_at)
-    waiting = {each.record.index for each in _open(profile, records, today, settings)}
+    waiting = {each.record.key for each in _open(profile, records, today, settings)}
     choice = _choose(profile, own, wanted, stages, saved, waiting)
     choice.shown.extend(_from_others(profile, records[len(own) :], wanted, stages, saved))
     # Stage by stage, so that what comes late moves no number of an exhibit and no pseudonym.
-    choice.shown.sort(key=lambda record: (stages.get(record.index, 0), record.index))
+    choice.shown.sort(key=lambda record: (stages.get(record.key, 0), record_order(record.key)))
     shown = [show(profile, record, run) for record in choice.shown]
     exhibits, left_out_exhibits = _exhibits(shown, records, saved, stages) if profile.exhibits else ([], ())
-    shown.sort(key=lambda each: each.record.index)
+    shown.sort(key=lambda each: record_order(each.record.key))
     addenda, later = _addenda(records, stages, saved)
     # What the front pages say of records goes through the same rules, after the records themselves.
     case_shown = run.text(wanted.case_ref)
@@ -142,9 +142,9 @@ def _open_as_shown(
     run: RedactionRun,
 ) -> tuple[DueItem, ...]:
     """Return what is open in the records shown, in words that may be shown."""
-    as_shown = {each.record.index: each.shown for each in shown}
-    still_open = _open(profile, [as_shown.get(record.index, record) for record in records], today, settings)
-    return tuple(replace(each, words=run.text(each.words)) for each in still_open if each.record.index in as_shown)
+    as_shown = {each.record.key: each.shown for each in shown}
+    still_open = _open(profile, [as_shown.get(record.key, record) for record in records], today, settings)
+    return tuple(replace(each, words=run.text(each.words)) for each in still_open if each.record.key in as_shown)
 
 
 def _front_day(saved: SavedPlan) -> date | None:
@@ -174,9 +174,9 @@ def _choose(
     profile: Profile,
     records: Iterable[SealedRecord],
     wanted: PlanRequest,
-    stages: Mapping[int, int],
+    stages: Mapping[RecordKey, int],
     saved: SavedPlan,
-    waiting: set[int],
+    waiting: set[RecordKey],
 ) -> _Choice:
     choice = _Choice([], [], [])
     for record in _with_gaps(records):
@@ -201,11 +201,15 @@ def _choose(
 
 
 def _from_others(
-    profile: Profile, records: Iterable[SealedRecord], wanted: PlanRequest, stages: Mapping[int, int], saved: SavedPlan
+    profile: Profile,
+    records: Iterable[SealedRecord],
+    wanted: PlanRequest,
+    stages: Mapping[RecordKey, int],
+    saved: SavedPlan,
 ) -> Iterator[SealedRecord]:
     """Yield the records that were handed over and that the plan names."""
     for record in records:
-        if record.index in stages and not _why_not(profile, record, wanted, stages, saved):
+        if record.key in stages and not _why_not(profile, record, wanted, stages, saved):
             yield record
 
 
@@ -215,20 +219,23 @@ def _open(profile: Profile, records: Sequence[SealedRecord], today: date, settin
     return due_items(all_threads(records, today, settings), records, today, settings, HANDOVER_DAYS_AHEAD)
 
 
+Addenda = dict[RecordKey, tuple[RecordKey, ...]]
+
+
 def _addenda(
-    records: Sequence[SealedRecord], stages: Mapping[int, int], saved: SavedPlan
-) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+    records: Sequence[SealedRecord], stages: Mapping[RecordKey, int], saved: SavedPlan
+) -> tuple[Addenda, Addenda]:
     """Return for each record what adds to it: what did when its stage was made, and what came later."""
     stands = [(saved.as_of, saved.as_of_records), *((each.as_of, each.as_of_records) for each in saved.late)]
-    then: dict[int, tuple[int, ...]] = {}
-    later: dict[int, tuple[int, ...]] = {}
+    then: Addenda = {}
+    later: Addenda = {}
     for record in records:
         for earlier in record.adds_to:
             stage = stages.get(earlier, 0)
-            unknown_then = record.index not in stages and stage < len(saved.late) and _is_after(record, *stands[stage])
-            came_later = stages.get(record.index, stage) > stage or unknown_then
+            unknown_then = record.key not in stages and stage < len(saved.late) and _is_after(record, *stands[stage])
+            came_later = stages.get(record.key, stage) > stage or unknown_then
             known = later if came_later else then
-            known[earlier] = (*known.get(earlier, ()), record.index)
+            known[earlier] = (*known.get(earlier, ()), record.key)
     return then, later
 
 
@@ -239,7 +246,7 @@ def _is_after(record: SealedRecord, day: str, size: int | None) -> bool:
     return bool(day) and london_day(record.sealed_at).isoformat() > day
 
 
-def _stages(saved: SavedPlan, wanted: PlanRequest, there: set[int]) -> dict[int, int]:
+def _stages(saved: SavedPlan, wanted: PlanRequest, there: Collection[RecordKey]) -> dict[RecordKey, int]:
     """Return the stage of each record that a plan with sections names, or of each that was asked for.
 
     Raises:
@@ -248,33 +255,33 @@ def _stages(saved: SavedPlan, wanted: PlanRequest, there: set[int]) -> dict[int,
     for left in saved.left_out:
         if left.record == 0 or (left.record is not None and left.record not in there):
             where = "always goes in" if left.record == 0 else "is not in this log"
-            raise InputError(f"The plan leaves out record {number_of(left.record)}, which {where}.")
+            raise InputError(f"The plan leaves out record {left.record}, which {where}.")
     if saved.sections is None:
         return dict.fromkeys(wanted.positions, 0)
-    stages = {0: 0}
+    stages: dict[RecordKey, int] = {0: 0}
     for stage, sections in enumerate(saved.stages):
         for document in (document for section in sections for document in section.documents):
             if document.record is not None and document.record not in there:
-                raise InputError(f"The plan names record {number_of(document.record)}, which is not in this log.")
+                raise InputError(f"The plan names record {document.record}, which is not in this log.")
             if document.record is not None:
                 stages[document.record] = stage
     return stages
 
 
 def _why_not(
-    profile: Profile, record: SealedRecord, wanted: PlanRequest, stages: Mapping[int, int], saved: SavedPlan
+    profile: Profile, record: SealedRecord, wanted: PlanRequest, stages: Mapping[RecordKey, int], saved: SavedPlan
 ) -> str:
-    if record.index == 0:
+    if record.key == 0:
         return ""
-    by_hand = next((left.reason for left in saved.left_out if left.record == record.index), "")
+    by_hand = next((left.reason for left in saved.left_out if left.record == record.key), "")
     if by_hand:
         return by_hand
     reason = _rule_against(profile, record, wanted)
-    if reason and saved.sections is not None and record.index in stages:
+    if reason and saved.sections is not None and record.key in stages:
         raise InputError(
             f"Record {record.number} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
         )
-    if not reason and record.index not in stages:
+    if not reason and record.key not in stages:
         return NOT_CHOSEN if saved.sections is None else NOT_IN_PLAN
     return reason
 
@@ -345,11 +352,11 @@ def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
 def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> frozenset[str]:
     """Return the attachments of the records that a person left out: they go with them, unless another record shows them."""
     left = {each.record for each in saved.left_out if each.record is not None}
-    return frozenset(facts.sha256 for record in records if record.index in left for facts in record.attachments)
+    return frozenset(facts.sha256 for record in records if record.key in left for facts in record.attachments)
 
 
 def _exhibits(
-    shown: Sequence[ShownRecord], records: Sequence[SealedRecord], saved: SavedPlan, stages: Mapping[int, int]
+    shown: Sequence[ShownRecord], records: Sequence[SealedRecord], saved: SavedPlan, stages: Mapping[RecordKey, int]
 ) -> tuple[list[Exhibit], tuple[tuple[str, str], ...]]:
     """Return the attachments of the records shown, each once, numbered as they stand; and those that a person left out, with the reason.
 
@@ -357,9 +364,9 @@ def _exhibits(
         InputError: the plan names one that no record shown has.
     """
     found: dict[str, tuple[AttachmentFacts, list[int]]] = {}
-    for each in sorted(shown, key=lambda item: (stages.get(item.record.index, 0), *when(item))):
+    for each in sorted(shown, key=lambda item: (stages.get(item.record.key, 0), *when(item))):
         # The bytes of what members' records have attached stay with them, and a hand-over is no exhibit of itself.
-        for facts in () if each.record.index >= FROM_OTHERS or each.record.kind is HANDOVER else each.shown.attachments:
+        for facts in () if each.record.handover or each.record.kind is HANDOVER else each.shown.attachments:
             found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
     chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
     reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}

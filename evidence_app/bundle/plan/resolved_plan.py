@@ -10,8 +10,9 @@ from evidence_app.bundle.plan.parts import Collective, Exhibit, LeftOut, ShownHa
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Applied, RedactionRules
 from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord
+from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord, record_order
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem
 from evidence_app.domain.thread.threads import Thread, all_threads
@@ -47,14 +48,14 @@ class Plan:
     exhibits: tuple[Exhibit, ...]
     tree_size: int
     demonstration: bool = False
-    addenda: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    later_addenda: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    addenda: Mapping[RecordKey, tuple[RecordKey, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    later_addenda: Mapping[RecordKey, tuple[RecordKey, ...]] = field(default_factory=lambda: MappingProxyType({}))
     threads: tuple[Thread, ...] = ()
     rules: RedactionRules | None = None
     applied: Applied = field(default_factory=Applied)
     case_shown: str = ""
     sections: tuple[PlacedSection, ...] = ()
-    stages: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    stages: Mapping[RecordKey, int] = field(default_factory=lambda: MappingProxyType({}))
     settings: Settings = field(default_factory=Settings)
     exhibits_left_out: tuple[tuple[str, str], ...] = ()
     saved_as: str = ""
@@ -66,11 +67,11 @@ class Plan:
     @property
     def own(self) -> tuple[ShownRecord, ...]:
         """The records of the log that makes the bundle."""
-        return tuple(each for each in self.shown if each.record.index < FROM_OTHERS)
+        return tuple(each for each in self.shown if not each.record.handover)
 
     def of_handover(self, handover: int) -> tuple[ShownRecord, ...]:
         """The records of one hand-over, in the order of their log."""
-        found = (each for each in self.shown if each.record.index // FROM_OTHERS == handover)
+        found = (each for each in self.shown if each.record.handover == handover)
         return tuple(sorted(found, key=lambda each: each.record.index)) if handover else ()
 
     @property
@@ -92,23 +93,26 @@ class Plan:
         """Return the shown records in the order in which things happened."""
         return sorted(self.shown, key=when)
 
-    def exhibits_of(self, index: int) -> list[Exhibit]:
-        """Return the exhibits of a record."""
-        return [exhibit for exhibit in self.exhibits if index in exhibit.records]
+    def exhibits_of(self, record: SealedRecord) -> list[Exhibit]:
+        """Return the exhibits of a record. The files of members' records stay with them."""
+        return [exhibit for exhibit in self.exhibits if not record.handover and record.index in exhibit.records]
 
     @property
-    def positions(self) -> frozenset[int]:
-        """The positions of the records shown."""
-        return frozenset(each.record.index for each in self.shown)
+    def keys(self) -> frozenset[RecordKey]:
+        """Which records are shown."""
+        return frozenset(each.record.key for each in self.shown)
 
     def only(self, section: PlacedSection) -> "Plan":
-        """Return the plan of one section by itself: its records, those that its exhibits belong to, and the first of the log."""
+        """Return the plan of one section by itself: its records, those that its exhibits belong to, and what proves them."""
         exhibits = [each.exhibit for each in section.documents if each.exhibit is not None]
-        wanted = {each.record.record.index for each in section.documents if each.record is not None}
-        wanted |= {0} | {index for exhibit in exhibits for index in exhibit.records[:1]}
-        shown = tuple(each for each in self.shown if each.record.index in wanted)
+        wanted: set[RecordKey] = {each.record.record.key for each in section.documents if each.record is not None}
+        # Record 0 holds the log's key; of another log, the hand-over that brought it and its own record 0 prove the rest.
+        handovers = {key.handover for key in wanted if isinstance(key, RecordRef)}
+        wanted |= {0, *handovers, *(RecordRef(handover, 0) for handover in handovers)}
+        wanted |= {index for exhibit in exhibits for index in exhibit.records[:1]}
+        shown = tuple(each for each in self.shown if each.record.key in wanted)
         left_out = {position: run.reason for run in self.left_out for position in range(run.first, run.last + 1)}
-        left_out |= dict.fromkeys(self.positions - wanted, ELSEWHERE)
+        left_out |= dict.fromkeys((key for key in self.keys - wanted if isinstance(key, int)), ELSEWHERE)
         return replace(
             self,
             shown=shown,
@@ -117,18 +121,21 @@ class Plan:
                 replace(each, records=tuple(index for index in each.records if index in wanted)) for each in exhibits
             ),
             left_out=tuple(runs_of(sorted(left_out.items()))),
-            applied=self.applied.only({f"record-{index}" for index in wanted} | {each.key for each in exhibits}),
+            applied=self.applied.only({record_anchor(key) for key in wanted} | {each.key for each in exhibits}),
+            handed_over=tuple(
+                each.without(self.keys - wanted, ELSEWHERE) for each in self.handed_over if each.handover in handovers
+            ),
         )
 
     def at_stage(self, stage: int) -> "Plan":
         """Return the plan as it stood with so many late sections, on the day from which that stage looks back."""
         if not self.late_sections:
             return self
-        shown = tuple(each for each in self.shown if self.stages.get(each.record.index, 0) <= stage)
+        shown = tuple(each for each in self.shown if self.stages.get(each.record.key, 0) <= stage)
         sections = tuple(section for section in self.sections if section.stage <= stage)
         days = [section.as_of for section in sections if section.stage == stage and section.as_of]
         day = days[0] if days else london_day(self.made_at)
-        still_open = tuple(each for each in self.open if self.stages.get(each.record.index, 0) <= stage)
+        still_open = tuple(each for each in self.open if self.stages.get(each.record.key, 0) <= stage)
         threads = tuple(threads_of(shown, day, self.settings))
         return replace(self, shown=shown, sections=sections, threads=threads, open=still_open)
 
@@ -148,14 +155,14 @@ class Plan:
         return sum(shown.withheld_words for shown in self.shown)
 
 
-def when(shown: ShownRecord) -> tuple[datetime, int]:
+def when(shown: ShownRecord) -> tuple[datetime, tuple[int, int]]:
     """Return what records are put in order by: when it happened, then when it was sealed."""
-    return shown.record.event[0], shown.record.index
+    return shown.record.event[0], record_order(shown.record.key)
 
 
 def threads_of(shown: Sequence[ShownRecord], day: date, settings: Settings) -> Iterator[Thread]:
     """Yield the threads of the records shown, as they are shown, in the order in which they began."""
     found = all_threads([each.shown for each in shown], day, settings)
-    for thread in sorted(found, key=lambda each: (each.root.event[0], each.root.index)):
+    for thread in sorted(found, key=lambda each: (each.root.event[0], record_order(each.root.key))):
         if len(thread.steps) > 1 or thread.asks:
             yield thread

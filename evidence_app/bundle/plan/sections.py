@@ -7,6 +7,7 @@ from datetime import date, datetime
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.domain.plan.saved_plan import EXHIBITS_TITLE, RECORDS_TITLE, Document, SavedPlan
+from evidence_app.domain.record.records import RecordKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,15 @@ class PlacedSection:
     stage: int = 0
     as_of: date | None = None
 
-    def by_date(self, moments: Mapping[int, datetime]) -> bool:
+    def by_date(self, moments: Mapping[RecordKey, datetime]) -> bool:
         """Whether its documents stand in the order of time. `moments` are those of all records shown."""
         found = [_moment(each, moments) for each in self.documents]
         return found == sorted(found)
 
 
-def _moment(document: PlacedDocument, moments: Mapping[int, datetime]) -> datetime:
+def _moment(document: PlacedDocument, moments: Mapping[RecordKey, datetime]) -> datetime:
     if document.record is not None:
-        return moments[document.record.record.index]
+        return moments[document.record.record.key]
     records = document.exhibit.records if document.exhibit is not None else ()
     return min(moments[index] for index in records)
 
@@ -46,7 +47,7 @@ def place_documents(
     saved: SavedPlan,
     shown: Sequence[ShownRecord],
     exhibits: Sequence[Exhibit],
-    stages: Mapping[int, int],
+    stages: Mapping[RecordKey, int],
     first_day: date | None,
 ) -> tuple[PlacedSection, ...]:
     """Return the sections. `shown` are in the order of time; `first_day` is the day from which the front looks back, where it is kept."""
@@ -62,10 +63,14 @@ class _Placing:
     """Puts the documents that a plan names into its sections, and those that follow from them behind."""
 
     def __init__(
-        self, saved: SavedPlan, shown: Sequence[ShownRecord], exhibits: Sequence[Exhibit], stages: Mapping[int, int]
+        self,
+        saved: SavedPlan,
+        shown: Sequence[ShownRecord],
+        exhibits: Sequence[Exhibit],
+        stages: Mapping[RecordKey, int],
     ) -> None:
         self._saved = saved
-        self._records = {each.record.index: each for each in shown}
+        self._records = {each.record.key: each for each in shown}
         self._exhibits = {each.facts.sha256: each for each in exhibits}
         self._stages = stages
         self._named = {document.key for document in saved.documents()}

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.edits import NEW_SECTION, NO_REASON
 from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section, ranges_in_words
+from evidence_app.domain.record.records import RecordKey
 
 ROLE: Final = int(Qt.ItemDataRole.UserRole)
 SECTION, LATE, LEFT_OUT, WITHHELD = "section", "late section", "left out", "withheld"
-Names = Mapping[int | str, str]
+Names = Mapping[RecordKey | str, str]
 FIXED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 MOVABLE: Final = FIXED | Qt.ItemFlag.ItemIsDragEnabled
 

@@ -306,7 +306,7 @@ class PlansPage(QWidget):
         def work(session: Session) -> list[tuple[str, str]]:
             if document is None or document.record is None:
                 return []
-            record = plans.record_numbered(session, document.record)
+            record = plans.record_of(session, document.record)
             return [(each.name, each.label) for each in fields_of(record.kind) if each.name in record.fields]
 
         def done(fields: list[tuple[str, str]]) -> None:

@@ -9,8 +9,9 @@ from evidence_app.desktop.design.page_view import Area, PageView
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.plan.preview import PictureOf, Preview
+from evidence_app.domain.plan.preview import PictureOf, Preview, record_anchor
 from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.record.records import RecordKey
 from evidence_app.services.bundles.previewing import PagePixels, PdfPages, preview_plan
 from evidence_app.services.core.session import Session
 
@@ -32,7 +33,7 @@ class PreviewPanel(QWidget):
         self._made_of: SavedPlan | None = None
         self._pages: PdfPages | None = None
         self._cancel: Cancel | None = None
-        self._wanted: int | str | None = None
+        self._wanted: RecordKey | str | None = None
         self.page = 0
         self.view, self.message, self.where = PageView(), Message(), label("", "soft", wrap=False)
         self.bar = QProgressBar()
@@ -83,16 +84,18 @@ class PreviewPanel(QWidget):
         """Make the pages anew, because something that they follow from has changed elsewhere."""
         self.show_plan(self._plan)
 
-    def go_to(self, document: int | str) -> None:
-        """Show the page on which a record (by its position) or an exhibit (by its digest) begins."""
+    def go_to(self, document: RecordKey | str) -> None:
+        """Show the page on which a record or an exhibit (by its digest) begins."""
         if self._made is None:
             self._wanted = document
         else:
             self.page = self._page_of(self._made, document)
             self._show_page()
 
-    def _page_of(self, made: Preview, document: int | str | None) -> int:
-        key = made.exhibits.get(document, "") if isinstance(document, str) else f"record-{document}"
+    def _page_of(self, made: Preview, document: RecordKey | str | None) -> int:
+        if document is None:
+            return self.page
+        key = made.exhibits.get(document, "") if isinstance(document, str) else record_anchor(document)
         return min(made.numbers.get(key, self.page + 1), made.pages) - 1
 
     def turn(self, step: int) -> None:

@@ -16,7 +16,7 @@ from evidence_app.domain.plan.saved_plan import (
     Section,
     read_ranges,
 )
-from evidence_app.domain.record.records import FROM_OTHERS, number_of
+from evidence_app.domain.record.records import RecordKey, RecordRef
 from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
@@ -82,7 +82,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
 
 
 def _require_once(plan: SavedPlan) -> None:
-    seen: set[int | str] = set()
+    seen: set[RecordKey | str] = set()
     for document in plan.documents():
         if document.key in seen:
             raise InputError(f"The plan names {_what(document.record, document.exhibit)} twice.")
@@ -94,8 +94,8 @@ def _require_once(plan: SavedPlan) -> None:
         raise InputError("The plan has late sections but no sections before them.")
 
 
-def _what(record: int | None, exhibit: str) -> str:
-    return f"exhibit {exhibit[:12]}…" if record is None else f"record {number_of(record)}"
+def _what(record: RecordKey | None, exhibit: str) -> str:
+    return f"exhibit {exhibit[:12]}…" if record is None else f"record {record}"
 
 
 def _line(value: Json, name: str, limit: int) -> str:
@@ -138,17 +138,17 @@ def _section(untrusted: Json) -> Section:
     )
 
 
-def _which(item: JsonObject) -> tuple[int | None, str]:
+def _which(item: JsonObject) -> tuple[RecordKey | None, str]:
     """Read which record or exhibit is meant: one of the two."""
     record, exhibit = item.get("record"), item.get("exhibit")
     if isinstance(record, str) and exhibit is None and (match := HANDED_OVER.fullmatch(record)):
-        return int(match[1]) * FROM_OTHERS + int(match[2]), ""
+        return RecordRef(int(match[1]), int(match[2])), ""
     if (
         record is not None
         and exhibit is None
         and isinstance(record, int)
         and not isinstance(record, bool)
-        and 0 <= record < FROM_OTHERS
+        and 0 <= record < MAX_RECORDS
     ):
         return record, ""
     if record is None and isinstance(exhibit, str) and DIGEST.fullmatch(exhibit):

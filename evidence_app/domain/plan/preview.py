@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evidence_app.domain.record.records import RecordKey
+
+
+def record_anchor(record: RecordKey) -> str:
+    """Return the name of a record's place in a bundle: ``record-12``, or ``record-7.12`` for one that was handed over."""
+    return f"record-{record}".replace("/", ".")
+
 
 @dataclass(frozen=True, slots=True)
 class PictureOf:

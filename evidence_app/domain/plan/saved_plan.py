@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from evidence_app.domain.record.records import FROM_OTHERS, number_of
+from evidence_app.domain.record.records import RecordKey
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 
@@ -29,19 +29,19 @@ EXHIBITS_TITLE: Final = "Exhibits"
 LATE_TITLE: Final = "Late documents"
 
 
-def spelled(record: int) -> int | str:
+def spelled(record: RecordKey) -> int | str:
     """Return how a plan file names a record: by its position, or “7/12” where it was handed over."""
-    return record if record < FROM_OTHERS else number_of(record)
+    return record if isinstance(record, int) else str(record)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record by its position, or an attachment by its SHA-256, with what stands in index and bookmark.
+    """A record, or an attachment by its SHA-256, with what stands in index and bookmark.
 
     `pages` are ranges of an exhibit's own pages, from 1; none means all of them.
     """
 
-    record: int | None = None
+    record: RecordKey | None = None
     exhibit: str = ""
     title: str = ""
     date: str = ""
@@ -49,8 +49,8 @@ class Document:
     looked_through: bool = False
 
     @property
-    def key(self) -> int | str:
-        """What it is: a position or a digest."""
+    def key(self) -> RecordKey | str:
+        """What it is: a record or a digest."""
         return self.exhibit if self.record is None else self.record
 
     def to_json(self) -> JsonObject:
@@ -81,7 +81,7 @@ class Section:
 class LeftOutByHand:
     """What a person left out, with the reason that the bundle prints."""
 
-    record: int | None
+    record: RecordKey | None
     exhibit: str
     reason: str
 
@@ -103,7 +103,7 @@ class Redaction:
     category: str
     why: str = ""
     words: str = ""
-    record: int | None = None
+    record: RecordKey | None = None
     field: str = ""
     exhibit: str = ""
     page: int = 0

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from evidence_app.domain.record.entries import Entry, event_span
 from evidence_app.domain.record.fields import Field, FieldType, Kind
@@ -83,28 +82,48 @@ def compose(
     return record | {key: value for key, value in optional.items() if value}
 
 
-FROM_OTHERS: Final = 10**9
-"""A record that a member handed over counts as that many times the position of the hand-over, plus its own position in their log."""
+@dataclass(frozen=True, slots=True, order=True)
+class RecordRef:
+    """A record of another log: the position of the hand-over that brought it, and its position in that log. People read it as “7/12”."""
+
+    handover: int
+    position: int
+
+    def __str__(self) -> str:
+        return f"{self.handover}/{self.position}"
 
 
-def number_of(index: int) -> str:
-    """Return how a record is numbered where people read it: its position; of one that was handed over “7/12”, the hand-over and its position there."""
-    return str(index) if index < FROM_OTHERS else f"{index // FROM_OTHERS}/{index % FROM_OTHERS}"
+RecordKey = int | RecordRef
+"""Which record is meant: a position in the store's own log, or a record of another one. As text it is the number that people read."""
+
+
+def record_order(key: RecordKey) -> tuple[int, int]:
+    """Return what records of several logs are put in order by: own records first, then hand-over by hand-over."""
+    return (key.handover, key.position) if isinstance(key, RecordRef) else (0, key)
 
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """A record with its place in the log. `sealed_at` is this machine's clock at sealing, in UTC."""
+    """A record with its position in its log. `sealed_at` is the sealing machine's clock, in UTC.
+
+    `handover` is the position of the hand-over that brought the record, or 0 for a record of the store's own log.
+    """
 
     index: int
     content: JsonObject
     sealed_at: datetime
     leaf_hash: bytes
+    handover: int = 0
+
+    @property
+    def key(self) -> RecordKey:
+        """Which record it is among those of several logs."""
+        return RecordRef(self.handover, self.index) if self.handover else self.index
 
     @property
     def number(self) -> str:
         """How it is numbered where people read it."""
-        return number_of(self.index)
+        return str(self.key)
 
     @property
     def code(self) -> str:
@@ -166,8 +185,13 @@ class SealedRecord:
         ]
 
     @property
+    def linked(self) -> list[tuple[RecordKey, str]]:
+        """The records that this one names, and how: `links` among the records of several logs."""
+        return [(RecordRef(self.handover, to) if self.handover else to, how) for to, how in self.links]
+
+    @property
     def links(self) -> list[tuple[int, str]]:
-        """The positions of the records that this one names, and how."""
+        """The positions, in this record's own log, of the records that it names, and how."""
         listed = self.content.get("links", [])
         return (
             [(int(str(i["to"])), str(i["as"])) for i in listed if isinstance(i, dict)]
@@ -176,13 +200,13 @@ class SealedRecord:
         )
 
     @property
-    def adds_to(self) -> list[int]:
+    def adds_to(self) -> list[RecordKey]:
         """The records that this one is an addendum of."""
-        return [to for to, relation in self.links if relation in ADDENDUM_RELATIONS]
+        return [to for to, relation in self.linked if relation in ADDENDUM_RELATIONS]
 
-    def links_in_words(self) -> list[tuple[int, str]]:
+    def links_in_words(self) -> list[tuple[RecordKey, str]]:
         """Return the records that this one names, each with a sentence that says how."""
-        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {number_of(to)}") for to, how in self.links]
+        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {to}") for to, how in self.linked]
 
     @property
     def restricted(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import person_in
 from evidence_app.domain.thread.threads import Thread
@@ -31,27 +31,30 @@ class Raised:
 
 def raised(threads: Sequence[Thread]) -> list[Raised]:
     """Return what was raised in some threads, each once, in the order in which it was raised."""
-    found: dict[int, Raised] = {}
+    found: dict[RecordKey, Raised] = {}
     for thread in threads:
-        members = {step.record.index: step.record for step in thread.steps}
-        asks = {ask.record.index: ask for ask in thread.asks}
+        members = {step.record.key: step.record for step in thread.steps}
+        asks = {ask.record.key: ask for ask in thread.asks}
         for record in members.values():
-            if record.kind.name in RAISING and record.index not in found:
+            if record.kind.name in RAISING and record.key not in found:
                 mails = _mails_about(record, members)
-                ask = asks.get(record.index) or next((asks[mail.index] for mail in mails if mail.index in asks), None)
-                found[record.index] = _raised(record, mails, members, ask)
-    return sorted(found.values(), key=lambda each: (each.record.event[0], each.record.index))
+                ask = asks.get(record.key) or next((asks[mail.key] for mail in mails if mail.key in asks), None)
+                found[record.key] = _raised(record, mails, members, ask)
+    return sorted(found.values(), key=lambda each: (each.record.event[0], record_order(each.record.key)))
 
 
-def _mails_about(record: SealedRecord, members: Mapping[int, SealedRecord]) -> list[SealedRecord]:
+def _mails_about(record: SealedRecord, members: Mapping[RecordKey, SealedRecord]) -> list[SealedRecord]:
     mails = (
         each for each in members.values() if each.kind.name == "message" and each.fields.get("direction") == "sent"
     )
-    return [mail for mail in mails if record.index in {to for to, how in mail.links if how == "about"}]
+    return [mail for mail in mails if record.key in {to for to, how in mail.linked if how == "about"}]
 
 
 def _raised(
-    record: SealedRecord, mails: Sequence[SealedRecord], members: Mapping[int, SealedRecord], ask: ReplyRequest | None
+    record: SealedRecord,
+    mails: Sequence[SealedRecord],
+    members: Mapping[RecordKey, SealedRecord],
+    ask: ReplyRequest | None,
 ) -> Raised:
     whom = person_in(record.fields.get("raised_with") or record.fields.get("told_to")) or str(
         record.fields.get("to_level", "")
@@ -67,15 +70,15 @@ def _raised(
     )
 
 
-def _opened(mails: Sequence[SealedRecord], members: Mapping[int, SealedRecord]) -> str:
+def _opened(mails: Sequence[SealedRecord], members: Mapping[RecordKey, SealedRecord]) -> str:
     """Say what receipts say of some mails: the furthest that any of them went."""
     if not mails:
         return "not sent by e-mail"
-    positions = {mail.index for mail in mails}
+    sent = {mail.key for mail in mails}
     receipts = [
         each
         for each in members.values()
-        if each.kind.name == "mail-receipt" and positions & {to for to, how in each.links if how == "receipt for"}
+        if each.kind.name == "mail-receipt" and sent & {to for to, how in each.linked if how == "receipt for"}
     ]
     for state, words in (
         ("displayed", "opened"),
@@ -124,11 +127,11 @@ def who_knew(records: Sequence[SealedRecord], owner: str) -> list[Knew]:
     names = _names_by_address(records)
     found = [
         each
-        for record in sorted(records, key=lambda record: (record.event[0], record.index))
+        for record in sorted(records, key=lambda record: (record.event[0], record_order(record.key)))
         for each in _knew(record, names)
         if each.who and each.who != owner
     ]
-    return list({(each.who, each.what, each.record.index): each for each in found}.values())
+    return list({(each.who, each.what, each.record.key): each for each in found}.values())
 
 
 def _knew(record: SealedRecord, names: Mapping[str, str]) -> Iterator[Knew]:

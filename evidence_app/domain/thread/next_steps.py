@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.records import SealedRecord, record_order
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of
@@ -77,18 +77,18 @@ def _sent_copy(at: _Standing) -> NextStep | None:
 
 def unsent_drafts(members: Sequence[SealedRecord]) -> list[SealedRecord]:
     """Return the drafted e-mails whose sent copy is not held: of several for one record the last, and none that was said not to be sent."""
-    ended = {to for each in members for to, how in each.links if how == "carries out" or each.kind.name == "outcome"}
+    ended = {to for each in members for to, how in each.linked if how == "carries out" or each.kind.name == "outcome"}
     drafted = [each for each in members if each.kind.name == "drafted-mail"]
-    latest = {to: each.index for each in drafted for to, how in each.links if how == "about"}
-    return [each for each in drafted if each.index not in ended and each.index in latest.values()]
+    latest = {to: each.key for each in drafted for to, how in each.linked if how == "about"}
+    return [each for each in drafted if each.key not in ended and each.key in latest.values()]
 
 
 def _answer(at: _Standing) -> NextStep | None:
     """A reply by mail says something; what it amounts to is for the officer to say, and decides what comes next."""
-    judged = {to for each in at.members if each.kind.name == "response" for to, _ in each.links}
+    judged = {to for each in at.members if each.kind.name == "response" for to, _ in each.linked}
     for ask in at.asks:
         reply = ask.settled_by
-        if reply is not None and reply.kind.name == "message" and not judged & {reply.index, ask.record.index}:
+        if reply is not None and reply.kind.name == "message" and not judged & {reply.key, ask.record.key}:
             return NextStep(Move.SAY_ANSWER, reply.index)
     return None
 
@@ -97,7 +97,7 @@ def _escalation(at: _Standing) -> NextStep | None:
     last = at.asks[-1].settled_by if at.asks else None
     if last is None or last.fields.get("effect") not in UNSATISFYING:
         return None
-    later = [each for each in at.members if each.index > last.index]
+    later = [each for each in at.members if record_order(each.key) > record_order(last.key)]
     if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
         return None
     level = at.settings.next_level(level_of(at.asks[-1].record) or at.settings.next_level(""))
@@ -108,9 +108,9 @@ def _escalation(at: _Standing) -> NextStep | None:
 
 def _draft(at: _Standing) -> NextStep | None:
     mails = [each for each in at.members if each.kind.name in {"message", "drafted-mail"}]
-    mailed = {to for each in mails for to, how in each.links if how == "about"}
+    mailed = {to for each in mails for to, how in each.linked if how == "about"}
     for ask in at.asks:
-        if ask.open and ask.record.kind.name in {"concern", "escalation"} and ask.record.index not in mailed:
+        if ask.open and ask.record.kind.name in {"concern", "escalation"} and ask.record.key not in mailed:
             return NextStep(Move.DRAFT, ask.record.index)
     answered = any(each.kind.name == "response" and each.fields.get("effect") != NO_ANSWER for each in at.members)
     if mails or answered:

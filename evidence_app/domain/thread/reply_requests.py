@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, NONE_RECEIVED
@@ -70,16 +70,16 @@ def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Se
 
     Waiting is counted in the working days of England and Wales: the other side's days, not the officer's own free ones.
     """
-    asking: dict[int, tuple[SealedRecord, date, bool]] = {}
+    asking: dict[RecordKey, tuple[SealedRecord, date, bool]] = {}
     for record in members:
         due, stated = _due(record, settings)
         # A concern and the mail that raises it ask for one reply.
-        said_before = {asking[to][1] for to, how in record.links if how in SAME_REQUEST and to in asking}
+        said_before = {asking[to][1] for to, how in record.linked if how in SAME_REQUEST and to in asking}
         if due is not None and due not in said_before:
-            asking[record.index] = (record, due, stated)
+            asking[record.key] = (record, due, stated)
     settled = _settled([record for record, _, _ in asking.values()], members)
-    for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], item[0].index)):
-        by = settled.get(record.index)
+    for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], record_order(item[0].key))):
+        by = settled.get(record.key)
         asked_on = london_day(record.event[0])
         until = london_day(by.event[0]) if by is not None else today
         overdue = working_days_between(due, today) if by is None else 0
@@ -107,28 +107,28 @@ def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
     return (add_working_days(happened, settings.reply_after), False) if asks else (None, False)
 
 
-def _settled(asking: Sequence[SealedRecord], members: Sequence[SealedRecord]) -> Mapping[int, SealedRecord]:
+def _settled(asking: Sequence[SealedRecord], members: Sequence[SealedRecord]) -> Mapping[RecordKey, SealedRecord]:
     """Say what each ask was settled by: the first answer whose links lead to it, or else that comes next after it."""
-    by_index = {record.index: record for record in members}
-    asked = {record.index for record in asking}
-    settled: dict[int, SealedRecord] = {}
+    by_key = {record.key: record for record in members}
+    asked = {record.key for record in asking}
+    settled: dict[RecordKey, SealedRecord] = {}
     for record in members:
         if not _is_answer(record):
             continue
-        led = _led_to(record, by_index) & asked
-        before = [ask.index for ask in asking if ask.event[0] <= record.event[0] and ask.index != record.index]
+        led = _led_to(record, by_key) & asked
+        before = [ask.key for ask in asking if ask.event[0] <= record.event[0] and ask.key != record.key]
         for which in led or before[-1:]:
             settled.setdefault(which, record)
     return settled
 
 
-def _led_to(record: SealedRecord, by_index: Mapping[int, SealedRecord]) -> set[int]:
+def _led_to(record: SealedRecord, by_key: Mapping[RecordKey, SealedRecord]) -> set[RecordKey]:
     """Return the records that a record's links lead back to."""
-    seen: set[int] = set()
+    seen: set[RecordKey] = set()
     waiting = [record]
     while waiting:
-        for to, how in waiting.pop().links:
-            earlier = by_index.get(to)
+        for to, how in waiting.pop().linked:
+            earlier = by_key.get(to)
             if earlier is not None and how != LOOSE_RELATION and to not in seen:
                 seen.add(to)
                 waiting.append(earlier)
@@ -147,14 +147,14 @@ def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: 
     for record in members:
         if record.fields.get("direction") != "sent" or record.fields.get("receipt_requested") not in {"read", "both"}:
             continue
-        if any(_is_answer(each) and (record.index, "answers") in each.links for each in members):
+        if any(_is_answer(each) and (record.key, "answers") in each.linked for each in members):
             continue
         named = record.fields.get("message_id")
         receipts = [
             each
             for each in members
             if each.kind.name == "mail-receipt"
-            and (record.index in {to for to, _ in each.links} or (named and each.fields.get("for_message_id") == named))
+            and (record.key in {to for to, _ in each.linked} or (named and each.fields.get("for_message_id") == named))
         ]
         if any(_ends_waiting(each) for each in receipts):
             continue

@@ -1,11 +1,11 @@
 """Threads: a concern or instruction with everything around it, and how it stands, told from sealed records alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.settings import Settings
@@ -32,7 +32,7 @@ class Thread:
     unreceipted: tuple[MissingReceipt, ...] = ()
     raised: int = 1
     following: NextStep | None = None
-    positions: frozenset[int] = field(default=frozenset())
+    positions: frozenset[RecordKey] = frozenset()
 
     @property
     def opened(self) -> bool:
@@ -44,7 +44,7 @@ class Thread:
         """Say in a few words how it stands."""
         waiting = [ask for ask in self.asks if ask.open]
         if waiting:
-            return max(waiting, key=lambda ask: (ask.overdue_by, -ask.record.index)).in_words()
+            return max(waiting, key=lambda ask: (ask.overdue_by, [-n for n in record_order(ask.record.key)])).in_words()
         if not self.asks:
             return "No reply was asked for"
         last, silent = self.asks[-1], sum(ask.silent for ask in self.asks[:-1])
@@ -62,61 +62,61 @@ class LinkGraph:
     """All records with the links between them: what threads are gathered from."""
 
     def __init__(self, records: Iterable[SealedRecord]) -> None:
-        self.records: dict[int, SealedRecord] = {record.index: record for record in records}
-        self._later: dict[int, list[int]] = {}
-        self._by_id: dict[str, int] = {}
+        self.records: dict[RecordKey, SealedRecord] = {record.key: record for record in records}
+        self._later: dict[RecordKey, list[RecordKey]] = {}
+        self._by_id: dict[str, RecordKey] = {}
         for record in self.records.values():
-            for to, how in record.links:
+            for to, how in record.linked:
                 if how != LOOSE_RELATION and to in self.records:
-                    self._later.setdefault(to, []).append(record.index)
+                    self._later.setdefault(to, []).append(record.key)
             if record.kind.name == "message" and "message_id" in record.fields:
-                self._by_id.setdefault(str(record.fields["message_id"]), record.index)
+                self._by_id.setdefault(str(record.fields["message_id"]), record.key)
         for record in self.records.values():
             named = self._by_id.get(_named_by(record))
-            if named is not None and named != record.index and named not in {to for to, _ in record.links}:
+            if named is not None and named != record.key and named not in {to for to, _ in record.linked}:
                 # What came in before the message that it names belongs to it all the same.
-                self._later.setdefault(named, []).append(record.index)
+                self._later.setdefault(named, []).append(record.key)
 
-    def belonging_to(self, index: int) -> frozenset[int]:
+    def belonging_to(self, key: RecordKey) -> frozenset[RecordKey]:
         """Return a record, what it is about, and every record that leads back to it."""
-        found = {to for to, how in self.records[index].links if how != LOOSE_RELATION and to in self.records}
-        waiting = [index]
+        found = {to for to, how in self.records[key].linked if how != LOOSE_RELATION and to in self.records}
+        waiting = [key]
         while waiting:
-            position = waiting.pop()
-            if position in found and position != index:
+            reached = waiting.pop()
+            if reached in found and reached != key:
                 continue
-            found.add(position)
-            waiting += [each for each in self._later.get(position, ()) if each not in found]
+            found.add(reached)
+            waiting += [later for later in self._later.get(reached, ()) if later not in found]
         return frozenset(found)
 
     def roots(self) -> list[SealedRecord]:
         """Return the records that threads begin with: those that lead back to no other such record."""
         beginnings = (each for each in self.records.values() if each.kind.name in ROOTS or _is_sent(each))
-        return [record for record in beginnings if self.beginning_of(record.index) == record.index]
+        return [record for record in beginnings if self.beginning_of(record.key) == record.key]
 
-    def beginning_of(self, index: int) -> int:
+    def beginning_of(self, key: RecordKey) -> RecordKey:
         """Return the record that the thread of this one begins with, or else the record itself.
 
         That is the earliest of the kinds that threads begin with, among this record and what it leads back to; where there is none, a mail
         that the owner sent.
         """
-        reached = self._leading_back_from(index)
-        roots = [each.index for each in reached if each.kind.name in ROOTS]
-        return min(roots or [each.index for each in reached if _is_sent(each)], default=index)
+        reached = self._leading_back_from(key)
+        roots = [each.key for each in reached if each.kind.name in ROOTS]
+        return min(roots or [each.key for each in reached if _is_sent(each)], default=key, key=record_order)
 
-    def _leading_back_from(self, index: int) -> list[SealedRecord]:
-        seen, waiting = {index}, [self.records[index]]
+    def _leading_back_from(self, key: RecordKey) -> list[SealedRecord]:
+        seen, waiting = {key}, [self.records[key]]
         reached: list[SealedRecord] = []
         while waiting:
             record = waiting.pop()
             reached.append(record)
-            for to in [to for to, how in record.links if how != LOOSE_RELATION] + self._named_from(record):
+            for to in [to for to, how in record.linked if how != LOOSE_RELATION] + self._named_from(record):
                 if to in self.records and to not in seen:
                     seen.add(to)
                     waiting.append(self.records[to])
         return reached
 
-    def _named_from(self, record: SealedRecord) -> list[int]:
+    def _named_from(self, record: SealedRecord) -> list[RecordKey]:
         named = self._by_id.get(_named_by(record))
         return [named] if named is not None else []
 
@@ -136,18 +136,25 @@ def all_threads(
     records: Iterable[SealedRecord], today: date, settings: Settings, pace: YieldPoint = never_yield
 ) -> list[Thread]:
     """Return every thread, the latest to change first."""
-    web = LinkGraph(records)
-    threads = [make_thread(web, root.index, today, settings) for root in yielding(web.roots(), pace)]
-    return sorted(threads, key=lambda thread: (-max(thread.positions), thread.root.index))
+    graph = LinkGraph(records)
+    threads = [make_thread(graph, root.key, today, settings) for root in yielding(graph.roots(), pace)]
+    return sorted(threads, key=lambda thread: (_latest_first(thread), record_order(thread.root.key)))
 
 
-def make_thread(web: LinkGraph, index: int, today: date, settings: Settings) -> Thread:
+def _latest_first(thread: Thread) -> list[int]:
+    """Return what puts the thread whose last record is the latest first."""
+    return [-number for number in max(map(record_order, thread.positions))]
+
+
+def make_thread(graph: LinkGraph, key: RecordKey, today: date, settings: Settings) -> Thread:
     """Return the thread of a record as it stood at the end of a day."""
-    positions = web.belonging_to(index)
-    members = sorted((web.records[each] for each in positions), key=lambda record: (record.event[0], record.index))
+    positions = graph.belonging_to(key)
+    members = sorted(
+        (graph.records[each] for each in positions), key=lambda record: (record.event[0], record_order(record.key))
+    )
     asks = tuple(reply_requests_in(members, today, settings))
     unreceipted = tuple(missing_receipts_in(members, today, settings))
-    root = web.records[index]
+    root = graph.records[key]
     following = next_step(members, asks, unreceipted, settings)
     return Thread(
         root=root,

@@ -10,7 +10,7 @@ from evidence_app.crypto.age_key import encrypt_to
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import EXPORT
-from evidence_app.domain.record.records import FROM_OTHERS
+from evidence_app.domain.record.records import RecordRef
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, InputError
@@ -225,8 +225,8 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
 
     def disclosure(shown: "ShownRecord") -> JsonObject:
         record = shown.record
-        if record.index >= FROM_OTHERS:
-            return narrowed(others.disclosures[record.index], shown.withheld.paths)
+        if isinstance(record.key, RecordRef):
+            return narrowed(others.disclosures[record.key], shown.withheld.paths)
         return disclose(
             index=record.index,
             record=record.content,
@@ -241,7 +241,7 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
         certificate=store.certificate(),
         signed_checkpoint=signed,
         checkpoint=verify_checkpoint(signed, session.log_key.public),
-        proof=lambda index: others.proof(index) if index >= FROM_OTHERS else store.log.proof(index, size),
+        proof=lambda key: others.proof(key) if isinstance(key, RecordRef) else store.log.proof(key, size),
         disclosure=disclosure,
         load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
         clocks=clocks_in(session, (shown.shown for shown in plan.own), size),

@@ -11,7 +11,7 @@ from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.domain.record.fields import Holder
-from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
@@ -66,7 +66,7 @@ def listed_sections(plan: Plan) -> tuple[Section, ...]:
 def _listed(section: PlacedSection) -> Iterator[Document]:
     for each in section.documents:
         if each.record is not None:
-            yield Document(record=each.record.record.index, title=each.title, date=each.date)
+            yield Document(record=each.record.record.key, title=each.title, date=each.date)
         elif each.exhibit is not None:
             yield each.exhibit.chosen
 
@@ -78,16 +78,22 @@ def late_documents(session: Session, plan: SavedPlan) -> list[Document]:
     """
     listed = {document.record for document in plan.documents() if document.record is not None}
     listed |= {left.record for left in plan.left_out if left.record is not None}
-    seen = plan.records_seen if plan.records_seen is not None else max(listed, default=0) + 1
+    seen = (
+        plan.records_seen
+        if plan.records_seen is not None
+        else max((key for key in listed if isinstance(key, int)), default=0) + 1
+    )
     bare = replace(plan, sections=None, late=(), left_out=(), redactions=(), as_of="")
     try:
         worked_out = work_out(session, bare, Choice(case_ref=plan.case_ref))
     except InputError:
         return []
     return [
-        Document(record=each.record.index)
+        Document(record=each.record.key)
         for each in worked_out.chronological()
-        if each.record.index >= seen and each.record.index not in listed and not each.record.kind.by_program
+        if (each.record.handover or each.record.index >= seen)
+        and each.record.key not in listed
+        and not each.record.kind.by_program
     ]
 
 
@@ -183,31 +189,31 @@ def _handed_over(session: Session, handovers: Iterable[int]) -> list[SealedRecor
     return handed_over_records(session, handovers)
 
 
-def record_numbered(session: Session, index: int) -> SealedRecord:
-    """Return a record of the log, or one that was handed over, by its number in a plan.
+def record_of(session: Session, key: RecordKey) -> SealedRecord:
+    """Return a record of the log, or one that was handed over.
 
     Raises:
         InputError: there is none.
     """
-    if index < FROM_OTHERS:
-        return session.store.records.get(index)
-    found = {each.index: each for each in _handed_over(session, {index // FROM_OTHERS})}
-    if index not in found:
-        raise InputError(f"Record {number_of(index)} was not handed over.")
-    return found[index]
+    if not isinstance(key, RecordRef):
+        return session.store.records.get(key)
+    found = {record.key: record for record in _handed_over(session, {key.handover})}
+    if key not in found:
+        raise InputError(f"Record {key} was not handed over.")
+    return found[key]
 
 
-def document_names(session: Session, plan: SavedPlan) -> dict[int | str, str]:
+def document_names(session: Session, plan: SavedPlan) -> dict[RecordKey | str, str]:
     """Return what the documents of a plan are called: records by number, kind and first words, exhibits by the name of their file."""
     wanted = {document.key for document in plan.documents()}
     wanted |= {left.exhibit if left.record is None else left.record for left in plan.left_out}
     wanted |= {each.exhibit if each.record is None else each.record for each in plan.redactions}
-    names: dict[int | str, str] = {}
-    handovers = {each // FROM_OTHERS for each in wanted if isinstance(each, int)} - {0}
+    names: dict[RecordKey | str, str] = {}
+    handovers = {each.handover for each in wanted if isinstance(each, RecordRef)}
     for record in (*session.store.records.select(Selection()), *_handed_over(session, handovers)):
-        if record.index in wanted:
-            names[record.index] = f"{record.number}  {record.kind.label}: {record.headline(90)}"
-        if record.index >= FROM_OTHERS:
+        if record.key in wanted:
+            names[record.key] = f"{record.number}  {record.kind.label}: {record.headline(90)}"
+        if record.handover:
             continue
         for facts in record.attachments:
             if facts.sha256 in wanted:

@@ -10,7 +10,7 @@ from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPE
 from evidence_app.documents.plain_text import decoded
 from evidence_app.domain.people.possible_names import CONTEXT, WORD, possible_names
 from evidence_app.domain.people.pseudonyms import CLIENT
-from evidence_app.domain.record.records import FROM_OTHERS, AttachmentFacts, SealedRecord
+from evidence_app.domain.record.records import AttachmentFacts, SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS
 from evidence_app.errors import InputError
@@ -91,12 +91,12 @@ def review(session: Session, plan: "Plan") -> list[Finding]:
 
     Words of which it is decided that they may be shown are not among it.
     """
-    others = {name for each in plan.shown if each.record.index >= FROM_OTHERS for name in _people_of(each.record)}
+    others = {name for each in plan.shown if each.record.handover for name in _people_of(each.record)}
     known, ordinary = known_names(session) | others, _is_ordinary(_words_in_small_letters(session))
     found: list[Finding] = []
     # What a member handed over was decided about before it left them: nobody else knows whose names its words are.
     for each in plan.chronological():
-        if each.record.index >= FROM_OTHERS:
+        if each.record.handover:
             continue
         for path, value in scalars(each.record.content):
             if isinstance(value, str) and path not in each.withheld.paths and _holds_words(path):
@@ -265,7 +265,7 @@ def _texts_of(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iterator[st
     content = b"".join(session.store.attachments.stream(facts.sha256))
     seen = exhibit.chosen.looked_through or not plan.profile.look_first
     received = any(
-        each.record.fields.get("direction") != "sent" for each in plan.shown if each.record.index in exhibit.records
+        each.record.fields.get("direction") != "sent" for each in plan.shown if each.record.key in exhibit.records
     )
     yield from _words_shown(facts, content, files=seen, words=not (plan.profile.own_words and received))
 

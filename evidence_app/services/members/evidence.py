@@ -3,57 +3,42 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from evidence_app.bundle.plan.parts import ShownHandover, runs_of
 from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
 from evidence_app.domain.plan.saved_plan import MAX_TITLE_LENGTH, Document, SavedPlan, Section
-from evidence_app.domain.record.records import FROM_OTHERS, SealedRecord, number_of
+from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord
 from evidence_app.domain.record.selection import ReceivedQuery, Selection
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding import base64
-from evidence_app.proof.encoding.json import Json, JsonObject, parse
+from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest
 from evidence_app.services.members.members import all_members
 
-if TYPE_CHECKING:
-    from evidence_app.domain.record.selection import Received
-
 NOT_HANDED_OVER: Final = "not handed over"
 OWN_TITLE: Final = "The rep's own records"
 
 
 def handed_over_records(session: Session, handovers: Iterable[int]) -> list[SealedRecord]:
-    """Return what some hand-overs showed, each record under its number among those of others, with its links turned to those numbers."""
+    """Return what some hand-overs showed, hand-over by hand-over, each record with the hand-over that brought it."""
     return [
-        _renumbered(each)
+        replace(received.record, handover=handover)
         for handover in sorted(set(handovers))
-        for each in sorted(
+        for received in sorted(
             session.store.received.select(ReceivedQuery(handover=handover)), key=lambda one: one.record.index
         )
     ]
 
 
-def _renumbered(each: "Received") -> SealedRecord:
-    base = each.handover * FROM_OTHERS
-    content = dict(each.record.content)
-    listed = content.get("links")
-    if isinstance(listed, list):
-        links: list[Json] = [
-            {**link, "to": int(str(link["to"])) + base} for link in listed if isinstance(link, dict) and "to" in link
-        ]
-        content["links"] = links
-    return replace(each.record, index=each.record.index + base, content=content)
-
-
 def named_handovers(plan: SavedPlan) -> set[int]:
     """Return the hand-overs whose records a plan names."""
-    return {each.record // FROM_OTHERS for each in plan.documents() if each.record is not None} - {0}
+    return {each.record.handover for each in plan.documents() if isinstance(each.record, RecordRef)}
 
 
 def with_origins(plan: SavedPlan) -> SavedPlan:
@@ -68,8 +53,7 @@ def with_origins(plan: SavedPlan) -> SavedPlan:
         for section in sections:
             documents: list[Document] = []
             for each in section.documents:
-                handover = (each.record or 0) // FROM_OTHERS
-                for needed in (handover, handover * FROM_OTHERS) if handover else ():
+                for needed in _proving(each.record):
                     if needed not in there:
                         documents.append(Document(needed))
                         there.add(needed)
@@ -78,15 +62,20 @@ def with_origins(plan: SavedPlan) -> SavedPlan:
 
     if plan.sections is None:
         return plan
-    handovers = named_handovers(plan)
-    needed_all = handovers | {handover * FROM_OTHERS for handover in handovers}
+    needed_all = {needed for each in plan.documents() for needed in _proving(each.record)}
     for left in plan.left_out:
-        if left.record in needed_all:
+        if left.record is not None and left.record in needed_all:
+            handover = left.record.handover if isinstance(left.record, RecordRef) else left.record
             raise InputError(
-                f"The plan leaves out record {number_of(left.record)}, without which the records of hand-over "
-                f"{left.record if left.record < FROM_OTHERS else left.record // FROM_OTHERS} prove nothing. Leave those out too."
+                f"The plan leaves out record {left.record}, without which the records of hand-over "
+                f"{handover} prove nothing. Leave those out too."
             )
     return replace(plan, sections=tuple(filled(plan.sections)), late=tuple(filled(plan.late)))
+
+
+def _proving(record: RecordKey | None) -> tuple[RecordKey, ...]:
+    """Return the records without which one of another log proves nothing: the hand-over that brought it, and the first record of its log."""
+    return (record.handover, RecordRef(record.handover, 0)) if isinstance(record, RecordRef) else ()
 
 
 def sections_by_member(
@@ -108,7 +97,7 @@ def sections_by_member(
         wanted.discard(key)
         found = session.store.received.select(ReceivedQuery(tuple(member.origins))) if member.origins else ()
         records = tuple(
-            Document(each.handover * FROM_OTHERS + each.record.index)
+            Document(RecordRef(each.handover, each.record.index))
             for each in found
             if each.record.index and _is_within(each.record, days)
         )
@@ -129,10 +118,10 @@ def _is_within(record: SealedRecord, days: Selection) -> bool:
 
 def describe(session: Session, plan: Plan) -> tuple[ShownHandover, ...]:
     """Return what a plan that was worked out shows of each hand-over, and what it leaves out of that log."""
-    shown = sorted(each.record.index for each in plan.shown if each.record.index >= FROM_OTHERS)
+    shown = sorted(key for key in plan.keys if isinstance(key, RecordRef))
     return tuple(
-        _describe(session, handover, {index % FROM_OTHERS for index in indexes})
-        for handover, indexes in groupby(shown, key=lambda index: index // FROM_OTHERS)
+        _describe(session, handover, {key.position for key in keys})
+        for handover, keys in groupby(shown, key=lambda key: key.handover)
     )
 
 
@@ -156,12 +145,12 @@ def _describe(session: Session, handover: int, shown: set[int]) -> ShownHandover
 class OthersEvidence:
     """The disclosures of the records that were handed over, by their numbers, and what stood for withheld words in them."""
 
-    disclosures: dict[int, JsonObject] = field(default_factory=dict)
+    disclosures: dict[RecordRef, JsonObject] = field(default_factory=dict)
     by_handover: dict[int, JsonObject] = field(default_factory=dict)
 
-    def proof(self, index: int) -> Sequence[bytes]:
+    def proof(self, record: RecordRef) -> Sequence[bytes]:
         """Return a record's inclusion proof."""
-        return read_hashes(self.disclosures[index]["proof"])
+        return read_hashes(self.disclosures[record]["proof"])
 
     def labels(self, handover: int) -> JsonObject:
         """Return what stood for withheld words, as the manifest of the hand-over said."""
@@ -174,10 +163,9 @@ def handed_over_evidence(session: Session, plan: Plan) -> OthersEvidence:
     for each in plan.handed_over:
         shown = {one.record.index for one in plan.of_handover(each.handover)}
         for record, said in session.store.received.disclosures(each.handover):
-            index = each.handover * FROM_OTHERS + record.index
-            disclosure = parse(said) if index in shown else None
+            disclosure = parse(said) if record.index in shown else None
             if isinstance(disclosure, dict):
-                found.disclosures[index] = disclosure
+                found.disclosures[RecordRef(each.handover, record.index)] = disclosure
         digest = str(handover_at(session, each.handover).fields["sha256"])
         labels = read_manifest(b"".join(session.store.attachments.stream(digest))).labels
         found.by_handover[each.handover] = {
