@@ -1,1 +1,1 @@
-"""Mail: .eml, .msg, TNEF and mbox in; receipts and delivery reports understood; drafts out. Bytes in, values out."""
+"""Mail: readers for .eml, .msg, TNEF and mbox, receipts and delivery reports; draft e-mails. No input or output of its own."""

@@ -1,4 +1,4 @@
-"""Compound files ([MS-CFB]) opened with bounds: a table cannot be larger than its file, nor a stream be walked for ever."""
+"""Compound files ([MS-CFB]), opened within bounds: no table or stream may claim to be larger than the file."""
 
 import io
 from typing import Any, Final
@@ -7,12 +7,19 @@ import olefile
 from olefile.olefile import UNKNOWN_SIZE
 
 MAX_STREAMS: Final = 5_000
+"""The most streams that are listed."""
 MAX_DEPTH: Final = 8
+"""The most names in the path of a stream that is listed; the directory is walked by recursion."""
 
 
 class CompoundFile(olefile.OleFileIO):
-    """An opened compound file with its streams by path."""
+    """An opened compound file; `streams` has its directory entries by path.
 
+    Raises:
+        OSError: it is damaged, or a table or stream is larger than the file.
+    """
+
+    # Attributes that olefile sets from the header, and does not annotate.
     num_fat_sectors: Any
     num_difat_sectors: Any
     num_mini_fat_sectors: Any
@@ -25,29 +32,33 @@ class CompoundFile(olefile.OleFileIO):
         self._gather(self.root, ())
 
     def _gather(self, entry: Any, path: tuple[str, ...]) -> None:
-        for kid in entry.kids:
+        for child in entry.kids:
             if len(self.streams) >= MAX_STREAMS:
                 return
-            where = (*path, str(kid.name))
-            if kid.entry_type == olefile.STGTY_STREAM:
-                self.streams.setdefault(where, kid)
-            elif len(where) < MAX_DEPTH:
-                self._gather(kid, where)
+            child_path = (*path, str(child.name))
+            if child.entry_type == olefile.STGTY_STREAM:
+                self.streams.setdefault(child_path, child)
+            elif len(child_path) < MAX_DEPTH:
+                self._gather(child, child_path)
 
     def read(self, path: tuple[str, ...]) -> bytes:
-        """Return the bytes of a stream."""
+        """Return the bytes of the stream at `path`, a key of `streams`."""
         entry = self.streams[path]
         with self._open(entry.isectStart, entry.size) as stream:
             return bytes(stream.read())
 
     def loadfat(self, header: Any) -> None:
-        """Refuse tables that the header says are larger than the file, before they are walked."""
+        """Refuse tables that exceed the file, before olefile walks them.
+
+        The header states the numbers of FAT, mini FAT and DIFAT sectors ([MS-CFB] 2.2); each takes a sector of the file.
+        """
         tables = max(self.num_fat_sectors, self.num_difat_sectors, self.num_mini_fat_sectors)
         if tables * self.sector_size > self._filesize:
             raise OSError("a table of the compound file is larger than the file")
         super().loadfat(header)  # type: ignore[no-untyped-call]
 
     def _open(self, start: int, size: int = UNKNOWN_SIZE, force_FAT: bool = False) -> Any:  # noqa: N803 - olefile's name
+        # A directory entry states the stream's size; olefile follows the chain of sectors for as long as that says.
         if size not in (UNKNOWN_SIZE, None) and size > self._filesize:
             raise OSError("a stream of the compound file is larger than the file")
         return super()._open(start, size, force_FAT)  # type: ignore[no-untyped-call]

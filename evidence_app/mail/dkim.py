@@ -1,6 +1,7 @@
-"""DKIM (RFC 6376; Ed25519 after RFC 8463): whether a mail still is as its sender's domain signed it.
+"""DKIM verification (RFC 6376; RFC 8301 for key sizes, RFC 8463 for Ed25519; docs/spec/mail.md, section 6).
 
-The program is offline: the key record comes from the person or is held already. With none, nothing is checked.
+The program is offline and makes no DNS query: the user supplies the key record, or the store holds it from before.
+Without one the result is "not checked".
 """
 
 import base64
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 KeyRecord = Callable[[str], str | None]
-"""Returns the text of the DNS record with a name such as ``s1._domainkey.example.org``, or None."""
+"""Looks up the text of the DNS record of a name such as ``s1._domainkey.example.org``; None where it is not held."""
 
 VERIFIED: Final = "verified"
 FAILED: Final = "failed"
@@ -27,29 +28,38 @@ NOT_CHECKED: Final = "not checked"
 NOT_SIGNED: Final = "no signature"
 
 UNSIGNED_TYPE: Final = "its content type is not signed: what sort of mail it is could have been changed"
+"""The caution on a signature that verifies but leaves out how the body is to be interpreted."""
 MAX_SIGNATURES: Final = 5
+"""The most signatures of one mail that are checked."""
 MIN_RSA_BITS: Final = 1024
-"""RFC 8301, section 3.2: shorter keys are not to be believed."""
+"""The smallest RSA key that is accepted (RFC 8301, section 3.2)."""
 ONCE: Final = (
     *("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references"),
     *("mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id"),
     *("disposition", "original-message-id", "final-recipient", "auto-submitted", "disposition-notification-to"),
 )
-"""Headers that a mail has once (RFC 5322, section 3.6): a second one could be shown in the place of the signed one."""
+"""Header fields that may occur once only: those of RFC 5322, section 3.6, of MIME, and of receipts.
+
+A second one, added after signing, could be displayed instead of the signed one (RFC 6376, section 8.15).
+"""
 MAX_HEAD_BYTES: Final = 1024 * 1024
+"""How much of the header section is read."""
 
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _TAG: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)", re.DOTALL)
-_B_TAG: Final = re.compile(rb"((?:^|;)[ \t\r\n]*b[ \t\r\n]*=)[^;]*")
+# The value of the b= tag, and the tag itself as a group.
+_B_VALUE: Final = re.compile(rb"((?:^|;)[ \t\r\n]*b[ \t\r\n]*=)[^;]*")
 _SPACE: Final = re.compile(rb"[ \t]+")
-_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*")
+_FIELD_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*")
 _BLANK: Final = re.compile(r"[ \t]+")
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9._-]{1,253}")
 
 
 @dataclass(frozen=True, slots=True)
 class DkimResult:
-    """What was found. `name` is the DNS name of the key, `key` its record as it was believed."""
+    """The result of a check. `name` is the DNS name of the key and `key` the record that was used; `signed` has the
+    lower-case names of the fields in h=. `reason` explains a failure, or a caution on a signature that verifies.
+    """
 
     result: str
     domain: str = ""
@@ -60,37 +70,41 @@ class DkimResult:
 
 
 def check_dkim(untrusted: bytes, key_record: KeyRecord) -> DkimResult:
-    """Check the signatures of a mail; the first that verifies stands for it."""
-    head, body = _taken_apart(untrusted)
-    signatures = [header for header in head if header[0].lower() == b"dkim-signature"][:MAX_SIGNATURES]
+    """Verify the signatures of a mail; the result is that of the first that verifies, else the first that fails.
+
+    A mail may have several signatures, and one that verifies is enough (RFC 6376, section 6.1).
+    """
+    fields, body = _split_mail(untrusted)
+    signatures = [signature for signature in fields if signature[0].lower() == b"dkim-signature"][:MAX_SIGNATURES]
     bodies = _Bodies(body)
-    results = [_check_one(header, head, bodies, key_record) for header in signatures]
-    for wanted in (VERIFIED, FAILED, NOT_CHECKED):
+    results = [_check_signature(signature, fields, bodies, key_record) for signature in signatures]
+    for state in (VERIFIED, FAILED, NOT_CHECKED):
         for result in results:
-            if result.result == wanted:
+            if result.result == state:
                 return result
     return DkimResult(NOT_SIGNED)
 
 
 Header = tuple[bytes, bytes]
+"""A header field: its name, and its value as written, folding included."""
 
 
-def _taken_apart(untrusted: bytes) -> tuple[list[Header], bytes]:
-    """Return the header fields, each name with its value as written, and the body; lines end in CR LF."""
+def _split_mail(untrusted: bytes) -> tuple[list[Header], bytes]:
+    """Split a mail into header fields and body, with CR LF line ends: signers hash those, whatever the file has (section 3.4)."""
     octets = _LINE_END.sub(b"\r\n", untrusted)
-    head, _, body = octets.partition(b"\r\n\r\n")
-    fields: list[list[bytes]] = []
-    for line in head[:MAX_HEAD_BYTES].split(b"\r\n"):
-        if line[:1] in {b" ", b"\t"} and fields:
-            fields[-1].append(line)
+    header_section, _, body = octets.partition(b"\r\n\r\n")
+    lines_of_fields: list[list[bytes]] = []
+    for line in header_section[:MAX_HEAD_BYTES].split(b"\r\n"):
+        if line[:1] in {b" ", b"\t"} and lines_of_fields:
+            lines_of_fields[-1].append(line)
         else:
-            fields.append([line])
-    joined = (b"\r\n".join(lines).partition(b":") for lines in fields)
+            lines_of_fields.append([line])
+    joined = (b"\r\n".join(lines).partition(b":") for lines in lines_of_fields)
     return [(name, value) for name, _, value in joined], body
 
 
 def read_tags(text: str) -> dict[str, str] | None:
-    """Read a list of ``tag=value``; None where it is malformed or names a tag twice (RFC 6376, section 3.2)."""
+    """Parse a list of ``tag=value``; None where it is malformed or names a tag twice (RFC 6376, section 3.2)."""
     tags: dict[str, str] = {}
     for part in text.split(";"):
         if not part.strip():
@@ -102,63 +116,76 @@ def read_tags(text: str) -> dict[str, str] | None:
     return tags
 
 
-def _check_one(signature: Header, head: Sequence[Header], bodies: "_Bodies", key_record: KeyRecord) -> DkimResult:
+def _check_signature(
+    signature: Header, fields: Sequence[Header], bodies: "_Bodies", key_record: KeyRecord
+) -> DkimResult:
+    """Verify one DKIM-Signature field (RFC 6376, sections 3.5 and 6.1)."""
     tags = read_tags(signature[1].decode("latin-1"))
     if tags is None or not all(tags.get(name) for name in ("v", "a", "b", "bh", "d", "h", "s")) or tags["v"] != "1":
         return DkimResult(FAILED, reason="its DKIM signature is malformed")
     domain, selector = tags["d"].lower(), tags["s"].lower()
     if not _DOMAIN.fullmatch(domain) or not _DOMAIN.fullmatch(selector):
         return DkimResult(FAILED, reason="its DKIM signature names no domain")
+    # Where the key record is in the DNS (section 3.6.2.1).
     name = f"{selector}._domainkey.{domain}"
     record = key_record(name)
     if record is None:
         return DkimResult(NOT_CHECKED, domain, name, reason="the key record is not held")
-    why = _why_not(tags, signature, head, bodies, record)
-    signed = tuple(each.strip().lower() for each in tags["h"].split(":"))
-    if not why and any(
-        each not in signed and _has(head, each) for each in ("content-type", "content-transfer-encoding")
+    reason = _failure_reason(tags, signature, fields, bodies, record)
+    signed = tuple(field_name.strip().lower() for field_name in tags["h"].split(":"))
+    if not reason and any(
+        field_name not in signed and _has_field(fields, field_name)
+        for field_name in ("content-type", "content-transfer-encoding")
     ):
         return DkimResult(VERIFIED, domain, name, record, UNSIGNED_TYPE, signed)
-    return DkimResult(FAILED if why else VERIFIED, domain, name, record, why, signed)
+    return DkimResult(FAILED if reason else VERIFIED, domain, name, record, reason, signed)
 
 
-def _has(head: Sequence[Header], name: str) -> bool:
-    return any(each.strip().lower() == name.encode("ascii") for each, _ in head)
+def _has_field(fields: Sequence[Header], name: str) -> bool:
+    return any(field_name.strip().lower() == name.encode("ascii") for field_name, _ in fields)
 
 
-def _why_not(tags: dict[str, str], signature: Header, head: Sequence[Header], bodies: "_Bodies", record: str) -> str:
-    """Return why a signature does not hold, or nothing."""
+def _failure_reason(
+    tags: dict[str, str], signature: Header, fields: Sequence[Header], bodies: "_Bodies", record: str
+) -> str:
+    """Return the reason why a signature does not verify, or "" where it does."""
+    # RFC 6376, section 5.4: a signature must cover From.
     signed = [name.strip().lower() for name in tags["h"].split(":")]
     if "from" not in signed:
         return "it does not sign who the mail is from"
+    # Section 8.2: with l=, anybody could append text to the signed part.
     if tags.get("l"):
         return "it signs only a part of the mail"
-    if not all(_NAME.fullmatch(name) for name, _ in head):
+    if not all(_FIELD_NAME.fullmatch(name) for name, _ in fields):
         return "it has a line among its headers that is none, and that a reader could take for one"
-    names = [name.strip().lower().decode("latin-1") for name, _ in head]
-    twice = [name for name in ONCE if names.count(name) > 1]
-    if twice:
-        return f"it has more than one {twice[0].title()} header, and one of them is not what is shown"
+    names = [name.strip().lower().decode("latin-1") for name, _ in fields]
+    repeated = [name for name in ONCE if names.count(name) > 1]
+    if repeated:
+        return f"it has more than one {repeated[0].title()} header, and one of them is not what is shown"
+    # Section 6.1.1: the domain of i= must be that of d= or one below it.
     identity = tags.get("i", "").rpartition("@")[2].lower()
     if identity and identity != tags["d"].lower() and not identity.endswith("." + tags["d"].lower()):
         return "it names an identity outside its domain"
-    canon_head, _, canon_body = tags.get("c", "simple/simple").lower().partition("/")
-    if tags["a"] not in {"rsa-sha256", "ed25519-sha256"} or {canon_head, canon_body or "simple"} - {
+    # Section 3.5, c=: without a second part the body's method is "simple".
+    header_method, _, body_method = tags.get("c", "simple/simple").lower().partition("/")
+    if tags["a"] not in {"rsa-sha256", "ed25519-sha256"} or {header_method, body_method or "simple"} - {
         "simple",
         "relaxed",
     }:
         return f"it is signed in a way that is not accepted ({tags['a'][:20]})"
-    bh, b = _octets(tags["bh"]), _octets(tags["b"])
-    if bh is None or b is None:
+    body_hash, signature_bytes = _from_base64(tags["bh"]), _from_base64(tags["b"])
+    if body_hash is None or signature_bytes is None:
         return "its DKIM signature is malformed"
-    if not hmac.compare_digest(bodies.digest(canon_body or "simple"), bh):
+    if not hmac.compare_digest(bodies.digest(body_method or "simple"), body_hash):
         return "its text is not what was signed"
-    if not _is_signed(tags["a"], record, b, _signed_bytes(signature, signed, head, relaxed=canon_head == "relaxed")):
+    if not _is_signed(
+        tags["a"], record, signature_bytes, _signed_bytes(signature, signed, fields, relaxed=header_method == "relaxed")
+    ):
         return "its headers are not what was signed, or the key is another"
     return ""
 
 
-def _octets(text: str) -> bytes | None:
+def _from_base64(text: str) -> bytes | None:
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (ValueError, binascii.Error):
@@ -166,7 +193,7 @@ def _octets(text: str) -> bytes | None:
 
 
 class _Bodies:
-    """A mail's body, hashed once for each way of spelling it."""
+    """The SHA-256 of a mail's body by canonicalization method, each computed once for all signatures."""
 
     def __init__(self, body: bytes) -> None:
         self._body = body
@@ -174,21 +201,24 @@ class _Bodies:
 
     def digest(self, canonicalization: str) -> bytes:
         if canonicalization not in self._digests:
-            self._digests[canonicalization] = hashlib.sha256(_body(self._body, canonicalization)).digest()
+            self._digests[canonicalization] = hashlib.sha256(_canonical_body(self._body, canonicalization)).digest()
         return self._digests[canonicalization]
 
 
-def _body(body: bytes, canonicalization: str) -> bytes:
-    """Return a body as RFC 6376, sections 3.4.3 and 3.4.4, spell it."""
+def _canonical_body(body: bytes, canonicalization: str) -> bytes:
+    """Canonicalize a body: "simple" (RFC 6376, section 3.4.3) or "relaxed" (section 3.4.4)."""
     if canonicalization == "relaxed":
+        # Runs of white space become one space; white space at line ends is removed.
         body = b"\r\n".join(_SPACE.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n"))
+    # Both methods ignore empty lines at the end. An empty body is CR LF in "simple", and nothing in "relaxed".
     body = body.rstrip(b"\r\n")
     if body:
         return body + b"\r\n"
     return b"" if canonicalization == "relaxed" else b"\r\n"
 
 
-def _field(header: Header, *, relaxed: bool) -> bytes:
+def _canonical_field(header: Header, *, relaxed: bool) -> bytes:
+    """Canonicalize a header field without its line end: "simple" (RFC 6376, section 3.4.1) or "relaxed" (section 3.4.2)."""
     name, value = header
     if not relaxed:
         return name + b":" + value
@@ -196,32 +226,42 @@ def _field(header: Header, *, relaxed: bool) -> bytes:
     return name.strip(b" \t").lower() + b":" + unfolded
 
 
-def _signed_bytes(signature: Header, signed: Sequence[str], head: Sequence[Header], *, relaxed: bool) -> bytes:
-    """Return the header fields that are signed: of several with one name the last first, and none for one that is missing."""
-    left: dict[str, list[Header]] = {}
-    for header in head:
-        left.setdefault(header[0].strip().lower().decode("latin-1"), []).append(header)
-    fields = [_field(left[name].pop(), relaxed=relaxed) for name in signed if left.get(name)]
-    own = (signature[0], _B_TAG.sub(rb"\1", signature[1]))
-    return b"".join(field + b"\r\n" for field in fields) + _field(own, relaxed=relaxed)
+def _signed_bytes(signature: Header, signed: Sequence[str], fields: Sequence[Header], *, relaxed: bool) -> bytes:
+    """Return the bytes that the signature covers (RFC 6376, section 3.7).
+
+    Of several fields with one name the last is taken first; a name in h= without a field adds nothing (section 5.4.2).
+    """
+    remaining: dict[str, list[Header]] = {}
+    for header in fields:
+        remaining.setdefault(header[0].strip().lower().decode("latin-1"), []).append(header)
+    signed_fields = [_canonical_field(remaining[name].pop(), relaxed=relaxed) for name in signed if remaining.get(name)]
+    # The signature's own field comes last, with an empty b= and without a line end.
+    own_field = (signature[0], _B_VALUE.sub(rb"\1", signature[1]))
+    return b"".join(signed_field + b"\r\n" for signed_field in signed_fields) + _canonical_field(
+        own_field, relaxed=relaxed
+    )
 
 
 def _is_signed(algorithm: str, record: str, signature: bytes, message: bytes) -> bool:
+    """Verify a signature with the key record (RFC 6376, section 3.6.1); False for a key that is not accepted."""
+    # An empty p= is a revoked key.
     tags = read_tags(record)
     if tags is None or tags.get("v", "DKIM1") != "DKIM1" or not tags.get("p"):
         return False
-    kind = algorithm.partition("-")[0]
+    key_type = algorithm.partition("-")[0]
     allowed = [name.strip() for name in tags.get("h", "sha256").split(":")]
-    public = _octets(tags["p"])
+    public = _from_base64(tags["p"])
     services = [name.strip() for name in tags.get("s", "*").split(":")]
     if not {"*", "email"} & set(services):
         return False
-    if tags.get("k", "rsa") != kind or "sha256" not in allowed or public is None:
+    if tags.get("k", "rsa") != key_type or "sha256" not in allowed or public is None:
         return False
     try:
-        if kind == "ed25519":
+        # RFC 8463, section 3: Ed25519 signs the SHA-256 of the fields, and p= is the bare key of 32 bytes.
+        if key_type == "ed25519":
             Ed25519PublicKey.from_public_bytes(public).verify(signature, hashlib.sha256(message).digest())
             return True
+        # For RSA, p= is a SubjectPublicKeyInfo in DER.
         key = serialization.load_der_public_key(public)
         if not isinstance(key, RSAPublicKey) or key.key_size < MIN_RSA_BITS:
             return False
@@ -232,16 +272,17 @@ def _is_signed(algorithm: str, record: str, signature: bytes, message: bytes) ->
 
 
 def read_key_records(untrusted: str) -> dict[str, str]:
-    """Read key records out of a text: on each line a DNS name, then the record, as ``dig`` or a zone file prints it.
+    """Parse key records by lower-case DNS name: on each line a name, then the record, as ``dig`` or a zone file prints it.
 
-    A name stands without the dot at its end; quotation marks that cut the record up are taken out.
+    The dot at the end of a name is removed, and so are the quotation marks that split a record into strings of at most
+    255 bytes. Other lines are ignored; of two records with one name the last counts.
     """
-    found: dict[str, str] = {}
+    records: dict[str, str] = {}
     for line in untrusted.splitlines():
         name, _, rest = _BLANK.sub(" ", line.strip()).partition(" ")
         name = name.rstrip(".").lower()
         start = re.search(r"(?:v\s*=\s*DKIM1|[kp]\s*=)", rest)
         if "._domainkey." in name and start is not None:
             record = rest[start.start() :].replace('" "', "").replace('"', "").rstrip(" )")
-            found[name] = record.strip()
-    return found
+            records[name] = record.strip()
+    return records

@@ -1,4 +1,4 @@
-"""A draft e-mail as a file, for the officer's own mail program to send (docs/spec/mail.md, section 7)."""
+"""Draft e-mail files, which the officer's own mail program opens and sends (docs/spec/mail.md, section 7)."""
 
 from collections.abc import Sequence
 from email.headerregistry import Address
@@ -9,16 +9,19 @@ from typing import Final
 from evidence_app.domain.people.recipients import Recipient
 
 POLICY: Final = SMTP.clone(max_line_length=78)
+"""CR LF line ends, and header lines folded at 78 characters (RFC 5322, section 2.1.1)."""
 
 
 def draft_file(
     *, to: Sequence[Recipient], cc: Sequence[Recipient], receipt_to: Recipient, subject: str, text: str
 ) -> bytes:
-    """Return the bytes of a draft: not sent, with a receipt asked for; without Date, Message-ID and From.
+    """Return the bytes of a draft that requests a receipt, without Date, Message-ID and From.
 
-    Those three are the mail program's to write. The text is plain; a long line, such as the log's head, stays one line.
+    The mail program writes those three when it sends. The text is plain; quoted-printable (RFC 2045, section 6.7) keeps
+    a long line, such as the log checkpoint, one line after decoding.
     """
     message = EmailMessage(policy=POLICY)
+    # Outlook opens a mail with this header for editing, as not yet sent.
     message["X-Unsent"] = "1"
     if to:
         message["To"] = [_address(each) for each in to]
@@ -36,5 +39,8 @@ def _address(recipient: Recipient) -> Address:
 
 
 def _receipt_to(recipient: Recipient) -> str:
-    """Spell where the receipt goes. Without an address the header only asks for one: the mail program knows its own."""
+    """Format the value of Disposition-Notification-To (RFC 8098, section 2.1).
+
+    Without an address it is a name in quotation marks, which only requests a receipt: the mail program has the address.
+    """
     return str(_address(recipient)) if recipient.address else f'"{recipient.name.replace(chr(34), "")}"'

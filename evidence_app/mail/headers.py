@@ -1,4 +1,4 @@
-"""Header values: words, addresses, message identifiers and dates, out of bytes that nobody vouches for."""
+"""Parsers for header values: encoded words, addresses, message identifiers, dates. All input is untrusted, and no value raises an error."""
 
 import base64
 import binascii
@@ -12,15 +12,20 @@ from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
 MAX_DECODED_LENGTH: Final = 4_096
+"""The most characters of a value whose encoded words are decoded: the library's decoder takes quadratic time."""
 MAX_ENCODED_WORDS: Final = 100
-"""Beyond these a value is not decoded; the decoder's time grows with the square of both."""
+"""The most encoded words of a value that is decoded, for the same reason."""
 MAX_ADDRESSES_LENGTH: Final = 65_536
+"""The most characters of address headers that are parsed, over all headers of one name."""
 MAX_ADDRESSES: Final = 500
+"""The most addresses that are returned."""
 MAX_IDENTIFIER_LENGTH: Final = 480
+"""The most characters of a message identifier without its brackets; longer ones are ignored."""
 MAX_IDENTIFIERS: Final = 200
+"""The most message identifiers that are returned."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-# By name, for Python knows codecs that are slow, or run over their input in other ways.
+# An allow-list: Python's registry also has codecs that are no character sets (zip, hex), and slow ones (punycode).
 _CHARSET: Final = re.compile(
     r"ascii|utf-(?:7|8|8-sig|16|16-le|16-be|32|32-le|32-be)|(?:iso8859|iso2022|cp|koi8|mac|euc|shift|big5|gb|hz|johab|tis|ptcp|kz)[a-z0-9_-]*"
 )
@@ -31,7 +36,10 @@ _REPLY_MARK: Final = re.compile(r"^(?:\s*[A-Za-z]{1,4}(?:\[\d+\])?:\s*)+")
 
 
 def repaired(raw: str) -> str:
-    """Return a raw header value as text: bytes beyond ASCII are UTF-8, or else Windows-1252; folds are taken out."""
+    """Return a raw header value as text: unfolded (RFC 5322, section 2.2.3), runs of white space made one space.
+
+    Raw bytes beyond ASCII are UTF-8 (RFC 6532) or else Windows-1252; the parser gives them as surrogate escapes.
+    """
     if not raw.isascii():
         octets = raw.encode("utf-8", "surrogateescape") if _has_surrogates(raw) else raw.encode("utf-8", "replace")
         try:
@@ -46,7 +54,7 @@ def _has_surrogates(text: str) -> bool:
 
 
 def decoded(raw: str) -> str:
-    """Return a header value with its encoded words (RFC 2047) decoded; what cannot be decoded stays as written."""
+    """Return a header value with its encoded words (RFC 2047) decoded; a value that cannot be decoded stays as written."""
     text = repaired(raw)
     if "?=" not in text or len(text) > MAX_DECODED_LENGTH or text.count("=?") > MAX_ENCODED_WORDS:
         return text
@@ -54,17 +62,20 @@ def decoded(raw: str) -> str:
         parts = decode_header(text)
     except (HeaderParseError, ValueError, binascii.Error):
         return text
-    return " ".join("".join(_chunk(part, charset) for part, charset in parts).split())
+    return " ".join("".join(_decoded_chunk(part, charset) for part, charset in parts).split())
 
 
-def _chunk(part: str | bytes, charset: str | None) -> str:
-    if isinstance(part, str):
-        return part
-    return text_of(part, charset or "")
+def _decoded_chunk(chunk: str | bytes, charset: str | None) -> str:
+    if isinstance(chunk, str):
+        return chunk
+    return text_of(chunk, charset or "")
 
 
 def text_of(octets: bytes, charset: str) -> str:
-    """Return bytes as text in the character set they name, or else in UTF-8 or Windows-1252."""
+    """Decode bytes in a named character set; where that is unknown or does not fit, in UTF-8 or else Windows-1252.
+
+    Surrogates, which some codecs let through, become U+FFFD: they cannot be encoded in a record.
+    """
     for name in filter(None, (_codec(charset), "utf-8")):
         try:
             return _SURROGATE.sub("\ufffd", octets.decode(name))
@@ -74,49 +85,58 @@ def text_of(octets: bytes, charset: str) -> str:
 
 
 def _codec(charset: str) -> str:
-    """Return the name of a character set's codec, or nothing for one that is no character set of mails."""
+    """Return the codec name of a character set, or "" for one that is unknown or not allowed (`_CHARSET`)."""
     try:
-        found = codecs.lookup(charset[:40]).name
+        codec_name = codecs.lookup(charset[:40]).name
     except (LookupError, ValueError, TypeError):
         return ""
-    return found if _CHARSET.fullmatch(found) else ""
+    return codec_name if _CHARSET.fullmatch(codec_name) else ""
 
 
 def message_ids(raw: str) -> tuple[str, ...]:
-    """Return the message identifiers in a value, each in angle brackets; brackets that are missing are added."""
+    """Return the message identifiers in a value (RFC 5322, section 3.6.4), each in angle brackets, without repetitions.
+
+    Brackets that are missing are added, and white space that folding left inside an identifier is removed.
+    """
     text = repaired(raw)
-    found = [re.sub(r"\s", "", inside) for inside in _IN_BRACKETS.findall(text)]
-    if not found and "<" not in text:
-        found = [word.strip("\"',;") for word in text.split()]
-    kept = dict.fromkeys(
-        f"<{each}>" for each in found if each and len(each) <= MAX_IDENTIFIER_LENGTH and each.isprintable()
+    candidates = [re.sub(r"\s", "", inside) for inside in _IN_BRACKETS.findall(text)]
+    if not candidates and "<" not in text:
+        candidates = [word.strip("\"',;") for word in text.split()]
+    identifiers = dict.fromkeys(
+        f"<{candidate}>"
+        for candidate in candidates
+        if candidate and len(candidate) <= MAX_IDENTIFIER_LENGTH and candidate.isprintable()
     )
-    return tuple(kept)[:MAX_IDENTIFIERS]
+    return tuple(identifiers)[:MAX_IDENTIFIERS]
 
 
 def first_message_id(raw: str) -> str:
-    """Return the first message identifier in a value, or nothing."""
-    found = message_ids(raw)
-    return found[0] if found else ""
+    """Return the first message identifier in a value, or ""."""
+    identifiers = message_ids(raw)
+    return identifiers[0] if identifiers else ""
 
 
 def addresses(raws: Iterable[str]) -> tuple[str, ...]:
-    """Return the people in address headers, as ``Name <address>`` or the address alone."""
-    found: list[str] = []
-    room = MAX_ADDRESSES_LENGTH
+    """Return the people in address headers (RFC 5322, section 3.4), as ``Name <address>`` or the address alone.
+
+    Where the parser finds nobody, addresses are searched for; where that fails too, the value itself stands for them.
+    """
+    people: list[str] = []
+    length_left = MAX_ADDRESSES_LENGTH
     for raw in raws:
-        text = repaired(raw[:MAX_ADDRESSES_LENGTH])[:room]
-        room -= len(text)
-        if not text or len(found) >= MAX_ADDRESSES:
+        text = repaired(raw[:MAX_ADDRESSES_LENGTH])[:length_left]
+        length_left -= len(text)
+        if not text or len(people) >= MAX_ADDRESSES:
             break
         try:
-            simple = text.count("(") <= 50 and text.count(",") <= 2 * MAX_ADDRESSES
-            pairs = getaddresses([text]) if simple else []
+            # Values with many comments or commas are kept from the library's parser, whose time they could exhaust.
+            is_simple = text.count("(") <= 50 and text.count(",") <= 2 * MAX_ADDRESSES
+            pairs = getaddresses([text]) if is_simple else []
         except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
             pairs = []
-        people = [_person(decoded(name), address) for name, address in pairs if address]
-        found += [person for person in people if person] or _ADDRESS.findall(text) or ([text] if text else [])
-    return tuple(dict.fromkeys(found))[:MAX_ADDRESSES]
+        parsed = [_person(decoded(name), address) for name, address in pairs if address]
+        people += [person for person in parsed if person] or _ADDRESS.findall(text) or ([text] if text else [])
+    return tuple(dict.fromkeys(people))[:MAX_ADDRESSES]
 
 
 def _person(name: str, address: str) -> str:
@@ -124,28 +144,29 @@ def _person(name: str, address: str) -> str:
 
 
 def bare_address(person: str) -> str:
-    """Return the address of ``Name <address>`` in lower case, or nothing."""
-    inside = _IN_BRACKETS.findall(person)
-    found = _ADDRESS.findall(inside[-1] if inside else person)
-    return found[-1].lower() if found else ""
+    """Return the address of ``Name <address>`` in lower case, or ""."""
+    # The last one: a name in front may contain another address.
+    in_brackets = _IN_BRACKETS.findall(person)
+    matches = _ADDRESS.findall(in_brackets[-1] if in_brackets else person)
+    return matches[-1].lower() if matches else ""
 
 
 def moment(raw: str) -> datetime | None:
-    """Return the moment of a Date header in UTC, or None where it cannot be read. Without a zone it is not known."""
+    """Parse a Date header (RFC 5322, section 3.3) to UTC in whole seconds; None where it is invalid or has no time zone."""
     text = repaired(raw)[:200]
-    # The standard's own example writes its zone twice: ``(EDT) -0400``.
+    # RFC 8098's example writes the zone as a comment before the offset, ``(EDT) -0400``: try again without comments.
     for candidate in (text, _ZONE_COMMENT.sub(" ", text)):
         try:
-            found = parsedate_to_datetime(" ".join(candidate.split()))
-            if found.tzinfo is not None:
-                return found.astimezone(UTC).replace(microsecond=0)
+            parsed = parsedate_to_datetime(" ".join(candidate.split()))
+            if parsed.tzinfo is not None:
+                return parsed.astimezone(UTC).replace(microsecond=0)
         except (ValueError, TypeError, OverflowError, IndexError):
             continue
     return None
 
 
 def conversation_index(raw: str) -> bytes:
-    """Return the bytes of a Thread-Index header, or nothing."""
+    """Decode a Thread-Index header (base 64); b"" where it is invalid or shorter than the 22 bytes of a first mail's index."""
     try:
         index = base64.b64decode("".join(raw.split())[:4096], validate=True)
     except (ValueError, binascii.Error):
@@ -154,5 +175,5 @@ def conversation_index(raw: str) -> bytes:
 
 
 def bare_subject(subject: str) -> str:
-    """Return a subject without marks such as ``RE:``, in lower case, for telling whether two are the same."""
+    """Return a subject without prefixes such as ``RE:``, case-folded, for comparison."""
     return " ".join(_REPLY_MARK.sub("", subject).split()).casefold()

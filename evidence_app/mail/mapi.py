@@ -1,6 +1,8 @@
-"""MAPI properties as Outlook keeps them in .msg files and TNEF: read into a mail.
+"""Conversion of MAPI properties (.msg files and TNEF) into a `Mail`.
 
-Property numbers are those of [MS-OXPROPS]; the classes of report items are those of [MS-OXOMSG] and [MS-OXTNEF].
+Property identifiers are the upper 16 bits of the property tags in [MS-OXPROPS]; the names of the properties stand
+after them. The message classes of report items are those of [MS-OXOMSG] and [MS-OXTNEF]. See docs/spec/mail.md,
+sections 1 and 2.
 """
 
 import base64
@@ -23,53 +25,56 @@ from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 Value = str | bytes | int | datetime
 Properties = Mapping[int, Value]
 
-MESSAGE_CLASS: Final = 0x001A
-DELIVERY_REQUESTED: Final = 0x0023
-READ_REQUESTED: Final = 0x0029
-RECEIPT_TIME: Final = 0x002A
-REPORT_TIME: Final = 0x0032
-SUBJECT: Final = 0x0037
-SUBMIT_TIME: Final = 0x0039
-SENT_FOR_NAME: Final = 0x0042
-ORIGINAL_SUBJECT: Final = 0x0049
-ORIGINAL_SUBMIT_TIME: Final = 0x004E
-SENT_FOR_ADDRESS: Final = 0x0065
-CONVERSATION_TOPIC: Final = 0x0070
-CONVERSATION_INDEX: Final = 0x0071
-TRANSPORT_HEADERS: Final = 0x007D
-REPORT_DISPOSITION: Final = 0x0080
-REPORT_DISPOSITION_MODE: Final = 0x0081
-SENDER_NAME: Final = 0x0C1A
-SENDER_ADDRESS: Final = 0x0C1F
-DISPLAY_CC: Final = 0x0E03
-DISPLAY_TO: Final = 0x0E04
-DELIVERY_TIME: Final = 0x0E06
-MESSAGE_FLAGS: Final = 0x0E07
-BODY: Final = 0x1000
-REPORT_TEXT: Final = 0x1001
-RTF: Final = 0x1009
-HTML: Final = 0x1013
-MESSAGE_ID: Final = 0x1035
-REFERENCES: Final = 0x1039
-IN_REPLY_TO: Final = 0x1042
-ORIGINAL_MESSAGE_ID: Final = 0x1046
-DISPLAY_NAME: Final = 0x3001
-EMAIL_ADDRESS: Final = 0x3003
-ATTACH_DATA: Final = 0x3701
-ATTACH_FILENAME: Final = 0x3704
-ATTACH_LONG_FILENAME: Final = 0x3707
-SMTP_ADDRESS: Final = 0x39FE
-INTERNET_CODEPAGE: Final = 0x3FDE
-MESSAGE_CODEPAGE: Final = 0x3FFD
-SENDER_SMTP: Final = 0x5D01
-SENT_FOR_SMTP: Final = 0x5D02
-RECIPIENT_TYPE: Final = 0x0C15
-STATUS_CODE: Final = 0x0C20
-SUPPLEMENTARY: Final = 0x0C1B
+# Property identifiers ([MS-OXPROPS]).
+MESSAGE_CLASS: Final = 0x001A  # PidTagMessageClass
+DELIVERY_REQUESTED: Final = 0x0023  # PidTagOriginatorDeliveryReportRequested
+READ_REQUESTED: Final = 0x0029  # PidTagReadReceiptRequested
+RECEIPT_TIME: Final = 0x002A  # PidTagReceiptTime
+REPORT_TIME: Final = 0x0032  # PidTagReportTime
+SUBJECT: Final = 0x0037  # PidTagSubject
+SUBMIT_TIME: Final = 0x0039  # PidTagClientSubmitTime
+SENT_FOR_NAME: Final = 0x0042  # PidTagSentRepresentingName
+ORIGINAL_SUBJECT: Final = 0x0049  # PidTagOriginalSubject
+ORIGINAL_SUBMIT_TIME: Final = 0x004E  # PidTagOriginalSubmitTime
+SENT_FOR_ADDRESS: Final = 0x0065  # PidTagSentRepresentingEmailAddress
+CONVERSATION_TOPIC: Final = 0x0070  # PidTagConversationTopic
+CONVERSATION_INDEX: Final = 0x0071  # PidTagConversationIndex
+TRANSPORT_HEADERS: Final = 0x007D  # PidTagTransportMessageHeaders
+REPORT_DISPOSITION: Final = 0x0080  # PidTagReportDisposition
+REPORT_DISPOSITION_MODE: Final = 0x0081  # PidTagReportDispositionMode
+SENDER_NAME: Final = 0x0C1A  # PidTagSenderName
+SENDER_ADDRESS: Final = 0x0C1F  # PidTagSenderEmailAddress
+DISPLAY_CC: Final = 0x0E03  # PidTagDisplayCc
+DISPLAY_TO: Final = 0x0E04  # PidTagDisplayTo
+DELIVERY_TIME: Final = 0x0E06  # PidTagMessageDeliveryTime
+MESSAGE_FLAGS: Final = 0x0E07  # PidTagMessageFlags
+BODY: Final = 0x1000  # PidTagBody
+REPORT_TEXT: Final = 0x1001  # PidTagReportText
+RTF: Final = 0x1009  # PidTagRtfCompressed
+HTML: Final = 0x1013  # PidTagHtml, or PidTagBodyHtml where it is text
+MESSAGE_ID: Final = 0x1035  # PidTagInternetMessageId
+REFERENCES: Final = 0x1039  # PidTagInternetReferences
+IN_REPLY_TO: Final = 0x1042  # PidTagInReplyToId
+ORIGINAL_MESSAGE_ID: Final = 0x1046  # PidTagOriginalMessageId
+DISPLAY_NAME: Final = 0x3001  # PidTagDisplayName
+EMAIL_ADDRESS: Final = 0x3003  # PidTagEmailAddress
+ATTACH_DATA: Final = 0x3701  # PidTagAttachDataBinary
+ATTACH_FILENAME: Final = 0x3704  # PidTagAttachFilename
+ATTACH_LONG_FILENAME: Final = 0x3707  # PidTagAttachLongFilename
+SMTP_ADDRESS: Final = 0x39FE  # PidTagSmtpAddress
+INTERNET_CODEPAGE: Final = 0x3FDE  # PidTagInternetCodepage
+MESSAGE_CODEPAGE: Final = 0x3FFD  # PidTagMessageCodepage
+SENDER_SMTP: Final = 0x5D01  # PidTagSenderSmtpAddress
+SENT_FOR_SMTP: Final = 0x5D02  # PidTagSentRepresentingSmtpAddress
+RECIPIENT_TYPE: Final = 0x0C15  # PidTagRecipientType
+STATUS_CODE: Final = 0x0C20  # PidTagNonDeliveryReportStatusCode
+SUPPLEMENTARY: Final = 0x0C1B  # PidTagSupplementaryInfo
 
 RICH_TEXT: Final = "Its words are in Outlook's rich text, which is not taken out; the original holds them."
 FROM_ME: Final = 0x20
+"""The bit mfFromMe of PidTagMessageFlags ([MS-OXCMSG]): the owner of the mailbox sent the mail."""
 COPIED: Final = 2
+"""The value of PidTagRecipientType for a Cc recipient."""
 
 CLASSES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -82,7 +87,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         "expanded.dr": "expanded",
     }
 )
-"""What a report item says, by the end of its class ``REPORT.….IPNRN``."""
+"""The state of a report item by the suffix of its message class, such as ``REPORT.….IPNRN`` (docs/spec/mail.md, section 1)."""
 
 OLD_CLASSES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -91,22 +96,23 @@ OLD_CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         "ipm.microsoft mail.note": "ipm.note",
     }
 )
-"""TNEF's older names ([MS-OXTNEF] 2.1.3.3)."""
+"""Current message classes by the older names that TNEF writes ([MS-OXTNEF] 2.1.3.3)."""
 
 _AUTOMATIC: Final = re.compile(r"ipm\.note\.rules\.(?:external)?(?:oof|reply)template")
-"""Out-of-office and rule replies ([MS-OXOABK] and [MS-OXORULE])."""
+"""Message classes of out-of-office and rule replies ([MS-OXOABK] and [MS-OXORULE])."""
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+"""The zero of a FILETIME, which counts 100-nanosecond intervals in UTC ([MS-DTYP])."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapiRecipient:
-    """A row of the recipients' table."""
+    """One row of the recipient table."""
 
     properties: Properties
 
     @property
     def copied(self) -> bool:
-        """Whether the mail was copied to them."""
+        """Whether this is a Cc recipient."""
         return self.properties.get(RECIPIENT_TYPE) == COPIED
 
     @property
@@ -116,26 +122,30 @@ class MapiRecipient:
 
 
 def value_of(kind: int, raw: bytes, codepage: str) -> Value | None:
-    """Return a property's value from its bytes, or None for a type that nothing here reads ([MS-OXCDATA] 2.11.1)."""
+    """Decode a property value of type `kind` ([MS-OXCDATA] 2.11.1); None for a type that is not supported.
+
+    Times are in UTC. `codepage` applies to 8-bit strings alone.
+    """
+    # Without the multiple-value flag, 0x1000: the caller passes the values of such a property one by one.
     match kind & 0x0FFF:
-        case 0x1F:
+        case 0x1F:  # PtypString
             return raw.decode("utf-16-le", "replace").rstrip("\0")
-        case 0x1E:
+        case 0x1E:  # PtypString8
             return text_of(raw, codepage).rstrip("\0")
-        case 0x102:
+        case 0x102:  # PtypBinary
             return raw
-        case 0x03 if len(raw) >= 4:
+        case 0x03 if len(raw) >= 4:  # PtypInteger32
             return int(struct.unpack("<I", raw[:4])[0])
-        case 0x0B if raw:
+        case 0x0B if raw:  # PtypBoolean
             return raw[0]
-        case 0x40 if len(raw) >= 8:
+        case 0x40 if len(raw) >= 8:  # PtypTime
             return moment_of(int(struct.unpack("<Q", raw[:8])[0]))
         case _:
             return None
 
 
 def moment_of(ticks: int) -> datetime | None:
-    """Return a moment from ticks of 100 nanoseconds since 1601, or None where there is no such year."""
+    """Convert a FILETIME (100-nanosecond ticks since 1601, UTC) to a time in whole seconds, UTC; None for 0 or out of range."""
     try:
         return (_EPOCH + timedelta(seconds=ticks // 10_000_000)).replace(microsecond=0) if ticks else None
     except OverflowError:
@@ -143,14 +153,17 @@ def moment_of(ticks: int) -> datetime | None:
 
 
 def codepage_of(number: Value | None) -> str:
-    """Return the name of a code page."""
+    """Return the Python codec name of a Windows code page number; Windows-1252 where the number is missing or invalid."""
     if number == 65001:
         return "utf-8"
     return f"cp{number}" if isinstance(number, int) and 0 < number < 65001 else "cp1252"
 
 
 def text_in(properties: Properties, *numbers: int) -> str:
-    """Return the first of some properties that holds text."""
+    """Return the first non-blank text among some properties, in the order of `numbers`; "" where there is none.
+
+    Binary values are decoded with PidTagInternetCodepage, as PidTagHtml requires.
+    """
     for number in numbers:
         value = properties.get(number)
         if isinstance(value, bytes):
@@ -161,7 +174,7 @@ def text_in(properties: Properties, *numbers: int) -> str:
 
 
 def moment_in(properties: Properties, *numbers: int) -> datetime | None:
-    """Return the first of some properties that holds a moment."""
+    """Return the first time (UTC) among some properties, in the order of `numbers`, or None."""
     for number in numbers:
         value = properties.get(number)
         if isinstance(value, datetime):
@@ -170,28 +183,30 @@ def moment_in(properties: Properties, *numbers: int) -> datetime | None:
 
 
 def person(properties: Properties, names: Sequence[int], addresses: Sequence[int]) -> str:
-    """Return somebody as ``Name <address>``; an address inside Exchange stands as it is."""
+    """Format a person as ``Name <address>``; an Exchange address (``/O=…/CN=…``) is not converted."""
     name = clean_line(text_in(properties, *names), 200)
     address = clean_line(text_in(properties, *addresses), 250)
     return f"{name} <{address}>" if name and address and name != address else address or name
 
 
 def read_item(properties: Properties, recipients: Sequence[MapiRecipient], files: Sequence[AttachedFile]) -> Mail:
-    """Return the mail that some properties make."""
+    """Build a `Mail` from the properties of an Outlook item, its recipients and its attached files."""
+    # PidTagClientSubmitTime is when the sender submitted it; report items have the later properties instead.
     sent_at = moment_in(properties, SUBMIT_TIME, REPORT_TIME, RECEIPT_TIME, DELIVERY_TIME)
     index = properties.get(CONVERSATION_INDEX)
     flags = properties.get(MESSAGE_FLAGS)
     text = clean(body_of(properties))
-    copied = [each for each in recipients if each.copied]
+    copied = [recipient for recipient in recipients if recipient.copied]
     mail = Mail(
         message_id="".join(message_ids(text_in(properties, MESSAGE_ID))[:1]),
         in_reply_to=message_ids(text_in(properties, IN_REPLY_TO)),
         references=message_ids(text_in(properties, REFERENCES)),
+        # A PidTagConversationIndex begins with a 22-byte header block ([MS-OXOMSG] 2.2.1.3).
         conversation=index if isinstance(index, bytes) and len(index) >= 22 else b"",
         sender=person(
             properties, (SENT_FOR_NAME, SENDER_NAME), (SENT_FOR_SMTP, SENDER_SMTP, SENT_FOR_ADDRESS, SENDER_ADDRESS)
         ),
-        to=_listed([each for each in recipients if not each.copied], text_in(properties, DISPLAY_TO)),
+        to=_listed([recipient for recipient in recipients if not recipient.copied], text_in(properties, DISPLAY_TO)),
         cc=_listed(copied, text_in(properties, DISPLAY_CC)),
         subject=clean_line(text_in(properties, SUBJECT), 480),
         topic=clean_line(text_in(properties, CONVERSATION_TOPIC), 480),
@@ -211,44 +226,52 @@ def read_item(properties: Properties, recipients: Sequence[MapiRecipient], files
 
 
 def body_of(properties: Properties) -> str:
-    """Return the words of the body."""
+    """Return the body as plain text: the text body, else a report's text, else the HTML body without its markup."""
     return text_in(properties, BODY, REPORT_TEXT) or plain(text_in(properties, HTML))
 
 
-def _listed(recipients: Sequence[MapiRecipient], shown: str) -> tuple[str, ...]:
-    people = tuple(each.words for each in recipients if each.words)
-    return people or tuple(clean_line(name, 250) for name in shown.split(";") if name.strip())
+def _listed(recipients: Sequence[MapiRecipient], displayed: str) -> tuple[str, ...]:
+    """Return the recipients as text; where the table names none, those of the display list, which ``;`` separates."""
+    people = tuple(recipient.words for recipient in recipients if recipient.words)
+    return people or tuple(clean_line(name, 250) for name in displayed.split(";") if name.strip())
 
 
 def _requested(properties: Properties) -> str:
-    read, delivery = bool(properties.get(READ_REQUESTED)), bool(properties.get(DELIVERY_REQUESTED))
-    return {(True, True): "both", (True, False): "read", (False, True): "delivery"}.get((read, delivery), "none")
+    """Return which receipts the sender requested: both, read, delivery or none."""
+    wants_read, wants_delivery = bool(properties.get(READ_REQUESTED)), bool(properties.get(DELIVERY_REQUESTED))
+    return {(True, True): "both", (True, False): "read", (False, True): "delivery"}.get(
+        (wants_read, wants_delivery), "none"
+    )
 
 
 def class_of(properties: Properties) -> str:
-    """Return the message class in lower case, under its newer name."""
+    """Return the message class in lower case, an older name (`OLD_CLASSES`) replaced by the current one."""
     name = text_in(properties, MESSAGE_CLASS).strip().lower()
     return OLD_CLASSES.get(name, name)
 
 
 def _report(properties: Properties, recipients: Sequence[MapiRecipient], mail: Mail) -> MailReceipt | None:
+    """Return the receipt or delivery report that the item is, or None where its class is not REPORT."""
     name = class_of(properties)
     if not name.startswith("report."):
         return None
-    ending = next((each for each in sorted(CLASSES, key=len, reverse=True) if name.endswith(f".{each}")), "")
-    state = _stated(properties, CLASSES.get(ending, NOT_STATED))
-    found = of_rows(
+    # The longest suffix first: “.relayed.dr” ends in “.dr” too.
+    class_suffix = next(
+        (suffix for suffix in sorted(CLASSES, key=len, reverse=True) if name.endswith(f".{suffix}")), ""
+    )
+    state = _stated(properties, CLASSES.get(class_suffix, NOT_STATED))
+    report = of_rows(
         [Delivery(clean_line(each.words, LINE), state, status=_status(each.properties)) for each in recipients],
         "msg report",
     )
     action, _, sending = text_in(properties, REPORT_DISPOSITION_MODE).partition("/")
-    is_receipt = ending in {"ipnrn", "ipnnrn"}
+    is_receipt = class_suffix in {"ipnrn", "ipnnrn"}
     return replace(
-        found,
+        report,
         state=state,
-        rows=() if is_receipt else found.rows,
-        of_delivery=bool(ending) and not is_receipt,
-        final_recipient=mail.sender if is_receipt else found.final_recipient,
+        rows=() if is_receipt else report.rows,
+        of_delivery=bool(class_suffix) and not is_receipt,
+        final_recipient=mail.sender if is_receipt else report.final_recipient,
         for_message_id="".join(message_ids(text_in(properties, ORIGINAL_MESSAGE_ID))[:1]),
         action_mode=clean_line(action, 60),
         sending_mode=clean_line(sending, 60),
@@ -258,11 +281,11 @@ def _report(properties: Properties, recipients: Sequence[MapiRecipient], mail: M
 
 
 def _stated(properties: Properties, state: str) -> str:
-    """Return the state that class and disposition agree on: a class alone may say *displayed*, a disposition may deny it."""
+    """Return the state of the message class, corrected by PidTagReportDisposition, which can withdraw *displayed* but not add it."""
     disposition = text_in(properties, REPORT_DISPOSITION).strip().lower()
     written = text_in(properties, REPORT_TEXT)
     if not disposition and ";" in written and "/" in written.partition(";")[0] and len(written) < LINE:
-        # Exchange keeps the receipt's whole Disposition field as the report's text.
+        # Exchange stores the value of the whole Disposition field (RFC 8098, section 3.2.6) as the report's text.
         disposition = stated_in(written)
     if state == "displayed" and disposition and disposition != "displayed":
         return disposition if disposition in {"deleted", "denied", "processed", "dispatched", "failed"} else NOT_STATED
@@ -272,12 +295,13 @@ def _stated(properties: Properties, state: str) -> str:
 
 
 def _status(properties: Properties) -> str:
+    """Return a recipient's delivery status as ``x.y.z``, or "" where the number is none."""
     code = properties.get(STATUS_CODE)
-    # [MS-OXOMSG] keeps x.y.z as one decimal number: 511 is 5.1.1.
+    # PidTagNonDeliveryReportStatusCode ([MS-OXOMSG]) is a status x.y.z of RFC 3463 as one decimal number: 511 is 5.1.1.
     digits = str(code) if isinstance(code, int) else ""
     return f"{digits[0]}.{digits[1]}.{digits[2:]}" if len(digits) in {3, 4} and digits[0] in "245" else ""
 
 
 def as_thread_index(conversation: bytes) -> str:
-    """Return a conversation index as its header spells it."""
+    """Encode a conversation index as the value of a Thread-Index header (base 64)."""
     return base64.b64encode(conversation).decode("ascii") if conversation else ""

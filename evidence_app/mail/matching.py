@@ -1,4 +1,4 @@
-"""Which of the owner's mails a receipt or reply belongs to, and how surely (docs/spec/mail.md, section 4)."""
+"""Matching of receipts, reports and replies with the owner's mails (docs/spec/mail.md, section 4)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,19 @@ BY_HAND: Final = "by hand"
 NONE: Final = "none"
 
 CLOCKS_APART: Final = timedelta(minutes=2)
-"""By how much the time of sending on a receipt may differ from that on the mail: the two come from different clocks."""
+"""The greatest difference between the sending times that a receipt and the mail state; they come from different clocks."""
 INDEX_HEAD: Final = 22
+"""Bytes of a conversation index that all mails of a conversation share ([MS-OXOMSG] 2.2.1.3)."""
 INDEX_STEP: Final = 5
+"""Bytes that each reply appends to its parent's conversation index."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldMail:
-    """A mail that is held: its place, and what it is found by. Moments are in UTC."""
+    """A mail to match with: `place` is its position in the log, negative for one of the same import, not yet sealed.
+
+    `sent_at` is in UTC; `sent` says that it is the owner's copy as sent.
+    """
 
     place: int
     message_id: str = ""
@@ -33,7 +38,10 @@ class HeldMail:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a mail belongs to. Several `candidates` without a `place` are offered to the person, and never chosen from."""
+    """The result of matching: how it was made, and the position of the mail (`place`).
+
+    Where several mails fit, `place` is None and `candidates` has their positions, for the user to choose from.
+    """
 
     how: str = NONE
     place: int | None = None
@@ -42,62 +50,72 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How held mails are found: by message identifier, and by the first 22 bytes of a conversation index."""
+    """Look-ups of stored mails: by message identifier, and by the first 22 bytes of a conversation index."""
 
     by_id: Callable[[str], Sequence[HeldMail]]
     by_conversation: Callable[[bytes], Sequence[HeldMail]]
 
 
 def match(mail: Mail, holdings: Holdings) -> Match:
-    """Find what a mail answers or reports on."""
+    """Return the stored mail that a mail answers or reports on.
+
+    The order is that of certainty: the identifier that a receipt names (exact; one that is not held ends the search),
+    In-Reply-To, References from the latest back, then the conversation index (each probable).
+    """
     receipt = mail.receipt
     named = receipt.for_message_id if receipt else ""
     if named:
-        found = holdings.by_id(named)
-        return Match(EXACT, min(found, key=_sent_first).place) if found else Match()
-    parents = [found for each in mail.in_reply_to if each != mail.message_id and (found := holdings.by_id(each))]
+        copies = holdings.by_id(named)
+        return Match(EXACT, min(copies, key=_sent_first).place) if copies else Match()
+    # Several held mails in In-Reply-To (RFC 5322, section 3.6.4, allows them): none is chosen.
+    parents = [
+        copies
+        for parent_id in mail.in_reply_to
+        if parent_id != mail.message_id and (copies := holdings.by_id(parent_id))
+    ]
     if len(parents) > 1:
-        return Match(NONE, None, tuple(sorted(min(found, key=_sent_first).place for found in parents)))
+        return Match(NONE, None, tuple(sorted(min(copies, key=_sent_first).place for copies in parents)))
     for identifier in (*mail.in_reply_to, *reversed(mail.references)):
-        if identifier != mail.message_id and (found := holdings.by_id(identifier)):
-            return Match(PROBABLE, min(found, key=_sent_first).place)
+        if identifier != mail.message_id and (copies := holdings.by_id(identifier)):
+            return Match(PROBABLE, min(copies, key=_sent_first).place)
     return _by_conversation(mail, holdings)
 
 
 def _by_conversation(mail: Mail, holdings: Holdings) -> Match:
+    """Match by conversation index, subject, and the sending time that a receipt names."""
     if len(mail.conversation) < INDEX_HEAD:
         return Match()
     receipt = mail.receipt
-    about = bare_subject((receipt.original_subject if receipt else "") or mail.topic or mail.subject)
-    at = receipt.original_sent_at if receipt else None
-    found = _nearest(
+    subject = bare_subject((receipt.original_subject if receipt else "") or mail.topic or mail.subject)
+    sent_at = receipt.original_sent_at if receipt else None
+    nearest = _nearest(
         [
             held
             for held in holdings.by_conversation(mail.conversation[:INDEX_HEAD])
             if _may_answer(mail, held)
-            and bare_subject(held.subject) == about
-            and (at is None or held.sent_at is None or abs(held.sent_at - at) <= CLOCKS_APART)
+            and bare_subject(held.subject) == subject
+            and (sent_at is None or held.sent_at is None or abs(held.sent_at - sent_at) <= CLOCKS_APART)
         ]
     )
-    places = tuple(sorted({held.place for held in found}))
-    if len({held.message_id or held.place for held in found}) == 1:
-        return Match(PROBABLE, min(found, key=_sent_first).place)
-    return Match(NONE, None, places)
+    positions = tuple(sorted({held.place for held in nearest}))
+    if len({held.message_id or held.place for held in nearest}) == 1:
+        return Match(PROBABLE, min(nearest, key=_sent_first).place)
+    return Match(NONE, None, positions)
 
 
 def _may_answer(mail: Mail, held: HeldMail) -> bool:
-    """Whether a mail's conversation index goes on from a held one; some receipts carry that of the mail itself."""
+    """Whether a mail's conversation index extends that of a stored mail; that of a receipt may also be equal to it."""
     if held.conversation == mail.conversation:
         return mail.receipt is not None
     return mail.conversation.startswith(held.conversation)
 
 
 def _sent_first(held: HeldMail) -> tuple[bool, int]:
-    """One identifier is one message, however many copies of it are held: the copy as it was sent comes first."""
+    """Sort key for copies of one message (one identifier): the copy as it was sent first, then the lowest position."""
     return not held.sent, held.place
 
 
-def _nearest(found: Sequence[HeldMail]) -> list[HeldMail]:
-    """Keep those nearest in the conversation: a reply's index is its parent's with five bytes more."""
-    longest = max((len(held.conversation) for held in found), default=0)
-    return [held for held in found if len(held.conversation) == longest]
+def _nearest(candidates: Sequence[HeldMail]) -> list[HeldMail]:
+    """Return the mails with the longest index, the nearest ancestors: a reply's index is its parent's and five bytes more."""
+    longest = max((len(held.conversation) for held in candidates), default=0)
+    return [held for held in candidates if len(held.conversation) == longest]

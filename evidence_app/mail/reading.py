@@ -1,4 +1,4 @@
-"""What some bytes are: an Internet mail, an Outlook item, TNEF, a mailbox of many mails, or no mail at all."""
+"""Detection of mail formats, and dispatch to the reader of each (docs/spec/mail.md, section 1)."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,14 @@ from evidence_app.mail.internet import looks_like_mail, read_internet_mail
 from evidence_app.mail.values import Mail, MailKind
 
 HEAD: Final = 16_384
+"""How many bytes from the start of a file suffice for `container_of`."""
 MAIL_ENDINGS: Final = frozenset({".eml", ".msg", ".mbox", ".tnef", ".mht", ".nws"})
+"""File name suffixes, in lower case, that name mail."""
 MAIL_NAMES: Final = frozenset({"winmail.dat", "mbox"})
+"""Whole file names, in lower case, that name mail."""
 
-# A line of a text may begin with “From ” and end in a year too: only a header line after it makes it a divider.
+# The divider of RFC 4155: “From ”, an address and a date that ends in a year, after a blank line. A line of a text may
+# look the same: only a header line after it makes it a divider.
 _MBOX_LINE: Final = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)(?=[!-9;-~]{1,80}[ \t]*:)"
 )
@@ -22,7 +26,7 @@ _MBOX_START: Final = re.compile(rb"From [^\r\n]{1,200}[\r\n]")
 
 
 class Container(Enum):
-    """How the bytes hold a mail."""
+    """The file formats of mail; NONE for a file that is no mail."""
 
     INTERNET = "internet"
     OUTLOOK = "outlook"
@@ -32,12 +36,13 @@ class Container(Enum):
 
 
 def container_of(head: bytes, name: str) -> Container:
-    """Tell from the first bytes, and the name second, how a file holds mail."""
+    """Return the format of a file by its first bytes (`HEAD`), and where they do not decide by its name."""
     ending = PurePath(name).suffix.lower()
     if head.startswith(tnef.SIGNATURE):
         return Container.TNEF
     if head.startswith(outlook.SIGNATURE):
-        # Older office documents are compound files too.
+        # Older office documents are compound files too: an Outlook item has property streams ([MS-OXMSG]), whose names
+        # are in UTF-16 in the directory.
         return (
             Container.OUTLOOK
             if ending in {".msg", ""} or "__substg1.0_".encode("utf-16-le") in head
@@ -46,14 +51,14 @@ def container_of(head: bytes, name: str) -> Container:
     if _MBOX_START.match(head) and looks_like_mail(head.partition(b"\n")[2] or head.partition(b"\r")[2]):
         return Container.MBOX
     named = ending in MAIL_ENDINGS or PurePath(name).name.lower() in MAIL_NAMES
-    plain = head.decode("utf-16", "replace").encode("utf-8") if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else head
-    if looks_like_mail(plain) or named:
+    as_utf8 = head.decode("utf-16", "replace").encode("utf-8") if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else head
+    if looks_like_mail(as_utf8) or named:
         return Container.INTERNET
     return Container.NONE
 
 
 def read_mail(untrusted: bytes, container: Container) -> Mail:
-    """Read one mail. Nothing raises."""
+    """Read one mail in a format that `container_of` found. Never raises."""
     match container:
         case Container.OUTLOOK:
             return outlook.read_outlook_item(untrusted)
@@ -64,11 +69,11 @@ def read_mail(untrusted: bytes, container: Container) -> Mail:
 
 
 def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where each mail of a mailbox file begins and ends, without the ``From `` line above it."""
+    """Yield the start and end offsets of each mail in an mbox file, without its ``From `` line."""
     starts = [(match.start(), match.end()) for match in _MBOX_LINE.finditer(untrusted)]
     if not starts:
-        first = _MBOX_START.match(untrusted)
-        starts = [(0, first.end())] if first else []
+        first_line = _MBOX_START.match(untrusted)
+        starts = [(0, first_line.end())] if first_line else []
     if not starts:
         return
     for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(untrusted), 0)], strict=True):
@@ -76,7 +81,10 @@ def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
 
 
 def sort_of(mail: Mail, *, sent: bool, matched: bool) -> MailKind:
-    """Return what a mail is. `sent` says whether the owner wrote it, `matched` whether it belongs to one of the owner's mails."""
+    """Classify a mail (docs/spec/mail.md, section 1); its subject plays no part.
+
+    `sent`: the owner wrote it. `matched`: it belongs to one of the owner's mails.
+    """
     if not mail.readable:
         return MailKind.UNREADABLE
     if mail.receipt is not None:

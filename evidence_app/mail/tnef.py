@@ -1,4 +1,8 @@
-"""TNEF, the ``winmail.dat`` that Outlook wraps a mail in ([MS-OXTNEF]). Every count is held against the bytes there are."""
+"""Reader for TNEF, the ``winmail.dat`` in which Outlook wraps a mail ([MS-OXTNEF]; docs/spec/mail.md, section 1).
+
+A file is a signature, then attributes; some attributes are lists of MAPI properties. All numbers are little-endian.
+Every count and length is checked against the bytes left, so that a hostile file cannot ask for more work than its size.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,12 +27,20 @@ from evidence_app.mail.text import file_name
 from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, better, with_headers
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
+"""TNEFSignature, 0x223E9F78, at the start of the file."""
 MAX_ATTRIBUTES: Final = 20_000
+"""The most attributes that are read."""
 MAX_PROPERTIES: Final = 4_000
+"""The most properties that are read of one list, and retained of a mail."""
 MAX_RECIPIENTS: Final = 500
+"""The most recipients that are read."""
 MAX_FILES: Final = 200
+"""The most attached files that are read."""
 UNREADABLE: Final = "It is not TNEF that can be read."
+"""The remark on a file without the TNEF signature."""
 
+# The lower 16 bits of attribute identifiers: attSubject, attMessageClass, attBody, attAttachTitle; then attAttachData,
+# attAttachRendData (which begins an attachment), attMsgProps, attRecipTable, attAttachment and attOemCodepage.
 _SUBJECT, _CLASS, _BODY, _TITLE = 0x8004, 0x8008, 0x800C, 0x8010
 _FILE_DATA, _FILE_BEGINS, _PROPERTIES, _RECIPIENTS, _FILE_PROPERTIES, _CODEPAGE = (
     0x800F,
@@ -39,29 +51,35 @@ _FILE_DATA, _FILE_BEGINS, _PROPERTIES, _RECIPIENTS, _FILE_PROPERTIES, _CODEPAGE 
     0x9007,
 )
 _FIXED: Final = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
+"""Bytes that a value of fixed length takes by its property type ([MS-OXCDATA] 2.11.1), padded to a multiple of four."""
 _VARIABLE: Final = frozenset({0x0D, 0x1E, 0x1F, 0x102})
-_MANY: Final = 0x1000
+"""Property types that write a length before the value: objects, 8-bit and UTF-16 strings, binary."""
+_MULTIPLE: Final = 0x1000
+"""The flag of a property type that has several values."""
 
 
 class _Cursor:
-    """A place in some bytes that never passes their end."""
+    """Sequential reader that raises EOFError rather than pass the end."""
 
     def __init__(self, octets: bytes) -> None:
         self.octets = octets
-        self.place = 0
+        self.offset = 0
 
     def take(self, count: int) -> bytes:
-        if count > len(self.octets) - self.place:
+        if count > len(self.octets) - self.offset:
             raise EOFError
-        self.place += count
-        return self.octets[self.place - count : self.place]
+        self.offset += count
+        return self.octets[self.offset - count : self.offset]
 
     def number(self, width: int = 4) -> int:
         return int.from_bytes(self.take(width), "little")
 
 
 def read_tnef(untrusted: bytes) -> Mail:
-    """Read a TNEF file. Nothing raises; what cannot be read is left out."""
+    """Read a TNEF file. Never raises: what cannot be read is left out; without the signature, the mail has only a remark.
+
+    The older attributes and the MAPI properties may both give subject and body: the first in the file counts.
+    """
     if not untrusted.startswith(SIGNATURE):
         return Mail(has_headers=False, remarks=(UNREADABLE,))
     properties: dict[int, Value] = {}
@@ -89,20 +107,23 @@ def read_tnef(untrusted: bytes) -> Mail:
 
 
 def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the identifier (lower 16 bits) and the data of each attribute, as far as they are whole ([MS-OXTNEF] 2.1)."""
     cursor = _Cursor(untrusted)
     try:
-        cursor.take(6)
+        cursor.take(6)  # the signature, and LegacyKey of two bytes
         for _ in range(MAX_ATTRIBUTES):
-            cursor.take(1)
+            cursor.take(1)  # the level: message or attachment
+            # The upper half of the identifier is the data's type, which the lower half determines already.
             identity = cursor.number() & 0xFFFF
             content = cursor.take(cursor.number())
-            cursor.take(2)
+            cursor.take(2)  # a sum of the bytes, not checked: a damaged mail is described as far as it can be
             yield identity, content
     except EOFError:
         return
 
 
 def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, codepage: str) -> None:
+    """Apply an attribute of an attachment: it belongs to the last attachment that was begun."""
     if identity == _FILE_BEGINS and len(files) < MAX_FILES:
         files.append(AttachedFile("attachment", b""))
     elif not files:
@@ -121,35 +142,42 @@ def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, code
 
 
 def _read_recipients(content: bytes, codepage: str) -> list[MapiRecipient]:
-    cursor, found = _Cursor(content), []
+    """Read attRecipTable: a count of rows, then a property list for each row."""
+    cursor, recipients = _Cursor(content), []
     try:
         for _ in range(min(cursor.number(), MAX_RECIPIENTS)):
             properties = _read_properties(cursor, codepage)
             if not properties:
                 break
-            found.append(MapiRecipient(properties))
+            recipients.append(MapiRecipient(properties))
     except EOFError:
         pass
-    return found
+    return recipients
 
 
 def _read_properties(cursor: _Cursor, codepage: str) -> Properties:
-    found: dict[int, Value] = {}
+    """Read a property list: a count, then type, identifier and values of each property.
+
+    Values of properties with several are skipped: nothing here needs one. The first property of an identifier counts.
+    """
+    properties: dict[int, Value] = {}
     try:
         for _ in range(min(cursor.number(), MAX_PROPERTIES)):
             kind, number = cursor.number(2), cursor.number(2)
+            # Identifiers from 0x8000 are named properties: a GUID and a name come before the value.
             if number >= 0x8000:
                 _skip_name(cursor)
             for raw in _values(cursor, kind):
                 value = value_of(kind, raw, codepage)
-                if value is not None and not kind & _MANY:
-                    found.setdefault(number, value)
+                if value is not None and not kind & _MULTIPLE:
+                    properties.setdefault(number, value)
     except EOFError:
         pass
-    return found
+    return properties
 
 
 def _skip_name(cursor: _Cursor) -> None:
+    """Skip the name of a named property: a GUID, then a 32-bit identifier (type 0) or a string with its length in bytes."""
     cursor.take(16)
     if cursor.number() == 0:
         cursor.take(4)
@@ -158,32 +186,38 @@ def _skip_name(cursor: _Cursor) -> None:
 
 
 def _values(cursor: _Cursor, kind: int) -> Iterator[bytes]:
-    base = kind & ~_MANY
+    """Yield the bytes of a property's values. An unknown type has an unknown length, so reading ends there (EOFError)."""
+    base = kind & ~_MULTIPLE
+    # Types of variable length have a count of values even where there is one value only.
     if base in _VARIABLE:
         for _ in range(_bounded(cursor)):
             length = cursor.number()
             yield cursor.take(_padded(length))[:length]
     elif base in _FIXED:
-        for _ in range(_bounded(cursor) if kind & _MANY else 1):
+        for _ in range(_bounded(cursor) if kind & _MULTIPLE else 1):
             yield cursor.take(_FIXED[base])
     else:
         raise EOFError
 
 
 def _bounded(cursor: _Cursor) -> int:
-    """Return a count that the bytes left could hold: each value takes at least four."""
+    """Read a count of values; EOFError where the bytes left could not hold so many of four bytes, the least that a value takes."""
     count = cursor.number()
-    if count * 4 > len(cursor.octets) - cursor.place:
+    if count * 4 > len(cursor.octets) - cursor.offset:
         raise EOFError
     return count
 
 
 def _padded(length: int) -> int:
+    """Round a length up to a multiple of four."""
     return length + -length % 4
 
 
 def within(mail: Mail, untrusted: bytes, receipt: MailReceipt | None) -> Mail:
-    """Return a mail with what its ``winmail.dat`` adds: the words and files inside, and a report where it has none of its own."""
+    """Add to a mail the contents of its ``winmail.dat``: text, files, and a receipt or report where it has none of its own.
+
+    A file that cannot be read adds a remark.
+    """
     inside = read_tnef(untrusted)
     if not inside.readable:
         return replace(mail, receipt=receipt, remarks=(*mail.remarks, UNREADABLE))

@@ -1,4 +1,4 @@
-"""What was found in the bytes of a mail. Nothing here is believed: it is what the bytes say."""
+"""Value objects for the contents of a mail. They hold what the bytes say, which is untrusted."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,14 +20,14 @@ STATES: Final = (
     "delayed",
     "failed",
 )
-"""What receipts (RFC 8098, RFC 3798) and delivery reports (RFC 3464) can say."""
+"""The states of receipts (RFC 8098 and its predecessors) and delivery reports (RFC 3464); docs/spec/mail.md, section 2."""
 
 WORST_FIRST: Final = ("failed", "delayed", NOT_STATED, "relayed", "expanded", "delivered")
-"""Which of several recipients' states stands for a whole delivery report."""
+"""The order in which a state of one recipient becomes the state of a whole delivery report."""
 
 
 class MailKind(Enum):
-    """What a file was."""
+    """The kinds of imported files (docs/spec/mail.md, section 1)."""
 
     MESSAGE = "message"
     MAIL_RECEIPT = "mail-receipt"
@@ -54,7 +54,8 @@ class Delivery:
 class MailReceipt:
     """A mail receipt or delivery report. `state` is one of STATES, or NOT_STATED.
 
-    `of_delivery` tells a delivery report from a receipt; `guessed` is one that follows no standard, known by its sender alone.
+    `of_delivery` distinguishes a delivery report from a receipt; `guessed` marks a report that follows no standard,
+    recognised by its sender. `original_sent_at` is in UTC; `rows` has one row for each recipient of a delivery report.
     """
 
     format: str
@@ -75,7 +76,7 @@ class MailReceipt:
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file inside a mail: its exact bytes after the transfer encoding is taken off."""
+    """A file inside a mail: its name, and its exact bytes after the transfer encoding is decoded."""
 
     name: str
     content: bytes
@@ -83,11 +84,11 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail as far as it could be read. Moments are in UTC; `sent_at_raw` is the header as written.
+    """A mail as far as it could be read. `sent_at` is in UTC; `sent_at_raw` is the header as written.
 
     `conversation` is Outlook's conversation index (22 bytes for the first message and 5 more for each reply).
-    `passed_a_server` says whether it carries marks of delivery; `heads` are the heads
-    of logs that it quotes (docs/spec/mail.md, section 5); `remarks` say what could not be read, in words.
+    `passed_a_server` says whether it has headers that a mail server adds; `quoted_checkpoints` are the log checkpoints
+    that it quotes (docs/spec/mail.md, section 5); `remarks` are sentences on what could not be read.
     """
 
     message_id: str = ""
@@ -114,17 +115,17 @@ class Mail:
 
     @property
     def readable(self) -> bool:
-        """Whether anything of a mail was found."""
+        """Whether any header or property of a mail was found."""
         return self.has_headers
 
 
 def with_receipt(mail: Mail, receipt: MailReceipt | None) -> Mail:
-    """Return a mail as the receipt or report that it is."""
+    """Return a mail with a receipt or report; without one, unchanged."""
     return replace(mail, receipt=receipt) if receipt else mail
 
 
 def with_headers(item: Mail, headers: Mail) -> Mail:
-    """Return an Outlook item completed by the Internet headers that came with it: they say who and when, it says what."""
+    """Merge an Outlook item with its Internet headers: a value of the headers is preferred; files and remarks are joined."""
     return replace(
         headers,
         conversation=headers.conversation or item.conversation,
@@ -151,7 +152,7 @@ def with_headers(item: Mail, headers: Mail) -> Mail:
 
 
 def better(first: MailReceipt | None, second: MailReceipt | None) -> MailReceipt | None:
-    """Return the receipt to believe: the first, unless it is only guessed and there is another."""
+    """Return the more certain receipt: the first, unless it is missing or guessed and there is a second."""
     if first is not None and not first.guessed:
         return first
     return second or first
