@@ -1,1 +1,1 @@
-"""The encrypted store: the only room that opens a database."""
+"""The encrypted store: the only package that opens a database (docs/spec/store.md)."""

@@ -1,4 +1,7 @@
-"""Attachments in the database: cut into chunks, kept once however often they are attached, streamed both ways."""
+"""Tables of attachments: contents in chunks, each stored once by its SHA-256, and streamed in and out.
+
+Chunks keep memory use small whatever the size of a file (docs/spec/store.md, “Database”).
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -8,80 +11,82 @@ from evidence_app.errors import Cancelled, StoreDamaged
 from evidence_app.store.database import Database
 
 CHUNK_BYTES: Final = 256 * 1024
+"""The size of a chunk; the last one of a content may be smaller."""
 PLACES: Final = 1 << 32
-"""Chunk n of content c lies at place c * 2**32 + n."""
+"""Chunk n of content c has the key (column `place`) c * 2**32 + n, so that a content's chunks are a range of keys."""
 
 
 class Readable(Protocol):
-    """What bytes can be read from, a chunk at a time."""
+    """A binary stream."""
 
     def read(self, size: int, /) -> bytes:
-        """Return at most so many bytes; none at the end."""
+        """Return at most `size` bytes; b"" at the end."""
 
 
 class AttachmentTable:
-    """The exact bytes that were received."""
+    """The exact bytes of attachments, as received."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def take_in(self, source: Readable, cancelled: Callable[[], bool] = lambda: False) -> tuple[int, str, int]:
-        """Keep the bytes of a stream; return the content's number, SHA-256 and size. Needs a transaction.
+        """Store the bytes of a stream; return the content's number, SHA-256 and size in bytes. Needs a transaction.
 
         Raises:
-            Cancelled: `cancelled` said so.
-            OSError: the source could not be read to its end.
+            Cancelled: `cancelled` returned True.
+            OSError: the source cannot be read to its end.
         """
         row = self._database.one("SELECT coalesce(max(number), 0) + 1 FROM contents")
         number = int(row[0]) if row else 1
-        digest, size, place = hashlib.sha256(), 0, number * PLACES
+        digest, size, key = hashlib.sha256(), 0, number * PLACES
         while chunk := source.read(CHUNK_BYTES):
             if cancelled():
                 raise Cancelled
             digest.update(chunk)
-            self._database.run("INSERT INTO chunks VALUES (?, ?)", place, chunk)
-            place, size = place + 1, size + len(chunk)
+            self._database.run("INSERT INTO chunks VALUES (?, ?)", key, chunk)
+            key, size = key + 1, size + len(chunk)
         sha256 = digest.hexdigest()
-        known = self._database.one("SELECT number FROM contents WHERE sha256 = ?", sha256)
-        if known is not None:
-            self._database.run("DELETE FROM chunks WHERE place >= ? AND place < ?", number * PLACES, place)
-            return int(known[0]), sha256, size
+        existing = self._database.one("SELECT number FROM contents WHERE sha256 = ?", sha256)
+        # The digest is known only at the end: where the content is stored already, the new chunks are removed again.
+        if existing is not None:
+            self._database.run("DELETE FROM chunks WHERE place >= ? AND place < ?", number * PLACES, key)
+            return int(existing[0]), sha256, size
         self._database.run("INSERT INTO contents VALUES (?, ?, ?)", number, sha256, size)
         return number, sha256, size
 
     def attach(self, record: int, place: int, content: int) -> None:
-        """Say that a record has a content as its attachment number `place`. Needs a transaction."""
+        """Link a content to a record as its attachment number `place`. Needs a transaction."""
         self._database.run("INSERT INTO attachments VALUES (?, ?, ?)", record, place, content)
 
     def stream(self, sha256: str) -> Iterator[bytes]:
-        """Yield the bytes with this digest.
+        """Yield the chunks of the content with a SHA-256. The digest is not verified here.
 
         Raises:
-            StoreDamaged: the store does not hold them, or not whole.
+            StoreDamaged: the content or one of its chunks is missing.
         """
         row = self._database.one("SELECT number, bytes FROM contents WHERE sha256 = ?", sha256)
         if row is None:
             raise StoreDamaged("The store does not hold an attachment that a record names.")
-        first, size = int(row[0]) * PLACES, int(row[1])
-        seen = 0
-        while seen < size:
-            chunk = self._database.one("SELECT bytes FROM chunks WHERE place = ?", first)
+        key, size = int(row[0]) * PLACES, int(row[1])
+        bytes_read = 0
+        while bytes_read < size:
+            chunk = self._database.one("SELECT bytes FROM chunks WHERE place = ?", key)
             if chunk is None or not chunk[0]:
                 raise StoreDamaged("An attachment in the store is not whole.")
-            first, seen = first + 1, seen + len(chunk[0])
+            key, bytes_read = key + 1, bytes_read + len(chunk[0])
             yield bytes(chunk[0])
 
     def size_of(self, sha256: str) -> int:
-        """Return how many bytes are held under a digest, or -1 where none are."""
+        """Return the size in bytes of the content with a SHA-256, or -1 where it is not stored."""
         row = self._database.one("SELECT bytes FROM contents WHERE sha256 = ?", sha256)
         return int(row[0]) if row else -1
 
     def digests(self) -> list[str]:
-        """Return the digests of everything held."""
+        """Return the SHA-256 of every stored content."""
         return [str(row[0]) for row in self._database.all("SELECT sha256 FROM contents ORDER BY number")]
 
     def drop_unused(self) -> None:
-        """Remove what neither a record nor a draft names. Needs a transaction."""
+        """Delete contents that neither a record nor a draft uses. Needs a transaction."""
         unused = self._database.all(
             "SELECT number FROM contents WHERE number NOT IN (SELECT content FROM attachments)"
             " AND number NOT IN (SELECT content FROM draft_attachments)"

@@ -1,4 +1,4 @@
-"""The files of a backup (docs/spec/backup.md)."""
+"""The files of a backup: writing them, and verifying them while they are read (docs/spec/backup.md)."""
 
 import contextlib
 import shutil
@@ -17,19 +17,24 @@ from evidence_app.store.database import FILE as DATABASE
 
 FORMAT: Final = "evidence-trail/backup/v1"
 LIST: Final = "backup.json"
+"""The file that lists the others."""
 MAX_LIST_BYTES: Final = 65_536
+"""The largest list that is read."""
 PREFIX: Final = "evidence-trail-backup-"
+"""The start of the name of every backup's folder."""
 PART: Final = ".part"
+"""The suffix of a folder that is not finished."""
 NAMES: Final = (DATABASE, headers.COPY, headers.FILE)
-"""In the order in which they are copied: without its header a copy cannot be opened."""
+"""The listed files, in the order in which they are copied: the header last, so that half a copy cannot be opened."""
 CHUNK: Final = 1024 * 1024
+"""Bytes that are read at a time."""
 Step = Callable[[int, int], None]
-"""Told how much is copied of how much; raises to stop."""
+"""A progress callback: receives the bytes so far and the total; may raise to cancel."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
-    """A file of a backup."""
+    """A file of a backup: name, size in bytes, and SHA-256 in hexadecimal."""
 
     name: str
     size: int
@@ -38,35 +43,36 @@ class BackupFile:
 
 @dataclass(frozen=True, slots=True)
 class BackupList:
-    """What belongs to a backup, and when it was made, spelled in UTC."""
+    """The contents of ``backup.json``: when the backup was made (UTC), and its files."""
 
     made_at: str
     parts: tuple[BackupFile, ...]
 
     def spell(self) -> bytes:
-        """Return the list as it is kept."""
-        files: list[Json] = [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in self.parts]
-        rest: JsonObject = {"format": FORMAT, "made_at": self.made_at, "files": files}
-        return canonical({**rest, "digest": sha256(canonical(rest)).hexdigest()}) + b"\n"
+        """Encode the list as the bytes of ``backup.json``; `digest` covers the canonical JSON of everything else."""
+        files: list[Json] = [{"name": part.name, "size": part.size, "sha256": part.sha256} for part in self.parts]
+        content: JsonObject = {"format": FORMAT, "made_at": self.made_at, "files": files}
+        return canonical({**content, "digest": sha256(canonical(content)).hexdigest()}) + b"\n"
 
 
 @contextlib.contextmanager
 def new_folder(into: Path, name: str) -> Iterator[Path]:
-    """Give a folder to fill. It takes its name when everything in it is done, and is gone when anything fails.
+    """Create a folder with the suffix ``.part``, to fill inside the context; it is renamed on success and removed on failure.
 
     Raises:
-        InputError: the place is no folder, or is a store or a backup itself.
-        EnvironmentProblem: the drive refused.
+        InputError: `into` is no folder, or is within a store or a backup.
+        EnvironmentProblem: the drive cannot be written.
     """
     if not into.is_dir():
         raise InputError(f"The folder {into.name} is not there: is the drive plugged in?")
-    if any((each / headers.FILE).exists() for each in (into, *into.resolve().parents)):
+    if any((parent / headers.FILE).exists() for parent in (into, *into.resolve().parents)):
         raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
     final, part = into / name, into / f"{name}{PART}"
     with system_errors_named("The backup could not be written"):
-        for left in into.glob(f"{PREFIX}*{PART}"):
-            shutil.rmtree(left, ignore_errors=True)
+        for leftover in into.glob(f"{PREFIX}*{PART}"):
+            shutil.rmtree(leftover, ignore_errors=True)
         part.mkdir(mode=0o700)
+    # Flush before and after the rename: a backup that has its final name must be complete after a loss of power.
     try:
         yield part
         with system_errors_named("The backup could not be written"):
@@ -79,19 +85,19 @@ def new_folder(into: Path, name: str) -> Iterator[Path]:
 
 
 def write_list(folder: Path, made_at: str) -> int:
-    """Write down which bytes belong to a backup, and return how many they are.
+    """Write ``backup.json`` for the files in a folder, and return the size of the whole backup in bytes.
 
     Raises:
-        EnvironmentProblem: the drive refused.
+        EnvironmentProblem: a file cannot be read, or the list cannot be written.
     """
     with system_errors_named("The backup could not be read again"):
-        parts = tuple(_part_of(folder, name) for name in NAMES)
+        parts = tuple(_describe(folder, name) for name in NAMES)
     listed = BackupList(made_at, parts).spell()
     write_whole(folder / LIST, listed)
     return sum(each.size for each in parts) + len(listed)
 
 
-def _part_of(folder: Path, name: str) -> BackupFile:
+def _describe(folder: Path, name: str) -> BackupFile:
     digest, size = sha256(), 0
     with (folder / name).open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -101,67 +107,75 @@ def _part_of(folder: Path, name: str) -> BackupFile:
 
 
 def read_list(folder: Path) -> BackupList:
-    """Read which bytes belong to a backup.
+    """Read and verify ``backup.json``, and require its files to exist.
 
     Raises:
         InputError: the folder is no backup.
-        StoreDamaged: the list is damaged.
+        StoreDamaged: the list is damaged, names other files than a store has, or one of them is missing.
     """
     if not (folder / LIST).is_file():
         raise InputError(f"{folder.name} is not a backup: it holds no {LIST}.")
     untrusted = read_small(folder / LIST, what="The list of the backup", limit=MAX_LIST_BYTES)
     try:
-        found = members(parse_canonical(untrusted.removesuffix(b"\n"), LIST), {"format", "made_at", "files", "digest"})
-        digest, files = found.pop("digest"), found["files"]
-        if found["format"] != FORMAT or digest != sha256(canonical(found)).hexdigest() or not isinstance(files, list):
+        content = members(
+            parse_canonical(untrusted.removesuffix(b"\n"), LIST), {"format", "made_at", "files", "digest"}
+        )
+        digest, files = content.pop("digest"), content["files"]
+        if (
+            content["format"] != FORMAT
+            or digest != sha256(canonical(content)).hexdigest()
+            or not isinstance(files, list)
+        ):
             raise InputError(LIST)
-        parts = tuple(_part(each) for each in files)
+        parts = tuple(_parse_part(file) for file in files)
     except (InputError, TypeError, ValueError, KeyError) as error:
         raise StoreDamaged(f"The backup's {LIST} is damaged, or a newer program made it.") from error
-    if sorted(each.name for each in parts) != sorted(NAMES):
+    if sorted(part.name for part in parts) != sorted(NAMES):
         raise StoreDamaged("The backup is not whole: its list names other files than a store has.")
     for part in parts:
         if not (folder / part.name).is_file():
             raise StoreDamaged(f"The backup is not whole: its {part.name} is missing. Use another backup.")
-    return BackupList(str(found["made_at"]), parts)
+    return BackupList(str(content["made_at"]), parts)
 
 
-def _part(untrusted: Json) -> BackupFile:
-    found = members(untrusted, {"name", "size", "sha256"})
-    return BackupFile(str(found["name"]), int(str(found["size"])), str(found["sha256"]))
+def _parse_part(untrusted: Json) -> BackupFile:
+    content = members(untrusted, {"name", "size", "sha256"})
+    return BackupFile(str(content["name"]), int(str(content["size"])), str(content["sha256"]))
 
 
 def require_header(folder: Path, listed: BackupList) -> None:
-    """Require that what opens a backup is as it was written, before anything is opened with it.
+    """Verify the header and its copy against the list, before a passphrase is derived with them.
 
     Raises:
-        StoreDamaged, EnvironmentProblem: it is not, or cannot be read.
+        StoreDamaged: they are not as they were written.
+        EnvironmentProblem: they cannot be read.
     """
     for part in listed.parts:
         if part.name != DATABASE:
-            for _ in _checked(folder, part, lambda _: None):
+            for _ in _verified_chunks(folder, part, lambda _: None):
                 pass
 
 
 def checked_parts(folder: Path, listed: BackupList, step: Step) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """Yield each file of a backup by its name and its bytes, in the order in which they are to be copied.
+    """Yield name and chunks of each file, in the order of `NAMES`. The chunks must be read to the end before the next file.
 
-    Raises, while the bytes are read:
-        StoreDamaged: they are not those that were written.
-        EnvironmentProblem: they cannot be read.
+    Raises, while the chunks are read:
+        StoreDamaged: a file is not as it was written; only known at its end.
+        EnvironmentProblem: it cannot be read.
     """
     done, total = 0, sum(each.size for each in listed.parts)
     for name in NAMES:
         part = next(each for each in listed.parts if each.name == name)
-        yield name, _checked(folder, part, partial(_told, step, done, total))
+        yield name, _verified_chunks(folder, part, partial(_report, step, done, total))
         done += part.size
 
 
-def _told(step: Step, before: int, total: int, done: int) -> None:
+def _report(step: Step, before: int, total: int, done: int) -> None:
     step(min(before + done, total), total)
 
 
-def _checked(folder: Path, part: BackupFile, step: Callable[[int], None]) -> Iterator[bytes]:
+def _verified_chunks(folder: Path, part: BackupFile, step: Callable[[int], None]) -> Iterator[bytes]:
+    """Yield the chunks of a file, and verify its size and SHA-256 after the last one."""
     digest, size = sha256(), 0
     try:
         with (folder / part.name).open("rb") as file:
@@ -179,10 +193,11 @@ def _checked(folder: Path, part: BackupFile, step: Callable[[int], None]) -> Ite
 
 
 def copy_parts(backup: Path, listed: BackupList, folder: Path, step: Step) -> None:
-    """Copy a backup's files into a folder, each flushed to the drive; the header last.
+    """Copy and verify the files of a backup into a folder, each flushed to the drive, the header last.
 
     Raises:
-        StoreDamaged, EnvironmentProblem: what was copied before is for the caller to remove.
+        StoreDamaged: a file is not as it was written.
+        EnvironmentProblem: a file cannot be read or written. In both cases the caller removes what was copied.
     """
     for name, chunks in checked_parts(backup, listed, step):
         write_whole(folder / name, chunks)

@@ -1,4 +1,4 @@
-"""Read what can be read of a damaged database, row by row (docs/spec/rescue.md)."""
+"""Reader for a damaged database, row by row, for a rescue (docs/spec/rescue.md, “What is read”)."""
 
 import contextlib
 import hashlib
@@ -17,51 +17,59 @@ from evidence_app.store.draft_table import Draft
 from evidence_app.store.record_table import COLUMNS, record_of_row
 
 BLOCK: Final = 4096
+"""Bytes that are copied at a time: the page size of SQLCipher 4, so that an unreadable sector costs one page."""
 WAL_HEADER: Final = 32
+"""Bytes of the header of a write-ahead log (SQLite file format, section 4.1)."""
 WAL_FRAME: Final = 24
+"""Bytes of a frame header, which a page follows."""
 
 
 def copy_readable(source: Path, target: Path, step: Callable[[int], None]) -> None:
-    """Copy a file, with zeros where the drive refuses to read. `step` is told how many bytes, and may raise to stop.
+    """Copy a file, with zeros for blocks that the drive cannot read. `step` receives the bytes so far, and may raise to stop.
 
     Raises:
-        EnvironmentProblem: the file cannot be opened, or the copy not be written.
+        EnvironmentProblem: the file cannot be opened, or the copy cannot be written.
     """
     with system_errors_named(f"{source.name} could not be copied"), source.open("rb", buffering=0) as untrusted:
         target.touch(mode=OWNER_ONLY)
         size = source.stat().st_size
         with target.open("wb") as copy:
-            for place in range(0, size, BLOCK):
-                copy.write(_block(untrusted, place, min(BLOCK, size - place)))
-                if place % (256 * BLOCK) == 0:
-                    step(place)
+            for offset in range(0, size, BLOCK):
+                copy.write(_read_block(untrusted, offset, min(BLOCK, size - offset)))
+                if offset % (256 * BLOCK) == 0:
+                    step(offset)
 
 
-def _block(untrusted: FileIO, place: int, size: int) -> bytes:
+def _read_block(untrusted: FileIO, offset: int, size: int) -> bytes:
+    """Read a block, unbuffered so that a failure concerns this block alone; missing bytes become zeros."""
     try:
-        untrusted.seek(place)
-        read = untrusted.read(size) or b""
+        untrusted.seek(offset)
+        octets = untrusted.read(size) or b""
     except OSError:
-        read = b""
-    return read.ljust(size, b"\x00")
+        octets = b""
+    return octets.ljust(size, b"\x00")
 
 
 class DamagedDatabase:
-    """A copy of a damaged database. It is opened anew after each damaged page, for the cipher gives up at the first."""
+    """A copy of a damaged database. Queries raise StoreDamaged for rows on damaged pages, and work again afterwards.
+
+    SQLCipher refuses a connection everything after the first page whose HMAC fails: it is reopened each time.
+    """
 
     def __init__(self, folder: Path, data_key: bytes) -> None:
         self._path, self._data_key = folder / FILE, data_key
+        # Read before the database is opened: closing the last connection removes the write-ahead log.
         journal = folder / f"{FILE}-wal"
         self._journal = journal.read_bytes() if journal.exists() else None
         self.incomplete: set[str] = set()
-        """The tables of which rows could not be reached."""
-        self._database = self._opened()
+        """Tables with rows that could not be reached."""
+        self._database = self._open()
 
-    def _opened(self) -> Database:
+    def _open(self) -> Database:
         return Database(self._path, self._data_key, writable=True)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection; errors of a damaged database are ignored."""
         with contextlib.suppress(EnvironmentProblem):
             self._database.close()
 
@@ -69,17 +77,17 @@ class DamagedDatabase:
         """Return the first row of a query.
 
         Raises:
-            StoreDamaged: it lies on a damaged page.
+            StoreDamaged: a page that the query needs is damaged.
         """
         try:
             return self._database.one(statement, *values)
         except EnvironmentProblem as error:
             self.close()
-            self._database = self._opened()
+            self._database = self._open()
             raise StoreDamaged("A page of the database is damaged.") from error
 
     def setting(self, name: str) -> bytes | None:
-        """Return a setting, or nothing where there is none.
+        """Return the value of a setting, or None where it is not set.
 
         Raises:
             StoreDamaged: it cannot be read.
@@ -92,7 +100,7 @@ class DamagedDatabase:
         return [str(row[0]) for row in self._from_both_ends("settings", "name", "name")]
 
     def newest_checkpoint(self, most: int) -> str:
-        """Return the newest checkpoint that can be read, of a size of at most so many."""
+        """Return the signed note of the newest readable checkpoint of at most `most` records, or ""."""
         for size in range(most, 0, -1):
             with contextlib.suppress(StoreDamaged):
                 row = self.row("SELECT note FROM checkpoints WHERE size = ?", size)
@@ -101,7 +109,7 @@ class DamagedDatabase:
         return ""
 
     def record(self, position: int) -> tuple[SealedRecord, bytes] | None:
-        """Return a record and its secret, or nothing where there is none.
+        """Return a record and its secret, or None where there is none at the position.
 
         Raises:
             StoreDamaged: it cannot be read.
@@ -113,7 +121,7 @@ class DamagedDatabase:
             raise StoreDamaged("A record cannot be read.") from error
 
     def leaf_hash(self, position: int) -> bytes | None:
-        """Return the hash of a leaf as the log has it, or nothing where there is none.
+        """Return the leaf hash that the log's tree has at a position (its node of level 0), or None.
 
         Raises:
             StoreDamaged: it cannot be read.
@@ -122,12 +130,12 @@ class DamagedDatabase:
         return bytes(row[0]) if row is not None else None
 
     def size(self) -> int:
-        """Return how many records the log has: as any of its three tables says whose end can be read.
+        """Return the number of records in the log, from the ends of the three tables, as far as they can be read.
 
         Raises:
-            StoreDamaged: none of them can be read at its end, or they do not agree.
+            StoreDamaged: no end can be read, or they contradict each other: damage is never taken for the end.
         """
-        ends = set()
+        sizes = set()
         for statement in (
             "SELECT max(position) + 1 FROM records",
             "SELECT position + 1 FROM nodes WHERE level = 0 ORDER BY position DESC LIMIT 1",
@@ -135,21 +143,25 @@ class DamagedDatabase:
         ):
             with contextlib.suppress(StoreDamaged):
                 row = self.row(statement)
-                ends.add(int(row[0]) if row is not None and row[0] is not None else 0)
-        if len(ends) != 1:
+                sizes.add(int(row[0]) if row is not None and row[0] is not None else 0)
+        if len(sizes) != 1:
             raise StoreDamaged("The end of the log cannot be read.")
-        return ends.pop()
+        return sizes.pop()
 
     def lost_commits(self) -> bool:
-        """Whether the journal holds changes behind its last sound frame: they were acknowledged, and cannot be read."""
+        """Whether the write-ahead log has commits after its last valid frame: acknowledged to the user, but unreadable."""
         if self._journal is None:
             return False
+        # The second column is the number of frames that SQLite recovered: up to the last commit with valid checksums.
         row = self.row("PRAGMA wal_checkpoint(PASSIVE)")
-        sound = int(row[1]) if row is not None else 0
-        return any(number >= sound for number in _commits_in(self._journal))
+        valid_frames = int(row[1]) if row is not None else 0
+        return any(number >= valid_frames for number in _commits_in(self._journal))
 
     def contents(self, tell: Callable[[int, int], None]) -> Iterator[tuple[int, str, int]]:
-        """Yield the number, SHA-256 and size of every run of chunks, whole or not."""
+        """Yield content number, SHA-256 and size in bytes of the readable chunks of each content, complete or not.
+
+        `tell` receives the number and the highest number, for progress.
+        """
         last = self._last_content()
         for number in range(1, last + 1):
             tell(number, last)
@@ -161,12 +173,13 @@ class DamagedDatabase:
                 yield number, digest.hexdigest(), size
 
     def _last_content(self) -> int:
-        """Return the highest number that a content may have.
+        """Return the highest number that a content may have, by any table that knows it.
 
         Raises:
             StoreDamaged: no table can be read at its end.
         """
-        found = []
+        numbers = []
+        # Each statement uses the one bound value, PLACES; where it is not needed it is a condition that holds.
         for statement in (
             "SELECT max(place) / ? FROM chunks",
             "SELECT max(number) FROM contents WHERE ?",
@@ -174,39 +187,40 @@ class DamagedDatabase:
         ):
             with contextlib.suppress(StoreDamaged):
                 row = self.row(statement, PLACES)
-                found.append(int(row[0]) if row is not None and row[0] is not None else 0)
-        if not found:
+                numbers.append(int(row[0]) if row is not None and row[0] is not None else 0)
+        if not numbers:
             raise StoreDamaged("The end of the attachments cannot be read.")
-        return max(found)
+        return max(numbers)
 
     def is_whole(self, number: int, sha256: str, size: int) -> bool:
-        """Whether a content is what the table of contents says of it."""
+        """Whether SHA-256 and size of a content's chunks agree with its row in `contents`."""
         with contextlib.suppress(StoreDamaged):
             return self.row("SELECT sha256, bytes FROM contents WHERE number = ?", number) == (sha256, size)
         return False
 
     def chunks(self, number: int) -> Iterator[bytes]:
-        """Yield the chunks of a content, up to the first that is not there or cannot be read."""
-        place = number * PLACES
+        """Yield the chunks of a content, up to the first that is missing or unreadable."""
+        key = number * PLACES
         with contextlib.suppress(StoreDamaged):
-            while (row := self.row("SELECT bytes FROM chunks WHERE place = ?", place)) is not None:
+            while (row := self.row("SELECT bytes FROM chunks WHERE place = ?", key)) is not None:
                 yield bytes(row[0])
-                place += 1
+                key += 1
 
     def drafts(self) -> Iterator[tuple[Draft, list[tuple[int, str]]]]:
-        """Yield the drafts that can be read, each with the contents and names of its files."""
+        """Yield the readable drafts, each with content number and name of its files; others make "drafts" incomplete."""
         for (identity,) in self._from_both_ends("drafts", "identity", "identity"):
             try:
                 row = self.row("SELECT kind, started_at, saved_at, entry FROM drafts WHERE identity = ?", identity)
                 entry = parse(str(row[3])) if row else None
                 if row and isinstance(entry, dict):
-                    told = (str(identity), str(row[0]), str(row[1]), str(row[2]))
-                    yield Draft(*told, entry, deleted_at=self._deleted_at(identity)), self._files(identity)
+                    columns = (str(identity), str(row[0]), str(row[1]), str(row[2]))
+                    yield Draft(*columns, entry, deleted_at=self._deleted_at(identity)), self._files(identity)
             except (StoreDamaged, InputError):
                 self.incomplete.add("drafts")
 
     def _deleted_at(self, identity: object) -> str:
-        with contextlib.suppress(StoreDamaged):  # older tables do not say
+        """Return when a draft was deleted, or ""; tables before version 3 lack the column (`migrations.STEPS`)."""
+        with contextlib.suppress(StoreDamaged):
             row = self.row("SELECT deleted_at FROM drafts WHERE identity = ?", identity)
             return str(row[0]) if row else ""
         return ""
@@ -216,37 +230,42 @@ class DamagedDatabase:
         return [(int(content), str(name)) for content, name in rows]
 
     def _from_both_ends(self, table: str, columns: str, key: str, where: str = "1", *values: object) -> list[Row]:
-        """Return rows from the first up to the damage, and from the last down to it."""
-        found: dict[object, Row] = {}
-        for comes, order in ((">", "ASC"), ("<", "DESC")):
-            last: object = None
+        """Return the rows of a table from the first up to the damage, and from the last down to it.
+
+        One query for each row, by its key: the row after a key is found through the index, without the pages between.
+        `key` is the first of `columns`; the values of `where` are `values`.
+        """
+        row_by_key: dict[object, Row] = {}
+        for comparison, order in ((">", "ASC"), ("<", "DESC")):
+            last_key: object = None
             try:
                 while True:
-                    beyond, more = ("", ()) if last is None else (f" AND {key} {comes} ?", (last,))
+                    condition, bound = ("", ()) if last_key is None else (f" AND {key} {comparison} ?", (last_key,))
                     row = self.row(
-                        f"SELECT {columns} FROM {table} WHERE {where}{beyond} ORDER BY {key} {order} LIMIT 1",  # noqa: S608
+                        f"SELECT {columns} FROM {table} WHERE {where}{condition} ORDER BY {key} {order} LIMIT 1",  # noqa: S608
                         *values,
-                        *more,
+                        *bound,
                     )
                     if row is None:
                         break
-                    last = row[0]
-                    found[last] = row
+                    last_key = row[0]
+                    row_by_key[last_key] = row
             except StoreDamaged:
                 self.incomplete.add(table)
-        return list(found.values())
+        return list(row_by_key.values())
 
 
 def _commits_in(journal: bytes) -> Iterator[int]:
-    """Yield the number of each frame of a write-ahead log, from 0, that ends a transaction of its present run.
+    """Yield the numbers, from 0, of the frames of a write-ahead log that commit a transaction since its last reset.
 
-    A header of 32 bytes, then frames: page number, size of the database after a commit or 0, two salts that are those
-    of the header while the frame belongs to the present run, two checksums, and a page (SQLite file format, section 4).
+    The log is a header of 32 bytes, then frames: page number, database size in pages after a commit or else 0, two
+    salts, two checksums, and a page (SQLite file format, section 4). A frame whose salts differ from the header's is
+    left over from before the reset. Checksums are not verified here: frames with wrong ones are what is sought.
     """
     if len(journal) < WAL_HEADER:
         return
     page_size, salts = int.from_bytes(journal[8:12], "big"), journal[16:24]
-    frame = WAL_FRAME + (page_size or BLOCK)
-    for number, place in enumerate(range(WAL_HEADER, len(journal) - WAL_FRAME, frame)):
-        if journal[place + 8 : place + 16] == salts and journal[place + 4 : place + 8] != bytes(4):
+    frame_size = WAL_FRAME + (page_size or BLOCK)
+    for number, offset in enumerate(range(WAL_HEADER, len(journal) - WAL_FRAME, frame_size)):
+        if journal[offset + 8 : offset + 16] == salts and journal[offset + 4 : offset + 8] != bytes(4):
             yield number

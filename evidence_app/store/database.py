@@ -1,4 +1,4 @@
-"""The SQLCipher connection: its settings, its transactions, and its errors in plain words."""
+"""The SQLCipher connection: settings, transactions, and errors as sentences (docs/spec/store.md, “Database”)."""
 
 import contextlib
 import os
@@ -13,30 +13,42 @@ from evidence_app.files import OWNER_ONLY, system_errors_named
 
 Row = tuple[Any, ...]
 FILE: Final = "records.db"
+"""The name of the database file in a store."""
 CACHE_KIB: Final = 16 * 1024
+"""The page cache of a connection, in KiB."""
 JOURNAL_LIMIT_BYTES: Final = 64 * 1024 * 1024
+"""The size to which the write-ahead log is cut back after a checkpoint."""
 WAIT_MILLISECONDS: Final = 60_000
-"""Two threads of one program may write; the longest that one holds the other up is the taking in of a large file."""
+"""How long a statement waits for a lock. Threads of one program may all write; the longest transaction imports a large file."""
 PAGES_AT_A_TIME: Final = 1_000
+"""Pages that a backup copies between two calls of the progress callback."""
 
 _SETTINGS: Final = (
+    # SQLCipher does not encrypt temporary files: sorting and temporary tables must stay in memory.
     "PRAGMA temp_store = MEMORY",
+    # A negative number is in KiB, a positive one in pages.
     f"PRAGMA cache_size = -{CACHE_KIB}",
     f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}",
+    # Off by default, and only for this connection.
     "PRAGMA foreign_keys = ON",
+    # The schema of a hostile file cannot call functions with side effects.
     "PRAGMA trusted_schema = OFF",
+    # Overwrite deleted content with zeros: a destroyed draft is gone for whoever has the key, too.
     "PRAGMA secure_delete = ON",
 )
 _WRITER_SETTINGS: Final = (
+    # Readers continue while one connection writes.
     "PRAGMA journal_mode = WAL",
+    # With a write-ahead log NORMAL does not flush at each commit; sealing is acknowledged only when it is on the disk.
     "PRAGMA synchronous = FULL",
+    # Otherwise the log stays as large as the largest transaction.
     f"PRAGMA journal_size_limit = {JOURNAL_LIMIT_BYTES}",
 )
 
 
 @contextlib.contextmanager
 def errors_in_words() -> Iterator[None]:
-    """Turn the database's errors into the product's own."""
+    """Convert errors of SQLCipher into `EnvironmentProblem` or `StoreDamaged`."""
     try:
         yield
     except sqlcipher.Error as error:
@@ -44,8 +56,9 @@ def errors_in_words() -> Iterator[None]:
 
 
 def in_words(error: Exception) -> EnvironmentProblem:
-    """Return the sentence for an error of the database. It never holds content."""
+    """Return the error with a sentence for the user. SQLite's message is not shown, as it could quote content."""
     text = str(error)
+    # The cause is recognised by the words of SQLite's messages for its result codes.
     if "full" in text:
         return EnvironmentProblem("The disk is full. Nothing was changed.")
     if "locked" in text or "busy" in text:
@@ -60,7 +73,14 @@ def in_words(error: Exception) -> EnvironmentProblem:
 
 
 class Database:
-    """One connection to the encrypted database. It belongs to the thread that opened it."""
+    """One connection to the encrypted database, for the thread that opened it.
+
+    `untouched`: open the file as immutable, so that nothing is written next to it either.
+
+    Raises:
+        StoreDamaged: the file is no database, or the key is wrong.
+        EnvironmentProblem: it cannot be opened.
+    """
 
     def __init__(self, path: Path, data_key: bytes, *, writable: bool, untouched: bool = False) -> None:
         with errors_in_words(), system_errors_named("The store's database could not be opened"):
@@ -79,30 +99,30 @@ class Database:
             run(setting).fetchone()
 
     def require_there(self) -> None:
-        """Require that the file that is open still has its name: bytes that are written to another would be lost.
+        """Require that the path still leads to the open file: whatever is written to another file would be lost.
 
         Raises:
-            EnvironmentProblem: the drive was pulled out, or the folder moved or removed.
+            EnvironmentProblem: the drive was removed, or the folder moved or deleted.
         """
         try:
-            there = _identity(self._path) == self._file
+            is_there = _identity(self._path) == self._file
         except OSError:
-            there = False
-        if not there:
+            is_there = False
+        if not is_there:
             raise EnvironmentProblem("The store is not there any more: is the drive plugged in? Nothing was kept.")
 
     def run(self, statement: str, *values: object) -> None:
-        """Run a statement that returns nothing."""
+        """Execute a statement that returns no rows."""
         with errors_in_words():
             self._connection.execute(statement, values)
 
     def run_many(self, statement: str, rows: list[Row]) -> None:
-        """Run a statement once for each row."""
+        """Execute a statement once for each row of values."""
         with errors_in_words():
             self._connection.executemany(statement, rows)
 
     def one(self, statement: str, *values: object) -> Row | None:
-        """Return the first row of a query."""
+        """Return the first row of a query, or None."""
         with errors_in_words():
             row: Row | None = self._connection.execute(statement, values).fetchone()
             return row
@@ -119,19 +139,25 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do everything inside, durably, or nothing."""
+        """Run the block as one transaction: committed and flushed at its end, rolled back on any exception."""
+        # IMMEDIATE takes the write lock now, and waits for it: a read transaction that turns into a write fails at once
+        # where another connection has written meanwhile (SQLITE_BUSY_SNAPSHOT).
         self.run("BEGIN IMMEDIATE")
         try:
             yield
             self.run("COMMIT")
         except BaseException:
+            # SQLite rolls back by itself after some errors, such as a full disk.
             with contextlib.suppress(sqlcipher.Error):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
             raise
 
     def copy_to(self, path: Path, data_key: bytes, step: Callable[[int, int], None]) -> None:
-        """Copy everything, of one moment, into a new database under the same key. `step` is told how many pages of how many, and may raise to stop."""
+        """Copy a snapshot of the database into a new file with the same key, by SQLite's online backup.
+
+        `step` receives the pages copied and the total, and may raise to cancel.
+        """
         with errors_in_words(), system_errors_named("The copy of the database could not be written"):
             target = _connect(path, writable=True)
             try:
@@ -153,24 +179,36 @@ def _connect(path: Path, *, writable: bool, untouched: bool = False) -> Any:
     if writable:
         path.touch(mode=OWNER_ONLY)
         return sqlcipher.connect(str(path), **options)
-    # In a folder that cannot be written no journal can lie about; "immutable" lets the file be read without one.
-    mode = "immutable=1" if untouched or not _may_write(path.parent) else "mode=rw"
+    # A reader of a WAL database must create the shared-memory file; where the folder cannot be written, "immutable" reads
+    # without it. No other program can be writing there.
+    mode = "immutable=1" if untouched or not _is_writable(path.parent) else "mode=rw"
     return sqlcipher.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, **options)
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_dev, found.st_ino
+    """Return device and inode, which identify a file whatever its name."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _unlock(connection: Any, data_key: bytes) -> None:
+    """Set the key of a connection.
+
+    Raises:
+        sqlcipher3.dbapi2.DatabaseError: the file is no database, or the key is another one.
+    """
+    # SQLCipher would log to the standard error output.
     connection.execute("PRAGMA cipher_log_level = NONE")
+    # Memory is wiped before it is freed, and kept out of the swap file where the system allows it.
     connection.execute("PRAGMA cipher_memory_security = ON")
+    # A raw key in this form is used as it is: SQLCipher derives no key from a passphrase. It must come before any query.
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+    # The key is not tested until a page is read.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def _may_write(folder: Path) -> bool:
+def _is_writable(folder: Path) -> bool:
+    """Return whether files can be created in a folder; a read-only mount is not seen by `os.access` everywhere."""
     if not os.access(folder, os.W_OK):
         return False
     return not hasattr(os, "statvfs") or not os.statvfs(folder).f_flag & getattr(os, "ST_RDONLY", 0)

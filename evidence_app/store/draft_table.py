@@ -1,4 +1,4 @@
-"""Drafts: entries not yet sealed. They are editable, and in no proof."""
+"""Tables of drafts: entries that are not sealed. They can be changed, and are part of no log and no proof."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +13,7 @@ _DRAFTS: Final = "SELECT identity, kind, started_at, saved_at, entry, deleted_at
 
 @dataclass(frozen=True, slots=True)
 class DraftAttachment:
-    """A file kept with a draft: its content's number in the store, its name and its size in bytes."""
+    """A file of a draft: content number in the store, name, SHA-256 in hexadecimal, and size in bytes."""
 
     content: int
     name: str
@@ -23,7 +23,7 @@ class DraftAttachment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unfinished entry as the form holds it; nothing in it has been checked. Times are in UTC."""
+    """An unfinished entry as the form has it, not validated. Times are in UTC; `deleted_at` is "" unless it was deleted."""
 
     identity: str
     kind: str
@@ -35,14 +35,14 @@ class Draft:
 
 
 class DraftTable:
-    """The drafts."""
+    """The drafts and their files. A deleted draft is retained for a while, and can be restored (docs/spec/store.md)."""
 
     def __init__(self, database: Database, attachments: AttachmentTable) -> None:
         self._database = database
         self._attachments = attachments
 
     def save(self, draft: Draft) -> None:
-        """Keep a draft as it is now. Its attachments are kept by `attach`. Needs a transaction."""
+        """Insert or update a draft, without its files (see `attach`). Needs a transaction."""
         self._database.run(
             "INSERT INTO drafts (identity, kind, started_at, saved_at, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT (identity)"
             " DO UPDATE SET saved_at = excluded.saved_at, entry = excluded.entry",
@@ -54,39 +54,39 @@ class DraftTable:
         )
 
     def attach(self, identity: str, name: str, source: Readable) -> None:
-        """Keep a file's bytes with a draft. Needs a transaction."""
+        """Store a file with a draft. Needs a transaction."""
         content, _, _ = self._attachments.take_in(source)
         self._database.run("INSERT OR REPLACE INTO draft_attachments VALUES (?, ?, ?)", identity, content, name)
 
     def detach(self, identity: str, content: int) -> None:
-        """Take a file off a draft. Needs a transaction."""
+        """Remove a file from a draft, and its bytes where nothing else uses them. Needs a transaction."""
         self._database.run("DELETE FROM draft_attachments WHERE draft = ? AND content = ?", identity, content)
         self._attachments.drop_unused()
 
     def all(self) -> list[Draft]:
-        """Return the drafts, the latest saved first."""
+        """Return the drafts that are not deleted, the latest saved first."""
         rows = self._database.all(f"{_DRAFTS} WHERE deleted_at = '' ORDER BY saved_at DESC, identity")
         return [self._draft(row) for row in rows]
 
     def deleted(self) -> list[Draft]:
-        """Return the drafts that were deleted and are still there, the last deleted first."""
+        """Return the deleted drafts that are still retained, the last deleted first."""
         rows = self._database.all(f"{_DRAFTS} WHERE deleted_at <> '' ORDER BY deleted_at DESC, identity")
         return [self._draft(row) for row in rows]
 
     def mark_deleted(self, identity: str, deleted_at: str) -> None:
-        """Say that a draft was deleted at a moment, or with none that it was not. Needs a transaction."""
+        """Mark a draft as deleted at a time (UTC), or with "" as not deleted. Needs a transaction."""
         self._database.run("UPDATE drafts SET deleted_at = ? WHERE identity = ?", deleted_at, identity)
 
     def remove_deleted_before(self, moment: str) -> None:
-        """Remove the drafts that were deleted before a moment, for good. Needs a transaction."""
+        """Destroy the drafts that were marked as deleted before a time (UTC), with their files. Needs a transaction."""
         self._database.run("DELETE FROM drafts WHERE deleted_at <> '' AND deleted_at < ?", moment)
         self._attachments.drop_unused()
 
     def get(self, identity: str) -> Draft:
-        """Return a draft.
+        """Return a draft, deleted or not.
 
         Raises:
-            InputError: there is none.
+            InputError: there is none with this identity.
         """
         row = self._database.one(f"{_DRAFTS} WHERE identity = ?", identity)
         if row is None:
@@ -94,7 +94,7 @@ class DraftTable:
         return self._draft(row)
 
     def holds(self, sha256: str) -> bool:
-        """Whether a draft has a file with this digest."""
+        """Return whether a draft that is not deleted has a file with this SHA-256."""
         row = self._database.one(
             "SELECT 1 FROM draft_attachments d JOIN contents c ON c.number = d.content"
             " JOIN drafts ON drafts.identity = d.draft AND drafts.deleted_at = '' WHERE c.sha256 = ? LIMIT 1",
@@ -103,7 +103,7 @@ class DraftTable:
         return row is not None
 
     def remove(self, identity: str) -> None:
-        """Remove a draft and what only it held. Needs a transaction."""
+        """Destroy a draft, and the files that nothing else uses. Needs a transaction."""
         self._database.run("DELETE FROM drafts WHERE identity = ?", identity)
         self._attachments.drop_unused()
 
@@ -112,10 +112,12 @@ class DraftTable:
         content = parse(entry)
         if not isinstance(content, dict):
             raise StoreDamaged("A draft in the store cannot be read.")
-        listed = self._database.all(
+        files = self._database.all(
             "SELECT c.number, d.name, c.sha256, c.bytes FROM draft_attachments d"
             " JOIN contents c ON c.number = d.content WHERE d.draft = ? ORDER BY c.number",
             identity,
         )
-        attachments = tuple(DraftAttachment(int(n), str(name), str(sha), int(size)) for n, name, sha, size in listed)
+        attachments = tuple(
+            DraftAttachment(int(number), str(name), str(sha256), int(size)) for number, name, sha256, size in files
+        )
         return Draft(identity, kind, started_at, saved_at, content, attachments, deleted_at)

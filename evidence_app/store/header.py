@@ -1,4 +1,8 @@
-"""The clear header of a store: what is needed to turn a passphrase into the database's key (docs/spec/store.md)."""
+"""The unencrypted header of a store: the key slots from which a passphrase gives the data key (docs/spec/store.md, “Header”).
+
+Each slot wraps the same data key with a key derived from its own secret (Argon2id, RFC 9106; AES key wrap, RFC 3394).
+A MAC under a key derived from the data key authenticates the whole header.
+"""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,17 +18,27 @@ from evidence_app.proof.encoding.json import Json, JsonObject, canonical, member
 
 FORMAT: Final = "evidence-trail/store/v1"
 FORMAT_PREFIX: Final = "evidence-trail/store/v"
+"""The start of every format name, of newer versions too."""
 FILE: Final = "header.json"
+"""The name of the header file."""
 COPY: Final = "header.copy.json"
+"""The name of its copy, written second."""
 MAX_HEADER_BYTES: Final = 65_536
+"""The largest header that is read."""
 MAX_SLOTS: Final = 16
-PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a sort of slot, not a secret
+"""The most key slots that a header may have: opening derives a key for each."""
+PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a kind of slot, not a secret
+"""The kind of slot that a passphrase opens."""
 RECOVERY: Final = "recovery code"
+"""The kind of slot that a recovery code opens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the data key. `wrapped` is the data key under the key that the secret, `salt` and `cost` give."""
+    """A key slot. `wrapped` is the data key, wrapped (RFC 3394) with the Argon2id key of a secret, `salt` and `cost`.
+
+    `opens_with` is `PASSPHRASE` or `RECOVERY`; `made_at` is in UTC.
+    """
 
     number: int
     opens_with: str
@@ -34,7 +48,7 @@ class Slot:
     made_at: str
 
     def open(self, secret: str) -> bytes | None:
-        """Return the data key, or None when the secret is another one."""
+        """Return the data key, or None for a wrong secret: the check value of AES key wrap does not fit."""
         return keys.unwrap(keys.derive_key(secret, self.salt, self.cost), self.wrapped)
 
     def to_json(self) -> JsonObject:
@@ -53,7 +67,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header. It is authenticated by a key that only the data key gives, so a change of it is noticed at opening."""
+    """The header: its slots, and when it was created (UTC).
+
+    It is authenticated by a MAC whose key is derived from the data key, so a change is detected at opening.
+    """
 
     slots: tuple[Slot, ...]
     created_at: str
@@ -62,20 +79,20 @@ class Header:
         return {"created_at": self.created_at, "slots": [slot.to_json() for slot in self.slots]}
 
     def spell(self, data_key: bytes) -> bytes:
-        """Return the bytes of the file."""
+        """Encode the header as the bytes of its file: canonical JSON (RFC 8785), and a line feed."""
         content = self._content()
         mac = keys.header_mac(data_key, canonical(content))
         return canonical({"format": FORMAT, "header": content, "mac": base64.encode(mac)}) + b"\n"
 
     def with_slot(self, opens_with: str, secret: str, data_key: bytes, cost: KdfCost, made_at: str) -> "Header":
-        """Return the header with one slot more."""
+        """Return the header with one more slot, with a new random salt."""
         number = self.next_number()
         salt = token_bytes(keys.KDF_SALT_SIZE)
         wrapped = keys.wrap(keys.derive_key(secret, salt, cost), data_key)
         return replace(self, slots=(*self.slots, Slot(number, opens_with, salt, cost, wrapped, made_at)))
 
     def next_number(self) -> int:
-        """Return a number that no slot has."""
+        """Return a number greater than that of any slot."""
         return max((slot.number for slot in self.slots), default=0) + 1
 
     def without_slot(self, number: int) -> "Header":
@@ -84,18 +101,18 @@ class Header:
         Raises:
             InputError: there is no such slot, or it is the last one.
         """
-        left = tuple(slot for slot in self.slots if slot.number != number)
-        if len(left) == len(self.slots):
+        remaining = tuple(slot for slot in self.slots if slot.number != number)
+        if len(remaining) == len(self.slots):
             raise InputError(f"There is no key slot {number}.")
-        if not left:
+        if not remaining:
             raise InputError("The last key slot cannot be removed: nobody could open the store again.")
-        return replace(self, slots=left)
+        return replace(self, slots=remaining)
 
     def unlock(self, secret: str, opens_with: str) -> bytes:
-        """Return the data key.
+        """Return the data key, from the first slot of the kind `opens_with` that the secret opens.
 
         Raises:
-            WrongKey: no slot of this sort opens with the secret.
+            WrongKey: no slot of this kind opens with the secret.
         """
         for slot in self.slots:
             if slot.opens_with == opens_with:
@@ -106,14 +123,17 @@ class Header:
 
 
 def write_header(folder: Path, header: Header, data_key: bytes) -> None:
-    """Write the header, then its copy. Each is there whole or as it was; `mend_copy` makes good a copy left behind."""
+    """Write the header, then its copy, each atomically; `mend_copy` repairs a copy that was not reached."""
     content = header.spell(data_key)
     write_whole(folder / FILE, content)
     write_whole(folder / COPY, content)
 
 
 def mend_copy(folder: Path) -> None:
-    """Make the copy what an authentic header is. A copy left behind could open with a passphrase that was changed."""
+    """Make the copy equal to the header, which the caller has authenticated.
+
+    An outdated copy could still be opened with a passphrase that was changed.
+    """
     content = (folder / FILE).read_bytes()
     copy = folder / COPY
     if not copy.exists() or copy.read_bytes() != content:
@@ -121,11 +141,11 @@ def mend_copy(folder: Path) -> None:
 
 
 def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
-    """Read the header; what it says is not to be believed before `require_authentic`.
+    """Parse the header or its copy; return it with the outer JSON object. It is untrusted until `is_authentic` says so.
 
     Raises:
         EnvironmentProblem: there is no store in the folder, or a newer program made it.
-        StoreDamaged: the header is not what the program wrote.
+        StoreDamaged: the header is missing while its copy exists, or cannot be parsed.
     """
     try:
         untrusted = (folder / name).read_bytes()
@@ -144,7 +164,7 @@ def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
 
 
 def damaged(folder: Path, name: str) -> StoreDamaged:
-    """Return the error for a damaged header, which says what can be done."""
+    """Build the error for a damaged header, with the remedy: the copy where there is one, else a backup."""
     if name == FILE and (folder / COPY).exists():
         return StoreDamaged(
             "The store's header is damaged or missing. The records are not touched: "
@@ -157,9 +177,9 @@ def _parse(untrusted: bytes) -> tuple[Header, JsonObject]:
     if len(untrusted) > MAX_HEADER_BYTES or not untrusted.endswith(b"\n"):
         raise InputError("The header is too long or cut short.")
     outer = members(parse_canonical(untrusted[:-1]), {"format", "header", "mac"})
-    spelled = outer["format"]
-    if spelled != FORMAT:
-        if isinstance(spelled, str) and spelled.startswith(FORMAT_PREFIX):
+    format_name = outer["format"]
+    if format_name != FORMAT:
+        if isinstance(format_name, str) and format_name.startswith(FORMAT_PREFIX):
             raise EnvironmentProblem("A newer version of Evidence Trail made this store. Use that version to open it.")
         raise InputError("The header is not of a format known here.")
     content = members(outer["header"], {"created_at", "slots"})
@@ -176,6 +196,7 @@ def _parse_slot(untrusted: Json) -> Slot:
     if not all(isinstance(number, int) for number in numbers) or slot["kdf"] != "argon2id":
         raise InputError("A key slot is malformed.")
     number, memory, passes, lanes = (int(str(number)) for number in numbers)
+    # A hostile header must neither weaken the derivation nor exhaust the memory.
     cost = KdfCost(memory, passes, lanes)
     if not cost.is_acceptable() or slot["opens_with"] not in (PASSPHRASE, RECOVERY):
         raise InputError("A key slot is not one that this program makes.")
@@ -184,7 +205,7 @@ def _parse_slot(untrusted: Json) -> Slot:
 
 
 def is_authentic(untrusted_outer: JsonObject, data_key: bytes) -> bool:
-    """Whether whoever wrote the header had the data key."""
+    """Verify the header's MAC (HMAC-SHA-256 over its canonical JSON) with the data key, in constant time."""
     expected = keys.header_mac(data_key, canonical(untrusted_outer["header"]))
     try:
         given = base64.decode(untrusted_outer["mac"], size=len(expected))
@@ -194,12 +215,12 @@ def is_authentic(untrusted_outer: JsonObject, data_key: bytes) -> bool:
 
 
 def unlock(folder: Path, secret: str, opens_with: str, name: str = FILE) -> tuple[Header, bytes]:
-    """Return a folder's header and the key to its database. Nothing is written.
+    """Read the header of a folder, open a slot and authenticate the header; return it with the data key. Writes nothing.
 
     Raises:
         WrongKey: no slot opens with the secret.
-        StoreDamaged: the header is not what the program wrote.
-        EnvironmentProblem: there is no store.
+        StoreDamaged: the header cannot be parsed, or its MAC does not verify.
+        EnvironmentProblem: there is no store, or a newer program made it.
     """
     header, outer = read_header(folder, name)
     data_key = header.unlock(secret, opens_with)

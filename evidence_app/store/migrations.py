@@ -1,10 +1,17 @@
-"""The database's tables, and the steps from each version to the next. Steps are only ever added."""
+"""The tables of the database, and the migrations between their versions (docs/spec/store.md, “Database”)."""
 
 from typing import Final
 
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.store.database import Database
 
+# Step n makes version n + 1 from version n. Never change a step that was released: stores exist that have run it. A new
+# store runs all of them.
+#
+# The tables of version 1 in short: each record as canonical bytes with columns to find it by; nodes and checkpoints of
+# the log; the files in chunks, of which `attachments` and `draft_attachments` name the content. Most are WITHOUT ROWID:
+# the rows are in the primary key's own tree, so that a look-up reads one tree only. `words` is a contentless FTS5 index
+# (content=''): it has the terms, but no second copy of the text.
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     (
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -52,7 +59,8 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
     ),
     (
-        # What a record is found by when a mail names it: message identifiers, conversations, files (store.md, *Tables*).
+        # Keys by which records are found, above all when a mail names them (`record_table.keys_of`). The statements
+        # after the first add the keys of records that a store of version 1 has.
         "CREATE TABLE found_by (key TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (key, position)) WITHOUT ROWID",
         """INSERT OR IGNORE INTO found_by
             SELECT 'id:' || json_extract(CAST(content AS TEXT), '$.fields.message_id'), position FROM records
@@ -65,10 +73,11 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
             FROM records, json_each(CAST(content AS TEXT), '$.attachments') AS each
             WHERE json_extract(each.value, '$.sha256') IS NOT NULL""",
     ),
-    # A draft that was deleted can be brought back for a while; the moment is in UTC.
+    # The time (UTC) when a draft was deleted, for seven days of restoring it; "" for one that is not deleted.
     ("ALTER TABLE drafts ADD COLUMN deleted_at TEXT NOT NULL DEFAULT ''",),
     (
-        # Records that members handed over, as they were shown, with the words to search them by (store.md, *Tables*).
+        # Records of hand-overs, each as shown, with its disclosure, and their search index. Of one record of one log
+        # exactly one row is `latest`.
         """CREATE TABLE received (
             number INTEGER PRIMARY KEY,
             handover INTEGER NOT NULL REFERENCES records (position),
@@ -89,41 +98,42 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
     ),
 )
 VERSION: Final = len(STEPS)
+"""The version of the tables that this program reads and writes."""
 
 
 def version_of(database: Database) -> int:
-    """Return the version of the tables."""
+    """Return the version of the tables (``PRAGMA user_version``); 0 for a new database."""
     row = database.one("PRAGMA user_version")
     return int(row[0]) if row else 0
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables to this program's version, all in one transaction.
+    """Migrate the tables to `VERSION` in one transaction; the version number is part of it.
 
     Raises:
-        EnvironmentProblem: a newer program made them.
+        EnvironmentProblem: the tables have a newer version.
     """
     require_known(database)
-    found = version_of(database)
-    if found == VERSION:
+    version = version_of(database)
+    if version == VERSION:
         return
     with database.transaction():
-        for step in STEPS[found:]:
+        for step in STEPS[version:]:
             for statement in step:
                 database.run(statement)
         database.run(f"PRAGMA user_version = {VERSION}")
 
 
 class OlderTables(EnvironmentProblem):
-    """An older program made the tables, and they were opened for reading alone."""
+    """The tables have an older version, and were opened read-only."""
 
 
 def require_current(database: Database) -> None:
-    """Require that the tables are of this program's version.
+    """Require the tables to have the version `VERSION`.
 
     Raises:
-        EnvironmentProblem: a newer program made them.
-        OlderTables: an older one did.
+        EnvironmentProblem: they have a newer version.
+        OlderTables: they have an older version.
     """
     require_known(database)
     if version_of(database) < VERSION:
@@ -131,10 +141,10 @@ def require_current(database: Database) -> None:
 
 
 def require_known(database: Database) -> None:
-    """Require that no newer program made the tables.
+    """Require the tables to have a version that this program knows.
 
     Raises:
-        EnvironmentProblem: one did.
+        EnvironmentProblem: they have a newer version.
     """
     if version_of(database) > VERSION:
         raise EnvironmentProblem("A newer version of Evidence Trail made this store. Use that version to open it.")

@@ -1,4 +1,4 @@
-"""The records that members handed over, as they were shown, with their disclosures (docs/spec/exchange.md, section 7)."""
+"""Table of records from members' hand-overs, as disclosed, with their disclosures (docs/spec/exchange.md, section 7)."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,21 @@ from evidence_app.store.database import Database, Row
 from evidence_app.store.record_table import columns_of, phrases_of, read_content, words_to_search
 
 COLUMNS = "handover, origin, position, content, sealed_at, leaf_hash"
+"""The columns that `_of_row` reads."""
 
 
 class ReceivedTable:
-    """Rows are added with the hand-over that shows them, and never changed but for which of them is the latest."""
+    """The received records. Rows are added with their hand-over; later only the column `latest` changes.
+
+    A record that several hand-overs disclose has a row for each; `latest` marks the newest.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, handover: int, origin: str, record: SealedRecord, disclosure: JsonObject) -> None:
-        """Add a record. Needs a transaction."""
+        """Add a record as the hand-over at position `handover` of the own log disclosed it. Needs a transaction."""
+        # Before the new row: the index `received_latest` allows one latest row for each record of a log.
         self._database.run(
             "UPDATE received SET latest = 0 WHERE origin = ? AND position = ? AND latest", origin, record.index
         )
@@ -42,38 +47,41 @@ class ReceivedTable:
         )
 
     def positions(self, origin: str) -> list[int]:
-        """Return the positions of a log that any hand-over has shown."""
+        """Return the positions of a log of which any hand-over disclosed the record, in ascending order."""
         rows = self._database.all("SELECT position FROM received WHERE origin = ? AND latest ORDER BY position", origin)
         return [int(row[0]) for row in rows]
 
     def select(self, wanted: ReceivedQuery) -> Iterator[Received]:
-        """Yield records as the latest hand-over showed them, or as one hand-over did, in the order of what happened."""
-        tests = ["latest" if wanted.handover is None else "handover = ?"]
+        """Yield records as the latest hand-over or a given one disclosed them, in the order of their events.
+
+        Only constant conditions are put together; every value is bound.
+        """
+        conditions = ["latest" if wanted.handover is None else "handover = ?"]
         values: list[int | str] = []
         if wanted.handover is not None:
             values.append(wanted.handover)
         if wanted.position is not None:
-            tests.append("position = ?")
+            conditions.append("position = ?")
             values.append(wanted.position)
         if wanted.origins:
-            tests.append(f"origin IN ({', '.join('?' * len(wanted.origins))})")
+            conditions.append(f"origin IN ({', '.join('?' * len(wanted.origins))})")
             values += wanted.origins
         if wanted.kind:
-            tests.append("kind = ?")
+            conditions.append("kind = ?")
             values.append(wanted.kind)
         if wanted.words.strip():
             if not phrases_of(wanted.words):
                 return
-            tests.append("number IN (SELECT rowid FROM received_words WHERE received_words MATCH ?)")
+            conditions.append("number IN (SELECT rowid FROM received_words WHERE received_words MATCH ?)")
             values.append(phrases_of(wanted.words))
         for row in self._database.each(
-            f"SELECT {COLUMNS} FROM received WHERE {' AND '.join(tests)} ORDER BY event_at, number",  # noqa: S608 - constant
+            f"SELECT {COLUMNS} FROM received WHERE {' AND '.join(conditions)} ORDER BY event_at, number",  # noqa: S608 - constant
             *values,
         ):
             yield _of_row(row)
 
     def disclosures(self, handover: int) -> Iterator[tuple[SealedRecord, bytes]]:
-        """Yield the records of a hand-over in their order, each with its disclosure's canonical bytes."""
+        """Yield the records of a hand-over in the order of their log, each with the canonical bytes of its disclosure."""
         for row in self._database.each(
             f"SELECT {COLUMNS}, disclosure FROM received WHERE handover = ? ORDER BY position",  # noqa: S608 - constant
             handover,
@@ -81,7 +89,7 @@ class ReceivedTable:
             yield _of_row(row[:-1]).record, bytes(row[-1])
 
     def counts(self) -> dict[str, int]:
-        """Return how many records of each log have been received."""
+        """Return the number of received records by the origin of their log; each record counts once."""
         rows = self._database.all("SELECT origin, count(*) FROM received WHERE latest GROUP BY origin")
         return {str(origin): int(count) for origin, count in rows}
 

@@ -1,4 +1,4 @@
-"""Sealed records in the database, with the words to search them by."""
+"""Tables of sealed records: `records`, `links`, `found_by`, and the search index `words` (docs/spec/store.md, “Database”)."""
 
 import base64
 from collections.abc import Collection, Iterator
@@ -18,24 +18,29 @@ from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row
 
 COLUMNS = "position, content, sealed_at, leaf_hash"
+"""The columns that `record_of_row` reads. Statements with it are f-strings of constants only; values are always bound."""
 MAX_FOUND = 1_000
+"""The most results of a search, unless the caller states another number."""
 IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline")
-"""The kinds that matter to how things stand although nothing links them."""
+"""The kinds of record that dashboards count even where no link leads to or from them."""
 PROMISES = ("actions", *REVIEWS)
-"""The fields with something that falls due."""
+"""The fields that may contain something with a due date."""
 CLOCK = "clock"
-"""The key that finds every mail of somebody else that quotes a head of a log, every cosignature and every time stamp."""
+"""Key of every attestation: a received mail that quotes a checkpoint of a log, a cosignature, or a time stamp."""
 WITNESSED = "witnessed"
-"""The key that finds every head of this log that a witness countersigned."""
+"""Key of every cosignature of a witness on a checkpoint of this log."""
 STAMPED = "stamped"
-"""The key that finds every time stamp of a head of this log."""
+"""Key of every time stamp of a checkpoint of this log."""
 HANDOVERS = "handovers"
-"""The key that finds every hand-over that was received."""
+"""Key of every hand-over that was received."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record as it is stored, with its secret."""
+    """A record as it is stored, with the secret of its commitment.
+
+    `columns_agree`: the columns `kind`, `case_ref` and `event_at` have the values that the content has.
+    """
 
     record: SealedRecord
     secret: bytes
@@ -43,25 +48,28 @@ class StoredRecord:
 
 
 def _condition(selection: Selection) -> tuple[str, list[str]]:
-    """Return the condition of a selection in SQL, and its values."""
-    tests = {
+    """Return the WHERE clause of a selection ("" where it selects everything), and the values to bind."""
+    values_by_test = {
         "case_ref = ?": selection.case_ref,
         "kind = ?": selection.kind,
         "event_at >= ?": selection.event_from,
         "event_at <= ?": selection.event_to,
     }
-    used = {test: value for test, value in tests.items() if value}
-    return (" WHERE " + " AND ".join(used) if used else ""), list(used.values())
+    given = {test: value for test, value in values_by_test.items() if value}
+    return (" WHERE " + " AND ".join(given) if given else ""), list(given.values())
 
 
 class RecordTable:
-    """The records. They are added and never changed."""
+    """The sealed records. Rows are added and never changed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, record: SealedRecord, secret: bytes, lost: Collection[int] = ()) -> None:
-        """Add a record and its words. Needs a transaction. Links to records that are `lost` lead nowhere."""
+        """Add a record with its links, keys and search words. Needs a transaction.
+
+        `lost`: positions whose records a rescue could not read; `links` has foreign keys, so links to them are left out.
+        """
         content = canonical(record.content)
         self._database.run(
             "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -93,11 +101,11 @@ class RecordTable:
         return record_of_row(row)
 
     def holds(self, index: int) -> bool:
-        """Whether there is a record at a position."""
+        """Return whether there is a record at a position."""
         return self._database.one("SELECT 1 FROM records WHERE position = ?", index) is not None
 
     def latest(self, count: int, before: int) -> list[SealedRecord]:
-        """Return the records that were sealed last before a position, the earliest of them first."""
+        """Return the last `count` records before a position, in the order of sealing."""
         rows = self._database.all(
             f"SELECT {COLUMNS} FROM records WHERE position < ? ORDER BY position DESC LIMIT ?",  # noqa: S608 - constant
             before,
@@ -106,31 +114,35 @@ class RecordTable:
         return [record_of_row(row) for row in reversed(rows)]
 
     def secret(self, index: int) -> bytes:
-        """Return a record's secret."""
+        """Return the secret of a record's commitment.
+
+        Raises:
+            InputError: there is no record at that position.
+        """
         row = self._database.one("SELECT secret FROM records WHERE position = ?", index)
         if row is None:
             raise InputError(f"There is no record {index}.")
         return bytes(row[0])
 
     def last_sealed_at(self) -> str:
-        """Return when the latest record was sealed, or nothing in an empty log."""
+        """Return when the latest record was sealed, as encoded in UTC, or "" for an empty log."""
         row = self._database.one("SELECT sealed_at FROM records ORDER BY position DESC LIMIT 1")
         return str(row[0]) if row else ""
 
     def count(self) -> int:
-        """Return how many records there are."""
+        """Return the number of records."""
         row = self._database.one("SELECT count(*) FROM records")
         return int(row[0]) if row else 0
 
     def select(self, selection: Selection, *, by_event: bool = False) -> Iterator[SealedRecord]:
-        """Yield records in the order of sealing, or of what happened."""
+        """Yield the selected records in the order of sealing, or of their events."""
         where, values = _condition(selection)
         order = "event_at, position" if by_event else "position"
         for row in self._database.each(f"SELECT {COLUMNS} FROM records{where} ORDER BY {order}", *values):  # noqa: S608
             yield record_of_row(row)
 
     def positions(self, selection: Selection) -> list[int]:
-        """Return the positions of records, the latest event first."""
+        """Return the positions of the selected records, the latest event first."""
         where, values = _condition(selection)
         rows = self._database.all(
             f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC",  # noqa: S608 - constant parts
@@ -139,19 +151,19 @@ class RecordTable:
         return [int(row[0]) for row in rows]
 
     def search(self, text: str, limit: int = MAX_FOUND) -> list[int]:
-        """Return the positions of the records that hold all words of a text, the latest sealed first.
+        """Return the positions of the records that contain all words of a text, the latest sealed first.
 
-        The last word may be the beginning of one.
+        The last word of the text may be a prefix.
         """
         query = phrases_of(text)
         if not query:
             return []
-        # Turned round here: asked to come backwards, FTS5 takes seconds for the beginning of a common word.
+        # Reversed here: with ORDER BY rowid DESC, FTS5 takes seconds for the prefix of a common word.
         rows = self._database.all("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", query)
         return [int(row[0]) for row in rows[: -limit - 1 : -1]]
 
     def linking_to(self, index: int) -> Iterator[SealedRecord]:
-        """Yield the later records that have a link to one."""
+        """Yield the records that link to a record, in the order of sealing."""
         for row in self._database.each(
             f"SELECT {COLUMNS} FROM links JOIN records ON position = source WHERE target = ? ORDER BY position",  # noqa: S608
             index,
@@ -159,19 +171,19 @@ class RecordTable:
             yield record_of_row(row)
 
     def found_by(self, key: str) -> list[int]:
-        """Return the positions of the records that a key names, in their order (`keys_of`)."""
+        """Return the positions of the records with a key (`keys_of`), in ascending order."""
         rows = self._database.all("SELECT position FROM found_by WHERE key = ? ORDER BY position", key)
         return [int(row[0]) for row in rows]
 
     def with_attachments(self) -> Iterator[SealedRecord]:
-        """Yield the records that have attachments."""
+        """Yield the records that have attachments, in the order of sealing."""
         for row in self._database.each(
             f"SELECT {COLUMNS} FROM records WHERE position IN (SELECT record FROM attachments) ORDER BY position"  # noqa: S608
         ):
             yield record_of_row(row)
 
     def rows_to_check(self) -> Iterator["StoredRecord"]:
-        """Yield every record with its secret, and whether the columns beside it say what it says."""
+        """Yield every record with its secret, and whether its columns agree with its content (for ``check``)."""
         for row in self._database.each(
             f"SELECT {COLUMNS}, secret, kind, case_ref, event_at FROM records ORDER BY position"  # noqa: S608
         ):
@@ -179,7 +191,8 @@ class RecordTable:
             yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]))
 
     def in_play(self) -> Iterator[SealedRecord]:
-        """Yield every record that may stand in a thread, promises something, or counts the caseload, in their order."""
+        """Yield, in the order of sealing, the records that dashboards need: in a thread, with a due date, or of the caseload."""
+        # A search for the quoted field name in the canonical JSON: a superset, but without parsing every record.
         kinds, promises = ", ".join("?" * len(IN_PLAY)), " OR ".join(["instr(content, ?)"] * len(PROMISES))
         for row in self._database.each(
             f"SELECT {COLUMNS} FROM records WHERE kind IN ({kinds}) OR {promises} "  # noqa: S608 - constant parts
@@ -190,20 +203,24 @@ class RecordTable:
             yield record_of_row(row)
 
     def case_refs(self) -> list[str]:
-        """Return every case that a record names."""
+        """Return the references of all cases, each once, sorted."""
         rows = self._database.all("SELECT DISTINCT case_ref FROM records WHERE case_ref != '' ORDER BY case_ref")
         return [str(row[0]) for row in rows]
 
 
 def columns_of(content: JsonObject) -> tuple[str, str, str]:
-    """Return what the table keeps beside a record's content to find it by: kind, case and first moment of the event."""
+    """Return the indexed columns of a record: kind, case reference, and start of the event (UTC; a date counts from its start)."""
     until = content.get("event_until")
     first, _ = event_span(str(content["event_at"]), str(until) if until else None, str(content["event_precision"]))
     return str(content["kind"]), str(content.get("case_ref", "")), spell(first)
 
 
 def keys_of(record: SealedRecord) -> list[str]:
-    """Return what a record is found by: ``id:``, ``for:``, ``conversation:``, ``head:``, ``file:``, ``card:`` and ``log:`` with their value."""
+    """Return the keys by which `found_by` finds a record (docs/spec/store.md, “Database”).
+
+    Most are a prefix and a value: ``id:``, ``for:``, ``conversation:``, ``head:``, ``file:``, ``card:``, ``log:``,
+    ``handover:``, ``member:``, ``export:`` and ``handed-to:``; the others are the constants of this module.
+    """
     fields = record.fields
     keys = [f"file:{facts.sha256}" for facts in record.attachments]
     if record.kind.name == "message":
@@ -238,12 +255,12 @@ def keys_of(record: SealedRecord) -> list[str]:
 
 
 def member_key(name: str) -> str:
-    """Return the key that finds every hand-over of somebody of this name."""
+    """Return the key of the hand-overs of a member, by the folded name."""
     return f"member:{name_key(name)}"
 
 
 def _conversation(thread_index: str) -> str:
-    """Return the 22 bytes that all mails of a conversation share, in hexadecimal."""
+    """Return the first 22 bytes of a conversation index, which all mails of a conversation share, in hexadecimal; or ""."""
     try:
         index = base64.b64decode(thread_index, validate=True)
     except ValueError:
@@ -252,25 +269,29 @@ def _conversation(thread_index: str) -> str:
 
 
 def phrases_of(text: str) -> str:
-    """Return the question to the index of words for all words of a text, the last as the beginning of one; nothing where there are none."""
-    words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
-    phrases = [" ".join(parts) for parts in words if parts]
+    """Return an FTS5 query for all words of a text, the last one as a prefix; "" where the text has none.
+
+    Every word is a quoted phrase, so nothing that the user types is FTS5 syntax. Characters that the tokenizer would
+    drop become spaces: a word such as ``A/123`` is the phrase of its parts.
+    """
+    parts_of_words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
+    phrases = [" ".join(word_parts) for word_parts in parts_of_words if word_parts]
     return " ".join(f'"{phrase}"' for phrase in phrases) + "*" if phrases else ""
 
 
 def words_to_search(content: JsonObject) -> str:
-    """Return the text that a search looks through."""
-    shown: JsonObject = {
+    """Return the text of a record for the search index: every string in its fields, case, attachments and author."""
+    searchable: JsonObject = {
         name: content[name] for name in ("fields", "case_ref", "attachments", "author") if name in content
     }
-    return "\n".join(value for _, value in scalars(shown) if isinstance(value, str))
+    return "\n".join(value for _, value in scalars(searchable) if isinstance(value, str))
 
 
 def read_content(stored: bytes) -> JsonObject:
-    """Read a record as it is stored.
+    """Parse the stored bytes of a record.
 
     Raises:
-        StoreDamaged: it is not a record.
+        StoreDamaged: they are not a JSON object.
     """
     try:
         content = parse(stored)
@@ -284,10 +305,10 @@ def read_content(stored: bytes) -> JsonObject:
 
 
 def record_of_row(row: Row) -> SealedRecord:
-    """Return the record of a row of `COLUMNS`.
+    """Build the record from a row of `COLUMNS`.
 
     Raises:
-        StoreDamaged: it is none.
+        StoreDamaged: its content cannot be parsed.
     """
     position, content, sealed_at, leaf_hash = row
     return SealedRecord(int(position), read_content(bytes(content)), read_moment(str(sealed_at)), bytes(leaf_hash))

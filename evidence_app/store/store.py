@@ -1,4 +1,4 @@
-"""The store: the encrypted folder that holds everything."""
+"""The store: a folder with header, encrypted database and lock (docs/spec/store.md)."""
 
 import contextlib
 import shutil
@@ -24,13 +24,18 @@ from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
 
 LOCK: Final = "lock"
+"""The file that the one writing program locks."""
 DAMAGED_COPY: Final = "damaged"
-"""The folder in which a rescue has its copy of a damaged store while it works."""
+"""The folder, within a new store, for a rescue's temporary copy of a damaged store (docs/spec/rescue.md)."""
 DATABASE_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
+"""The database, its write-ahead log with the shared-memory index, and the rollback journal."""
 
 
 class Store:
-    """An open store. It belongs to the thread that opened it; only one program at a time can write."""
+    """An open store, for the thread that opened it. Without `lock` it is read-only.
+
+    `untouched`: nothing in the folder may change. `holds_lock`: closing releases the lock (`beside`).
+    """
 
     def __init__(
         self,
@@ -71,10 +76,10 @@ class Store:
         cost: KdfCost,
         begin: Callable[[Self], None],
     ) -> Self:
-        """Make a store in a folder that is not there yet, or is empty.
+        """Create a store in a folder that does not exist or is empty.
 
-        `secrets` gives the secret of each sort of slot. `begin` puts in what every store must hold; the header is
-        written after it, so a store that can be opened is never without it.
+        `secrets` maps each kind of slot to its secret. `begin` seals record 0 and writes the settings that every store
+        must have; the header is written afterwards, so a store that can be opened has them.
 
         Raises:
             InputError: the folder holds something.
@@ -88,7 +93,7 @@ class Store:
 
     @classmethod
     def found(cls, folder: Path, header: Header, data_key: bytes, begin: Callable[[Self], None]) -> Self:
-        """Make a store that a header opens, in a folder that is not there yet, or is empty.
+        """Create a store with a given header and data key, in a folder that does not exist or is empty (see `create`).
 
         Raises:
             InputError: the folder holds something.
@@ -117,9 +122,10 @@ class Store:
 
         Raises:
             WrongKey: no slot opens with it.
-            StoreDamaged: the header or the database is not what the program wrote.
-            EnvironmentProblem: there is no store, another program writes to it, or a newer program made it.
+            StoreDamaged: the header or the database is damaged, or the database is missing.
+            EnvironmentProblem: there is no store, another program has it open for writing, or a newer program made it.
         """
+        # Lock before the header is read: nobody can change the slots between reading and opening.
         lock = take_lock(folder) if writable and (folder / headers.FILE).exists() else None
         try:
             header, data_key = unlock(folder, secret, opens_with)
@@ -133,11 +139,11 @@ class Store:
 
     @classmethod
     def open_unlocked(cls, folder: Path, header: Header, data_key: bytes) -> Self:
-        """Open a store for writing with what `unlock` gave.
+        """Open a store for writing with the result of `unlock`.
 
         Raises:
-            StoreDamaged: the database is not what the program wrote.
-            EnvironmentProblem: another program writes to it, or has changed its keys since.
+            StoreDamaged: the database is damaged or missing.
+            EnvironmentProblem: another program has it open for writing, or has changed its slots since.
         """
         lock = take_lock(folder)
         try:
@@ -157,17 +163,17 @@ class Store:
 
     @classmethod
     def open_untouched(cls, folder: Path, secret: str, *, opens_with: str = PASSPHRASE) -> Self:
-        """Open a folder in which nothing may change, such as a backup: its tables are not brought forward either.
+        """Open a folder in which nothing may change, such as a backup: without migration of the tables either.
 
         Raises:
-            OlderTables: an older program made them.
+            OlderTables: the tables have an older version.
             WrongKey, StoreDamaged, EnvironmentProblem: as `open` says.
         """
         return cls(folder, *unlock(folder, secret, opens_with), None, untouched=True)
 
     @classmethod
     def _open_to_read(cls, folder: Path, header: Header, data_key: bytes) -> Self:
-        """Open for reading alone; tables of an older version are brought forward first."""
+        """Open read-only; tables of an older version are migrated first, for which the store is opened for writing once."""
         _require_database(folder)
         with contextlib.suppress(migrations.OlderTables):
             return cls(folder, header, data_key, None)
@@ -189,16 +195,19 @@ class Store:
                 self._lock.release()
 
     def beside(self) -> "Store":
-        """Open the same store once more, for another thread. It may write as this one may, which is closed last."""
+        """Open a second connection to this store for another thread, with the same right to write.
+
+        Close it before this one, which releases the lock.
+        """
         untouched = self._untouched
         return Store(self.folder, self.header, self._data_key, self._lock, untouched=untouched, holds_lock=False)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do everything inside, durably, or nothing.
+        """Run the block as one durable transaction: all of it is committed, or nothing.
 
         Raises:
-            EnvironmentProblem: the store was opened for reading alone.
+            EnvironmentProblem: the store is read-only, or is no longer where it was opened.
         """
         if self._lock is None:
             raise EnvironmentProblem("The store is open for reading alone.")
@@ -208,7 +217,8 @@ class Store:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
-        """See the store inside as it is at the first look, whatever another program seals meanwhile."""
+        """Run the block against one snapshot of the store, which begins with the first query."""
+        # In WAL mode a read transaction keeps its view while others commit.
         self._database.run("BEGIN")
         try:
             yield
@@ -216,29 +226,30 @@ class Store:
             self._database.run("COMMIT")
 
     def copy_to(self, folder: Path, step: Callable[[int, int], None]) -> None:
-        """Copy the store, of one moment, into a folder: the database, then the header that opens it. `step` may raise to stop."""
+        """Copy a snapshot into a folder: the database, then its header. `step` gets pages and total, and may raise to cancel."""
         self._database.copy_to(folder / FILE, self._data_key, step)
         headers.write_header(folder, self.header, self._data_key)
 
     def open_copy(self, folder: Path) -> "Store":
-        """Open a copy of this store for reading."""
+        """Open a copy of this store read-only, with this store's header and key."""
         return Store(folder, self.header, self._data_key, None)
 
     def integrity_faults(self) -> list[str]:
-        """Ask the cipher and the database whether every page is as it was written."""
-        pages = [str(row[0]) for row in self._database.all("PRAGMA cipher_integrity_check")]
-        tables = [str(row[0]) for row in self._database.all("PRAGMA quick_check")]
-        return pages + [text for text in tables if text != "ok"]
+        """Return the faults that SQLCipher and SQLite report, as their own messages; empty where there are none."""
+        # The first verifies the HMAC of every page, the second the structure of tables and indexes.
+        page_faults = [str(row[0]) for row in self._database.all("PRAGMA cipher_integrity_check")]
+        table_faults = [str(row[0]) for row in self._database.all("PRAGMA quick_check")]
+        return page_faults + [text for text in table_faults if text != "ok"]
 
     # Settings
 
     def setting(self, name: str) -> bytes | None:
-        """Return a setting kept in the store."""
+        """Return the value of a setting, or None where it is not set."""
         row = self._database.one("SELECT value FROM settings WHERE name = ?", name)
         return bytes(row[0]) if row else None
 
     def keep_setting(self, name: str, value: bytes) -> None:
-        """Keep a setting. Needs a transaction."""
+        """Store a setting, replacing an earlier value. Needs a transaction."""
         self._database.run("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value)
 
     def log_key(self) -> LogKey:
@@ -258,19 +269,23 @@ class Store:
     # Key slots
 
     def remove_slot(self, number: int) -> None:
-        """Remove a way to open the store."""
+        """Remove a key slot.
+
+        Raises:
+            InputError: there is no such slot, or it is the last one.
+        """
         self._write(self.header.without_slot(number))
 
     def replace_slots(self, opens_with: str, secret: str, made_at: str, cost: KdfCost) -> Slot:
-        """Replace every slot of one sort by one new slot, in one step."""
-        added = self.header.with_slot(opens_with, secret, self._data_key, cost, made_at)
-        newest = added.slots[-1]
-        kept = tuple(slot for slot in added.slots if slot.opens_with != opens_with or slot is newest)
-        self._write(Header(kept, self.header.created_at))
+        """Replace all slots of one kind by a new slot, which is returned; the header is written once."""
+        extended = self.header.with_slot(opens_with, secret, self._data_key, cost, made_at)
+        newest = extended.slots[-1]
+        slots = tuple(slot for slot in extended.slots if slot.opens_with != opens_with or slot is newest)
+        self._write(Header(slots, self.header.created_at))
         return newest
 
     def put_back(self, header: Header) -> None:
-        """Write an earlier header again, where it was changed meanwhile."""
+        """Restore an earlier header, where it was changed since: a transaction that was to seal the change has failed."""
         if header is not self.header:
             self._write(header)
 
@@ -280,11 +295,11 @@ class Store:
 
 
 def empty_folder(folder: Path) -> None:
-    """Make a folder for a store where there is none yet, with the owner's permissions alone.
+    """Create an empty folder for a store, accessible to its owner only; remains of an unfinished creation are deleted.
 
     Raises:
-        InputError: the folder holds something.
-        EnvironmentProblem: it cannot be made.
+        InputError: the folder is not empty.
+        EnvironmentProblem: it cannot be created.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -297,12 +312,12 @@ def empty_folder(folder: Path) -> None:
 
 
 def require_outside(folder: Path) -> None:
-    """Require that a folder is not within a store or a backup.
+    """Refuse a folder within a store or a backup.
 
     Raises:
-        InputError: it is.
+        InputError: the folder is within one.
     """
-    if any((each / name).exists() for each in folder.resolve().parents for name in (headers.FILE, COPY)):
+    if any((parent / name).exists() for parent in folder.resolve().parents for name in (headers.FILE, COPY)):
         raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
 
 
@@ -312,10 +327,10 @@ def _require_database(folder: Path) -> None:
 
 
 def take_lock(folder: Path) -> FileLock:
-    """Take the right to write.
+    """Acquire the lock for writing, without waiting. The operating system releases it when the program ends.
 
     Raises:
-        EnvironmentProblem: another program has it, or the folder cannot be written.
+        EnvironmentProblem: another program holds it, or the folder cannot be written.
     """
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
     try:
@@ -330,11 +345,11 @@ def take_lock(folder: Path) -> FileLock:
 
 
 def restore_header(folder: Path, secret: str, opens_with: str) -> None:
-    """Put the header's copy in the place of a damaged header, once the copy has opened with the secret.
+    """Replace a damaged header by its copy, once the secret has opened the copy.
 
     Raises:
         StoreDamaged: the copy is damaged too.
-        WrongKey: it does not open.
+        WrongKey: the secret does not open it.
     """
     headers.read_header(folder, COPY)
     lock = take_lock(folder)
@@ -346,25 +361,27 @@ def restore_header(folder: Path, secret: str, opens_with: str) -> None:
 
 
 def _clear_unfinished(folder: Path) -> None:
+    """Delete the remains of an interrupted creation: a folder that has nothing but a store's files, and no header."""
     names = {path.name for path in folder.iterdir()}
-    parts = {name for name in names if name.startswith(".header.") and name.endswith(".part")}
-    if names and names <= {*DATABASE_FILES, LOCK, DAMAGED_COPY} | parts:
+    header_parts = {name for name in names if name.startswith(".header.") and name.endswith(".part")}
+    if names and names <= {*DATABASE_FILES, LOCK, DAMAGED_COPY} | header_parts:
         lock = take_lock(folder)
         discard_files(folder)
-        for part in parts:
+        for part in header_parts:
             (folder / part).unlink(missing_ok=True)
         lock.release()
 
 
 def discard(folder: Path) -> None:
-    """Remove a store that could not be made."""
+    """Delete a store that could not be created, and its folder where that is empty then."""
     discard_files(folder)
     with contextlib.suppress(OSError):
         folder.rmdir()
 
 
 def discard_files(folder: Path) -> None:
-    """Remove the files of a store that was never finished; without its header nothing in it could be opened."""
+    """Delete the files of a store that was never finished."""
+    # The header first: should this be interrupted, nothing that is left can be opened.
     shutil.rmtree(folder / DAMAGED_COPY, ignore_errors=True)
     for name in (headers.FILE, COPY, *DATABASE_FILES, LOCK):
         with contextlib.suppress(OSError):
