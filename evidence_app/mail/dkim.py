@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 KeyRecord = Callable[[str], str | None]
 """Looks up the text of the DNS record of a name such as ``s1._domainkey.example.org``; None where it is not held."""
 
+# The results of a check (docs/spec/mail.md, section 6).
 VERIFIED: Final = "verified"
 FAILED: Final = "failed"
 NOT_CHECKED: Final = "not checked"
@@ -200,6 +201,7 @@ class _Bodies:
         self._digests: dict[str, bytes] = {}
 
     def digest(self, canonicalization: str) -> bytes:
+        """Return the SHA-256 of the body in a canonicalization method, "simple" or "relaxed"."""
         if canonicalization not in self._digests:
             self._digests[canonicalization] = hashlib.sha256(_canonical_body(self._body, canonicalization)).digest()
         return self._digests[canonicalization]

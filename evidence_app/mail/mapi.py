@@ -71,6 +71,7 @@ STATUS_CODE: Final = 0x0C20  # PidTagNonDeliveryReportStatusCode
 SUPPLEMENTARY: Final = 0x0C1B  # PidTagSupplementaryInfo
 
 RICH_TEXT: Final = "Its words are in Outlook's rich text, which is not taken out; the original holds them."
+"""The remark on an item whose body is compressed RTF ([MS-OXRTFCP]) only."""
 FROM_ME: Final = 0x20
 """The bit mfFromMe of PidTagMessageFlags ([MS-OXCMSG]): the owner of the mailbox sent the mail."""
 COPIED: Final = 2

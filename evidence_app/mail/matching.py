@@ -8,6 +8,7 @@ from typing import Final
 from evidence_app.mail.headers import bare_subject
 from evidence_app.mail.values import Mail
 
+# How a match was made; sealed with the record.
 EXACT: Final = "exact"
 PROBABLE: Final = "probable"
 BY_HAND: Final = "by hand"

@@ -94,6 +94,7 @@ class _Item:
                 self._inside.setdefault(storage, {}).setdefault(path[-1].lower(), path)
 
     def read(self) -> Mail:
+        """Build the `Mail` of the whole item."""
         root = self._properties("", _ROOT_HEADER)
         recipients = [
             MapiRecipient(self._properties(name, _PART_HEADER))

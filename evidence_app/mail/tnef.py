@@ -66,12 +66,14 @@ class _Cursor:
         self.offset = 0
 
     def take(self, count: int) -> bytes:
+        """Read `count` bytes."""
         if count > len(self.octets) - self.offset:
             raise EOFError
         self.offset += count
         return self.octets[self.offset - count : self.offset]
 
     def number(self, width: int = 4) -> int:
+        """Read an unsigned little-endian integer of `width` bytes."""
         return int.from_bytes(self.take(width), "little")
 
 

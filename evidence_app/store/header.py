@@ -17,6 +17,7 @@ from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
 
 FORMAT: Final = "evidence-trail/store/v1"
+"""The format name of this version."""
 FORMAT_PREFIX: Final = "evidence-trail/store/v"
 """The start of every format name, of newer versions too."""
 FILE: Final = "header.json"
@@ -52,6 +53,7 @@ class Slot:
         return keys.unwrap(keys.derive_key(secret, self.salt, self.cost), self.wrapped)
 
     def to_json(self) -> JsonObject:
+        """Return the slot as the JSON object in the header (docs/spec/store.md, “Header”)."""
         return {
             "number": self.number,
             "opens_with": self.opens_with,
