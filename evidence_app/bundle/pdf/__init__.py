@@ -1,1 +1,1 @@
-"""PDF objects: assembling, importing, tags, character maps, limits for foreign pages."""
+"""PDF objects: assembly and signing of bundles, import of foreign pages, tags, character maps, resource limits."""

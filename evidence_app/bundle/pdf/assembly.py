@@ -1,4 +1,8 @@
-"""From drawn pages to one PDF/A-3b file: exhibits placed, metadata set, manifest and originals embedded."""
+"""Assembles a PDF/A-3b file from drawn pages: places exhibits, writes metadata and the tag tree, embeds manifest and originals.
+
+The order of the steps is docs/decisions/0006-what-pdfa-check-knows.md: the file is checked as PDF/A before the parts are added that the check
+does not know. Pages are counted from 0 throughout.
+"""
 
 import io
 import re
@@ -22,19 +26,21 @@ from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE
 from evidence_app.proof.bundle.page_digests import PageDigester
 
 FLAVOUR: Final = "3b"
+"""PDF/A part 3, conformance level B (ISO 19005-3, 6.6.4)."""
 LANGUAGE: Final = "en-GB"
 SIGNATURE: Final = "Signature over the whole file"
 PRINTED_AND_LOCKED: Final = 132
-"""The flags of a signature's annotation (ISO 32000-1, table 165)."""
+"""Annotation flags of the signature's field: Print (bit 3) and Locked (bit 8) (ISO 32000-1, 12.5.3, table 165)."""
 AMBIGUOUS_END: Final = re.compile(rb"\r\nendstream")
-"""A stream whose last byte is a carriage return: some readers take it for a part of the line end that follows.
+"""The end of a stream whose last byte is a carriage return.
 
-A zero byte behind the compressed data, which no reader decodes, tells the two apart.
+The end-of-line marker before `endstream` is no part of the stream (ISO 32000-1, 7.3.8; ISO 19005-3, 6.1.7.1), and some readers take that byte
+for a part of the marker. A zero byte appended to the compressed data, which no reader decodes, removes the ambiguity.
 """
 
 
 class NotArchivable(Exception):
-    """The assembled file is not PDF/A-3b. `findings` say why, for the program's makers."""
+    """The assembled file is not PDF/A-3b. `findings` are the validator's messages, for developers."""
 
     def __init__(self, findings: Sequence[str]) -> None:
         super().__init__("; ".join(findings[:3]))
@@ -43,7 +49,7 @@ class NotArchivable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A foreign page to be put on page `page` (from 0) of the bundle."""
+    """A foreign page of `document`, an opened PDF, to be drawn on page `page` (from 0) of the bundle."""
 
     page: int
     document: Any
@@ -52,7 +58,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A file embedded in the bundle. Its name says nothing of what it holds."""
+    """A file embedded in the bundle, under a neutral name. `relationship` is its /AFRelationship; `legible` files are stored uncompressed."""
 
     name: str
     content: bytes
@@ -64,14 +70,17 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Drawn pages with the foreign ones on them, and which pages, from 0, those are."""
+    """Drawn pages with the foreign ones on them. `foreign` are the indexes, from 0, of the pages that show a foreign one."""
 
     content: bytes
     foreign: Sequence[int]
 
 
 def join(drawn: bytes, placed: Iterable[Placed], structure: Structure, progress: Callable[[], None]) -> Joined:
-    """Put foreign pages on the drawn ones. Afterwards the foreign documents are not needed any more. `progress` may raise to stop."""
+    """Draw foreign pages on the drawn ones. Afterwards the foreign documents may be closed.
+
+    `progress` is called after each page and may raise to stop. The content of foreign pages is added to `structure`.
+    """
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         foreign = place(pdf, placed, progress, structure)
         _tidy(pdf)
@@ -91,14 +100,14 @@ def assemble(
 ) -> bytes:
     """Return the finished, unsigned file.
 
-    `seal` is given the digest of every page and returns the manifest and its note. `progress` may raise to stop. `first_page` is the number of the
-    first page.
+    `seal` is called with the digest of every page and returns the manifest and its note. `made_at` is in UTC. `progress` is called after each
+    embedded original and may raise to stop. `first_page` is the printed number of the first page.
 
     Raises:
         NotArchivable: the file would not be PDF/A-3b.
     """
     parts = _Parts(title, made_at, seal, originals, progress, structure, first_page)
-    # What each step opened is let go before the next: a library holds some kilobytes for each page of an open file.
+    # Each step opens the file anew and releases it: an open file takes some kilobytes of memory for each page.
     release_memory()
     content, digests = _described(joined.content, parts)
     release_memory()
@@ -112,7 +121,7 @@ def assemble(
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What goes into a file beside its pages."""
+    """The contents of a file other than its pages."""
 
     title: str
     made_at: datetime
@@ -124,29 +133,31 @@ class _Parts:
 
 
 def _described(content: bytes, parts: _Parts) -> tuple[bytes, list[bytes]]:
-    """Return the file before it is checked, with its metadata, structure and embedded files, and the digests of its pages."""
+    """Return the file with metadata, tag tree and embedded files, and the digests of its pages."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         _describe(pdf, parts.title, parts.made_at, parts.first_page)
         write_structure(pdf, parts.structure)
+        # Preparing for PDF/A may rewrite resources of a page, such as font encodings: digests are taken after it.
         pdfa.prepare(pdf, FLAVOUR)
         digester = PageDigester()
         digests = [digester.digest(page) for page in pdf.pages]
         manifest, note = parts.seal(digests)
-        said = "Records shown, with salts and proofs"
-        _embed(pdf, Embedded(MANIFEST_FILE, manifest, "application/json", "/Data", said, legible=True))
+        description = "Records shown, with salts and proofs"
+        _embed(pdf, Embedded(MANIFEST_FILE, manifest, "application/json", "/Data", description, legible=True))
         _embed(pdf, Embedded(NOTE_FILE, note, "text/plain", "/Data", "Signature of the manifest"))
         for original in parts.originals:
             _embed(pdf, original)
             parts.progress()
+        # Once more, for the embedded files: each becomes an associated file in /AF (ISO 19005-3, 6.8).
         pdfa.prepare(pdf, FLAVOUR)
         return _written(pdf), digests
 
 
 def _require_as_digested(content: bytes, digests: Sequence[bytes], pages: Iterable[int]) -> None:
-    """Require that pages with something foreign on them read, once written, as they were digested.
+    """Require that the pages with foreign content have the same digest in the written file as in the manifest.
 
     Raises:
-        NotArchivable: one does not: it would be called altered.
+        NotArchivable: one has another, and a verifier would report it as altered.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         digester = PageDigester()
@@ -156,7 +167,7 @@ def _require_as_digested(content: bytes, digests: Sequence[bytes], pages: Iterab
 
 
 def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) -> bytes:
-    """Return drawn pages with foreign pages on them, and nothing else: for looking at."""
+    """Return drawn pages with foreign pages on them, without metadata, tags and embedded files: for previews."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         place(pdf, placed, progress)
         buffer = io.BytesIO()
@@ -165,7 +176,7 @@ def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) 
 
 
 def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
-    """Return a bundle of foreign pages and nothing else: for judging them.
+    """Return a bundle of foreign pages alone, so that they can be validated as PDF/A and PDF/UA.
 
     Raises:
         NotArchivable: it is not PDF/A-3b.
@@ -189,21 +200,22 @@ def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
 def place(
     pdf: pikepdf.Pdf, placed: Iterable[Placed], progress: Callable[[], None], structure: Structure | None = None
 ) -> list[int]:
-    """Put foreign pages on ours, each as one piece of the bundle's structure. Return which of ours, from 0."""
+    """Draw foreign pages on the bundle's, each as one marked-content sequence. Return the indexes, from 0, of the bundle's pages."""
     foreign: list[int] = []
     forms = FormMaker(pdf)
-    for each in placed:
-        foreign.append(each.page)
-        x, y, width, height = each.placement.area
-        page = pdf.pages[each.page]
-        form = forms.make(each.document, each.placement.source)
+    for item in placed:
+        foreign.append(item.page)
+        x, y, width, height = item.placement.area
+        page = pdf.pages[item.page]
+        form = forms.make(item.document, item.placement.source)
         name = page.add_resource(form, Name.XObject)
         area = Rectangle(x, y, x + width, y + height)
         drawing = page.calc_form_xobject_placement(
             form, name, area, invert_transformations=True, allow_shrink=True, allow_expand=True
         )
         if structure is not None:
-            drawing = _marked(drawing, each.placement.tag.role, structure.add_content(each.page, each.placement.tag))
+            drawing = _marked(drawing, item.placement.tag.role, structure.add_content(item.page, item.placement.tag))
+        # What was drawn before stands between q and Q, so that no state of it applies to the form (ISO 32000-1, 8.4.2).
         contents = page.obj.Contents
         contents.write(b"q\n" + contents.read_bytes() + b"\nQ\n" + drawing)
         progress()
@@ -211,12 +223,15 @@ def place(
 
 
 def _marked(drawing: bytes, role: str, mcid: int) -> bytes:
-    """Mark what draws another file's page as one piece of content."""
+    """Return content-stream code as one marked-content sequence with an identifier (ISO 32000-1, 14.6 and 14.7.4.2)."""
     return f"/{role} <</MCID {mcid}>> BDC\n".encode("ascii") + drawing + b"EMC\n"
 
 
 def _add_field(pdf: pikepdf.Pdf) -> None:
-    """Make the signature's field ahead of the signature, so that it has its place in the structure."""
+    """Add an empty signature field before the file is signed, so that the tag tree can refer to it (ISO 14289-1, 7.18.4).
+
+    Its rectangle is empty: an invisible field needs no appearance (ISO 19005-3, 6.3.3). /TU is its name for those who hear it.
+    """
     page = pdf.pages[0].obj
     field = pdf.make_indirect(
         Dictionary(
@@ -233,14 +248,16 @@ def _add_field(pdf: pikepdf.Pdf) -> None:
     if Name.Annots not in page:
         page.Annots = pikepdf.Array()
     page.Annots.append(field)
+    # SigFlags 3: signatures exist, and the file is to be changed by appending alone (ISO 32000-1, table 219).
     pdf.Root.AcroForm = Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
     add_form(pdf, page, field, SIGNATURE)
 
 
 def _tidy(pdf: pikepdf.Pdf) -> None:
+    """Remove what reportlab writes and the checks of PDF/A and PDF/UA refuse: page transitions, and glyphs mapped to no character."""
     cleaned: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        # reportlab writes an empty transition on each page, which PDF/A refuses.
+        # reportlab writes an empty /Trans on each page, which the PDF/A check refuses.
         if "/Trans" in page.obj:
             del page.obj["/Trans"]
         for font in _fonts_of(page):
@@ -250,12 +267,18 @@ def _tidy(pdf: pikepdf.Pdf) -> None:
 
 
 def _fonts_of(page: pikepdf.Page) -> list[Any]:
+    """Return the fonts in a page's own resources."""
     resources = page.obj.get("/Resources")
     fonts = resources.get("/Font") if resources is not None else None
     return list(fonts.values()) if fonts is not None else []
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) -> None:
+    """Write the metadata: document information and XMP, language, page labels and how the file is shown.
+
+    PDF/A requires that both kinds of metadata agree; PDF/UA requires a title that readers show in place of the file's name (ISO 14289-1, 7.1),
+    and a language (7.2).
+    """
     root, stamp = pdf.Root, made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
@@ -276,6 +299,7 @@ def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) 
 
 
 def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
+    """Embed a file under its name, with media type and relationship (ISO 19005-3, 6.8)."""
     specification = AttachedFileSpec(
         pdf,
         file.content,
@@ -286,13 +310,13 @@ def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
     )
     pdf.attachments[file.name] = specification
     if file.legible:
-        # Stored and not compressed, so that a damaged byte damages one record and can be named.
+        # Deflate at level 0 stores the bytes as they are, so that a damaged byte damages one record, which can be named.
         stream = specification.obj.EF.F
         stream.write(zlib.compress(file.content, 0), filter=Name.FlateDecode)
 
 
 def _require_archivable(content: bytes) -> None:
-    """Require that a file is PDF/A.
+    """Require that a written file is PDF/A-3b by pikepdf's validator.
 
     Raises:
         NotArchivable: it is not.
@@ -303,20 +327,21 @@ def _require_archivable(content: bytes) -> None:
 
 
 def _completed(content: bytes) -> bytes:
-    """Return a checked file with what the check of PDF/A does not know."""
+    """Return a checked file with the parts that the PDF/A check does not know (docs/decisions/0006-what-pdfa-check-knows.md)."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        # Both are allowed (ISO 19005-3, 6.4.1 and 6.5.1 forbid actions and appearances made anew), but the validator knows
-        # neither a form nor a destination to open at.
+        # A form and an opening destination are allowed: ISO 19005-3, 6.4.1 and 6.5.1 forbid actions of fields, appearances
+        # made anew and some types of action. The validator knows neither, nor the extension schema of PDF/UA.
         declare_accessible(pdf)
         _add_field(pdf)
+        # A destination, not an action: the top left of page 1 as it is, at 100 % (ISO 32000-1, 12.3.2.2).
         pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
         if AMBIGUOUS_END.search(content) is not None:
-            _end_plainly(pdf)
+            _end_streams_unambiguously(pdf)
         return _written(pdf)
 
 
-def _end_plainly(pdf: pikepdf.Pdf) -> None:
-    """Let no stream end so that readers disagree where."""
+def _end_streams_unambiguously(pdf: pikepdf.Pdf) -> None:
+    """Append a zero byte to each deflated stream that ends with a carriage return (see `AMBIGUOUS_END`)."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Filter") == Name.FlateDecode:
             raw = item.read_raw_bytes()
@@ -326,7 +351,8 @@ def _end_plainly(pdf: pikepdf.Pdf) -> None:
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:
-    # Without object streams a damaged byte damages one object, so the verifier can name the place.
+    """Return the file's bytes, saved with the settings that PDF/A requires."""
+    # Without object streams (ISO 32000-1, 7.5.7) a damaged byte damages one object, so the verifier can name the page.
     settings: dict[str, Any] = pdfa.resolve_save_kwargs(
         FLAVOUR, object_stream_mode=pikepdf.ObjectStreamMode.disable, min_version="1.7"
     )

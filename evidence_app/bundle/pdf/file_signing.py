@@ -1,4 +1,4 @@
-"""Sign a finished PDF: PAdES baseline B, as an incremental update (docs/spec/bundle.md, section 5)."""
+"""Signs a finished PDF: PAdES baseline B, as an incremental update (docs/spec/bundle.md, section 5)."""
 
 import io
 from datetime import datetime
@@ -9,14 +9,16 @@ from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.proof.bundle.signature import P256_ORDER, spell_cms
 
 FIELD: Final = "EvidenceTrail"
+"""The name of the signature's form field."""
 REASON: Final = "Audit trail exported by Evidence Trail"
 RESERVED_DIGITS: Final = 8192
+"""Hexadecimal digits left for /Contents in the signature dictionary; what the signature does not fill stays zero."""
 
 
 def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetime) -> bytes:
-    """Sign a PDF with PAdES baseline B as an incremental update.
+    """Return a PDF with a PAdES baseline B signature as an incremental update. `signed_at` has a time zone.
 
-    pyHanko writes the update; the signature itself is spelled by `spell_cms`, which the check uses too. (pyHanko's own
+    pyHanko writes the update; the signature itself is encoded by `spell_cms`, which the verifier uses too. (pyHanko's own
     signer needs an event loop, and an event loop opens a socket to itself.)
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -26,8 +28,10 @@ def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetim
 
     placeholder = SignatureObject(signed_at, SigSeedSubFilter.PADES, reason=REASON, bytes_reserved=RESERVED_DIGITS)
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    # pyHanko would spell the metadata anew, in a way in which the extension schema of PDF/UA is no longer valid.
-    writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001 - it has no other door
+    # pyHanko would rewrite the XMP metadata in an encoding that makes the extension schema of PDF/UA invalid for PDF/A.
+    writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001 - pyHanko has no setting for this
+    # A generator in three steps: the field, the signature dictionary with its placeholder, and the digest of every byte
+    # but the placeholder's (/ByteRange; ISO 32000-1, 12.8.1); then the CMS object is filled in.
     steps = PdfCMSEmbedder().write_cms(FIELD, writer)
     next(steps)
     steps.send(SigObjSetup(placeholder))
@@ -38,6 +42,7 @@ def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetim
 
 
 def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
+    """Return the CMS SignedData over a file's SHA-256, in DER (RFC 5652; docs/spec/bundle.md, section 5)."""
     from asn1crypto import cms, tsp, x509
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
@@ -47,14 +52,18 @@ def _sign(file_digest: bytes, signing: SigningCertificate) -> bytes:
     key = load_der_private_key(signing.private_key, None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError("the certificate's key is not an elliptic-curve key")
-    named = tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": sha256(signing.certificate).digest()})]})
+    # The signature names its certificate (RFC 5035), so that no other certificate of the same key can take its place.
+    certificate_id = tsp.ESSCertIDv2({"cert_hash": sha256(signing.certificate).digest()})
+    certificate_ids = tsp.SigningCertificateV2({"certs": [certificate_id]})
     attributes = cms.CMSAttributes(
         [
             cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
             cms.CMSAttribute({"type": "message_digest", "values": [file_digest]}),
-            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [named]}),
+            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [certificate_ids]}),
         ]
     )
+    # What is signed is the DER encoding of the attributes, as a SET (RFC 5652, section 5.4).
     r, s = decode_dss_signature(key.sign(attributes.dump(), ec.ECDSA(SHA256())))
+    # Of s and order - s, which both verify, the lower: there is only one valid encoding of a signature.
     signature = encode_dss_signature(r, min(s, P256_ORDER - s))
     return spell_cms(x509.Certificate.load(signing.certificate), attributes, signature)

@@ -1,4 +1,4 @@
-"""Where a page of a foreign PDF goes on a page of the bundle."""
+"""The position of a foreign PDF's page on a page of the bundle."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,11 @@ from evidence_app.bundle.typeset.tag_tree import Element
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A PDF page that is put on one of ours: which, into which area (x, y, width, height), and as what in the structure."""
+    """A foreign page to be drawn on a page of the bundle.
+
+    `source` is its index, from 0, in the foreign document; `area` is (x, y, width, height) in points from the lower left corner; `tag` is the
+    structure element that it becomes.
+    """
 
     source: int
     area: tuple[float, float, float, float]

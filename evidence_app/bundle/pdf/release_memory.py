@@ -1,4 +1,4 @@
-"""Memory between the steps of a long export."""
+"""Releases memory between the steps of a long export."""
 
 import ctypes
 import gc
@@ -6,7 +6,10 @@ import sys
 
 
 def release_memory() -> None:
-    """Let go of what refers to itself alone, and give the system what is free: the C library of Linux keeps it, in pieces that no next step can use."""
+    """Collect garbage and return free heap memory to the operating system (glibc's `malloc_trim`; Linux only).
+
+    glibc otherwise retains it in fragments that the next step cannot use.
+    """
     gc.collect()
     if sys.platform != "linux":
         return

@@ -1,15 +1,18 @@
-"""What a font says of the characters that its glyphs stand for, written so that every reader reads it, and mended where it says nothing."""
+"""ToUnicode CMaps (ISO 32000-1, 9.10.3): parse a font's map from glyph codes to characters, and write it in a form that every reader parses."""
 
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 NOTHING: Final = frozenset({"0000", "FFFE", "FEFF", ""})
+"""Targets that stand for no character: U+0000, U+FFFE and U+FEFF, which ISO 14289-1, 7.21.7 forbids, and an empty string."""
 REPLACEMENT: Final = "FFFD"
 SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 TOKEN: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 MAX_CODES: Final = 70_000
+"""Codes of one map: more than all 65,536 codes of two bytes."""
 PER_SECTION: Final = 100
+"""Entries between `beginbfchar` and `endbfchar`, the limit of the CMap format (Adobe Technical Note 5014)."""
 HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -22,40 +25,44 @@ endcodespacerange
 """
 TAIL: Final = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 Codes = dict[str, str]
-"""For a glyph's code the characters that it stands for, both in upper-case hexadecimal (UTF-16)."""
+"""The characters of each glyph code, both in upper-case hexadecimal (UTF-16BE)."""
 
 
 def clean_to_unicode(font: Any) -> None:
-    """Write a font's map anew, a glyph a line, and map one that stands for no character to the replacement character.
+    """Rewrite a font's ToUnicode CMap in place, one `bfchar` entry for each code, with targets that are no character replaced by U+FFFD.
 
-    ISO 14289-1, 7.21.7; ISO 19005-3, 6.2.11.7.2. reportlab, which many files are made with, maps one unused glyph of each font to U+0000. A map that
-    cannot be read as one of codes of one length is left as it is; an empty one is taken away, for it says nothing.
+    ISO 14289-1, 7.21.7; ISO 19005-3, 6.2.11.7.2. reportlab, which many files are made with, maps one unused glyph of each font to U+0000.
+    A map that cannot be parsed as codes of one length is left as it is; a map without entries is removed.
     """
     stream = font.get("/ToUnicode")
     if stream is None or not hasattr(stream, "read_bytes"):
+        # A name, such as /Identity-H, refers to a predefined CMap: there is nothing to rewrite.
         return
     content = stream.read_bytes()
     codes = _codes(content)
     if codes is None:
         return
     if not codes:
+        # Readers take a map, even an empty one, before the font's encoding (ISO 32000-1, 9.10.2), and would find no text.
         del font["/ToUnicode"]
         return
-    stream.write(_written(codes))
+    stream.write(_cmap(codes))
 
 
-def _written(codes: Codes) -> bytes:
+def _cmap(codes: Codes) -> bytes:
+    """Return a CMap with one entry for each code; all codes have one length."""
+    # The code space range tells readers how many bytes make a code, so it must have the length of the codes.
     length = len(next(iter(codes)))
     parts = [HEAD.format(first="0" * length, last="F" * length)]
     rows = [f"<{code}> <{REPLACEMENT if text in NOTHING else text}>\n" for code, text in codes.items()]
     for start in range(0, len(rows), PER_SECTION):
-        some = rows[start : start + PER_SECTION]
-        parts += [f"{len(some)} beginbfchar\n", *some, "endbfchar\n"]
+        section = rows[start : start + PER_SECTION]
+        parts += [f"{len(section)} beginbfchar\n", *section, "endbfchar\n"]
     return "".join([*parts, TAIL]).encode("ascii")
 
 
 def _codes(content: bytes) -> Codes | None:
-    """Return what a map says; None where it goes on elsewhere, is malformed, or has codes of several lengths."""
+    """Return the entries of a map; None where it is malformed, has codes of several lengths, or extends another map."""
     if b"usecmap" in content or b"beginnotdef" in content:
         return None
     codes: Codes = {}
@@ -73,35 +80,49 @@ def _codes(content: bytes) -> Codes | None:
 
 
 def _token(match: re.Match[bytes]) -> str:
+    """Return a hexadecimal string in upper case without white space, or a bracket."""
     return "".join(match[1].decode("ascii").split()).upper() if match[1] is not None else match[0].decode("ascii")
 
 
 def _chars(tokens: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the entries of a `bfchar` section: pairs of a code and its characters.
+
+    Raises:
+        ValueError: it is malformed.
+    """
     if len(tokens) % 2 or "[" in tokens:
         raise ValueError("a code without characters")
     yield from zip(tokens[::2], tokens[1::2], strict=True)
 
 
 def _ranges(tokens: list[str]) -> Iterator[tuple[str, str]]:
-    place = 0
-    while place < len(tokens):
-        first, last, begins = tokens[place], tokens[place + 1], tokens[place + 2]
+    """Yield the entries of a `bfrange` section, each range taken apart into single codes.
+
+    Raises:
+        ValueError: it is malformed or too long.
+        IndexError: it ends within a range.
+    """
+    position = 0
+    while position < len(tokens):
+        first, last, target = tokens[position], tokens[position + 1], tokens[position + 2]
         span = range(int(first, 16), int(last, 16) + 1)
         if len(span) > MAX_CODES:
             raise ValueError("a range without end")
-        if begins == "[":
-            end = tokens.index("]", place)
-            texts = tokens[place + 3 : end]
-            place = end + 1
+        if target == "[":
+            # <first> <last> [<text> <text> …]: one text for each code.
+            end = tokens.index("]", position)
+            texts = tokens[position + 3 : end]
+            position = end + 1
         else:
-            texts = [_next(begins, step) for step in range(len(span))]
-            place += 3
+            # <first> <last> <text>: the text of the first code, counted up for the others.
+            texts = [_next(target, step) for step in range(len(span))]
+            position += 3
         for code, text in zip(span, texts, strict=False):
             yield f"{code:0{len(first)}X}", text
 
 
 def _next(text: str, step: int) -> str:
-    """Return the characters that stand so many places after others: the last unit counts on."""
+    """Return a range's text for the code `step` places after its first: the last UTF-16 unit is counted up."""
     if not text:
         return ""
     unit = min(4, len(text))
