@@ -1,1 +1,1 @@
-"""Setting text on pages: lines, fonts, right-to-left text, tables, the tag tree."""
+"""Typesetting: lines, fonts, right-to-left text, tables, drawing, and the tag tree."""

@@ -1,4 +1,4 @@
-"""Drawing laid-out pages with reportlab, once every page has its number."""
+"""Draws laid-out pages with reportlab, once every page has its number, as tagged PDF (ISO 32000-1, 14.6 to 14.8)."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -24,13 +24,14 @@ from evidence_app.bundle.typeset.page_writer import (
 from evidence_app.bundle.typeset.tag_tree import Element, Structure
 
 CLOSED: Final = "closed"
+"""No marked-content sequence is open; None means that an artefact is."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageFurniture:
-    """What stands on every page: the marking above and below, and the bundle's title.
+    """The header and footer of every page: the protective marking above and below, and the bundle's title.
 
-    `first` is the number of the first page; `elsewhere` are the pages of keys that are in another file, which are named and not linked.
+    `first` is the number of the first page. `elsewhere` are the page numbers of keys in another file, which are printed and not linked.
     """
 
     marking: str
@@ -40,7 +41,7 @@ class PageFurniture:
 
 
 class PageDrawer:
-    """Draws pages in order and keeps their numbers."""
+    """Draws pages in order. `numbers` maps each key to the printed number of its page; `structure` is the tag tree of what is drawn."""
 
     def __init__(self, pages: Sequence[Page], frame: PageFurniture) -> None:
         from reportlab.pdfgen.canvas import Canvas
@@ -53,14 +54,14 @@ class PageDrawer:
         self._canvas: Any = Canvas(self._buffer, **options)
         self.structure = Structure(len(pages))
         self._open: Element | str | None = CLOSED
-        self._places = {key: place for place, page in enumerate(pages) for key in page.keys}
-        own = {key: place + frame.first for key, place in self._places.items()}
+        self._page_indexes = {key: index for index, page in enumerate(pages) for key in page.keys}
+        own = {key: index + frame.first for key, index in self._page_indexes.items()}
         self.numbers: Mapping[str, int] = {**frame.elsewhere, **own}
 
     def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
-        """Draw everything, once, and return the PDF. What stands on a page is let go when it is drawn.
+        """Draw all pages and return the PDF; to be called once. The marks of a page are released once it is drawn.
 
-        `progress` is told how many pages are done, and may raise to stop.
+        `progress` is called with the number of pages done, and may raise to stop.
         """
         for number, page in enumerate(self._pages, start=1):
             self._draw_page(number, page)
@@ -74,25 +75,27 @@ class PageDrawer:
         return self._buffer.getvalue()
 
     def has(self, key: str) -> bool:
-        """Whether a key stands on one of the pages."""
-        return key in self._places
+        """Return true if a key is on one of these pages."""
+        return key in self._page_indexes
 
     def place_of(self, key: str) -> int:
-        """Return the place, from 0, of the page that a key stands on."""
-        return self._places[key]
+        """Return the index, from 0, of the page that a key is on."""
+        return self._page_indexes[key]
 
     def _draw_page(self, number: int, page: Page) -> None:
+        """Draw one page. `number` counts from 1, whatever the printed number is."""
         canvas = self._canvas
         canvas.setPageSize(page.size)
         for key, height in page.keys.items():
+            # A destination with zoom 1: links and bookmarks show the page at 100 % (ISO 32000-1, 12.3.2.2).
             canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(page.size[1], height + 12), zoom=1)
         self._tag(number, None)
         self._draw_frame(number, page)
         for mark in page.marks:
-            if isinstance(mark, PageOf | LinkTo) and mark.key not in self._places:
+            if isinstance(mark, PageOf | LinkTo) and mark.key not in self._page_indexes:
                 self._unlink(mark)
             if isinstance(mark, LinkTo):
-                if mark.key in self._places:
+                if mark.key in self._page_indexes:
                     self._link(number, mark)
                 continue
             if not isinstance(mark, HiddenWords):
@@ -105,7 +108,11 @@ class PageDrawer:
         canvas.showPage()
 
     def _tag(self, number: int, element: Element | None) -> None:
-        """Mark what is drawn from here on as belonging to an element, or as an artefact."""
+        """Open a marked-content sequence of an element, or of an artefact where it is None, for what is drawn from here on.
+
+        Everything on a tagged page is in one or the other (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). Sequences of an element end with the page
+        and where another element's marks follow; each has its own MCID.
+        """
         if element is self._open:
             return
         self._close()
@@ -117,21 +124,24 @@ class PageDrawer:
         self._open = element
 
     def _close(self) -> None:
+        """End the open marked-content sequence, if there is one."""
         if self._open != CLOSED:
             self._canvas.addLiteral("EMC")
         self._open = CLOSED
 
     def _unlink(self, mark: PageOf | LinkTo) -> None:
-        """What is in another file is named here, and no link."""
+        """Turn a link into plain text, since its target is in another file."""
         if mark.tag is not None and mark.tag.role == "Link":
             mark.tag.role, mark.tag.alt = "Span", ""
 
     def _link(self, number: int, mark: LinkTo) -> None:
+        """Add a link annotation without a border, and its reference in the tag tree (ISO 14289-1, 7.18.5)."""
         area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
         self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
         self.structure.add_annotation(number - 1, mark.tag or Element("Link", None, "To another page"))
 
     def _draw_frame(self, number: int, page: Page) -> None:
+        """Draw marking, title, footer and page number. A plain page has no title above."""
         width, height = page.size
         soft, margin = t.SOFT, t.MARGIN
         marking = self.frame.marking
@@ -147,6 +157,7 @@ class PageDrawer:
         self._text(width - margin - self._fonts.width(count, BOLD, 9), 34, BOLD, 9, t.INK, count)
 
     def _draw_mark(self, mark: t.Mark) -> None:
+        """Draw one mark."""
         match mark:
             case Text():
                 self._text(mark.x, mark.y, mark.font, mark.size, mark.colour, mark.text)
@@ -166,6 +177,7 @@ class PageDrawer:
                 pass  # No ink: `_link` and `_hidden_words` put them on the page.
 
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
+        """Draw one line from x on the baseline y, in visual order and in as many fonts as its characters need."""
         canvas = self._canvas
         canvas.setFillColorRGB(*colour)
         if text.isascii():
@@ -173,13 +185,13 @@ class PageDrawer:
             canvas.drawString(x, y, text)
             return
         for name, piece in self._fonts.pieces(text, font):
-            # Letters that are read from the right stand in the order in which they are seen, and are marked so (ISO 32000-1, 14.8.2.3.3).
-            is_turned = runs_right(piece)
-            if is_turned:
+            # Right-to-left text is drawn in visual order and marked, so that readers reverse it back (ISO 32000-1, 14.8.2.3.3).
+            is_reversed = runs_right(piece)
+            if is_reversed:
                 canvas.addLiteral("/ReversedChars BMC")
             canvas.setFont(name, size)
             canvas.drawString(x, y, piece)
-            if is_turned:
+            if is_reversed:
                 canvas.addLiteral("EMC")
             x += self._fonts.natural(name, piece) * size
 
@@ -207,6 +219,11 @@ class PageDrawer:
             self._hidden_word(x, y, width, height, word)
 
     def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:
+        """Write an invisible word over its picture, so that it can be searched for, selected and read out.
+
+        Text rendering mode 3 neither fills nor strokes (ISO 32000-1, 9.3.6); horizontal scaling (9.3.4) stretches the word to its box. The space
+        after it parts it from the next word (14.8.2.5).
+        """
         word = self._fonts.drawable(word)
         natural = self._fonts.width(word, REGULAR, 1)
         if not word.strip() or natural <= 0 or width <= 0 or height <= 0:
@@ -223,6 +240,7 @@ class PageDrawer:
         self._canvas.drawText(text)
 
     def _qr(self, code: Code) -> None:
+        """Draw a QR code as filled squares, with error correction level M."""
         from reportlab.graphics.barcode.qr import QrCodeWidget
 
         widget: Any = QrCodeWidget(code.text, barLevel="M")

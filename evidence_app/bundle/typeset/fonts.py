@@ -1,4 +1,4 @@
-"""The embedded fonts: which has a character, how wide a text is, and in which pieces it is set."""
+"""The embedded fonts: choice of a font for each character, widths, and the division of a line into pieces of one font each."""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -26,13 +26,15 @@ FALLBACKS: Final = {
     "Text-Hebrew": "fonts/NotoSansHebrew-Regular.ttf",
     "Text-East-Asian": "fonts/DroidSansFallback.ttf",
 }
-"""For characters that a font of the text does not have, in this order. They are read where they are first needed."""
+"""Fonts for characters that the text's own font lacks, in this order. Each file is loaded when it is first needed."""
+MAX_CACHED_WIDTHS: Final = 200_000
+"""Widths cached for each font."""
 Piece = tuple[str, str]
-"""A font, and what is set in it."""
+"""The name of a font, and the text that is set in it."""
 
 
 class Fonts:
-    """The embedded fonts, measured once a word."""
+    """The embedded fonts. Widths are cached by word and font."""
 
     def __init__(self) -> None:
         self._faces: dict[str, Any] = {}
@@ -42,6 +44,7 @@ class Fonts:
 
     @staticmethod
     def _load(name: str, file: str) -> Any:
+        """Register a font with reportlab and return its face: glyphs and widths."""
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
 
@@ -52,23 +55,24 @@ class Fonts:
 
     def width(self, text: str, font: str, size: float) -> float:
         """Return the width of a text in points."""
-        known = self._widths[font]
-        width = known.get(text)
+        cache = self._widths[font]
+        width = cache.get(text)
         if width is None:
             pieces = [(font, text)] if text.isascii() else self.pieces(text, font)
             width = sum(self.natural(name, piece) for name, piece in pieces)
-            if len(known) < 200_000:
-                known[text] = width
+            if len(cache) < MAX_CACHED_WIDTHS:
+                cache[text] = width
         return width * size
 
     def natural(self, font: str, text: str) -> float:
         """Return the width of a text in one font at a size of one point."""
+        # Widths are in thousandths of the font's size (ISO 32000-1, 9.2.4).
         face = self._faces[font]
         default, widths = face.defaultWidth, face.charWidths
         return float(sum(widths.get(ord(character), default) for character in text)) / 1000
 
     def _font_for(self, character: str, font: str) -> str:
-        """Return the font that has a character: this one where it can be, else the first of the others, else nothing."""
+        """Return the first font that has a character: the given one, else one of `FALLBACKS`; an empty string if none has it."""
         code = ord(character)
         if code in self._faces[font].charToGlyph:
             return font
@@ -100,14 +104,14 @@ class Fonts:
         return "".join(drawn), missing
 
     def pieces(self, text: str, font: str) -> list[Piece]:
-        """Return a line as it is seen from left to right, in pieces of one font each."""
+        """Return a line in visual order, from left to right, in pieces of one font each."""
         return self.in_fonts(bidi.visual(text), font)
 
     def in_fonts(self, text: str, font: str) -> list[Piece]:
-        """Return a line in its own order, in pieces of one font each."""
+        """Return a line in the given order, in pieces of one font each."""
         pieces: list[Piece] = []
         for character in text:
-            # A space goes with what stands before it, so that a phrase stays in one piece.
+            # A space is set in the font of the character before it, so that a phrase stays in one piece.
             name = pieces[-1][0] if character == " " and pieces else self._font_for(character, font) or font
             if pieces and pieces[-1][0] == name:
                 pieces[-1] = name, pieces[-1][1] + character
@@ -118,5 +122,5 @@ class Fonts:
 
 @lru_cache(maxsize=1)
 def fonts() -> Fonts:
-    """Return the fonts of the process; reportlab keeps them in one place anyway."""
+    """Return the fonts of the process, of which there is one set: reportlab registers fonts globally."""
     return Fonts()

@@ -1,7 +1,9 @@
-"""Setting text on pages.
+"""Layout of text on pages (docs/decisions/0002-own-page-layout.md).
 
-Layout comes first and draws nothing: it makes a list of marks for each page. References to pages are marks too, so
-that an index can be laid out before the pages that it names. Drawing follows once every page has its number.
+Layout comes first and draws nothing: it makes a list of marks for each page. References to pages are marks too, so that an index can be laid
+out before the pages that it names. Drawing follows once every page has its number (`canvas`).
+
+Lengths are in points. Coordinates are those of PDF: x from the left edge, y from the lower one; a line is set at its baseline.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,8 +19,10 @@ A4: Final = (595.276, 841.89)
 MARGIN: Final = 54.0
 TOP: Final = 66.0
 BOTTOM: Final = 62.0
+"""Distance of the text from the page's edges: left and right, top, bottom."""
 
 Colour = tuple[float, float, float]
+"""Red, green and blue, each from 0 to 1."""
 INK: Final[Colour] = (0.10, 0.11, 0.13)
 SOFT: Final[Colour] = (0.36, 0.38, 0.42)
 TEAL: Final[Colour] = (0.05, 0.34, 0.38)
@@ -28,6 +32,7 @@ TINT: Final[Colour] = (0.945, 0.957, 0.957)
 
 BODY_SIZE: Final = 9.5
 LEADING: Final = 1.42
+"""Distance of two baselines, in sizes of the font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """The number of the page that a key stands on; it ends at x, or begins there when `right` is false."""
+    """The printed number of the page that a key is on, after the text `before`; it ends at x, or begins there when `right` is false."""
 
     x: float
     y: float
@@ -79,7 +84,7 @@ class Polygon:
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """An area that leads to the page of a key."""
+    """An area that links to the page of a key."""
 
     x: float
     y: float
@@ -95,14 +100,14 @@ HiddenWord = tuple[float, float, float, float, str]
 
 @dataclass(frozen=True, slots=True)
 class HiddenWords:
-    """Words that are not seen and can be searched for and read out, over what is seen there."""
+    """An invisible text layer over what is drawn there, for search and screen readers."""
 
     words: tuple[HiddenWord, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A raster image in an area, with the invisible words on it."""
+    """A raster image in an area, with its invisible text layer."""
 
     x: float
     y: float
@@ -144,7 +149,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """An entry of the outline; level 0 is a section."""
+    """An entry of the document outline; level 0 is a section."""
 
     key: str
     title: str
@@ -152,7 +157,7 @@ class Bookmark:
 
 
 class PageWriter:
-    """Text that runs over as many pages as it needs."""
+    """Sets text over as many pages as it takes. `y` is the present height, `left` and `width` bound the lines; callers may change all three."""
 
     def __init__(self, running_foot: str = "") -> None:
         self.pages: list[Page] = []
@@ -169,7 +174,7 @@ class PageWriter:
 
     @contextmanager
     def element(self, role: str, alt: str = "") -> Iterator[Element]:
-        """Have everything that is set inside belong to one structure element."""
+        """Tag everything that is set inside as one structure element, a child of the one that is open."""
         before = self._element
         self._element = Element(role, before, alt)
         try:
@@ -179,7 +184,7 @@ class PageWriter:
 
     @contextmanager
     def artefact(self) -> Iterator[None]:
-        """Have what is set inside belong to no element: it is furniture of the page."""
+        """Mark what is set inside as an artefact, which screen readers skip (ISO 32000-1, 14.8.2.2)."""
         before, self._hidden = self._hidden, True
         try:
             yield
@@ -187,7 +192,7 @@ class PageWriter:
             self._hidden = before
 
     def tag(self, role: str = "P") -> Element | None:
-        """Return the element that something set now belongs to: the one that is open, or a new one."""
+        """Return the element for the next mark: the open one, or a new one of this role; None within an artefact."""
         if self._hidden:
             return None
         return self._element or Element(role)
@@ -205,20 +210,20 @@ class PageWriter:
             self._on_new_page()
 
     def repeat_on_new_pages(self, draw: Callable[[], None] | None) -> None:
-        """Have something, such as a table's head, drawn again at the top of each new page."""
+        """Call a function at the top of each new page, for example to repeat a table's header; None ends it."""
         self._on_new_page = draw
 
     def need(self, height: float) -> None:
-        """Begin a page unless this much height is left."""
+        """Begin a page unless this height is left on the present one."""
         if self.y - height < BOTTOM:
             self.new_page()
 
     def space(self, height: float) -> None:
-        """Leave some height empty."""
+        """Leave this height empty."""
         self.y -= height
 
     def anchor(self, key: str, title: str = "", level: int = 0) -> None:
-        """Name this place, and put it in the outline when it has a title."""
+        """Make the present height a target of links, and an entry of the outline when it has a title."""
         self.page.keys[key] = self.y + 14
         if title:
             self.bookmarks.append(Bookmark(key, title, level))
@@ -245,33 +250,36 @@ class PageWriter:
         self.page.marks.append(Box(self.left, self.y, self.width, thickness, colour))
 
     def wrap(self, text: str, width: float, font: str = REGULAR, size: float = BODY_SIZE) -> list[str]:
-        """Break a text into lines; a word that is too long for a line is broken too.
+        """Return a text broken into lines of at most this width; a word that is too long for a line is broken too.
 
-        The space at which a line is broken stays at its end: without it whoever hears the page hears one word of two.
+        The space at which a line is broken stays at its end: screen readers find the ends of words by spaces (ISO 32000-1, 14.8.2.5). Widths are
+        measured at a size of one point, so that they are cached once for all sizes.
         """
         lines: list[str] = []
-        room, space = width / size, self.fonts.width(" ", font, 1)
+        available, space = width / size, self.fonts.width(" ", font, 1)
         measure = self.fonts.width
         for paragraph in self._drawable(text, font).replace("\t", "    ").split("\n"):
             line: list[str] = []
             used = 0.0
             for word in paragraph.split(" "):
                 length = measure(word, font, 1)
-                if line and used + space + length > room:
+                if line and used + space + length > available:
                     lines.append(" ".join([*line, ""]))
                     line, used = [], 0.0
-                *whole, rest = self._broken(word, room, font) if length > room else (word,)
-                lines += whole
-                used += (measure(rest, font, 1) if whole else length) + (space if line else 0)
+                # A long word fills lines of its own; what is left of it begins the next line.
+                *full_lines, rest = self._broken(word, available, font) if length > available else (word,)
+                lines += full_lines
+                used += (measure(rest, font, 1) if full_lines else length) + (space if line else 0)
                 line.append(rest)
             lines.append(" ".join(line))
         return lines
 
-    def _broken(self, word: str, room: float, font: str) -> list[str]:
+    def _broken(self, word: str, available: float, font: str) -> list[str]:
+        """Return a word in parts that each fit into a line, of at least one character each."""
         parts, start, used = [], 0, 0.0
         for position, character in enumerate(word):
             length = self.fonts.width(character, font, 1)
-            if used + length > room and position > start:
+            if used + length > available and position > start:
                 parts.append(word[start:position])
                 start, used = position, 0.0
             used += length
@@ -288,7 +296,7 @@ class PageWriter:
         after: float = 4,
         bar: Colour | None = None,
     ) -> None:
-        """Set a text over as many lines and pages as it takes. With `bar` a coloured rule runs down its left side."""
+        """Set a text over as many lines and pages as it takes, with the space `after` below. `bar` is the colour of a rule down its left side."""
         step, tag = size * LEADING, self.tag()
         for line in self.wrap(text, self.width - indent, font, size):
             self.need(step)
@@ -300,9 +308,10 @@ class PageWriter:
         self.y -= after
 
     def heading(self, text: str, key: str = "", *, level: int = 0) -> None:
-        """Set a heading; with a key it goes into the outline."""
+        """Set a heading of level 0 to 2 (H1 to H3); with a key it is a target of links and an entry of the outline."""
         size = (17.0, 12.0, 10.0)[level]
         lines = self.wrap(text, self.width, BOLD, size)
+        # Enough height for some lines of text below: a heading is not left alone at the foot of a page.
         self.need(size * LEADING * len(lines) + 84)
         if key:
             self.anchor(key, text, level)
@@ -315,16 +324,16 @@ class PageWriter:
     def pair(
         self, label: str, text: str, *, label_width: float = 118, font: str = REGULAR, size: float = BODY_SIZE
     ) -> None:
-        """Set a label with its text beside it."""
+        """Set a label with its text to the right of it."""
         step = size * LEADING
         labels = self.wrap(label, label_width - 10, REGULAR, 8)
         lines = self.wrap(text, self.width - label_width, font, size)
         self.need(step * min(len(lines), 3))
-        whole = self.tag()
-        label_tag, text_tag = whole, whole
-        if len(labels) > 1 and whole is not None:
-            # They stand line beside line, and are read one after the other.
-            label_tag, text_tag = Element("Span", whole), Element("Span", whole)
+        paragraph = self.tag()
+        label_tag, text_tag = paragraph, paragraph
+        if len(labels) > 1 and paragraph is not None:
+            # Lines are drawn in turn, label and text; as two elements the whole label is read out before the text.
+            label_tag, text_tag = Element("Span", paragraph), Element("Span", paragraph)
         labels[-1] += " "
         for number in range(max(len(labels), len(lines))):
             self.need(step)
@@ -337,13 +346,14 @@ class PageWriter:
         self.y -= 3
 
     def link(self, x: float, width: float, height: float, key: str, tag: Element | None = None) -> None:
-        """Make an area at the present height lead to a key."""
+        """Make an area at the present height link to a key."""
         self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key, tag))
 
     def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL) -> Element:
-        """Set the number of a key's page, ending at x, as a link. Return the link's element."""
+        """Set the number of a key's page, ending at x, as a link. Return the link's structure element."""
         tag = Element("Link", self.tag(), f"To the page of {key.replace('-', ' ')}")
         self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before, tag=tag))
+        # The number is not known yet: the link is wide enough for four digits.
         width = self.fonts.width(f"{before}0000", REGULAR, size)
         self.link(x - width, width, size * 1.3, key, tag)
         return tag

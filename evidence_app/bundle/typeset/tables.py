@@ -1,4 +1,4 @@
-"""Tables whose head comes again on each page."""
+"""Tables whose header row is repeated on each page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from evidence_app.bundle.typeset.page_writer import SOFT, TEAL, LinkTo, PageWrit
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, its left edge from the margin, its width, and its font."""
+    """A column of a table: its heading, left edge from the margin and width in points, font and size; `right` aligns its cells to the right."""
 
     head: str
     x: float
@@ -20,9 +20,12 @@ class Column:
 
 
 def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
-    """Set a table; its head comes again on each page."""
+    """Set a table over as many pages as it takes, with its header row repeated on each.
 
-    def again() -> None:
+    The first header row is tagged (TR with TH cells); its repetitions are artefacts, so that the header is read out once.
+    """
+
+    def repeat_head() -> None:
         with flow.artefact():
             _set_head(flow, columns)
 
@@ -30,7 +33,7 @@ def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) ->
     with flow.element("Table"):
         with flow.element("TR"):
             _set_head(flow, columns)
-        flow.repeat_on_new_pages(again)
+        flow.repeat_on_new_pages(repeat_head)
         for row in rows:
             with flow.element("TR"):
                 _set_row(flow, columns, row)
@@ -39,6 +42,7 @@ def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) ->
 
 
 def _set_head(flow: PageWriter, columns: Sequence[Column]) -> None:
+    """Set the header row at the present height."""
     flow.y -= 12
     for column in columns:
         with flow.element("TH"):
@@ -52,7 +56,7 @@ def _set_head(flow: PageWriter, columns: Sequence[Column]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its cells as text, and the key that its last column shows the page of."""
+    """A row: the texts of its cells, and the key of the page whose number stands in its last column. Longer cells are cut at `most_lines`."""
 
     cells: tuple[str, ...]
     page_key: str = ""
@@ -61,6 +65,7 @@ class Row:
 
 
 def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
+    """Set one row, on a new page where it does not fit. With a page key the whole row is a link."""
     wrapped = []
     for column, cell in zip(columns, row.cells, strict=False):
         font = BOLD if row.bold else column.font
@@ -72,7 +77,8 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
     height = step * max(len(lines) for _, _, lines in wrapped) + 4
     flow.need(height)
     top = flow.y
-    for place, (column, font, lines) in enumerate(wrapped):
+    # Cells are set one after the other, each from the top of the row: drawing order is reading order.
+    for index, (column, font, lines) in enumerate(wrapped):
         with flow.element("TD"):
             flow.y = top
             for line in lines:
@@ -81,7 +87,7 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
                     flow.put_right(flow.left + column.x + column.width, line, font, column.size)
                 else:
                     flow.put(flow.left + column.x, line, font, column.size)
-            if row.page_key and place == len(columns) - 1:
+            if row.page_key and index == len(columns) - 1:
                 flow.y = top - step
                 link = flow.page_of(flow.left + column.x + column.width, row.page_key, size=column.size)
                 flow.y = top - height + 2
