@@ -1,1 +1,1 @@
-"""Attachments as pages: PDFs, pictures, mails and text, with what is withheld painted over."""
+"""Exhibits: attachments as pages of a bundle (PDFs, images, mails, text), with redactions applied."""

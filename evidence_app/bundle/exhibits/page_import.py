@@ -1,4 +1,7 @@
-"""Whether the pages of a foreign PDF can be placed as they are: sanitised, modest, and without tags of their own."""
+"""Prepares the pages of a foreign PDF for a bundle: sanitised, within resource limits, annotations flattened, without their own tags.
+
+Pages for which this fails are rendered as images instead.
+"""
 
 import io
 from typing import Any, Final
@@ -12,7 +15,9 @@ from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, unta
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
 FLAVOUR: Final = "3b"
+"""PDF/A part 3, conformance level B."""
 MIN_SIDE: Final = 3
+"""Shortest side of a page, in points (ISO 32000-1, annex C.2)."""
 MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED_IN_PART: Final = "a part of it is damaged"
 TOO_MUCH: Final = "a page of it draws more than a reader can draw"
@@ -26,22 +31,23 @@ DAMAGES: Final = (
     ArithmeticError,
     MemoryError,
 )
-"""What reading a foreign file can raise: it was made by anybody, and by any program."""
+"""Exceptions that reading a foreign file may raise: it was made by anybody, with any program, and may be malformed on purpose."""
 
 
 def why_not_placed(document: Any) -> str:
-    """Sanitise a document and say why its pages cannot be placed as they are, or nothing.
+    """Prepare an opened document in place. Return why its pages cannot be placed as they are, or an empty string if they can.
 
     Raises:
-        CannotShow: a page of it would stall whoever opens it.
+        CannotShow: a page exceeds the resource limits, so that it cannot be rendered either.
     """
     try:
         _sanitise(document)
         why = _why_not_its_pages(document)
         if why:
             return why
-        # First of all what reads contents, because it stops at a bomb.
+        # Before any other step that decodes content streams: this one stops at a decompression bomb.
         require_within_limits(document.pages)
+        # A page without a digest (docs/spec/bundle.md, section 4) could not be verified: a trial run finds it now.
         digester = PageDigester()
         for page in document.pages:
             digester.digest(page)
@@ -59,7 +65,7 @@ def why_not_placed(document: Any) -> str:
 
 
 def draws_within_limits(untrusted: bytes) -> bool:
-    """Whether the pages of a PDF can be drawn without stalling whoever draws them. What cannot be read at all is for the drawer to refuse."""
+    """Return false if a page of a PDF exceeds the resource limits. A file that cannot be parsed returns true: its renderer refuses it."""
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as document:
             require_within_limits(document.pages)
@@ -71,6 +77,7 @@ def draws_within_limits(untrusted: bytes) -> bool:
 
 
 def _sanitise(document: Any) -> None:
+    """Remove active and hidden content: scripts, external references, attachments, multimedia, private data, thumbnails."""
     for clean in (
         sanitize.remove_javascript,
         sanitize.remove_external_access,
@@ -83,43 +90,45 @@ def _sanitise(document: Any) -> None:
 
 
 def _why_not_its_pages(document: Any) -> str:
-    """Make pages ready, and say why one of them cannot be placed."""
+    """Flatten annotations and set the page boxes. Return why a page cannot be placed, or an empty string."""
     if any(float(side) < MIN_SIDE for page in document.pages for side in seen_size(page)):
         return "a page of it has no size"
     if any(float(page.obj.get("/UserUnit", 1)) != 1 for page in document.pages):
         return "its pages count in a unit of their own"
     if "/AcroForm" in document.Root or any("/Annots" in page for page in document.pages):
         if "/AcroForm" in document.Root:
-            # What is filled in becomes a part of the page, and is searched and seen like the rest of it.
+            # Appearances are generated from the values of the form's fields, so that what is filled in is drawn.
             document.Root.AcroForm.NeedAppearances = True
         document.generate_appearance_streams()
+        # Drawn into the page, notes and fields are searched for withheld words and covered by the page's digest.
         document.flatten_annotations("screen")
         for page in document.pages:
-            # What is left, a signature's field for one, shows nothing.
+            # Annotations that remain have no appearance, such as a signature's field.
             if "/Annots" in page.obj:
                 del page.obj["/Annots"]
     for page in document.pages:
         if "/Trans" in page.obj:
             del page.obj["/Trans"]
+        # A page becomes a form that is clipped to its trim box: exactly what a reader shows is to remain.
         page.obj.CropBox = page.obj.TrimBox = pikepdf.Array(_seen_box(page))
     return ""
 
 
 def pages_that_speak(document: Any) -> set[int]:
-    """Return the pages of a sanitised document whose fonts say which characters they show."""
+    """Return the indexes, from 0, of the pages of a sanitised document whose fonts map all glyphs to characters (ISO 14289-1, 7.21.7)."""
     return {number for number, page in enumerate(document.pages) if not has_mute_fonts([page.obj])}
 
 
 def seen_size(page: Any) -> tuple[float, float]:
-    """Return width and height of a page as it is seen, turned and cropped."""
+    """Return width and height of a page in points as it is shown, cropped and rotated."""
     x0, y0, x1, y1 = _seen_box(page)
     width, height = x1 - x0, y1 - y0
-    turned = int(page.rotation) % 180 == 90
-    return (height, width) if turned else (width, height)
+    sideways = int(page.rotation) % 180 == 90
+    return (height, width) if sideways else (width, height)
 
 
 def _seen_box(page: Any) -> tuple[float, float, float, float]:
-    """Return what is seen of a page: its crop box, as far as it lies within the page (ISO 32000-1, 14.11.2)."""
+    """Return the visible area of a page: its crop box, clipped to the media box (ISO 32000-1, 14.11.2), or the media box if they do not overlap."""
     media, crop = (_upright_box(box) for box in (page.mediabox, page.cropbox))
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
@@ -127,5 +136,6 @@ def _seen_box(page: Any) -> tuple[float, float, float, float]:
 
 
 def _upright_box(box: Any) -> tuple[float, float, float, float]:
+    """Return a rectangle from its lower left to its upper right corner: files may give any two opposite ones (ISO 32000-1, 7.9.5)."""
     x0, y0, x1, y1 = (float(value) for value in box)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

@@ -1,4 +1,8 @@
-"""PDF exhibits: pages that keep PDF/A are sanitised and placed as they are; others are rendered with their text."""
+"""PDF exhibits: pages with which a bundle is still PDF/A are sanitised and placed as they are; others are rendered with a text layer.
+
+Two libraries read the same file: pikepdf prepares pages for placing, PDFium (pypdfium2) renders them. Pages are counted from 0, but from 1 in
+sentences and in redactions.
+"""
 
 import io
 from collections.abc import Set as AbstractSet
@@ -37,13 +41,15 @@ from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWrite
 from evidence_app.bundle.typeset.tag_tree import Element
 
 DPI: Final = 200
+"""Resolution of rendered pages."""
 MAX_RECOGNISED: Final = 500
-"""Up to so many pages of a file have their words recognised; it takes a second or two for each."""
+"""Pages of one file whose words are recognised, at a second or two each."""
 DAMAGED: Final = "it is damaged, or not really a PDF"
 DISAGREE: Final = "programs do not agree which pages it has"
 PLAIN_CODING: Final = frozenset(
     {"/FlateDecode", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/LZWDecode", "/RunLengthDecode"}
 )
+"""Stream filters by their full names (ISO 32000-1, 7.4, table 6), those for encryption and for text encodings excepted."""
 NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 COVERED: Final = "words or areas of it are withheld"
@@ -53,16 +59,16 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> P
     """Make the pages of a PDF exhibit.
 
     Raises:
-        CannotShow: it is protected, damaged, empty or endless.
+        CannotShow: it is protected, damaged, empty, too long, or exceeds the resource limits.
         InputError: the plan asks for a page that is not there.
     """
     document, why = _opened(untrusted)
-    seen = _pages_seen(untrusted)
-    count = len(document.pages) if document is not None else seen
+    rendered_count = _count_rendered(untrusted)
+    count = len(document.pages) if document is not None else rendered_count
     if not 0 < count <= MAX_PAGES:
         raise CannotShow("it has no pages" if not count else f"it has more than {MAX_PAGES:,} pages")
-    if document is not None and not why and seen != count:
-        # Readers disagree about it: all are given what one of them reads.
+    if document is not None and not why and rendered_count != count:
+        # The two libraries disagree about a damaged page tree: what pikepdf reads is written anew, so that both read the same.
         why, untrusted = DISAGREE, _written(document)
     chosen = chosen_pages(exhibit, count)
     prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
@@ -87,7 +93,7 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> P
 
 
 def _opened(untrusted: bytes) -> tuple[Any, str]:
-    """Return an opened document; or None and why its pages can only be shown as another reader sees them.
+    """Open a PDF with pikepdf. Return the document and an empty string; or None and why it can only be rendered.
 
     Raises:
         CannotShow: it is protected by a password.
@@ -102,8 +108,8 @@ def _opened(untrusted: bytes) -> tuple[Any, str]:
     return document, ""
 
 
-def _pages_seen(untrusted: bytes) -> int:
-    """Return how many pages the program sees that draws them; none where it cannot open the file."""
+def _count_rendered(untrusted: bytes) -> int:
+    """Return the number of pages that PDFium finds; 0 where it cannot open the file."""
     import pypdfium2
 
     try:
@@ -117,7 +123,11 @@ def _pages_seen(untrusted: bytes) -> int:
 
 
 def _written(document: Any) -> bytes:
-    """Return a document as it is written anew."""
+    """Return a document's bytes as pikepdf writes them.
+
+    Raises:
+        CannotShow: it is too damaged to be written.
+    """
     buffer = io.BytesIO()
     try:
         document.save(buffer)
@@ -127,16 +137,16 @@ def _written(document: Any) -> bytes:
 
 
 def _settled(document: Any) -> Any:
-    """Return a document as it reads once it is written: some ways of writing streams do not outlive it, and a page's digest is to."""
+    """Round-trip the document once, if needed, so that page digests match the saved file: some stream encodings are rewritten on save."""
     if all(_outlives_writing(item) for item in document.objects if isinstance(item, pikepdf.Stream)):
         return document
     return pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
 
 
 def _outlives_writing(stream: Any) -> bool:
-    """Whether a stream says in the plainest way how it is coded: by one filter under its full name, without a list of parameters."""
-    coding = stream.get("/Filter")
-    plain = coding is None or (isinstance(coding, pikepdf.Name) and str(coding) in PLAIN_CODING)
+    """Return true for a stream with at most one filter, under its full name and without an array of parameters: saving leaves it as it is."""
+    encoding = stream.get("/Filter")
+    plain = encoding is None or (isinstance(encoding, pikepdf.Name) and str(encoding) in PLAIN_CODING)
     return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
 
 
@@ -173,6 +183,7 @@ def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], opti
 
 
 def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
+    """Return the bundle's page for a page of the document, and record its placement. Assembly draws it there."""
     source = prepared.document.pages[number]
     size, area = area_for(*seen_size(source))
     tag = _tag_of(source, prepared.exhibit, number)
@@ -200,7 +211,7 @@ def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, options: Render
             pieces = recognise(page.render(scale=DPI / 72).to_pil())
             page.close()
             if pieces:
-                prepared.pages[place].marks.append(HiddenWords(words_in(pieces, placement.area)))
+                prepared.pages[index].marks.append(HiddenWords(words_in(pieces, placement.area)))
                 prepared.recognised += 1
                 prepared.has_text = True
     except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError):
@@ -210,7 +221,7 @@ def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, options: Render
 
 
 def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
-    """Say what a foreign page is to whoever hears it: words where it has fonts to show words with, else a picture."""
+    """Return a foreign page's structure element: a paragraph where it has fonts, else a figure with an alternate description."""
     if shows_words(page.obj):
         return Element("P")
     return Element(
@@ -228,6 +239,11 @@ def _rendered(
     *,
     covered: bool = False,
 ) -> PreparedExhibit:
+    """Render the chosen pages of `untrusted`, those in `placeable` excepted, which are placed. With `covered` redactions are applied.
+
+    Raises:
+        CannotShow: PDFium cannot open it, or it has no pages.
+    """
     import pypdfium2
 
     try:
@@ -238,6 +254,7 @@ def _rendered(
     prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
     try:
         if not covered:
+            # Without this PDFium does not draw what is filled in.
             document.init_forms()
         for number in chosen:
             options.tick()

@@ -1,7 +1,7 @@
-"""A second judge of foreign pages: whether a bundle with them on its pages is PDF/A-3b and PDF/UA-1.
+"""Validates foreign pages with a second validator: a bundle with them must be PDF/A-3b and PDF/UA-1 (docs/decisions/0013-two-judges.md).
 
-The check of PDF/A that goes with the library which writes the file does not look into fonts: at which characters a page shows, whether the font
-has them, how wide they are there, and whether it says what they mean. One real file in seven that it lets pass has such a fault.
+The PDF/A check of the library that writes the file does not inspect fonts: whether the font has the glyphs that a page shows, whether their
+widths agree, and whether they map to characters. One real file in seven that passes it has such a fault.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,16 +15,19 @@ from evidence_app.bundle.typeset.tag_tree import Element
 
 PROFILES: Final = ("3b", "ua1")
 RUN: Final = 40
-"""So many pages are judged at a time, which bounds the memory that it takes."""
+"""Pages validated at a time, which bounds the memory."""
 MAX_SINGLE_CHECKS: Final = 200
-"""Up to so many pages of a document are judged one by one when they cannot all be placed."""
+"""Longest selection of pages, for one document, whose pages are validated one by one when they do not pass together."""
 MAX_DECODED: Final = 128 * 1024 * 1024
+"""Decoded bytes of one stream."""
 MAX_KNOWN: Final = 1_000
+"""Results remembered."""
 AREA: Final = (40.0, 60.0, 500.0, 700.0)
+"""Where a page is drawn for validation: x, y, width and height in points. The result does not depend on it."""
 
 
 class PdfaValidator:
-    """Judges pages, and remembers what it judged by the digest of the file: a plan is looked at often before its bundle is made."""
+    """Validates pages and caches the results by the file's digest, since a plan is previewed often before its bundle is made."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, tuple[int, ...]], frozenset[int]] = {}
@@ -32,37 +35,40 @@ class PdfaValidator:
     def pages_that_keep_it(
         self, document: Any, sha256: bytes, numbers: Sequence[int], tick: Callable[[], None]
     ) -> frozenset[int]:
-        """Return which pages of a sanitised document, from 0, leave a bundle what it is.
+        """Return the indexes, from 0, of those pages of a sanitised document with which a bundle is still PDF/A-3b and PDF/UA-1.
 
-        `sha256` is the digest of the file as it came. `tick` is told of each run, and may raise to stop.
+        `sha256` is the digest of the file as received; `numbers` are the indexes of the pages to validate. `tick` is called before each run
+        and may raise to stop.
         """
         asked = (sha256, tuple(numbers))
         if asked not in self._known:
             if len(self._known) >= MAX_KNOWN:
                 self._known.clear()
-            self._known[asked] = frozenset(_pages_that_keep_it(document, numbers, tick))
+            self._known[asked] = frozenset(_conforming_pages(document, numbers, tick))
         return self._known[asked]
 
 
 VALIDATOR: Final = PdfaValidator()
 
 
-def _pages_that_keep_it(document: Any, numbers: Sequence[int], tick: Callable[[], None]) -> set[int]:
-    """Judge pages by runs. Of a long document a run with a fault in it is not taken apart."""
-    kept: set[int] = set()
+def _conforming_pages(document: Any, numbers: Sequence[int], tick: Callable[[], None]) -> set[int]:
+    """Validate pages in runs. A run that fails is validated page by page, but not in a long document."""
+    passed: set[int] = set()
     for start in range(0, len(numbers), RUN):
         run = numbers[start : start + RUN]
         tick()
-        if _keep_it(document, run):
-            kept.update(run)
+        if _conform(document, run):
+            passed.update(run)
         elif 1 < len(numbers) <= MAX_SINGLE_CHECKS:
             for number in run:
                 tick()
-                kept.update([number] * _keep_it(document, [number]))
-    return kept
+                if _conform(document, [number]):
+                    passed.add(number)
+    return passed
 
 
-def _keep_it(document: Any, run: Sequence[int]) -> bool:
+def _conform(document: Any, run: Sequence[int]) -> bool:
+    """Return true if a bundle of these pages alone passes pikepdf's check and both profiles of the second validator."""
     placements = [Placement(number, AREA, _tag(document.pages[number])) for number in run]
     try:
         content = assembly.alone(document, placements)
@@ -72,10 +78,12 @@ def _keep_it(document: Any, run: Sequence[int]) -> bool:
 
 
 def _tag(page: Any) -> Element:
+    """Return the structure element of a page as a bundle would tag it."""
     return Element("P") if shows_words(page.obj) else Element("Figure", None, "A page")
 
 
 def _is_compliant(content: bytes, profile: str) -> bool:
+    """Return true if a file passes the second validator; its own failures count as no."""
     import page
 
     try:
@@ -84,7 +92,7 @@ def _is_compliant(content: bytes, profile: str) -> bool:
     except page.PageError:
         return False
     except BaseException as error:
-        # What the judge itself trips over is raised as something that is no Exception.
+        # A panic in the validator's Rust code arrives as PanicException, which derives from BaseException.
         if type(error).__name__ != "PanicException":
             raise
         return False

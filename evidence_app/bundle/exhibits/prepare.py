@@ -1,4 +1,4 @@
-"""Attachments as pages: PDFs, images, text, mails with what is in them; what cannot be shown gets a slip sheet."""
+"""Makes the pages of an exhibit from an attachment: a PDF, image, text, or mail with its own attachments; else a slip sheet."""
 
 import importlib
 import io
@@ -32,20 +32,29 @@ from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import EvidenceError, InputError
 
 MAX_DPI: Final = 300
+"""Resolution of pictures (docs/domain.md, section 9.1: not above 300 dpi)."""
 MAX_BYTES: Final = 200 * 1024 * 1024
+"""Size of a file that is shown as pages."""
 MAX_TEXT: Final = 2 * 1024 * 1024
+"""Bytes of a text file that are shown."""
 MAX_PIXELS: Final = 180_000_000
+"""Pixels of one picture."""
 MAX_ENCLOSED: Final = 100
+"""Files in a mail that are shown with it."""
+PICTURE_DPI: Final = 150
+"""Pixels an inch at which a picture is shown if it fits the page."""
+POINTS_PER_INCH: Final = 72
 MAX_SIDE: Final = 3_600
 """The longer side of a page at 300 dpi, in pixels."""
 MANY: Final = 5
-"""All pictures of a file together may have so many times the pixels that one may have."""
+"""Pixels of all pictures of a file together, as a multiple of `MAX_PIXELS`."""
 TOO_LARGE: Final = "it is too large to be shown as pages"
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
 HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
 
 
 ReadMail = Callable[[AttachmentFacts, bytes], MailSheet | None]
+"""A parser of mails: from an attachment's facts and bytes to the sheet to be printed, or None if it is no mail."""
 
 
 def prepare(
@@ -56,10 +65,12 @@ def prepare(
     options: RenderOptions | None = None,
     read_mail: ReadMail = lambda _facts, _content: None,
 ) -> PreparedExhibit:
-    """Make an exhibit's pages. `load` returns its exact bytes; nothing in them is believed. `read_mail` tells what a mail says.
+    """Make an exhibit's pages, or a slip sheet with the reason where it cannot be shown.
+
+    `load` returns the file's exact bytes, which are untrusted; `foot` is printed in the footer; `way` are the options; `read_mail` parses mails.
 
     Raises:
-        InputError: the plan asks for a page of it that is not there.
+        InputError: the plan asks for pages, or redacts areas, of an exhibit that has none.
     """
     try:
         prepared = _prepare(exhibit, load, foot, read_mail, options or RenderOptions())
@@ -78,17 +89,23 @@ def not_shown(exhibit: Exhibit, why: str, foot: str) -> PreparedExhibit:
 
 
 def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
+    """Set the footer of all pages, and the keys by which index and bookmarks link to the exhibit and to each enclosed file."""
     for page in prepared.pages:
         page.foot = foot
     prepared.pages[0].keys[prepared.exhibit.key] = prepared.pages[0].size[1]
-    for number, (place, _) in enumerate(prepared.enclosed, start=1):
-        prepared.pages[place].keys[f"{prepared.exhibit.key}-{number}"] = prepared.pages[place].size[1]
+    for number, (index, _) in enumerate(prepared.enclosed, start=1):
+        prepared.pages[index].keys[f"{prepared.exhibit.key}-{number}"] = prepared.pages[index].size[1]
     return prepared
 
 
 def _prepare(
     exhibit: Exhibit, load: Callable[[], bytes], foot: str, read_mail: ReadMail, options: RenderOptions
 ) -> PreparedExhibit:
+    """Make an exhibit's pages by its media type.
+
+    Raises:
+        CannotShow: it cannot be shown as pages.
+    """
     facts = exhibit.facts
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
@@ -112,7 +129,7 @@ def _prepare(
 
 @lru_cache(maxsize=1)
 def reads_heic() -> bool:
-    """Whether pictures of telephones (HEIC) can be read: where the package pillow-heif is installed."""
+    """Return true if HEIC images, which mobile phones take, can be read: if the optional package pillow-heif is installed."""
     try:
         importlib.import_module("pillow_heif").register_heif_opener()
     except ImportError:
@@ -137,8 +154,8 @@ def _with_enclosed(
             prepared.pages += _slip(inner, sheet.files_withheld)
             continue
         try:
-            # A page of the file itself would need its own document: within a mail everything is shown as pictures and text.
-            made = _prepare(inner, lambda content=content: content, foot, read_mail, inside)  # type: ignore[misc]
+            # Placed pages would need an open document for each file, and there is one an exhibit: all pages are images or text.
+            made = _prepare(inner, lambda content=content: content, foot, read_mail, inner_options)  # type: ignore[misc]
         except CannotShow as why:
             prepared.pages += _slip(inner, str(why))
             continue
@@ -150,11 +167,12 @@ def _with_enclosed(
 def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
     from PIL import Image
 
+    # Pillow raises an error above twice this number of pixels, before it decodes anything.
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(options.redaction))
     try:
         with Image.open(io.BytesIO(untrusted)) as opened:
-            # Of a moving picture the first frame is shown.
+            # Frames of a TIFF file are pages, such as those of a fax; of an animated picture the first frame is shown.
             frames = getattr(opened, "n_frames", 1) if exhibit.facts.media_type == "image/tiff" else 1
             if frames > MAX_PAGES:
                 raise CannotShow(TOO_LARGE)
@@ -180,13 +198,13 @@ def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> Prepar
 
 
 def _shrunk(image: Any) -> Any:
-    """Return a picture no larger than a page can show, before it is worked on further."""
+    """Reduce a picture, in place, to the most that a page can show, so that later steps take less memory."""
     image.thumbnail((MAX_SIDE, MAX_SIDE))
     return image
 
 
 def _upright(image: Any) -> Any:
-    """Return a picture turned as its camera says, or as it is where that cannot be read."""
+    """Return a picture rotated by its EXIF orientation, or as it is where that cannot be read."""
     from PIL import ImageOps
 
     try:
@@ -196,6 +214,7 @@ def _upright(image: Any) -> Any:
 
 
 def _on_white(image: Any) -> Any:
+    """Return a picture as RGB, with transparent parts on white."""
     from PIL import Image
 
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
@@ -238,6 +257,7 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, options: RenderOptions)
 
 
 def _slip(exhibit: Exhibit, why: str) -> list[Page]:
+    """Return a slip sheet: the facts of a file that is not shown, and the reason."""
     facts = exhibit.facts
     flow = PageWriter()
     flow.space(120)

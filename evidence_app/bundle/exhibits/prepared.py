@@ -1,4 +1,4 @@
-"""What the makers of exhibit pages share: the page and area for something of a size, captions, and their result."""
+"""Shared by the modules that make exhibit pages: options and result, page size and area, captions, page selection, text layers."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -18,15 +18,18 @@ from evidence_app.errors import InputError
 SIDE: Final = 30.0
 HEAD: Final = 58.0
 FOOT: Final = 54.0
+"""Margins of an exhibit page in points: left and right, top, bottom."""
 MAX_PAGES: Final = 5_000
+"""Pages of one exhibit."""
 JPEG_QUALITY: Final = 82
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How an exhibit is to be made: with what withheld, rendered even where it could be placed, and what is told of each page, which may raise to stop.
+    """Options for making an exhibit's pages.
 
-    `shown` are the digests of the bundle's exhibits: a file in a mail that is one of them is not shown again.
+    `veil` is what is withheld; `as_images` has PDF pages rendered even where they could be placed; `tick` is called before each page and may
+    raise to stop. `shown` are the SHA-256 digests, in hexadecimal, of the bundle's exhibits: a file in a mail that is one of them is not shown again.
     """
 
     redaction: ExhibitRedaction = field(default_factory=ExhibitRedaction)
@@ -37,11 +40,11 @@ class RenderOptions:
 
 @dataclass(slots=True)
 class PreparedExhibit:
-    """An exhibit's pages. `placed` says for each page what of `document` goes on it, if anything.
+    """An exhibit's pages, laid out. `placed` maps indexes of `pages` to the pages of `document` (an opened PDF) that are drawn on them.
 
-    `how` is for the conformance sheet: placed, rendered, image, text or slip; `remark` says why. `recognised` counts the pages whose words were
-    recognised, `covered` says that something in it is withheld, `left_out` names the pages that are not shown. `enclosed` are the files in it,
-    by the place of their first page.
+    `how` is for the manifest and the conformance sheet: placed, rendered, image, text or slip; `remark` is the reason. `count` is the number of
+    pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `covered` is true if a
+    redaction was applied to it. `enclosed` are the files in it: the index of the first page, and the name.
     """
 
     exhibit: Exhibit
@@ -58,45 +61,48 @@ class PreparedExhibit:
     enclosed: list[tuple[int, str]] = field(default_factory=list)
 
     def close(self) -> None:
-        """Let go of the document that its pages come from, which holds some kilobytes for each."""
+        """Close the document that its pages come from, which takes some kilobytes of memory for each page."""
         if self.document is not None:
             self.document.close()
             self.document = None
 
 
 class CannotShow(Exception):
-    """An attachment cannot be shown as pages. Its message says why."""
+    """An attachment cannot be shown as pages. Its message is the reason, which the slip sheet prints."""
 
 
 def area_for(width: float, height: float) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
-    """Return the page for something of this size, and the area it goes into: never enlarged, landscape kept."""
+    """Return the page size for content of this size in points, and its area (x, y, width, height) on the page.
+
+    Content is reduced to fit and never enlarged; wide content gets a landscape page.
+    """
     page = (A4[1], A4[0]) if width > height else A4
-    room = (page[0] - 2 * SIDE, page[1] - HEAD - FOOT)
-    scale = min(1.0, room[0] / width, room[1] / height)
+    available = (page[0] - 2 * SIDE, page[1] - HEAD - FOOT)
+    scale = min(1.0, available[0] / width, available[1] / height)
     w, h = width * scale, height * scale
-    return page, ((page[0] - w) / 2, FOOT + (room[1] - h), w, h)
+    return page, ((page[0] - w) / 2, FOOT + (available[1] - h), w, h)
 
 
 def caption(page: Page, exhibit: Exhibit, number: int, count: int) -> Page:
-    """Say on a page which exhibit it is, and which page of it."""
+    """Print the exhibit's label and the page's number, from 1, above a page; pictures on it become figures of the tag tree."""
     which = f"Exhibit {exhibit.label}" + (f", page {number} of {count}" if count > 1 else "")
     page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, which, Element("P")))
-    for place, mark in enumerate(page.marks):
+    for index, mark in enumerate(page.marks):
         if isinstance(mark, Picture) and mark.tag is None:
-            page.marks[place] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))
+            page.marks[index] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))
     page.plain = True
     return page
 
 
 def jpeg(image: Any) -> bytes:
-    """Return an image as JPEG."""
+    """Return a Pillow image as JPEG bytes."""
     buffer = io.BytesIO()
     image.convert("RGB").save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return buffer.getvalue()
 
 
 def chosen_pages(exhibit: Exhibit, count: int) -> list[int]:
-    """Return which pages of an exhibit go in, from 0.
+    """Return the indexes, from 0, of the pages of an exhibit that the plan chooses; all of them if it chooses none.
 
     Raises:
         InputError: the plan asks for one that is not there.
@@ -112,7 +118,7 @@ def chosen_pages(exhibit: Exhibit, count: int) -> list[int]:
 
 
 def pages_left_out(count: int, chosen: Sequence[int]) -> str:
-    """Say which pages, from 1, are not shown."""
+    """Return the pages that are not shown as words, numbered from 1, such as "2, 5 to 7"."""
     missing = sorted(set(range(count)) - set(chosen))
     runs: list[list[int]] = []
     for page in missing:
@@ -124,17 +130,18 @@ def pages_left_out(count: int, chosen: Sequence[int]) -> str:
 
 
 def words_in(pieces: Sequence[Piece], area: tuple[float, float, float, float]) -> tuple[HiddenWord, ...]:
-    """Return words with their boxes in points on a page, the picture of which fills an area (x, y, width, height)."""
+    """Return words with boxes in points on a page, whose picture fills an area (x, y, width, height)."""
     x, y, w, h = area
+    # Pieces count from the top of the picture, PDF from the bottom of the page.
     return tuple(
         (
-            x + each.left * w,
-            y + (1 - each.bottom) * h,
-            (each.right - each.left) * w,
-            (each.bottom - each.top) * h,
-            each.text,
+            x + piece.left * w,
+            y + (1 - piece.bottom) * h,
+            (piece.right - piece.left) * w,
+            (piece.bottom - piece.top) * h,
+            piece.text,
         )
-        for each in pieces
+        for piece in pieces
     )
 
 
