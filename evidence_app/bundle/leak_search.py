@@ -1,4 +1,7 @@
-"""Search a finished bundle for what is withheld from it: page text, strings, streams, embedded files. One hit, and there is no file."""
+"""Searches a finished bundle for withheld values: page text, strings, streams, embedded files. With one hit the file is not handed out.
+
+The pages are searched as PDFium extracts their text, the objects as bytes, so that neither hidden text nor metadata is missed.
+"""
 
 import io
 import re
@@ -10,13 +13,13 @@ from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import DIGESTS, without_digests
 
 MIN_LENGTH: Final = 3
-"""Shorter values are not searched for: they stand in every file by chance."""
+"""Minimum length of a value, in characters; shorter ones would match by chance in every file."""
 CODED: Final = re.compile(DIGESTS.pattern.encode("ascii"))
-"""A bundle holds thousands of random salts and proofs; a short name stands in one of them by chance, and would stand there at every try."""
+"""Encoded salts, hashes and proofs, which are left out of the search: among thousands of random ones a short name would match by chance."""
 
 
 def find_leaks(content: bytes, hidden: Iterable[str]) -> list[str]:
-    """Return where a finished file still holds a value that was withheld, as ``page 4`` or ``an object of the file``."""
+    """Return where a finished PDF still holds a withheld value, such as ``page 4`` or ``an object of the file``; empty if nowhere."""
     values = sorted({fold(value).text.strip() for value in hidden if len(value.strip()) >= MIN_LENGTH})
     if not values:
         return []
@@ -24,6 +27,7 @@ def find_leaks(content: bytes, hidden: Iterable[str]) -> list[str]:
 
 
 def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
+    """Yield the pages, from 1, whose text holds a value, or a remark that the file cannot be read."""
     import pypdfium2
 
     pattern = re.compile("|".join(_pattern(value) for value in values), re.IGNORECASE)
@@ -34,6 +38,7 @@ def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
         return
     try:
         for number, page in enumerate(document, start=1):
+            # Folded as the values are (no invisible marks, single spaces), and without digests, as in the objects below.
             text = fold(unicodedata.normalize("NFC", page.get_textpage().get_text_range())).text
             if pattern.search(without_digests(text)):
                 yield f"page {number}"
@@ -42,16 +47,19 @@ def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
 
 
 def _pattern(value: str) -> str:
+    """Return a pattern for a value as whole words, whose spaces may be line breaks."""
     words = (re.escape(word) for word in unicodedata.normalize("NFC", value).split())
     return r"(?<![^\W_])" + r"\s+".join(words) + r"(?![^\W_])"
 
 
 def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
+    """Yield a finding if a string or stream of any object holds a value, or if the file cannot be read."""
     import pikepdf
 
-    spelled = [form for value in values for form in (value.encode("utf-8"), value.encode("utf-16-be"))]
+    # Text strings are in PDFDocEncoding or UTF-16BE (ISO 32000-1, 7.9.2.2), embedded files and metadata in UTF-8.
+    encoded = [octets for value in values for octets in (value.encode("utf-8"), value.encode("utf-16-be"))]
     pattern = re.compile(
-        b"|".join(rb"(?<![A-Za-z0-9])" + re.escape(form) + rb"(?![A-Za-z0-9])" for form in spelled), re.IGNORECASE
+        b"|".join(rb"(?<![A-Za-z0-9])" + re.escape(octets) + rb"(?![A-Za-z0-9])" for octets in encoded), re.IGNORECASE
     )
     try:
         opened = pikepdf.open(io.BytesIO(content))
@@ -66,7 +74,10 @@ def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
 
 
 def _octets_of(item: Any) -> Iterator[bytes]:
-    """Yield the strings and the decoded bytes of an object; references are objects of their own."""
+    """Yield the strings and decoded streams of an object and of its direct parts; indirect parts are objects of their own.
+
+    A stream that cannot be decoded is searched as it is. Keys and names are not searched.
+    """
     import pikepdf
 
     waiting = [item]

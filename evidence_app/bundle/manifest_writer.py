@@ -1,4 +1,4 @@
-"""Write and sign the manifest of a bundle (docs/spec/bundle.md, sections 2 and 3). `manifest` reads it."""
+"""Writes and signs the manifest of a bundle (docs/spec/bundle.md, sections 2 and 3). `proof.bundle.manifest` reads it."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,12 @@ def make_manifest(
     earlier: Sequence[PriorCheckpoint] = (),
     handed_over: Sequence[JsonObject] = (),
 ) -> bytes:
-    """Return the manifest's bytes."""
+    """Return a bundle's manifest as canonical JSON in UTF-8 (docs/spec/bundle.md, section 2).
+
+    `public_key` has 32 bytes; `disclosures` are those of the log's own records (record-log.md, section 9); `page_digests` are in page order, 32
+    bytes each. `clocks` are the attestations, `earlier` the earlier checkpoints, `handed_over` the parts of other logs: each may be empty, and
+    its member is then absent.
+    """
     content: JsonObject = {
         "format": FORMAT,
         "bundle": {
@@ -47,19 +52,20 @@ def make_manifest(
     if clocks:
         content["outside_clocks"] = [clock.to_json() for clock in clocks]
     if earlier:
-        content["goes_on_from"] = [each.to_json() for each in earlier]
+        content["goes_on_from"] = [prior.to_json() for prior in earlier]
     if handed_over:
         content["handed_over"] = list(handed_over)
-    labels: JsonObject = {str(each.record.index): _labels_of(each) for each in plan.own if each.labels}
+    labels: JsonObject = {str(shown.record.index): _labels_of(shown) for shown in plan.own if shown.labels}
     if labels:
         content["labels"] = labels
     return canonical(content)
 
 
 def _labels_of(shown: ShownRecord) -> JsonObject:
-    return {path: {str(place): label for place, label in found.items()} for path, found in shown.labels.items()}
+    """Return what stands for a record's withheld words: by path, then by the word's index in the field, as a decimal string."""
+    return {path: {str(word): label for word, label in words.items()} for path, words in shown.labels.items()}
 
 
 def sign_manifest(key: LogKey, manifest: bytes) -> bytes:
-    """Return the signed note over a manifest."""
+    """Return the signed note over a manifest's SHA-256, in UTF-8 (docs/spec/bundle.md, section 3)."""
     return sign_note(key, note_text(manifest)).encode("utf-8")

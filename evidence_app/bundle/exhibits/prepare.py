@@ -209,7 +209,7 @@ def _upright(image: Any) -> Any:
 
     try:
         return ImageOps.exif_transpose(image)
-    except Exception:  # noqa: BLE001 - what a camera wrote beside a picture takes the picture from nobody
+    except Exception:  # noqa: BLE001 - malformed EXIF data, of any kind, must not lose the picture
         return image
 
 

@@ -1,1 +1,1 @@
-"""What stands on each page of a bundle, one module a part of it."""
+"""Page layout of a bundle, one module for each part."""

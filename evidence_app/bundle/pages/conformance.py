@@ -1,4 +1,4 @@
-"""How a bundle stands to the rules of the guidance (docs/domain.md, sections 9.1 and 10)."""
+"""Conformance of a bundle with the rules of the court guidance (docs/domain.md, sections 9.1 and 10)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,14 +7,16 @@ from evidence_app.bundle.pages.integrity_annex import Rule
 from evidence_app.bundle.plan.resolved_plan import Plan
 
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
+"""Results as the conformance sheet prints them."""
 
 
-def _named(prepared: Iterable[PreparedExhibit]) -> str:
+def _numbers(prepared: Iterable[PreparedExhibit]) -> str:
+    """Return the numbers of exhibits as a list in words."""
     return ", ".join(str(each.exhibit.number) for each in prepared)
 
 
 def conformance_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_missing: int) -> list[Rule]:
-    """Say rule by rule whether the bundle keeps it."""
+    """Return the result of each rule for a bundle. `characters_missing` counts the characters drawn as a replacement mark."""
     return [*_page_rules(plan, prepared), *_text_rules(plan, prepared, characters_missing)]
 
 
@@ -58,24 +60,26 @@ def _page_rules(plan: Plan, prepared: Sequence[PreparedExhibit]) -> list[Rule]:
 
 
 def _text_layer(prepared: Sequence[PreparedExhibit]) -> Rule:
-    without_text = _named(each for each in prepared if not each.has_text)
-    recognised = _named(each for each in prepared if each.recognised)
+    """Return the rule on text layers."""
+    without_text = _numbers(each for each in prepared if not each.has_text)
+    recognised = _numbers(each for each in prepared if each.recognised)
     remarks = [f"Pictures without a text layer: exhibits {without_text}"] if without_text else []
     remarks += [f"Words recognised by Tesseract, not proof-read: exhibits {recognised}"] if recognised else []
     return Rule("4", "Every page with typed words has a text layer", FAIL if without_text else PASS, "; ".join(remarks))
 
 
 def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_missing: int) -> list[Rule]:
-    slips = _named(each for each in prepared if each.how == "slip")
+    """Return the rules that are not the guidance's: completeness, PDF/A, PDF/UA, characters and the search for withheld values."""
+    slips = _numbers(each for each in prepared if each.how == "slip")
     parts = "; ".join(f"exhibit {each.exhibit.number}: pages {each.left_out}" for each in prepared if each.left_out)
+    incomplete = [f"Slip sheets instead: exhibits {slips}"] if slips else []
+    incomplete += [f"Left out of {parts}"] if parts else []
     rules = [
         Rule(
             "–",
             "Every exhibit is shown as pages",
             FAIL if slips or parts else PASS,
-            "; ".join(
-                [f"Slip sheets instead: exhibits {slips}"] * bool(slips) + [f"Left out of {parts}"] * bool(parts)
-            ),
+            "; ".join(incomplete),
         ),
         Rule("–", "PDF/A-3b, checked when the file was written", PASS),
         Rule(
@@ -102,10 +106,11 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
 
 
 def _searched(prepared: Sequence[PreparedExhibit]) -> Rule:
-    blind = _named(each for each in prepared if not each.has_text and each.how != "slip")
+    """Return the rule on the search for withheld values, which fails where a picture has no text layer to search."""
+    unsearchable = _numbers(each for each in prepared if not each.has_text and each.how != "slip")
     return Rule(
         "–",
         "The finished file was searched for every withheld value",
-        FAIL if blind else PASS,
-        f"Pictures in which no words could be found to search: exhibits {blind}" if blind else "",
+        FAIL if unsearchable else PASS,
+        f"Pictures in which no words could be found to search: exhibits {unsearchable}" if unsearchable else "",
     )

@@ -1,4 +1,4 @@
-"""Counts alone: how often, of what sort, with small numbers left unsaid, so that nothing leads back to a person."""
+"""Tables of counts by kind, with small numbers suppressed so that nobody can be identified from them."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from evidence_app.domain.summary.counting import MIN_COUNT, SUPPRESSED, Table, t
 
 
 def lay_out_counts(plan: Plan, flow: PageWriter) -> None:
-    """Set the tables of counts over the records that were chosen, or over the members who handed records over."""
+    """Set the tables of counts over the chosen records, or over the members who handed records over (a collective)."""
     if plan.collective is not None:
         _lay_out_collective(plan.collective, flow)
         return
@@ -30,14 +30,16 @@ def lay_out_counts(plan: Plan, flow: PageWriter) -> None:
         flow.paragraph(f"Between {span}, by the author's own figures.")
 
 
-def _tables(found: Iterable[Table], flow: PageWriter) -> None:
+def _tables(counted: Iterable[Table], flow: PageWriter) -> None:
+    """Set each table under its title; a suppressed count is None."""
     columns = (Column("What", 0, 300), Column("How many", 300, 120, right=True))
-    for each in found:
-        flow.heading(each.title, level=1)
-        table(flow, columns, [Row((name, SUPPRESSED if count is None else str(count))) for name, count in each.rows])
+    for counts in counted:
+        flow.heading(counts.title, level=1)
+        table(flow, columns, [Row((name, SUPPRESSED if count is None else str(count))) for name, count in counts.rows])
 
 
 def _lay_out_collective(collective: Collective, flow: PageWriter) -> None:
+    """Set the counts over members, and the extracts from what they handed over."""
     flow.heading("Counts", "counts")
     flow.paragraph(
         f"Over {collective.members} members, each counted once however many records they handed over. A group of fewer than {MIN_COUNT} is not said; "

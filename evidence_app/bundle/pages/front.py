@@ -1,4 +1,4 @@
-"""The front of a bundle: cover, linked index, chronology."""
+"""The front of a bundle: cover, index with links, and chronology; and the beginning of a late section. Lengths are in points."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -21,34 +21,47 @@ from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words, in_words, spell
 
 WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
-"""The fields that name the other person, the telling one first."""
+"""The fields that name the other person of a record, the most specific first."""
 LATE_LINE: Final = 15.0
+"""Height of the index line of a late section."""
 MAX_LATE: Final = 6
-"""For so many late sections the index keeps room."""
+"""Late sections for which the index of a saved plan reserves lines."""
+COVER_TOP: Final = 150.0
+"""Height left empty above the title."""
+COVER_TITLE: Final = 25.0
+COVER_TITLE_LINE: Final = 31.0
+"""Size and line height of the title."""
+COVER_FACT: Final = 10.5
+COVER_LABEL_WIDTH: Final = 132.0
+"""Size of the cover's facts, and width of their labels."""
+PROOF_BOX_TOP: Final = 190.0
+PROOF_LABEL_WIDTH: Final = 38.0
+QR_SIZE: Final = 96.0
 
 
 def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
-    """Set the cover. The page count is a reference to the last page."""
+    """Set the cover. The page count is a reference to the page with the key "last", whose number is not known yet."""
     flow.page.plain = True
     flow.page.keys["cover"] = A4[1]
     flow.bookmarks.append(t.Bookmark("cover", "Cover", 0))
-    flow.y = A4[1] - 150
+    flow.y = A4[1] - COVER_TOP
     with flow.element("H1"):
-        for line in flow.wrap(plan.title, flow.width, BOLD, 25):
-            flow.y -= 31
-            flow.put(flow.left, line, BOLD, 25, t.TEAL)
+        for line in flow.wrap(plan.title, flow.width, BOLD, COVER_TITLE):
+            flow.y -= COVER_TITLE_LINE
+            flow.put(flow.left, line, BOLD, COVER_TITLE, t.TEAL)
     flow.space(12)
     flow.rule(t.TEAL, 1.5)
     flow.space(16)
     if plan.demonstration:
         flow.paragraph("Invented demonstration case. Nobody and nothing in it is real.", BOLD, 11, t.AMBER, after=10)
     for label, text in cover_facts(plan):
-        flow.pair(label, text, label_width=132, size=10.5)
+        flow.pair(label, text, label_width=COVER_LABEL_WIDTH, size=COVER_FACT)
     flow.need(16)
     flow.y -= 15
     with flow.element("P") as pages:
         flow.put(flow.left, "Pages ", REGULAR, 8, t.SOFT)
-        flow.page.marks.append(t.PageOf(flow.left + 132, flow.y, REGULAR, 10.5, t.INK, "last", right=False, tag=pages))
+        x = flow.left + COVER_LABEL_WIDTH
+        flow.page.marks.append(t.PageOf(x, flow.y, REGULAR, COVER_FACT, t.INK, "last", right=False, tag=pages))
     if plan.profile.notice:
         flow.space(12)
         flow.paragraph(plan.profile.notice, size=9, colour=t.AMBER)
@@ -56,9 +69,10 @@ def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
 
 
 def cover_facts(plan: Plan) -> list[tuple[str, str]]:
-    """Return what the cover says, label by label."""
+    """Return the cover's facts as pairs of label and text."""
+    # The record at position 0 describes the log itself: it is no event of the period.
     events = [record.event for record in (*(each.record for each in plan.shown), *plan.counted) if record.index]
-    # A bundle of what is open has no record but the first where nothing is.
+    # Without events, as in a bundle of open items when there are none, the period is the day on which it is made.
     first = min((event[0] for event in events), default=plan.made_at)
     last = max((event[1] for event in events), default=plan.made_at)
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
@@ -76,10 +90,10 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     ]
     facts += [
         (
-            f"Hand-over {each.handover}",
-            f"{len(plan.of_handover(each.handover))} of {each.checkpoint.size} records of {each.whose} shown, received {in_words(each.received_at)}",
+            f"Hand-over {part.handover}",
+            f"{len(plan.of_handover(part.handover))} of {part.checkpoint.size} records of {part.whose} shown, received {in_words(part.received_at)}",
         )
-        for each in plan.handed_over
+        for part in plan.handed_over
     ]
     if plan.withheld_fields or plan.withheld_words:
         facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
@@ -93,36 +107,42 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _period_of(plan: Plan, first: datetime, last: datetime) -> str:
+    """Return the period of a bundle in words."""
     if plan.collective is not None:
         return plan.collective.period or "not said"
     return _period(first, last, exact=not plan.profile.counts)
 
 
 def _period(first: datetime, last: datetime, *, exact: bool) -> str:
+    """Return a period as days or, in bundles of counts, as quarters, which identify nobody."""
     if exact:
         return f"{day_of(first)} to {day_of(last)}"
     return " to ".join(f"quarter {(day.month + 2) // 3} of {day.year}" for day in (london_day(first), london_day(last)))
 
 
 def day_of(moment: datetime) -> str:
-    """Say the London day of a moment."""
+    """Return the day of a moment in words, in Europe/London."""
     return day_in_words(london_day(moment))
 
 
 def person_in_words(person: Json) -> str:
-    """Say a person: name and role."""
+    """Return a person's name and role; an empty string if the value is not a person."""
     if not isinstance(person, dict):
         return ""
     return ", ".join(str(person[part]) for part in ("person", "role") if person.get(part))
 
 
 def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
-    flow.y = 190
+    """Set the box at the foot of the cover: the checkpoint in words and as a QR code, to be compared with one from elsewhere."""
+    flow.y = PROOF_BOX_TOP
     flow.rule()
     figure = Element("Figure", None, "QR code of the head of the log that stands beside it in words")
-    flow.page.marks.append(Code(flow.left + flow.width - 96, flow.y - 106, 96, checkpoint.line, figure))
+    flow.page.marks.append(
+        Code(flow.left + flow.width - QR_SIZE, flow.y - (QR_SIZE + 10), QR_SIZE, checkpoint.line, figure)
+    )
+    # The text is set in a narrower column, beside the code.
     width = flow.width
-    flow.width = width - 112
+    flow.width = width - (QR_SIZE + 16)
     flow.space(4)
     flow.paragraph("Anyone can check this file without trusting its maker", BOLD, 9.5, after=2)
     flow.paragraph(
@@ -139,7 +159,7 @@ def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
     ):
         flow.y -= 10.5
         flow.put(flow.left, label, REGULAR, 7.5, t.SOFT)
-        flow.put(flow.left + 38, text, MONO, 7.5)
+        flow.put(flow.left + PROOF_LABEL_WIDTH, text, MONO, 7.5)
     flow.width = width
 
 
@@ -150,10 +170,9 @@ def lay_out_index(
     back: Mapping[str, str],
     enclosed: Mapping[int, Sequence[str]],
 ) -> None:
-    """Set the index. `parts` and `back` are the keys and titles of what stands before and behind the documents, `enclosed` the names of the files
-    in each exhibit that is a mail.
+    """Set the index. `parts` and `back` are the keys and titles of the front and back parts, `enclosed` the names of the files in each exhibit.
 
-    In a saved plan there is room for lines to late sections, so that adding one moves no page.
+    In a saved plan lines are reserved for late sections, so that adding one moves no page (docs/decisions/0010-late-documents.md).
     """
     flow.heading("Index", "index")
     rows: list[Row] = []
@@ -183,6 +202,7 @@ def lay_out_index(
 
 
 def _index_columns(flow: PageWriter) -> tuple[Column, ...]:
+    """Return the columns of the index and of a late section's list."""
     return (
         Column("No.", 0, 40),
         Column("Date", 40, 92),
@@ -213,7 +233,7 @@ def _date_of(plan: Plan, index: int) -> str:
 
 
 def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> None:
-    """Set the head of a late section: what it is, and its documents."""
+    """Set the beginning of a late section: an explanation, and the list of its documents."""
     flow.heading(section.title, section.key)
     flow.paragraph(
         f"These documents were added after the bundle was made up; what stands before them is as it was on {day_in_words(plan.front_day)} and keeps its "
@@ -225,7 +245,7 @@ def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> N
 
 
 def lay_out_chronology(plan: Plan, flow: PageWriter) -> None:
-    """Set the chronology: one row a record, in the order in which things happened."""
+    """Set the chronology: one row for each record, in the order of events."""
     flow.heading("Chronology", "chronology")
     columns = (
         Column("When", 0, 100, size=8),
@@ -252,6 +272,7 @@ def lay_out_chronology(plan: Plan, flow: PageWriter) -> None:
 
 
 def _who(record: SealedRecord) -> str:
+    """Return the other person of a record: a mail's sender without the address, else the first field of `WHO` that is filled in."""
     if record.kind.name == "message":
         return str(record.fields.get("from", "")).partition("<")[0].strip()
     for name in WHO:

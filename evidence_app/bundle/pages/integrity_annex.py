@@ -1,4 +1,4 @@
-"""The back of a bundle: the integrity annex and the conformance sheet."""
+"""The integrity annex and the conformance sheet, at the back of a bundle (docs/spec/bundle.md, sections 6 and 7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +20,14 @@ PROVED = (
     "Each attachment whose digest is shown is, byte for byte, the file that was received when its record was sealed.",
     "This file is as it was when it was signed; a change of one byte is noticed, and the place is named.",
 )
+"""What the file proves, as the annex prints it (docs/spec/bundle.md, section 6)."""
 NOT_PROVED = (
     "That what a record says is true, complete or fair. It is what its author wrote.",
     "When it was sealed, beyond the word of the author's own clock, unless an outside clock is named below. Somebody with the passphrase can set a clock wrong or start a new log.",
     "That the log is the only one of its author. Compare the fingerprint with one that an e-mail carried at the time.",
     "That a page was drawn from the sealed words rather than from others: the same key signs both, and the verifier compares each page with what was signed.",
 )
+"""What it does not prove (docs/spec/bundle.md, section 7; docs/spec/record-log.md, section 11)."""
 
 
 CHECKING = (
@@ -57,7 +59,7 @@ def lay_out_annex(
     proofs: Sequence[Proof],
     clocks: Sequence[Attestation] = (),
 ) -> None:
-    """Set the integrity annex."""
+    """Set the integrity annex: statements, checkpoint, attestations, what is left out, how to check, and every record's proof."""
     flow.heading("Integrity annex", "annex")
     _statements(flow, "What this file proves", PROVED)
     _statements(flow, "What it does not prove", NOT_PROVED)
@@ -76,11 +78,12 @@ def lay_out_annex(
 
 
 def _clock(clock: Attestation) -> str:
-    """Say what an outside clock vouches for. Its own words quote a head that this bundle proves the log goes on from."""
+    """Return an attestation in words, and what it is worth. The bundle proves that the log extends the checkpoint quoted in it."""
     return f"{clock.in_words()} {clock.its_worth()}"
 
 
 def _statements(flow: PageWriter, title: str, statements: Sequence[str]) -> None:
+    """Set a bulleted list under a title."""
     flow.heading(title, level=1)
     for statement in statements:
         flow.need(26)
@@ -91,6 +94,7 @@ def _statements(flow: PageWriter, title: str, statements: Sequence[str]) -> None
 
 
 def _left_out(plan: Plan, flow: PageWriter) -> None:
+    """Set the positions of the log that are not shown, with reasons, and what is withheld in the records shown."""
     flow.heading("What is left out", level=1)
     if not plan.left_out:
         flow.paragraph(f"No record: all {plan.tree_size} records of the log are shown.")
@@ -107,30 +111,30 @@ def _left_out(plan: Plan, flow: PageWriter) -> None:
 
 
 def _handed_over(plan: Plan, flow: PageWriter) -> None:
-    """Say of each hand-over whose log it is, with which head it came, and what of it is not shown."""
-    for each in plan.handed_over:
-        flow.heading(f"Hand-over {each.handover}: the log of {each.whose}", level=1)
-        flow.pair("Fingerprint", each.checkpoint.origin, font=MONO, size=8)
-        flow.pair("Received", f"{in_words(each.received_at)}, by the receiver's clock, as record {each.handover}")
+    """Set each hand-over: whose log it is, the signed checkpoint it came with, and the positions that are not shown."""
+    for part in plan.handed_over:
+        flow.heading(f"Hand-over {part.handover}: the log of {part.whose}", level=1)
+        flow.pair("Fingerprint", part.checkpoint.origin, font=MONO, size=8)
+        flow.pair("Received", f"{in_words(part.received_at)}, by the receiver's clock, as record {part.handover}")
         flow.pair(
             "Records",
-            f"{len(plan.of_handover(each.handover))} of {each.checkpoint.size} are shown, numbered {each.handover}/position",
+            f"{len(plan.of_handover(part.handover))} of {part.checkpoint.size} are shown, numbered {part.handover}/position",
         )
-        flow.pair("Signed checkpoint", each.signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
-        for run in each.left_out:
+        flow.pair("Signed checkpoint", part.signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
+        for run in part.left_out:
             where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
             flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
         flow.space(6)
 
 
 def _exhibits_left_out(plan: Plan, flow: PageWriter) -> None:
-    """Say which attachments of the records shown are not among the exhibits, and why."""
+    """Set the attachments of the records shown that are not among the exhibits, with reasons."""
     for name, reason in plan.exhibits_left_out:
         flow.paragraph(f"The attachment {name}: {reason}", size=9, indent=12, after=1)
 
 
 def _withheld(plan: Plan, flow: PageWriter) -> None:
-    """Say what of the records shown is withheld, and why."""
+    """Set the numbers of fields and words withheld in the records shown, with reasons."""
     if plan.withheld_fields:
         text = f"Fields withheld in the records shown: {plan.withheld_fields}, because {_why_fields(plan)}."
         flow.paragraph(text, size=9, after=2)
@@ -141,6 +145,7 @@ def _withheld(plan: Plan, flow: PageWriter) -> None:
 
 
 def _why_fields(plan: Plan) -> str:
+    """Return the reasons for withholding fields, as a clause."""
     if not plan.profile.content:
         return "this bundle proves without showing"
     others = ", or are the words of others in their mails" if plan.profile.own_words else ""
@@ -149,12 +154,14 @@ def _why_fields(plan: Plan) -> str:
 
 
 def _how_to_check(flow: PageWriter) -> None:
+    """Set the instructions for verifying the file."""
     flow.heading("How to check", level=1)
     for text in CHECKING:
         flow.paragraph(text, size=9, after=4)
 
 
 def _record_table(plan: Plan, flow: PageWriter) -> None:
+    """Set the table of the records shown, with their leaf hashes in hexadecimal."""
     flow.heading("Records shown", level=1)
     columns = (
         Column("No.", 0, 30, size=7.5),
@@ -179,6 +186,7 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
 
 
 def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:
+    """Set every record's inclusion proof. A log of one record has none: its leaf hash is the root."""
     flow.heading("Inclusion proofs", level=1)
     flow.paragraph(
         "For each record, the hashes from its sibling up to the root (RFC 9162, section 2.1.3), in base64.", size=8.5
@@ -196,7 +204,7 @@ def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the bundle guidance with what was found: pass, fail or not applicable."""
+    """A rule of the bundle guidance with its result (pass, fail or not applicable) and a remark."""
 
     number: str
     text: str
@@ -205,7 +213,7 @@ class Rule:
 
 
 def lay_out_conformance(flow: PageWriter, rules: Sequence[Rule]) -> None:
-    """Set the conformance sheet."""
+    """Set the conformance sheet: one row for each rule."""
     flow.heading("Conformance sheet", "conformance")
     flow.paragraph(
         "Measured against the General guidance on electronic court bundles (judiciary of England and Wales, 29 November 2021). That guidance binds "

@@ -1,4 +1,4 @@
-"""The key to a bundle's pseudonyms, as a sheet of its own that stays at work."""
+"""The key to a bundle's pseudonyms, as a separate PDF that stays at work."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ MARKING: Final = "OFFICIAL-SENSITIVE – KEEP AT WORK – NEVER WITH THE BUNDLE"
 
 
 def draw_key_sheet(key: Sequence[tuple[str, str]], title: str, sha256: str, made_at: datetime) -> bytes:
-    """Return the sheet as a PDF. `sha256` is that of the bundle which it belongs to."""
+    """Return the sheet as a PDF. `key` holds pairs of a pseudonym and what it stands for; `sha256` is the bundle's, in hexadecimal."""
     flow = PageWriter("Key to pseudonyms")
     flow.heading("Key to pseudonyms", "key")
     flow.paragraph("Keep this sheet at work, apart from the bundle. It is not part of it.", BOLD, 10.5, after=8)

@@ -1,4 +1,4 @@
-"""Who knew what, when: people across, dates down, from sealed records alone."""
+"""The matrix "Who knew what, when": a column for each person and a row for each day, from sealed records alone."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,12 +13,13 @@ from evidence_app.domain.summary.overview import Knew, most_often, who_knew
 from evidence_app.proof.encoding.times import day_in_words
 
 PEOPLE_ACROSS: Final = 5
+"""Columns of people in one table; more people get further tables."""
 MAX_PEOPLE: Final = 15
 WHEN_WIDTH: Final = 84.0
 
 
 def lay_out_knowledge(plan: Plan, flow: PageWriter) -> bool:
-    """Set the matrix; return whether there was anything to set."""
+    """Set the matrix. Return false, with nothing set, if no record shows what anybody knew."""
     knew = who_knew([each.shown for each in plan.chronological()], str(plan.owner.get("person", "")))
     if not knew:
         return False
@@ -31,8 +32,8 @@ def lay_out_knowledge(plan: Plan, flow: PageWriter) -> bool:
         after=8,
     )
     people = most_often(knew)[:MAX_PEOPLE]
-    for place in range(0, len(people), PEOPLE_ACROSS):
-        _matrix(people[place : place + PEOPLE_ACROSS], knew, flow)
+    for start in range(0, len(people), PEOPLE_ACROSS):
+        _matrix(people[start : start + PEOPLE_ACROSS], knew, flow)
     left = len(most_often(knew)) - len(people)
     if left > 0:
         flow.paragraph(f"{left} more people come up; the records name them.", REGULAR, 8.5, t.SOFT)
@@ -40,14 +41,15 @@ def lay_out_knowledge(plan: Plan, flow: PageWriter) -> bool:
 
 
 def _matrix(people: Sequence[str], knew: Sequence[Knew], flow: PageWriter) -> None:
+    """Set the table of some people: their days in rows, and in each cell what they did, each entry once."""
     width = (flow.width - WHEN_WIDTH) / len(people)
     columns = [Column("When", 0, WHEN_WIDTH, size=7.5)]
-    columns += [Column(name, WHEN_WIDTH + place * width, width, size=7.5) for place, name in enumerate(people)]
+    columns += [Column(name, WHEN_WIDTH + number * width, width, size=7.5) for number, name in enumerate(people)]
     days: dict[date, dict[str, list[str]]] = {}
-    for each in knew:
-        if each.who in people:
-            cell = days.setdefault(each.day, {}).setdefault(each.who, [])
-            text = f"{each.what} ({each.record.number})"
+    for entry in knew:
+        if entry.who in people:
+            cell = days.setdefault(entry.day, {}).setdefault(entry.who, [])
+            text = f"{entry.what} ({entry.record.number})"
             if text not in cell:
                 cell.append(text)
     rows = [

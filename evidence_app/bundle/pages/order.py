@@ -1,4 +1,4 @@
-"""The pages of a bundle in order: the parts in front, the documents section by section, the parts at the back."""
+"""Order of a bundle's pages: front parts, documents section by section, back parts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,17 +33,19 @@ PARTS: Final = {
     "chronology": "Chronology",
     "threads": "Threads",
 }
+"""The front parts between index and documents, by key: their titles."""
 BACK: Final = {
     "schedule": "Redaction schedule",
     "annex": "Integrity annex",
     "conformance": "Conformance sheet",
     "statement": "Statement of truth",
 }
+"""The back parts, by key: their titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """What the annex prints: the signed checkpoint, each record's proof, and the outside clocks."""
+    """Evidence for the annex: the signed checkpoint, a function from a record's index to its inclusion proof, and the attestations (`clocks`)."""
 
     signed_checkpoint: str
     checkpoint: Checkpoint
@@ -53,18 +55,18 @@ class Proving:
 
 @dataclass(slots=True)
 class LaidOutPages:
-    """Pages with the bookmarks that lead to them."""
+    """Pages with their bookmarks."""
 
     pages: list[Page] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
 
     def add(self, flow: PageWriter) -> None:
-        """Add what a flow has set."""
+        """Append the pages and bookmarks of a page writer."""
         self.pages += flow.pages
         self.bookmarks += flow.bookmarks
 
     def extend(self, others: "LaidOutPages") -> None:
-        """Add other pages behind these."""
+        """Append other pages with their bookmarks."""
         self.pages += others.pages
         self.bookmarks += others.bookmarks
 
@@ -92,11 +94,12 @@ def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit
 
 
 def _enclosed(prepared: Sequence[PreparedExhibit]) -> Mapping[int, list[str]]:
+    """Return the names of the files within each exhibit, by its number."""
     return {each.exhibit.number: [name for _, name in each.enclosed] for each in prepared}
 
 
 def _parts(plan: Plan) -> dict[str, PageWriter]:
-    """Lay out the parts between index and documents, those that the profile asks for and that hold something."""
+    """Lay out the front parts that the profile asks for and that have content, by key."""
     makers: dict[str, tuple[str, Callable[[PageWriter], object]]] = {
         "open": (PARTS["open"], partial(lay_out_open, plan)),
         "counts": (PARTS["counts"], partial(lay_out_counts, plan)),
@@ -108,8 +111,9 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
     parts: dict[str, PageWriter] = {}
     for key, (foot, lay_out) in makers.items():
         flow = PageWriter(foot)
-        wanted = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
-        if wanted and lay_out(flow) is not False:
+        # A profile without a list of sections has all of them except these two, which it must name.
+        included = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
+        if included and lay_out(flow) is not False:
             parts[key] = flow
     return parts
 
@@ -117,50 +121,57 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
 def lay_out_section(
     plan: Plan, section: PlacedSection, prepared: Iterable[PreparedExhibit], clocks: Sequence[Attestation]
 ) -> LaidOutPages:
-    """Lay out the documents of a section; a late one begins with its list and the answer as it stood then."""
+    """Lay out the documents of a section; a late one begins with its list and the summary as it stands then.
+
+    Consecutive records share pages; each exhibit begins a page of its own.
+    """
     done = LaidOutPages()
     if not plan.has("records"):
         return done
-    known = {each.exhibit.number: each for each in prepared}
+    exhibits = {each.exhibit.number: each for each in prepared}
+    # Attestations of later sections are left out, so that adding one changes no earlier page.
     vouching = [clock for clock in clocks if plan.stages.get(clock.record, 0) <= section.stage]
     flow: PageWriter | None = None
-    named = False
+    has_title = False
     if section.stage:
-        done.extend(_late_head(plan, section))
-        named = True
+        done.extend(_late_front(plan, section))
+        has_title = True
     for document in section.documents:
         if document.record is not None:
             if flow is None:
                 flow = PageWriter()
-                if not named:
+                if not has_title:
                     begin_records(flow, section.title, section.key)
             lay_out_record(plan, document.record, flow, vouching, document.title)
-        elif document.exhibit is not None and document.exhibit.number in known:
+        elif document.exhibit is not None and document.exhibit.number in exhibits:
             if flow is not None:
                 done.add(flow)
                 flow = None
-            done.extend(_exhibit(known[document.exhibit.number], "" if named else section.key, section.title))
-        named = True
+            section_key = "" if has_title else section.key
+            done.extend(_exhibit(exhibits[document.exhibit.number], section_key, section.title))
+        has_title = True
     if flow is not None:
         done.add(flow)
     return done
 
 
 def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> LaidOutPages:
+    """Return an exhibit's pages with bookmarks for it and for the files in it. With `section_key` it begins that section."""
     exhibit, first = prepared.exhibit, prepared.pages[0]
-    marks = []
+    bookmarks = []
     if section_key:
         first.keys[section_key] = first.size[1]
-        marks.append(Bookmark(section_key, title, 0))
-    marks.append(Bookmark(exhibit.key, f"Exhibit {exhibit.label}: {exhibit.title[:60]}", 1))
-    marks += [
+        bookmarks.append(Bookmark(section_key, title, 0))
+    bookmarks.append(Bookmark(exhibit.key, f"Exhibit {exhibit.label}: {exhibit.title[:60]}", 1))
+    bookmarks += [
         Bookmark(f"{exhibit.key}-{number}", f"Exhibit {exhibit.label}.{number}: {name[:60]}", 2)
         for number, (_, name) in enumerate(prepared.enclosed, start=1)
     ]
-    return LaidOutPages(list(prepared.pages), marks)
+    return LaidOutPages(list(prepared.pages), bookmarks)
 
 
-def _late_head(plan: Plan, section: PlacedSection) -> LaidOutPages:
+def _late_front(plan: Plan, section: PlacedSection) -> LaidOutPages:
+    """Lay out the beginning of a late section: its list of documents, and the summary as of its day (docs/decisions/0010-late-documents.md)."""
     flow = PageWriter(section.title)
     then = plan.at_stage(section.stage)
     lay_out_late_list(plan, section, flow)

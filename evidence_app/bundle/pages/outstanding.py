@@ -1,4 +1,4 @@
-"""What is open: replies, receipts, actions and reviews that wait, for whoever takes the work over."""
+"""Open items: outstanding replies, receipts, actions and reviews, for the person who takes the work over."""
 
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset.page_writer import PageWriter
@@ -8,7 +8,7 @@ from evidence_app.proof.encoding.times import day_in_words
 
 
 def lay_out_open(plan: Plan, flow: PageWriter) -> None:
-    """Set the table of what is open, the longest overdue first."""
+    """Set the table of open items, the longest overdue first, with redactions applied to their words."""
     flow.heading("What is open", "open")
     if not plan.open:
         flow.paragraph("Nothing waits to be done in the records chosen.")
@@ -26,6 +26,6 @@ def lay_out_open(plan: Plan, flow: PageWriter) -> None:
             record_anchor(each.record.key),
             most_lines=5,
         )
-        for each in plan.open
+        for item in plan.open
     ]
     table(flow, columns, rows)

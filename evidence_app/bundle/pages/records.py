@@ -1,4 +1,4 @@
-"""Records in full: exact words, understanding, judgement and dissent apart, and the four times side by side."""
+"""Full records: exact words, understanding, judgement and dissent separately, and the four times side by side."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,15 @@ from evidence_app.proof.encoding.times import in_words
 
 NO_OUTSIDE_CLOCK = "none yet"
 HEAD_HEIGHT = 118.0
+"""Height of a record's title and times, in points: they are not broken over pages."""
+TIMES_HEIGHT = 40.0
+"""Least height of the tinted box of the four times."""
+LONG_TEXT = 60
+"""Characters above which a record's main prose is set like a quotation."""
 
 
 def begin_records(flow: PageWriter, title: str, key: str) -> None:
-    """Begin a section of records."""
+    """Set the title of a section of records, which is a link target, and its introduction."""
     flow.heading(title, key)
     flow.paragraph(
         "Each record is shown as it was sealed. Words in the field “in the exact words” are the speaker's as the author wrote them down; "
@@ -34,7 +39,7 @@ def begin_records(flow: PageWriter, title: str, key: str) -> None:
 def lay_out_record(
     plan: Plan, shown: ShownRecord, flow: PageWriter, clocks: Sequence[Attestation], title: str = ""
 ) -> None:
-    """Set one record. `clocks` are those whose mails are shown, `title` is what a person calls it."""
+    """Set one record. `clocks` are the attestations whose records are shown; `title` is a title chosen by the author."""
     record = shown.shown
     flow.foot = f"Record {record.number} · code {record.code}"
     flow.need(HEAD_HEIGHT + 40)
@@ -46,13 +51,14 @@ def lay_out_record(
     _relations(plan, record, flow)
     _fields(record, flow)
     _grade(record, flow)
-    for each in withheld_fields(shown):
-        flow.pair(each.label, "withheld from this bundle; the integrity annex says why", font=ITALIC)
+    for field in withheld_fields(shown):
+        flow.pair(field.label, "withheld from this bundle; the integrity annex says why", font=ITALIC)
     _attachments(plan, record, flow)
     flow.space(16)
 
 
 def _head(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
+    """Set a record's title line: number and kind, labels in boxes, and at the right the case and the code."""
     flow.rule(t.TEAL, 1.2)
     flow.space(17)
     title = f"{record.number}   {record.kind.label}"
@@ -70,6 +76,7 @@ def _head(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
 
 
 def _labels(plan: Plan, record: SealedRecord) -> list[str]:
+    """Return the labels of a record, such as LATE ENTRY."""
     labels = ["LATE ENTRY"] if record.late else []
     if record.adds_to:
         labels.append("ADDENDUM")
@@ -81,6 +88,7 @@ def _labels(plan: Plan, record: SealedRecord) -> list[str]:
 
 
 def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str]) -> None:
+    """Set the four times side by side in a tinted box, each with its gap from the one before. `first_clock` is the fourth time and its remark."""
     written, sealed = record.gaps_in_words()
     columns = (
         ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),
@@ -88,7 +96,7 @@ def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str])
         ("Sealed", in_words(record.sealed_at), sealed),
         ("First outside clock", *first_clock),
     )
-    top, height = flow.y, 40.0
+    top, height = flow.y, TIMES_HEIGHT
     width = flow.width / len(columns)
     flow.page.marks.append(t.Box(flow.left, top - height, flow.width, height, t.TINT))
     lowest = top
@@ -104,9 +112,11 @@ def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str])
                 flow.y -= 9.5
                 flow.put(x, line, REGULAR, 7, t.SOFT)
         lowest = min(lowest, flow.y)
+    # The box is drawn before its height is known: a second one extends it where the text is longer.
     extra = max(0.0, (top - height + 5) - lowest)
     if extra:
         flow.page.marks.append(t.Box(flow.left, top - height - extra, flow.width, extra, t.TINT))
+    # Later marks cover earlier ones: the tinted boxes are moved behind all text of the page (the sort is stable).
     flow.page.marks.sort(key=lambda mark: not (isinstance(mark, t.Box) and mark.colour == t.TINT))
     flow.y = top - height - extra - 7
 
@@ -144,8 +154,9 @@ def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
 
 
 def _fields(record: SealedRecord, flow: PageWriter) -> None:
+    """Set a record's fields: exact words and long main prose as quotations, the others as label and text."""
     for field, label, text in described(record.kind, record.fields):
-        long = field.type is FieldType.PROSE and len(text) > 60
+        long = field.type is FieldType.PROSE and len(text) > LONG_TEXT
         if field.name == "exact_words" or (long and field.name == record.kind.main):
             flow.need(40)
             flow.y -= 11
@@ -157,7 +168,7 @@ def _fields(record: SealedRecord, flow: PageWriter) -> None:
 
 
 def _grade(record: SealedRecord, flow: PageWriter) -> None:
-    """Print what a mail receipt shows and, beside it, what it does not; the same for an automatic reply."""
+    """Set what a mail receipt shows and what it does not; for an automatic reply, what it does not show."""
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
         match = MATCH_WORDS[str(record.fields.get("match", ""))]

@@ -1,4 +1,4 @@
-"""The recovery sheet: one page of paper that opens a store when its passphrase is forgotten."""
+"""The recovery sheet: one page to print, with the code that opens a store when its passphrase is forgotten."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ WARNINGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
-    """What stands on the sheet. `made_at` is when the code was made."""
+    """The contents of the sheet: the recovery code in groups, the log's origin, the owner, and the time at which the code was made."""
 
     code: str
     log: str
@@ -36,7 +36,7 @@ class RecoverySheet:
 
 
 def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
-    """Return the sheet as a PDF of one page. It holds the code in clear."""
+    """Return the sheet as a PDF of one page, with the code in plain text."""
     flow = PageWriter(TITLE)
     flow.heading(TITLE, "sheet")
     flow.paragraph("It opens the store when the passphrase is forgotten.", BOLD, 10.5, after=10)
@@ -58,6 +58,7 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
 
 
 def _listed(flow: PageWriter, title: str, lines: Sequence[str]) -> None:
+    """Set a list under a title."""
     flow.space(12)
     flow.paragraph(title, BOLD, 10.5, after=3)
     for line in lines:

@@ -1,4 +1,7 @@
-"""At a glance: the answer on one or two pages – what was raised, was it opened, was it answered – and the period as a drawing."""
+"""The summary "At a glance": what was raised, opened and answered, in a table, and the period as a timeline with a workload chart.
+
+Lengths are in points; coordinates are those of `PageWriter`.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -29,15 +32,29 @@ LANES: Final = (
     ("Gaps", frozenset({"gap"})),
     ("Incidents", frozenset({"incident"})),
 )
+"""The rows of the timeline: their labels and the kinds of record that each shows."""
 LANE_HEIGHT: Final = 24.0
 LABEL_WIDTH: Final = 92.0
 CHART_HEIGHT: Final = 118.0
 MIN_GAP: Final = 32.0
-"""Two figures nearer to each other than this stand at two heights."""
+"""Least distance of two percentages at the same height; a nearer one is raised."""
+MIN_SPAN: Final = timedelta(days=7)
+"""Shortest period that the timeline covers, so that its scale is never empty."""
+MIN_BAR: Final = timedelta(days=2)
+"""Events that last longer are drawn as bars, shorter ones as shapes."""
+SCALE_LEFT, SCALE_RIGHT = 18.0, 12.0
+"""Distances of the first and the last moment from the ends of the timeline, so that shapes there are not cut."""
+MAX_MONTHS: Final = 600
+MAX_MONTH_LABELS: Final = 12
+CASES_MARGIN, PERCENT_MARGIN, RED_LINE_MARGIN = 1.25, 1.1, 1.15
+"""Top of the chart's scales, as multiples of the most cases, of the highest percentage and of the red line."""
+CASES_BAR_WIDTH: Final = 8.0
+DIAMOND: Final = 3.4
+"""Half the width of a percentage's mark."""
 
 
 def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", key: str = "glance") -> None:
-    """Set the summary: the table of what was raised, then the drawing of the period."""
+    """Set the summary: the table of what was raised, then the timeline. `key` makes its heading a link target."""
     flow.heading(title, key)
     things = raised(plan.threads)
     flow.paragraph(_sentence(plan, things), size=9.5, after=8)
@@ -45,12 +62,12 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
         _raised_table(things, flow)
     records = [each.shown for each in plan.chronological() if each.record.index]
     first, last = _span(records)
-    used = [(name, kinds) for name, kinds in LANES if any(each.kind.name in kinds for each in records)]
+    used = [(name, kinds) for name, kinds in LANES if any(record.kind.name in kinds for record in records)]
     loads = workload(records)
     flow.need(LANE_HEIGHT * len(used) + (CHART_HEIGHT if loads else 0) + 90)
     flow.heading("The period, drawn", level=1)
     scale = _Scale(first, last, flow.left + LABEL_WIDTH, flow.width - LABEL_WIDTH)
-    lanes = [(name, [each for each in records if each.kind.name in kinds]) for name, kinds in used]
+    lanes = [(name, [record for record in records if record.kind.name in kinds]) for name, kinds in used]
     with flow.element("Figure", _described(lanes, loads, first, last)):
         _axis(scale, flow)
         for name, members in lanes:
@@ -64,12 +81,12 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
 def _described(
     lanes: Sequence[tuple[str, Sequence[SealedRecord]]], loads: Sequence[Load], first: datetime, last: datetime
 ) -> str:
-    """Say in words what the drawing shows; the chronology has every one of its marks as a row."""
+    """Return the alternate description of the timeline (ISO 14289-1, 7.3); the chronology has each of its marks as a row."""
     span = f"{day_in_words(london_day(first))} to {day_in_words(london_day(last))}"
     counts = "; ".join(f"{name}: {len(members)}" for name, members in lanes)
     figures = ", ".join(
-        f"{day_in_words(london_day(each.at))} {each.cases or 'unknown'} cases, {each.percent or 'unknown'} per cent"
-        for each in loads
+        f"{day_in_words(london_day(load.at))} {load.cases or 'unknown'} cases, {load.percent or 'unknown'} per cent"
+        for load in loads
     )
     return (
         f"Timeline from {span}. {counts}.{f' Workload: {figures}.' if figures else ''} The chronology lists every mark."
@@ -77,11 +94,12 @@ def _described(
 
 
 def _sentence(plan: Plan, things: Sequence[Raised]) -> str:
+    """Return the totals in words."""
     owner = str(plan.owner.get("person", "")) or "the author"
     if not things:
         return f"No concern, escalation or refusal is among the records shown. All of it is what {owner} wrote, as it was sealed."
-    opened = sum(each.opened.startswith("opened") for each in things)
-    unanswered = sum(each.unanswered for each in things)
+    opened = sum(thing.opened.startswith("opened") for thing in things)
+    unanswered = sum(thing.unanswered for thing in things)
     return (
         f"{len(things)} things were raised by {owner} in the records shown. For {opened} of them a mail was opened, according to a receipt. "
         f"{unanswered} of them had no answer by the date asked for, or have none yet. Days are working days."
@@ -89,6 +107,7 @@ def _sentence(plan: Plan, things: Sequence[Raised]) -> str:
 
 
 def _raised_table(things: Sequence[Raised], flow: PageWriter) -> None:
+    """Set the table of concerns, escalations and refusals, with what became of each."""
     columns = (
         Column("When", 0, 80, size=8),
         Column("What was raised", 80, flow.width - 80 - 300, size=8),
@@ -100,70 +119,72 @@ def _raised_table(things: Sequence[Raised], flow: PageWriter) -> None:
     rows = [
         Row(
             (
-                day_in_words(london_day(each.record.event[0])),
-                f"{each.record.kind.label} {each.record.number}: {each.record.headline(130)}",
-                each.whom,
-                each.opened,
-                each.answered,
+                day_in_words(london_day(thing.record.event[0])),
+                f"{thing.record.kind.label} {thing.record.number}: {thing.record.headline(130)}",
+                thing.whom,
+                thing.opened,
+                thing.answered,
                 "",
             ),
             record_anchor(each.record.key),
             most_lines=5,
         )
-        for each in things
+        for thing in things
     ]
     table(flow, columns, rows)
 
 
 def _span(records: Sequence[SealedRecord]) -> tuple[datetime, datetime]:
-    first, last = min(each.event[0] for each in records), max(each.event[1] for each in records)
-    return first, max(last, first + timedelta(days=7))
+    """Return the first and the last moment of the records."""
+    first, last = min(record.event[0] for record in records), max(record.event[1] for record in records)
+    return first, max(last, first + MIN_SPAN)
 
 
 class _Scale:
-    """Where a moment stands between the left and the right end."""
+    """Maps moments to x coordinates, linearly between the left and the right end of the timeline."""
 
     def __init__(self, first: datetime, last: datetime, left: float, width: float) -> None:
         self.first, self.last, self.left, self.width = first, last, left, width
 
     def x(self, at: datetime) -> float:
+        """Return the x coordinate of a moment; one outside the period is drawn at its end."""
         share = (at - self.first) / (self.last - self.first)
-        return self.left + 18 + min(1.0, max(0.0, share)) * (self.width - 30)
+        return self.left + SCALE_LEFT + min(1.0, max(0.0, share)) * (self.width - (SCALE_LEFT + SCALE_RIGHT))
 
 
 def _axis(scale: _Scale, flow: PageWriter) -> None:
+    """Draw the months: a tick for each, and as many labels as fit without overlapping; January and the first label have the year."""
     flow.y -= 14
     months = list(_months(scale.first, scale.last))
-    step = max(1, -(-len(months) // 12))
-    free = 0.0
+    step = max(1, -(-len(months) // MAX_MONTH_LABELS))  # Rounded up.
+    label_end = 0.0
     for number, month in enumerate(months):
         x = scale.x(month)
-        if number % step == 0 and x >= free:
-            label = (
-                f"{month.astimezone(LONDON):%b %Y}"
-                if number == 0 or month.month == 1
-                else f"{month.astimezone(LONDON):%b}"
-            )
+        if number % step == 0 and x >= label_end:
+            with_year = number == 0 or month.month == 1
+            label = f"{month.astimezone(LONDON):%b %Y}" if with_year else f"{month.astimezone(LONDON):%b}"
             flow.put(x + 1, label, REGULAR, 7, t.SOFT)
-            free = x + flow.fonts.width(label, REGULAR, 7) + 4
+            label_end = x + flow.fonts.width(label, REGULAR, 7) + 4
         flow.page.marks.append(Box(x, flow.y - 6, 0.5, 5, t.HAIR))
     flow.y -= 8
     flow.rule(t.HAIR)
 
 
 def _months(first: datetime, last: datetime) -> list[datetime]:
+    """Return the beginning of each month of a period, in Europe/London; the first one is the period's own beginning."""
     local = first.astimezone(LONDON)
     year, month = local.year, local.month
-    found = []
+    months = []
     while (at := datetime(year, month, 1, tzinfo=LONDON)) <= last:
-        found.append(max(at, first))
+        months.append(max(at, first))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        if len(found) >= 600:
+        if len(months) >= MAX_MONTHS:
             break
-    return found
+    return months
 
 
 def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: PageWriter) -> None:
+    """Draw one row of the timeline: its label, and each record as a shape or, if it lasts, as a bar."""
     top = flow.y
     middle = top - LANE_HEIGHT / 2
     flow.y = middle - 3
@@ -171,10 +192,10 @@ def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: PageW
     flow.page.marks.append(Box(scale.left, middle - 0.2, scale.width, 0.4, t.HAIR))
     for record in records:
         first, last = record.event
-        until = _end_of_gap(record, last)
+        end = _end_of_gap(record, last)
         x = scale.x(first)
-        if until > first + timedelta(days=2):
-            flow.page.marks.append(Box(x, middle - 3, max(3.0, scale.x(until) - x), 6, t.AMBER))
+        if end > first + MIN_BAR:
+            flow.page.marks.append(Box(x, middle - 3, max(3.0, scale.x(end) - x), 6, t.AMBER))
         else:
             draw_shape(flow, step_of(record).shape, x, middle)
     flow.y = top - LANE_HEIGHT
@@ -182,6 +203,7 @@ def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: PageW
 
 
 def _end_of_gap(record: SealedRecord, last: datetime) -> datetime:
+    """Return the last day of a gap, which is a field of the record (Europe/London); `last` for all other records."""
     until = record.fields.get("to")
     if record.kind.name != "gap" or not until:
         return last
@@ -189,7 +211,7 @@ def _end_of_gap(record: SealedRecord, last: datetime) -> datetime:
 
 
 def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
-    """Draw the caseload: bars for cases, points for per cent, and the line at 110 per cent."""
+    """Draw the workload: bars for cases, diamonds for percentages, and the red line. Cases and percentages have a scale each."""
     top, bottom = flow.y - 14, flow.y - CHART_HEIGHT + 8
     height = top - bottom
     flow.y = top
@@ -198,37 +220,39 @@ def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
     flow.put(flow.left, "bars: cases", REGULAR, 7, t.SOFT)
     flow.y -= 9
     flow.put(flow.left, "diamonds: WMT per cent", REGULAR, 7, t.SOFT)
-    most_cases = max([each.cases for each in loads if each.cases] or [1.0]) * 1.25
-    most_percent = max([each.percent for each in loads if each.percent] or [RED_LINE]) * 1.1
-    most_percent = max(most_percent, RED_LINE * 1.15)
+    most_cases = max([load.cases for load in loads if load.cases] or [1.0]) * CASES_MARGIN
+    most_percent = max([load.percent for load in loads if load.percent] or [RED_LINE]) * PERCENT_MARGIN
+    most_percent = max(most_percent, RED_LINE * RED_LINE_MARGIN)
 
     def level(percent: float) -> float:
         return bottom + height * percent / most_percent
 
-    for each in loads:
-        if each.cases:
-            tall = height * each.cases / most_cases
-            flow.page.marks.append(Box(scale.x(each.at) - 4, bottom, 8, tall, t.HAIR))
+    for load in loads:
+        if load.cases:
+            bar = height * load.cases / most_cases
+            flow.page.marks.append(Box(scale.x(load.at) - CASES_BAR_WIDTH / 2, bottom, CASES_BAR_WIDTH, bar, t.HAIR))
     flow.page.marks.append(Box(scale.left, level(RED_LINE), scale.width, 0.8, t.AMBER))
     flow.y = level(RED_LINE) + 2
     flow.put_right(scale.left + scale.width, "110 %", BOLD, 7, t.AMBER)
-    before = 0.0
-    for each in loads:
-        x = scale.x(each.at)
-        crowded, before = x - before < MIN_GAP, x
-        if each.cases:
+    previous_x = 0.0
+    for load in loads:
+        x = scale.x(load.at)
+        crowded, previous_x = x - previous_x < MIN_GAP, x
+        if load.cases:
             flow.y = bottom - 9
-            flow.put(x - 5, f"{each.cases:.0f}", REGULAR, 7, t.SOFT)
-        if each.percent:
-            y = level(each.percent)
-            flow.page.marks.append(Polygon(((x - 3.4, y), (x, y + 3.4), (x + 3.4, y), (x, y - 3.4)), t.TEAL))
+            flow.put(x - 5, f"{load.cases:.0f}", REGULAR, 7, t.SOFT)
+        if load.percent:
+            y = level(load.percent)
+            corners = ((x - DIAMOND, y), (x, y + DIAMOND), (x + DIAMOND, y), (x, y - DIAMOND))
+            flow.page.marks.append(Polygon(corners, t.TEAL))
             flow.y = y + (14 if crowded else 5)
-            flow.put(x - 9, f"{each.percent:g} %", BOLD, 7, t.TEAL)
+            flow.put(x - 9, f"{load.percent:g} %", BOLD, 7, t.TEAL)
     flow.page.marks.append(Box(scale.left, bottom, scale.width, 0.5, t.SOFT))
     flow.y = bottom - 16
 
 
 def _legend(flow: PageWriter) -> None:
+    """Draw each shape with its meaning."""
     shapes = (
         (Shape.SEALED, "recorded"),
         (Shape.OUT, "sent"),

@@ -1,4 +1,6 @@
-"""Threads as ladders: each concern with its dated steps, what was asked, and how long the answer took."""
+"""Thread diagrams: each concern with its dated steps, the replies asked for, and how long each answer took."""
+
+from typing import Final
 
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
@@ -13,8 +15,14 @@ from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.times import day_in_words
 
 RAIL = 14.0
+"""Distance of the vertical line from the left edge, in points."""
 TEXT_LEFT = 34.0
 WHEN_WIDTH = 122.0
+STEP_LINE = 12.0
+"""Height of one line of a step."""
+SHAPE_SIZE = 4.5
+"""Half the width of a step's shape."""
+WHITE: Final[t.Colour] = (1, 1, 1)
 
 
 def thread_anchor(thread: Thread) -> str:
@@ -23,7 +31,7 @@ def thread_anchor(thread: Thread) -> str:
 
 
 def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
-    """Set every thread: first what was asked and how it was answered, then each ladder. Return whether there is one."""
+    """Set the table of replies asked for, then each thread's diagram. Return false, with nothing set, if there is no thread."""
     if not plan.threads:
         return False
     flow.heading("Threads", "threads")
@@ -38,11 +46,12 @@ def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
     if asks:
         _answers(list(asks.values()), flow)
     for thread in plan.threads:
-        _ladder(thread, flow)
+        _diagram(thread, flow)
     return True
 
 
 def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
+    """Set the table of replies asked for, by date."""
     never = [ask for ask in asks if not ask.answered]
     flow.heading("What was asked, and whether it was answered", level=1)
     flow.paragraph(
@@ -77,6 +86,7 @@ def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
 
 
 def _outcome(ask: ReplyRequest) -> str:
+    """Return the outcome of a request in words, with the working days waited."""
     days = f"{ask.waited} working day{'' if ask.waited == 1 else 's'}"
     if ask.silent:
         return f"never answered; {days} when it was recorded"
@@ -94,12 +104,13 @@ def _ladder(thread: Thread, flow: PageWriter) -> None:
 
 
 def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
+    """Set one step: shape on the line, date, words with detail and limit, page number. A step is not broken over pages."""
     width = flow.width - TEXT_LEFT - WHEN_WIDTH - 34
     lines = [(line, BOLD, 9.0, t.INK) for line in flow.wrap(step.words, width, BOLD, 9)]
     lines += [(line, REGULAR, 8.5, t.INK) for line in flow.wrap(step.detail, width, REGULAR, 8.5)[:3] if line]
     lines += [(line, ITALIC, 7.5, t.SOFT) for line in flow.wrap(step.limit, width, ITALIC, 7.5) if line]
     when = flow.wrap(step.when, WHEN_WIDTH - 8, REGULAR, 8.5)
-    height = max(len(lines) * 12.0, len(when) * 12.0) + 9
+    height = max(len(lines) * STEP_LINE, len(when) * STEP_LINE) + 9
     flow.need(height)
     top, middle = flow.y, flow.left + RAIL
     flow.y = top - 11
@@ -109,15 +120,16 @@ def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
     flow.page_of(flow.left + flow.width, record_anchor(step.record.key), "p. ", 8)
     for line in when:
         flow.put(flow.left + TEXT_LEFT, line, REGULAR, 8.5, t.SOFT)
-        flow.y -= 12
+        flow.y -= STEP_LINE
     flow.y = top - 11
     for text, font, size, colour in lines:
         flow.put(flow.left + TEXT_LEFT + WHEN_WIDTH, text, font, size, colour)
-        flow.y -= 12
+        flow.y -= STEP_LINE
     flow.y = top - height
 
 
 def _rail(flow: PageWriter, x: float, top: float, bottom: float, *, broken: bool) -> None:
+    """Draw the line down to the next step, dashed after a silence."""
     if not broken:
         flow.page.marks.append(Box(x - 0.4, bottom, 0.8, max(0.0, top - bottom), t.HAIR))
         return
@@ -128,29 +140,27 @@ def _rail(flow: PageWriter, x: float, top: float, bottom: float, *, broken: bool
 
 
 def draw_shape(flow: PageWriter, shape: Shape, x: float, y: float) -> None:
-    """Draw a step's shape around a point: each is told from the others by its form."""
+    """Draw a step's shape around a point; shapes differ in form and not in colour alone."""
     marks = flow.page.marks
-    size = 4.5
+    size = SHAPE_SIZE
     match shape:
         case Shape.SEALED:
             marks.append(Box(x - size, y - size, 2 * size, 2 * size, t.TEAL))
         case Shape.DRAFT:
             marks.append(Box(x - size, y - size, 2 * size, 2 * size, t.TEAL))
-            marks.append(Box(x - size + 1.2, y - size + 1.2, 2 * size - 2.4, 2 * size - 2.4, (1, 1, 1)))
+            marks.append(Box(x - size + 1.2, y - size + 1.2, 2 * size - 2.4, 2 * size - 2.4, WHITE))
         case Shape.OUT:
             marks.append(Polygon(((x - size, y - size), (x + size + 1, y), (x - size, y + size)), t.TEAL))
         case Shape.IN:
             marks.append(Polygon(((x + size, y - size), (x - size - 1, y), (x + size, y + size)), t.INK))
         case Shape.ARRIVED:
             marks.append(Polygon(((x, y - size), (x + size, y), (x, y + size), (x - size, y)), t.SOFT))
-            marks.append(
-                Polygon(((x, y - size + 2), (x + size - 2, y), (x, y + size - 2), (x - size + 2, y)), (1, 1, 1))
-            )
+            marks.append(Polygon(((x, y - size + 2), (x + size - 2, y), (x, y + size - 2), (x - size + 2, y)), WHITE))
         case Shape.OPENED:
             wide = size + 2
             marks.append(Polygon(((x - wide, y), (x, y + size), (x + wide, y), (x, y - size)), t.TEAL))
             marks.append(
-                Polygon(((x - wide + 2.4, y), (x, y + size - 1.6), (x + wide - 2.4, y), (x, y - size + 1.6)), (1, 1, 1))
+                Polygon(((x - wide + 2.4, y), (x, y + size - 1.6), (x + wide - 2.4, y), (x, y - size + 1.6)), WHITE)
             )
             marks.append(Box(x - 1.5, y - 1.5, 3, 3, t.TEAL))
         case Shape.SILENCE:

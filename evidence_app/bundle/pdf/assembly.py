@@ -276,8 +276,8 @@ def _fonts_of(page: pikepdf.Page) -> list[Any]:
 def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) -> None:
     """Write the metadata: document information and XMP, language, page labels and how the file is shown.
 
-    PDF/A requires that both kinds of metadata agree; PDF/UA requires a title that readers show in place of the file's name (ISO 14289-1, 7.1),
-    and a language (7.2).
+    Both kinds of metadata state the same, so that no reader shows another title or date. PDF/UA requires a title that is displayed instead of the
+    file's name (ISO 14289-1, 7.1), and a language (7.2).
     """
     root, stamp = pdf.Root, made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
     for name in list(pdf.docinfo.keys()):
