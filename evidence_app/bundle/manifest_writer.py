@@ -28,9 +28,9 @@ def make_manifest(
 ) -> bytes:
     """Return a bundle's manifest as canonical JSON in UTF-8 (docs/spec/bundle.md, section 2).
 
-    `public_key` has 32 bytes; `disclosures` are those of the log's own records (record-log.md, section 9); `page_digests` are in page order, 32
-    bytes each. `clocks` are the attestations, `earlier` the earlier checkpoints, `handed_over` the parts of other logs: each may be empty, and
-    its member is then absent.
+    `public_key` has 32 bytes; `disclosures` are those of the log's own records (record-log.md, section 9); `page_digests` are in page
+    order, 32 bytes each. `clocks` are the attestations, `earlier` the earlier checkpoints, `handed_over` the parts of other logs: each may
+    be empty, and its member is then absent.
     """
     content: JsonObject = {
         "format": FORMAT,

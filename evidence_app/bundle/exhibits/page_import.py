@@ -128,7 +128,9 @@ def seen_size(page: Any) -> tuple[float, float]:
 
 
 def _seen_box(page: Any) -> tuple[float, float, float, float]:
-    """Return the visible area of a page: its crop box, clipped to the media box (ISO 32000-1, 14.11.2), or the media box if they do not overlap."""
+    """Return the visible area of a page: its crop box, clipped to the media box (ISO 32000-1, 14.11.2), or the media box if they do not
+    overlap.
+    """
     media, crop = (_upright_box(box) for box in (page.mediabox, page.cropbox))
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])

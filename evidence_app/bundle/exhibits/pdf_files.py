@@ -1,7 +1,7 @@
 """PDF exhibits: pages with which a bundle is still PDF/A are sanitised and placed as they are; others are rendered with a text layer.
 
-Two libraries read the same file: pikepdf prepares pages for placing, PDFium (pypdfium2) renders them. Pages are counted from 0, but from 1 in
-sentences and in redactions.
+Two libraries read the same file: pikepdf prepares pages for placing, PDFium (pypdfium2) renders them. Pages are counted from 0, but from 1
+in sentences and in redactions.
 """
 
 import io

@@ -67,7 +67,8 @@ def prepare(
 ) -> PreparedExhibit:
     """Make an exhibit's pages, or a slip sheet with the reason where it cannot be shown.
 
-    `load` returns the file's exact bytes, which are untrusted; `foot` is printed in the footer; `way` are the options; `read_mail` parses mails.
+    `load` returns the file's exact bytes, which are untrusted; `foot` is printed in the footer; `way` are the options; `read_mail` parses
+    mails.
 
     Raises:
         InputError: the plan asks for pages, or redacts areas, of an exhibit that has none.

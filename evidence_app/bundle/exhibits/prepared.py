@@ -28,8 +28,9 @@ JPEG_QUALITY: Final = 82
 class RenderOptions:
     """Options for making an exhibit's pages.
 
-    `veil` is what is withheld; `as_images` has PDF pages rendered even where they could be placed; `tick` is called before each page and may
-    raise to stop. `shown` are the SHA-256 digests, in hexadecimal, of the bundle's exhibits: a file in a mail that is one of them is not shown again.
+    `veil` is what is withheld; `as_images` has PDF pages rendered even where they could be placed; `tick` is called before each page and
+    may raise to stop. `shown` are the SHA-256 digests, in hexadecimal, of the bundle's exhibits: a file in a mail that is one of them is
+    not shown again.
     """
 
     redaction: ExhibitRedaction = field(default_factory=ExhibitRedaction)
@@ -42,9 +43,9 @@ class RenderOptions:
 class PreparedExhibit:
     """An exhibit's pages, laid out. `placed` maps indexes of `pages` to the pages of `document` (an opened PDF) that are drawn on them.
 
-    `how` is for the manifest and the conformance sheet: placed, rendered, image, text or slip; `remark` is the reason. `count` is the number of
-    pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `covered` is true if a
-    redaction was applied to it. `enclosed` are the files in it: the index of the first page, and the name.
+    `how` is for the manifest and the conformance sheet: placed, rendered, image, text or slip; `remark` is the reason. `count` is the
+    number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised,
+    `covered` is true if a redaction was applied to it. `enclosed` are the files in it: the index of the first page, and the name.
     """
 
     exhibit: Exhibit

@@ -170,7 +170,9 @@ def lay_out_index(
     back: Mapping[str, str],
     enclosed: Mapping[int, Sequence[str]],
 ) -> None:
-    """Set the index. `parts` and `back` are the keys and titles of the front and back parts, `enclosed` the names of the files in each exhibit.
+    """Set the index.
+
+    `parts` and `back` are the keys and titles of the front and back parts, `enclosed` the names of the files in each exhibit.
 
     In a saved plan lines are reserved for late sections, so that adding one moves no page (docs/decisions/0010-late-documents.md).
     """

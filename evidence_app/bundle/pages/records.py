@@ -88,7 +88,10 @@ def _labels(plan: Plan, record: SealedRecord) -> list[str]:
 
 
 def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str]) -> None:
-    """Set the four times side by side in a tinted box, each with its gap from the one before. `first_clock` is the fourth time and its remark."""
+    """Set the four times side by side in a tinted box, each with its gap from the one before.
+
+    `first_clock` is the fourth time and its remark.
+    """
     written, sealed = record.gaps_in_words()
     columns = (
         ("Happened", record.event_in_words(), "" if record.precision == "exact" else f"time known: {record.precision}"),

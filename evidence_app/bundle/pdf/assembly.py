@@ -1,7 +1,7 @@
 """Assembles a PDF/A-3b file from drawn pages: places exhibits, writes metadata and the tag tree, embeds manifest and originals.
 
-The order of the steps is docs/decisions/0006-what-pdfa-check-knows.md: the file is checked as PDF/A before the parts are added that the check
-does not know. Pages are counted from 0 throughout.
+The order of the steps is docs/decisions/0006-what-pdfa-check-knows.md: the file is checked as PDF/A before the parts are added that the
+check does not know. Pages are counted from 0 throughout.
 """
 
 import io
@@ -34,8 +34,8 @@ PRINTED_AND_LOCKED: Final = 132
 AMBIGUOUS_END: Final = re.compile(rb"\r\nendstream")
 """The end of a stream whose last byte is a carriage return.
 
-The end-of-line marker before `endstream` is no part of the stream (ISO 32000-1, 7.3.8; ISO 19005-3, 6.1.7.1), and some readers take that byte
-for a part of the marker. A zero byte appended to the compressed data, which no reader decodes, removes the ambiguity.
+The end-of-line marker before `endstream` is no part of the stream (ISO 32000-1, 7.3.8; ISO 19005-3, 6.1.7.1), and some readers take that
+byte for a part of the marker. A zero byte appended to the compressed data, which no reader decodes, removes the ambiguity.
 """
 
 
@@ -58,7 +58,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A file embedded in the bundle, under a neutral name. `relationship` is its /AFRelationship; `legible` files are stored uncompressed."""
+    """A file embedded in the bundle, under a neutral name.
+
+    `relationship` is its /AFRelationship; `legible` files are stored uncompressed.
+    """
 
     name: str
     content: bytes
@@ -100,8 +103,8 @@ def assemble(
 ) -> bytes:
     """Return the finished, unsigned file.
 
-    `seal` is called with the digest of every page and returns the manifest and its note. `made_at` is in UTC. `progress` is called after each
-    embedded original and may raise to stop. `first_page` is the printed number of the first page.
+    `seal` is called with the digest of every page and returns the manifest and its note. `made_at` is in UTC. `progress` is called after
+    each embedded original and may raise to stop. `first_page` is the printed number of the first page.
 
     Raises:
         NotArchivable: the file would not be PDF/A-3b.
@@ -276,8 +279,8 @@ def _fonts_of(page: pikepdf.Page) -> list[Any]:
 def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) -> None:
     """Write the metadata: document information and XMP, language, page labels and how the file is shown.
 
-    Both kinds of metadata state the same, so that no reader shows another title or date. PDF/UA requires a title that is displayed instead of the
-    file's name (ISO 14289-1, 7.1), and a language (7.2).
+    Both kinds of metadata state the same, so that no reader shows another title or date. PDF/UA requires a title that is displayed instead
+    of the file's name (ISO 14289-1, 7.1), and a language (7.2).
     """
     root, stamp = pdf.Root, made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
     for name in list(pdf.docinfo.keys()):

@@ -9,8 +9,8 @@ from pikepdf import Array, Name
 class FormMaker:
     """Makes form XObjects of foreign pages in one document.
 
-    pikepdf's `as_form_xobject` holds about fifteen kilobytes of memory for each page, too much for bundles of ten thousand. Most pages are one
-    stream, upright, with the same resources as the page before: their form is made here with a third of that.
+    pikepdf's `as_form_xobject` holds about fifteen kilobytes of memory for each page, too much for bundles of ten thousand. Most pages are
+    one stream, upright, with the same resources as the page before: their form is made here with a third of that.
     """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:

@@ -9,8 +9,8 @@ from evidence_app.bundle.typeset.tag_tree import Element
 class Placement:
     """A foreign page to be drawn on a page of the bundle.
 
-    `source` is its index, from 0, in the foreign document; `area` is (x, y, width, height) in points from the lower left corner; `tag` is the
-    structure element that it becomes.
+    `source` is its index, from 0, in the foreign document; `area` is (x, y, width, height) in points from the lower left corner; `tag` is
+    the structure element that it becomes.
     """
 
     source: int

@@ -110,8 +110,8 @@ class PageDrawer:
     def _tag(self, number: int, element: Element | None) -> None:
         """Open a marked-content sequence of an element, or of an artefact where it is None, for what is drawn from here on.
 
-        Everything on a tagged page is in one or the other (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). Sequences of an element end with the page
-        and where another element's marks follow; each has its own MCID.
+        Everything on a tagged page is in one or the other (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2). Sequences of an element end with the
+        page and where another element's marks follow; each has its own MCID.
         """
         if element is self._open:
             return
@@ -221,8 +221,8 @@ class PageDrawer:
     def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:
         """Write an invisible word over its picture, so that it can be searched for, selected and read out.
 
-        Text rendering mode 3 neither fills nor strokes (ISO 32000-1, 9.3.6); horizontal scaling (9.3.4) stretches the word to its box. The space
-        after it parts it from the next word (14.8.2.5).
+        Text rendering mode 3 neither fills nor strokes (ISO 32000-1, 9.3.6); horizontal scaling (9.3.4) stretches the word to its box. The
+        space after it parts it from the next word (14.8.2.5).
         """
         word = self._fonts.drawable(word)
         natural = self._fonts.width(word, REGULAR, 1)

@@ -1,7 +1,7 @@
 """Layout of text on pages (docs/decisions/0002-own-page-layout.md).
 
-Layout comes first and draws nothing: it makes a list of marks for each page. References to pages are marks too, so that an index can be laid
-out before the pages that it names. Drawing follows once every page has its number (`canvas`).
+Layout comes first and draws nothing: it makes a list of marks for each page. References to pages are marks too, so that an index can be
+laid out before the pages that it names. Drawing follows once every page has its number (`canvas`).
 
 Lengths are in points. Coordinates are those of PDF: x from the left edge, y from the lower one; a line is set at its baseline.
 """
@@ -157,7 +157,10 @@ class Bookmark:
 
 
 class PageWriter:
-    """Sets text over as many pages as it takes. `y` is the present height, `left` and `width` bound the lines; callers may change all three."""
+    """Sets text over as many pages as it takes.
+
+    `y` is the present height, `left` and `width` bound the lines; callers may change all three.
+    """
 
     def __init__(self, running_foot: str = "") -> None:
         self.pages: list[Page] = []
@@ -252,8 +255,8 @@ class PageWriter:
     def wrap(self, text: str, width: float, font: str = REGULAR, size: float = BODY_SIZE) -> list[str]:
         """Return a text broken into lines of at most this width; a word that is too long for a line is broken too.
 
-        The space at which a line is broken stays at its end: screen readers find the ends of words by spaces (ISO 32000-1, 14.8.2.5). Widths are
-        measured at a size of one point, so that they are cached once for all sizes.
+        The space at which a line is broken stays at its end: screen readers find the ends of words by spaces (ISO 32000-1, 14.8.2.5).
+        Widths are measured at a size of one point, so that they are cached once for all sizes.
         """
         lines: list[str] = []
         available, space = width / size, self.fonts.width(" ", font, 1)
@@ -296,7 +299,10 @@ class PageWriter:
         after: float = 4,
         bar: Colour | None = None,
     ) -> None:
-        """Set a text over as many lines and pages as it takes, with the space `after` below. `bar` is the colour of a rule down its left side."""
+        """Set a text over as many lines and pages as it takes, with the space `after` below.
+
+        `bar` is the colour of a rule down its left side.
+        """
         step, tag = size * LEADING, self.tag()
         for line in self.wrap(text, self.width - indent, font, size):
             self.need(step)

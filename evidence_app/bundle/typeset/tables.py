@@ -9,7 +9,9 @@ from evidence_app.bundle.typeset.page_writer import SOFT, TEAL, LinkTo, PageWrit
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, left edge from the margin and width in points, font and size; `right` aligns its cells to the right."""
+    """A column of a table: its heading, left edge from the margin and width in points, font and size; `right` aligns its cells to the
+    right.
+    """
 
     head: str
     x: float
@@ -56,7 +58,10 @@ def _set_head(flow: PageWriter, columns: Sequence[Column]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the texts of its cells, and the key of the page whose number stands in its last column. Longer cells are cut at `most_lines`."""
+    """A row: the texts of its cells, and the key of the page whose number stands in its last column.
+
+    Longer cells are cut at `most_lines`.
+    """
 
     cells: tuple[str, ...]
     page_key: str = ""

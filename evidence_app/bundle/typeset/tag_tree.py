@@ -1,8 +1,8 @@
 """The tag tree of a bundle: the role of each piece of a page, for screen readers (ISO 32000-1, 14.7 and 14.8; PDF/UA-1, ISO 14289-1).
 
-While pages are drawn, `Structure` collects elements with their marked content and annotations. `write_structure` then writes two views of the
-same relation: the tree itself, from each element down to its content, and the parent tree, from each piece of content up to its element.
-Pages are counted from 0.
+While pages are drawn, `Structure` collects elements with their marked content and annotations. `write_structure` then writes two views of
+the same relation: the tree itself, from each element down to its content, and the parent tree, from each piece of content up to its
+element. Pages are counted from 0.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,9 @@ IDENTIFIER: Final = f"""
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element: a paragraph, heading, table, cell, link or figure (`role`: ISO 32000-1, 14.8.4). `alt` describes what is not text.
+    """A structure element: a paragraph, heading, table, cell, link or figure (`role`: ISO 32000-1, 14.8.4).
+
+    `alt` describes what is not text.
 
     `kids` are its content and child elements in the order in which they are drawn, which is the reading order. `parent` None stands for the
     document itself. `hung` is true once the element is among its parent's kids.
