@@ -128,8 +128,9 @@ def seen_size(page: Any) -> tuple[float, float]:
 
 
 def _seen_box(page: Any) -> tuple[float, float, float, float]:
-    """Return the visible area of a page: its crop box, clipped to the media box (ISO 32000-1, 14.11.2), or the media box if they do not
-    overlap.
+    """Return the visible area of a page: its crop box, clipped to the media box (ISO 32000-1, 14.11.2).
+
+    Where the two do not overlap, it is the media box.
     """
     media, crop = (_upright_box(box) for box in (page.mediabox, page.cropbox))
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])

@@ -144,7 +144,7 @@ def _settled(document: Any) -> Any:
 
 
 def _outlives_writing(stream: Any) -> bool:
-    """Return true for a stream with at most one filter, under its full name and without an array of parameters: saving leaves it as it is."""
+    """Return true for a stream that saving leaves as it is: at most one filter, under its full name, and no array of parameters."""
     encoding = stream.get("/Filter")
     plain = encoding is None or (isinstance(encoding, pikepdf.Name) and str(encoding) in PLAIN_CODING)
     return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)

@@ -173,7 +173,6 @@ def lay_out_index(
     """Set the index.
 
     `parts` and `back` are the keys and titles of the front and back parts, `enclosed` the names of the files in each exhibit.
-
     In a saved plan lines are reserved for late sections, so that adding one moves no page (docs/decisions/0010-late-documents.md).
     """
     flow.heading("Index", "index")

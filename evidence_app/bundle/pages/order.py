@@ -45,9 +45,7 @@ BACK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """Evidence for the annex: the signed checkpoint, a function from a record's index to its inclusion proof, and the attestations
-    (`clocks`).
-    """
+    """Evidence for the annex: the signed checkpoint, inclusion proofs by record index, and the attestations (`clocks`)."""
 
     signed_checkpoint: str
     checkpoint: Checkpoint
@@ -173,8 +171,9 @@ def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> LaidOut
 
 
 def _late_front(plan: Plan, section: PlacedSection) -> LaidOutPages:
-    """Lay out the beginning of a late section: its list of documents, and the summary as of its day
-    (docs/decisions/0010-late-documents.md).
+    """Lay out the beginning of a late section: its list of documents, and the summary as of its day.
+
+    See docs/decisions/0010-late-documents.md.
     """
     flow = PageWriter(section.title)
     then = plan.at_stage(section.stage)

@@ -1,6 +1,4 @@
-"""ToUnicode CMaps (ISO 32000-1, 9.10.3): parse a font's map from glyph codes to characters, and write it in a form that every reader
-parses.
-"""
+"""ToUnicode CMaps (ISO 32000-1, 9.10.3): parses a font's map from glyph codes to characters, and rewrites it for every reader."""
 
 import re
 from collections.abc import Iterator

@@ -9,9 +9,7 @@ from evidence_app.bundle.typeset.page_writer import SOFT, TEAL, LinkTo, PageWrit
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, left edge from the margin and width in points, font and size; `right` aligns its cells to the
-    right.
-    """
+    """A column of a table: heading, left edge from the margin and width in points, font and size; `right` aligns cells to the right."""
 
     head: str
     x: float

@@ -26,9 +26,7 @@ IDENTIFIER: Final = f"""
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element: a paragraph, heading, table, cell, link or figure (`role`: ISO 32000-1, 14.8.4).
-
-    `alt` describes what is not text.
+    """A structure element: a paragraph, heading, table, cell, link or figure (`role`: ISO 32000-1, 14.8.4). `alt` describes non-text.
 
     `kids` are its content and child elements in the order in which they are drawn, which is the reading order. `parent` None stands for the
     document itself. `hung` is true once the element is among its parent's kids.
@@ -175,7 +173,7 @@ def _dictionary(element: Element, parent: Any) -> Any:
 
 
 def _kid(pages: list[Any], written: dict[int, Any], kid: "Element | Content | Annotation", own_page: int | None) -> Any:
-    """Return one kid in the form of ISO 32000-1, 14.7.4: an element, a bare MCID, an MCR (content of another page) or an OBJR (annotation)."""
+    """Return one kid as an element, a bare MCID, an MCR (content of another page) or an OBJR (annotation) (ISO 32000-1, 14.7.4)."""
     from pikepdf import Dictionary, Name
 
     if isinstance(kid, Element):
