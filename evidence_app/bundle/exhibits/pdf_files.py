@@ -211,7 +211,7 @@ def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, options: Render
             pieces = recognise(page.render(scale=DPI / 72).to_pil())
             page.close()
             if pieces:
-                prepared.pages[index].marks.append(HiddenWords(words_in(pieces, placement.area)))
+                prepared.pages[place].marks.append(HiddenWords(words_in(pieces, placement.area)))
                 prepared.recognised += 1
                 prepared.has_text = True
     except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError):

@@ -142,7 +142,7 @@ def _with_enclosed(
     prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, options: RenderOptions
 ) -> PreparedExhibit:
     """Put the files that are in a mail, and are no exhibits yet, behind it, each as an exhibit within the mail's: 4.1, 4.2 …."""
-    inside = replace(options, as_images=True, redaction=replace(options.redaction, areas={}))
+    inner_options = replace(options, as_images=True, redaction=replace(options.redaction, areas={}))
     digests = [sha256(content).hexdigest() for _, content in sheet.files]
     files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in options.shown]
     for number, (name, content, digest) in enumerate(files[:MAX_ENCLOSED], start=1):

@@ -21,7 +21,7 @@ def conformance_rules(plan: Plan, prepared: Sequence[PreparedExhibit], character
 
 
 def _page_rules(plan: Plan, prepared: Sequence[PreparedExhibit]) -> list[Rule]:
-    rendered = _named(each for each in prepared if each.how == "rendered")
+    rendered = _numbers(each for each in prepared if each.how == "rendered")
     moments = {each.record.key: each.record.event[0] for each in plan.shown}
     out_of_order = [section.title for section in plan.sections if not section.by_date(moments)]
     late = [section.title for section in plan.late_sections]

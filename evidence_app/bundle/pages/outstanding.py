@@ -22,8 +22,8 @@ def lay_out_open(plan: Plan, flow: PageWriter) -> None:
     )
     rows = [
         Row(
-            (day_in_words(each.since), each.words, day_in_words(each.due), each.state, ""),
-            record_anchor(each.record.key),
+            (day_in_words(item.since), item.words, day_in_words(item.due), item.state, ""),
+            record_anchor(item.record.key),
             most_lines=5,
         )
         for item in plan.open

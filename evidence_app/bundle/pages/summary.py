@@ -126,7 +126,7 @@ def _raised_table(things: Sequence[Raised], flow: PageWriter) -> None:
                 thing.answered,
                 "",
             ),
-            record_anchor(each.record.key),
+            record_anchor(thing.record.key),
             most_lines=5,
         )
         for thing in things

@@ -95,7 +95,7 @@ def _outcome(ask: ReplyRequest) -> str:
     return f"no answer recorded; {days} so far"
 
 
-def _ladder(thread: Thread, flow: PageWriter) -> None:
+def _diagram(thread: Thread, flow: PageWriter) -> None:
     flow.heading(thread.title, thread_anchor(thread), level=1)
     flow.paragraph(thread.state, BOLD, 9, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6)
     for number, step in enumerate(thread.steps):
