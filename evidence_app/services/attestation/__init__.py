@@ -1,1 +1,1 @@
-"""Keys and clocks of others: cards, witnesses, time stamps."""
+"""External attestation: cards with public keys, cosignatures of witnesses, RFC 3161 time stamps."""

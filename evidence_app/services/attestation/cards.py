@@ -1,4 +1,4 @@
-"""Cards: one's own, and those of others that were taken in (docs/spec/exchange.md, section 2)."""
+"""Cards (signed public keys of a person): the owner's and imported ones (docs/spec/exchange.md, section 2)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,13 +21,16 @@ from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
 WITNESS_KEY = "witness_key"
+"""Name of the setting that holds the private Ed25519 key for cosignatures."""
 AGE_KEY = "age_key"
+"""Name of the setting that holds the private X25519 key for age files."""
 CARD_MADE = "card"
+"""Name of the setting that holds the owner's current card."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """The owner's card as it is handed over, and the words to read out."""
+    """The owner's card: the text block to give away, its eight check words, and the parsed card."""
 
     block: str
     words: str
@@ -36,7 +39,7 @@ class OwnCard:
 
 @dataclass(frozen=True, slots=True)
 class KnownCard:
-    """A card that was taken in: record `index` says so, and whether its words were compared."""
+    """An imported card, sealed as record `index`. `compared` is one of `COMPARED`: how its words were compared with the owner."""
 
     index: int
     card: Card
@@ -44,7 +47,7 @@ class KnownCard:
     compared: str
 
     def to_json(self) -> JsonObject:
-        """Return it as the command line prints it."""
+        """Return the card as a JSON object, the output format of the command line."""
         return {
             "record": self.index,
             "name": self.card.name,
@@ -56,63 +59,66 @@ class KnownCard:
 
 
 def witness_key(session: Session) -> WitnessKey:
-    """Return the key with which the owner countersigns the logs of others; it is made when it is first asked for.
+    """Return the private key for cosignatures on other logs. The first call generates and stores it.
 
     Raises:
-        EnvironmentProblem: it has to be made, and the store cannot be written.
+        EnvironmentProblem: the key does not exist yet, and the store cannot be written.
     """
-    return WitnessKey(_kept_key(session, WITNESS_KEY, WitnessKey.generate))
+    return WitnessKey(_stored_key(session, WITNESS_KEY, WitnessKey.generate))
 
 
 def age_key(session: Session) -> AgeKey:
-    """Return the key that opens what is encrypted to the owner; it is made when it is first asked for.
+    """Return the private key that decrypts age files to the owner. The first call generates and stores it.
 
     Raises:
-        EnvironmentProblem: it has to be made, and the store cannot be written.
+        EnvironmentProblem: the key does not exist yet, and the store cannot be written.
     """
-    return AgeKey(_kept_key(session, AGE_KEY, AgeKey.generate))
+    return AgeKey(_stored_key(session, AGE_KEY, AgeKey.generate))
 
 
-def _kept_key(session: Session, name: str, generate: Callable[[], bytes]) -> bytes:
-    kept = session.store.setting(name)
-    if kept is None:
+def _stored_key(session: Session, name: str, generate: Callable[[], bytes]) -> bytes:
+    stored_key = session.store.setting(name)
+    if stored_key is None:
         with session.store.transaction():
-            kept = generate()
-            session.store.keep_setting(name, kept)
-    return kept
+            stored_key = generate()
+            session.store.keep_setting(name, stored_key)
+    return stored_key
 
 
 def own_card(session: Session) -> OwnCard:
-    """Return the owner's card: the same one each time, for its words are read out after it was handed over.
+    """Return the owner's card.
+
+    The card is stored and returned unchanged while name, role and keys stay the same: it contains the time when it was made, and its
+    words may be read out long after it was given away.
 
     Raises:
-        InputError: the store does not say whose it is.
-        EnvironmentProblem: a key has to be made, and the store cannot be written.
+        InputError: the store has no valid name of its owner.
+        EnvironmentProblem: a key or the card must be stored, and the store cannot be written.
     """
     name, role = (" ".join(str(session.owner.get(part, "")).split()) for part in ("person", "role"))
     if not name or not is_name(name) or not is_name(role):
         raise InputError("The store does not say whose it is, so there is no name for the card.")
     keys = witness_key(session).public, age_key(session).recipient
     content = session.store.setting(CARD_MADE)
-    kept = read_card(content.decode("utf-8")) if content else None
+    card = read_card(content.decode("utf-8")) if content else None
     if (
         content is None
-        or kept is None
-        or (kept.name, kept.role, kept.witness_key, kept.recipient) != (name, role, *keys)
+        or card is None
+        or (card.name, card.role, card.witness_key, card.recipient) != (name, role, *keys)
     ):
-        kept = Card(name, role, session.log_key.public, *keys, session.clock.now())
-        content = kept.sign(session.log_key).encode("utf-8")
+        card = Card(name, role, session.log_key.public, *keys, session.clock.now())
+        content = card.sign(session.log_key).encode("utf-8")
         with session.store.transaction():
             session.store.keep_setting(CARD_MADE, content)
-    spelled = content.decode("utf-8")
-    return OwnCard(write_block(Label.CARD, spelled), words_of(spelled), kept)
+    note = content.decode("utf-8")
+    return OwnCard(write_block(Label.CARD, note), words_of(note), card)
 
 
 def look_at_card(untrusted_text: str) -> tuple[Card, str]:
-    """Return a card in a text, and its words, before it is taken in.
+    """Parse and verify the card in a text, without importing it. Returns the card and its words.
 
     Raises:
-        InputError: there is no card in it, or it is not whole.
+        InputError: the text has no card, or it is incomplete.
         VerificationError: malformed, other-log, bad-signature.
     """
     content = read_block(untrusted_text, Label.CARD)
@@ -120,10 +126,10 @@ def look_at_card(untrusted_text: str) -> tuple[Card, str]:
 
 
 def take_card(session: Session, untrusted_text: str, compared: str) -> Sealed:
-    """Seal that a card was taken in, and how its words were compared.
+    """Verify the card in a text and seal it. `compared` is one of `COMPARED`: how its words were compared with the owner.
 
     Raises:
-        InputError: there is no card in it, it is not whole, or it is the owner's own.
+        InputError: the text has no card, it is incomplete, it is the owner's own, or `compared` is unknown.
         VerificationError: malformed, other-log, bad-signature.
         EnvironmentProblem: the store cannot be written.
     """
@@ -147,27 +153,27 @@ def take_card(session: Session, untrusted_text: str, compared: str) -> Sealed:
 
 
 def known_cards(session: Session) -> list[KnownCard]:
-    """Return the cards that were taken in, the latest of each log, in the order of their names."""
+    """Return the imported cards, the latest for each log key, sorted by name."""
     latest: dict[bytes, KnownCard] = {}
     for record in session.store.records.select(Selection(kind=CARD.name)):
-        known = _known(record)
+        known = _card_in(record)
         if known.card.log_key not in latest or latest[known.card.log_key].index < known.index:
             latest[known.card.log_key] = known
     return sorted(latest.values(), key=lambda each: (each.card.name.casefold(), each.index))
 
 
 def find_card(session: Session, name: str) -> KnownCard:
-    """Return a card by the name on it, its words, or the beginning of its log's fingerprint.
+    """Return an imported card by its name, its words, or the fingerprint of its log key.
 
     Raises:
-        InputError: there is none, or several are called so.
+        InputError: no card matches, or several do.
     """
-    wanted = " ".join(name.split()).casefold()
+    typed_name = " ".join(name.split()).casefold()
     cards = known_cards(session)
-    found = [each for each in cards if wanted in set(_called(each))] if wanted else []
-    if len(found) == 1:
-        return found[0]
-    if found:
+    matches = [each for each in cards if typed_name in set(_names_of(each))] if typed_name else []
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise InputError(
             f"Several cards are called “{name[:60]}”. Name one by the words on it; “card --list” shows them."
         )
@@ -175,17 +181,17 @@ def find_card(session: Session, name: str) -> KnownCard:
 
 
 def card_of_key(session: Session, key: str) -> KnownCard | None:
-    """Return the latest card with a log key (base64) or a witness key (vkey), or None."""
+    """Return the latest imported card with a log key (base64) or a witness key (C2SP vkey), or None."""
     positions = session.store.records.found_by(f"card:{key}")
-    return _known(session.store.records.get(positions[-1])) if positions else None
+    return _card_in(session.store.records.get(positions[-1])) if positions else None
 
 
-def _known(record: SealedRecord) -> KnownCard:
+def _card_in(record: SealedRecord) -> KnownCard:
     fields = record.fields
     return KnownCard(record.index, read_card(str(fields["card"])), str(fields["words"]), str(fields["compared"]))
 
 
-def _called(known: KnownCard) -> Iterator[str]:
+def _names_of(known: KnownCard) -> Iterator[str]:
     yield known.card.name.casefold()
     yield known.words
     yield fingerprint(known.card.log_key)

@@ -1,4 +1,4 @@
-"""Time stamps: which authorities are trusted, asking them, and taking their answers in (docs/spec/time-stamps.md)."""
+"""RFC 3161 time stamps: trusted authorities, requests, and import of answers (docs/spec/time-stamps.md)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,14 +32,20 @@ from evidence_app.services.core.settings import load_settings
 from evidence_app.store.record_table import STAMPED
 
 ASKED: Final = "time_stamps_asked"
+"""Name of the setting with open requests: authority name in lower case to a list of size, nonce and time."""
 MAX_CLOCK_SKEW: Final = timedelta(days=1)
+"""Tolerated difference between the authority's clock and this machine's."""
 MAX_NAME_LENGTH: Final = 100
 MAX_ASKED: Final = 20
+"""Maximum number of open requests per authority; the latest are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A time-stamping authority that the owner trusts; record `index` says so."""
+    """A trusted time-stamping authority, sealed as record `index`.
+
+    `certificates` is PEM, `root_sha256` the lower-case hexadecimal SHA-256 of the root certificate in DER, `address` may be empty.
+    """
 
     index: int
     name: str
@@ -50,7 +56,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How it stands with one authority: the latest head that it stamped, and what it was asked and has not answered."""
+    """Status of one authority: its latest time stamp, and the latest open request (log size, and time in RFC 3339, UTC)."""
 
     authority: Authority
     stamp: SealedRecord | None
@@ -58,10 +64,10 @@ class Standing:
     asked_at: str = ""
 
     def in_words(self, size: int) -> str:
-        """Say it, for a log of so many records."""
+        """Return the status as sentences. `size` is the current number of records in the log."""
         name = self.authority.name
         if self.stamp is None:
-            said = f"{name} has stamped nothing yet."
+            words = f"{name} has stamped nothing yet."
         else:
             at, covered = (
                 in_words(read_moment(str(self.stamp.fields["stamped_at"]))),
@@ -69,18 +75,18 @@ class Standing:
             )
             since = size - covered
             more = f"; {since} sealed since" if since else ""
-            said = f"{name} stamped positions 0 to {covered - 1} at {at} by its clock{more}."
+            words = f"{name} stamped positions 0 to {covered - 1} at {at} by its clock{more}."
         if self.asked_at:
             day = day_in_words(london_day(read_moment(self.asked_at)))
-            said += f" It was asked on {day} for the log at {self.asked_size} records, and its answer is not here yet."
-        return said
+            words += f" It was asked on {day} for the log at {self.asked_size} records, and its answer is not here yet."
+        return words
 
 
 def add_authority(session: Session, name: str, untrusted_pem: str, address: str = "") -> Sealed:
-    """Seal that an authority is trusted, with its certificates.
+    """Seal an authority as trusted, with its certificates (docs/spec/time-stamps.md, section 1).
 
     Raises:
-        InputError: the name, the certificates or the address is not one.
+        InputError: the name, the certificates or the address is invalid.
         EnvironmentProblem: the store cannot be written.
     """
     name = " ".join(name.split())
@@ -100,14 +106,14 @@ def add_authority(session: Session, name: str, untrusted_pem: str, address: str 
 
 
 def _pem(untrusted_pem: str) -> str:
-    """Return just the certificates of a text, spelled anew."""
+    """Return the certificates in a text, re-encoded as PEM without anything between them."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return "".join(each.public_bytes(Encoding.PEM).decode("ascii") for each in read_certificates(untrusted_pem))
 
 
 def authorities(session: Session) -> list[Authority]:
-    """Return the authorities that are trusted, the latest of each name, in the order of their names."""
+    """Return the trusted authorities, the latest record of each name, sorted by name."""
     latest: dict[str, Authority] = {}
     for record in session.store.records.select(Selection(kind=TIME_AUTHORITY.name)):
         fields = record.fields
@@ -122,42 +128,42 @@ def authorities(session: Session) -> list[Authority]:
 
 
 def find_authority(session: Session, name: str) -> Authority:
-    """Return an authority by name, or the only one where none is named.
+    """Return an authority by name, or with an empty name the only one.
 
     Raises:
-        InputError: there is none of that name, or several to choose from.
+        InputError: no authority matches, or several do.
     """
-    known, wanted = authorities(session), " ".join(name.split()).casefold()
-    found = [each for each in known if each.name.casefold() == wanted] if wanted else known
-    if len(found) == 1:
-        return found[0]
+    known, typed_name = authorities(session), " ".join(name.split()).casefold()
+    matches = [each for each in known if each.name.casefold() == typed_name] if typed_name else known
+    if len(matches) == 1:
+        return matches[0]
     if not known:
         raise InputError("No time-stamping authority is known yet. Add one with its certificates first.")
     raise InputError(f"Which authority? There are: {', '.join(each.name for each in known)}.")
 
 
 def ask(session: Session, authority: Authority) -> TimeStampRequest:
-    """Return a request over the head of now, and remember that it was asked for.
+    """Return a time-stamp request for the latest signed checkpoint, and store it among the open requests.
 
     Raises:
         EnvironmentProblem: the store cannot be written.
     """
     size = session.store.log.size()
     request = make_request(session.store.log.checkpoint(size).encode("utf-8"))
-    asked = _asked(session)
+    open_requests = _open_requests(session)
     entry: JsonObject = {"size": size, "nonce": str(request.nonce), "at": spell(session.clock.now())}
-    before = asked.get(authority.name.casefold())
-    asked[authority.name.casefold()] = [*(before if isinstance(before, list) else []), entry][-MAX_ASKED:]
-    _remember(session, asked)
+    earlier = open_requests.get(authority.name.casefold())
+    open_requests[authority.name.casefold()] = [*(earlier if isinstance(earlier, list) else []), entry][-MAX_ASKED:]
+    _store_requests(session, open_requests)
     return request
 
 
 def ask_over_network(session: Session, authority: Authority) -> Sealed:
-    """Ask an authority directly and take its answer in.
+    """Send a request to an authority by HTTP and import the answer (docs/spec/time-stamps.md, section 5).
 
     Raises:
-        InputError: it is not switched on, or the authority has no address.
-        VerificationError: as `take_answer` says.
+        InputError: the setting `time_stamps_over_network` is off, or the authority has no address.
+        VerificationError: as in `take_answer`.
         EnvironmentProblem: the authority cannot be reached, or the store cannot be written.
     """
     if not load_settings(session).time_stamps_over_network:
@@ -172,61 +178,67 @@ def ask_over_network(session: Session, authority: Authority) -> Sealed:
 
 
 def take_answer(session: Session, untrusted: bytes) -> Sealed:
-    """Seal the answer of an authority.
+    """Verify and seal the answer of an authority, a TimeStampResp in DER (docs/spec/time-stamps.md, section 3).
 
     Raises:
-        InputError: no authority is known, or the answer was taken in before.
+        InputError: no authority is trusted, or the answer was imported before.
         VerificationError: malformed, not-granted, other-log, other-request, expired, untrusted-authority, future.
         EnvironmentProblem: the store cannot be written.
     """
     answer = read_answer(untrusted)
     signed = _stamped_checkpoint(session, answer)
     authority = _signed_by(session, answer, signed)
-    head = parse_checkpoint_text(parse_note(signed).text)
-    asked = _asked(session)
-    requests = _requests(asked, authority)
-    nonces = {each.get("nonce") for each in requests if each.get("size") == head.size}
+    checkpoint = parse_checkpoint_text(parse_note(signed).text)
+    open_requests = _open_requests(session)
+    requests = _requests(open_requests, authority)
+    # RFC 3161, section 2.4.1: the nonce ties an answer to its request. A request from elsewhere has none stored here.
+    nonces = {stamp.get("nonce") for stamp in requests if stamp.get("size") == checkpoint.size}
     if nonces and str(answer.nonce) not in nonces:
         raise VerificationError("other-request", "It answers another request than the one that was made here.")
     if answer.at > session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError(
             "future", "The time in the stamp is in the future: look at this machine's clock, or ask the authority."
         )
-    spelled = base64.encode(untrusted)
-    for each in stamps(session):
-        # Not all bytes of an answer are signed: the same stamp in other bytes is the same stamp.
-        before = read_answer(base64.decode(each.fields["answer"]))
-        if (before.at, before.imprint, before.nonce, before.serial) == (
+    answer_base64 = base64.encode(untrusted)
+    for stamp in stamps(session):
+        # Parts of a TimeStampResp are unsigned, so duplicates are found by the signed values and not by the bytes.
+        earlier = read_answer(base64.decode(stamp.fields["answer"]))
+        if (earlier.at, earlier.imprint, earlier.nonce, earlier.serial) == (
             answer.at,
             answer.imprint,
             answer.nonce,
             answer.serial,
         ):
-            raise InputError(f"This answer was taken in before, as record {each.index}.")
+            raise InputError(f"This answer was taken in before, as record {stamp.index}.")
     fields: JsonObject = {
         "authority": authority.name,
         "stamped_at": spell(answer.at.replace(microsecond=0)),
-        "size": head.size,
+        "size": checkpoint.size,
         "root_sha256": authority.root_sha256,
         "signed_checkpoint": signed,
-        "answer": spelled,
+        "answer": answer_base64,
         "certificates": authority.certificates,
     }
     sealed = seal(session, Entry(TIME_STAMP, spell(session.clock.now()), "exact", fields))
-    # What was asked before this is not waited for any more.
-    waiting: list[Json] = [each for each in requests if int(str(each.get("size", 0))) > head.size]
-    asked[authority.name.casefold()] = waiting
-    _remember(session, asked)
+    # Requests for the same or a smaller log are settled by this stamp.
+    still_open: list[Json] = [stamp for stamp in requests if int(str(stamp.get("size", 0))) > checkpoint.size]
+    open_requests[authority.name.casefold()] = still_open
+    _store_requests(session, open_requests)
     return sealed
 
 
 def _requests(asked: JsonObject, authority: Authority) -> list[JsonObject]:
+    """Return the open requests to one authority, oldest first."""
     listed = asked.get(authority.name.casefold())
     return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
 
 def _stamped_checkpoint(session: Session, answer: TimeStampAnswer) -> str:
-    """Return the checkpoint of this log that an answer is over, the latest first."""
+    """Return the signed checkpoint of this log whose digest is in an answer. The latest sizes are tried first.
+
+    Raises:
+        VerificationError: other-log.
+    """
     log = session.store.log
     for size in range(log.size(), 0, -1):
         signed = log.checkpoint(size)
@@ -236,6 +248,12 @@ def _stamped_checkpoint(session: Session, answer: TimeStampAnswer) -> str:
 
 
 def _signed_by(session: Session, answer: TimeStampAnswer, signed: str) -> Authority:
+    """Return the trusted authority whose certificates verify an answer over the signed checkpoint.
+
+    Raises:
+        InputError: no authority is trusted.
+        VerificationError: as in `require_signed`, for the authority tried last.
+    """
     known = authorities(session)
     if not known:
         raise InputError("No time-stamping authority is known yet. Add one with its certificates first.")
@@ -251,41 +269,42 @@ def _signed_by(session: Session, answer: TimeStampAnswer, signed: str) -> Author
 
 
 def stamps(session: Session) -> list[SealedRecord]:
-    """Return the time stamps that the store holds, in the order in which they were taken in."""
+    """Return the sealed time stamps, in the order of the log."""
     return [session.store.records.get(index) for index in session.store.records.found_by(STAMPED)]
 
 
 def standings(session: Session) -> list[Standing]:
-    """Return how it stands with each authority."""
+    """Return the status of each authority, sorted by name."""
     latest: dict[str, SealedRecord] = {}
     for record in stamps(session):
         latest[str(record.fields["authority"]).casefold()] = record
-    asked = _asked(session)
-    found = []
+    open_requests = _open_requests(session)
+    result = []
     for authority in authorities(session):
-        mine = _requests(asked, authority)
-        size, at = (int(str(mine[-1]["size"])), str(mine[-1]["at"])) if mine else (0, "")
-        found.append(Standing(authority, latest.get(authority.name.casefold()), size, at))
-    return found
+        requests = _requests(open_requests, authority)
+        size, at = (int(str(requests[-1]["size"])), str(requests[-1]["at"])) if requests else (0, "")
+        result.append(Standing(authority, latest.get(authority.name.casefold()), size, at))
+    return result
 
 
 def advice(session: Session) -> str:
-    """Say what would be better, or nothing: one authority may vanish."""
+    """Return a recommendation to add an authority, or an empty string if there are two or more."""
     known = len(authorities(session))
     if known == 0:
         return "No authority is known. Add one with its root certificate; two are better, for one may vanish."
     return "A second authority would be better: one may vanish, or be doubted." if known == 1 else ""
 
 
-def _asked(session: Session) -> JsonObject:
+def _open_requests(session: Session) -> JsonObject:
+    """Return the open requests by authority name in lower case; unreadable ones count as none."""
     stored = session.store.setting(ASKED)
     try:
-        found = parse(stored) if stored else {}
+        open_requests = parse(stored) if stored else {}
     except InputError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return open_requests if isinstance(open_requests, dict) else {}
 
 
-def _remember(session: Session, asked: JsonObject) -> None:
+def _store_requests(session: Session, asked: JsonObject) -> None:
     with session.store.transaction():
         session.store.keep_setting(ASKED, canonical(asked))

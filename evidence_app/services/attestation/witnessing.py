@@ -1,4 +1,4 @@
-"""Countersigning: asking for it, doing it for somebody, and taking the answer in (docs/spec/exchange.md, sections 3 to 5)."""
+"""Witnessing of checkpoints: request a cosignature, answer a request, import the answer (docs/spec/exchange.md, sections 3 to 5)."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,7 +35,9 @@ from evidence_app.store.record_table import WITNESSED
 from evidence_app.store.store import Store
 
 MAX_CLOCK_SKEW: Final = timedelta(days=1)
+"""Tolerated difference between the witness's clock and the owner's (docs/spec/exchange.md, section 5)."""
 _RESULTS: Final = dict(zip(("", SHRUNKEN, REWRITTEN), WITNESSING_RESULTS, strict=True))
+"""Reason for a refusal (empty: none) to the result that is sealed."""
 _REASONS: Final = {
     SHRUNKEN: "it knows a longer log of yours than the one it was shown",
     REWRITTEN: "the log it was shown does not go on from the one it knows",
@@ -45,23 +47,23 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Witnessed:
-    """A countersigned head that this store holds, in record `record`. `at` is the witness's clock, in UTC."""
+    """A cosignature on a checkpoint of this log, sealed in `record`."""
 
     record: SealedRecord
     checkpoint: Checkpoint
 
     @property
     def who(self) -> str:
-        """The name on the witness's card."""
+        """Name on the witness's card."""
         return str(self.record.fields["witness"])
 
     @property
     def compared(self) -> str:
-        """How the words of that card were compared."""
+        """How the words of that card were compared: one of `COMPARED`, or empty."""
         return str(self.record.fields.get("compared", ""))
 
     def in_words(self) -> str:
-        """Say who vouches for what since when."""
+        """Return a sentence: witness, range of positions, time by the witness's clock."""
         at = in_words(read_moment(str(self.record.fields["cosigned_at"])))
         covered = "position 0" if self.checkpoint.size == 1 else f"positions 0 to {self.checkpoint.size - 1}"
         return f"{self.who} countersigned the head of {covered} at {at} by their clock (words of their card: {self.compared or 'not compared'}); record {self.record.index}."
@@ -69,7 +71,7 @@ class Witnessed:
 
 @dataclass(frozen=True, slots=True)
 class WitnessAnswer:
-    """What a witness gives back: a block, and what it says in words. `refused` is the reason, if it was."""
+    """Answer of a witness: the block to send back and a sentence. `refused` is the reason for a refusal, or empty."""
 
     block: str
     sentence: str
@@ -78,12 +80,12 @@ class WitnessAnswer:
 
 
 def make_request(session: Session, witness: KnownCard | None = None, start: int | None = None) -> str:
-    """Return the block that asks a witness to countersign the head of now.
+    """Return a witness request for the latest checkpoint, as a block (docs/spec/exchange.md, section 3).
 
-    It begins at `start`, or at what this witness countersigned last.
+    `start` is the size of the log from which the consistency proof leads. By default it is the size that `witness` cosigned last, or 0.
 
     Raises:
-        InputError: `start` is beyond the log.
+        InputError: `start` is negative or larger than the log.
     """
     size = session.store.log.size()
     known = max((each.checkpoint.size for each in witnessed(session) if witness and _is_by(each, witness)), default=0)
@@ -98,10 +100,12 @@ def make_request(session: Session, witness: KnownCard | None = None, start: int 
 
 
 def answer_request(session: Session, untrusted_text: str) -> WitnessAnswer:
-    """Countersign somebody's head, or refuse to; what was done is sealed, but for a request that only begins at another size.
+    """Verify a witness request and cosign or refuse its checkpoint (docs/spec/exchange.md, section 4).
+
+    The result is sealed; only a refusal as `other-start` is not, since it shows nothing wrong with the log.
 
     Raises:
-        InputError: there is no request in the text, it is not whole, or it is for this log itself.
+        InputError: the text has no request, it is incomplete, or it is for this store's own log.
         VerificationError: malformed, other-log, bad-signature. Nothing was sealed.
         EnvironmentProblem: the store cannot be written.
     """
@@ -119,9 +123,9 @@ def answer_request(session: Session, untrusted_text: str) -> WitnessAnswer:
             raise
         size = before[1].size if before else 0
         block = write_block(Label.REFUSAL, spell_refusal(request.checkpoint.origin, size, error.reason))
-        sealed = None if error.reason == OTHER_START else _seal_seen(session, request, before, whose, error.reason)
+        sealed = None if error.reason == OTHER_START else _seal_result(session, request, before, whose, error.reason)
         return WitnessAnswer(block, error.sentence, error.reason, sealed)
-    sealed = _seal_seen(session, request, before, whose, "")
+    sealed = _seal_result(session, request, before, whose, "")
     cosigned = cosign(key, request.signed_checkpoint, session.clock.now())
     who = whose or "somebody whose card you have not taken in"
     words = f"Countersigned: the log of {who}, {request.checkpoint.size} records. You have seen none of them."
@@ -129,7 +133,10 @@ def answer_request(session: Session, untrusted_text: str) -> WitnessAnswer:
 
 
 def last_checkpoint_of(session: Session, origin: str) -> tuple[SealedRecord, Checkpoint] | None:
-    """Return the greatest head of somebody's log that this store knows, countersigned or received, and the record that says so."""
+    """Return the last checkpoint of another log that this store cosigned or received, with its record; None if there is none.
+
+    Both require that the log extends the checkpoint before, so the last one is also the largest.
+    """
     positions = session.store.records.found_by(f"log:{origin}")
     if not positions:
         return None
@@ -137,13 +144,18 @@ def last_checkpoint_of(session: Session, origin: str) -> tuple[SealedRecord, Che
     return record, parse_checkpoint_text(parse_note(str(record.fields["signed_checkpoint"])).text)
 
 
-def _seal_seen(
+def _seal_result(
     session: Session,
     request: WitnessRequest,
     before: tuple[SealedRecord, Checkpoint] | None,
     whose: str,
     refused: str,
 ) -> Sealed:
+    """Seal the result of a witness request, with both checkpoints if it was refused.
+
+    Raises:
+        EnvironmentProblem: another session of this store answered a request of the same log meanwhile.
+    """
     fields: JsonObject = {
         "result": _RESULTS[refused],
         "origin": request.checkpoint.origin,
@@ -158,11 +170,13 @@ def _seal_seen(
         if refused:
             fields["checkpoint_before"] = str(before[0].fields["signed_checkpoint"])
 
-    found, key = session.store.records.found_by, f"log:{request.checkpoint.origin}"
-    expected = len(found(key)) + (not refused)
+    # A refusal is not indexed under the log: it must not become the last known checkpoint. Compared inside the transaction, so
+    # that two sessions cannot cosign two histories (section 4, “under one lock”).
+    find, key = session.store.records.found_by, f"log:{request.checkpoint.origin}"
+    expected = len(find(key)) + (not refused)
 
     def require_still_last(_: Store) -> None:
-        if len(found(key)) != expected:
+        if len(find(key)) != expected:
             raise EnvironmentProblem(
                 "This log was countersigned a moment ago in another place. Answer the request again."
             )
@@ -174,7 +188,14 @@ def _seal_seen(
 def seal_refusal(
     session: Session, before: SealedRecord, head: Checkpoint, signed: str, shown: Checkpoint, whose: str, result: str
 ) -> Sealed:
-    """Seal that a log which was shown does not go on from the head that is known, with both signed checkpoints."""
+    """Seal that another log does not extend the checkpoint known of it, with both signed checkpoints.
+
+    `before` is the record with the known checkpoint `head`, `signed` the signed note of the checkpoint `shown`, `whose` the name of the
+    log's owner, `result` one of `WITNESSING_RESULTS`.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written.
+    """
     fields: JsonObject = {
         "result": result,
         "whose": whose,
@@ -189,10 +210,10 @@ def seal_refusal(
 
 
 def take_answer(session: Session, untrusted_text: str) -> Sealed:
-    """Seal a countersigned checkpoint of this log.
+    """Verify and seal a cosigned checkpoint of this log (docs/spec/exchange.md, section 5).
 
     Raises:
-        InputError: there is no answer in the text, it is not whole, it was taken in before, or it is a refusal.
+        InputError: the text has no answer, it is incomplete, it was imported before, or it is a refusal.
         VerificationError: malformed, other-log, bad-signature, unknown-witness, bad-cosignature.
         EnvironmentProblem: the store cannot be written.
     """
@@ -201,13 +222,13 @@ def take_answer(session: Session, untrusted_text: str) -> Sealed:
         raise InputError(_refusal_in_words(session, content))
     content = read_block(untrusted_text, Label.COSIGNED)
     text = parse_note(content).text
-    head = parse_checkpoint_text(text)
-    if head.origin != session.log_key.origin:
+    checkpoint = parse_checkpoint_text(text)
+    if checkpoint.origin != session.log_key.origin:
         raise VerificationError("other-log", "This is the countersigned head of another log.")
     size = session.store.log.size()
-    if not 1 <= head.size <= size or head.root != session.store.log.root(head.size):
+    if not 1 <= checkpoint.size <= size or checkpoint.root != session.store.log.root(checkpoint.size):
         raise VerificationError("other-log", "This log never had the head that is countersigned there.")
-    known = _witness_called(session, cosigner_of(content))
+    known = _card_of_witness(session, cosigner_of(content))
     cosigned = verify_cosigned(content, session.log_key.public, known.card.witness_key)
     if cosigned.at > session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError("bad-cosignature", "The cosignature is dated in the future.")
@@ -216,7 +237,7 @@ def take_answer(session: Session, untrusted_text: str) -> Sealed:
     fields: JsonObject = {
         "witness": known.card.name,
         "cosigned_at": spell(cosigned.at),
-        "size": head.size,
+        "size": checkpoint.size,
         "compared": known.compared,
         "witness_key": spell_vkey(known.card.witness_key),
         "cosigned_checkpoint": content,
@@ -224,7 +245,12 @@ def take_answer(session: Session, untrusted_text: str) -> Sealed:
     return seal(session, Entry(COSIGNATURE, spell(session.clock.now()), "exact", fields))
 
 
-def _witness_called(session: Session, name: str) -> KnownCard:
+def _card_of_witness(session: Session, name: str) -> KnownCard:
+    """Return the card whose witness key has this name (C2SP tlog-cosignature).
+
+    Raises:
+        VerificationError: unknown-witness.
+    """
     for known in known_cards(session):
         if witness_name(known.card.witness_key) == name:
             return known
@@ -241,22 +267,22 @@ def _refusal_in_words(session: Session, content: str) -> str:
     return f"The witness did not countersign: {_REASONS[reason]}; it knows {size} records.{more}"
 
 
-def _is_by(each: Witnessed, known: KnownCard) -> bool:
-    return each.record.fields["witness_key"] == spell_vkey(known.card.witness_key)
+def _is_by(cosignature: Witnessed, known: KnownCard) -> bool:
+    return cosignature.record.fields["witness_key"] == spell_vkey(known.card.witness_key)
 
 
 def witnessed(session: Session) -> list[Witnessed]:
-    """Return the countersigned heads that the store holds, in the order in which they were taken in."""
+    """Return the imported cosignatures on checkpoints of this log, in the order of the log."""
     records = session.store.records
-    found = map(records.get, records.found_by(WITNESSED))
+    cosignatures = map(records.get, records.found_by(WITNESSED))
     return [
         Witnessed(each, parse_checkpoint_text(parse_note(str(each.fields["cosigned_checkpoint"])).text))
-        for each in found
+        for each in cosignatures
     ]
 
 
 def witnessed_logs(session: Session) -> list[tuple[str, str, int]]:
-    """Return whose logs the owner countersigned last at what size: name or nothing, origin, size."""
+    """Return the other logs that the owner cosigned: name of the owner (may be empty), origin, size at the last cosignature."""
     latest: dict[str, tuple[str, str, int]] = {}
     for record in session.store.records.select(Selection(kind=WITNESSING.name)):
         fields = record.fields

@@ -1,1 +1,1 @@
-"""Handing records over and receiving them."""
+"""Hand-overs: send records to a union rep, receive them, exchange receipts (docs/spec/exchange.md, sections 7 and 8)."""

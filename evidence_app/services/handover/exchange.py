@@ -1,4 +1,4 @@
-"""Whatever somebody was sent: a card, a request, an answer, a receipt, a hand-over (docs/spec/exchange.md)."""
+"""Import of exchanged texts and files: type of a block, receipts with countersignatures, QR codes (docs/spec/exchange.md)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ __all__ = ["Label", "TakenIn", "is_age_file", "qr_modules", "take_receipts", "wh
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What was sealed of a text that came back, and what it says; `refused` tells that a part of it was not taken in."""
+    """Result of importing a returned text: the sealed records and a sentence. `refused` is true if a part was not imported."""
 
     sealed: tuple[Sealed, ...]
     words: str
@@ -27,19 +27,19 @@ class TakenIn:
 
 
 def what_is(untrusted_text: str) -> Label:
-    """Say what a text holds.
+    """Return the type of the first block in a text (docs/spec/exchange.md, section 1).
 
     Raises:
-        InputError: nothing of the sort, or it is not whole.
+        InputError: the text has no block, or the block is incomplete.
     """
     return find_block(untrusted_text)[0]
 
 
 def is_age_file(path: Path) -> bool:
-    """Whether a file begins as an age file does.
+    """Whether a file starts with the header of an age file (age-encryption.org/v1).
 
     Raises:
-        InputError: it cannot be read.
+        InputError: the file cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -49,15 +49,17 @@ def is_age_file(path: Path) -> bool:
 
 
 def take_receipts(session: Session, untrusted_text: str) -> TakenIn:
-    """Take in what a witness or a receiver gave back: a receipt, a countersigned head, or one after the other.
+    """Import the answer of a witness or a receiver: a hand-over receipt, a countersigned checkpoint, or a receipt followed by one.
 
     Raises:
-        InputError: there is none in the text, or it is not whole, or all of it was taken in before.
-        VerificationError: as `take_receipt` and `take_answer` say. Nothing of that block was sealed.
+        InputError: the text has neither, a block is incomplete, or all of it was imported before.
+        VerificationError: as in `take_receipt` and `take_answer`. Nothing of the failing block was sealed.
         EnvironmentProblem: the store cannot be written.
     """
     if find_block(untrusted_text)[0] is not Label.RECEIPT:
         return TakenIn((take_answer(session, untrusted_text),), witnessed(session)[-1].in_words())
+    # The two blocks of a receipt are independent: where one is a duplicate or fails, the other is still imported
+    # (docs/spec/exchange.md, section 8).
     sealed: tuple[Sealed, ...] = ()
     rest = after_block(untrusted_text)
     try:
@@ -80,7 +82,7 @@ def take_receipts(session: Session, untrusted_text: str) -> TakenIn:
 
 
 def qr_modules(block: str) -> Sequence[Sequence[bool]]:
-    """Return the dark and light squares of a QR code that holds a block, row by row."""
+    """Return the modules of a QR code with a block as one line, row by row; true is dark. Error correction level L."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
     code: Any = QRCode(None, QRErrorCorrectLevel.L)

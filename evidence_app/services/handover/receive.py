@@ -1,4 +1,7 @@
-"""Taking in what a member handed over: verified before anything is shown, then sealed (docs/spec/exchange.md, section 7)."""
+"""Receive a hand-over in a rep's store: decrypt, verify, then seal and store its records (docs/spec/exchange.md, section 7).
+
+Nothing is shown or stored before every step of section 7 has passed.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -19,7 +22,7 @@ from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.signing import fingerprint
-from evidence_app.proof.verdicts import Report as Judged
+from evidence_app.proof.verdicts import Report as VerificationReport
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.attestation.cards import KnownCard, age_key, card_of_key
 from evidence_app.services.attestation.witnessing import last_checkpoint_of, seal_refusal
@@ -34,17 +37,23 @@ if TYPE_CHECKING:
     from evidence_app.proof.bundle.manifest import Manifest
 
 MAX_FILE_BYTES: Final = 1024**3
+"""Maximum size of a hand-over file in bytes, 1 GiB."""
 CUT_AT: Final = 60
+"""Maximum number of position ranges in one field of the sealed record; the rest is counted."""
 Report = Callable[[str, int, int], None]
+"""Progress callback: stage, done, total."""
 
 
 def no_report(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Ignore progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A hand-over that was verified whole: the bundle's bytes, whose card it came with, its head, its records as they are shown, its SHA-256 in hexadecimal."""
+    """A decrypted and verified hand-over.
+
+    `content` is the bundle (PDF), `known` the card of its sender, `sha256` the digest of `content` in lower-case hexadecimal.
+    """
 
     content: bytes
     known: KnownCard
@@ -56,13 +65,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A hand-over that was taken in: the record that says so, and what a rep should know about it at once."""
+    """A received hand-over: the result of sealing and the sealed record."""
 
     sealed: Sealed
     record: SealedRecord
 
     def in_words(self) -> str:
-        """Say what was taken in, and what was left out of it."""
+        """Return a summary: records received, left out, and no longer shown."""
         fields = self.record.fields
         words = f"{fields['records_shown']} records of {fields['member']} are taken in and hold, as record {self.record.index}."
         if fields.get("left_out"):
@@ -80,13 +89,16 @@ def take_in(
     report: Report = no_report,
     cancel: Callable[[], bool] = lambda: False,
 ) -> Taken:
-    """Verify a hand-over and seal that it was received, with its records. `new_log` says that it takes the place of another log of the same member.
+    """Verify a hand-over (an age file), then seal its receipt and store its records in one transaction.
+
+    `new_log` accepts the log as a replacement of another log of the same member.
 
     Raises:
-        InputError: this is not a rep's store, or the hand-over was taken in before.
-        VerificationError: other-key, damaged, not-verified, identifies, unknown-log, other-name, two-logs, older, rewritten, other-start. Nothing was taken in.
+        InputError: this is not a rep's store, or the hand-over was received before.
+        VerificationError: other-key, damaged, not-verified, identifies, unknown-log, other-name, two-logs, older, rewritten,
+            other-start. Nothing was stored, but for the record of a rewritten log.
         EnvironmentProblem: the store cannot be written.
-        Cancelled: `cancel` said so.
+        Cancelled: `cancel` returned true.
     """
     if session.holder is not Holder.REP:
         raise InputError("A hand-over is taken in by a union rep. Make a rep's store for it: “init --rep”.")
@@ -98,11 +110,13 @@ def take_in(
 
     opened = open_handover(session, untrusted, progress)
     replaced = _require_one_log(session, opened, new_log=new_log)
-    _require_goes_on(session, opened)
+    _require_extends(session, opened)
     origin = opened.checkpoint.origin
     before = session.store.received.positions(origin)
     progress("sealing", 0, 1)
 
+    # The checks above ran outside the transaction. Another session of this store may have sealed something of the same log
+    # since, which would make them invalid, so the index is compared again inside the transaction; the last entry is our own.
     expected = session.store.records.found_by(f"log:{origin}")
 
     def keep_if_last(store: Store) -> None:
@@ -118,16 +132,16 @@ def take_in(
 
 
 def read_handover_file(path: Path) -> bytes:
-    """Return the bytes of a file that should be a hand-over.
+    """Read a hand-over file into memory, unverified.
 
     Raises:
-        InputError: it cannot be read, or is too large.
+        InputError: the file cannot be read, or has more than `MAX_FILE_BYTES`.
     """
     return read_small(path, what="The hand-over", limit=MAX_FILE_BYTES)
 
 
 def open_handover(session: Session, untrusted: bytes, progress: Report = no_report) -> Opened:
-    """Decrypt a hand-over and verify all of it by itself: steps 1 to 4 of section 7.
+    """Decrypt a hand-over and verify it without regard to earlier ones: docs/spec/exchange.md, section 7, steps 1 to 4.
 
     Raises:
         VerificationError: other-key, damaged, not-verified, identifies, unknown-log, other-name.
@@ -146,6 +160,7 @@ def open_handover(session: Session, untrusted: bytes, progress: Report = no_repo
             "unknown-log",
             f"It is of the log {fingerprint(manifest.log_key)}, whose card you have not taken in. Ask for the card, compare its words, then try again.",
         )
+    # Step 4: record 0 names the owner of the log. The card only proves that one person has its keys.
     first = disclosed.records[0][0]
     owner = first.fields.get("owner") if first.index == 0 else None
     if not isinstance(owner, dict) or " ".join(str(owner.get("person", "")).split()) != known.card.name:
@@ -157,32 +172,46 @@ def open_handover(session: Session, untrusted: bytes, progress: Report = no_repo
 def _verified_manifest(untrusted_bundle: bytes) -> "Manifest":
     from evidence_app.proof.bundle.verify import verify_bundle
 
-    judged = verify_bundle(untrusted_bundle)
-    if judged.verdict is not Verdict.VERIFIED:
-        raise VerificationError("not-verified", f"It does not hold, and nothing was taken in. {_what_fails(judged)}")
+    report = verify_bundle(untrusted_bundle)
+    if report.verdict is not Verdict.VERIFIED:
+        raise VerificationError("not-verified", f"It does not hold, and nothing was taken in. {_what_fails(report)}")
     return read_manifest(untrusted_bundle)
 
 
-def _what_fails(judged: Judged) -> str:
-    if judged.conclusion:
-        return judged.conclusion
-    wrong = sorted(judged.checks, key=lambda each: each.verdict is not Verdict.UNREADABLE)
-    return wrong[0].detail
+def _what_fails(report: VerificationReport) -> str:
+    if report.conclusion:
+        return report.conclusion
+    # A report without a conclusion has something that could not be read; its detail explains most.
+    unreadable_first = sorted(report.checks, key=lambda each: each.verdict is not Verdict.UNREADABLE)
+    return unreadable_first[0].detail
 
 
 def _require_client_free(untrusted_bundle: bytes, manifest: "Manifest", records: list[SealedRecord]) -> None:
+    """Require that nothing in a bundle looks like an identifier of a client: section 7, step 3.
+
+    Raises:
+        VerificationError: identifies.
+    """
     if any(exhibit.file for exhibit in manifest.exhibits):
         raise VerificationError(
             "identifies",
             "It embeds files as they came, which nobody can look through here. Ask for one of the profile union-casework.",
         )
-    found = client_sorts(text for record in records for text in texts_of({**record.content, "id": ""}))
-    about = (*manifest.bundle.values(), *(run.get("reason") for run in manifest.reasons if isinstance(run, dict)))
-    found = found or client_sorts(str(each) for each in about) or client_sorts(_page_texts(untrusted_bundle))
-    if found:
+    # The ID of a record is a ULID made by the program, and may look like an identifier by chance.
+    identifier_kinds = client_sorts(text for record in records for text in texts_of({**record.content, "id": ""}))
+    manifest_texts = (
+        *manifest.bundle.values(),
+        *(run.get("reason") for run in manifest.reasons if isinstance(run, dict)),
+    )
+    identifier_kinds = (
+        identifier_kinds
+        or client_sorts(str(each) for each in manifest_texts)
+        or client_sorts(_page_texts(untrusted_bundle))
+    )
+    if identifier_kinds:
         raise VerificationError(
             "identifies",
-            f"It holds what looks like a {found[0]}, and a rep holds nothing that identifies a client. Send it back and ask for one without.",
+            f"It holds what looks like a {identifier_kinds[0]}, and a rep holds nothing that identifies a client. Send it back and ask for one without.",
         )
 
 
@@ -199,14 +228,16 @@ def _page_texts(untrusted_bundle: bytes) -> Iterator[str]:
 
 
 def _require_one_log(session: Session, opened: Opened, *, new_log: bool) -> str:
-    """Require that nobody of the same name has another log here, and return the log whose place this one takes, if so it is said.
+    """Require that the latest hand-over under this name was of the same log: section 7, step 5.
+
+    Returns the origin of the log that this one replaces, or an empty string.
 
     Raises:
         VerificationError: two-logs.
     """
     name, origin, records = opened.known.card.name, opened.checkpoint.origin, session.store.records
     known = [str(records.get(index).fields["origin"]) for index in records.found_by(member_key(name))]
-    # The log that came last under a name is theirs; another, or an older one that comes back, is asked about.
+    # Only the log received last counts as current. An older one that comes back needs `new_log` too.
     if not known or known[-1] == origin:
         return ""
     if not new_log:
@@ -218,47 +249,58 @@ def _require_one_log(session: Session, opened: Opened, *, new_log: bool) -> str:
     return known[-1]
 
 
-def _require_goes_on(session: Session, opened: Opened) -> None:
-    """Require that the log goes on from the greatest head that is remembered.
+def _require_extends(session: Session, opened: Opened) -> None:
+    """Require that the log extends the largest checkpoint known of it: section 7, steps 6 and 7.
 
     Raises:
-        VerificationError: older, rewritten, other-start.
-        InputError: this very file was taken in before.
+        VerificationError: older, rewritten, other-start. A rewritten log is sealed as a record.
+        InputError: this very file was received before.
     """
     now = opened.checkpoint
     before = last_checkpoint_of(session, now.origin)
     if before is None:
         return
-    record, head = before
+    record, known_checkpoint = before
     for index in session.store.records.found_by(f"file:{opened.sha256}"):
         raise InputError(f"This hand-over was taken in before, as record {index}.")
-    if now.size < head.size:
+    if now.size < known_checkpoint.size:
         raise VerificationError(
             "older",
-            f"It is older than what you know: it shows the log at {now.size} records, and record {record.index} knows it at {head.size}. Ask for one of now.",
+            f"It is older than what you know: it shows the log at {now.size} records, and record {record.index} knows it at {known_checkpoint.size}. Ask for one of now.",
         )
-    earlier = next((each.checkpoint for each in opened.manifest.earlier if each.checkpoint.size == head.size), None)
-    continued = now if now.size == head.size else earlier
+    # The consistency proofs of the earlier checkpoints were verified with the bundle (docs/spec/bundle.md, section 6), so it is
+    # enough to compare the root at the known size.
+    earlier = next(
+        (each.checkpoint for each in opened.manifest.earlier if each.checkpoint.size == known_checkpoint.size), None
+    )
+    continued = now if now.size == known_checkpoint.size else earlier
     if continued is None:
         raise VerificationError(
             "other-start",
-            f"It does not say how it goes on from the log as you know it, at {head.size} records (record {record.index}). "
-            f"Ask for one that does: “--known {head.size}”.",
+            f"It does not say how it goes on from the log as you know it, at {known_checkpoint.size} records (record {record.index}). "
+            f"Ask for one that does: “--known {known_checkpoint.size}”.",
         )
-    if continued.root != head.root:
+    if continued.root != known_checkpoint.root:
         seal_refusal(
-            session, record, head, opened.manifest.checkpoint, now, opened.known.card.name, WITNESSING_RESULTS[2]
+            session,
+            record,
+            known_checkpoint,
+            opened.manifest.checkpoint,
+            now,
+            opened.known.card.name,
+            WITNESSING_RESULTS[2],
         )
         raise VerificationError(
             "rewritten",
-            f"The log was rewritten: it does not go on from the log as you know it, at {head.size} records (record {record.index}). "
+            f"The log was rewritten: it does not go on from the log as you know it, at {known_checkpoint.size} records (record {record.index}). "
             "Both signed heads are sealed here; nothing was taken in.",
         )
 
 
 def _fields(opened: Opened, before: list[int], replaced: str) -> JsonObject:
-    shown = {record.index for record, _ in opened.disclosed.records}
-    gone = [each for each in before if each not in shown]
+    """Return the fields of the `handover` record. `before` are the positions shown by earlier hand-overs of this log."""
+    shown_positions = {record.index for record, _ in opened.disclosed.records}
+    no_longer_shown = [each for each in before if each not in shown_positions]
     left_out = [position for first, last in opened.manifest.left_out for position in range(first, last + 1)]
     about = opened.manifest.bundle
     fields: JsonObject = {
@@ -271,8 +313,8 @@ def _fields(opened: Opened, before: list[int], replaced: str) -> JsonObject:
         "made_at": _moment(about.get("made_at")),
         "records_shown": len(opened.disclosed.records),
         "records_left_out": len(left_out),
-        "left_out": _shortened(left_out),
-        "no_longer_shown": _shortened(gone),
+        "left_out": _ranges_cut(left_out),
+        "no_longer_shown": _ranges_cut(no_longer_shown),
         "fields_withheld": opened.disclosed.fields,
         "words_withheld": opened.disclosed.words,
         "takes_the_place_of": replaced,
@@ -294,7 +336,7 @@ def _moment(untrusted: Json) -> str:
         return ""
 
 
-def _shortened(positions: list[int]) -> str:
+def _ranges_cut(positions: list[int]) -> str:
     spans = in_spans(positions).split(", ") if positions else []
     more = f" and {len(spans) - CUT_AT} runs more" if len(spans) > CUT_AT else ""
     return ", ".join(spans[:CUT_AT]) + more

@@ -1,4 +1,4 @@
-"""Handing records over to somebody whose card was taken in, and sealing the receipt that comes back (docs/spec/exchange.md, sections 7 and 8)."""
+"""Hand records over to the owner of an imported card, and import the receipt for it (docs/spec/exchange.md, sections 7 and 8)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -36,11 +36,13 @@ if TYPE_CHECKING:
 
 
 class TakenBefore(InputError):
-    """What was sent is sealed already."""
+    """The received text is sealed already."""
 
 
 MAX_CLOCK_SKEW: Final = timedelta(days=1)
+"""Tolerated difference between the clocks of giver and receiver (docs/spec/exchange.md, section 8)."""
 MAX_CHECKPOINTS: Final = 1_000
+"""Maximum number of earlier checkpoints in one manifest; the largest are kept."""
 
 
 def hand_over(
@@ -55,13 +57,14 @@ def hand_over(
     report: Report = no_report,
     cancel: Callable[[], bool] = lambda: False,
 ) -> Exported:
-    """Export a bundle as an age file that only the owner of a card opens.
+    """Export a bundle as an age file, encrypted to the recipient on a card.
 
-    `known` are sizes of this log that they know beside those that this store knows of.
+    `known` are log sizes that the receiver knows in addition to those recorded in this store.
 
     Raises:
-        InputError: as `export_plan` says; or the profile shows what identifies somebody, the card has no recipient, or `out` is not named so.
-        EnvironmentProblem, Cancelled: as `export_plan` says. No file is left.
+        InputError: as in `export_plan`; or this is a rep's store, the profile may identify somebody, the name of `out` is not that
+            of an age file, or a size in `known` is out of range.
+        EnvironmentProblem, Cancelled: as in `export_plan`. No file is left.
     """
     if session.holder is Holder.REP:
         raise InputError("Records are handed over by whoever they are of. What a rep makes of them is given as a PDF.")
@@ -76,15 +79,15 @@ def hand_over(
 
 
 def is_fit(profile: "Profile") -> bool:
-    """Whether bundles of a profile may be handed over: they withhold whoever may be identified, and hold no file as it came."""
+    """Whether bundles of a profile may be handed over: pseudonyms, fail-closed review of names, and no original files."""
     return profile.pseudonyms and profile.fails_closed and profile.look_first and not profile.originals
 
 
 def require_fit(profile: "Profile") -> None:
-    """Require that bundles of a profile may be handed over.
+    """Require a profile whose bundles may be handed over (`is_fit`).
 
     Raises:
-        InputError: they may not.
+        InputError: the profile may identify somebody.
     """
     if not is_fit(profile):
         raise InputError(
@@ -93,7 +96,11 @@ def require_fit(profile: "Profile") -> None:
 
 
 def checkpoints_known_to(session: Session, to: KnownCard, also: Sequence[int] = ()) -> list[PriorCheckpoint]:
-    """Return the heads of this log that the owner of a card may know, each with the proof that the log goes on from it."""
+    """Return the checkpoints of this log that the owner of a card may know, each with a consistency proof to the current log.
+
+    `also` are further log sizes. The result goes into the manifest, so that the receiver can verify that the log extends what it
+    knows (docs/spec/exchange.md, section 7).
+    """
     log = session.store.log
     size = log.size()
     sizes = sorted({each for each in (*_sizes_known_to(session, to), *also) if 1 <= each <= size})[-MAX_CHECKPOINTS:]
@@ -105,20 +112,21 @@ def checkpoints_known_to(session: Session, to: KnownCard, also: Sequence[int] = 
 
 
 def _sizes_known_to(session: Session, to: KnownCard) -> Iterator[int]:
+    """Yield the log sizes in earlier hand-overs to this card and in cosignatures by its witness key."""
     records = session.store.records
     for record in map(records.get, records.found_by(f"handed-to:{origin_of(to.card.log_key)}")):
-        head = read_checkpoint_line(str(record.fields.get("head", "")))
-        if head is not None:
-            yield head.size
+        checkpoint = read_checkpoint_line(str(record.fields.get("head", "")))
+        if checkpoint is not None:
+            yield checkpoint.size
     vkey = spell_vkey(to.card.witness_key)
     yield from (each.checkpoint.size for each in witnessed(session) if each.record.fields["witness_key"] == vkey)
 
 
 def take_receipt(session: Session, untrusted_text: str) -> Sealed:
-    """Seal a receipt for a hand-over.
+    """Verify and seal a receipt for a hand-over from this store (docs/spec/exchange.md, section 8).
 
     Raises:
-        InputError: there is none in the text, it is not whole, or it was taken in before.
+        InputError: this is a rep's store, the text has no receipt, it is incomplete, or it was imported before (`TakenBefore`).
         VerificationError: malformed, unknown-log, bad-signature, other-file, other-log.
         EnvironmentProblem: the store cannot be written.
     """
@@ -128,23 +136,25 @@ def take_receipt(session: Session, untrusted_text: str) -> Sealed:
         )
     content = read_block(untrusted_text, Label.RECEIPT)
     signer = signer_of(content)
-    known = _signer(session, signer)
+    known = _card_of_signer(session, signer)
     receipt = read_receipt(content, known.card.log_key)
     export = _export_of(session, receipt.sha256.hex())
-    head = receipt.checkpoint
-    if head.origin != session.log_key.origin or not 1 <= head.size <= session.store.log.size():
+    # The receiver countersigns what it names, so the checkpoint must be one that this log really had, and the one that was sent.
+    checkpoint = receipt.checkpoint
+    if checkpoint.origin != session.log_key.origin or not 1 <= checkpoint.size <= session.store.log.size():
         raise VerificationError("other-log", "The receipt names the head of another log.")
-    if session.store.log.root(head.size) != head.root:
+    if session.store.log.root(checkpoint.size) != checkpoint.root:
         raise VerificationError("other-log", "This log never had the head that the receipt names.")
-    if export.fields.get("recipient_key") != signer or export.fields.get("head") != head.line:
+    if export.fields.get("recipient_key") != signer or export.fields.get("head") != checkpoint.line:
         raise VerificationError(
             "other-file", f"Record {export.index} was not handed over to {known.card.name} with that head."
         )
     if not export.sealed_at - MAX_CLOCK_SKEW <= receipt.received_at <= session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError("malformed", "The receipt is dated before the file was made, or in the future.")
-    for each in session.store.records.linking_to(export.index):
-        if each.kind is HANDOVER_RECEIPT and each.fields.get("log_key") == base64.encode(known.card.log_key):
-            raise TakenBefore(f"Their receipt for this was taken in before, as record {each.index}.")
+    # One receipt of each signer for a file.
+    for linked in session.store.records.linking_to(export.index):
+        if linked.kind is HANDOVER_RECEIPT and linked.fields.get("log_key") == base64.encode(known.card.log_key):
+            raise TakenBefore(f"Their receipt for this was taken in before, as record {linked.index}.")
     fields: JsonObject = {
         "given_by": known.card.name,
         "received_at": spell(receipt.received_at),
@@ -159,7 +169,7 @@ def take_receipt(session: Session, untrusted_text: str) -> Sealed:
     return seal(session, entry)
 
 
-def _signer(session: Session, origin: str) -> KnownCard:
+def _card_of_signer(session: Session, origin: str) -> KnownCard:
     for known in known_cards(session):
         if origin_of(known.card.log_key) == origin:
             return known

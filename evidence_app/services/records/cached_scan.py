@@ -1,4 +1,7 @@
-"""How a whole store stands, read from every record: kept until something is sealed, a setting changes, or the day ends."""
+"""Cache for results of whole-log scans, such as the dashboards.
+
+A result is valid until a record is sealed, a setting changes or the London day ends.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,38 +15,44 @@ from evidence_app.services.records.threads import today
 
 Found = TypeVar("Found")
 _State = tuple[int, bytes | None, date]
+"""Cache key: size of the log, stored settings, London day."""
 
 
 class CachedScan(Generic[Found]):
-    """What `read` found in a store. Records never change, so it is read anew only where the store has changed since."""
+    """Cached result of `read`, a scan of the whole log.
+
+    Sealed records never change, so the cache key of log size, settings and day is enough to detect a stale result. `wipe` may be
+    called from another thread while a scan runs.
+    """
 
     def __init__(self, read: Callable[[Session, YieldPoint], Found], give_way: YieldPoint = never_yield) -> None:
         self._read, self._give_way = read, give_way
-        self._kept: tuple[_State, Found] | None = None
+        self._cached: tuple[_State, Found] | None = None
         self._wiped = 0
 
     def __call__(self, session: Session) -> Found:
-        """Return what there is to be found in a store.
+        """Return the cached result, or scan the store.
 
         Raises:
-            Cancelled: it was wiped meanwhile.
+            Cancelled: `wipe` was called during the scan.
         """
         state = (session.store.log.size(), session.store.setting(SETTINGS), today(session))
-        kept, wiped = self._kept, self._wiped
-        if kept is not None and kept[0] == state:
-            return kept[1]
+        cached, wiped_before = self._cached, self._wiped
+        if cached is not None and cached[0] == state:
+            return cached[1]
 
         def pace() -> None:
-            if wiped != self._wiped:
+            if wiped_before != self._wiped:
                 raise Cancelled
             self._give_way()
 
-        found = self._read(session, pace)
-        if wiped == self._wiped:
-            self._kept = (state, found)
-        return found
+        result = self._read(session, pace)
+        # Compared again: `wipe` may have come after the last call of `pace`, and a locked store must leave nothing in memory.
+        if wiped_before == self._wiped:
+            self._cached = (state, result)
+        return result
 
     def wipe(self) -> None:
-        """Forget it, and what is being read just now: the store is locked."""
+        """Drop the cached result and cancel a running scan, because the store is being locked."""
         self._wiped += 1
-        self._kept = None
+        self._cached = None

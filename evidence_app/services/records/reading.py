@@ -1,4 +1,4 @@
-"""Read: list, show, search."""
+"""Read sealed records: list, show, search."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ __all__ = ["Selection", "Shown", "choose", "in_plain_text", "search", "show", "s
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A record as it is read: with the later records that add to it, and its text for nDelius."""
+    """A record for display, with the positions of later records that add to it and its text for nDelius.
+
+    `tree_size` is the current size of the log; `clock` is the earliest attestation that covers the record.
+    """
 
     record: SealedRecord
     addenda: tuple[int, ...]
@@ -32,7 +35,7 @@ class Shown:
     clock: Attestation | None = None
 
     def to_json(self) -> JsonObject:
-        """Return the record in the shape that `seal` takes, with what sealing added."""
+        """Return the record in the entry format that `seal` accepts, plus the values that sealing added."""
         content = self.record.content
         shown: JsonObject = {
             name: content[name]
@@ -70,7 +73,7 @@ class Shown:
 
 
 def log_size(session: Session) -> int:
-    """Return how many records the log holds."""
+    """Return the number of records in the log."""
     return session.store.log.size()
 
 
@@ -78,7 +81,7 @@ def record_at(session: Session, index: int) -> SealedRecord:
     """Return the record at a position of the log.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no record at this position.
     """
     return session.store.records.get(index)
 
@@ -87,27 +90,27 @@ def records_at(session: Session, positions: Iterable[int]) -> list[SealedRecord]
     """Return the records at these positions of the log, in the order asked for.
 
     Raises:
-        InputError: there is none at one of them.
+        InputError: there is no record at one of them.
     """
     return [session.store.records.get(position) for position in positions]
 
 
 def latest_records(session: Session, count: int) -> list[SealedRecord]:
-    """Return what was sealed last, the latest first, without the record that begins the log."""
-    found = session.store.records.latest(count, session.store.log.size())
-    return [record for record in reversed(found) if record.index]
+    """Return the last `count` sealed records, the latest first, without record 0."""
+    records = session.store.records.latest(count, session.store.log.size())
+    return [record for record in reversed(records) if record.index]
 
 
 def case_refs(session: Session) -> list[str]:
-    """Return the references of all cases in the records."""
+    """Return all case references in the log."""
     return session.store.records.case_refs()
 
 
 def show(session: Session, index: int) -> Shown:
-    """Return one record.
+    """Return one record for display.
 
     Raises:
-        InputError: there is none at that position.
+        InputError: there is no record at this position.
     """
     record = session.store.records.get(index)
     later = (other for other in session.store.records.linking_to(index) if index in other.adds_to)
@@ -116,7 +119,7 @@ def show(session: Session, index: int) -> Shown:
 
 
 def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day: str = "") -> Selection:
-    """Return a selection from what a person says; days are London days, both included.
+    """Return a selection from text that a person typed. Days are London days, both included.
 
     Raises:
         InputError: there is no such kind or day.
@@ -132,7 +135,7 @@ def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day:
 
 
 def in_plain_text(shown: Shown) -> Iterator[str]:
-    """Yield a record line by line, as the command line shows it."""
+    """Yield the lines of a record in the plain-text format of the command line."""
     record = shown.record
     written, sealed = record.gaps_in_words()
     yield f"{record.kind.label} {record.index}, code {record.code}{', LATE ENTRY' if record.late else ''}"
@@ -157,31 +160,31 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
 
 
 def thread_of(session: Session, index: int) -> frozenset[int]:
-    """Return the positions of a record, of what it is about, and of every later record that leads back to it.
+    """Return the positions of a record, the records it links to, and all later records that link back to it, directly or not.
 
-    A record that merely *follows* another does not belong to its thread.
+    Links of the loose relation (`LOOSE_RELATION`, “follows”) do not count.
 
     Raises:
         InputError: there is no such record.
     """
     records = session.store.records
-    found = {to for to, how in records.get(index).links if how != LOOSE_RELATION}
+    members = {to for to, how in records.get(index).links if how != LOOSE_RELATION}
     waiting = [index]
     while waiting:
         position = waiting.pop()
-        found.add(position)
+        members.add(position)
         later = (each for each in records.linking_to(position) if (position, LOOSE_RELATION) not in each.links)
-        waiting += [each.index for each in later if each.index not in found]
-    return frozenset(found)
+        waiting += [each.index for each in later if each.index not in members]
+    return frozenset(members)
 
 
 def search(session: Session, text: str) -> list[SealedRecord]:
-    """Return the records that hold all words of a text, the latest sealed first."""
+    """Return the records that contain all words of a text, the latest sealed first."""
     return [session.store.records.get(index) for index in session.store.records.search(text)]
 
 
 def summary(record: SealedRecord) -> JsonObject:
-    """Return what a list shows of a record."""
+    """Return a record as one row of a list, the JSON output of `list` and `search`."""
     content = record.content
     line: JsonObject = {
         "index": record.index,

@@ -1,4 +1,4 @@
-"""Write a record's seal receipt."""
+"""Seal receipts of records (docs/spec/record-log.md, section 8)."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from evidence_app.services.core.session import Session
 
 
 def seal_receipt(session: Session, index: int) -> str:
-    """Return the seal receipt of a record against the latest checkpoint.
+    """Return the text of a record's seal receipt: leaf, inclusion proof and latest signed checkpoint.
 
     Raises:
         InputError: there is no such record.
@@ -29,12 +29,12 @@ def seal_receipt(session: Session, index: int) -> str:
 
 
 def receipt_name(index: int, code: str) -> str:
-    """Return the usual name of a receipt's file."""
+    """Return the default file name of a seal receipt: index, short code, `.tlog-proof`."""
     return f"{index}-{code}.tlog-proof"
 
 
 def write_receipt(session: Session, index: int, out: Path) -> str:
-    """Write the seal receipt of a record to a file and return the record's code.
+    """Write the seal receipt of a record to a file, in UTF-8, and return the short code of the record.
 
     Raises:
         InputError: there is no such record.

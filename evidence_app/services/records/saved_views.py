@@ -1,4 +1,4 @@
-"""Which records a view shows, and the views that are kept under a name."""
+"""Saved views (named filters over the log), stored as one JSON object among the settings of the store."""
 
 from evidence_app.domain.summary.saved_views import MAX_NAME_LENGTH, View, in_threads, read_view
 from evidence_app.errors import InputError
@@ -8,50 +8,52 @@ from evidence_app.services.records.reading import choose
 from evidence_app.services.records.threads import look
 
 KEPT = "views"
+"""Name of the setting that holds all views."""
 MAX_VIEWS = 100
 EVERY = 10_000_000
+"""Limit for full-text searches that must return every match."""
 
 
 def positions(session: Session, view: View) -> list[int]:
-    """Return the positions of the records that a view shows, the latest event first.
+    """Return the positions of the records that match a view, the latest event first.
 
     Raises:
-        InputError: it asks for a kind or a day that there is not.
+        InputError: the view names an unknown kind or an invalid day.
     """
     records = session.store.records
     chosen = choose(case_ref=view.case, kind=view.kind, first_day=view.first_day, last_day=view.last_day)
-    found = records.positions(chosen)
+    matching = records.positions(chosen)
     for words in (view.text, view.person):
         if words.strip():
-            holding = set(records.search(words, EVERY))
-            found = [position for position in found if position in holding]
+            matching_words = set(records.search(words, EVERY))
+            matching = [position for position in matching if position in matching_words]
     if view.thread:
-        members = in_threads(look(session).threads, view.thread)
-        found = [position for position in found if position in members]
-    return found
+        in_chosen_threads = in_threads(look(session).threads, view.thread)
+        matching = [position for position in matching if position in in_chosen_threads]
+    return matching
 
 
 def all_views(session: Session) -> dict[str, View]:
-    """Return the views that are kept, by name; one that cannot be read is left out."""
+    """Return the saved views by name, sorted without regard to case. Unreadable views are skipped."""
     stored = session.store.setting(KEPT)
     try:
-        kept = parse(stored) if stored else {}
+        saved = parse(stored) if stored else {}
     except InputError:
         return {}
-    found: dict[str, View] = {}
-    for name, each in kept.items() if isinstance(kept, dict) else ():
+    views: dict[str, View] = {}
+    for name, untrusted_view in saved.items() if isinstance(saved, dict) else ():
         try:
-            found[name] = read_view(each)
+            views[name] = read_view(untrusted_view)
         except InputError:
             continue
-    return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
+    return dict(sorted(views.items(), key=lambda item: item[0].casefold()))
 
 
 def find_view(session: Session, name: str) -> View:
-    """Return a view by its name.
+    """Return a saved view by its name.
 
     Raises:
-        InputError: none is called so.
+        InputError: there is no view of that name.
     """
     views = all_views(session)
     if name not in views:
@@ -60,10 +62,10 @@ def find_view(session: Session, name: str) -> View:
 
 
 def keep_view(session: Session, name: str, view: View) -> None:
-    """Keep a view under a name, in the place of one that is called so.
+    """Save a view under a name; an existing view of that name is replaced.
 
     Raises:
-        InputError: the name is no name, the view cannot be kept so, or there are too many.
+        InputError: the name is empty, too long or not printable, the view is invalid, or there are `MAX_VIEWS` already.
         EnvironmentProblem: the store cannot be written.
     """
     name = " ".join(name.split())
@@ -77,10 +79,10 @@ def keep_view(session: Session, name: str, view: View) -> None:
 
 
 def remove_view(session: Session, name: str) -> None:
-    """Forget a view.
+    """Delete a saved view.
 
     Raises:
-        InputError: none is called so.
+        InputError: there is no view of that name.
         EnvironmentProblem: the store cannot be written.
     """
     find_view(session, name)

@@ -1,4 +1,8 @@
-"""Threads and what needs chasing; and the sealing of what did not happen: no answer, no receipt, an action not done."""
+"""Threads, due items, and records about missing events: no answer, no mail receipt, the outcome of an action.
+
+A thread is a record with all later records that link back to it. A due item is a reply, receipt, action, review or deadline with a
+date. Days are London days; waiting times are counted in working days (docs/domain.md, section 6).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,11 +28,12 @@ from evidence_app.services.core.settings import load_settings
 __all__ = ["DueItem", "NextStep", "Thread"]
 
 STATES: Final = ("done", "not done", "overtaken")
+"""Outcomes of an action or review that can be sealed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """How things stand today: every thread, and what needs chasing."""
+    """Result of one scan of the log: all threads and due items. `day` is the London day for which they were computed."""
 
     day: date
     threads: tuple[Thread, ...]
@@ -36,7 +41,11 @@ class Today:
 
 
 def look(session: Session, pace: YieldPoint = never_yield) -> Today:
-    """Return how things stand today."""
+    """Scan the whole log for threads and due items. `pace` is called once a record, so a background scan can pause or cancel.
+
+    Raises:
+        Cancelled: `pace` raised it.
+    """
     settings, day = load_settings(session), today(session)
     records = list(yielding(session.store.records.in_play(), pace))
     threads = all_threads(records, day, settings, pace)
@@ -44,55 +53,57 @@ def look(session: Session, pace: YieldPoint = never_yield) -> Today:
 
 
 def today(session: Session) -> date:
-    """Return the day it is in London."""
+    """Return the current date in Europe/London, by the session's clock."""
     return london_day(session.clock.now())
 
 
 def show_thread(session: Session, index: int) -> Thread:
-    """Return the thread that a record belongs to: from its beginning, if it leads back to one.
+    """Return the thread that contains a record, starting at the first record of that thread.
 
     Raises:
         InputError: there is no such record.
     """
+    # Raises InputError for a missing record before the whole log is read.
     session.store.records.get(index)
-    web = LinkGraph(session.store.records.select(Selection()))
-    return make_thread(web, web.beginning_of(index), today(session), load_settings(session))
+    graph = LinkGraph(session.store.records.select(Selection()))
+    return make_thread(graph, graph.beginning_of(index), today(session), load_settings(session))
 
 
 def chase(session: Session) -> list[DueItem]:
-    """Return what needs chasing, the longest overdue first."""
+    """Return all due items, the longest overdue first."""
     return list(look(session).due_items)
 
 
 def find_chaser(session: Session, identity: str) -> DueItem:
-    """Return something to chase by its name.
+    """Return the due item with this identity (`DueItem.identity`).
 
     Raises:
-        InputError: there is no such thing to chase now.
+        InputError: no current due item has this identity.
     """
-    for each in chase(session):
-        if each.identity == identity:
-            return each
+    for item in chase(session):
+        if item.identity == identity:
+            return item
     raise InputError(f"There is nothing to chase called “{identity[:40]}”: “evidence-trail chase” shows what there is.")
 
 
 def seal_absence(session: Session, identity: str) -> Sealed:
-    """Seal that a reply or a mail receipt has not come by its date.
+    """Seal a record that a reply or a mail receipt did not arrive by its due date.
 
     Raises:
-        InputError: it is not overdue, or there is no such thing to chase.
+        InputError: the item is not overdue, is neither a reply nor a receipt, or does not exist.
+        EnvironmentProblem: the store cannot be written.
     """
-    found = find_chaser(session, identity)
-    if found.sort not in {"reply", "receipt"}:
+    item = find_chaser(session, identity)
+    if item.sort not in {"reply", "receipt"}:
         raise InputError(f"“{identity}” is neither a reply nor a mail receipt: say what became of it instead.")
-    if not found.overdue_by:
-        raise InputError(f"“{identity}” is not overdue: it is {found.state}. Nothing was sealed.")
-    entry = silence_entry(session, found) if found.sort == "reply" else no_receipt_entry(session, found)
+    if not item.overdue_by:
+        raise InputError(f"“{identity}” is not overdue: it is {item.state}. Nothing was sealed.")
+    entry = silence_entry(session, item) if item.sort == "reply" else no_receipt_entry(session, item)
     return seal(session, entry)
 
 
 def silence_entry(session: Session, found: DueItem) -> Entry:
-    """Return the entry that says that no answer came by the date asked for."""
+    """Return a `response` entry with the effect “no answer”, for a reply that was due and did not come."""
     record = found.record
     whom = record.fields.get("raised_with") or record.fields.get("given_by")
     name = person_in(whom) or ", ".join(str(each) for each in _list(record.fields.get("to"))[:3])
@@ -103,11 +114,11 @@ def silence_entry(session: Session, found: DueItem) -> Entry:
     fields: JsonObject = {"content": content, "effect": NO_ANSWER, "working_days": found.waited}
     if isinstance(whom, dict):
         fields["from"] = whom
-    return _entry(session, "response", record, "answers", fields)
+    return _linked_entry(session, "response", record, "answers", fields)
 
 
 def no_receipt_entry(session: Session, found: DueItem) -> Entry:
-    """Return the entry that says that a mail receipt was asked for and none came."""
+    """Return a `mail-receipt` entry of the type “none received”, for a receipt that was requested and did not come."""
     record = found.record
     to = [str(each) for each in _list(record.fields.get("to"))]
     days = f"{found.waited} working days"
@@ -118,39 +129,41 @@ def no_receipt_entry(session: Session, found: DueItem) -> Entry:
         "final_recipient": ", ".join(to)[:400],
         "content": f"A read receipt was asked for on {found.since.isoformat()}; none had come after {days}.",
     }
-    return _entry(session, "mail-receipt", record, "receipt for", fields)
+    return _linked_entry(session, "mail-receipt", record, "receipt for", fields)
 
 
 def seal_outcome(session: Session, identity: str, state: str, note: str = "") -> Sealed:
-    """Seal what became of an action or a review.
+    """Seal the outcome of an action or a review. `state` is one of `STATES`.
 
     Raises:
-        InputError: it is neither, or there is no such thing to chase.
+        InputError: the state is unknown, the item has no outcome, or it does not exist.
+        EnvironmentProblem: the store cannot be written.
     """
-    found = find_chaser(session, identity)
+    item = find_chaser(session, identity)
     if state not in STATES:
         raise InputError(f"What became of it is one of: {', '.join(STATES)}.")
-    return seal(session, read_entry(_outcome(session, found, state, note)))
+    return seal(session, read_entry(_outcome_json(session, item, state, note)))
 
 
 def outcome_draft(session: Session, identity: str, state: str) -> JsonObject:
-    """Return an entry that says what became of an action, a review or a drafted e-mail, to be looked at and sealed.
+    """Return an unsealed `outcome` entry for an action, a review, a deadline or a drafted e-mail, for the officer to review.
 
     Raises:
-        InputError: it is none of these, or there is no such thing to chase.
+        InputError: the item is none of these, or does not exist.
     """
-    return _outcome(session, find_chaser(session, identity), state, "")
+    return _outcome_json(session, find_chaser(session, identity), state, "")
 
 
-def _outcome(session: Session, found: DueItem, state: str, note: str) -> JsonObject:
-    if found.sort not in {"action", "review", "deadline", "sent-copy"}:
-        raise InputError(f"“{found.identity}” is neither an action nor a review.")
-    fields: JsonObject = {"item": found.item, "state": state, "on": today(session).isoformat(), "note": note}
-    return _written(session, "outcome", found.record, "results from", fields)
+def _outcome_json(session: Session, item: DueItem, state: str, note: str) -> JsonObject:
+    """Return an `outcome` entry in JSON, dated now. An empty `note` or `state` is left out."""
+    if item.sort not in {"action", "review", "deadline", "sent-copy"}:
+        raise InputError(f"“{item.identity}” is neither an action nor a review.")
+    fields: JsonObject = {"item": item.item, "state": state, "on": today(session).isoformat(), "note": note}
+    return _entry_json(session, "outcome", item.record, "results from", fields)
 
 
 def answer_draft(session: Session, index: int) -> JsonObject:
-    """Return an entry that says what a reply by mail amounts to, to be judged by the officer.
+    """Return an unsealed `response` entry pre-filled from a reply by mail; the officer decides its effect.
 
     Raises:
         InputError: there is no such record.
@@ -163,7 +176,7 @@ def answer_draft(session: Session, index: int) -> JsonObject:
         "via": "e-mail",
         "at": reply.fields.get("sent_at"),
     }
-    entry = _written(session, "response", reply, "about", fields)
+    entry = _entry_json(session, "response", reply, "about", fields)
     answered: list[Json] = [{"to": to, "as": "answers"} for to, how in reply.links if how == "answers"]
     links = entry.get("links")
     return entry | {
@@ -173,7 +186,11 @@ def answer_draft(session: Session, index: int) -> JsonObject:
 
 
 def escalation_draft(session: Session, thread: Thread, step: NextStep) -> JsonObject:
-    """Return an entry to begin an escalation with: what is asked, from which level to which, linked to what it takes further."""
+    """Return an unsealed `escalation` entry: the request, the level it goes to and the reason, linked to the record it escalates.
+
+    Raises:
+        InputError: the record of the step does not exist.
+    """
     record = session.store.records.get(step.record)
     last = thread.asks[-1].settled_by if thread.asks else None
     reason = "no reply in time" if last is not None and last.fields.get("effect") == NO_ANSWER else "refused"
@@ -194,18 +211,18 @@ def escalation_draft(session: Session, thread: Thread, step: NextStep) -> JsonOb
 
 
 def repeat_draft(session: Session, index: int) -> JsonObject:
-    """Return an entry to raise a concern again with: the same person and request, linked to the first so that the repeats count up.
+    """Return an unsealed `concern` entry that repeats an earlier one, linked to it so that repeats are counted.
 
-    The words are for the officer to write anew: what is said today is not what was said then.
+    Person, category, severity and request are copied. The text is not: the officer must state what is said today.
 
     Raises:
-        InputError: the record is no concern.
+        InputError: the record is not a concern, or does not exist.
     """
     record = session.store.records.get(index)
     if record.kind.name != "concern":
         raise InputError(f"Record {index} is not a concern: only a concern is raised again.")
-    kept = ("raised_with", "category", "severity", "ask")
-    fields: JsonObject = {name: record.fields[name] for name in kept if name in record.fields}
+    copied_fields = ("raised_with", "category", "severity", "ask")
+    fields: JsonObject = {name: record.fields[name] for name in copied_fields if name in record.fields}
     links: list[Json] = [{"to": index, "as": "repeats"}]
     entry: JsonObject = {
         "kind": "concern",
@@ -217,20 +234,21 @@ def repeat_draft(session: Session, index: int) -> JsonObject:
     return entry | ({"case_ref": record.case_ref} if record.case_ref else {})
 
 
-def _entry(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> Entry:
-    return read_entry(_written(session, kind, record, relation, fields))
+def _linked_entry(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> Entry:
+    return read_entry(_entry_json(session, kind, record, relation, fields))
 
 
-def _written(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> JsonObject:
+def _entry_json(session: Session, kind: str, record: SealedRecord, relation: str, fields: JsonObject) -> JsonObject:
+    """Return an entry of now in JSON, linked to a record and about the same case. Empty fields are left out."""
     links: list[Json] = [{"to": record.index, "as": relation}]
-    written: JsonObject = {
+    entry: JsonObject = {
         "kind": kind,
         "event_at": spell(session.clock.now()),
         "event_precision": "exact",
         "fields": {name: value for name, value in fields.items() if value},
         "links": links,
     }
-    return written | ({"case_ref": record.case_ref} if record.case_ref else {})
+    return entry | ({"case_ref": record.case_ref} if record.case_ref else {})
 
 
 def _list(value: Json) -> list[Json]:
@@ -238,7 +256,7 @@ def _list(value: Json) -> list[Json]:
 
 
 def thread_to_json(thread: Thread) -> JsonObject:
-    """Return a thread as the command line prints it."""
+    """Return a thread as a JSON object, the output format of the command line."""
     following = thread.following
     return {
         "record": thread.root.index,
@@ -273,5 +291,5 @@ def _ask_to_json(ask: ReplyRequest) -> JsonObject:
     }
 
 
-def _unreceipted_to_json(each: MissingReceipt) -> JsonObject:
-    return {"record": each.record.index, "working_days": each.waited, "overdue": each.overdue}
+def _unreceipted_to_json(missing: MissingReceipt) -> JsonObject:
+    return {"record": missing.record.index, "working_days": missing.waited, "overdue": missing.overdue}
