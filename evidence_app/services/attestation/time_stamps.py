@@ -192,7 +192,7 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
     open_requests = _open_requests(session)
     requests = _requests(open_requests, authority)
     # RFC 3161, section 2.4.1: the nonce ties an answer to its request. A request from elsewhere has none stored here.
-    nonces = {stamp.get("nonce") for stamp in requests if stamp.get("size") == checkpoint.size}
+    nonces = {each.get("nonce") for each in requests if each.get("size") == checkpoint.size}
     if nonces and str(answer.nonce) not in nonces:
         raise VerificationError("other-request", "It answers another request than the one that was made here.")
     if answer.at > session.clock.now() + MAX_CLOCK_SKEW:
@@ -221,7 +221,7 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
     }
     sealed = seal(session, Entry(TIME_STAMP, spell(session.clock.now()), "exact", fields))
     # Requests for the same or a smaller log are settled by this stamp.
-    still_open: list[Json] = [stamp for stamp in requests if int(str(stamp.get("size", 0))) > checkpoint.size]
+    still_open: list[Json] = [each for each in requests if int(str(each.get("size", 0))) > checkpoint.size]
     open_requests[authority.name.casefold()] = still_open
     _store_requests(session, open_requests)
     return sealed
@@ -305,6 +305,6 @@ def _open_requests(session: Session) -> JsonObject:
     return open_requests if isinstance(open_requests, dict) else {}
 
 
-def _store_requests(session: Session, asked: JsonObject) -> None:
+def _store_requests(session: Session, open_requests: JsonObject) -> None:
     with session.store.transaction():
-        session.store.keep_setting(ASKED, canonical(asked))
+        session.store.keep_setting(ASKED, canonical(open_requests))

@@ -1,1 +1,1 @@
-"""Making, opening, checking, backing up and rescuing stores; verifying files."""
+"""Create, unlock, check, back up, restore and rescue stores; verify files."""

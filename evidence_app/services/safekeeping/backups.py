@@ -1,4 +1,4 @@
-"""Back the store up, try a backup, and restore one (docs/spec/backup.md)."""
+"""Backups: make one, verify one (“try”), restore one (docs/spec/backup.md)."""
 
 import contextlib
 from collections.abc import Callable
@@ -24,22 +24,24 @@ from evidence_app.store.migrations import OlderTables
 from evidence_app.store.store import Store, discard, empty_folder, require_outside
 
 LAST: Final = "last_backup"
+"""Name of the setting with the time and size of the last backup."""
 LOST: Final = "The store was lost or damaged."
+"""Default reason in the record of a restore."""
 OLDER: Final = (
     "An older version of Evidence Trail made this backup, and trying it changes nothing in it: "
     "restore it into an empty folder to have its records checked too."
 )
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, and how much of how much."""
+"""Progress callback: stage, done, total."""
 
 
 def tell_nobody(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Ignore progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was made and tried: its folder, its size in bytes, and how many records are in it."""
+    """A completed and verified backup: its folder, its size in bytes, and the number of records in it."""
 
     folder: Path
     size: int
@@ -48,7 +50,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class LastBackup:
-    """When the last backup was made, and how many records were in it and have been sealed since."""
+    """The last backup: when it was made (UTC), records in it, records sealed since, and whether a new one is due."""
 
     made_at: datetime
     records: int
@@ -56,38 +58,44 @@ class LastBackup:
     due: bool
 
     def in_words(self) -> str:
-        """Return one line for people."""
+        """Return the date of the backup and the number of records since, as one phrase."""
         since = "nothing sealed since" if not self.since else f"{self.since} sealed since"
         return f"last backup {day_in_words(london_day(self.made_at))}, {since}"
 
 
 def back_up(session: Session, into: Path, progress: Progress = tell_nobody, cancel: Cancel = never) -> Backup:
-    """Make a backup in a new folder, and try it. Whatever fails leaves none.
+    """Make a backup in a new folder below `into`, and verify the copy (docs/spec/backup.md, “Making one”).
+
+    Any error or cancellation removes the folder.
 
     Raises:
-        InputError: the place cannot hold a backup.
-        EnvironmentProblem: the drive refused.
-        StoreDamaged: the store or its copy is not what was sealed.
-        Cancelled: `cancel` said so.
+        InputError: `into` cannot hold a backup.
+        EnvironmentProblem: the drive cannot be written.
+        StoreDamaged: the store or its copy does not verify.
+        Cancelled: `cancel` returned true.
     """
     made_at = session.clock.now()
     name = f"{files.PREFIX}{made_at:%Y%m%dT%H%M%SZ}"
     with files.new_folder(into, name) as folder:
         with session.store.snapshot():
-            # Pinned to one moment: SQLite would begin again with each draft that is kept meanwhile.
+            # The first read of a transaction fixes its snapshot. Without it SQLite's online backup restarts after each write of
+            # another connection.
             session.store.log.size()
             session.store.copy_to(folder, _step("copying", progress, cancel))
+        # The copy is verified like a store before backup.json is written, and must have the same signed checkpoint.
         with session.store.open_copy(folder) as copy:
-            head = _tried(Session(copy, session.clock), progress, cancel)
+            signed_checkpoint = _checked_copy(Session(copy, session.clock), progress, cancel)
             records = copy.log.size()
-        if head != session.store.log.checkpoint(records):
+        if signed_checkpoint != session.store.log.checkpoint(records):
             raise StoreDamaged("The copy is not the store's: its log has another head. No backup was made.")
         size = files.write_list(folder, spell(made_at))
-    _remember(session, made_at, records)
+    _store_last_backup(session, made_at, records)
     return Backup(into / name, size, records)
 
 
 def _step(what: str, progress: Progress, cancel: Cancel) -> files.Step:
+    """Return a callback (done, total) that reports progress under the stage `what`, or raises `Cancelled`."""
+
     def step(done: int, total: int) -> None:
         if cancel():
             raise Cancelled
@@ -96,35 +104,36 @@ def _step(what: str, progress: Progress, cancel: Cancel) -> files.Step:
     return step
 
 
-def _tried(copy: Session, progress: Progress, cancel: Cancel) -> str:
-    """Derive every hash of a copy again, and return the head of its log.
+def _checked_copy(copy: Session, progress: Progress, cancel: Cancel) -> str:
+    """Check a copy in full, and return its latest signed checkpoint.
 
     Raises:
-        StoreDamaged: something in it does not hold.
+        StoreDamaged: a check failed.
+        Cancelled: `cancel` returned true.
     """
     report = check_store(copy, lambda done, total: progress("trying", done, total), cancel)
-    wrong = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
-    if wrong:
+    failed = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
+    if failed:
         raise StoreDamaged(
-            f"The copy does not hold – {wrong[0].name}: {wrong[0].detail} Nothing was kept of it. Check the store, or use another backup."
+            f"The copy does not hold – {failed[0].name}: {failed[0].detail} Nothing was kept of it. Check the store, or use another backup."
         )
     return copy.store.log.checkpoint(copy.store.log.size())
 
 
-def _remember(session: Session, made_at: datetime, records: int) -> None:
-    """Remember when the last backup was made; where the store is open for reading alone it is not remembered."""
+def _store_last_backup(session: Session, made_at: datetime, records: int) -> None:
+    """Store the time of the last backup in the settings. A store that is open read-only is left as it is."""
     with contextlib.suppress(EnvironmentProblem), session.store.transaction():
         session.store.keep_setting(LAST, canonical({"made_at": spell(made_at), "records": records}))
 
 
 def last_backup(session: Session) -> LastBackup | None:
-    """Return when the store was last backed up, if ever."""
+    """Return the last backup of this store, or None if there is none or its entry is unreadable."""
     stored = session.store.setting(LAST)
     try:
-        kept = parse(stored) if stored else None
-        if not isinstance(kept, dict):
+        entry = parse(stored) if stored else None
+        if not isinstance(entry, dict):
             return None
-        made_at, records = read_moment(str(kept["made_at"])), int(str(kept["records"]))
+        made_at, records = read_moment(str(entry["made_at"])), int(str(entry["records"]))
     except (InputError, KeyError, ValueError):
         return None
     since = max(0, session.store.log.size() - records)
@@ -135,35 +144,42 @@ def last_backup(session: Session) -> LastBackup | None:
 def try_backup(
     folder: Path, secret: str, *, opens_with: str = PASSPHRASE, progress: Progress = tell_nobody, cancel: Cancel = never
 ) -> Report:
-    """Read every byte of a backup, open it, and derive every hash in it again.
+    """Verify a backup: compare the digests of its files, open it without writing, and check it as a store.
+
+    Damage is reported as a failed check. A backup with tables of an older program version gets a note instead of the full check.
 
     Raises:
-        InputError: the folder is no backup.
-        WrongKey: it does not open.
-        Cancelled: `cancel` said so.
+        InputError: the folder is not a backup.
+        WrongKey: the secret does not open it.
+        Cancelled: `cancel` returned true.
     """
     report = Report()
     try:
-        listed = files.read_list(folder)
-        for _, chunks in files.checked_parts(folder, listed, _step("reading", progress, cancel)):
+        backup_list = files.read_list(folder)
+        for _, chunks in files.checked_parts(folder, backup_list, _step("reading", progress, cancel)):
             for _ in chunks:
                 pass
-        report.add("backup files", True, f"Their bytes are those that were written on {_when(listed)}.")
+        report.add("backup files", True, f"Their bytes are those that were written on {_day_made(backup_list)}.")
         with Store.open_untouched(folder, secret, opens_with=opens_with) as copy:
             session = Session(copy, SystemClock())
-            found = check_store(session, lambda done, total: progress("trying", done, total), cancel)
+            checked = check_store(session, lambda done, total: progress("trying", done, total), cancel)
     except OlderTables:
         report.notes.append(OLDER)
         return report
     except StoreDamaged as error:
         report.add("backup", False, error.sentence)
         return report
-    report.checks += found.checks
-    report.notes += found.notes
+    report.checks += checked.checks
+    report.notes += checked.notes
     return report
 
 
-def _when(listed: files.BackupList) -> str:
+def _day_made(listed: files.BackupList) -> str:
+    """Return the London day of a backup in words.
+
+    Raises:
+        StoreDamaged: the time in the list is malformed.
+    """
     try:
         return day_in_words(london_day(read_moment(listed.made_at)))
     except InputError as error:
@@ -181,17 +197,19 @@ def restore(
     cancel: Cancel = never,
     clock: Clock | None = None,
 ) -> Session:
-    """Make a store of a backup in a folder that is not there yet, or is empty; seal that it was done; return it open.
+    """Restore a backup into a missing or empty folder, seal a record of it, and return the store open for writing.
+
+    `why` is the reason in the sealed record.
 
     Raises:
-        InputError: the backup is none, or the folder holds something.
+        InputError: `backup` is not a backup, or the folder is not empty.
         WrongKey: the backup does not open. Nothing is left in the folder.
         StoreDamaged, EnvironmentProblem, Cancelled: nothing is left in the folder.
     """
     listed = files.read_list(backup)
-    _when(listed)
+    _day_made(listed)
     files.require_header(backup, listed)
-    # A wrong passphrase is said before much is copied.
+    # Fail on a wrong passphrase before any file is copied.
     unlock(backup, secret, opens_with)
     require_outside(folder)
     empty_folder(folder)
@@ -199,8 +217,8 @@ def restore(
         files.copy_parts(backup, listed, folder, _step("copying", progress, cancel))
         session = Session.open(folder, secret, opens_with=opens_with, clock=clock or SystemClock())
         try:
-            head = _tried(session, progress, cancel)
-            _seal_restore(session, listed, head, why)
+            signed_checkpoint = _checked_copy(session, progress, cancel)
+            _seal_restore(session, listed, signed_checkpoint, why)
         except BaseException:
             session.close()
             raise
@@ -210,12 +228,13 @@ def restore(
     return session
 
 
-def _seal_restore(session: Session, listed: files.BackupList, head: str, why: str) -> None:
+def _seal_restore(session: Session, listed: files.BackupList, signed_checkpoint: str, why: str) -> None:
     size = session.store.log.size()
+    # Lines of a checkpoint: origin, size, root (docs/spec/record-log.md, section 7); the field holds the root.
     fields: JsonObject = {
         "reason": why,
         "backup_made_at": listed.made_at,
         "records": size,
-        "head": head.splitlines()[2],
+        "head": signed_checkpoint.splitlines()[2],
     }
     seal(session, Entry(RESTORE, spell(session.clock.now()), "exact", fields))

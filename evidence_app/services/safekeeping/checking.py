@@ -1,4 +1,4 @@
-"""Re-derive every hash of a store and compare."""
+"""Full check of a store: recompute every hash and compare (docs/spec/store.md, “check”)."""
 
 import contextlib
 import hashlib
@@ -24,27 +24,30 @@ from evidence_app.store.record_table import HANDOVERS
 from evidence_app.store.store import Store
 
 LAST: Final = "last_check"
+"""Name of the setting with the time and result of the last check."""
 NEVER_CHECKED: Final = "not checked yet"
 Progress = Callable[[int, int], None]
-"""Told how much is done of how much."""
+"""Progress callback: done, total, in records."""
 Cancel = Callable[[], bool]
-"""Asked whether to stop."""
+"""Cancellation callback: true requests a stop."""
 
 
 def no_progress(_done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Ignore progress."""
 
 
 def never() -> bool:
-    """Do not stop."""
+    """Never cancel."""
     return False
 
 
 def check_store(session: Session, progress: Progress = no_progress, cancel: Cancel = never) -> Report:
-    """Check every page, record, node and attachment, and the latest checkpoint (docs/spec/store.md, *check*).
+    """Check every database page, record, tree node and attachment, and the latest checkpoint (docs/spec/store.md, “check”).
+
+    All reads see one snapshot. Damage is reported as a failed check, not raised.
 
     Raises:
-        Cancelled: `cancel` said so.
+        Cancelled: `cancel` returned true.
     """
     report = Report()
     store = session.store
@@ -72,49 +75,50 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
 
 
 def check_and_remember(session: Session, progress: Progress = no_progress, cancel: Cancel = never) -> Report:
-    """Check the store, and remember when and how it came out; a store that is open for reading alone does not remember.
+    """Check the store and save time and result in its settings. A store that is open read-only is left as it is.
 
     Raises:
-        Cancelled: `cancel` said so.
+        Cancelled: `cancel` returned true.
     """
     report = check_store(session, progress, cancel)
-    kept: JsonObject = {"at": spell(session.clock.now()), "holds": report.verdict is Verdict.VERIFIED}
+    result: JsonObject = {"at": spell(session.clock.now()), "holds": report.verdict is Verdict.VERIFIED}
     with contextlib.suppress(EnvironmentProblem), session.store.transaction():
-        session.store.keep_setting(LAST, canonical(kept))
+        session.store.keep_setting(LAST, canonical(result))
     return report
 
 
 def last_check(session: Session) -> str:
-    """Say when the store was last checked, and if it did not hold."""
+    """Return the London day and the result of the last check, as one phrase."""
     stored = session.store.setting(LAST)
     try:
-        kept = parse(stored) if stored else None
-        if not isinstance(kept, dict):
+        result = parse(stored) if stored else None
+        if not isinstance(result, dict):
             return NEVER_CHECKED
-        day = day_in_words(london_day(read_moment(str(kept["at"]))))
+        day = day_in_words(london_day(read_moment(str(result["at"]))))
     except (InputError, KeyError):
         return NEVER_CHECKED
-    return f"checked {day}" if kept.get("holds") is True else f"the check of {day} found something wrong"
+    return f"checked {day}" if result.get("holds") is True else f"the check of {day} found something wrong"
 
 
 Nodes = dict[tuple[int, int], bytes]
+"""Complete nodes of the Merkle tree: (level, index within the level) to 32-byte hash. Level 0 are the leaves."""
 
 
 def derived_hash(record: SealedRecord, secret: bytes) -> bytes:
-    """Return the hash of a record's leaf, derived from what the record says (record-log.md)."""
+    """Return the leaf hash of a record, recomputed from content, secret and sealing time (docs/spec/record-log.md, sections 4 to 6)."""
     return merkle.leaf_hash(leaf_bytes(make_leaf(commit(record.content, secret).value, spell(record.sealed_at))))
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What sealed rescues say was lost with a damaged store: records by position, attachments by SHA-256."""
+    """Losses named in sealed rescue records: positions of records, SHA-256 of attachments, positions of the rescue records."""
 
     records: frozenset[int]
     attachments: frozenset[str]
     said_in: tuple[int, ...]
 
     def in_words(self) -> str:
-        """Say what is lost, and which records say so."""
+        """Return a sentence with the losses and the rescue records that name them."""
         said = f"record {self.said_in[0]} says" if len(self.said_in) == 1 else f"records {in_spans(self.said_in)} say"
         things = [f"records {in_spans(self.records)}"] if self.records else []
         things += [f"{len(self.attachments)} attachments"] if self.attachments else []
@@ -122,36 +126,40 @@ class Lost:
 
 
 def lost_in(store: Store) -> Lost:
-    """Return what sealed rescues say was lost; what is no list of records names none."""
+    """Return all losses named in sealed rescue records (docs/spec/rescue.md). A malformed list of records counts as empty."""
     rescues = list(store.records.select(Selection(kind=RESCUE.name)))
     records: set[int] = set()
     attachments: set[str] = set()
-    for each in rescues:
+    for rescue in rescues:
         # A rescue can only have lost what was sealed before it.
         with contextlib.suppress(InputError):
-            records |= read_spans(str(each.fields.get("lost_records", "")), each.index)
-        attachments |= set(str(each.fields.get("lost_attachments", "")).split())
-    return Lost(frozenset(records), frozenset(attachments), tuple(each.index for each in rescues))
+            records |= read_spans(str(rescue.fields.get("lost_records", "")), rescue.index)
+        attachments |= set(str(rescue.fields.get("lost_attachments", "")).split())
+    return Lost(frozenset(records), frozenset(attachments), tuple(rescue.index for rescue in rescues))
 
 
 def _check_records(store: Store, lost: frozenset[int], report: Report, progress: Progress, cancel: Cancel) -> Nodes:
+    """Recompute the leaf hash of every record and report differences. Returns the tree nodes built from the recomputed hashes."""
     nodes: Nodes = {}
 
     def complete(position: int, leaf_hash: bytes) -> None:
-        for level, place, digest in merkle.completed_by(position, leaf_hash, lambda level, place: nodes[level, place]):
-            nodes[level, place] = digest
+        # A new leaf completes one node on each level up to the first left sibling (RFC 9162, section 2.1.1).
+        for level, index, digest in merkle.completed_by(position, leaf_hash, lambda level, index: nodes[level, index]):
+            nodes[level, index] = digest
 
-    total, wrong, position, seen = store.log.size(), 0, 0, 0
+    total, altered, position, seen = store.log.size(), 0, 0, 0
     for stored in store.records.rows_to_check():
         if cancel():
             raise Cancelled
         record = stored.record
+        # A record that a rescue declared lost has no content to hash: the stored leaf hash stands in, so that the root can still
+        # be compared. Any other gap shows as a wrong index below.
         while position < record.index and position in lost:
             complete(position, store.log.node_at(0, position))
             position += 1
         leaf_hash = derived_hash(record, stored.secret)
         if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
-            wrong += 1
+            altered += 1
             report.add(f"record {record.index}", False, "It is not what was sealed.")
         complete(position, leaf_hash)
         position, seen = position + 1, seen + 1
@@ -159,17 +167,18 @@ def _check_records(store: Store, lost: frozenset[int], report: Report, progress:
             progress(position, total)
     if position != total:
         report.add("number of records", False, f"The log has {total} records; the store holds {position}.")
-    if not wrong:
+    if not altered:
         report.add("records", True, f"All {seen} records are what was sealed.")
     return nodes
 
 
 def _check_tree(session: Session, nodes: Nodes, report: Report) -> None:
+    """Compare the recomputed root with the signed checkpoint, and the recomputed nodes with the stored ones."""
     store = session.store
     size = store.log.size()
     try:
         checkpoint = verify_checkpoint(store.log.checkpoint(size), session.log_key.public)
-        root = merkle.root(size, lambda level, place: nodes.get((level, place), b""))
+        root = merkle.root(size, lambda level, index: nodes.get((level, index), b""))
         agrees = checkpoint.root == root and store.log.nodes() == nodes
         report.add(
             "log", agrees, f"The signed head of {size} records {'fits' if agrees else 'does not fit'} the records."
@@ -179,9 +188,10 @@ def _check_tree(session: Session, nodes: Nodes, report: Report) -> None:
 
 
 def _check_attachments(store: Store, lost: frozenset[str], report: Report, cancel: Cancel) -> None:
-    held = set(store.attachments.digests())
-    wrong = 0
-    for sha256 in held:
+    """Compare the SHA-256 of every stored attachment, and report attachments that a record names and the store lacks."""
+    stored = set(store.attachments.digests())
+    altered = 0
+    for sha256 in stored:
         digest = hashlib.sha256()
         try:
             for chunk in store.attachments.stream(sha256):
@@ -192,49 +202,52 @@ def _check_attachments(store: Store, lost: frozenset[str], report: Report, cance
         except StoreDamaged:
             intact = False
         if not intact:
-            wrong += 1
+            altered += 1
             report.add(f"attachment {sha256[:12]}", False, "Its bytes are not those that were sealed.")
-    missing = named_attachments(store) - held - lost
+    missing = named_attachments(store) - stored - lost
     for sha256 in sorted(missing):
         report.add(f"attachment {sha256[:12]}", False, "A record names it, and the store does not hold it.")
-    if not wrong and not missing:
-        report.add("attachments", True, f"All {len(held)} attachments are the bytes that were received.")
+    if not altered and not missing:
+        report.add("attachments", True, f"All {len(stored)} attachments are the bytes that were received.")
 
 
 def _check_received(session: Session, lost: frozenset[str], report: Report, cancel: Cancel) -> None:
-    """Compare the records that members handed over with the bundles in which they came."""
+    """Compare the stored copies of received records with the bundles attached to the hand-over records."""
     store = session.store
     positions = store.records.found_by(HANDOVERS)
     if not positions:
         return
     from evidence_app.services.members.handover_log import what_it_showed
 
-    count, wrong = 0, []
+    count, altered = 0, []
     for handover in map(store.records.get, positions):
         if cancel():
             raise Cancelled
         digest = str(handover.fields["sha256"])
         if digest in lost:
             continue
-        kept = [
-            (each.content, each.index, each.leaf_hash, each.sealed_at, said)
-            for each, said in store.received.disclosures(handover.index)
+        stored = [
+            (each.content, each.index, each.leaf_hash, each.sealed_at, disclosure)
+            for each, disclosure in store.received.disclosures(handover.index)
         ]
         try:
             shown = what_it_showed(b"".join(store.attachments.stream(digest)))
         except (StoreDamaged, VerificationError):
             shown = []
-        came = [(each.content, each.index, each.leaf_hash, each.sealed_at, canonical(said)) for each, said in shown]
-        count += len(kept)
-        if not came or kept != came:
-            wrong.append(str(handover.index))
+        disclosed = [
+            (each.content, each.index, each.leaf_hash, each.sealed_at, canonical(disclosure))
+            for each, disclosure in shown
+        ]
+        count += len(stored)
+        if not disclosed or stored != disclosed:
+            altered.append(str(handover.index))
     sentence = f"All {count} records that were handed over are as they came."
-    if wrong:
-        sentence = f"What is kept of the hand-over in record {', '.join(wrong[:5])} is not what came."
-    report.add("records received", not wrong, sentence)
+    if altered:
+        sentence = f"What is kept of the hand-over in record {', '.join(altered[:5])} is not what came."
+    report.add("records received", not altered, sentence)
 
 
 def named_attachments(store: Store) -> set[str]:
-    """Return the digests of all attachments that records say are kept."""
+    """Return the SHA-256 of all attachments that records name as stored."""
     records = store.records.with_attachments()
     return {facts.sha256 for record in records for facts in record.attachments if facts.kept}
