@@ -143,7 +143,7 @@ def _check_records(store: Store, lost: frozenset[int], report: Report, progress:
     nodes: Nodes = {}
 
     def complete(position: int, leaf_hash: bytes) -> None:
-        # A new leaf completes one node on each level up to the first left sibling (RFC 9162, section 2.1.1).
+        # A node that is a right child completes its parent (Merkle tree of RFC 9162, section 2.1.1).
         for level, index, digest in merkle.completed_by(position, leaf_hash, lambda level, index: nodes[level, index]):
             nodes[level, index] = digest
 

@@ -1,4 +1,4 @@
-"""Make a store: keys, certificate, and record 0, which says whose log it is."""
+"""Create a store: keys, certificate and record 0, which names the owner and the key of the log."""
 
 import secrets
 from dataclasses import dataclass
@@ -24,17 +24,19 @@ from evidence_app.store.store import Store
 
 MIN_PASSPHRASE_LENGTH: Final = 8
 MAX_NAME_LENGTH: Final = 200
+"""Maximum length of the owner's name or role, in characters."""
 
 STATEMENTS: Final = {
     "practice": "This log was opened to keep a contemporaneous record of instructions, decisions and concerns.",
     "rep": "This log was opened by a union rep, to keep what members handed over, what was advised and what became of it.",
     "demonstration": "This log holds an invented case, made to show the program. Its people and times are not real.",
 }
+"""Statement in record 0, by purpose or, for a rep's own store, by holder."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewStore:
-    """What making a store gives: the open session, and the recovery code, which is shown once and kept nowhere."""
+    """A created store: the open session, and the recovery code, which is shown once and never stored in clear."""
 
     session: Session
     recovery_code: str
@@ -52,13 +54,14 @@ def create_store(
     clock: Clock | None = None,
     cost: KdfCost | None = None,
 ) -> NewStore:
-    """Make a store.
+    """Create a store in a missing or empty folder, and return it open.
 
-    `machine` is "employer" or "other"; on any other machine than the employer's nothing that identifies a client is
-    taken (docs/domain.md, section 2). A rep's store takes nothing that identifies a client on any machine (decision 0019).
+    `machine` is "employer" or "other": on a machine that is not the employer's, entries that identify a client are refused
+    (docs/domain.md, section 2). A rep's store refuses them on any machine (docs/decisions/0019-the-reps-store.md).
+    `purpose` is "practice" or "demonstration". `cost` is that of the key slots, by default the usual Argon2id cost.
 
     Raises:
-        InputError: the passphrase is too short, or the folder holds something.
+        InputError: the passphrase is too short, the owner's name or role is malformed, or the folder is not empty.
         EnvironmentProblem: the folder cannot be written.
     """
     require_passphrase(passphrase)
@@ -83,10 +86,10 @@ def create_store(
 
 
 def require_passphrase(passphrase: str) -> None:
-    """Require a passphrase that is not hopeless. How strong it is beyond that is shown, not enforced.
+    """Require a passphrase of at least `MIN_PASSPHRASE_LENGTH` characters. Its strength beyond that is only displayed.
 
     Raises:
-        InputError: it is too short.
+        InputError: the passphrase is too short.
     """
     if len(passphrase) < MIN_PASSPHRASE_LENGTH:
         raise InputError(
@@ -95,6 +98,7 @@ def require_passphrase(passphrase: str) -> None:
 
 
 def _begin(store: Store, owner: JsonObject, rules: dict[str, str], clock: Clock) -> None:
+    """Generate the keys of the log and seal record 0, in one transaction. `rules` has machine, holder and purpose."""
     now = clock.now().replace(microsecond=0)
     private_key = LogKey.generate()
     key = LogKey(private_key)

@@ -1,4 +1,4 @@
-"""Change how a store is opened: passphrase, recovery code, slots."""
+"""Change the key slots of a store: passphrase, recovery code, removal of a slot (docs/spec/store.md, “Header”)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from evidence_app.store.store import Store, restore_header
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How strong a passphrase is: 0 to 4, with what to do about it."""
+    """Estimated strength of a passphrase: zxcvbn score from 0 (worst) to 4, and a sentence."""
 
     score: int
     words: str
@@ -41,20 +41,21 @@ def passphrase_strength(passphrase: str) -> Strength:
     import zxcvbn
 
     estimate: Callable[[str], Mapping[str, Any]] = zxcvbn.zxcvbn
+    # zxcvbn takes time that grows fast with the length of its input; 72 characters are enough for an estimate.
     score = int(estimate(passphrase[:72])["score"]) if passphrase else 0
     return Strength(score, _STRENGTH[score])
 
 
 def slots(session: Session) -> tuple[Slot, ...]:
-    """Return the ways in which the store can be opened."""
+    """Return the key slots of the store: one for each passphrase or recovery code that opens it."""
     return session.store.header.slots
 
 
 def require_opens(session: Session, secret: str) -> None:
-    """Require that somebody who changes the keys of an open store knows one: the passphrase, or the recovery code.
+    """Require that a secret opens the store, as passphrase or as recovery code. Asked for again before keys are changed.
 
     Raises:
-        WrongKey: it is neither.
+        WrongKey: the secret is neither.
     """
     try:
         session.store.header.unlock(secret, PASSPHRASE)
@@ -66,10 +67,10 @@ def require_opens(session: Session, secret: str) -> None:
 
 
 def change_passphrase(session: Session, passphrase: str, cost: KdfCost | None = None) -> None:
-    """Replace the passphrase.
+    """Replace the passphrase slots by one for a new passphrase, and seal the change. `cost` is that of the new slot.
 
     Raises:
-        InputError: the new one is too short.
+        InputError: the new passphrase is too short.
         EnvironmentProblem: the store cannot be written. The old passphrase still opens it.
     """
     require_passphrase(passphrase)
@@ -77,7 +78,7 @@ def change_passphrase(session: Session, passphrase: str, cost: KdfCost | None = 
 
 
 def replace_recovery_code(session: Session, cost: KdfCost | None = None) -> str:
-    """Replace the recovery code by a new one and return it. The old one opens nothing any more.
+    """Replace the recovery code, seal the change, and return the new code. The old one no longer opens the store.
 
     Raises:
         EnvironmentProblem: the store cannot be written. The old code still opens it.
@@ -88,10 +89,10 @@ def replace_recovery_code(session: Session, cost: KdfCost | None = None) -> str:
 
 
 def remove_slot(session: Session, number: int) -> None:
-    """Remove a key slot.
+    """Remove a key slot by its number, and seal the change.
 
     Raises:
-        InputError: there is no such slot, or it is the last.
+        InputError: there is no such slot, or it is the last one.
         EnvironmentProblem: the store cannot be written. The slot is still there.
     """
     _change(session, "key slot removed", str(number), lambda store: store.remove_slot(number))
@@ -104,7 +105,7 @@ def _replace(session: Session, opens_with: str, secret: str, change: str, cost: 
 
 
 def _change(session: Session, change: str, slot: str, act: Callable[[Store], object]) -> None:
-    """Change the header and seal that it was changed: both, or neither."""
+    """Change the header and seal the change: both, or neither. The header is a file outside the transaction, so it is put back on error."""
     before = session.store.header
     try:
         _seal_change(session, change, slot, act)
@@ -114,7 +115,7 @@ def _change(session: Session, change: str, slot: str, act: Callable[[Store], obj
 
 
 def recovery_sheet(session: Session, code: str, made_at: datetime) -> bytes:
-    """Return a recovery code as a page to print, a PDF. It holds the code in clear."""
+    """Return a printable PDF page with the recovery code in clear."""
     from evidence_app.bundle.pages.recovery_sheet import RecoverySheet, draw_recovery_sheet
 
     owner = str(session.owner.get("person", ""))
@@ -122,10 +123,10 @@ def recovery_sheet(session: Session, code: str, made_at: datetime) -> bytes:
 
 
 def restore_header_copy(folder: Path, secret: str, opens_with: str) -> None:
-    """Put the copy of the header in the place of a damaged one, and seal that it was done.
+    """Replace a damaged header by its copy, and seal the change.
 
     Raises:
-        StoreDamaged, WrongKey: the copy does not serve.
+        StoreDamaged, WrongKey: the copy is damaged, or the secret does not open it.
     """
     restore_header(folder, secret, opens_with)
     with Session.open(folder, secret, opens_with=opens_with) as session:

@@ -1,4 +1,4 @@
-"""Make a new store of what can be read in a damaged one (docs/spec/rescue.md)."""
+"""Rescue: build a new store from the readable parts of a damaged one (docs/spec/rescue.md)."""
 
 import contextlib
 import shutil
@@ -37,28 +37,36 @@ from evidence_app.store.store import (
 )
 
 DAMAGED: Final = "The store was damaged."
+"""Default reason in the record of a rescue."""
 KEYS: Final = ("log_key", "certificate", "certificate_key")
+"""Settings without which the log cannot be extended."""
 RULES: Final = (OWNER, MACHINE, HOLDER)
-"""Whose store it is, and what the machine may hold: without them the new store would follow other rules."""
+"""Settings with the owner and the rules on client data: without them the new store would apply other rules."""
 WHAT: Final = {"drafts": "drafts", "draft_attachments": "files of drafts", "settings": "settings"}
+"""Tables whose loss is reported but does not stop a rescue, with the name that is reported."""
 TOO_MUCH: Final = "Too much of this store is damaged for its log to go on. Use a backup, and keep the damaged store."
 NO_KEYS: Final = (
     "The keys of this store's log are damaged: its log cannot go on. Use a backup, and keep the damaged store."
 )
 DIGESTS_A_RECORD: Final = 2_500
+"""Maximum number of SHA-256 digests in one rescue record; more are spread over several records."""
 NOTHING: Final = sha256(b"").hexdigest()
+"""SHA-256 of the empty file."""
 
 
 @dataclass(slots=True)
 class Rescued:
-    """What a rescue brought over: how many records the log has, which of them are lost, and which attachments."""
+    """Result of a rescue: size of the log, lost positions, SHA-256 of lost attachments.
+
+    `newest_lost` is true if records sealed last may be missing altogether; `record` is the position of the last rescue record.
+    """
 
     records: int = 0
     lost: set[int] = field(default_factory=set)
     lost_attachments: set[str] = field(default_factory=set)
     newest_lost: bool = False
     left_behind: set[str] = field(default_factory=set)
-    """What else could not be brought over: drafts, their files, settings."""
+    """Kinds of other data that could not be copied in full: drafts, their files, settings."""
     record: int = 0
 
     @property
@@ -67,7 +75,7 @@ class Rescued:
         return not (self.lost or self.lost_attachments or self.newest_lost or self.left_behind)
 
     def to_json(self) -> JsonObject:
-        """Return it as the command line prints it."""
+        """Return the result as a JSON object, the output format of the command line."""
         return {
             "records": self.records,
             "lost_records": [*sorted(self.lost)],
@@ -78,7 +86,7 @@ class Rescued:
         }
 
     def in_words(self) -> str:
-        """Say what was rescued, and what is lost."""
+        """Return a summary of rescued and lost data."""
         words = f"{self.records - len(self.lost)} of {self.records} records rescued."
         if self.lost:
             words += f" Lost: {'record' if len(self.lost) == 1 else 'records'} {in_spans(self.lost)}."
@@ -105,53 +113,54 @@ def rescue(
     cancel: Cancel = never,
     clock: Clock | None = None,
 ) -> tuple[Session, Rescued]:
-    """Make a store of what can be read of a damaged one, in a folder that is not there yet, or is empty; return it open.
+    """Rescue a damaged store into a missing or empty folder. Returns the new store, open for writing, and the result.
 
-    The damaged store is not touched.
+    The damaged store is only read. `why` is the reason in the sealed record.
 
     Raises:
-        InputError: the folder holds something.
-        WrongKey: neither the header nor its copy opens.
+        InputError: the folder is not empty.
+        WrongKey: the secret opens neither the header nor its copy.
         StoreDamaged: too much is damaged. Nothing is left in the folder.
         EnvironmentProblem, Cancelled: nothing is left in the folder.
     """
     header, data_key = _unlocked(damaged, secret, opens_with)
     require_outside(folder)
     _require_closed(damaged)
-    found = Rescued()
+    result = Rescued()
     sessions: list[Session] = []
 
-    def tell(what: str, done: int, total: int) -> None:
+    def step(what: str, done: int, total: int) -> None:
         if cancel():
             raise Cancelled
         progress(what, done, total)
 
     def begin(store: Store) -> None:
+        # SQLite would write to the damaged store when it replays the journal, so all reads go to a copy.
         work = folder / DAMAGED_COPY
         work.mkdir(mode=0o700)
         try:
-            source = _copied(damaged, work, data_key, tell)
+            source = _open_copy(damaged, work, data_key, step)
             try:
                 with store.transaction():
-                    _bring_over(source, store, found, tell)
-                # Before the header is written: a store that can be opened is never without what it says of itself.
+                    _copy_contents(source, store, result, step)
+                # Sealed before the header is written, so that a store that can be opened always has its rescue record.
                 sessions.append(Session(store, clock or SystemClock()))
-                _seal_rescue(sessions[0], found, why)
-                _require_sound(sessions[0], tell)
+                _seal_rescue(sessions[0], result, why)
+                _require_verified(sessions[0], step)
             finally:
                 source.close()
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
     Store.found(folder, header, data_key, begin)
-    return sessions[0], found
+    return sessions[0], result
 
 
 def _require_closed(damaged: Path) -> None:
-    """Require that no program writes to the damaged store: its files would change while they are copied.
+    """Require that no program has the damaged store open for writing: its files would change while they are copied.
 
     Raises:
-        EnvironmentProblem: one does.
+        EnvironmentProblem: the lock of the store is held.
     """
     if (damaged / LOCK).exists():
         take_lock(damaged).release()
@@ -161,16 +170,24 @@ def _unlocked(damaged: Path, secret: str, opens_with: str) -> tuple[headers.Head
     try:
         return unlock(damaged, secret, opens_with)
     except StoreDamaged:
+        # The header exists twice, with the same bytes (docs/spec/store.md).
         return unlock(damaged, secret, opens_with, headers.COPY)
 
 
-def _copied(damaged: Path, work: Path, data_key: bytes, tell: Progress) -> DamagedDatabase:
+def _open_copy(damaged: Path, work: Path, data_key: bytes, progress: Progress) -> DamagedDatabase:
+    """Copy the database and its write-ahead log, still encrypted, into a folder, and open the copy.
+
+    Unreadable sectors become zeros, so that SQLCipher's HMAC marks their page as damaged.
+
+    Raises:
+        StoreDamaged: the database is missing, or its first page is damaged.
+    """
     files = [damaged / name for name in DATABASE_FILES if name.endswith((".db", "-wal")) and (damaged / name).exists()]
     if not files:
         raise StoreDamaged("The store's database is missing. Use a backup.")
     total = sum(path.stat().st_size for path in files)
     for path in files:
-        copy_readable(path, work / path.name, lambda done: tell("copying", done, total))
+        copy_readable(path, work / path.name, lambda done: progress("copying", done, total))
     try:
         return DamagedDatabase(work, data_key)
     except StoreDamaged as error:
@@ -179,49 +196,61 @@ def _copied(damaged: Path, work: Path, data_key: bytes, tell: Progress) -> Damag
         ) from error
 
 
-def _bring_over(source: DamagedDatabase, store: Store, found: Rescued, tell: Progress) -> None:
-    key = _bring_settings(source, store)
-    found.newest_lost = source.lost_commits()
+def _copy_contents(source: DamagedDatabase, store: Store, result: Rescued, progress: Progress) -> None:
+    """Copy settings, records, attachments and drafts, and rebuild the log leaf by leaf. Needs a transaction.
+
+    Raises:
+        StoreDamaged: the log cannot be rebuilt as it was signed.
+    """
+    key = _copy_settings(source, store)
+    result.newest_lost = source.lost_commits()
     try:
-        found.records = source.size()
-        files = _Files(source, store, tell)
+        result.records = source.size()
+        files = _AttachmentCopier(source, store, progress)
     except StoreDamaged as error:
         raise StoreDamaged(TOO_MUCH) from error
-    for position in range(found.records):
+    for position in range(result.records):
         if position % 64 == 0:
-            tell("rescuing", position, found.records)
-        whole, leaf_hash = _read(source, position)
-        if whole is None:
-            found.lost.add(position)
+            progress("rescuing", position, result.records)
+        intact, leaf_hash = _read_record(source, position)
+        if intact is None:
+            result.lost.add(position)
         else:
-            record, secret = whole
-            store.records.add(record, secret, found.lost)
-            found.lost_attachments |= files.bring(record)
+            record, secret = intact
+            store.records.add(record, secret, result.lost)
+            result.lost_attachments |= files.bring(record)
+        # A lost record keeps its position: its leaf hash alone is enough for the tree. Ed25519 is deterministic (RFC 8032), so the
+        # rebuilt checkpoints equal those signed before.
         store.log.append(position, leaf_hash, key)
-    _require_same_log(source, store, key, found.records)
-    for draft, held in source.drafts():
+    _require_same_log(source, store, key, result.records)
+    for draft, held_files in source.drafts():
         store.drafts.save(draft)
-        if not files.bring_to_draft(draft.identity, held):
-            found.left_behind.add("files of drafts")
+        if not files.bring_to_draft(draft.identity, held_files):
+            result.left_behind.add("files of drafts")
         if draft.deleted_at:
             store.drafts.mark_deleted(draft.identity, draft.deleted_at)
 
-    _bring_received(store, found)
-    found.left_behind |= {WHAT[table] for table in source.incomplete if table in WHAT}
+    _rebuild_received(store, result)
+    result.left_behind |= {WHAT[table] for table in source.incomplete if table in WHAT}
 
 
-def _bring_received(store: Store, found: Rescued) -> None:
-    """Keep the records that members handed over beside their bundles once more, read out of these."""
+def _rebuild_received(store: Store, result: Rescued) -> None:
+    """Rebuild the table of received records from the bundles that are attached to the hand-over records."""
     for handover in map(store.records.get, store.records.found_by(HANDOVERS)):
         digest = str(handover.fields["sha256"])
-        if digest in found.lost_attachments:
+        if digest in result.lost_attachments:
             continue
         from evidence_app.services.members.handover_log import keep_again
 
         keep_again(store, handover, b"".join(store.attachments.stream(digest)))
 
 
-def _bring_settings(source: DamagedDatabase, store: Store) -> LogKey:
+def _copy_settings(source: DamagedDatabase, store: Store) -> LogKey:
+    """Copy all readable settings, and return the key of the log.
+
+    Raises:
+        StoreDamaged: one of `KEYS` or `RULES` is damaged, or one of `KEYS` is missing.
+    """
     for name in {*source.setting_names(), *KEYS, *RULES}:
         try:
             value = source.setting(name)
@@ -237,14 +266,19 @@ def _bring_settings(source: DamagedDatabase, store: Store) -> LogKey:
     return store.log_key()
 
 
-def _read(source: DamagedDatabase, position: int) -> tuple[tuple[SealedRecord, bytes] | None, bytes]:
-    """Return a record that is whole with its secret, or nothing, and the hash of its leaf."""
+def _read_record(source: DamagedDatabase, position: int) -> tuple[tuple[SealedRecord, bytes] | None, bytes]:
+    """Return a record with its secret, or None if it is lost, and its leaf hash.
+
+    Raises:
+        StoreDamaged: both the record and its leaf hash are damaged.
+    """
     leaf_hash, stored = None, None
     with contextlib.suppress(StoreDamaged):
         leaf_hash = source.leaf_hash(position)
     with contextlib.suppress(StoreDamaged):
         stored = source.record(position)
     if stored is not None:
+        # A record is intact if it hashes to its leaf in the tree, or, where that node is damaged, to its own column.
         derived = derived_hash(*stored)
         if derived == (leaf_hash or stored[0].leaf_hash):
             return stored, derived
@@ -254,10 +288,10 @@ def _read(source: DamagedDatabase, position: int) -> tuple[tuple[SealedRecord, b
 
 
 def _require_same_log(source: DamagedDatabase, store: Store, key: LogKey, size: int) -> None:
-    """Require that the log that was built anew is the one that was signed.
+    """Require that the rebuilt log has the newest readable checkpoint of the damaged store, byte for byte.
 
     Raises:
-        StoreDamaged: it has another history, or no signed head could be read.
+        StoreDamaged: the checkpoints differ, or none could be read.
     """
     note = source.newest_checkpoint(size)
     try:
@@ -267,48 +301,48 @@ def _require_same_log(source: DamagedDatabase, store: Store, key: LogKey, size: 
         raise StoreDamaged(TOO_MUCH) from error
 
 
-class _Files:
-    """The attachments of a damaged store that are whole, and those that were brought over."""
+class _AttachmentCopier:
+    """Copies intact attachments from the damaged store, each content once."""
 
     def __init__(self, source: DamagedDatabase, store: Store, tell: Progress) -> None:
         self._source, self._store = source, store
         runs = list(source.contents(lambda done, total: tell("rescuing", done, total)))
-        # A file without a byte has no chunks, and is whole.
+        # Contents whose chunks hash to their digest, by SHA-256. The empty file has no chunks, so it is never in `runs`.
         self._whole = {NOTHING: 0} | {sha256: number for number, sha256, _ in runs}
         self._runs = {number: (sha256, size) for number, sha256, size in runs}
         self._brought: dict[str, int] = {}
 
     def bring(self, record: SealedRecord) -> set[str]:
-        """Bring a record's attachments over, and return the SHA-256 of those that are lost."""
+        """Copy the attachments of a record, and return the SHA-256 of those that are lost."""
         lost = set()
-        for place, facts in enumerate(record.attachments):
+        for number, facts in enumerate(record.attachments):
             if facts.kept and facts.sha256 in self._whole:
-                self._store.attachments.attach(record.index, place, self._take(facts.sha256))
+                self._store.attachments.attach(record.index, number, self._take(facts.sha256))
             elif facts.kept:
                 lost.add(facts.sha256)
         return lost
 
-    def bring_to_draft(self, identity: str, held: list[tuple[int, str]]) -> bool:
-        """Bring the files of a draft over, and return whether all are whole; one that is not is left out."""
-        brought = 0
-        for number, name in held:
+    def bring_to_draft(self, identity: str, held_files: list[tuple[int, str]]) -> bool:
+        """Copy the intact files of a draft. Returns whether all were intact."""
+        copied_count = 0
+        for number, name in held_files:
             if self._source.is_whole(number, *self._runs.get(number, (NOTHING, 0))):
                 self._store.drafts.attach(identity, name, _Reader(self._source.chunks(number)))
-                brought += 1
-        return brought == len(held)
+                copied_count += 1
+        return copied_count == len(held_files)
 
     def _take(self, sha256: str) -> int:
         if sha256 not in self._brought:
             chunks = self._source.chunks(self._whole[sha256])
-            number, taken, _ = self._store.attachments.take_in(_Reader(chunks))
-            if taken != sha256:
+            number, stored_sha256, _ = self._store.attachments.take_in(_Reader(chunks))
+            if stored_sha256 != sha256:
                 raise StoreDamaged(TOO_MUCH)
             self._brought[sha256] = number
         return self._brought[sha256]
 
 
 class _Reader:
-    """Chunks as a stream: each reading gives the next, whole."""
+    """Binary stream over chunks. A read returns the next whole chunk, whatever size is requested."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
@@ -317,19 +351,20 @@ class _Reader:
         return next(self._chunks, b"")
 
 
-def _seal_rescue(session: Session, found: Rescued, why: str) -> None:
-    head = session.store.log.checkpoint(found.records).splitlines()[2]
-    digests = sorted(found.lost_attachments)
-    for first in range(0, max(1, len(digests)), DIGESTS_A_RECORD):
-        fields: JsonObject = {"reason": why, "records": found.records, "head": head}
-        fields |= {"lost_records": in_spans(found.lost)} if found.lost and not first else {}
-        some = digests[first : first + DIGESTS_A_RECORD]
-        fields |= {"lost_attachments": " ".join(some)} if some else {}
-        fields |= {"newest_lost": True} if found.newest_lost else {}
-        found.record = seal(session, Entry(RESCUE, spell(session.clock.now()), "exact", fields)).index
+def _seal_rescue(session: Session, result: Rescued, why: str) -> None:
+    """Seal the losses as one or more rescue records; lost records are named in the first only."""
+    root = session.store.log.checkpoint(result.records).splitlines()[2]
+    digests = sorted(result.lost_attachments)
+    for start in range(0, max(1, len(digests)), DIGESTS_A_RECORD):
+        fields: JsonObject = {"reason": why, "records": result.records, "head": root}
+        fields |= {"lost_records": in_spans(result.lost)} if result.lost and not start else {}
+        named_here = digests[start : start + DIGESTS_A_RECORD]
+        fields |= {"lost_attachments": " ".join(named_here)} if named_here else {}
+        fields |= {"newest_lost": True} if result.newest_lost else {}
+        result.record = seal(session, Entry(RESCUE, spell(session.clock.now()), "exact", fields)).index
 
 
-def _require_sound(session: Session, tell: Progress) -> None:
-    report = check_store(session, lambda done, total: tell("trying", done, total))
+def _require_verified(session: Session, progress: Progress) -> None:
+    report = check_store(session, lambda done, total: progress("trying", done, total))
     if report.verdict is not Verdict.VERIFIED:
         raise StoreDamaged(TOO_MUCH)

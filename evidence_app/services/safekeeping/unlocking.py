@@ -1,4 +1,4 @@
-"""Unlocking a store: its key first, which takes time and little code, and then the store."""
+"""Unlock a store. Imports are deferred, so that the slow key derivation can start before the rest of the program is loaded."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +13,16 @@ __all__ = ["read_recovery_code", "unlock_store"]
 
 
 def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Session":
-    """Open a store for writing, with its passphrase or its recovery code.
+    """Open a store for writing. `secret` is the passphrase, or with `by_code` the recovery code.
 
     Raises:
-        InputError: the recovery code has a slip of the pen.
-        WrongKey, StoreDamaged, EnvironmentProblem: as `Store.open` says.
+        InputError: the recovery code is mistyped: its check group does not match.
+        WrongKey, StoreDamaged, EnvironmentProblem: as in `Store.open`.
     """
     header, data_key = unlock(
         folder, read_recovery_code(secret) if by_code else secret, RECOVERY if by_code else PASSPHRASE
     )
-    # Loaded while the window is made, and not before the key is derived.
+    # Imported here, after the key is derived: the window loads these modules meanwhile.
     from evidence_app.services.core.session import Session
 
     return Session.open_unlocked(folder, header, data_key)

@@ -1,4 +1,4 @@
-"""Verify a bundle or a seal receipt, offline, with no store."""
+"""Verify a bundle or a seal receipt, without a store and without a network."""
 
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from evidence_app.proof.verdicts import Report
 from evidence_app.proof.verify import verify
 
 MAX_FILE_BYTES = 4 * 1024**3
+"""Maximum size of a file to verify in bytes, 4 GiB."""
 
 
 def verify_file(path: Path) -> Report:
-    """Verify a file and say item by item what holds.
+    """Verify a file and return a report with one check per item.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is too large.
     """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
@@ -28,7 +29,7 @@ def verify_file(path: Path) -> Report:
 
 
 def verify_bytes(untrusted: bytes) -> Report:
-    """Verify a bundle or a seal receipt held in memory."""
+    """Verify the bytes of a bundle or a seal receipt. An encrypted hand-over is reported as unreadable."""
     if untrusted.startswith(HEAD):
         report = Report()
         report.unreadable("file", "This is encrypted to somebody: who has the key takes it in with “handover take”.")
