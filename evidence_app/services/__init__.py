@@ -1,1 +1,1 @@
-"""Use cases, one module per verb: the only thing that the command line and the window call."""
+"""Use cases, about one module per verb: the interface for the command line and the window."""

@@ -1,1 +1,1 @@
-"""Plans, profiles, review, export, preview and printing."""
+"""Bundles: plans, profiles, review, preview, export, print register."""

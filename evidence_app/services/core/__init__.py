@@ -1,1 +1,1 @@
-"""An open store, its settings, and sealing: what every other use case needs."""
+"""Shared by all use cases: session of an open store, settings, sealing, rules on client data."""

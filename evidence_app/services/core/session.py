@@ -1,4 +1,4 @@
-"""An unlocked store with a clock: what every use case works on."""
+"""Session: an open store with a clock, the first argument of every use case."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,20 +15,27 @@ from evidence_app.store.store import Store
 __all__ = ["HEADER", "PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
 
 OWNER: Final = "owner"
+"""Name of the setting with the author of records: a JSON object with `person` and `role`."""
 MACHINE: Final = "machine"
+"""Name of the setting with “employer” or “other”: whose machine the store is on."""
 HOLDER: Final = "holder"
+"""Name of the setting with the kind of owner, a value of `Holder`. Stores without it are an officer's."""
 
 
 class SystemClock:
-    """The clock of this machine."""
+    """System clock of this machine."""
 
     def now(self) -> datetime:
-        """Return the present moment in UTC."""
+        """Return the current time in UTC."""
         return datetime.now(UTC)
 
 
 class Session:
-    """An open store. It belongs to the thread that opened it."""
+    """An open store with its clock, log key, owner and holder. Only for the thread that opened it.
+
+    `minimum_content` is true for an officer's store on a machine that is not the employer's: entries that identify a client are
+    refused (docs/domain.md, section 2).
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
@@ -48,10 +55,10 @@ class Session:
         writable: bool = True,
         clock: Clock | None = None,
     ) -> Self:
-        """Unlock a store.
+        """Unlock and open a store. `opens_with` is `PASSPHRASE` or `RECOVERY`, the kind of `secret`.
 
         Raises:
-            WrongKey, StoreDamaged, EnvironmentProblem: as `Store.open` says.
+            WrongKey, StoreDamaged, EnvironmentProblem: as in `Store.open`.
         """
         store = Store.open(folder, secret, opens_with=opens_with, writable=writable)
         try:
@@ -62,10 +69,10 @@ class Session:
 
     @classmethod
     def open_unlocked(cls, folder: Path, header: Header, data_key: bytes) -> Self:
-        """Open a store for writing whose key is known.
+        """Open a store for writing with its 32-byte data key.
 
         Raises:
-            StoreDamaged, EnvironmentProblem: as `Store.open_unlocked` says.
+            StoreDamaged, EnvironmentProblem: as in `Store.open_unlocked`.
         """
         store = Store.open_unlocked(folder, header, data_key)
         try:
@@ -81,7 +88,7 @@ class Session:
         self.close()
 
     def beside(self) -> "Session":
-        """Open the same store once more, for another thread. This session is to be closed last."""
+        """Return a second session on the same store, for another thread. This session must be closed last."""
         store = self.store.beside()
         try:
             return Session(store, self.clock)
@@ -90,7 +97,7 @@ class Session:
             raise
 
     def close(self) -> None:
-        """Lock the store."""
+        """Close the store and drop its key."""
         self.store.close()
 
     def _owner(self) -> JsonObject:

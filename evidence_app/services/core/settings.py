@@ -1,4 +1,4 @@
-"""An officer's settings, kept in the store: they hold names and addresses, so they are nowhere else."""
+"""The officer's settings. They contain names and addresses, so they are stored in the encrypted store and nowhere else."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,13 @@ from evidence_app.services.core.session import Session
 __all__ = ["Settings", "change_setting", "load_settings", "replace_settings", "reset_setting"]
 
 NAME = "settings"
+"""Name of the store setting that holds all settings as one JSON object."""
 ASIDE = "settings_set_aside"
+"""Name of the store setting that holds a copy of settings that could not be read."""
 
 
 def load_settings(session: Session) -> Settings:
-    """Return the settings; what was never set, or cannot be read, has its usual value."""
+    """Return the settings. Values that were never set or are unreadable have their defaults."""
     stored = session.store.setting(NAME)
     try:
         return read_settings(parse(stored)) if stored else Settings()
@@ -24,7 +26,9 @@ def load_settings(session: Session) -> Settings:
 
 
 def set_aside_unreadable(session: Session) -> str:
-    """Set settings aside that cannot be read, so that they are not written over, and say which; nothing where all can be read.
+    """Save a copy of unreadable settings before their defaults replace them.
+
+    Returns a sentence that names the unreadable settings, or an empty string if all are readable.
 
     Raises:
         EnvironmentProblem: the store cannot be written.
@@ -45,10 +49,10 @@ def set_aside_unreadable(session: Session) -> str:
 
 
 def require_allowed(session: Session, values: list[Json]) -> None:
-    """Require that a rep keeps nothing in settings that identifies a client by its form.
+    """In a rep's store, require settings without anything that has the form of a client's identifier.
 
     Raises:
-        InputError: it does.
+        InputError: a value looks like an identifier of a client.
     """
     if session.holder is Holder.REP:
         from evidence_app.services.core.identifier_policy import require_client_free
@@ -57,10 +61,10 @@ def require_allowed(session: Session, values: list[Json]) -> None:
 
 
 def change_setting(session: Session, name: str, values: Sequence[str]) -> Settings:
-    """Change one setting and return them all.
+    """Set one setting from text values, and return all settings.
 
     Raises:
-        InputError: there is no such setting, or a value is not what it takes.
+        InputError: there is no such setting, or a value is invalid.
         EnvironmentProblem: the store cannot be written.
     """
     settings = changed(load_settings(session), name, values)
@@ -69,20 +73,21 @@ def change_setting(session: Session, name: str, values: Sequence[str]) -> Settin
 
 
 def reset_setting(session: Session, name: str) -> Settings:
-    """Give a setting its usual value again and return them all.
+    """Reset one setting to its default, and return all settings.
 
     Raises:
         InputError: there is no such setting.
+        EnvironmentProblem: the store cannot be written.
     """
     usual = getattr(Settings(), find_setting(name).name)
     return change_setting(session, name, list(usual) if isinstance(usual, tuple) else [str(usual)])
 
 
 def replace_settings(session: Session, settings: Settings) -> None:
-    """Keep settings that have been checked.
+    """Store settings that are already validated.
 
     Raises:
-        InputError: the store is a rep's, and they hold what identifies a client.
+        InputError: the store is a rep's, and a value looks like an identifier of a client.
         EnvironmentProblem: the store cannot be written.
     """
     require_allowed(session, [settings.to_json()])

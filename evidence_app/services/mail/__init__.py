@@ -1,1 +1,1 @@
-"""Bringing mail in and writing drafts of mail."""
+"""Import of mail, and drafts of e-mails (docs/spec/mail.md)."""

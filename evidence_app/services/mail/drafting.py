@@ -1,4 +1,4 @@
-"""Draft the e-mail that a record calls for: look at it first, then write the file and seal that it was written."""
+"""E-mail drafts for records: preview, then write an .eml file and seal a record of it (docs/spec/mail.md, section 7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,13 +37,15 @@ NO_OWN_ADDRESS: Final = (
 NOBODY_YET: Final = "No recipient is known, so nothing that identifies a client goes in. Name one to have it checked."
 BRING_BACK: Final = "When it is sent, bring the sent copy back in: only then can receipts and replies be matched to it."
 MAX_TEXT_LENGTH: Final = 100_000
+"""Maximum length of the text of a draft, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person wants of a draft: recipients as text, another template, other words, other days for a reply.
+    """Options for a draft: recipients as text, template file, subject, text, and working days until a reply is due.
 
-    With `to` None the person whom the record names is written to, where the settings hold their address; an empty `to` is nobody.
+    With `to` None the recipient is the person named in the record, if the settings have an address for them; an empty `to` means no
+    recipient. Empty `subject` or `body` means that of the template.
     """
 
     to: tuple[str, ...] | None = None
@@ -56,7 +58,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class DraftPreview:
-    """A draft as it would be written. `outside` says whether anybody is outside the allow-list, or nobody is known."""
+    """Preview of a draft.
+
+    `outside` is true if a recipient is outside the allow-list of the settings, or there is none; then `replaced` identifiers of
+    clients are replaced by pseudonyms. `reply_by` is a London day, `reply_days` the working days until then, `name` a file name.
+    """
 
     record: SealedRecord
     to: tuple[Recipient, ...]
@@ -72,13 +78,13 @@ class DraftPreview:
 
     @property
     def text(self) -> str:
-        """The whole text, the log's head last."""
+        """The text of the mail, with the checkpoint line of the log at the end."""
         return f"{self.letter.body}\n\n{self.checkpoint_line}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft that was written, and the record that says so."""
+    """A written draft: its file, and the index and short code of its record."""
 
     path: Path
     index: int
@@ -86,7 +92,7 @@ class Drafted:
     preview: DraftPreview
 
     def to_json(self) -> JsonObject:
-        """Return the result as the command line prints it."""
+        """Return the result as a JSON object, the output format of the command line."""
         return {
             "file": str(self.path),
             "record": self.index,
@@ -101,11 +107,11 @@ class Drafted:
 
 
 def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
-    """Return the e-mail for a record as it would be written. Nothing is kept.
+    """Return the preview of the e-mail for a record. Nothing is stored.
 
     Raises:
-        InputError: the record has no letter, a recipient is not one plain address, or the text would still identify a
-            client to somebody outside.
+        InputError: there is no letter for the kind of the record, a recipient is not one plain address, the template cannot be used, or
+            the text would still identify a client to a recipient outside the allow-list.
     """
     record = session.store.records.get(index)
     if record.kind.name not in LETTERS:
@@ -113,7 +119,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
             f"Record {index} is a {record.kind.label.lower()}: an e-mail is drafted for one of {', '.join(LETTERS)}."
         )
     settings = load_settings(session)
-    to = _known(record, settings) if wish.to is None else _recipients(wish.to)
+    to = _named_person(record, settings) if wish.to is None else _recipients(wish.to)
     cc = _recipients(wish.cc)
     reply_by, days = _reply_by(session, record, settings, wish)
     letter = _letter(session, record, wish, reply_by, days)
@@ -153,10 +159,10 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
 
 
 def write_draft(session: Session, index: int, wish: Wish, out: Path) -> Drafted:
-    """Write the e-mail for a record to a file and seal that it was drafted.
+    """Write the e-mail for a record to an .eml file, and seal a record of the draft.
 
     Raises:
-        InputError: as `preview_draft` says.
+        InputError: as in `preview_draft`, or `out` cannot be a file.
         EnvironmentProblem: the file or the store cannot be written. No file is left.
     """
     if out.is_dir() or not out.parent.is_dir():
@@ -172,7 +178,7 @@ def write_draft(session: Session, index: int, wish: Wish, out: Path) -> Drafted:
         subject=preview.letter.subject,
         text=preview.text,
     )
-    # Sealed before the file takes its name: what left the store is never unrecorded.
+    # Sealed before the file is written: no draft leaves the store without a record.
     sealed = seal(session, _entry(session, preview, digest_of(content)))
     write_whole(out, content)
     keep_words(session, index, None)
@@ -183,32 +189,41 @@ def _recipients(texts: Sequence[str]) -> tuple[Recipient, ...]:
     return tuple(dict.fromkeys(read_recipient(text) for text in texts if text.strip()))
 
 
-def _known(record: SealedRecord, settings: Settings) -> tuple[Recipient, ...]:
-    """Return the person whom a record names, where the settings hold their address."""
+def _named_person(record: SealedRecord, settings: Settings) -> tuple[Recipient, ...]:
+    """Return the person named in a record as recipient, if the settings have their address."""
     value = record.fields.get("raised_with") or record.fields.get("given_by") or record.fields.get("told_to")
     name = str(value.get("person", "")) if isinstance(value, dict) else ""
     return tuple(Recipient(each.address, each.name) for each in settings.persons if name and each.name == name)[:1]
 
 
 def _reply_by(session: Session, record: SealedRecord, settings: Settings, wish: Wish) -> tuple[date, int]:
+    """Return the London day by which to reply, and the working days until then.
+
+    A future date in the record comes before the setting, an explicit number of days before both.
+    """
     today = london_day(session.clock.now())
     stated = record.fields.get("reply_by") or record.fields.get("due")
     if wish.reply_days is None and stated and typed_day(str(stated)) > today:
         due = typed_day(str(stated))
         return due, working_days_between(today, due)
     days = wish.reply_days or settings.reply_after
-    # The recipient's working days count, not the writer's own free ones.
+    # Without the free days of the settings: those are the officer's own, and the recipient works on them.
     return add_working_days(today, days), days
 
 
 def _letter(session: Session, record: SealedRecord, wish: Wish, reply_by: date, days: int) -> Letter:
+    """Return subject and text from the template, with the officer's own words in their place where given.
+
+    Raises:
+        InputError: the template cannot be read, is not UTF-8, or has an unknown placeholder.
+    """
     if wish.template is not None:
         template = _decoded(
             read_small(wish.template, what="The template", limit=MAX_TEMPLATE_LENGTH * 4), wish.template.name
         )
     else:
         template = resource(f"letters/{LETTERS[record.kind.name]}.txt").read_text(encoding="utf-8")
-    around = _around(session, record)
+    earlier_records = _earlier_in_thread(session, record)
     author = ", ".join(str(session.owner[part]) for part in ("person", "role") if session.owner.get(part))
     letter = write_letter(
         template,
@@ -217,8 +232,8 @@ def _letter(session: Session, record: SealedRecord, wish: Wish, reply_by: date, 
             author,
             reply_by,
             days,
-            meetings=[each for each in around if each.kind.name == "meeting"],
-            earlier=[each for each in around if each.kind.name in LETTERS and each.kind.name != "meeting"],
+            meetings=[each for each in earlier_records if each.kind.name == "meeting"],
+            earlier=[each for each in earlier_records if each.kind.name in LETTERS and each.kind.name != "meeting"],
         ),
     )
     return Letter(" ".join(wish.subject.split()) or letter.subject, wish.body.strip() or letter.body)
@@ -231,30 +246,35 @@ def _decoded(untrusted: bytes, name: str) -> str:
         raise InputError(f"The template {name} is not UTF-8 text.") from error
 
 
-def _around(session: Session, record: SealedRecord) -> list[SealedRecord]:
-    """Return what came before a record in its thread, in order: what it leads back to, and what belongs to that."""
+def _earlier_in_thread(session: Session, record: SealedRecord) -> list[SealedRecord]:
+    """Return earlier records of the same thread in order of events: all that a record links back to, and the records linking to these."""
     records = session.store.records
-    earlier = {record.index: record}
+    related = {record.index: record}
     waiting = [record]
     while waiting:
         for to, how in waiting.pop().links:
-            if how != "follows" and to not in earlier:
-                earlier[to] = records.get(to)
-                waiting.append(earlier[to])
-    for each in list(earlier.values()):
-        earlier |= {later.index: later for later in records.linking_to(each.index)}
-    before = [each for each in earlier.values() if each.index != record.index and each.event[0] <= record.event[0]]
+            if how != "follows" and to not in related:
+                related[to] = records.get(to)
+                waiting.append(related[to])
+    for each in list(related.values()):
+        related |= {later.index: later for later in records.linking_to(each.index)}
+    before = [each for each in related.values() if each.index != record.index and each.event[0] <= record.event[0]]
     return sorted(before, key=lambda each: (each.event[0], each.index))
 
 
 def _pseudonymised(letter: Letter, record: SealedRecord, settings: Settings) -> tuple[Letter, int]:
+    """Return a letter with identifiers of clients replaced by pseudonyms, and the number of replacements.
+
+    Raises:
+        InputError: an identifier is left.
+    """
     names = tuple(name for name in (record.case_ref, *settings.names_of_clients()) if name)
     pseudonyms = Pseudonymiser(names)
     letter = Letter(pseudonyms.replace(letter.subject), pseudonyms.replace(letter.body))
-    left = identifies_client(f"{letter.subject}\n{letter.body}", names)
-    if left:
+    remaining = identifies_client(f"{letter.subject}\n{letter.body}", names)
+    if remaining:
         raise InputError(
-            f"The text would still hold a {left[0]}. Change the words, or send it inside the secure system alone."
+            f"The text would still hold a {remaining[0]}. Change the words, or send it inside the secure system alone."
         )
     return letter, pseudonyms.replaced
 
@@ -265,6 +285,7 @@ def _require_fit(letter: Letter) -> None:
 
 
 def _checkpoint_line(session: Session) -> str:
+    """Return the latest checkpoint on one line, as a mail quotes it (docs/spec/mail.md, section 5)."""
     log = session.store.log
     return verify_checkpoint(log.checkpoint(log.size()), session.log_key.public).line
 
@@ -286,7 +307,7 @@ def _entry(session: Session, preview: DraftPreview, digest: str) -> Entry:
         "warnings": list(preview.warnings),
         "sha256": digest,
     }
-    kept = {name: value for name, value in fields.items() if value not in ([], 0)}
+    non_empty = {name: value for name, value in fields.items() if value not in ([], 0)}
     case_ref = preview.record.case_ref or None
     links = (Link(preview.record.index, "about"),)
-    return Entry(DRAFTED_MAIL, spell(now), "exact", kept, case_ref=case_ref, links=links)
+    return Entry(DRAFTED_MAIL, spell(now), "exact", non_empty, case_ref=case_ref, links=links)

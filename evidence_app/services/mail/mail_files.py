@@ -1,4 +1,4 @@
-"""The files that mail is brought in from: one mail each, mailboxes of many, and folders of these."""
+"""Mail files to import: single mails (.eml, .msg), mbox files, and folders of these (docs/spec/mail.md, section 1)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ from evidence_app.mail.reading import HEAD, Container, container_of, mails_in_mb
 from evidence_app.mail.text import clean_line
 
 MAX_MBOX_BYTES: Final = 1024**3
+"""Maximum size of an mbox file that is split into its mails, in bytes (1 GiB). A larger one counts as one mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailOrigin:
-    """Where a mail comes from: a file, and for a mailbox the part of it (from one byte to another)."""
+    """Source of one mail: a file, and for an mbox file the byte range (start, end) in it. `name` is the file name to display."""
 
     path: Path
     name: str
@@ -24,10 +25,10 @@ class MailOrigin:
     span: tuple[int, int] | None = None
 
     def load(self) -> bytes:
-        """Read the exact bytes.
+        """Read the exact bytes of the mail.
 
         Raises:
-            InputError: they cannot be read.
+            InputError: the file cannot be read.
         """
         try:
             with self.path.open("rb") as file:
@@ -40,7 +41,7 @@ class MailOrigin:
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files that some paths name; folders are gone through in the order of names, links are not followed."""
+    """Yield the files at or below some paths. Folders are walked in name order; symbolic links below them are not followed."""
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.rglob("*") if not each.is_symlink())
@@ -54,24 +55,24 @@ def _passes_a_link(path: Path, top: Path) -> bool:
 
 
 def origins_in(path: Path) -> Iterator[MailOrigin]:
-    """Yield the mails in a file.
+    """Yield the mails in a file: those of an mbox file, else the file as a whole.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is not a regular file.
     """
     if path.exists() and not path.is_file():
         raise InputError(f"{clean_line(path.name, MAX_LINE_LENGTH)} is not a file.")
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            first_bytes = file.read(HEAD)
         size = path.stat().st_size
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
-    container = container_of(head, path.name)
+    container = container_of(first_bytes, path.name)
     name = clean_line(path.name, MAX_LINE_LENGTH) or "file"
     if container is Container.MBOX and size <= MAX_MBOX_BYTES:
-        whole = MailOrigin(path, name, Container.INTERNET).load()
-        spans = list(mails_in_mbox(whole))
+        mailbox = MailOrigin(path, name, Container.INTERNET).load()
+        spans = list(mails_in_mbox(mailbox))
         if len(spans) != 1:
             for number, span in enumerate(spans, start=1):
                 yield MailOrigin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)

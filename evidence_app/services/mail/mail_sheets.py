@@ -1,4 +1,4 @@
-"""What a mail says, for showing it: in a bundle and in the window."""
+"""Display data of a mail or mail receipt, for exhibits in bundles and for the window."""
 
 from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.domain.record.records import AttachmentFacts
@@ -10,7 +10,7 @@ from evidence_app.proof.encoding.times import in_words
 
 
 def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
-    """Return what a mail says, or None where the bytes are no mail. Nothing in them is run or fetched."""
+    """Parse a mail attachment for display. Returns None if it is not a mail. Nothing in it is executed or fetched."""
     container = container_of(untrusted[:HEAD], facts.name)
     if container is Container.NONE or len(untrusted) > MAX_MAIL_BYTES:
         return None
@@ -31,6 +31,7 @@ def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
 
 
 def _headers(mail: Mail) -> list[tuple[str, str]]:
+    """Return label and text of each header line; a missing header has an empty text."""
     asked = {"read": "a read receipt", "delivery": "a delivery report", "both": "a read receipt and a delivery report"}
     return [
         ("From", mail.sender),
@@ -47,6 +48,7 @@ def _headers(mail: Mail) -> list[tuple[str, str]]:
 
 
 def _fields(receipt: MailReceipt) -> list[tuple[str, str]]:
+    """Return label and text of the fields of a mail receipt: an MDN (RFC 8098) or a DSN (RFC 3464), which has one row a recipient."""
     rows = [
         " · ".join(part for part in (row.recipient, row.state, row.status, row.diagnostic, row.remote_mta) if part)
         for row in receipt.rows

@@ -1,4 +1,4 @@
-"""Words of an e-mail that were changed and not saved yet: kept in the store, so that leaving a page or a lock loses nothing."""
+"""Unsaved edits of e-mail drafts, stored in the store so that leaving the page or locking the program does not lose them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,12 +8,14 @@ from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.services.core.session import Session
 
 NAME: Final = "mail-words"
+"""Name of the setting: record position as text to an object with `to`, `cc`, `subject`, `body`."""
 MAX_KEPT: Final = 50
+"""Maximum number of drafts with unsaved edits."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnsentWords:
-    """What stands on the page: recipients as typed, subject and text."""
+    """Unsaved contents of the e-mail page: recipients as typed, subject and text."""
 
     to: str
     cc: str
@@ -22,29 +24,34 @@ class UnsentWords:
 
 
 def keep_words(session: Session, record: int, words: UnsentWords | None) -> None:
-    """Keep the words of the e-mail for a record, or with None forget them. Of many the latest are kept."""
-    kept = {name: value for name, value in _read(session).items() if name != str(record)}
+    """Store the unsaved edits of the e-mail for a record, or with None delete them. At most `MAX_KEPT` are retained.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written.
+    """
+    # The edited record goes last, so it is never the one that the limit drops.
+    edits = {name: value for name, value in _read(session).items() if name != str(record)}
     if words is not None:
-        kept[str(record)] = {"to": words.to, "cc": words.cc, "subject": words.subject, "body": words.body}
+        edits[str(record)] = {"to": words.to, "cc": words.cc, "subject": words.subject, "body": words.body}
     elif str(record) not in _read(session):
         return
-    latest: JsonObject = dict(list(kept.items())[-MAX_KEPT:])
+    latest: JsonObject = dict(list(edits.items())[-MAX_KEPT:])
     with session.store.transaction():
         session.store.keep_setting(NAME, canonical(latest))
 
 
 def kept_words(session: Session, record: int) -> UnsentWords | None:
-    """Return the words that are kept for a record, or None."""
-    found = _read(session).get(str(record))
-    if not isinstance(found, dict):
+    """Return the unsaved edits of the e-mail for a record, or None."""
+    edits = _read(session).get(str(record))
+    if not isinstance(edits, dict):
         return None
-    return UnsentWords(*(str(found.get(name, "")) for name in ("to", "cc", "subject", "body")))
+    return UnsentWords(*(str(edits.get(name, "")) for name in ("to", "cc", "subject", "body")))
 
 
 def _read(session: Session) -> JsonObject:
     stored = session.store.setting(NAME)
     try:
-        found = parse(stored) if stored else {}
+        edits = parse(stored) if stored else {}
     except InputError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return edits if isinstance(edits, dict) else {}

@@ -1,1 +1,1 @@
-"""What members handed over to a rep, as it stands."""
+"""Members of a rep and the records received from them: lists, hand-over log, collective counts."""

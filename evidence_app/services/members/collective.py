@@ -1,4 +1,4 @@
-"""What members handed over, counted so that it leads back to none of them, and words that the rep chose (docs/domain.md, section 9.5)."""
+"""Contents of a collective bundle: counts over all members with small numbers withheld, and chosen extracts (docs/domain.md, section 9.5)."""
 
 import re
 from collections import Counter
@@ -19,23 +19,26 @@ from evidence_app.services.core.settings import load_settings
 from evidence_app.services.members.members import all_members, received_at
 
 REFERENCE: Final = re.compile(r"([1-9][0-9]{0,11})/(0|[1-9][0-9]{0,11})")
+"""Reference to a received record: index of the hand-over record, slash, position in the member's log."""
 LABELS: Final = re.compile(r"\[[^\]\[]{1,60}\]")
+"""A pseudonym or label in square brackets, as bundles print it for a withheld text."""
 WORD: Final = re.compile(r"[^\W_]+")
 MAX_EXTRACTS: Final = 50
 MAX_WORDS_LENGTH: Final = 1_000
+"""Maximum length of one extract, in characters."""
 
 
 def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
-    """Return the counts over all members who handed something over. `extracts` are hand-over and position, as in ``7/12``.
+    """Return counts over all members with received records, and extracts. `extracts` are references such as ``7/12`` (`REFERENCE`).
 
     Raises:
-        InputError: they are fewer than five, or an extract is not there or may name somebody.
+        InputError: fewer than `MIN_COUNT` members have received records, or an extract is missing, too long, or may name somebody.
     """
     members = [each for each in all_members(session) if each.origins]
     people = {each.name: CountedMember(each.office) for each in members}
     by_origin = {origin: people[each.name] for each in members for origin in each.origins}
     names = {each.name for each in members} | {each.office for each in members}
-    # One record after the other: a branch's records would not all fit into memory.
+    # Streamed: the records of a whole branch would not fit into memory. Names are only needed to check extracts.
     for each in session.store.received.select(ReceivedQuery()):
         if each.record.index and each.origin in by_origin:
             by_origin[each.origin].take(each.record)
@@ -57,7 +60,10 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
 
 
 def _period(people: Sequence[CountedMember]) -> str:
-    """Return the first and last quarter in which five members have records; one member alone would be told by a longer one."""
+    """Return the period from the first to the last quarter in which at least `MIN_COUNT` members have records.
+
+    A longer period could identify the one member with records in its first or last quarter.
+    """
     quarters = Counter(quarter for person in people for quarter in person.quarters)
     common = sorted(quarter for quarter, count in quarters.items() if count >= MIN_COUNT)
     if not common:
@@ -67,16 +73,16 @@ def _period(people: Sequence[CountedMember]) -> str:
 
 
 def _with_parts(names: set[str]) -> list[str]:
-    """Return names and their parts, the longest first: none of them may stand in an extract."""
+    """Return names and their parts of three or more letters, the longest first. None of them may occur in an extract."""
     parts = {part for name in names for part in name.replace(".", " ").split() if len(part) > 2}
     return sorted(names | parts - {"the", "and", "office", "officer"}, key=len, reverse=True)
 
 
 def _extract(session: Session, reference: str, names: Sequence[str]) -> Extract:
-    """Return the words of a record, if they name nobody.
+    """Return the main text of a received record, after checks for names, identifiers and possible names.
 
     Raises:
-        InputError: there is no such record, or its words may name somebody.
+        InputError: there is no such record, it has no text or too much, or the text may name somebody.
     """
     match = REFERENCE.fullmatch(reference.strip())
     if match is None:
@@ -92,9 +98,9 @@ def _extract(session: Session, reference: str, names: Sequence[str]) -> Extract:
     named = next((name for name in names if _folded(name) in folded), "")
     if named:
         raise InputError(f"Record {reference} names “{named}”: its words cannot stand in a collective bundle.")
-    found = next((each.what for each in find_identifiers(words)), "")
-    if found:
-        raise InputError(f"Record {reference} holds a {found}: its words cannot stand in a collective bundle.")
+    identifier = next((each.what for each in find_identifiers(words)), "")
+    if identifier:
+        raise InputError(f"Record {reference} holds a {identifier}: its words cannot stand in a collective bundle.")
     known = load_settings(session).other_names
     possible = next((each.words for each in possible_names(words, known)), "")
     if possible:
@@ -107,5 +113,5 @@ def _extract(session: Session, reference: str, names: Sequence[str]) -> Extract:
 
 
 def _folded(text: str) -> str:
-    """Return the words of a text in small letters, each with a space on either side."""
+    """Return the words of a text, case-folded and surrounded by spaces, so that a substring match is a match of whole words."""
     return f" {' '.join(WORD.findall(text)).casefold()} "

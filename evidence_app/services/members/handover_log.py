@@ -1,4 +1,4 @@
-"""The hand-overs that a store holds: what they showed, and the receipts for them (docs/spec/exchange.md, sections 7 and 8)."""
+"""Received hand-overs: the records that their bundles disclose, and receipts for them (docs/spec/exchange.md, sections 7 and 8)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 
 MAX_DEPTH: Final = 16
+"""Maximum nesting of a disclosed record."""
 MAX_PATH_LENGTH: Final = 500
+"""Maximum length of one JSON path in a disclosed record, in characters."""
 NEEDED: Final = ("id", "kind", "event_at", "event_precision", "recorded_at")
+"""Members of a record that must be disclosed, as text."""
 MEMBERS: Final = frozenset(
     {
         *NEEDED,
@@ -43,12 +46,14 @@ MEMBERS: Final = frozenset(
         "late_entry",
     }
 )
+"""All members that a record may have."""
 CONTAINERS: Final[Mapping[str, type]] = {"author": dict, "fields": dict, "attachments": list, "links": list}
+"""JSON type of each member that is a container."""
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosedRecords:
-    """The records that a verified bundle shows, each with its disclosure, and how many fields and words are withheld."""
+    """Records disclosed by a verified bundle, each with its disclosure (JSON), and the number of withheld fields and words."""
 
     records: list[tuple[SealedRecord, JsonObject]]
     fields: int
@@ -56,7 +61,7 @@ class DisclosedRecords:
 
 
 def read_manifest(untrusted_bundle: bytes) -> "Manifest":
-    """Return the manifest of a bundle, unverified.
+    """Return the parsed manifest of a bundle (PDF). No signature is verified.
 
     Raises:
         VerificationError: malformed.
@@ -72,30 +77,33 @@ def read_manifest(untrusted_bundle: bytes) -> "Manifest":
 
 
 def records_in(manifest: "Manifest", checkpoint: "Checkpoint") -> DisclosedRecords:
-    """Return the records that a verified manifest shows.
+    """Return the records disclosed in a verified manifest, sorted by position.
 
     Raises:
-        VerificationError: not-verified: one is of a form that this program does not know.
+        VerificationError: not-verified, if a record has a form that this program does not know (exchange.md, section 7, step 3).
     """
-    found: list[tuple[SealedRecord, JsonObject]] = []
+    records: list[tuple[SealedRecord, JsonObject]] = []
     fields = words = 0
     for untrusted in manifest.records:
         disclosed, _ = verify_disclosure(untrusted, checkpoint)
-        # Whose log it is, record 0 says; no label of its owner's stands for a word of that.
+        # Labels are the owner's unproved words for withheld text. In record 0 none may stand for a part of the owner's name
+        # (docs/spec/exchange.md, section 7, step 4).
         labels = manifest.labels.get(disclosed.index, {}) if disclosed.index else {}
-        record = _readable(disclosed, untrusted, labels)
+        record = _parsed_record(disclosed, untrusted, labels)
         if record is None or not isinstance(untrusted, dict):
             raise VerificationError(
                 "not-verified", f"Record {disclosed.index} is of a form that this version of the program does not know."
             )
         fields += len(disclosed.withheld_paths)
         words += disclosed.withheld_words
-        found.append((record, untrusted))
-    return DisclosedRecords(sorted(found, key=lambda each: each[0].index), fields, words)
+        records.append((record, untrusted))
+    return DisclosedRecords(sorted(records, key=lambda each: each[0].index), fields, words)
 
 
-def _readable(disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> SealedRecord | None:
-    """Return a record as it is shown, if everything that reads records can read it; what it says may be anything."""
+def _parsed_record(
+    disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mapping[int, str]]
+) -> SealedRecord | None:
+    """Return a disclosed record, or None if its form is unknown. Its values are proved, but still untrusted."""
     if any(path.count("/") > MAX_DEPTH or len(path) > MAX_PATH_LENGTH for path in disclosed.shown):
         return None
     try:
@@ -107,12 +115,13 @@ def _readable(disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mappin
             or not all(isinstance(content.get(name), str) for name in NEEDED)
         ):
             return None
-        if not all(isinstance(content.get(name, sort()), sort) for name, sort in CONTAINERS.items()):
+        if not all(isinstance(content.get(name, json_type()), json_type) for name, json_type in CONTAINERS.items()):
             return None
         fields = content.get("fields", {})
         if not isinstance(fields, dict) or not set(fields) <= {each.name for each in fields_of(kind)}:
             return None
         record = SealedRecord(disclosed.index, content, read_moment(disclosed.sealed_at), disclosed.leaf_hash)
+        # Every property and function that parses values is called once, so that a malformed one fails here and not on display.
         for _ in (record.event, record.recorded_at, record.attachments, record.links, record.gaps_in_words()):
             pass
         for _ in (
@@ -128,35 +137,35 @@ def _readable(disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mappin
 
 
 def what_it_showed(untrusted_bundle: bytes) -> list[tuple[SealedRecord, JsonObject]]:
-    """Return the records of a bundle that was taken in, each with its disclosure: for comparing with what is kept beside it.
+    """Return the records in the bundle of a received hand-over, each with its disclosure, to compare them with the stored copies.
 
     Raises:
-        VerificationError: it does not hold.
+        VerificationError: the bundle does not verify.
     """
     manifest = read_manifest(untrusted_bundle)
     return records_in(manifest, verify_checkpoint(manifest.checkpoint, manifest.log_key)).records
 
 
 def keep_again(store: Store, handover: SealedRecord, untrusted_bundle: bytes) -> None:
-    """Keep the records of a hand-over beside it once more, in a store that has lost them. Needs a transaction.
+    """Rebuild the stored copies of the records in a hand-over from its bundle, for a rescue. Needs a transaction.
 
     Raises:
-        VerificationError: the bundle does not hold.
+        VerificationError: the bundle does not verify.
     """
     for record, disclosure in what_it_showed(untrusted_bundle):
         store.received.add(handover.index, str(handover.fields["origin"]), record, disclosure)
 
 
 def handovers(session: Session) -> Iterator[SealedRecord]:
-    """Yield the hand-overs that were received, in their order."""
+    """Yield the records of received hand-overs, in the order of the log."""
     return map(session.store.records.get, session.store.records.found_by(HANDOVERS))
 
 
 def handover_at(session: Session, index: int) -> SealedRecord:
-    """Return a hand-over that was received.
+    """Return the record of a received hand-over.
 
     Raises:
-        InputError: the record is none.
+        InputError: the record is not a received hand-over, or does not exist.
     """
     record = session.store.records.get(index)
     if record.kind is not HANDOVER:
@@ -165,17 +174,17 @@ def handover_at(session: Session, index: int) -> SealedRecord:
 
 
 def write_receipt(session: Session, index: int) -> str:
-    """Return what is given back for a hand-over: a signed receipt, and its head countersigned.
+    """Return the receipt for a hand-over: a block with the signed receipt, and one with the cosigned checkpoint (exchange.md, section 8).
 
     Raises:
-        InputError: the record is no hand-over that was received.
-        EnvironmentProblem: a key has to be made, and the store cannot be written.
+        InputError: the record is not a received hand-over, or its checkpoint is unreadable.
+        EnvironmentProblem: the witness key does not exist yet, and the store cannot be written.
     """
     record = handover_at(session, index)
     fields = record.fields
-    head = read_checkpoint_line(str(fields["head"]))
-    if head is None:
+    checkpoint = read_checkpoint_line(str(fields["head"]))
+    if checkpoint is None:
         raise InputError(f"Record {index} does not say with which head it came.")
-    receipt = HandoverReceipt(bytes.fromhex(str(fields["sha256"])), head, record.sealed_at, index)
+    receipt = HandoverReceipt(bytes.fromhex(str(fields["sha256"])), checkpoint, record.sealed_at, index)
     cosigned = cosign(witness_key(session), str(fields["signed_checkpoint"]), record.sealed_at)
     return write_block(Label.RECEIPT, receipt.sign(session.log_key)) + write_block(Label.COSIGNED, cosigned)

@@ -1,4 +1,4 @@
-"""The members whom a rep supports, and the records that they handed over."""
+"""Members whom a rep supports, and the records received from them in hand-overs."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -14,17 +14,17 @@ from evidence_app.services.core.session import Session
 
 
 def require_rep(session: Session) -> None:
-    """Require that the store is a rep's.
+    """Require a rep's store.
 
     Raises:
-        InputError: it is not.
+        InputError: the store is an officer's.
     """
     if session.holder is not Holder.REP:
         raise InputError("This is an officer's store. A union rep's is made with “init --rep”.")
 
 
 def all_members(session: Session, pace: YieldPoint = never_yield) -> list[MemberEntry]:
-    """Return every member.
+    """Return all members. `pace` is called once a record, so a background scan can pause or cancel.
 
     Raises:
         InputError: this is not a rep's store.
@@ -34,28 +34,30 @@ def all_members(session: Session, pace: YieldPoint = never_yield) -> list[Member
 
 
 def _records(session: Session) -> Iterator[SealedRecord]:
-    found = [record for kind in KINDS_OF_MEMBERS for record in session.store.records.select(Selection(kind=kind.name))]
-    yield from sorted(found, key=lambda each: each.index)
+    records = [
+        record for kind in KINDS_OF_MEMBERS for record in session.store.records.select(Selection(kind=kind.name))
+    ]
+    yield from sorted(records, key=lambda each: each.index)
 
 
 def find_member(session: Session, name: str) -> MemberEntry:
-    """Return a member by name, or by a part of it that only one has.
+    """Return a member by the full name, or by a part of it that only one name contains. Case, accents and marks do not matter.
 
     Raises:
-        InputError: there is none, or there are several.
+        InputError: no member matches, several do, or this is not a rep's store.
     """
-    wanted, members = name_key(name), all_members(session)
-    exact = [each for each in members if name_key(each.name) == wanted]
-    found = exact or [each for each in members if wanted and wanted in name_key(each.name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InputError(f"Several members are called so: {'; '.join(each.name for each in found[:6])}. Say which.")
+    typed_name, members = name_key(name), all_members(session)
+    exact = [each for each in members if name_key(each.name) == typed_name]
+    matches = exact or [each for each in members if typed_name and typed_name in name_key(each.name)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise InputError(f"Several members are called so: {'; '.join(each.name for each in matches[:6])}. Say which.")
     raise InputError(f"There is no member “{name[:40]}”. “members” lists them.")
 
 
 def received(session: Session, wanted: ReceivedQuery, most: int | None = None) -> list[Received]:
-    """Return records that were handed over, in the order of what happened.
+    """Return received records in the order of their events, at most `most`.
 
     Raises:
         InputError: this is not a rep's store.
@@ -65,16 +67,16 @@ def received(session: Session, wanted: ReceivedQuery, most: int | None = None) -
 
 
 def received_at(session: Session, handover: int, position: int) -> Received:
-    """Return one record as a hand-over showed it.
+    """Return a record as disclosed in one hand-over. `position` is its position in the member's log.
 
     Raises:
-        InputError: it was not shown there.
+        InputError: the hand-over does not show this position, or this is not a rep's store.
     """
-    for each in received(session, ReceivedQuery(handover=handover, position=position)):
-        return each
+    for record in received(session, ReceivedQuery(handover=handover, position=position)):
+        return record
     raise InputError(f"The hand-over of record {handover} does not show position {position}.")
 
 
 def received_counts(session: Session) -> dict[str, int]:
-    """Return how many records were received of each log, by its origin."""
+    """Return the number of received records for each log, by origin."""
     return session.store.received.counts()

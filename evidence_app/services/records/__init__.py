@@ -1,1 +1,1 @@
-"""Reading what is sealed: drafts, lists, threads, cases and people, mail that is held, attestations."""
+"""Read the log: drafts, lists, threads, cases and people, index of mail, external attestations."""

@@ -41,7 +41,7 @@ def passphrase_strength(passphrase: str) -> Strength:
     import zxcvbn
 
     estimate: Callable[[str], Mapping[str, Any]] = zxcvbn.zxcvbn
-    # zxcvbn takes time that grows fast with the length of its input; 72 characters are enough for an estimate.
+    # zxcvbn raises ValueError for more than 72 characters.
     score = int(estimate(passphrase[:72])["score"]) if passphrase else 0
     return Strength(score, _STRENGTH[score])
 

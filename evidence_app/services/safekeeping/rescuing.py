@@ -304,9 +304,9 @@ def _require_same_log(source: DamagedDatabase, store: Store, key: LogKey, size: 
 class _AttachmentCopier:
     """Copies intact attachments from the damaged store, each content once."""
 
-    def __init__(self, source: DamagedDatabase, store: Store, tell: Progress) -> None:
+    def __init__(self, source: DamagedDatabase, store: Store, progress: Progress) -> None:
         self._source, self._store = source, store
-        runs = list(source.contents(lambda done, total: tell("rescuing", done, total)))
+        runs = list(source.contents(lambda done, total: progress("rescuing", done, total)))
         # Contents whose chunks hash to their digest, by SHA-256. The empty file has no chunks, so it is never in `runs`.
         self._whole = {NOTHING: 0} | {sha256: number for number, sha256, _ in runs}
         self._runs = {number: (sha256, size) for number, sha256, size in runs}
