@@ -1,4 +1,4 @@
-"""The print register: what was exported and printed, when, and where the paper is kept – told from sealed records."""
+"""Print register: exports and prints with date, copies and location of the paper, derived from sealed records."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,11 +17,12 @@ from evidence_app.services.core.session import Session
 
 MAX_COPIES = 1_000
 MAX_WORDS_LENGTH = 200
+"""Maximum length of one text in a print record, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a person says of something that was printed. `export` is the record of the export whose pages were printed, if it is one."""
+    """A print as entered by a person. `export` is the index of the export record whose bundle was printed, `kept_at` where the paper is."""
 
     kept_at: str
     copies: int = 1
@@ -32,10 +33,12 @@ class Printed:
 
 
 def seal_print(session: Session, printed: Printed) -> Sealed:
-    """Seal that something was printed, and where it is kept.
+    """Seal a print record. With `export` it takes over pages, digest, recipient and case from that export.
 
     Raises:
-        InputError: it is not said where, the number of copies makes no sense, or the record is no export.
+        InputError: the location or the subject is missing, a text is too long, the number of copies is out of range, or the record is
+            not an export.
+        EnvironmentProblem: the store cannot be written.
     """
     if not 0 < printed.copies <= MAX_COPIES:
         raise InputError(f"Say between 1 and {MAX_COPIES:,} copies.")
@@ -52,7 +55,7 @@ def seal_print(session: Session, printed: Printed) -> Sealed:
     links: tuple[Link, ...] = ()
     case = None
     if printed.export is not None:
-        export = _export(session, printed.export)
+        export = _export_record(session, printed.export)
         case = export.case_ref or None
         links = (Link(export.index, "about"),)
         fields["what"] = printed.what or f"The bundle of record {export.index}: {export.headline(120)}"
@@ -67,7 +70,7 @@ def seal_print(session: Session, printed: Printed) -> Sealed:
     return seal(session, Entry(PRINT, spell(now), "exact", fields, case_ref=case, links=links))
 
 
-def _export(session: Session, index: int) -> SealedRecord:
+def _export_record(session: Session, index: int) -> SealedRecord:
     record = session.store.records.get(index) if index < session.store.log.size() else None
     if record is None or record.kind is not EXPORT:
         raise InputError(f"Record {index} is not an export.")
@@ -75,10 +78,10 @@ def _export(session: Session, index: int) -> SealedRecord:
 
 
 def export_in(session: Session, path: Path) -> SealedRecord:
-    """Return the record of the export whose file this is.
+    """Return the export record of a bundle file, found by its SHA-256.
 
     Raises:
-        InputError: it cannot be read, or this store did not export it, or it was changed since.
+        InputError: the file cannot be read, or is not byte for byte an export of this store.
     """
     try:
         digest = sha256(path.read_bytes()).hexdigest()
@@ -91,25 +94,25 @@ def export_in(session: Session, path: Path) -> SealedRecord:
 
 
 def register(session: Session) -> list[SealedRecord]:
-    """Return every export and print, in the order in which they were sealed."""
-    found = [record for kind in (EXPORT, PRINT) for record in session.store.records.select(Selection(kind=kind.name))]
-    return sorted(found, key=lambda record: record.index)
+    """Return all export and print records, in the order of the log."""
+    records = [record for kind in (EXPORT, PRINT) for record in session.store.records.select(Selection(kind=kind.name))]
+    return sorted(records, key=lambda record: record.index)
 
 
 def row(record: SealedRecord) -> JsonObject:
-    """Return a row of the register as the command line prints it."""
+    """Return a register row as a JSON object, the output format of the command line."""
     fields = record.fields
-    shown: JsonObject = {"record": record.index, "kind": record.kind.name, "at": spell(record.event[0])}
-    shown |= {
+    cells: JsonObject = {"record": record.index, "kind": record.kind.name, "at": spell(record.event[0])}
+    cells |= {
         name: fields[name]
         for name in ("what", "profile", "plan", "recipient", "pages", "copies", "kept_at", "sha256")
         if name in fields
     }
-    return shown
+    return cells
 
 
 def row_in_words(record: SealedRecord) -> str:
-    """Say a row of the register."""
+    """Return a register row as one line of text."""
     fields = record.fields
     if record.kind is PRINT:
         what = f"printed {fields.get('copies', 1)} ×: {fields.get('what', '')}; kept: {fields.get('kept_at', '')}"

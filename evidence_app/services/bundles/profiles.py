@@ -1,4 +1,4 @@
-"""Profiles: the program's own and the officer's, which are kept in the store."""
+"""Bundle profiles: those of the program, and the officer's own, saved in the store (docs/spec/profile.md)."""
 
 from collections.abc import Mapping
 
@@ -11,44 +11,47 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import require_allowed
 
 NAME = "profiles"
+"""Name of the setting that holds the officer's own profiles."""
 MAX_PROFILES = 100
+"""Maximum number of the officer's own profiles."""
 
 
 def own_profiles(session: Session) -> dict[str, Profile]:
-    """Return the officer's own profiles by name; one that cannot be read any more is passed over."""
+    """Return the officer's own profiles by name. Unreadable profiles are skipped."""
     stored = session.store.setting(NAME)
     try:
-        kept = parse(stored) if stored else {}
+        stored_profiles = parse(stored) if stored else {}
     except InputError:
-        kept = {}
-    found: dict[str, Profile] = {}
-    for name, item in kept.items() if isinstance(kept, dict) else ():
+        stored_profiles = {}
+    profiles: dict[str, Profile] = {}
+    for name, item in stored_profiles.items() if isinstance(stored_profiles, dict) else ():
         try:
-            found[name] = read_profile(item)
+            profiles[name] = read_profile(item)
         except InputError:
             continue
-    return found
+    return profiles
 
 
 def all_profiles(session: Session) -> Mapping[str, Profile]:
-    """Return every profile by name."""
+    """Return all profiles by name, the program's and the officer's own."""
     return {**PROFILES, **own_profiles(session)}
 
 
 def profile_named(session: Session, name: str) -> Profile:
-    """Return a profile.
+    """Return a profile by its name.
 
     Raises:
-        InputError: there is none of that name.
+        InputError: there is no profile of that name.
     """
     return find_profile(name, own_profiles(session))
 
 
 def copy_profile(session: Session, name: str, new_name: str) -> Profile:
-    """Keep a copy of a profile under a new name.
+    """Save a copy of a profile under a new name, and return it.
 
     Raises:
-        InputError: there is no such profile, or the new name is taken or no name.
+        InputError: there is no such profile, or the new name is taken or invalid.
+        EnvironmentProblem: the store cannot be written.
     """
     if new_name in own_profiles(session):
         raise InputError(f"There is a profile “{new_name}” already.")
@@ -58,35 +61,36 @@ def copy_profile(session: Session, name: str, new_name: str) -> Profile:
 
 
 def keep_profile(session: Session, profile: Profile) -> None:
-    """Keep a profile of the officer's own, in place of one of the same name.
+    """Save a profile as the officer's own. An existing one of that name is replaced.
 
     Raises:
-        InputError: there are too many.
+        InputError: there are `MAX_PROFILES` already.
         EnvironmentProblem: the store cannot be written.
     """
     require_allowed(session, [profile_to_json(profile)])
-    kept = own_profiles(session) | {profile.name: profile}
-    if len(kept) > MAX_PROFILES:
+    profiles = own_profiles(session) | {profile.name: profile}
+    if len(profiles) > MAX_PROFILES:
         raise InputError(f"There are {MAX_PROFILES} profiles of your own already: remove one first.")
-    _write(session, kept)
+    _write(session, profiles)
 
 
 def remove_profile(session: Session, name: str) -> None:
-    """Remove a profile of the officer's own. Bundles that were made with it are not touched.
+    """Delete one of the officer's own profiles. Bundles made with it are unaffected.
 
     Raises:
-        InputError: there is none of that name, it is the program's, or a plan is made with it.
+        InputError: there is no profile of that name, it is the program's, or a saved plan uses it.
+        EnvironmentProblem: the store cannot be written.
     """
-    kept = own_profiles(session)
+    profiles = own_profiles(session)
     using = [plan.name for plan in saved_plans(session).values() if plan.profile == name]
     if using:
         raise InputError(
             f"The plan “{using[0]}” is made with the profile “{name}”: remove the plan first, or keep the profile."
         )
-    if name not in kept:
+    if name not in profiles:
         raise InputError(f"“{name[:40]}” is not a profile of your own: the program's cannot be removed.")
-    del kept[name]
-    _write(session, kept)
+    del profiles[name]
+    _write(session, profiles)
 
 
 def _write(session: Session, profiles: Mapping[str, Profile]) -> None:

@@ -1,4 +1,4 @@
-"""Plans as they are kept in the store, by name, and read from files."""
+"""Bundle plans: saved in the store by name, or read from files (docs/spec/bundle-plan.md)."""
 
 import secrets
 from dataclasses import replace
@@ -14,36 +14,39 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import require_allowed
 
 NAME: Final = "plans"
+"""Name of the setting that holds all saved plans: plan name to plan."""
 MAX_PLANS: Final = 200
 MAX_FILE_BYTES: Final = 32 * 1024 * 1024
+"""Maximum size of a plan file in bytes, 32 MiB."""
 SEEDS: Final = 702
+"""Number of different starting letters for pseudonyms: 26 of one letter and 676 of two."""
 
 
 def saved_plans(session: Session) -> dict[str, SavedPlan]:
-    """Return the plans that are kept, by name; one that cannot be read any more is passed over."""
-    found: dict[str, SavedPlan] = {}
+    """Return the saved plans by name. Unreadable plans are skipped."""
+    plans: dict[str, SavedPlan] = {}
     for name, item in _read(session).items():
         try:
-            found[name] = read_saved_plan(item)
+            plans[name] = read_saved_plan(item)
         except InputError:
             continue
-    return found
+    return plans
 
 
 def _read(session: Session) -> JsonObject:
     stored = session.store.setting(NAME)
     try:
-        kept = parse(stored) if stored else {}
+        plans = parse(stored) if stored else {}
     except InputError:
         return {}
-    return kept if isinstance(kept, dict) else {}
+    return plans if isinstance(plans, dict) else {}
 
 
 def plan_named(session: Session, name: str) -> SavedPlan:
-    """Return a plan that is kept.
+    """Return a saved plan by its name.
 
     Raises:
-        InputError: there is none of that name.
+        InputError: there is no plan of that name.
     """
     plans = saved_plans(session)
     if name not in plans:
@@ -53,10 +56,10 @@ def plan_named(session: Session, name: str) -> SavedPlan:
 
 
 def plan_from(session: Session, name_or_file: str) -> tuple[SavedPlan, bool]:
-    """Return a plan from a file where there is one, else the kept plan of that name; and whether it is kept.
+    """Return the plan in a file, or the saved plan of that name if there is no such file; and whether it is a saved plan.
 
     Raises:
-        InputError: there is neither, or it is no plan.
+        InputError: there is neither, or the file is not a valid plan.
     """
     path = Path(name_or_file)
     if path.is_file():
@@ -67,41 +70,44 @@ def plan_from(session: Session, name_or_file: str) -> tuple[SavedPlan, bool]:
 
 
 def read_plan_file(path: Path) -> SavedPlan:
-    """Read a plan from a file.
+    """Read a plan from a JSON file.
 
     Raises:
-        InputError: it cannot be read, or is no plan.
+        InputError: the file cannot be read, is too large, or is not a valid plan.
     """
     return read_saved_plan(parse(read_small(path, what=path.name, limit=MAX_FILE_BYTES), path.name))
 
 
 def keep_plan(session: Session, plan: SavedPlan) -> SavedPlan:
-    """Keep a plan under its name, in place of another of that name, and return it as it is kept.
+    """Save a plan under its name, and return it as saved. An existing plan of that name is replaced.
+
+    A plan without a seed for its pseudonyms gets one, so that every bundle of it has the same pseudonyms.
 
     Raises:
-        InputError: it has no name, or there are too many.
+        InputError: the plan has no name or is invalid, or there are `MAX_PLANS` already.
         EnvironmentProblem: the store cannot be written.
     """
     if not plan.name.strip():
         raise InputError("The plan has no name: give it one to keep it.")
     if plan.pseudonyms_from is None:
         plan = replace(plan, pseudonyms_from=new_letters())
-    # What could not be read again is not kept.
+    # Round trip through the parser: a plan that could not be read again must not be saved.
     plan = read_saved_plan(plan.to_json())
     require_allowed(session, [plan.to_json()])
-    kept = _read(session) | {plan.name: plan.to_json()}
-    if len(kept) > MAX_PLANS:
+    plans = _read(session) | {plan.name: plan.to_json()}
+    if len(plans) > MAX_PLANS:
         raise InputError(f"There are {MAX_PLANS} plans already: remove one first.")
     with session.store.transaction():
-        session.store.keep_setting(NAME, canonical(kept))
+        session.store.keep_setting(NAME, canonical(plans))
     return plan
 
 
 def remove_plan(session: Session, name: str) -> None:
-    """Remove a plan. Bundles that were made of it are not touched.
+    """Delete a saved plan. Bundles made from it are unaffected.
 
     Raises:
-        InputError: there is none of that name.
+        InputError: there is no plan of that name.
+        EnvironmentProblem: the store cannot be written.
     """
     plan_named(session, name)
     with session.store.transaction():
@@ -111,5 +117,5 @@ def remove_plan(session: Session, name: str) -> None:
 
 
 def new_letters() -> int:
-    """Return what the letters of one bundle's pseudonyms follow from, so that those of two bundles are not taken for one another."""
+    """Return a random seed for the letters of pseudonyms, so that the same pseudonym in two bundles seldom means the same person."""
     return secrets.randbelow(SEEDS)

@@ -1,4 +1,8 @@
-"""What a rep's store may hold: nothing that identifies a client by its form (docs/decisions/0019-the-reps-store.md)."""
+"""Policy for rep's stores: nothing that has the form of a client's identifier (docs/decisions/0019-the-reps-store.md).
+
+Identifiers are found by their form, such as a CRN or a date of birth (`find_identifiers`). Files are searched as far as their text
+can be extracted.
+"""
 
 import html
 import re
@@ -21,34 +25,40 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 MAX_READ_BYTES: Final = 64 * 1024 * 1024
+"""Maximum size of a file that is searched, in bytes; a larger one is left to a person."""
 MAX_DEPTH: Final = 8
+"""Maximum nesting of mails attached to mails."""
 TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+"""A tag of HTML or XML, at most 2,000 characters long."""
 ESCAPED: Final = re.compile(r"\\u([0-9A-Fa-f]{4})")
+"""A Unicode escape of JSON (RFC 8259, section 7)."""
 PLAIN_ENDINGS: Final = frozenset({".txt", ".csv", ".md", ".log"})
+"""File name endings of plain text."""
 MARKED_UP: Final = frozenset({".html", ".htm", ".xml", ".json", ".svg"})
+"""File name endings of text with markup or escapes."""
 
 
 def client_sorts(texts: Iterable[str]) -> list[str]:
-    """Return the sorts of what identifies a client in some texts, in the order of the alphabet."""
+    """Return the kinds of client identifiers found in some texts, sorted by name."""
     return sorted({found.what for text in texts for found in find_identifiers(text)} & OF_CLIENTS)
 
 
 def require_none(texts: Iterable[str], where: str) -> None:
-    """Require that texts identify no client by their form.
+    """Require texts without client identifiers. `where` names their source in the error message.
 
     Raises:
-        InputError: they do.
+        InputError: a text contains something that looks like a client identifier.
     """
-    found = client_sorts(texts)
-    if found:
+    kinds = client_sorts(texts)
+    if kinds:
         raise InputError(
-            f"A rep's store holds nothing that identifies a client, and {where} holds what looks like a {found[0]}. "
+            f"A rep's store holds nothing that identifies a client, and {where} holds what looks like a {kinds[0]}. "
             "Use a pseudonym or take it out. Nothing was sealed."
         )
 
 
 def texts_of(value: Json) -> Iterator[str]:
-    """Yield every text of a record, an entry or what is kept, but for those that machines make."""
+    """Yield every text in a JSON value, except members with machine-made values (`MACHINE_MADE`). Quoted checkpoints are removed."""
     content: JsonObject = value if isinstance(value, dict) else {"value": value}
     for path, text in scalars(content):
         if isinstance(text, str) and not {*path.split("/")} & MACHINE_MADE:
@@ -56,10 +66,10 @@ def texts_of(value: Json) -> Iterator[str]:
 
 
 def require_client_free(session: "Session", value: Json, where: str) -> None:
-    """Require that what is about to be kept in a rep's store identifies no client by its form; in an officer's store anything may.
+    """In a rep's store, require a value without client identifiers before it is stored. An officer's store may hold anything.
 
     Raises:
-        InputError: it does.
+        InputError: a text in the value looks like a client identifier.
     """
     if session.holder is Holder.REP:
         require_none(texts_of(value), where)
@@ -67,38 +77,40 @@ def require_client_free(session: "Session", value: Json, where: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TextsOfFile:
-    """The texts of a file, and whether that is all that a person could see in it: of plain text and plain mails alone it is."""
+    """Texts extracted from a file. `whole` is true if the file cannot show anything else: only for plain text and plain mails."""
 
     texts: tuple[str, ...]
     whole: bool
 
 
 def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> TextsOfFile:
-    """Return what can be read of a file: text, mails with what is in them, PDFs. Where something may hide, it is not said to be whole."""
+    """Extract the texts of a file: plain text, markup, mails with their attachments, PDFs. `deep` is the nesting depth in mails."""
     if len(untrusted) > MAX_READ_BYTES or deep > MAX_DEPTH:
         return TextsOfFile((), whole=False)
-    sort = media_type(untrusted[:HEAD_BYTES], name)
-    if sort == "application/pdf":
-        return _words_of_pdf(untrusted)
+    type_name = media_type(untrusted[:HEAD_BYTES], name)
+    if type_name == "application/pdf":
+        return _texts_of_pdf(untrusted)
     container = container_of(untrusted[:HEAD], name)
     if container not in {Container.NONE, Container.MBOX}:
-        return _words_of_mail(untrusted, container, deep)
+        return _texts_of_mail(untrusted, container, deep)
     ending = PurePath(name).suffix.lower()
-    texts = tuple(_readings(untrusted))
-    if sort.startswith("text/") or ending in PLAIN_ENDINGS:
+    texts = tuple(_decodings(untrusted))
+    if type_name.startswith("text/") or ending in PLAIN_ENDINGS:
         return TextsOfFile(texts, whole=_is_plain(untrusted))
     return TextsOfFile(texts if ending in MARKED_UP or b"\x00" not in untrusted[:HEAD] else (), whole=False)
 
 
-def _readings(untrusted: bytes) -> Iterator[str]:
-    """Yield what bytes may say: as they are, in two bytes a letter, and with marks and escapes undone."""
+def _decodings(untrusted: bytes) -> Iterator[str]:
+    """Yield all plausible decodings of bytes: UTF-8, UTF-16 and UTF-32, without tags and entities, without JSON escapes."""
     text = untrusted.decode("utf-8-sig", "replace")
     yield text
+    # A NUL byte in text is a sign of UTF-16 or UTF-32 without a byte order mark, so all four are tried.
     if b"\x00" in untrusted:
         for code in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
             yield untrusted.decode(code, "replace")
         return
     if "<" in text or "&" in text:
+        # An identifier may be split by tags (“A12<b>34</b>”) or stand inside one, as an attribute.
         yield html.unescape(TAG.sub("", text))
         yield from (html.unescape(each) for each in TAG.findall(text))
     if "\\u" in text:
@@ -106,6 +118,7 @@ def _readings(untrusted: bytes) -> Iterator[str]:
 
 
 def _is_plain(untrusted: bytes) -> bool:
+    """Whether bytes are UTF-8 text without NUL bytes and tags."""
     try:
         text = untrusted.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -113,25 +126,32 @@ def _is_plain(untrusted: bytes) -> bool:
     return "\x00" not in text and TAG.search(text) is None
 
 
-def _words_of_mail(untrusted: bytes, container: Container, deep: int) -> TextsOfFile:
+def _texts_of_mail(untrusted: bytes, container: Container, deep: int) -> TextsOfFile:
     mail = read_mail(untrusted, container)
-    inside = [words_of_file(file.name, file.content, deep + 1) for file in mail.files]
+    attached = [words_of_file(file.name, file.content, deep + 1) for file in mail.files]
     texts = (mail.subject, mail.sender, *mail.to, *mail.cc, mail.text, *(file.name for file in mail.files))
-    within = (*(text for each in inside for text in each.texts), *_readings(untrusted))
-    head, _, _ = untrusted.partition(b"\r\n\r\n" if b"\r\n\r\n" in untrusted else b"\n\n")
-    # A mail of one plain part holds nothing that its own bytes do not say; any other is for a person to look through.
-    plain = container is Container.INTERNET and not mail.files and b"multipart" not in head and not _is_coded(head)
+    within = (*(text for each in attached for text in each.texts), *_decodings(untrusted))
+    header, _, _ = untrusted.partition(b"\r\n\r\n" if b"\r\n\r\n" in untrusted else b"\n\n")
+    # Only a mail of one plain-text part without transfer encoding (RFC 2045) or encoded words (RFC 2047) shows nothing but the
+    # characters of its source. Any other may hide text from this search, so a person must check it.
+    plain = (
+        container is Container.INTERNET and not mail.files and b"multipart" not in header and not _is_encoded(header)
+    )
     return TextsOfFile((*texts, *within), mail.readable and plain and _is_plain(untrusted))
 
 
-def _is_coded(head: bytes) -> bool:
-    lowered = head.lower()
+def _is_encoded(header: bytes) -> bool:
+    """Whether the header of a mail names an encoding, an encoded word, or a content type other than plain text."""
+    lowered = header.lower()
     coded = b"base64" in lowered or b"quoted-printable" in lowered or b"=?" in lowered
     return coded or (b"content-type:" in lowered and b"text/plain" not in lowered)
 
 
-def _words_of_pdf(untrusted: bytes) -> TextsOfFile:
-    """Return the words on a PDF's pages and in its strings. Pictures, drawn letters and fonts that lie are for a person to look at."""
+def _texts_of_pdf(untrusted: bytes) -> TextsOfFile:
+    """Extract the text of a PDF's pages and of the strings in its objects. Never `whole`.
+
+    Images, drawn letters and fonts with a false ToUnicode map cannot be searched; a person must check them.
+    """
     import pikepdf
     import pypdfium2
 
@@ -144,6 +164,7 @@ def _words_of_pdf(untrusted: bytes) -> TextsOfFile:
                 page.close()
         finally:
             document.close()
+        # Strings outside page content: document information, annotations, form fields, bookmarks, names of embedded files.
         with pikepdf.open(BytesIO(untrusted), suppress_warnings=True) as pdf:
             for item in pdf.objects:
                 texts += _strings_of(item)
@@ -153,7 +174,7 @@ def _words_of_pdf(untrusted: bytes) -> TextsOfFile:
 
 
 def _strings_of(item: Any) -> Iterator[str]:
-    """Yield the strings directly in an object of a PDF, and what its metadata says."""
+    """Yield the strings directly in a PDF object, and the text of metadata and embedded-file streams (ISO 32000)."""
     import pikepdf
 
     if isinstance(item, pikepdf.String):
@@ -163,4 +184,4 @@ def _strings_of(item: Any) -> Iterator[str]:
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         yield from (str(each) for each in dict(item.items()).values() if isinstance(each, pikepdf.String))
         if isinstance(item, pikepdf.Stream) and str(item.get("/Type")) in {"/Metadata", "/EmbeddedFile"}:
-            yield from _readings(item.read_bytes())
+            yield from _decodings(item.read_bytes())
