@@ -1,1 +1,1 @@
-"""The invented case: a year of an officer and of a rep, in papers, mails and records."""
+"""Demonstration case: an invented year of an officer and of a rep, with documents, mails and records."""

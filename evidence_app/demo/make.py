@@ -1,4 +1,4 @@
-"""The invented case: a store, its audit trail, and what verifying it says."""
+"""Build the demonstration: a store with the invented case, exported bundles, and verification reports."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to an invented case
 CASE: Final = "X000412"
+"""Reference of the invented case."""
 EXPORTED_AT: Final = "2026-01-26T10:05"
+"""Time of the export in the invented year, in Europe/London."""
 FILE: Final = "demo/case.json"
+"""Resource with the description of the case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo made."""
+    """Result of building the demonstration: folder, records by kind, bundles, and verification reports."""
 
     folder: Path
     kinds: Counter[str]
@@ -41,12 +44,12 @@ class Demo:
 
     @property
     def verified(self) -> bool:
-        """Whether everything it exported verifies."""
+        """Whether all exported files and the rep's store verify."""
         own = all(report.verdict is Verdict.VERIFIED for report in self.reports)
         return own and (self.rep is None or self.rep.verified)
 
     def to_json(self) -> JsonObject:
-        """Return the result as the command line prints it."""
+        """Return the result as a JSON object, the output format of the command line."""
         made: JsonObject = {
             "store": str(self.folder / "store"),
             "passphrase_file": str(self.folder / "passphrase.txt"),
@@ -59,7 +62,7 @@ class Demo:
         return made | ({"rep": self.rep.to_json()} if self.rep is not None else {})
 
     def in_words(self) -> Iterator[str]:
-        """Yield what was made, line by line."""
+        """Yield the result as lines of text."""
         yield f"An invented year: {self.kinds.total()} records, {self.attachments} attachments."
         yield "  " + ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
         yield f"Store: {self.folder / 'store'}"
@@ -73,17 +76,17 @@ class Demo:
 
 
 def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = False) -> Demo:
-    """Build the invented case in a folder, export its audit trail and verify it. `tell` is told how it goes.
+    """Build the invented case in a folder, export its audit trail and verify it. `tell` receives progress messages.
 
-    `with_rep` makes the rep's store beside it, and hands the records over.
+    `with_rep` also creates a rep's store and hands the records over to it.
 
     Raises:
-        InputError: a demo is in the folder already.
+        InputError: the folder already contains a demonstration.
         EnvironmentProblem: the folder cannot be written.
     """
     case = _read_case()
     clock = SetClock(typed_moment(str(case["opened_at"])))
-    session, kinds = _tell_story(folder, case, clock, tell)
+    session, kinds = _build_store(folder, case, clock, tell)
     with session:
         clock.moment = typed_moment(EXPORTED_AT)
         tell("Exporting the audit trail")
@@ -93,8 +96,8 @@ def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = Fa
         rep = _rep(session, clock, folder, tell) if with_rep else None
     tell("Verifying, without the store")
     reports = tuple(verify_file(path) for path in [*(exported.path for exported in bundles), receipt])
-    papers = case["papers"]
-    return Demo(folder, kinds, len(papers) if isinstance(papers, list) else 0, bundles, reports, rep)
+    documents = case["papers"]
+    return Demo(folder, kinds, len(documents) if isinstance(documents, list) else 0, bundles, reports, rep)
 
 
 def _rep(session: Session, clock: SetClock, folder: Path, tell: Callable[[str], None]) -> "DemoRep":
@@ -105,19 +108,19 @@ def _rep(session: Session, clock: SetClock, folder: Path, tell: Callable[[str], 
 
 
 def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
-    """Build the store of the invented case in a folder, to play with, and return it open, with the clock of this machine.
+    """Build the store of the invented case in a folder, to try the program out. Returned open, with the system clock.
 
     Raises:
-        InputError: a demo is in the folder already.
+        InputError: the folder already contains a demonstration.
         EnvironmentProblem: the folder cannot be written.
     """
     case = _read_case()
-    session, _ = _tell_story(folder, case, SetClock(typed_moment(str(case["opened_at"]))), tell)
+    session, _ = _build_store(folder, case, SetClock(typed_moment(str(case["opened_at"]))), tell)
     session.clock = SystemClock()
     return session
 
 
-def _tell_story(
+def _build_store(
     folder: Path, case: JsonObject, clock: SetClock, tell: Callable[[str], None]
 ) -> tuple[Session, Counter[str]]:
     if (folder / "store").exists() or (folder / "rep").exists():

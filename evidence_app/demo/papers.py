@@ -1,4 +1,4 @@
-"""The attachments of the invented case, made from descriptions: the same bytes every time."""
+"""Generator for the attachments of the demonstration, from JSON descriptions. Output is deterministic, byte for byte."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 PAPER_WHITE: Final = (250, 249, 245)
 INK: Final = (38, 40, 44)
 PEN: Final = (34, 48, 112)
+"""Colours of paper, print and handwriting, in RGB."""
 SCAN_SIZE: Final = (1240, 1754)
+"""A4 at 150 dpi, in pixels."""
 PHOTO_SIZE: Final = (1200, 1600)
+"""Size of a photograph before cropping, in pixels."""
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 """A4 in points."""
 MARGIN: Final = 68.0
@@ -36,10 +39,10 @@ Point = tuple[float, float]
 
 
 def make_paper(paper: JsonObject) -> bytes:
-    """Return the file that a description stands for: a PDF, a JPEG or a mail.
+    """Generate the file for a description: a PDF, a JPEG or an Internet mail, by its member `sort`.
 
     Raises:
-        InputError: the description is of no known sort, or holds something other than text.
+        InputError: `sort` is unknown, or a member that must be text is not.
     """
     makers = {"letter": _letter, "table": _table, "scan": _scan, "photo": _photo, "mail": _mail}
     maker = makers.get(_text(paper, "sort"))
@@ -66,16 +69,17 @@ def _rows(paper: JsonObject, key: str) -> list[list[str]]:
 
 
 def _random(name: str) -> random.Random:
-    """A generator that belongs to a name, so that two names differ and two runs do not."""
+    """Return a random generator seeded with a name, so that names differ and runs do not."""
     return random.Random(name)  # noqa: S311 - it draws, it guards nothing
 
 
-def _scribble(name: str) -> Iterator[Point]:
+def _signature_stroke(name: str) -> Iterator[Point]:
     """Yield the points of a signature-like stroke between (0, 0) and about (1, 1)."""
     rng = _random(name)
     loops, lean = rng.uniform(5.5, 8.0), rng.uniform(0.05, 0.075)
     heights = [0.52, *(rng.uniform(0.10, 0.30) for _ in range(11)), 0.1]
     heights[rng.randrange(3, 7)] = 0.46
+    # Loops as of a prolate cycloid, of varying height, while the pen moves to the right and slightly down.
     for n in range(421):
         low, part = divmod(n / 420 * 11, 1)
         height = heights[int(low)] * (1 - part) + heights[int(low) + 1] * part
@@ -91,14 +95,15 @@ def _pdf(paper: JsonObject) -> tuple[io.BytesIO, Canvas]:
     for style in ("Regular", "Bold", "Italic"):
         pdfmetrics.registerFont(TTFont(f"Paper{style}", str(resource(f"fonts/NotoSans-{style}.ttf"))))
     buffer = io.BytesIO()
+    # reportlab's “invariant” leaves out dates and random IDs.
     options: dict[str, Any] = {"invariant": 1, "initialFontName": "PaperRegular"}
     canvas = NewCanvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), **options)
     canvas.setTitle(_text(paper, "subject"))
     return buffer, canvas
 
 
-def _head(canvas: Canvas, paper: JsonObject) -> float:
-    """Set the letterhead and the marking; return the height at which the page goes on."""
+def _letterhead(canvas: Canvas, paper: JsonObject) -> float:
+    """Draw letterhead and marking. Returns the y coordinate for the first line of the text, in points."""
     organisation, *address = _lines(paper, "letterhead") or [""]
     y = PAGE_HEIGHT - 62
     canvas.setFont("PaperBold", 15)
@@ -118,7 +123,7 @@ def _head(canvas: Canvas, paper: JsonObject) -> float:
 
 
 def _paragraph(canvas: Canvas, text: str, y: float, *, font: str = "PaperRegular", size: float = 10.5) -> float:
-    """Set one paragraph over the page's full measure; return the height below it."""
+    """Draw one paragraph over the full width of the text area. Returns the y coordinate below it, in points."""
     from reportlab.lib.utils import simpleSplit
 
     canvas.setFont(font, size)
@@ -130,7 +135,7 @@ def _paragraph(canvas: Canvas, text: str, y: float, *, font: str = "PaperRegular
 
 def _letter(paper: JsonObject) -> bytes:
     buffer, canvas = _pdf(paper)
-    y = _head(canvas, paper)
+    y = _letterhead(canvas, paper)
     canvas.setFont("PaperRegular", 10.5)
     for n, part in enumerate([_text(paper, "date"), *_lines(paper, "references")]):
         canvas.drawRightString(PAGE_WIDTH - MARGIN, y - 15 * n, part)
@@ -150,7 +155,8 @@ def _letter(paper: JsonObject) -> bytes:
 
 
 def _sign(canvas: Canvas, name: str, y: float) -> None:
-    stroke = [(MARGIN + 118 * along, y + 44 * up) for along, up in _scribble(name)]
+    """Draw a signature-like stroke for a name, with its baseline at y."""
+    stroke = [(MARGIN + 118 * along, y + 44 * up) for along, up in _signature_stroke(name)]
     path = canvas.beginPath()
     path.moveTo(*stroke[0])
     for point in stroke[1:]:
@@ -163,7 +169,7 @@ def _sign(canvas: Canvas, name: str, y: float) -> None:
 
 def _table(paper: JsonObject) -> bytes:
     buffer, canvas = _pdf(paper)
-    y = _paragraph(canvas, _text(paper, "subject"), _head(canvas, paper), font="PaperBold", size=13)
+    y = _paragraph(canvas, _text(paper, "subject"), _letterhead(canvas, paper), font="PaperBold", size=13)
     y = _paragraph(canvas, _text(paper, "date"), y + 6, size=9.5) - 4
     shares = list(itertools.accumulate((float(share) for share in _lines(paper, "widths")), initial=0.0))
     edges = [MARGIN + (PAGE_WIDTH - 2 * MARGIN) * share / shares[-1] for share in shares]
@@ -178,7 +184,7 @@ def _table(paper: JsonObject) -> bytes:
 
 
 def _table_row(canvas: Canvas, edges: Sequence[float], row: Sequence[str], y: float, *, heading: bool) -> float:
-    """Rule and set one row; numbers stand right. Return the height of its lower rule."""
+    """Draw one table row with its rules, numbers right-aligned. Returns the y coordinate of its lower rule, in points."""
     from reportlab.lib.utils import simpleSplit
 
     font, size, pad = ("PaperBold" if heading else "PaperRegular"), 9.0, 5.0
@@ -211,9 +217,9 @@ def _font(style: str, size: int) -> FreeTypeFont:
     return ImageFont.truetype(resource(f"fonts/NotoSans-{style}.ttf"), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _set(draw: ImageDraw, text: str, at: Point, font: FreeTypeFont, width: int) -> float:
-    """Draw text wrapped to a width; return the height below it."""
-    x, y = at
+def _draw_wrapped(draw: ImageDraw, text: str, origin: Point, font: FreeTypeFont, width: int) -> float:
+    """Draw text wrapped to a width in pixels. Returns the y coordinate below it."""
+    x, y = origin
     line = ""
     for word in [*text.split(), ""]:
         if not word or draw.textlength(f"{line} {word}", font=font) > width:
@@ -230,14 +236,14 @@ def _scan(paper: JsonObject) -> bytes:
     page = Image.new("RGB", SCAN_SIZE, PAPER_WHITE)
     draw = ImageDraw.Draw(page)
     left, measure = 140, SCAN_SIZE[0] - 280
-    y = _set(draw, " · ".join(_lines(paper, "letterhead")), (left, 110), _font("Regular", 22), measure) + 14
+    y = _draw_wrapped(draw, " · ".join(_lines(paper, "letterhead")), (left, 110), _font("Regular", 22), measure) + 14
     draw.line((left, y, left + measure, y), fill=INK, width=2)
-    y = _set(draw, _text(paper, "subject"), (left, y + 44), _font("Bold", 38), measure) + 16
+    y = _draw_wrapped(draw, _text(paper, "subject"), (left, y + 44), _font("Bold", 38), measure) + 16
     for part in _lines(paper, "body"):
-        y = _set(draw, part, (left, y), _font("Regular", 26), measure) + 18
+        y = _draw_wrapped(draw, part, (left, y), _font("Regular", 26), measure) + 18
     y += 50
     for who, day in _rows(paper, "signatures"):
-        stroke = [(left + 20 + 300 * along, y + 74 - 104 * up) for along, up in _scribble(who.split(",")[0])]
+        stroke = [(left + 20 + 300 * along, y + 74 - 104 * up) for along, up in _signature_stroke(who.split(",")[0])]
         draw.line(stroke, fill=PEN, width=3, joint="curve")
         draw.text((left + 660, y + 26), day, font=_font("Italic", 32), fill=PEN)
         for x, length, label in ((left, 480, who), (left + 630, 270, "Date")):
@@ -246,20 +252,21 @@ def _scan(paper: JsonObject) -> bytes:
         y += 176
     draw.text((left, SCAN_SIZE[1] - 110), _text(paper, "foot"), font=_font("Regular", 20), fill=INK)
     rng = _random(_text(paper, "name"))
+    # A slightly skewed sheet, as after a scanner's document feeder.
     tilted = page.rotate(rng.uniform(0.5, 0.9), Image.Resampling.BICUBIC, fillcolor=(214, 214, 210))
-    return _captured(tilted, rng, grain=0.10, darkest=226, dpi=150)
+    return _as_jpeg(tilted, rng, grain=0.10, darkest=226, dpi=150)
 
 
-def _captured(picture: Image, rng: random.Random, *, grain: float, darkest: int, dpi: int) -> bytes:
-    """Return a JPEG with grey noise, in light that falls off from the upper left down to `darkest` of 255."""
+def _as_jpeg(picture: Image, rng: random.Random, *, grain: float, darkest: int, dpi: int) -> bytes:
+    """Return a picture as JPEG, with grey noise and light that falls off from the upper left down to `darkest` of 255."""
     from PIL import Image, ImageChops, ImageFilter
 
     width, height = picture.size
     noise = Image.frombytes("L", picture.size, rng.randbytes(width * height)).filter(ImageFilter.GaussianBlur(0.7))
     left, top = int(width * 0.65), int(height * 0.72)
-    fall = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BICUBIC)
-    fall = fall.crop((left, top, left + width, top + height))
-    light = fall.point([max(darkest, 255 - level * (255 - darkest) // 200) for level in range(256)])
+    falloff = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BICUBIC)
+    falloff = falloff.crop((left, top, left + width, top + height))
+    light = falloff.point([max(darkest, 255 - level * (255 - darkest) // 200) for level in range(256)])
     lit = ImageChops.multiply(Image.blend(picture, noise.convert("RGB"), grain), light.convert("RGB"))
     buffer = io.BytesIO()
     lit.save(buffer, "JPEG", quality=78, dpi=(dpi, dpi))
@@ -284,7 +291,7 @@ def _photo(paper: JsonObject) -> bytes:
     scene.paste(sheet, (492, 554), sheet)
     turned = scene.rotate(0.9, Image.Resampling.BICUBIC).crop((30, 30, PHOTO_SIZE[0] - 30, PHOTO_SIZE[1] - 30))
     soft = turned.filter(ImageFilter.GaussianBlur(0.8))
-    return _captured(soft, rng, grain=0.09, darkest=118, dpi=72)
+    return _as_jpeg(soft, rng, grain=0.09, darkest=118, dpi=72)
 
 
 def _door(draw: ImageDraw, rng: random.Random) -> None:
@@ -311,12 +318,12 @@ def _door(draw: ImageDraw, rng: random.Random) -> None:
 
 
 def _sheet(paper: JsonObject) -> Image:
-    """Draw a printed list as it hangs on a door, with its two pins."""
+    """Return the picture of a printed list with two pins, with an alpha channel."""
     from PIL import Image, ImageDraw
 
     sheet = Image.new("RGBA", (360, 500), (*PAPER_WHITE, 255))
     draw = ImageDraw.Draw(sheet)
-    y = _set(draw, _text(paper, "subject"), (26, 38), _font("Bold", 25), 310) + 10
+    y = _draw_wrapped(draw, _text(paper, "subject"), (26, 38), _font("Bold", 25), 310) + 10
     for left, right in _rows(paper, "rows"):
         draw.line((24, y, 336, y), fill=(150, 150, 150))
         draw.text((28, y + 6), left, font=_font("Regular", 19), fill=INK)
@@ -329,22 +336,28 @@ def _sheet(paper: JsonObject) -> Image:
 
 
 def _mail(paper: JsonObject) -> bytes:
-    """Build a mail from its headers in their order; with `report` it becomes a mail receipt, or what `report_type` says."""
+    """Build an Internet mail (RFC 5322) with its headers in the given order and CRLF line ends.
+
+    With `report` it is a multipart/report (RFC 6522), by default a disposition notification (MDN, RFC 8098), else of `report_type`.
+    """
     body, report = _text(paper, "text"), _rows(paper, "report")
     content = [["Content-Type", "text/plain; charset=utf-8"], ["Content-Transfer-Encoding", "8bit"]]
     if report:
         boundary = "=_" + hashlib.sha256(_text(paper, "name").encode()).hexdigest()[:24]
-        sort = _text(paper, "report_type") or "disposition-notification"
-        parts = [f"{_block(content)}\n{body}", f"Content-Type: message/{sort}\n\n{_block(report)}\n"]
+        report_type = _text(paper, "report_type") or "disposition-notification"
+        parts = [
+            f"{_header_lines(content)}\n{body}",
+            f"Content-Type: message/{report_type}\n\n{_header_lines(report)}\n",
+        ]
         if returned := _rows(paper, "returned"):
-            parts.append(f"Content-Type: text/rfc822-headers\n\n{_block(returned)}\n")
+            parts.append(f"Content-Type: text/rfc822-headers\n\n{_header_lines(returned)}\n")
         body = "".join(f"--{boundary}\n{part}\n" for part in parts) + f"--{boundary}--\n"
-        kind = f'multipart/report; report-type={sort};\n\tboundary="{boundary}"'
+        kind = f'multipart/report; report-type={report_type};\n\tboundary="{boundary}"'
         content = [["Content-Type", kind]]
     headers = [*_rows(paper, "headers"), ["MIME-Version", "1.0"], *content]
-    return f"{_block(headers)}\n{body.rstrip()}\n".replace("\n", "\r\n").encode()
+    return f"{_header_lines(headers)}\n{body.rstrip()}\n".replace("\n", "\r\n").encode()
 
 
-def _block(headers: Sequence[Sequence[str]]) -> str:
-    """Return header lines; a row without a name is a blank line."""
+def _header_lines(headers: Sequence[Sequence[str]]) -> str:
+    """Return header lines. A row without a name becomes an empty line, which separates the groups of fields in a report."""
     return "".join(f"{name}: {value}\n" if name else "\n" for name, value in headers)

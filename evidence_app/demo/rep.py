@@ -1,4 +1,4 @@
-"""The rep of the invented case: a store of her own, a hand-over that she takes in, and the receipt that goes back."""
+"""The rep in the demonstration: her store, a hand-over that she receives, and the receipt that she returns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,12 +24,14 @@ from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.creating import create_store
 
 FILE: Final = "demo/rep.json"
+"""Resource with the description of the rep's part."""
 BY_TELEPHONE: Final = "by telephone"
+"""How the words of the cards were compared, a value of `COMPARED`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoRep:
-    """What the rep's part of the demo made. `report` is the check of her store."""
+    """Result of the rep's part: paths of her store, the hand-over and the receipt, printed lines, and the check of her store."""
 
     store: Path
     handover: Path
@@ -38,7 +40,7 @@ class DemoRep:
     report: Report
 
     def to_json(self) -> JsonObject:
-        """Return the result as the command line prints it."""
+        """Return the result as a JSON object, the output format of the command line."""
         return {
             "store": str(self.store),
             "handover": str(self.handover),
@@ -47,7 +49,7 @@ class DemoRep:
         }
 
     def in_words(self) -> Iterator[str]:
-        """Yield what was made, line by line."""
+        """Yield the result as lines of text."""
         yield f"The rep's store: {self.store}, with the same passphrase"
         yield f"Handed over: {self.handover}; the receipt for it: {self.receipt}"
         yield from (f"  {line}" for line in self.said)
@@ -55,45 +57,51 @@ class DemoRep:
 
     @property
     def verified(self) -> bool:
-        """Whether her store holds."""
+        """Whether her store verifies."""
         return self.report.verdict is Verdict.VERIFIED
 
 
 def tell_of_rep(officer: Session, clock: SetClock, folder: Path, passphrase: str) -> DemoRep:
-    """Make the rep's store beside the officer's, hand the officer's records over, and bring the receipt back."""
-    told = _read()
-    owner = told["owner"]
-    who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
+    """Create the rep's store, hand the officer's records over to it, and import the receipt into the officer's store.
 
-    def at(name: str) -> None:
-        clock.moment = typed_moment(str(told[name]))
+    `clock` is the clock of the officer's session; it is set to the times in the description.
 
-    at("opened_at")
-    made = create_store(
+    Raises:
+        EnvironmentProblem: the folder cannot be written, or the description is damaged.
+    """
+    description = _read()
+    owner = description["owner"]
+    owner_name, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
+
+    def set_clock(name: str) -> None:
+        clock.moment = typed_moment(str(description[name]))
+
+    set_clock("opened_at")
+    created = create_store(
         folder / "rep",
         passphrase,
-        owner=who,
+        owner=owner_name,
         role=role,
         machine="other",
         holder=Holder.REP,
         purpose="demonstration",
         clock=clock,
     )
-    with made.session as rep:
-        for item in objects(told["entries"]):
+    with created.session as rep:
+        for item in objects(description["entries"]):
             clock.moment = typed_moment(str(item["sealed_at"]))
             seal(rep, read_entry(item["entry"]))
-        at("handed_over_at")
+        set_clock("handed_over_at")
         cards.take_card(officer, cards.own_card(rep).block, BY_TELEPHONE)
         cards.take_card(rep, cards.own_card(officer).block, BY_TELEPHONE)
-        sent = _hand_over(officer, who, folder / "hand-over.age")
-        at("received_at")
-        taken = take_in(rep, sent.read_bytes())
+        sent = _hand_over(officer, owner_name, folder / "hand-over.age")
+        set_clock("received_at")
+        received = take_in(rep, sent.read_bytes())
         receipt = folder / "receipt.txt"
-        write_whole(receipt, write_receipt(rep, taken.record.index).encode("utf-8"))
-        at("returned_at")
-        given = take_receipts(officer, receipt.read_text("utf-8"))
-        return DemoRep(folder / "rep", sent, receipt, (taken.in_words(), given.words), check_store(rep))
+        write_whole(receipt, write_receipt(rep, received.record.index).encode("utf-8"))
+        set_clock("returned_at")
+        receipts = take_receipts(officer, receipt.read_text("utf-8"))
+        return DemoRep(folder / "rep", sent, receipt, (received.in_words(), receipts.words), check_store(rep))
 
 
 def _hand_over(officer: Session, to: str, out: Path) -> Path:
@@ -108,7 +116,7 @@ def _hand_over(officer: Session, to: str, out: Path) -> Path:
 def _read() -> JsonObject:
     with system_errors_named("The invented case cannot be read"):
         content = resource(FILE).read_bytes()
-    told = parse(content, "The invented case")
-    if not isinstance(told, dict):
+    description = parse(content, "The invented case")
+    if not isinstance(description, dict):
         raise EnvironmentProblem("The program's invented case is damaged: install it again.")
-    return told
+    return description

@@ -1,4 +1,4 @@
-"""The invented year, told through the program's own doors: records sealed, e-mails drafted, mails brought in."""
+"""Replay of the invented year through the program's services: seal records, draft e-mails, import mails."""
 
 import re
 from collections import Counter
@@ -19,35 +19,40 @@ from evidence_app.services.mail.drafting import Wish, write_draft
 from evidence_app.services.mail.importing import open_import
 from evidence_app.services.records.reading import record_at
 
-_HEAD: Final = re.compile(r"\{head:([a-z0-9-]+)\}")
+_CHECKPOINT_PLACEHOLDER: Final = re.compile(r"\{head:([a-z0-9-]+)\}")
+"""Placeholder in a mail for the checkpoint line of the draft with this key."""
 
 
 class SetClock:
-    """A clock that stands where it is put: the invented year has its own time."""
+    """Clock that stands still at `moment`, an aware datetime, until it is set again."""
 
     def __init__(self, moment: datetime) -> None:
         self.moment = moment
 
     def now(self) -> datetime:
-        """Return the moment it was put to, in UTC."""
+        """Return the set time in UTC."""
         return self.moment.astimezone(UTC)
 
 
 class Story:
-    """One telling. Mails are written into a folder, as a mail program would save them, and brought in from there."""
+    """One replay of the case into a store. Mails are written to the folder `mail`, as a mail program saves them, and imported from it."""
 
     def __init__(self, session: Session, clock: SetClock, case: JsonObject, mail: Path) -> None:
         self._session = session
         self._clock = clock
         self._case = case
         self._mail = mail
-        self._papers = {str(paper["name"]): paper for paper in objects(case["papers"])}
+        self._documents = {str(paper["name"]): paper for paper in objects(case["papers"])}
         self._positions: dict[str, int] = {}
-        self._heads: dict[str, str] = {}
+        self._checkpoint_lines: dict[str, str] = {}
         self._kinds = Counter[str]()
 
     def tell(self) -> Counter[str]:
-        """Tell it and return how many records of each kind were made."""
+        """Replay the case. Returns the number of records of each kind.
+
+        Raises:
+            EnvironmentProblem: the folder or the store cannot be written, or the description is damaged.
+        """
         with system_errors_named(f"The folder {self._mail.name} could not be made"):
             self._mail.mkdir(exist_ok=True)
         settings = self._case.get("settings")
@@ -56,7 +61,7 @@ class Story:
         for item in objects(self._case["entries"]):
             self._clock.moment = typed_moment(str(item["sealed_at"]))
             if "brought_in" in item:
-                index = self._bring_in(str(item["brought_in"]))
+                index = self._import(str(item["brought_in"]))
             elif isinstance(item.get("draft"), dict):
                 index = self._draft(str(item["key"]), objects([item["draft"]])[0])
             else:
@@ -66,6 +71,7 @@ class Story:
         return self._kinds
 
     def _seal(self, item: JsonObject) -> int:
+        """Seal an entry. Links name other entries by their key in the case, attachments name documents."""
         written = objects([item["entry"]])[0]
         listed = written.get("attachments")
         names = [str(name) for name in listed] if isinstance(listed, list) else []
@@ -73,38 +79,39 @@ class Story:
             {"to": self._positions[str(link["to"])], "as": link["as"]} for link in objects(written.get("links", []))
         ]
         entry = read_entry({**written, "attachments": [], "links": links})
-        sources = [Source(name, content=make_paper(self._papers[name])) for name in names]
+        sources = [Source(name, content=make_paper(self._documents[name])) for name in names]
         return seal(self._session, entry, sources, recorded_at=typed_moment(str(item["written_at"]))).index
 
-    def _draft(self, key: str, wanted: JsonObject) -> int:
-        paper = self._papers[str(wanted["mail"])]
-        rows = paper["headers"]
+    def _draft(self, key: str, request: JsonObject) -> int:
+        mail = self._documents[str(request["mail"])]
+        rows = mail["headers"]
         headers = {str(row[0]): str(row[1]) for row in rows if isinstance(row, list)} if isinstance(rows, list) else {}
         wish = Wish(
             to=(headers["To"],),
             cc=(headers["Cc"],) if "Cc" in headers else (),
             subject=headers["Subject"],
-            body=_HEAD.sub("", str(paper["text"])).strip(),
-            reply_days=int(str(wanted["reply_days"])) if "reply_days" in wanted else None,
+            body=_CHECKPOINT_PLACEHOLDER.sub("", str(mail["text"])).strip(),
+            reply_days=int(str(request["reply_days"])) if "reply_days" in request else None,
         )
-        out = self._mail / f"Draft of {wanted['mail']}"
-        drafted = write_draft(self._session, self._positions[str(wanted["of"])], wish, out)
-        self._heads[key] = drafted.preview.checkpoint_line
+        out = self._mail / f"Draft of {request['mail']}"
+        drafted = write_draft(self._session, self._positions[str(request["of"])], wish, out)
+        self._checkpoint_lines[key] = drafted.preview.checkpoint_line
         return drafted.index
 
-    def _bring_in(self, name: str) -> int:
-        paper = self._papers[name]
-        text = _HEAD.sub(lambda match: self._heads[match[1]], str(paper["text"]))
+    def _import(self, name: str) -> int:
+        """Write a mail to a file and import it. Placeholders become the checkpoint lines of sealed drafts, so replies quote them."""
+        mail = self._documents[name]
+        text = _CHECKPOINT_PLACEHOLDER.sub(lambda match: self._checkpoint_lines[match[1]], str(mail["text"]))
         path = self._mail / name
-        write_whole(path, make_paper(paper | {"text": text}))
-        desk = open_import(self._session)
-        desk.look([path], lambda _done, _total: None, lambda: False)
-        (item,) = desk.take_in(sealing=True, progress=lambda _done, _total: None)
+        write_whole(path, make_paper(mail | {"text": text}))
+        mail_import = open_import(self._session)
+        mail_import.look([path], lambda _done, _total: None, lambda: False)
+        (item,) = mail_import.take_in(sealing=True, progress=lambda _done, _total: None)
         if item.record is None:
             raise EnvironmentProblem(f"The program's invented case is damaged: {name}: {item.in_words()}")
         return item.record
 
 
 def objects(value: Json) -> list[JsonObject]:
-    """Return the objects of a list."""
+    """Return the JSON objects in a list; anything else is left out."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -19,7 +19,7 @@ MAX_PLANS: Final = 200
 MAX_FILE_BYTES: Final = 32 * 1024 * 1024
 """Maximum size of a plan file in bytes, 32 MiB."""
 SEEDS: Final = 702
-"""Number of different starting letters for pseudonyms: 26 of one letter and 676 of two."""
+"""Number of seeds for the letters of pseudonyms, as many as there are names from A to ZZ: 26 + 676."""
 
 
 def saved_plans(session: Session) -> dict[str, SavedPlan]:

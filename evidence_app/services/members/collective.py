@@ -1,4 +1,4 @@
-"""Contents of a collective bundle: counts over all members with small numbers withheld, and chosen extracts (docs/domain.md, section 9.5)."""
+"""Collective bundles: counts over all members with small numbers withheld, and chosen extracts (docs/domain.md, section 9.5)."""
 
 import re
 from collections import Counter
@@ -39,10 +39,10 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
     by_origin = {origin: people[each.name] for each in members for origin in each.origins}
     names = {each.name for each in members} | {each.office for each in members}
     # Streamed: the records of a whole branch would not fit into memory. Names are only needed to check extracts.
-    for each in session.store.received.select(ReceivedQuery()):
-        if each.record.index and each.origin in by_origin:
-            by_origin[each.origin].take(each.record)
-            names.update(people_in(each.record) if extracts else ())
+    for received in session.store.received.select(ReceivedQuery()):
+        if received.record.index and received.origin in by_origin:
+            by_origin[received.origin].take(received.record)
+            names.update(people_in(received.record) if extracts else ())
     counted = [person for person in people.values() if person.records]
     if len(counted) < MIN_COUNT:
         raise InputError(
