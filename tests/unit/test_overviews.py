@@ -58,7 +58,7 @@ def test_what_was_read_while_the_store_was_locked_is_not_kept(store_path) -> Non
     with open_fast(store_path, writable=False) as session:
         overview: CachedScan[int] = CachedScan(lambda _session, _pace: overview.wipe() or 1)
         overview(session)
-        assert overview._kept is None
+        assert overview._cached is None
 
 
 def test_a_lock_stops_it_in_the_middle(session: Session) -> None:

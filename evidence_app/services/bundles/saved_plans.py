@@ -117,5 +117,5 @@ def remove_plan(session: Session, name: str) -> None:
 
 
 def new_letters() -> int:
-    """Return a random seed for the letters of pseudonyms, so that the same pseudonym in two bundles seldom means the same person."""
+    """Return a random seed for the letters of pseudonyms, so that equal pseudonyms in two bundles are not taken for one person."""
     return secrets.randbelow(SEEDS)
