@@ -26,12 +26,12 @@ class BundlesPage(QWidget):
 
     exported = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._cases: list[str] = []
-        self.export, self.plans, self.review = ExportPage(thread), PlansPage(thread), ReviewPage(thread)
-        self.register, self.profiles = RegisterPage(thread), ProfilesPage(thread)
+        self.export, self.plans, self.review = ExportPage(runner), PlansPage(runner), ReviewPage(runner)
+        self.register, self.profiles = RegisterPage(runner), ProfilesPage(runner)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Bundles"))
         self.tabs.setDocumentMode(True)
@@ -71,7 +71,7 @@ class BundlesPage(QWidget):
             self.export.load_cards(found[1])
             self.export.load_members(found[2])
 
-        self._thread.call(work, done, self.export.message.fault, owner=self)
+        self._runner.call(work, done, self.export.message.fault, owner=self)
 
     def _load(self) -> None:
         page = self.tabs.currentWidget()

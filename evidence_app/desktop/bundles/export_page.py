@@ -39,9 +39,9 @@ class ExportPage(QWidget):
 
     exported = Signal(object)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._cancel: Cancel | None = None
         self.profile, self.case = Choices(), Choices(editable=True, name=tr("Case"))
         self._profiles: Mapping[str, Profile] = PROFILES
@@ -67,7 +67,7 @@ class ExportPage(QWidget):
         self.load_members(None)
         self.profile.currentIndexChanged.connect(self._describe)
         self._describe()
-        thread.progressed.connect(self._progressed)
+        runner.progressed.connect(self._progressed)
 
     def _arrange(self) -> None:
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -220,12 +220,12 @@ class ExportPage(QWidget):
         self.message.say(tr("Exporting…"))
 
         def work(session: Session) -> Exported:
-            plan, report = SavedPlan(profile), self._thread.report
+            plan, report = SavedPlan(profile), self._runner.report
             if to is not None:
                 return hand_over(session, plan, path, choice, to, report=report, cancel=cancel)
             return export_plan(session, plan, path, choice, report=report, cancel=cancel)
 
-        self._thread.call_aside(work, self._done, self._failed, self._stopped)
+        self._runner.call_aside(work, self._done, self._failed, self._stopped)
 
     def _stop(self) -> None:
         if self._cancel is not None:

@@ -37,9 +37,9 @@ class MakeRow(QWidget):
     made = Signal(object, object)
     working = Signal(bool)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._plan: SavedPlan | None = None
         self._cancel: Cancel | None = None
         self.message, self.bar = Message(), QProgressBar()
@@ -52,7 +52,7 @@ class MakeRow(QWidget):
         column.addWidget(row(self.make, self.stop, None))
         column.addWidget(self.bar)
         column.addWidget(self.message)
-        thread.progressed.connect(self._progressed)
+        runner.progressed.connect(self._progressed)
         self.show_plan(None)
 
     def show_plan(self, plan: SavedPlan | None) -> None:
@@ -95,7 +95,7 @@ class MakeRow(QWidget):
         self._work(on=True)
 
         def work(session: Session) -> tuple[Exported, SavedPlan]:
-            report, choice = self._thread.report, plans.Choice()
+            report, choice = self._runner.report, plans.Choice()
             if _is_encrypted(path):
                 to = find_card(session, plan.recipient)
                 made = hand_over(session, plan, path, choice, to, keep=True, report=report, cancel=cancel)
@@ -105,7 +105,7 @@ class MakeRow(QWidget):
                 )
             return made, saved_plans.plan_named(session, plan.name)
 
-        self._thread.call_aside(work, self._done, self._failed, self._stopped, owner=self)
+        self._runner.call_aside(work, self._done, self._failed, self._stopped, owner=self)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and not self._cancel():

@@ -37,9 +37,9 @@ class PlansPage(QWidget):
     exported = Signal(object)
     plan_kept = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._plan: SavedPlan | None = None
         self._names: Names = {}
         self._before: list[SavedPlan] = []
@@ -47,7 +47,7 @@ class PlansPage(QWidget):
         self._taking = False
         self.chosen = Choices(name=tr("Plan"))
         self.chosen.setMinimumContentsLength(26)
-        self.tree, self.preview, self.message = PlanTree(), PreviewPanel(thread), Message()
+        self.tree, self.preview, self.message = PlanTree(), PreviewPanel(runner), Message()
         self.details = PlanDetails()
         self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._keep_soon.timeout.connect(self._keep)
@@ -64,7 +64,7 @@ class PlansPage(QWidget):
         self.down = button(tr("Down"), lambda: self.tree.move_by(1))
         self.section, self.out = button(tr("New section"), self._new_section), button(tr("Leave out…"), self._leave_out)
         self.withhold, self.undo = button(tr("Withhold…"), self._withhold), button(tr("Undo"), self._undo)
-        self.making = MakeRow(self._thread)
+        self.making = MakeRow(self._runner)
         left = column(
             self.tree,
             row(self.up, self.down, self.section, None),
@@ -103,7 +103,7 @@ class PlansPage(QWidget):
     def load(self, cases: list[str]) -> None:
         """Show which plans there are."""
         self._cases = cases
-        self._thread.call(saved_plans.saved_plans, self._listed, self.message.fault, owner=self)
+        self._runner.call(saved_plans.saved_plans, self._listed, self.message.fault, owner=self)
 
     def _listed(self, found: dict[str, SavedPlan]) -> None:
         current = self._plan.name if self._plan is not None else ""
@@ -143,7 +143,7 @@ class PlansPage(QWidget):
             plan = saved_plans.plan_named(session, name)
             return plan, plans.document_names(session, plan)
 
-        self._thread.call(work, self._opened, self.message.fault, owner=self)
+        self._runner.call(work, self._opened, self.message.fault, owner=self)
 
     def _opened(self, found: tuple[SavedPlan, Names]) -> None:
         self._plan, self._names = found
@@ -180,7 +180,7 @@ class PlansPage(QWidget):
         self._keep_soon.stop()
         plan = self._plan
         if plan is not None:
-            self._thread.call(
+            self._runner.call(
                 lambda session: saved_plans.keep_plan(session, plan),
                 lambda _: self.plan_kept.emit(),
                 self.message.fault,
@@ -195,7 +195,7 @@ class PlansPage(QWidget):
 
     def begin(self) -> None:
         """Ask for a new plan."""
-        self._thread.call(
+        self._runner.call(
             all_profiles, lambda found: self._ask_new(list(found.values())), self.message.fault, owner=self
         )
 
@@ -224,7 +224,7 @@ class PlansPage(QWidget):
             self.chosen.addItem(found[0].name)
             self._opened(found)
 
-        self._thread.call(work, done, form.ask_again, owner=form)
+        self._runner.call(work, done, form.ask_again, owner=form)
 
     def _late(self) -> None:
         dialog = dialogs.WordsDialog(self, tr("What came late"), "Title of the section", tr("Late documents"))
@@ -246,7 +246,7 @@ class PlansPage(QWidget):
             self.message.say(tr("They stand at the end; what was handed over keeps its page numbers."))
             self._change(edits.with_late_of(self._plan, found[0]), title)
 
-        self._thread.call(work, done, self.message.fault, owner=self)
+        self._runner.call(work, done, self.message.fault, owner=self)
 
     def _remove(self) -> None:
         plan = self._plan
@@ -269,7 +269,7 @@ class PlansPage(QWidget):
             self.message.done(tr("The plan “{}” is removed. Bundles made of it are not touched.", plan.name))
             self.load(self._cases)
 
-        self._thread.call(
+        self._runner.call(
             lambda session: saved_plans.remove_plan(session, plan.name), done, self.message.fault, owner=self
         )
 
@@ -313,7 +313,7 @@ class PlansPage(QWidget):
             dialog = dialogs.WithholdWords(self, document, fields)
             self._show(dialog, lambda: self._add_redaction(dialog.redaction()))
 
-        self._thread.call(work, done, self.message.fault, owner=self)
+        self._runner.call(work, done, self.message.fault, owner=self)
 
     def _withhold_area(self, place: PictureOf, area: tuple[float, float, float, float]) -> None:
         dialog = dialogs.WithholdArea(self)

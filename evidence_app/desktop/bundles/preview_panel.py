@@ -25,9 +25,9 @@ class PreviewPanel(QWidget):
 
     area_drawn = Signal(object, tuple)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._plan: SavedPlan | None = None
         self._made: Preview | None = None
         self._made_of: SavedPlan | None = None
@@ -135,7 +135,7 @@ class PreviewPanel(QWidget):
             if cancel is self._cancel:
                 self._failed(sentence)
 
-        self._thread.call_aside(
+        self._runner.call_aside(
             work, lambda found: self._made_it(cancel, plan, found), failed, lambda: self._stopped(cancel), owner=self
         )
 
@@ -194,7 +194,7 @@ class PreviewPanel(QWidget):
             if pages is self._pages:
                 self._shown(number, picture)
 
-        self._thread.run(work, shown, lambda _: None, owner=self, lane=Lane.LONG)
+        self._runner.run(work, shown, lambda _: None, owner=self, lane=Lane.LONG)
 
     def _shown(self, number: int, picture: PagePixels) -> None:
         made = self._made

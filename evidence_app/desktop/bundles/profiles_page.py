@@ -34,9 +34,9 @@ class ProfilesPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._profiles: Mapping[str, Profile] = {}
         self.chosen, self.message = Choices(name=tr("Profile")), Message()
         self.chosen.setMinimumContentsLength(26)
@@ -83,7 +83,7 @@ class ProfilesPage(QWidget):
 
     def load(self) -> None:
         """Show which profiles there are."""
-        self._thread.call(service.all_profiles, self._listed, self.message.fault, owner=self)
+        self._runner.call(service.all_profiles, self._listed, self.message.fault, owner=self)
 
     def wipe(self) -> None:
         """Take everything off the screen."""
@@ -148,7 +148,7 @@ class ProfilesPage(QWidget):
             service.copy_profile(session, source, name)
             return service.all_profiles(session)
 
-        self._thread.call(
+        self._runner.call(
             work, lambda found: self._kept(found, name, "Copied. Change it and save."), self.message.fault, owner=self
         )
 
@@ -163,7 +163,7 @@ class ProfilesPage(QWidget):
             service.keep_profile(session, profile)
             return service.all_profiles(session)
 
-        self._thread.call(
+        self._runner.call(
             work,
             lambda found: self._kept(found, profile.name, "Saved. Give it a new version when you change it again."),
             self.message.fault,
@@ -177,7 +177,7 @@ class ProfilesPage(QWidget):
             service.remove_profile(session, name)
             return service.all_profiles(session)
 
-        self._thread.call(
+        self._runner.call(
             work, lambda found: self._kept(found, "officer", f"“{name}” is removed."), self.message.fault, owner=self
         )
 

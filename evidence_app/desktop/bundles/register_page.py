@@ -39,9 +39,9 @@ class RegisterPage(QWidget):
 
     sealed = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._run: PrintRun | None = None
         self._records: Sequence[SealedRecord] = ()
         self._said_last = ""
@@ -81,7 +81,7 @@ class RegisterPage(QWidget):
 
     def load(self) -> None:
         """Show the register."""
-        self._thread.call(printing.register, self._show, self.message.fault, owner=self)
+        self._runner.call(printing.register, self._show, self.message.fault, owner=self)
 
     def wipe(self) -> None:
         """Take everything off the screen; a print that is under way is stopped."""
@@ -125,7 +125,7 @@ class RegisterPage(QWidget):
             form.finished.connect(form.deleteLater)
             form.open()
 
-        self._thread.call_aside(work, done, self.message.fault, owner=self)
+        self._runner.call_aside(work, done, self.message.fault, owner=self)
 
     def _ask_printer(self, pages: PdfPages, printed: Printed, printer: QPrinter | None) -> None:
         if printer is not None:
@@ -142,7 +142,7 @@ class RegisterPage(QWidget):
     def _print(self, pages: PdfPages, printed: Printed, printer: QPrinter) -> None:
         printer.setCopyCount(printed.copies)
         self._working(True)
-        self._run = PrintRun(self._thread, pages, printer, self)
+        self._run = PrintRun(self._runner, pages, printer, self)
         self._run.progressed.connect(self._progressed)
         self._run.failed.connect(self._failed)
         self._run.finished.connect(lambda: self._printed(printed))
@@ -191,7 +191,7 @@ class RegisterPage(QWidget):
             self.sealed.emit()
             self.load()
 
-        self._thread.call(
+        self._runner.call(
             lambda session: printing.seal_print(session, printed).index, done, self.message.fault, owner=self
         )
 

@@ -34,9 +34,9 @@ class ReviewPage(QWidget):
 
     decided = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._found: list[Finding] = []
         self.about, self.case, self.message = (
             Choices(name=tr("Bundle")),
@@ -79,7 +79,7 @@ class ReviewPage(QWidget):
         def work(session: Session) -> tuple[list[str], Mapping[str, Profile]]:
             return list(saved_plans.saved_plans(session)), all_profiles(session)
 
-        self._thread.call(work, self._offer, self.message.fault, owner=self)
+        self._runner.call(work, self._offer, self.message.fault, owner=self)
 
     def _offer(self, found: tuple[list[str], Mapping[str, Profile]]) -> None:
         names, profiles = found
@@ -110,7 +110,7 @@ class ReviewPage(QWidget):
         case = self.case.currentText().strip()
         about = _About(name, "", case) if sort == "plan" else _About("", name, case)
         self.message.say(tr("Looking…"))
-        self._thread.call_aside(lambda session: _look(session, about), self._show, self._failed, owner=self)
+        self._runner.call_aside(lambda session: _look(session, about), self._show, self._failed, owner=self)
 
     def _failed(self, why: str) -> None:
         """Say why, over an empty table: what was found before belongs to another bundle."""
@@ -166,7 +166,7 @@ class ReviewPage(QWidget):
             self.run()
             self.table.setFocus()
 
-        self._thread.call(work, done, self.message.fault, owner=self)
+        self._runner.call(work, done, self.message.fault, owner=self)
 
 
 def _look(session: Session, about: _About) -> list[Finding]:

@@ -41,14 +41,14 @@ class CaseworkController(QObject):
     changed = Signal()
     clock_found = Signal(str)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
-        self._today = CachedScan(threads.look, thread.give_way)
+        self._runner = runner
+        self._today = CachedScan(threads.look, runner.give_way)
         self._shown: Today | None = None
         self._noticed: object = None
         self._tray: QSystemTrayIcon | None = None
-        self.home, self.threads, self.settings = HomePage(), ThreadsPage(), SettingsPage(thread)
+        self.home, self.threads, self.settings = HomePage(), ThreadsPage(), SettingsPage(runner)
         self._wire()
 
     @cached_property
@@ -56,10 +56,10 @@ class CaseworkController(QObject):
         """Where mail is brought in."""
         from evidence_app.desktop.casework.mail_in import MailInPage
 
-        page = MailInPage(self._thread)
+        page = MailInPage(self._runner)
         page.taken.connect(self.changed)
         page.left.connect(self.left)
-        self._thread.progressed.connect(
+        self._runner.progressed.connect(
             lambda what, done, total: page.progressed(done, total) if what == "mail" else None
         )
         return page
@@ -69,7 +69,7 @@ class CaseworkController(QObject):
         """Where an e-mail is drafted."""
         from evidence_app.desktop.casework.mail_out import MailOutPage
 
-        page = MailOutPage(self._thread)
+        page = MailOutPage(self._runner)
         page.drafted.connect(self.changed)
         page.left.connect(self.left)
         return page
@@ -98,7 +98,7 @@ class CaseworkController(QObject):
             )
             return self._today(session), covered
 
-        self._thread.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)
+        self._runner.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _refreshed(self, found: tuple[Today, str]) -> None:
         today, covered = found
@@ -149,7 +149,7 @@ class CaseworkController(QObject):
         """Seal that a reply or a mail receipt has not come: once, however often the button is pressed meanwhile."""
         self.home.way.setEnabled(False)
         self.threads.next.setEnabled(False)
-        self._thread.call(
+        self._runner.call(
             lambda session: threads.seal_absence(session, identity), self._sealed, self.home.message.fault, owner=self
         )
 
@@ -181,7 +181,7 @@ class CaseworkController(QObject):
         self._begin(lambda session: threads.repeat_draft(session, record))
 
     def _begin(self, make: MakeEntry) -> None:
-        self._thread.call(
+        self._runner.call(
             make,
             lambda entry: self.entry_asked.emit(str(entry["kind"]), entry),
             self.threads.message.fault,

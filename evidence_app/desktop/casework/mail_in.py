@@ -32,9 +32,9 @@ class MailInPage(QWidget):
     left = Signal()
     taken = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._desk: ImportSession | None = None
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
@@ -112,7 +112,7 @@ class MailInPage(QWidget):
 
     def supply_keys(self, path: Path) -> None:
         """Keep DKIM key records for the mails that are looked at from now on."""
-        self._thread.call(
+        self._runner.call(
             lambda session: open_import(session, read_key_file(path)),
             lambda _: self.message.say(
                 tr("The key records are kept. Mails looked at from now on are checked with them.")
@@ -133,10 +133,10 @@ class MailInPage(QWidget):
 
         def work(session: Session) -> tuple[ImportSession, list[tuple[int, str]]]:
             desk = open_import(session)
-            desk.look(paths, lambda done, total: self._thread.report("mail", done, total), cancel)
+            desk.look(paths, lambda done, total: self._runner.report("mail", done, total), cancel)
             return desk, message_choices(session)
 
-        self._thread.call(work, self._looked, self._failed, self._stopped, owner=self)
+        self._runner.call(work, self._looked, self._failed, self._stopped, owner=self)
 
     def _looked(self, found: tuple[ImportSession, list[tuple[int, str]]]) -> None:
         self._desk, choices = found
@@ -177,7 +177,7 @@ class MailInPage(QWidget):
         place, desk = box.currentData(), self._desk
         if desk is None:
             return
-        self._thread.call(
+        self._runner.call(
             lambda _session: desk.belongs_to(number, place),
             lambda _: self.message.say(tr("Matched by hand; it is labelled so for ever.") if place is not None else ""),
             self.message.fault,
@@ -198,10 +198,10 @@ class MailInPage(QWidget):
             for number, out in enumerate(left_out):
                 desk.leave_out(number, out=out)
             return desk.take_in(
-                sealing=sealing, progress=lambda done, total: self._thread.report("mail", done, total), cancel=cancel
+                sealing=sealing, progress=lambda done, total: self._runner.report("mail", done, total), cancel=cancel
             )
 
-        self._thread.call(
+        self._runner.call(
             work, lambda items: self._took(items, sealing=sealing), self._failed, self._stopped, owner=self
         )
 

@@ -24,9 +24,9 @@ class MailOutPage(QWidget):
     left = Signal()
     drafted = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._record = -1
         self._preview: DraftPreview | None = None
         self._touched = self._looked = self._days_chosen = False
@@ -83,7 +83,7 @@ class MailOutPage(QWidget):
         self.wipe()
         self._record = record
         self.to.setFocus()
-        self._thread.call(lambda session: kept_words(session, record), self._restore, self._refused, owner=self)
+        self._runner.call(lambda session: kept_words(session, record), self._restore, self._refused, owner=self)
 
     def _restore(self, words: UnsentWords | None) -> None:
         if words is not None:
@@ -99,7 +99,7 @@ class MailOutPage(QWidget):
         record = self._record
         if record >= 0 and self._touched:
             words = UnsentWords(self.to.text(), self.cc.text(), self.subject.text(), self.body.toPlainText())
-            self._thread.call(
+            self._runner.call(
                 lambda session: keep_words(session, record, words), lambda _: None, self.message.fault, owner=self
             )
 
@@ -126,7 +126,7 @@ class MailOutPage(QWidget):
         record, wish = self._record, self.wish(with_words=self._touched)
         self.keep()
         if record >= 0:
-            self._thread.call(
+            self._runner.call(
                 lambda session: preview_draft(session, record, wish),
                 lambda preview: self._show(preview, fresh=fresh),
                 self._refused,
@@ -164,14 +164,14 @@ class MailOutPage(QWidget):
     def _anew(self) -> None:
         record = self._record
         self._touched = self._days_chosen = False
-        self._thread.call(
+        self._runner.call(
             lambda session: keep_words(session, record, None), lambda _: self._look(), self._refused, owner=self
         )
 
     def _copy(self) -> None:
         """Copy the text as it would be saved now, not as it was looked at before the last key."""
         record, wish = self._record, self.wish(with_words=self._touched)
-        self._thread.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
+        self._runner.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
 
     def _copied(self, preview: DraftPreview) -> None:
         COPIED.copy(preview.text)
@@ -189,7 +189,7 @@ class MailOutPage(QWidget):
         """Write the draft to a file."""
         record, wish = self._record, self.wish(with_words=self._touched)
         self.save.setEnabled(False)
-        self._thread.call(
+        self._runner.call(
             lambda session: write_draft(session, record, wish, path), self._written, self._refused, owner=self
         )
 

@@ -98,9 +98,9 @@ class SettingsPage(QWidget):
 
     kept = Signal(object)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self.boxes: dict[str, Editor] = {}
         self._as_shown: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, QWidget] = {}
@@ -165,7 +165,7 @@ class SettingsPage(QWidget):
             trouble = set_aside_unreadable(session)
             return load_settings(session), trouble
 
-        self._thread.call(work, self._show, self.message.fault, owner=self)
+        self._runner.call(work, self._show, self.message.fault, owner=self)
 
     def _show(self, found: tuple[Settings, str]) -> None:
         settings, trouble = found
@@ -200,7 +200,7 @@ class SettingsPage(QWidget):
             replace_settings(session, now)
             return now
 
-        self._thread.call(work, self._saved, self.message.fault, owner=self)
+        self._runner.call(work, self._saved, self.message.fault, owner=self)
 
     def _saved(self, settings: Settings) -> None:
         self._show_values(settings)

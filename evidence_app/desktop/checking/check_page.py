@@ -32,9 +32,9 @@ class CheckPage(QWidget):
     witnesses_asked = Signal()
     stamps_asked = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._cancel: Cancel | None = None
         self.message, self.bar = Message(), QProgressBar()
         self.bar.setTextVisible(False)
@@ -62,7 +62,7 @@ class CheckPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.message)
         column.addWidget(self.items, 1)
-        thread.progressed.connect(self._progressed)
+        runner.progressed.connect(self._progressed)
         self._working(None)
 
     def check(self) -> None:
@@ -70,9 +70,9 @@ class CheckPage(QWidget):
         cancel = Cancel()
         self._working(cancel)
         self.message.say(tr("Checking…"))
-        self._thread.call_aside(
+        self._runner.call_aside(
             lambda session: check_and_remember(
-                session, lambda done, total: self._thread.report("check", done, total), cancel
+                session, lambda done, total: self._runner.report("check", done, total), cancel
             ),
             self._show_store,
             self._failed,
@@ -121,7 +121,7 @@ class CheckPage(QWidget):
         )
         if name:
             self.message.say(tr("Verifying {}…", Path(name).name))
-            self._thread.run(
+            self._runner.run(
                 lambda: verify_file(Path(name)),
                 lambda report: self._show(report, f"{Path(name).name}: "),
                 self.message.fault,

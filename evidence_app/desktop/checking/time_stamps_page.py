@@ -54,9 +54,9 @@ class TimeStampsPage(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._found: list[Standing] = []
         self._network = False
         self.message = Message()
@@ -79,7 +79,7 @@ class TimeStampsPage(QWidget):
 
     def load(self) -> None:
         """Read how it stands."""
-        self._thread.call(look, self._show, self.message.fault, owner=self)
+        self._runner.call(look, self._show, self.message.fault, owner=self)
 
     def _show(self, seen: Seen) -> None:
         chosen = self.chosen()
@@ -121,7 +121,7 @@ class TimeStampsPage(QWidget):
         def work(session: Session) -> None:
             write_whole(path, time_stamps.ask(session, authority).content)
 
-        self._thread.call(work, lambda _: self._done(tr("Saved as {}.", path.name)), self.message.fault, owner=self)
+        self._runner.call(work, lambda _: self._done(tr("Saved as {}.", path.name)), self.message.fault, owner=self)
 
     def _take(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Take in an answer"), "", tr("Answers (*.tsr);;All files (*)"))
@@ -134,7 +134,7 @@ class TimeStampsPage(QWidget):
         def work(session: Session) -> None:
             time_stamps.take_answer(session, read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES))
 
-        self._thread.call(
+        self._runner.call(
             work, lambda _: self._done(tr("The time stamp holds, and is sealed.")), self.message.fault, owner=self
         )
 
@@ -144,7 +144,7 @@ class TimeStampsPage(QWidget):
             return
         self.send.setEnabled(False)
         self.message.say(tr("Asking…"))
-        self._thread.call_aside(
+        self._runner.call_aside(
             lambda session: time_stamps.ask_over_network(session, authority),
             lambda _: self._done(tr("The time stamp holds, and is sealed.")),
             self._refused,
@@ -187,7 +187,7 @@ class TimeStampsPage(QWidget):
             dialog.deleteLater()
             self._done(tr("{} is trusted. Compare its root certificate with what it publishes.", name))
 
-        self._thread.call(
+        self._runner.call(
             lambda session: time_stamps.add_authority(session, name, pem, address), done, dialog.ask_again, owner=self
         )
 

@@ -66,9 +66,9 @@ class WitnessPage(QWidget):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._known: list[KnownCard] = []
         self.message = Message()
         self.words = label("", "heading")
@@ -107,7 +107,7 @@ class WitnessPage(QWidget):
 
     def load(self) -> None:
         """Read how it stands."""
-        self._thread.call(look, self._show, self.message.fault, owner=self)
+        self._runner.call(look, self._show, self.message.fault, owner=self)
 
     def _show(self, seen: Seen) -> None:
         self.card.set_block(seen.own.block if seen.own else "")
@@ -127,7 +127,7 @@ class WitnessPage(QWidget):
     def _ask(self) -> None:
         place = self.witness.currentIndex() - 1
         known = self._known[place] if 0 <= place < len(self._known) else None
-        self._thread.call(
+        self._runner.call(
             lambda session: witnessing.make_request(session, known),
             self.request.set_block,
             self.message.fault,
@@ -164,14 +164,14 @@ class WitnessPage(QWidget):
             self.message.fault(error.sentence)
             return
         if sort is Label.REQUEST:
-            self._thread.call(
+            self._runner.call(
                 lambda session: witnessing.answer_request(session, untrusted),
                 self._answered,
                 self.message.fault,
                 owner=self,
             )
         else:
-            self._thread.call(
+            self._runner.call(
                 lambda session: take_receipts(session, untrusted),
                 lambda taken: self._taken(taken.words, refused=taken.refused),
                 self.message.fault,
@@ -186,7 +186,7 @@ class WitnessPage(QWidget):
         dialog.open()
 
     def _take_card(self, untrusted: str, name: str, compared: str) -> None:
-        self._thread.call(
+        self._runner.call(
             lambda session: cards.take_card(session, untrusted, compared),
             lambda _: self._taken(tr("The card of {} is taken in ({}).", name, compared)),
             self.message.fault,

@@ -36,10 +36,10 @@ class DirectoryPage(QWidget):
 
     record_asked = Signal(int)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
-        self._overview = CachedScan(whole_directory, thread.give_way)
+        self._runner = runner
+        self._overview = CachedScan(whole_directory, runner.give_way)
         self._found = Directory((), ())
         self._listed: list[Entry] = []
         self._wanted: Entry | None = None
@@ -91,7 +91,7 @@ class DirectoryPage(QWidget):
 
     def load(self) -> None:
         """Read who and what is in the records."""
-        self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
+        self._runner.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, found: Directory) -> None:
         if found is not self._found:
@@ -145,7 +145,7 @@ class DirectoryPage(QWidget):
         def work(session: Session) -> list[SealedRecord]:
             return records_at(session, positions)
 
-        self._thread.call(work, lambda records: self._fill(entry, records), self.message.fault, owner=self)
+        self._runner.call(work, lambda records: self._fill(entry, records), self.message.fault, owner=self)
 
     def _fill(self, entry: Entry, records: Sequence[SealedRecord]) -> None:
         if entry is not self._wanted:

@@ -20,9 +20,9 @@ class HandoverList(QWidget):
 
     record_asked = Signal(int)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._records: list[SealedRecord] = []
         self.message = Message()
         self.items = make_list(tr("Hand-overs"))
@@ -56,7 +56,7 @@ class HandoverList(QWidget):
         if not 0 <= place < len(self._records):
             return
         index = self._records[place].index
-        self._thread.call(
+        self._runner.call(
             lambda session: (index, write_receipt(session, index)), self._written, self.message.fault, owner=self
         )
 

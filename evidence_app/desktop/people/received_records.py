@@ -22,9 +22,9 @@ TYPING_MS: Final = 150
 class ReceivedRecords(QWidget):
     """A field to search in, a table, and the record that is chosen."""
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._origins: tuple[str, ...] = ()
         self._found: list[Received] = []
         self.message = Message()
@@ -62,7 +62,7 @@ class ReceivedRecords(QWidget):
         if not self._origins:
             self._list([])
             return
-        self._thread.call(
+        self._runner.call(
             lambda session: received(session, wanted, MAX_SHOWN), self._list, self.message.fault, owner=self
         )
 

@@ -138,10 +138,10 @@ class WorkloadPage(QWidget):
     record_asked = Signal(int)
     snapshot_asked = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
-        self._overview = CachedScan(whole_workload, thread.give_way)
+        self._runner = runner
+        self._overview = CachedScan(whole_workload, runner.give_way)
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
         self.chart = Chart()
@@ -169,7 +169,7 @@ class WorkloadPage(QWidget):
 
     def load(self) -> None:
         """Read the workload anew."""
-        self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
+        self._runner.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, workload: Workload) -> None:
         if workload is self._shown:

@@ -76,9 +76,9 @@ class NewStorePage(CentredPage):
 
     made = Signal(str, str)
 
-    def __init__(self, thread: BackgroundRunner, back: Callable[[], None], origin: StoreOrigin) -> None:
+    def __init__(self, runner: BackgroundRunner, back: Callable[[], None], origin: StoreOrigin) -> None:
         super().__init__(tr(origin.title))
-        self._thread, self._back, self._origin = thread, back, origin
+        self._runner, self._back, self._origin = runner, back, origin
         self._cancel: Cancel | None = None
         self.source, self.folder, self.secret, self.why = QLineEdit(), QLineEdit(), secret_field(), QLineEdit()
         self.source.setPlaceholderText(tr(origin.hint))
@@ -105,7 +105,7 @@ class NewStorePage(CentredPage):
         self.column.addLayout(form)
         self.column.addWidget(self.bar)
         self.column.addWidget(row(button(tr("Back"), self._leave), None, self.go))
-        thread.progressed.connect(self._progressed)
+        runner.progressed.connect(self._progressed)
         self.finish()
 
     def begin_with(self, source: Path) -> None:
@@ -144,11 +144,11 @@ class NewStorePage(CentredPage):
 
             known, opens_with = (read_recovery_code(secret), RECOVERY) if by_code else (secret, PASSPHRASE)
             session, words = self._origin.make(
-                Path(source), Path(folder), known, opens_with, why, self._thread.report, cancel
+                Path(source), Path(folder), known, opens_with, why, self._runner.report, cancel
             )
             return session, (folder, words)
 
-        self._thread.keep(work, self._done, self._failed, self._stopped)
+        self._runner.keep(work, self._done, self._failed, self._stopped)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and what in {"copying", "rescuing", "trying"}:

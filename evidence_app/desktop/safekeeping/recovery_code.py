@@ -27,9 +27,9 @@ class RecoveryCode(QWidget):
 
     written = Signal(bool)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._code = ""
         self._run: PrintRun | None = None
         self.message = Message()
@@ -72,7 +72,7 @@ class RecoveryCode(QWidget):
             return recovery_sheet(session, code, now)
 
         if code:
-            self._thread.call_aside(work, done, self.message.fault, owner=self)
+            self._runner.call_aside(work, done, self.message.fault, owner=self)
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -85,7 +85,7 @@ class RecoveryCode(QWidget):
         """Write the sheet to a file, in clear, and say what to do with it."""
 
         def keep(content: bytes) -> None:
-            self._thread.run(
+            self._runner.run(
                 lambda: write_whole(path, content),
                 lambda _: self.message.say(tr(IN_CLEAR, path.name), "warning"),
                 self.message.fault,
@@ -106,12 +106,12 @@ class RecoveryCode(QWidget):
         """Put the sheet on paper; it touches no disk on the way but the printer's own."""
 
         def begin(pages: PdfPages) -> None:
-            run = self._run = PrintRun(self._thread, pages, printer, self)
+            run = self._run = PrintRun(self._runner, pages, printer, self)
             run.finished.connect(lambda: self.message.done(tr("Printed. Look whether every letter can be read.")))
             run.failed.connect(self.message.fault)
             run.start()
 
         def draw(content: bytes) -> None:
-            self._thread.run(lambda: PdfPages(content), begin, self.message.fault, owner=self, lane=Lane.LONG)
+            self._runner.run(lambda: PdfPages(content), begin, self.message.fault, owner=self, lane=Lane.LONG)
 
         self._sheet(draw)

@@ -42,9 +42,9 @@ class SafekeepingPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._cancel: Cancel | None = None
         self.state, self.ways = label(""), label("", "soft")
         self.message, self.progress = Message(), label("", "soft")
@@ -77,7 +77,7 @@ class SafekeepingPage(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        thread.progressed.connect(self._progressed)
+        runner.progressed.connect(self._progressed)
         self._working(None)
 
     def load(self) -> None:
@@ -87,7 +87,7 @@ class SafekeepingPage(QWidget):
             ways = [(slot.opens_with, slot.made_at) for slot in keys.slots(session)]
             return last_backup(session), ways
 
-        self._thread.call(work, self._show, self.message.fault, owner=self)
+        self._runner.call(work, self._show, self.message.fault, owner=self)
 
     def _show(self, found: Opened) -> None:
         last, ways = found
@@ -113,9 +113,9 @@ class SafekeepingPage(QWidget):
         cancel = self._working(Cancel())
 
         def work(session: Session) -> Backup:
-            return back_up(session, into, self._thread.report, cancel)
+            return back_up(session, into, self._runner.report, cancel)
 
-        self._thread.call_aside(work, self._made, self._fault, self._stopped, owner=self)
+        self._runner.call_aside(work, self._made, self._fault, self._stopped, owner=self)
 
     def _made(self, made: Backup) -> None:
         self._working(None)
@@ -138,8 +138,8 @@ class SafekeepingPage(QWidget):
     def try_backup(self, folder: Path, secret: str) -> None:
         """Read, open and check a backup, and change nothing."""
         cancel = self._working(Cancel())
-        self._thread.run(
-            lambda: try_backup(folder, secret, progress=self._thread.report, cancel=cancel),
+        self._runner.run(
+            lambda: try_backup(folder, secret, progress=self._runner.report, cancel=cancel),
             self._tried,
             self._fault,
             self._stopped,
@@ -219,7 +219,7 @@ class SafekeepingPage(QWidget):
     def _show_code(self, code: str) -> None:
         dialog = QDialog(self)
         dialog.setWindowTitle(tr("Your new recovery code"))
-        shown = RecoveryCode(self._thread)
+        shown = RecoveryCode(self._runner)
         shown.show_code(code)
         close = button(tr("Done"), dialog.accept, main=True)
         close.setEnabled(False)
@@ -238,7 +238,7 @@ class SafekeepingPage(QWidget):
             self.changed.emit()
 
         self.message.say(tr("One moment…"))
-        self._thread.call(work, finished, self.message.fault, owner=self)
+        self._runner.call(work, finished, self.message.fault, owner=self)
 
     def _open(self, dialog: QDialog) -> None:
         lock = getattr(self.window(), "lock", None)

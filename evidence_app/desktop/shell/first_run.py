@@ -26,9 +26,9 @@ class PlayPage(CentredPage):
 
     made = Signal(str, str)
 
-    def __init__(self, thread: BackgroundRunner, back: Callable[[], None]) -> None:
+    def __init__(self, runner: BackgroundRunner, back: Callable[[], None]) -> None:
         super().__init__(tr("Play with an invented case"))
-        self._thread = thread
+        self._runner = runner
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.bar = QProgressBar()
@@ -67,7 +67,7 @@ class PlayPage(CentredPage):
         def work() -> tuple[Session, str]:
             return build_invented_store(Path(named), lambda _: None), str(Path(named) / "store")
 
-        self._thread.keep(work, self._done, self._failed)
+        self._runner.keep(work, self._done, self._failed)
 
     def _working(self, *, on: bool) -> None:
         self.bar.setVisible(on)

@@ -55,15 +55,15 @@ class StateLine(QLabel):
 
     read = Signal(object)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._state, self._clock = "", tr("no outside clock yet")
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def refresh(self) -> None:
         """Read it anew."""
-        self._thread.call(state_of, self._show, self.setText)
+        self._runner.call(state_of, self._show, self.setText)
 
     def show_clock(self, covered: str) -> None:
         """Say up to where an outside clock vouches."""

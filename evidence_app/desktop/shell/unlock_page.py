@@ -28,9 +28,9 @@ class UnlockPage(CentredPage):
     rescue_asked = Signal(object)
     language_asked = Signal(str)
 
-    def __init__(self, thread: BackgroundRunner, other: Callable[[], None]) -> None:
+    def __init__(self, runner: BackgroundRunner, other: Callable[[], None]) -> None:
         super().__init__(tr("Unlock"))
-        self._thread = thread
+        self._runner = runner
         self._folder = Path()
         self.where = label("", "soft")
         self.secret = secret_field()
@@ -82,7 +82,7 @@ class UnlockPage(CentredPage):
             self._failed(sentence)
             self.rescue.setVisible(bool(damaged))
 
-        self._thread.keep(work, lambda _: self._done(), failed)
+        self._runner.keep(work, lambda _: self._done(), failed)
         self.begun.emit()
 
     def _done(self) -> None:

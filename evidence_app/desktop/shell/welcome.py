@@ -65,9 +65,9 @@ class CreatePage(CentredPage):
 
     made = Signal(str, str)
 
-    def __init__(self, thread: BackgroundRunner, back: Callable[[], None]) -> None:
+    def __init__(self, runner: BackgroundRunner, back: Callable[[], None]) -> None:
         super().__init__(tr("Make a new store"))
-        self._thread = thread
+        self._runner = runner
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.folder.setAccessibleName(tr("Folder"))
@@ -121,7 +121,7 @@ class CreatePage(CentredPage):
             new = create_store(folder, passphrase, owner=owner, role=role, machine=machine, holder=holder)
             return new.session, new.recovery_code
 
-        self._thread.keep(work, lambda code: self._done(folder, code), self._failed)
+        self._runner.keep(work, lambda code: self._done(folder, code), self._failed)
 
     def _done(self, folder: Path, code: str) -> None:
         self.make.setEnabled(True)
@@ -137,7 +137,7 @@ class CreatePage(CentredPage):
 class RecoveryPage(CentredPage):
     """The recovery code, shown this once."""
 
-    def __init__(self, thread: BackgroundRunner, go_on: Callable[[], None]) -> None:
+    def __init__(self, runner: BackgroundRunner, go_on: Callable[[], None]) -> None:
         super().__init__(tr("Your recovery code"))
         self._go_on = go_on
         self.column.addWidget(
@@ -148,7 +148,7 @@ class RecoveryPage(CentredPage):
                 )
             )
         )
-        self.code = RecoveryCode(thread)
+        self.code = RecoveryCode(runner)
         self.next = button(tr("Go on"), self._leave, main=True)
         self.next.setEnabled(False)
         self.code.written.connect(self.next.setEnabled)

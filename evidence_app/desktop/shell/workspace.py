@@ -55,19 +55,19 @@ class Workspace(NavigationFrame):
 
     settings_kept = Signal(object)
 
-    def __init__(self, thread: BackgroundRunner, window: QWidget) -> None:
+    def __init__(self, runner: BackgroundRunner, window: QWidget) -> None:
         super().__init__(self.begin)
-        self._thread = thread
+        self._runner = runner
         # What asks for it several times in one turn is shown it once.
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._read_anew)
         self._state: State | None = None
         self._unread = False
-        self.status = StateLine(thread)
+        self.status = StateLine(runner)
         self.status.read.connect(self._refreshed)
-        self.capture = DraftController(thread, self.place, window)
-        self.casework = CaseworkController(thread)
-        self.timeline = TimelinePage(thread)
+        self.capture = DraftController(runner, self.place, window)
+        self.casework = CaseworkController(runner)
+        self.timeline = TimelinePage(runner)
         self._made: list[Wiped] = [self.timeline, self.casework]
         self._pages: dict[str, Callable[[], QWidget]] = {
             "Home": lambda: self.casework.home,
@@ -104,7 +104,7 @@ class Workspace(NavigationFrame):
         """The members whom a rep supports."""
         from evidence_app.desktop.people.members_page import MembersPage
 
-        page = MembersPage(self._thread)
+        page = MembersPage(self._runner)
         page.record_asked.connect(self.show_record)
         page.kind_asked.connect(lambda name, entry: self.begin(KINDS[name], entry=entry))
         page.changed.connect(self._refresh)
@@ -115,7 +115,7 @@ class Workspace(NavigationFrame):
         """Cases and people."""
         from evidence_app.desktop.people.directory_page import DirectoryPage
 
-        page = DirectoryPage(self._thread)
+        page = DirectoryPage(self._runner)
         page.record_asked.connect(self.show_record)
         return self._keep(page)
 
@@ -124,7 +124,7 @@ class Workspace(NavigationFrame):
         """The workload over time."""
         from evidence_app.desktop.people.workload_page import WorkloadPage
 
-        page = WorkloadPage(self._thread)
+        page = WorkloadPage(self._runner)
         page.record_asked.connect(self.show_record)
         page.snapshot_asked.connect(lambda: self.begin(KINDS["workload"]))
         return self._keep(page)
@@ -134,7 +134,7 @@ class Workspace(NavigationFrame):
         """What is not sealed yet, or was deleted lately."""
         from evidence_app.desktop.writing.drafts_page import DraftsPage
 
-        page = DraftsPage(self._thread)
+        page = DraftsPage(self._runner)
         page.changed.connect(self._refresh)
         page.chosen.connect(self.capture.open)
         if self._state is not None:
@@ -147,7 +147,7 @@ class Workspace(NavigationFrame):
         """Bundles: made, planned, looked through, registered."""
         from evidence_app.desktop.bundles.bundles_page import BundlesPage
 
-        page = BundlesPage(self._thread)
+        page = BundlesPage(self._runner)
         page.exported.connect(self._refresh)
         if self._state is not None:
             page.load_cases(self._state.cases)
@@ -158,7 +158,7 @@ class Workspace(NavigationFrame):
         """Checking the store, and verifying files."""
         from evidence_app.desktop.checking.check_page import CheckPage
 
-        page = CheckPage(self._thread)
+        page = CheckPage(self._runner)
         page.checked.connect(self._refresh)
         page.witnesses_asked.connect(self._show_witnesses)
         page.stamps_asked.connect(self._show_stamps)
@@ -169,7 +169,7 @@ class Workspace(NavigationFrame):
         """Cards, and countersigning."""
         from evidence_app.desktop.checking.witness_page import WitnessPage
 
-        page = WitnessPage(self._thread)
+        page = WitnessPage(self._runner)
         page.changed.connect(self._refresh)
         page.left.connect(lambda: self._go_to(self.places.currentRow()))
         return self._keep(page)
@@ -183,7 +183,7 @@ class Workspace(NavigationFrame):
         """Time stamps, and the authorities that give them."""
         from evidence_app.desktop.checking.time_stamps_page import TimeStampsPage
 
-        page = TimeStampsPage(self._thread)
+        page = TimeStampsPage(self._runner)
         page.changed.connect(self._refresh)
         page.left.connect(lambda: self._go_to(self.places.currentRow()))
         return self._keep(page)
@@ -197,7 +197,7 @@ class Workspace(NavigationFrame):
         """Backups and keys."""
         from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
 
-        page = SafekeepingPage(self._thread)
+        page = SafekeepingPage(self._runner)
         page.changed.connect(self._refresh)
         return self._keep(page)
 
@@ -263,9 +263,9 @@ class Workspace(NavigationFrame):
         self.places.setCurrentRow(0)
         self._go_to(0)
         self.casework.settings.load()
-        self._thread.call(lambda session: session.holder, self._show_for, self._say)
+        self._runner.call(lambda session: session.holder, self._show_for, self._say)
         self.casework.home.items.setFocus()
-        self._thread.call(drafts.destroy_long_deleted, lambda _: None, self._say)
+        self._runner.call(drafts.destroy_long_deleted, lambda _: None, self._say)
         self.capture.take_up()
         QTimer.singleShot(AHEAD_MS, self, self._load_ahead)
 
@@ -275,7 +275,7 @@ class Workspace(NavigationFrame):
 
     def _load_ahead(self) -> None:
         """Load, beside everything else, the code of the places that take longest, before somebody goes there."""
-        self._thread.run(lambda: [import_module(each) for each in PRELOADED], lambda _: None, self._say, lane=Lane.LONG)
+        self._runner.run(lambda: [import_module(each) for each in PRELOADED], lambda _: None, self._say, lane=Lane.LONG)
 
     def lay_aside(self) -> None:
         """Keep what is being written."""

@@ -22,9 +22,9 @@ class PrintRun(QObject):
     finished = Signal()
     failed = Signal(str)
 
-    def __init__(self, thread: BackgroundRunner, pages: PdfPages, printer: QPrinter, parent: QObject) -> None:
+    def __init__(self, runner: BackgroundRunner, pages: PdfPages, printer: QPrinter, parent: QObject) -> None:
         super().__init__(parent)
-        self._thread, self._pages, self._printer = thread, pages, printer
+        self._runner, self._pages, self._printer = runner, pages, printer
         self._painter = QPainter()
         self._stopped = False
 
@@ -46,7 +46,7 @@ class PrintRun(QObject):
             self._painter.end()
             self.finished.emit()
             return
-        self._thread.run(
+        self._runner.run(
             lambda: self._pages.picture(number, DPI),
             lambda picture: None if self._stopped else self._put(number, picture),
             self._fault,

@@ -27,9 +27,9 @@ Page = tuple[PagePixels, str, int]
 class AttachmentsDialog(QDialog):
     """The list of files, and the pages of the one that is chosen."""
 
-    def __init__(self, parent: QWidget, thread: BackgroundRunner, record: SealedRecord) -> None:
+    def __init__(self, parent: QWidget, runner: BackgroundRunner, record: SealedRecord) -> None:
         super().__init__(parent)
-        self._thread, self._record = thread, record
+        self._runner, self._record = runner, record
         self._pages: PdfPages | None = None
         self._number, self._asked = 0, 0
         self.setWindowTitle(tr("Files of record {}", record.index))
@@ -86,7 +86,7 @@ class AttachmentsDialog(QDialog):
                 self._pages, self._number = pages, 0
                 self._show()
 
-        self._thread.call_aside(work, done, self._fault, owner=self)
+        self._runner.call_aside(work, done, self._fault, owner=self)
 
     def _fault(self, sentence: str) -> None:
         self.page.show_words(sentence)
@@ -127,7 +127,7 @@ class AttachmentsDialog(QDialog):
                 self._ratio = picture.width / max(1, picture.height)
                 self.page.show_picture(picture, words or tr("A page without words that can be read out"))
 
-        self._thread.run(work, done, self._fault, owner=self, lane=Lane.LONG)
+        self._runner.run(work, done, self._fault, owner=self, lane=Lane.LONG)
 
 
 def _in_a_line(facts: AttachmentFacts) -> str:

@@ -35,9 +35,9 @@ class Filters(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self.view = View()
         self.message = Message()
         self.open = QToolButton()
@@ -115,7 +115,7 @@ class Filters(QWidget):
             self.case.clear()
             self.case.addItems(offered)
             self.case.setEditText(typed)
-        self._thread.call(all_views, self.show_views, self.message.fault, owner=self)
+        self._runner.call(all_views, self.show_views, self.message.fault, owner=self)
 
     def _ask(self) -> None:
         try:
@@ -204,7 +204,7 @@ class Filters(QWidget):
             change(session)
             return all_views(session)
 
-        self._thread.call(work, self.show_views, self.message.fault, owner=self)
+        self._runner.call(work, self.show_views, self.message.fault, owner=self)
 
     def wipe(self) -> None:
         """Take everything off the screen."""

@@ -35,9 +35,9 @@ Index = QModelIndex | QPersistentModelIndex
 class TimelineModel(QAbstractTableModel):
     """The records of a search or of everything. Rows are fetched in chunks when they are looked at."""
 
-    def __init__(self, thread: BackgroundRunner, failed: Callable[[str], None]) -> None:
+    def __init__(self, runner: BackgroundRunner, failed: Callable[[str], None]) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._failed = failed
         self._positions: list[int] = []
         self._rows: dict[int, SealedRecord] = {}
@@ -113,7 +113,7 @@ class TimelineModel(QAbstractTableModel):
             if positions is self._positions and last >= first:
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
-        self._thread.call(work, done, self._failed)
+        self._runner.call(work, done, self._failed)
 
 
 def _short(when: str) -> str:
@@ -128,14 +128,14 @@ class TimelinePage(QWidget):
     draft_asked = Signal(int)
     thread_asked = Signal(int)
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self._shown: Shown | None = None
         self._wanted = -1
-        self.filters = Filters(thread)
+        self.filters = Filters(runner)
         self.message = Message()
-        self.model = TimelineModel(thread, self.message.fault)
+        self.model = TimelineModel(runner, self.message.fault)
         self.table = self._make_table()
         self.detail = QTextBrowser()
         self.detail.setOpenLinks(False)
@@ -251,9 +251,9 @@ class TimelinePage(QWidget):
                 self.table.selectRow(max(0, row_number))
 
         if view.thread:
-            self._thread.call_aside(work, done, self.message.fault, lane=Lane.OVERVIEW)
+            self._runner.call_aside(work, done, self.message.fault, lane=Lane.OVERVIEW)
         else:
-            self._thread.call(work, done, self.message.fault)
+            self._runner.call(work, done, self.message.fault)
 
     def _show_empty(self, nothing: bool) -> None:
         self.empty.setVisible(nothing)
@@ -285,7 +285,7 @@ class TimelinePage(QWidget):
             return
         position = self.model.position(current.row())
         self._wanted = position
-        self._thread.call(lambda session: reading.show(session, position), self._arrived, self.message.fault)
+        self._runner.call(lambda session: reading.show(session, position), self._arrived, self.message.fault)
 
     def _arrived(self, shown: Shown) -> None:
         if shown.record.index == self._wanted:
@@ -311,7 +311,7 @@ class TimelinePage(QWidget):
     def look_at_files(self) -> None:
         """Show the files of the record, inside the window."""
         if self._shown is not None and can_be_looked_at(self._shown.record.attachments):
-            AttachmentsDialog(self, self._thread, self._shown.record).open()
+            AttachmentsDialog(self, self._runner, self._shown.record).open()
 
     def _add(self) -> None:
         if self._shown is not None:
@@ -321,7 +321,7 @@ class TimelinePage(QWidget):
         if self._shown is None:
             return
         record = self._shown.record
-        self._thread.call(
+        self._runner.call(
             lambda session: seal_receipt(session, record.index),
             lambda receipt: save_receipt(self, receipt_name(record.index, record.code), receipt, self.message),
             self.message.fault,

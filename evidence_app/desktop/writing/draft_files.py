@@ -27,9 +27,9 @@ class DraftFiles(QWidget):
     changed = Signal(object)
     busy = Signal(bool)
 
-    def __init__(self, thread: BackgroundRunner, draft: Draft) -> None:
+    def __init__(self, runner: BackgroundRunner, draft: Draft) -> None:
         super().__init__()
-        self._thread, self._identity = thread, draft.identity
+        self._runner, self._identity = runner, draft.identity
         self._cancel: Cancel | None = None
         self._contents: list[int] = []
         self.items, self.message, self.bar = QListWidget(), Message(), QProgressBar()
@@ -50,7 +50,7 @@ class DraftFiles(QWidget):
         column.addWidget(row(self.add, label(tr("or drop them here"), "soft"), self.remove, self.stop, None))
         column.addWidget(self.bar)
         column.addWidget(self.message)
-        thread.progressed.connect(self._progressed)
+        runner.progressed.connect(self._progressed)
         self._working(None)
         self._show(draft)
 
@@ -69,7 +69,7 @@ class DraftFiles(QWidget):
         def told(done: int, total: int) -> None:
             if cancel():
                 raise Cancelled
-            self._thread.report(WHAT, done, total)
+            self._runner.report(WHAT, done, total)
 
         def work(session: Session) -> Attached:
             wrong = []
@@ -83,7 +83,7 @@ class DraftFiles(QWidget):
                     wrong.append(error.sentence)
             return drafts.draft_of(session, identity), wrong
 
-        self._thread.call_aside(work, self._attached, self._failed, owner=self)
+        self._runner.call_aside(work, self._attached, self._failed, owner=self)
 
     def _attached(self, found: Attached) -> None:
         draft, wrong = found
@@ -139,7 +139,7 @@ class DraftFiles(QWidget):
         place, identity = self.items.currentRow(), self._identity
         if 0 <= place < len(self._contents):
             content = self._contents[place]
-            self._thread.call(
+            self._runner.call(
                 lambda session: (drafts.detach_from_draft(session, identity, content), []),
                 self._attached,
                 self.message.fault,

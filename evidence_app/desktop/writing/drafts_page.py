@@ -24,9 +24,9 @@ class DraftsPage(QWidget):
     chosen = Signal(object)
     changed = Signal()
 
-    def __init__(self, thread: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
-        self._thread = thread
+        self._runner = runner
         self.setObjectName("draft")
         self.items = QListWidget()
         self.items.setAccessibleName(tr("Drafts"))
@@ -106,7 +106,7 @@ class DraftsPage(QWidget):
 
     def _change(self, work: Callable[[Session], object]) -> None:
         self.message.say("")
-        self._thread.call(work, lambda _: self.changed.emit(), self.message.fault, owner=self)
+        self._runner.call(work, lambda _: self.changed.emit(), self.message.fault, owner=self)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is not None:

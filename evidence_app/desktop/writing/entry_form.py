@@ -38,11 +38,11 @@ class EntryForm(QWidget):
     left = Signal()
     saved = Signal()
 
-    def __init__(self, thread: BackgroundRunner, draft: Draft, case_refs: list[str]) -> None:
+    def __init__(self, runner: BackgroundRunner, draft: Draft, case_refs: list[str]) -> None:
         super().__init__()
         self.setObjectName("draft")
         self.setAcceptDrops(True)
-        self._thread = thread
+        self._runner = runner
         self.draft = draft
         self.kind = KINDS[draft.kind]
         self.editors: dict[str, Editor] = {}
@@ -58,7 +58,7 @@ class EntryForm(QWidget):
         self._load()
         self._watch()
         self._point_out()
-        thread.call(known_people, self._offer_people, self.message.fault, owner=self)
+        runner.call(known_people, self._offer_people, self.message.fault, owner=self)
 
     def _offer_people(self, people: dict[str, str]) -> None:
         for editor in self.editors.values():
@@ -100,7 +100,7 @@ class EntryForm(QWidget):
         column.addWidget(self._more)
         column.addWidget(self._folded)
         self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
-        self.files = DraftFiles(self._thread, self.draft)
+        self.files = DraftFiles(self._runner, self.draft)
         self.files.changed.connect(self._files_changed)
         self.files.busy.connect(lambda busy: self.seal_button.setEnabled(not busy))
         column.addWidget(self.files)
@@ -270,7 +270,7 @@ class EntryForm(QWidget):
             self.saved.emit()
             then()
 
-        self._thread.call(
+        self._runner.call(
             lambda session: drafts.save_draft(session, identity, entry), done, self._not_saved, owner=self
         )
 
@@ -330,7 +330,7 @@ class EntryForm(QWidget):
         identity = self.draft.identity
         self._timer.stop()
         self.unsaved = False
-        self._thread.call(
+        self._runner.call(
             lambda session: drafts.delete_draft(session, identity),
             lambda _: self.left.emit(),
             self.message.fault,
