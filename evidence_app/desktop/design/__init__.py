@@ -1,1 +1,1 @@
-"""How the window looks: theme, controls, tables, dialogs, pages and records as they are shown."""
+"""Reusable parts of the user interface: theme, controls, tables, dialogs, page preview, formatted records."""

@@ -1,4 +1,4 @@
-"""What the pages before an open store have in common: a narrow column in the middle of the window."""
+"""Base class of the pages that are shown before a store is open: a narrow column in the middle of the window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 from evidence_app.desktop.design.widgets import Message, label, scrolling
 
 WIDTH = 560
+"""Maximum width of the column, in pixels."""
 
 
 class CentredPage(QWidget):
-    """A narrow column in the middle of the window."""
+    """Page with a title and a centred, scrolling column. Subclasses add to `column`, then call `finish`."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -23,29 +24,29 @@ class CentredPage(QWidget):
         self.column.addStretch(1)
         self.column.addWidget(label(title, "title"))
         middle = QWidget()
-        beside = QHBoxLayout(middle)
-        beside.addStretch(1)
-        beside.addWidget(self.inner, 8)
-        beside.addStretch(1)
+        centring = QHBoxLayout(middle)
+        centring.addStretch(1)
+        centring.addWidget(self.inner, 8)
+        centring.addStretch(1)
         scroll = scrolling(middle)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(scroll)
         self.message = Message()
 
     def finish(self) -> None:
-        """End the column."""
+        """Add the message line and the stretch below it, after everything else."""
         self.column.addWidget(self.message)
         self.column.addStretch(2)
 
 
 def name_by_label(form: QFormLayout) -> None:
-    """Name each field of a form for screen readers as it is labelled."""
-    for number in range(form.rowCount()):
-        item = form.itemAt(number, QFormLayout.ItemRole.FieldRole)
-        named = form.itemAt(number, QFormLayout.ItemRole.LabelRole)
-        title = named.widget() if named is not None else None
-        if item is not None and title is not None:
-            text = str(title.property("text")).replace("&", "")
-            widget = item.widget()
+    """Set each field's accessible name, where it has none, to the text of its label without the & of the shortcut."""
+    for row_number in range(form.rowCount()):
+        field_item = form.itemAt(row_number, QFormLayout.ItemRole.FieldRole)
+        label_item = form.itemAt(row_number, QFormLayout.ItemRole.LabelRole)
+        label_widget = label_item.widget() if label_item is not None else None
+        if field_item is not None and label_widget is not None:
+            text = str(label_widget.property("text")).replace("&", "")
+            widget = field_item.widget()
             if text and widget is not None and not widget.accessibleName():
                 widget.setAccessibleName(text)

@@ -1,4 +1,4 @@
-"""What small forms have in common, and the question before something is gone."""
+"""Form dialogs, the confirmation dialog, and helpers for their fields."""
 
 from collections.abc import Callable, Mapping
 
@@ -13,10 +13,11 @@ from evidence_app.domain.time.times import london_day
 from evidence_app.services.core.session import SystemClock
 
 Fields = Mapping[str, QWidget]
+"""Widgets of a form, by the English text of their labels."""
 
 
 class FormDialog(QDialog):
-    """A few named fields and one button. `take` reads them, and raises nothing: it returns what is wrong, or nothing."""
+    """Dialog with labelled fields and one button. `take` validates them and returns an error sentence, or "" (it must not raise)."""
 
     def __init__(self, parent: QWidget, title: str, fields: Fields, words: str, take: Callable[[], str]) -> None:
         super().__init__(parent)
@@ -43,7 +44,7 @@ class FormDialog(QDialog):
             QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(lambda: lock())
 
     def ask_again(self, why: str) -> None:
-        """Show the form again, with what was typed in it and what was wrong."""
+        """Reopen the form with its content unchanged, and show an error."""
         self.message.fault(why)
         self.open()
 
@@ -56,19 +57,19 @@ class FormDialog(QDialog):
 
 
 def line(limit: int, text: str = "") -> QLineEdit:
-    """Return a line for so many characters."""
-    made = QLineEdit(text)
-    made.setMaxLength(limit)
-    return made
+    """Return a line edit for at most `limit` characters."""
+    field = QLineEdit(text)
+    field.setMaxLength(limit)
+    return field
 
 
 def plain(widget: QLineEdit) -> str:
-    """Return the words of a line as they can be kept: single spaces, and no marks that are not seen."""
+    """Return the text of a line edit for storage: folded, with single spaces and no invisible characters."""
     return " ".join(fold(widget.text()).text.split())
 
 
 class Sure(FormDialog):
-    """Ask before something is gone."""
+    """Confirmation dialog for an action that cannot be undone: a sentence and one button beside Cancel."""
 
     def __init__(self, parent: QWidget, title: str, sentence: str, words: str) -> None:
         super().__init__(parent, title, {}, words, lambda: "")
@@ -76,9 +77,9 @@ class Sure(FormDialog):
 
 
 def spoken_or_nothing(text: str) -> str:
-    """Return the day that a text names, spelled, or nothing where there is no text.
+    """Return the day that a text names, as YYYY-MM-DD in Europe/London; "" for an empty text.
 
     Raises:
-        InputError: it names no day.
+        InputError: the text names no day.
     """
     return spoken_day(text, london_day(SystemClock().now())).isoformat() if text.strip() else ""

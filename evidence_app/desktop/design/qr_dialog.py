@@ -1,4 +1,4 @@
-"""A QR code on the screen, for a telephone to read."""
+"""QR code on the screen, to be read by a telephone (ISO/IEC 18004)."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,11 +12,11 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.services.handover.exchange import qr_modules
 
 QUIET: Final = 4
-"""The light modules that a QR code has around it (ISO/IEC 18004)."""
+"""Width of the quiet zone around a QR code, in modules (ISO/IEC 18004)."""
 
 
 class QrCode(QWidget):
-    """The squares themselves: black on white whatever the theme, for readers expect that."""
+    """The code itself: black on white in every theme, because readers expect dark modules on a light ground."""
 
     def __init__(self, modules: Sequence[Sequence[bool]]) -> None:
         super().__init__()
@@ -25,31 +25,39 @@ class QrCode(QWidget):
         self.setAccessibleName(tr("QR code"))
 
     def sizeHint(self) -> QSize:
-        """Ask for four points a square."""
+        """Return the preferred size: four pixels a module."""
         side = (len(self._modules) + 2 * QUIET) * 4
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for three points a square, the least that a camera makes out."""
+        """Return the smallest size: three pixels a module, the least that a camera resolves."""
         side = (len(self._modules) + 2 * QUIET) * 3
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it as large as whole points for each square allow."""
+        """Paint the code as large as possible with a whole number of pixels a module, centred."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        squares = len(self._modules) + 2 * QUIET
-        side = max(1, min(self.width(), self.height()) // squares)
-        left, top = (self.width() - side * squares) // 2, (self.height() - side * squares) // 2
-        for down, line in enumerate(self._modules, start=QUIET):
-            for across, dark in enumerate(line, start=QUIET):
+        modules_across = len(self._modules) + 2 * QUIET
+        module_size = max(1, min(self.width(), self.height()) // modules_across)
+        left, top = (
+            (self.width() - module_size * modules_across) // 2,
+            (self.height() - module_size * modules_across) // 2,
+        )
+        for row_number, module_row in enumerate(self._modules, start=QUIET):
+            for column_number, dark in enumerate(module_row, start=QUIET):
                 if dark:
-                    painter.fillRect(QRect(left + across * side, top + down * side, side, side), Qt.GlobalColor.black)
+                    painter.fillRect(
+                        QRect(
+                            left + column_number * module_size, top + row_number * module_size, module_size, module_size
+                        ),
+                        Qt.GlobalColor.black,
+                    )
         painter.end()
 
 
 class QrDialog(QDialog):
-    """A QR code, what it is, and a button to close it."""
+    """Dialog with a title, the QR code of a text block, and a Close button."""
 
     def __init__(self, parent: QWidget, title: str, block: str) -> None:
         super().__init__(parent)

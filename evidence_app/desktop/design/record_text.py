@@ -1,4 +1,4 @@
-"""A record as formatted text, for reading in the window and for the last look before sealing."""
+"""Records as HTML, for reading in the window and for the review before sealing."""
 
 from html import escape
 
@@ -12,10 +12,10 @@ from evidence_app.services.records.reading import Shown
 
 
 def as_html(shown: Shown) -> str:
-    """Return a sealed record as HTML. Everything in it is escaped; it loads nothing."""
-    record, now = shown.record, colours()
+    """Return a sealed record as HTML. All content is escaped, and no external resource is referenced."""
+    record, theme_colours = shown.record, colours()
     written, sealed = record.gaps_in_words()
-    parts = [_head(record, now, f"{record.index}&ensp;{escape(tr(record.kind.label))}", record.code)]
+    parts = [_title(record, theme_colours, f"{record.index}&ensp;{escape(tr(record.kind.label))}", record.code)]
     parts.append(
         _table(
             [
@@ -27,29 +27,34 @@ def as_html(shown: Shown) -> str:
                     escape(shown.clock.in_words()) if shown.clock else f"<b>{tr('none yet')}</b>",
                 ),
             ],
-            now,
+            theme_colours,
         )
     )
     for _, sentence in record.links_in_words():
-        parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
+        parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(sentence)}</b></p>')
     for index in shown.addenda:
-        parts.append(f'<p style="color:{now.warning}"><b>{tr("Record {} adds to or corrects this one", index)}</b></p>')
-    parts.append(_fields(record, now))
+        parts.append(
+            f'<p style="color:{theme_colours.warning}"><b>{tr("Record {} adds to or corrects this one", index)}</b></p>'
+        )
+    parts.append(_fields(record, theme_colours))
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
         parts.append(f"<p><b>{escape(grade.words)}.</b> <i>{escape(grade.limit)}</i></p>")
     for facts in record.attachments:
-        kept = "" if facts.kept else f" &nbsp; {tr('only the digest is kept here')}"
+        digest_only = "" if facts.kept else f" &nbsp; {tr('only the digest is kept here')}"
         parts.append(
-            f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes{kept}<br>"
-            f'<span style="color:{now.soft}; font-size:small">SHA-256 {facts.sha256}</span></p>'
+            f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes{digest_only}<br>"
+            f'<span style="color:{theme_colours.soft}; font-size:small">SHA-256 {facts.sha256}</span></p>'
         )
     return "".join(parts)
 
 
 def received_as_html(record: SealedRecord, handover: int) -> str:
-    """Return a record that somebody handed over as HTML. Everything in it is escaped; it loads nothing."""
-    now = colours()
+    """Return a record received in a hand-over as HTML. `handover` is the index of the record that logged the receipt.
+
+    All content is escaped, and no external resource is referenced.
+    """
+    theme_colours = colours()
     title = f"{escape(tr(record.kind.label))} &middot; {escape(tr('position {} of their log', record.index))}"
     rows = [
         (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
@@ -60,53 +65,56 @@ def received_as_html(record: SealedRecord, handover: int) -> str:
             escape(tr("with the hand-over of record {}; here its number is {}/{}", handover, handover, record.index)),
         ),
     ]
-    return _head(record, now, title, record.code) + _table(rows, now) + _fields(record, now)
+    return (
+        _title(record, theme_colours, title, record.code) + _table(rows, theme_colours) + _fields(record, theme_colours)
+    )
 
 
 def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
-    """Return an entry as it will read once sealed, with what should be looked at first."""
-    now = colours()
-    parts = [_head(record, now, escape(tr(record.kind.label)), "")]
+    """Return a draft as it will look once sealed, with warnings to consider first. All content is escaped."""
+    theme_colours = colours()
+    parts = [_title(record, theme_colours, escape(tr(record.kind.label)), "")]
     rows = [
         (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
         (tr("Written"), escape(in_words(record.recorded_at))),
     ]
-    parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], now))
+    parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], theme_colours))
     for _, sentence in record.links_in_words():
-        parts.append(f'<p style="color:{now.warning}"><b>{escape(sentence)}</b></p>')
+        parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(sentence)}</b></p>')
     for warning in warnings:
-        parts.append(f'<p style="color:{now.warning}"><b>{escape(warning)}</b></p>')
-    parts.append(_fields(record, now))
+        parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(warning)}</b></p>')
+    parts.append(_fields(record, theme_colours))
     parts += [f"<p><b>{escape(facts.name)}</b> &nbsp; {facts.size:,} bytes</p>" for facts in record.attachments]
     return "".join(parts)
 
 
-def _head(record: SealedRecord, now: Colours, title: str, code: str) -> str:
+def _title(record: SealedRecord, theme_colours: Colours, title: str, code: str) -> str:
     labels = [text for text, on in ((tr("LATE ENTRY"), record.late), (tr("ADDENDUM"), bool(record.adds_to))) if on]
-    marks = "".join(f' <span style="color:{now.warning}"><b>&nbsp;{text}</b></span>' for text in labels)
+    marks = "".join(f' <span style="color:{theme_colours.warning}"><b>&nbsp;{text}</b></span>' for text in labels)
     case = f"{escape(record.case_ref)} &nbsp; " if record.case_ref else ""
     return (
-        f'<p style="font-size:x-large; color:{now.accent}"><b>{title}</b>{marks}</p>'
-        f'<p style="color:{now.soft}">{case}<code>{code}</code></p>'
+        f'<p style="font-size:x-large; color:{theme_colours.accent}"><b>{title}</b>{marks}</p>'
+        f'<p style="color:{theme_colours.soft}">{case}<code>{code}</code></p>'
     )
 
 
-def _table(rows: list[tuple[str, str]], now: Colours) -> str:
+def _table(rows: list[tuple[str, str]], theme_colours: Colours) -> str:
     cells = "".join(
-        f'<tr><td style="color:{now.soft}; padding-right:14px">{name}</td><td>{value}</td></tr>' for name, value in rows
+        f'<tr><td style="color:{theme_colours.soft}; padding-right:14px">{name}</td><td>{value}</td></tr>'
+        for name, value in rows
     )
     return f'<table cellspacing="2">{cells}</table>'
 
 
-def _fields(record: SealedRecord, now: Colours) -> str:
+def _fields(record: SealedRecord, theme_colours: Colours) -> str:
     parts = []
     for field, name, text in described(record.kind, record.fields):
         words = escape(text).replace("\n", "<br>")
         size = "font-size:large; " if field.name in {"exact_words", record.kind.main} else ""
         if field.type in (FieldType.PROSE, FieldType.GROUP):
             parts.append(
-                f'<p><span style="color:{now.soft}">{escape(tr(name))}</span><br><span style="{size}">{words}</span></p>'
+                f'<p><span style="color:{theme_colours.soft}">{escape(tr(name))}</span><br><span style="{size}">{words}</span></p>'
             )
         else:
-            parts.append(f'<p><span style="color:{now.soft}">{escape(tr(name))}</span> &nbsp; {words}</p>')
+            parts.append(f'<p><span style="color:{theme_colours.soft}">{escape(tr(name))}</span> &nbsp; {words}</p>')
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""A text that is handed out: copied, saved, or shown as a QR code."""
+"""Buttons to share a text block: copy it, save it, or show it as a QR code."""
 
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,11 @@ from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
 
 MAX_IN_CODE: Final = 2_900
-"""A QR code of the largest sort holds 2,953 bytes."""
+"""Longest text shown as a QR code, in characters. A version 40-L code holds 2,953 bytes (ISO/IEC 18004)."""
 
 
 class ShareText(QWidget):
-    """A text that is handed over: copied, saved, or shown as a QR code."""
+    """Row of buttons for one text block. `name` is the suggested file name; outcomes are shown in `message`."""
 
     def __init__(self, title: str, name: str, message: Message) -> None:
         super().__init__()
@@ -28,19 +28,19 @@ class ShareText(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row(label(title, "label"), self.copy, self.save, self.show_code, None))
-        for each in (self.copy, self.save, self.show_code):
-            each.setAccessibleName(f"{title}: {each.text()}")
+        for share_button in (self.copy, self.save, self.show_code):
+            share_button.setAccessibleName(f"{title}: {share_button.text()}")
         self.set_block("")
 
     def set_block(self, block: str) -> None:
-        """Say what is handed over; nothing, and the buttons rest."""
+        """Set the text block to share; an empty one disables the buttons."""
         self._block = block
-        for each in (self.copy, self.save):
-            each.setEnabled(bool(block))
+        for share_button in (self.copy, self.save):
+            share_button.setEnabled(bool(block))
         self.show_code.setEnabled(0 < len(block) <= MAX_IN_CODE)
 
     def _copy(self) -> None:
-        # It is no secret, and it may take a while until it is pasted: it is not taken off the clipboard again.
+        # Not secret, and perhaps pasted much later: unlike other copies, it is not cleared from the clipboard.
         QGuiApplication.clipboard().setText(self._block)
         self._message.done(tr("Copied."))
 
@@ -50,7 +50,7 @@ class ShareText(QWidget):
             self.save_to(Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.txt"))
 
     def save_to(self, path: Path) -> None:
-        """Write it to a file."""
+        """Write the text block to a file, as UTF-8."""
         try:
             write_whole(path, self._block.encode("utf-8"))
             self._message.done(tr("Saved as {}.", path.name))

@@ -1,4 +1,4 @@
-"""Lists with columns, and two parts that stand beside each other where there is room."""
+"""Tables, lists, and a splitter that turns vertical in narrow windows."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.system.language import tr
 
 NARROW: Final = 760
+"""Width in pixels below which a `Beside` puts its parts below each other."""
 SAMPLED: Final = 40
-"""How many rows tell how wide a column must be: a table of thousands is not measured whole."""
+"""Number of rows measured to size a column, because measuring thousands would be slow."""
 AT_A_TIME: Final = 40
+"""Number of lines that a list lays out at a time."""
 
 
 def make_table(name: str, columns: Sequence[str], wide: Sequence[int]) -> QTableWidget:
-    """Return a table of rows to choose from. `wide` are the columns that share what room is left."""
+    """Return an empty table with selectable rows. `wide` lists the columns that share the spare width."""
     table = QTableWidget(0, len(columns))
     table.setHorizontalHeaderLabels([tr(each) for each in columns])
     table.setAccessibleName(name)
@@ -45,36 +47,37 @@ def make_table(name: str, columns: Sequence[str], wide: Sequence[int]) -> QTable
 
 
 def make_list(name: str) -> QListWidget:
-    """Return a list of lines that wrap. A long one is laid out a piece at a time, so that nobody waits for it."""
-    made = QListWidget()
-    made.setAccessibleName(name)
-    made.setWordWrap(True)
-    made.setSpacing(3)
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setLayoutMode(QListWidget.LayoutMode.Batched)
-    made.setBatchSize(AT_A_TIME)
-    return made
+    """Return a list with wrapping lines, laid out in batches so that a long one does not block the window."""
+    list_widget = QListWidget()
+    list_widget.setAccessibleName(name)
+    list_widget.setWordWrap(True)
+    list_widget.setSpacing(3)
+    list_widget.setResizeMode(QListWidget.ResizeMode.Adjust)
+    list_widget.setLayoutMode(QListWidget.LayoutMode.Batched)
+    list_widget.setBatchSize(AT_A_TIME)
+    return list_widget
 
 
 def fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
-    """Show these rows, and choose the first. The columns are measured once, after all of it: Qt would do so after each cell."""
+    """Replace the rows of a table, and select the first."""
     header = table.horizontalHeader()
-    modes = [header.sectionResizeMode(number) for number in range(header.count())]
+    # With fixed columns while it fills: otherwise Qt measures the columns again after every cell.
+    modes = [header.sectionResizeMode(column_number) for column_number in range(header.count())]
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.setRowCount(len(rows))
-    for place, cells in enumerate(rows):
-        for number, text in enumerate(cells):
+    for row_number, cells in enumerate(rows):
+        for column_number, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            table.setItem(place, number, item)
-    for number, mode in enumerate(modes):
-        header.setSectionResizeMode(number, mode)
+            table.setItem(row_number, column_number, item)
+    for column_number, mode in enumerate(modes):
+        header.setSectionResizeMode(column_number, mode)
     if rows:
         table.selectRow(0)
 
 
 class Beside(QSplitter):
-    """Two parts beside each other, with so much of the room each; below each other where the window is narrow."""
+    """Splitter with two parts and the given shares of the width; vertical where it is narrower than `NARROW`."""
 
     def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -86,7 +89,7 @@ class Beside(QSplitter):
         self.setSizes([share * 140 for share in shares])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn where the room changes."""
+        """Choose the orientation for the new width."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW
         self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)

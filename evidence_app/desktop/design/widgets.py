@@ -1,4 +1,4 @@
-"""Small widgets that several places use."""
+"""Small widgets and layout helpers, shared by the pages."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,10 +21,10 @@ from evidence_app.desktop.design.flow_layout import FlowLayout
 
 
 class Button(QPushButton):
-    """A button that Enter presses as well as the space bar, in a dialog or not."""
+    """Button that Enter presses as well as the space bar, also outside dialogs."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter."""
+        """Click on Return and Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
             self.click()
         else:
@@ -32,7 +32,7 @@ class Button(QPushButton):
 
 
 class Choices(QComboBox):
-    """A list of words to choose from. Scrolling past it changes nothing, and typing never turns into another word."""
+    """Combo box that ignores the mouse wheel. An editable one completes in a popup and never replaces typed text."""
 
     def __init__(self, words: Sequence[str] = (), *, editable: bool = False, name: str = "") -> None:
         super().__init__()
@@ -47,67 +47,72 @@ class Choices(QComboBox):
             line.setAccessibleName(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
+        """Ignore the wheel, so that the page scrolls instead of the choice changing."""
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw its edge as that of other fields is drawn: the style's own cannot be seen on black."""
+        """Paint the same border as other fields; that of the Fusion style is invisible on black."""
         super().paintEvent(event)
         line = self.lineEdit()
         focused = self.hasFocus() or (line is not None and line.hasFocus())
-        now = theme.colours()
+        colours = theme.colours()
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(now.accent if focused else now.line), 2 if focused else 1))
+        painter.setPen(QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
         painter.end()
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
-    """Return a text. `role` is one of the roles in the theme."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    """Return a plain-text label. `role` is a role in the style sheet, such as title, heading, soft or warning."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(wrap)
     if role:
-        made.setProperty("role", role)
-    return made
+        widget.setProperty("role", role)
+    return widget
 
 
 def button(text: str, action: Callable[[], None], *, main: bool = False, flat: bool = False) -> QPushButton:
-    """Return a button; `main` is the one to press next."""
-    made = Button(text)
-    made.setAutoDefault(main)
-    made.setDefault(main)
+    """Return a button. `main` marks the default button of a page, `flat` one that looks like a link."""
+    widget = Button(text)
+    widget.setAutoDefault(main)
+    widget.setDefault(main)
     if main:
-        made.setProperty("main", "true")
+        widget.setProperty("main", "true")
     if flat:
-        made.setProperty("flat", "true")
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.clicked.connect(lambda _checked=False: action())
-    return made
+        widget.setProperty("flat", "true")
+        widget.setCursor(Qt.CursorShape.PointingHandCursor)
+    widget.clicked.connect(lambda _checked=False: action())
+    return widget
 
 
 def focus_back(to: QWidget) -> None:
-    """Give the focus to a control when what it began has ended, unless somebody has gone on elsewhere.
+    """Return the focus to a control when the work that it started has ended, unless the user moved the focus meanwhile.
 
-    A control that is disabled loses the focus to whatever comes next, which is often the list of places.
+    Qt moves the focus off a disabled control to the next one, often the navigation list: focus there counts as not moved.
     """
-    now = QApplication.focusWidget()
-    if to.isVisible() and to.isEnabled() and (now is None or now.objectName() == "places" or not now.isVisible()):
+    focused = QApplication.focusWidget()
+    if (
+        to.isVisible()
+        and to.isEnabled()
+        and (focused is None or focused.objectName() == "places" or not focused.isVisible())
+    ):
         to.setFocus()
 
 
 def turn(start: QWidget, stop: QWidget, *, working: bool) -> None:
-    """Enable what stops some work while it is under way, and else what starts it; the focus goes from one to the other."""
-    before, after = (start, stop) if working else (stop, start)
-    had_focus = before.hasFocus()
-    after.setEnabled(True)
+    """Enable `stop` while work is running, otherwise `start`; the focus moves from one to the other."""
+    to_disable, to_enable = (start, stop) if working else (stop, start)
+    had_focus = to_disable.hasFocus()
+    # Enabled first: a disabled widget cannot take the focus.
+    to_enable.setEnabled(True)
     if had_focus:
-        after.setFocus()
-    before.setEnabled(False)
+        to_enable.setFocus()
+    to_disable.setEnabled(False)
 
 
 def focus_inside(page: QWidget) -> None:
-    """Give the focus to what had it last in a page, or else to its first control."""
+    """Focus the control that had the focus last in a page, or else its first control."""
     last: QWidget | None = page.focusWidget()
     if last and last.isVisible() and last.isEnabled():
         last.setFocus(Qt.FocusReason.TabFocusReason)
@@ -116,27 +121,27 @@ def focus_inside(page: QWidget) -> None:
 
 
 def focus_first(page: QWidget) -> None:
-    """Give the focus to the first control of a page that Tab reaches; where there is none yet, take it off whatever has it."""
-    each = page.nextInFocusChain()
-    while each is not None and each is not page:
+    """Focus the first control of a page that Tab reaches; if there is none, clear the focus."""
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
         if (
-            page.isAncestorOf(each)
-            and each.isVisible()
-            and each.isEnabled()
-            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            page.isAncestorOf(widget)
+            and widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):
-            each.setFocus(Qt.FocusReason.TabFocusReason)
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        each = each.nextInFocusChain()
-    now = QApplication.focusWidget()
-    if now is not None:
-        now.clearFocus()
+        widget = widget.nextInFocusChain()
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
 
 
 def row(*parts: QWidget | None) -> QWidget:
-    """Return widgets beside one another, in more lines where there is no room; None stretches."""
-    made = QWidget()
-    layout = FlowLayout(made)
+    """Return a row of widgets that wraps where it does not fit; None adds a stretch."""
+    widget = QWidget()
+    layout = FlowLayout(widget)
     for part in parts:
         if part is None:
             layout.add_stretch()
@@ -144,25 +149,25 @@ def row(*parts: QWidget | None) -> QWidget:
             layout.addWidget(part)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
-    made.setSizePolicy(policy)
-    return made
+    widget.setSizePolicy(policy)
+    return widget
 
 
 def column(*parts: QWidget | None, margin: int = 0) -> QWidget:
-    """Return widgets below one another; None stretches."""
-    made = QWidget()
-    layout = QVBoxLayout(made)
+    """Return a column of widgets; None adds a stretch. `margin` is in pixels."""
+    widget = QWidget()
+    layout = QVBoxLayout(widget)
     layout.setContentsMargins(margin, margin, margin, margin)
     for part in parts:
         if part is None:
             layout.addStretch(1)
         else:
             layout.addWidget(part)
-    return made
+    return widget
 
 
 def scrolling(page: QWidget) -> QScrollArea:
-    """Return a page that scrolls where the window is too small for it."""
+    """Wrap a page in a scroll area."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -172,7 +177,7 @@ def scrolling(page: QWidget) -> QScrollArea:
 
 
 class Message(QLabel):
-    """A line that says what went wrong or well; screen readers are told when it changes."""
+    """Status line of a page; it notifies screen readers when it changes, and is hidden while empty."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,19 +187,20 @@ class Message(QLabel):
         self.hide()
 
     def say(self, text: str, role: str = "soft") -> None:
-        """Show a text; `role` is soft, done, warning or fault."""
+        """Show a text; `role` is soft, done, warning or fault. An empty text hides the line."""
         self.setText(text)
         self.setAccessibleName(text)
         self.setProperty("role", role)
+        # The style sheet selects by the property "role": Qt evaluates that again only after unpolish and polish.
         self.style().unpolish(self)
         self.style().polish(self)
         self.setVisible(bool(text))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def fault(self, text: str) -> None:
-        """Show what went wrong."""
+        """Show an error."""
         self.say(text, "fault")
 
     def done(self, text: str) -> None:
-        """Show that something was done; the mark says so without colour."""
+        """Show a success, with a tick mark, so that colour is not needed to recognise it."""
         self.say(f"✓ {text}", "done")

@@ -1,1 +1,1 @@
-"""What the window asks of the computer: background work, clipboard, printer, language, locking by itself."""
+"""Operating-system services for the window: background threads, clipboard, printing, language, automatic locking."""

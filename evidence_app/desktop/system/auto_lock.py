@@ -1,4 +1,4 @@
-"""What locks the window by itself, and hides it from pictures of the screen."""
+"""Automatic locking of the window, and its exclusion from screen captures."""
 
 import sys
 import time
@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 IDLE_MINUTES: Final = 10
+"""Minutes without input before locking, unless the settings name another number."""
 USE: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -17,17 +18,19 @@ USE: Final = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+"""Input events that show that the user is present."""
 LOOK_SECONDS: Final = 2
+"""Interval in seconds between two comparisons of the clocks."""
 SLEPT_SECONDS: Final = 30
-"""A clock that goes on while the machine sleeps is ahead, after it, of one that does not."""
+"""Change of the offset between the two clocks, in seconds, from which sleep or a changed clock is assumed."""
 IDLE: Final = "Locked, because nothing was done for a while."
 SLEPT: Final = "Locked, because the machine slept or its clock was changed."
 HIDDEN: Final = 0x11
-"""WDA_EXCLUDEFROMCAPTURE of the Windows call SetWindowDisplayAffinity."""
+"""Flag WDA_EXCLUDEFROMCAPTURE of the Windows function SetWindowDisplayAffinity."""
 
 
 class AutoLock(QObject):
-    """Watches for a person who is not there, and for a machine that slept. `lock_asked` says why."""
+    """Requests a lock after a time without input, and after the machine slept. `lock_asked` gives the reason to show."""
 
     lock_asked = Signal(str)
 
@@ -38,19 +41,19 @@ class AutoLock(QObject):
         self._idle.timeout.connect(lambda: self.lock_asked.emit(IDLE))
         self._look = QTimer(self, interval=LOOK_SECONDS * 1_000)
         self._look.timeout.connect(self._look_at_clocks)
-        self._ahead = 0.0
+        self._clock_offset = 0.0
 
     def start(self) -> None:
-        """Begin to watch: a store is open."""
+        """Start watching, after a store was opened."""
         self._idle.start()
-        self._ahead = time.time() - time.monotonic()
+        self._clock_offset = time.time() - time.monotonic()
         self._look.start()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
 
     def stop(self) -> None:
-        """Watch no more: it is locked."""
+        """Stop watching, before the store is locked."""
         self._idle.stop()
         self._look.stop()
         app = QApplication.instance()
@@ -58,24 +61,26 @@ class AutoLock(QObject):
             app.removeEventFilter(self)
 
     def lock_after(self, minutes: float) -> None:
-        """Lock after so many minutes without use."""
+        """Set the number of minutes without input after which to lock."""
         self._idle.setInterval(round(minutes * 60_000))
 
     def hide_from_capture(self, hidden: bool) -> None:
-        """Ask the system to leave the window out of pictures of the screen, where it can: Windows 10, 2004 and later."""
+        """Exclude the window from screenshots and screen sharing, or include it again. Windows only (from Windows 10, version 2004)."""
         if sys.platform == "win32":
             import ctypes
 
             ctypes.windll.user32.SetWindowDisplayAffinity(int(self._window.winId()), HIDDEN if hidden else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take any use of keyboard or mouse as a sign that somebody is there."""
+        """Restart the idle timer on every keyboard, mouse or touch input to the application. No event is consumed."""
         if event.type() in USE and self._idle.isActive():
             self._idle.start()
         return super().eventFilter(watched, event)
 
     def _look_at_clocks(self) -> None:
-        ahead = time.time() - time.monotonic()
-        if abs(ahead - self._ahead) > SLEPT_SECONDS:
+        # The wall clock runs on while the machine sleeps, the monotonic clock of Linux and macOS stands still. So a jump of
+        # their difference means that the machine slept, or that somebody changed the wall clock (in either direction).
+        clock_offset = time.time() - time.monotonic()
+        if abs(clock_offset - self._clock_offset) > SLEPT_SECONDS:
             self.lock_asked.emit(SLEPT)
-        self._ahead = ahead
+        self._clock_offset = clock_offset

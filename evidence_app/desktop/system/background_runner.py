@@ -1,4 +1,4 @@
-"""The threads behind the window, which never waits for them."""
+"""Background threads for the window, so that the thread of the user interface never blocks."""
 
 import threading
 from collections.abc import Callable
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Failed = Callable[[str], None]
+"""Error callback: receives one sentence for the user."""
 GIVE_WAY_SECONDS: Final = 0.5
-"""The longest that an overview waits at a time: it is not to starve."""
+"""Longest single wait of an overview scan for the store lane, in seconds, so that the scan is not starved."""
 
 
 class Cancel:
-    """A wish to stop that both threads can see."""
+    """Cancellation flag, shared by the window's thread (which sets it) and the worker (which calls it)."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
@@ -31,40 +32,49 @@ class Cancel:
         return self._event.is_set()
 
     def wish(self) -> None:
-        """Wish the work to stop. It stops with everything as it was."""
+        """Request cancellation; the worker rolls back."""
         self._event.set()
 
 
 class Lane(StrEnum):
-    """What a thread is for. Work in one lane is done piece by piece; lanes do not wait for each other."""
+    """Queue with one thread of its own. Tasks in one lane run one after the other; lanes run in parallel."""
 
     STORE = "store"
-    """What a person waits for, on the connection that is open all the time."""
+    """Short tasks that the user waits for, on the connection that stays open."""
     LONG = "long"
-    """What may take minutes, and whatever draws pages, for PDFium knows no threads."""
+    """Tasks that may take minutes, and all page rendering, because PDFium is not thread-safe."""
     OVERVIEW = "overview"
-    """What reads every record to say how things stand."""
+    """Background scans of the whole log, for the dashboards."""
 
 
 class BackgroundRunner(QObject):
-    """The threads behind the window (docs/decisions/0014), which give their results back to its thread."""
+    """Runs work on background threads and delivers results on the window's thread (docs/decisions/0014).
+
+    Callbacks: `done` receives the result, `failed` one sentence for the user, `stopped` nothing (the work was cancelled).
+    All of them run on the window's thread. `progressed` gives a stage, the amount done and the total.
+    """
 
     _finished = Signal(object)
     progressed = Signal(str, int, int)
 
     def __init__(self) -> None:
         super().__init__()
+        # One worker for each lane: tasks of a lane are serialised, and a SQLite connection stays on its own thread.
         self._lanes = {lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in Lane}
+        # Replaced by the store lane alone; tasks of the other lanes read it once, to open a connection of their own.
         self._session: Session | None = None
         self._ended = False
-        self._visit = 0
+        # Incremented by every lock. A result of an earlier generation belongs to a store that is closed.
+        self._generation = 0
+        # Number of tasks queued or running in the store lane. The condition guards it and wakes `give_way`.
         self._urgent = 0
-        self._quiet = threading.Condition()
-        # A bound method of an object of the window's thread, queued: so that results arrive there and nowhere else.
-        self._finished.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._urgent_changed = threading.Condition()
+        # Signals may be emitted from any thread. A queued connection runs the slot in the event loop of the thread that the
+        # receiving QObject lives in, here the window's: therefore the slot is a bound method of this object, not a lambda.
+        self._finished.connect(self._run_delivery, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
-    def _arrived(self, deliver: Callable[[], None]) -> None:
+    def _run_delivery(self, deliver: Callable[[], None]) -> None:
         deliver()
 
     def run(
@@ -77,44 +87,48 @@ class BackgroundRunner(QObject):
         *,
         lane: Lane = Lane.STORE,
     ) -> None:
-        """Run work that needs no open store. Nothing is told to an `owner` that has gone meanwhile.
+        """Run work that needs no open store. Nothing is delivered to an `owner` that was destroyed meanwhile.
 
-        After `stop` nothing is run: a result that arrives late may still ask for more.
+        After `stop` nothing is run: a late result may still request more work.
         """
         if self._ended:
             return
 
-        visit = self._visit
+        generation = self._generation
 
         def deliver(future: Future[Result]) -> None:
-            # What was asked for before the store was locked, or the window closed, is not shown after it.
-            if self._ended or visit != self._visit:
+            # Runs on the window's thread. Results from before a lock, or after the window was closed, are discarded.
+            if self._ended or generation != self._generation:
                 return
+            # Qt may have deleted the C++ object behind a live Python wrapper; calling it would raise RuntimeError.
             if owner is None or isValid(owner):
                 _deliver(future, done, failed, stopped)
 
         def begin() -> None:
             future = self._lanes[lane].submit(work)
+            # The callback runs on the worker (or here, if the work has ended already): it only emits the signal.
             future.add_done_callback(lambda ended: self._finished.emit(lambda: deliver(ended)))
 
         if lane is Lane.STORE:
-            self._hurry(1)
+            # A lane is first in, first out: the decrement is queued after the work, and so runs when it has ended.
+            self._add_urgent(1)
             begin()
-            self._lanes[lane].submit(self._hurry, -1)
+            self._lanes[lane].submit(self._add_urgent, -1)
         else:
-            # By way of the store thread, so that it sees what was asked of that thread before.
+            # Submitted by the store lane, so that the work sees the effects of all store tasks queued before it.
             self._lanes[Lane.STORE].submit(begin)
 
-    def _hurry(self, more: int) -> None:
-        with self._quiet:
-            self._urgent += more
-            self._quiet.notify_all()
+    def _add_urgent(self, change: int) -> None:
+        with self._urgent_changed:
+            self._urgent += change
+            self._urgent_changed.notify_all()
 
     def give_way(self) -> None:
-        """Wait while the store thread has something to do that a person waits for. Called on the other threads."""
+        """Wait, at most `GIVE_WAY_SECONDS`, while the store lane has work. Called on the threads of the other lanes."""
+        # Read without the lock, because scans call this often: a stale zero only skips one wait.
         if self._urgent:
-            with self._quiet:
-                self._quiet.wait_for(lambda: not self._urgent, GIVE_WAY_SECONDS)
+            with self._urgent_changed:
+                self._urgent_changed.wait_for(lambda: not self._urgent, GIVE_WAY_SECONDS)
 
     def call(
         self,
@@ -124,7 +138,7 @@ class BackgroundRunner(QObject):
         stopped: Callable[[], None] = lambda: None,
         owner: QObject | None = None,
     ) -> None:
-        """Run work on the open store. When the store has been locked meanwhile, nothing happens."""
+        """Run work on the open store, in the store lane. If the store has been locked meanwhile, nothing happens."""
         self.run(lambda: work(self._open_session()), done, failed, stopped, owner)
 
     def call_aside(
@@ -137,15 +151,21 @@ class BackgroundRunner(QObject):
         *,
         lane: Lane = Lane.LONG,
     ) -> None:
-        """Run work on a connection of its own to the open store, beside what else is done with it."""
+        """Run work in the background, on its own connection to the open store, in parallel with the store lane."""
 
-        def beside() -> Result:
+        def work_on_own_connection() -> Result:
             with self._open_session().beside() as session:
                 return work(session)
 
-        self.run(beside, done, failed, stopped, owner, lane=lane)
+        self.run(work_on_own_connection, done, failed, stopped, owner, lane=lane)
 
     def _open_session(self) -> "Session":
+        """Return the session of the open store.
+
+        Raises:
+            Cancelled: the store was locked before the work began.
+        """
+        # Copied to a local first: the store lane may set the attribute to None between the check and the return.
         session = self._session
         if session is None:
             raise Cancelled
@@ -158,7 +178,7 @@ class BackgroundRunner(QObject):
         failed: Failed,
         stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        """Open a store with `make` and keep it open."""
+        """Open a store with `make`, in the store lane, and hold its session open for later calls."""
 
         def work() -> Result:
             self._close()
@@ -168,12 +188,12 @@ class BackgroundRunner(QObject):
         self.run(work, done, failed, stopped)
 
     def report(self, what: str, finished: int, total: int) -> None:
-        """Tell the window how far the work is. Called on any of the threads."""
+        """Report progress to the window. Called on any of the threads."""
         self.progressed.emit(what, finished, total)
 
     def lock(self, done: Callable[[], None]) -> None:
-        """Close the store when what is under way has ended. Its results are not delivered any more."""
-        self._visit += 1
+        """Close the store when the running work has ended. Results of that work are not delivered any more."""
+        self._generation += 1
         self.run(self._close, lambda _: done(), lambda _: done())
 
     def stop(self) -> None:
@@ -186,8 +206,10 @@ class BackgroundRunner(QObject):
             executor.shutdown()
 
     def _close(self) -> None:
+        # Cleared first: work that begins from here on finds no session, and is cancelled.
         session, self._session = self._session, None
-        # The right to write is given back when nobody uses it any more.
+        # Wait for the other lanes with an empty task each: their connections must be closed before this session, which
+        # holds the writer's lock file. No deadlock: they wait for the store lane in `give_way` alone, which times out.
         for lane in (Lane.LONG, Lane.OVERVIEW):
             self._lanes[lane].submit(lambda: None).result()
         if session is not None:
@@ -195,6 +217,7 @@ class BackgroundRunner(QObject):
 
 
 def _deliver(future: Future[Any], done: Callable[[Any], None], failed: Failed, stopped: Callable[[], None]) -> None:
+    """Call the callback that fits how the work ended. Unexpected errors are logged without content."""
     error = future.exception()
     if error is None:
         done(future.result())

@@ -1,4 +1,4 @@
-"""What this program puts on the clipboard, and takes off it again."""
+"""Clipboard copies that are cleared after a time."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 
 class Copied:
-    """Remembers what was copied here, so that nothing else is ever cleared. It is taken off after so many seconds."""
+    """Copies text and clears it after `seconds`. Remembers the text, so that what another program copied is never cleared."""
 
     def __init__(self) -> None:
         self.seconds = 60
@@ -15,7 +15,7 @@ class Copied:
         self._timer: QTimer | None = None
 
     def copy(self, text: str) -> None:
-        """Put a text on the clipboard, for a while."""
+        """Copy a text to the clipboard and start the timer that clears it."""
         self._text = text
         QGuiApplication.clipboard().setText(text)
         if self._timer is None:
@@ -24,7 +24,7 @@ class Copied:
         self._timer.start(self.seconds * 1_000)
 
     def clear(self) -> None:
-        """Take what was copied here off the clipboard, if it is still there."""
+        """Clear the clipboard now, if it still holds the text copied here."""
         clipboard = QGuiApplication.clipboard()
         if self._text and clipboard.text() == self._text:
             clipboard.clear()
@@ -34,3 +34,4 @@ class Copied:
 
 
 COPIED: Final = Copied()
+"""The one instance of the program; the settings change its `seconds`."""
