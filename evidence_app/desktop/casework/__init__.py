@@ -1,1 +1,1 @@
-"""Home, threads, mail in and out, settings."""
+"""Pages for daily casework: home, threads, mail import and drafting, settings."""

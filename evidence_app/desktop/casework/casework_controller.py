@@ -1,4 +1,4 @@
-"""The pages around mail and threads, and what leads from one to another."""
+"""Controller of the casework pages (home, threads, mail, settings): creates, connects and refreshes them."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -28,11 +28,16 @@ if TYPE_CHECKING:
     from evidence_app.desktop.casework.mail_out import MailOutPage
 
 NOTICE_MS: Final = 8_000
+"""Time in milliseconds for which a notification is shown."""
 MakeEntry = Callable[[Session], JsonObject]
 
 
 class CaseworkController(QObject):
-    """Owns the pages, and knows what each button leads to."""
+    """Owns the casework pages and connects their buttons to actions.
+
+    `shown` asks the window to show a page, `left` to leave it; `record_asked` to show a record by its index; `entry_asked` to
+    open a draft (kind, entry). `changed`: the store has changed. `clock_found` gives the extent of the latest attestation in words.
+    """
 
     shown = Signal(QWidget)
     left = Signal()
@@ -46,14 +51,14 @@ class CaseworkController(QObject):
         self._runner = runner
         self._today = CachedScan(threads.look, runner.give_way)
         self._shown: Today | None = None
-        self._noticed: object = None
+        self._notified_on: object = None
         self._tray: QSystemTrayIcon | None = None
         self.home, self.threads, self.settings = HomePage(), ThreadsPage(), SettingsPage(runner)
         self._wire()
 
     @cached_property
     def mail_in(self) -> "MailInPage":
-        """Where mail is brought in."""
+        """Page for importing mail; created on first use."""
         from evidence_app.desktop.casework.mail_in import MailInPage
 
         page = MailInPage(self._runner)
@@ -66,7 +71,7 @@ class CaseworkController(QObject):
 
     @cached_property
     def mail_out(self) -> "MailOutPage":
-        """Where an e-mail is drafted."""
+        """Page for drafting an e-mail; created on first use."""
         from evidence_app.desktop.casework.mail_out import MailOutPage
 
         page = MailOutPage(self._runner)
@@ -79,30 +84,33 @@ class CaseworkController(QObject):
         self.home.outcome_asked.connect(self.seal_outcome)
         self.home.import_asked.connect(self.bring_in)
         self.home.thread_asked.connect(self.show_thread)
-        self.threads.step_asked.connect(self._go_on)
+        self.threads.step_asked.connect(self._take_step)
         self.threads.record_asked.connect(self.record_asked)
         self.threads.draft_asked.connect(self.draft)
         self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
         self.threads.repeat_asked.connect(self._repeat)
         self.settings.kept.connect(self.changed)
 
-    # Looking
+    # Showing
 
     def refresh(self) -> None:
-        """Read anew how things stand."""
+        """Scan the log in the background for the home and threads pages; unchanged results are not shown again."""
 
         def work(session: Session) -> tuple[Today, str]:
-            clock = last_outside_clock(session)
-            covered = (
-                tr("outside clock up to record {}", clock.checkpoint.size - 1) if clock else tr("no outside clock yet")
+            attestation = last_outside_clock(session)
+            coverage = (
+                tr("outside clock up to record {}", attestation.checkpoint.size - 1)
+                if attestation
+                else tr("no outside clock yet")
             )
-            return self._today(session), covered
+            return self._today(session), coverage
 
         self._runner.call_aside(work, self._refreshed, self.home.message.fault, owner=self, lane=Lane.OVERVIEW)
 
-    def _refreshed(self, found: tuple[Today, str]) -> None:
-        today, covered = found
-        self.clock_found.emit(covered)
+    def _refreshed(self, result: tuple[Today, str]) -> None:
+        today, coverage = result
+        self.clock_found.emit(coverage)
+        # CachedScan returns the same object while the store is unchanged: an identity check is enough.
         if today is self._shown:
             return
         self._shown = today
@@ -111,42 +119,45 @@ class CaseworkController(QObject):
         self._notice(today)
 
     def _notice(self, today: Today) -> None:
-        """Tell once a day, in the tray and without a name, that something is overdue."""
-        late = sum(1 for each in today.due_items if each.overdue_by)
+        """Show one tray notification a day if something is overdue; it names nobody, because bystanders may see it."""
+        overdue = sum(1 for each in today.due_items if each.overdue_by)
         app = QApplication.instance()
-        if not late or self._noticed == today.day or not QSystemTrayIcon.isSystemTrayAvailable():
+        if not overdue or self._notified_on == today.day or not QSystemTrayIcon.isSystemTrayAvailable():
             return
         if self._tray is None and isinstance(app, QApplication):
             icon = app.windowIcon()
-            usual = app.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation)
-            self._tray = QSystemTrayIcon(usual if icon.isNull() else icon, self)
+            fallback_icon = app.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation)
+            self._tray = QSystemTrayIcon(fallback_icon if icon.isNull() else icon, self)
         if self._tray is not None:
-            self._noticed = today.day
+            self._notified_on = today.day
             self._tray.show()
-            words = f"{late} {'thing needs' if late == 1 else 'things need'} chasing."
+            words = f"{overdue} {'thing needs' if overdue == 1 else 'things need'} chasing."
             self._tray.showMessage("Evidence Trail", words, self._tray.icon(), NOTICE_MS)
 
     def show_thread(self, record: int) -> None:
-        """Show the ladder that a record belongs to."""
+        """Show the thread diagram of the thread that contains a record; without a thread, the record itself."""
         if self.threads.choose(record):
             self.shown.emit(self.threads)
         else:
             self.record_asked.emit(record)
 
-    # Doing
+    # Acting
 
     def bring_in(self, paths: list[Path] | None = None) -> None:
-        """Show the page that brings mail in, and look at files at once if there are any."""
+        """Show the mail import page, and inspect files at once if any are given."""
         self.shown.emit(self.mail_in)
         self.mail_in.look(paths or [])
 
     def draft(self, record: int) -> None:
-        """Show the e-mail for a record."""
+        """Show the page that drafts the e-mail for a record."""
         self.shown.emit(self.mail_out)
         self.mail_out.begin(record)
 
     def seal_absence(self, identity: str) -> None:
-        """Seal that a reply or a mail receipt has not come: once, however often the button is pressed meanwhile."""
+        """Seal that a reply or a mail receipt has not arrived. The buttons are disabled, so that it is sealed once.
+
+        `identity` is that of the due item, such as `reply-12`.
+        """
         self.home.way.setEnabled(False)
         self.threads.next.setEnabled(False)
         self._runner.call(
@@ -154,15 +165,15 @@ class CaseworkController(QObject):
         )
 
     def seal_outcome(self, identity: str, state: str) -> None:
-        """Begin an entry that says what became of an action, a review or a drafted e-mail: it is looked at before it is sealed."""
-        self._begin(lambda session: threads.outcome_draft(session, identity, state))
+        """Open a draft on the outcome (`done` or `not done`) of an action, review, deadline or drafted e-mail, for review before sealing."""
+        self._begin_entry(lambda session: threads.outcome_draft(session, identity, state))
 
     def _sealed(self, sealed: Sealed) -> None:
         self.home.message.done(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
         self.threads.message.done(tr("Sealed. Record {}, code {}.", sealed.index, sealed.code))
         self.changed.emit()
 
-    def _go_on(self, thread: Thread, step: NextStep) -> None:
+    def _take_step(self, thread: Thread, step: NextStep) -> None:
         match step.move:
             case Move.SEAL_SILENCE:
                 self.seal_absence(f"reply-{step.record}")
@@ -173,14 +184,14 @@ class CaseworkController(QObject):
             case Move.DRAFT | Move.CONFIRM_BACK:
                 self.draft(step.record)
             case Move.SAY_ANSWER:
-                self._begin(lambda session: threads.answer_draft(session, step.record))
+                self._begin_entry(lambda session: threads.answer_draft(session, step.record))
             case Move.ESCALATE:
-                self._begin(lambda session: threads.escalation_draft(session, thread, step))
+                self._begin_entry(lambda session: threads.escalation_draft(session, thread, step))
 
     def _repeat(self, record: int) -> None:
-        self._begin(lambda session: threads.repeat_draft(session, record))
+        self._begin_entry(lambda session: threads.repeat_draft(session, record))
 
-    def _begin(self, make: MakeEntry) -> None:
+    def _begin_entry(self, make: MakeEntry) -> None:
         self._runner.call(
             make,
             lambda entry: self.entry_asked.emit(str(entry["kind"]), entry),
@@ -189,12 +200,13 @@ class CaseworkController(QObject):
         )
 
     def keep(self) -> None:
-        """Keep the words of an e-mail that is being written."""
+        """Save the text of an e-mail that is being written."""
+        # A cached_property is in the instance's dictionary only once the page was created.
         if "mail_out" in self.__dict__:
             self.mail_out.keep()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear all casework pages and cached results, because the store is being locked."""
         self._today.wipe()
         self._shown = None
         for page in (self.home, self.threads, self.settings):

@@ -1,4 +1,4 @@
-"""Home: what needs chasing today, and one button for each way on."""
+"""Home page: what is overdue or due, with the buttons for the next action, and the latest records."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -23,17 +23,23 @@ WAYS = {
     "review": "It was done…",
     "deadline": "It was done…",
 }
+"""Label of the main button, by the type of the due item."""
 QUICK = {
     Holder.OFFICER: ("instruction", "decision", "concern", "meeting", "note"),
     Holder.REP: ("member", "member-case", "deadline", "note", "meeting"),
 }
+"""Kinds of record offered as quick links, by the holder of the store."""
 MAX_SHOWN = 500
+"""Largest number of due items listed: a list of thousands would be slow to lay out."""
 NOT_DONE = "It was not done…"
 OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
 
 
 class HomePage(QWidget):
-    """The list of what is unanswered, due and promised."""
+    """List of unanswered, due and promised items.
+
+    The signals give the identity of a due item (`outcome_asked` also the outcome), a record's index, or the name of a kind.
+    """
 
     absence_asked = Signal(str)
     outcome_asked = Signal(str, str)
@@ -57,7 +63,7 @@ class HomePage(QWidget):
             tr("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail."), "soft"
         )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.way = button(tr(WAYS["action"]), self._go, main=True)
+        self.way = button(tr(WAYS["action"]), self._take_way, main=True)
         self.not_done = button(tr(NOT_DONE), lambda: self._outcome("not done"))
         self.show_thread = button(tr("Show the thread"), self._show)
         column = QVBoxLayout(self)
@@ -88,46 +94,48 @@ class HomePage(QWidget):
         self.show_latest([])
 
     def show_for(self, holder: Holder) -> None:
-        """Offer to write down what the holder of the store writes most."""
-        before = self._quick.takeAt(0)
-        if before is not None:
-            gone = before.widget()
-            if gone is not None:
-                gone.deleteLater()
-        write = [button(tr(KINDS[name].label), self._asker(name), flat=True) for name in QUICK[holder]]
+        """Show quick links for the kinds of record that this holder of a store writes most."""
+        old_item = self._quick.takeAt(0)
+        if old_item is not None:
+            old_widget = old_item.widget()
+            if old_widget is not None:
+                old_widget.deleteLater()
+        kind_buttons = [button(tr(KINDS[name].label), self._kind_requester(name), flat=True) for name in QUICK[holder]]
         words = label(tr("Write down:"), "soft", wrap=False), label(tr("or Ctrl+N and a letter"), "soft", wrap=False)
-        self._quick.addWidget(row(words[0], *write, words[1], None))
+        self._quick.addWidget(row(words[0], *kind_buttons, words[1], None))
 
     def show_chasers(self, day: date | None, chasers: Sequence[DueItem]) -> None:
-        """Show what needs chasing on a day."""
-        chosen, place_before = self.chosen(), self.items.currentRow()
+        """List the due items of a day, and keep the selection and the focus; None for the day clears its line."""
+        chosen, row_before = self.chosen(), self.items.currentRow()
         had_focus = self.items.hasFocus() or self.way.hasFocus()
         self._listed = list(chasers[:MAX_SHOWN])
-        late = sum(1 for each in chasers if each.overdue_by)
-        counts = tr("{} overdue, {} coming up", late, len(chasers) - late) if chasers else tr("nothing open")
+        overdue = sum(1 for due_item in chasers if due_item.overdue_by)
+        counts = tr("{} overdue, {} coming up", overdue, len(chasers) - overdue) if chasers else tr("nothing open")
         counts += "; " + tr("the {} longest overdue", MAX_SHOWN) if len(chasers) > MAX_SHOWN else ""
         self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
         self.items.clear()
-        for each in self._listed:
+        for due_item in self._listed:
             self.items.addItem(
-                QListWidgetItem(f"{each.words}\n{each.state}; " + tr("waiting since {}", day_in_words(each.since)))
+                QListWidgetItem(
+                    f"{due_item.words}\n{due_item.state}; " + tr("waiting since {}", day_in_words(due_item.since))
+                )
             )
         self.items.setVisible(bool(chasers))
         self.empty.setVisible(not chasers)
-        names = [each.identity for each in self._listed]
-        following = min(max(0, place_before), len(names) - 1)
-        place = names.index(chosen.identity) if chosen is not None and chosen.identity in names else following
-        self.items.setCurrentRow(place if self._listed else -1)
+        names = [due_item.identity for due_item in self._listed]
+        nearest = min(max(0, row_before), len(names) - 1)
+        new_row = names.index(chosen.identity) if chosen is not None and chosen.identity in names else nearest
+        self.items.setCurrentRow(new_row if self._listed else -1)
         if had_focus:
             self.items.setFocus()
         self._offer()
 
     def remind(self, due: bool) -> None:
-        """Say, or no more, that a backup is due."""
+        """Show or hide the reminder that a backup is due."""
         self.backup.setVisible(due)
 
     def show_latest(self, records: Sequence[SealedRecord]) -> None:
-        """Show the records that were sealed last."""
+        """List the records that were sealed last."""
         self._latest = list(records)
         self.latest.clear()
         for record in records:
@@ -136,52 +144,54 @@ class HomePage(QWidget):
         self.latest_title.setVisible(bool(records))
 
     def _show_latest(self) -> None:
-        place = self.latest.currentRow()
-        if 0 <= place < len(self._latest):
-            self.record_asked.emit(self._latest[place].index)
+        row_number = self.latest.currentRow()
+        if 0 <= row_number < len(self._latest):
+            self.record_asked.emit(self._latest[row_number].index)
 
-    def _asker(self, name: str) -> Callable[[], None]:
+    def _kind_requester(self, name: str) -> Callable[[], None]:
         return lambda: self.kind_asked.emit(name)
 
     def chosen(self) -> DueItem | None:
-        """Return what is chosen."""
-        number = self.items.currentRow()
-        return self._listed[number] if 0 <= number < len(self._listed) else None
+        """Return the selected due item, or None."""
+        row_number = self.items.currentRow()
+        return self._listed[row_number] if 0 <= row_number < len(self._listed) else None
 
     def _offer(self) -> None:
-        each = self.chosen()
-        absent = each is not None and each.sort in {"reply", "receipt"}
-        promised = each is not None and each.sort in {"action", "review", "deadline", "sent-copy"}
-        self.way.setText(tr(WAYS[each.sort if each else "action"]))
-        self.way.setVisible(each is not None)
-        self.way.setEnabled(each is not None and (not absent or bool(each.overdue_by)))
+        due_item = self.chosen()
+        absent = due_item is not None and due_item.sort in {"reply", "receipt"}
+        promised = due_item is not None and due_item.sort in {"action", "review", "deadline", "sent-copy"}
+        self.way.setText(tr(WAYS[due_item.sort if due_item else "action"]))
+        self.way.setVisible(due_item is not None)
+        self.way.setEnabled(due_item is not None and (not absent or bool(due_item.overdue_by)))
         self.not_done.setVisible(promised)
-        self.not_done.setText(tr("It was not sent…") if each is not None and each.sort == "sent-copy" else tr(NOT_DONE))
-        self.show_thread.setVisible(each is not None)
+        self.not_done.setText(
+            tr("It was not sent…") if due_item is not None and due_item.sort == "sent-copy" else tr(NOT_DONE)
+        )
+        self.show_thread.setVisible(due_item is not None)
 
-    def _go(self) -> None:
-        each = self.chosen()
-        if each is None:
+    def _take_way(self) -> None:
+        due_item = self.chosen()
+        if due_item is None:
             return
-        if each.sort in {"reply", "receipt"}:
-            self.absence_asked.emit(each.identity)
-        elif each.sort == "sent-copy":
+        if due_item.sort in {"reply", "receipt"}:
+            self.absence_asked.emit(due_item.identity)
+        elif due_item.sort == "sent-copy":
             self.import_asked.emit()
         else:
             self._outcome("done")
 
     def _outcome(self, state: str) -> None:
-        each = self.chosen()
-        if each is not None:
-            self.outcome_asked.emit(each.identity, state)
+        due_item = self.chosen()
+        if due_item is not None:
+            self.outcome_asked.emit(due_item.identity, state)
 
     def _show(self) -> None:
-        each = self.chosen()
-        if each is not None:
-            self.thread_asked.emit(each.record.index)
+        due_item = self.chosen()
+        if due_item is not None:
+            self.thread_asked.emit(due_item.record.index)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.show_chasers(None, ())
         self.show_latest([])
         self.message.say("")

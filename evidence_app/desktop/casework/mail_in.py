@@ -1,4 +1,4 @@
-"""Bring mail in: what was found in the files, what it belongs to, and then one button."""
+"""Mail import page: inspects files, shows what each contains and which record it belongs to, then imports the ticked ones."""
 
 from pathlib import Path
 
@@ -23,11 +23,15 @@ from evidence_app.services.mail.importing import ImportSession, Item, message_ch
 
 COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
 TICK = 0
+"""Column with the checkbox."""
 FILTER = "Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)"
 
 
 class MailInPage(QWidget):
-    """Looks at files first; nothing is kept before the officer says so."""
+    """Mail import in two steps: inspect, then import. Nothing is stored before the second.
+
+    `taken`: the import has ended and may have changed the store. `left`: the page was closed.
+    """
 
     left = Signal()
     taken = Signal()
@@ -35,7 +39,7 @@ class MailInPage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._desk: ImportSession | None = None
+        self._import_session: ImportSession | None = None
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
         self.message, self.bar = Message(), QProgressBar()
@@ -55,8 +59,8 @@ class MailInPage(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column, letters in ((0, 18), (2, 28), (3, 20)):
             self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
-        self.seal = button(tr("Seal what is ticked"), lambda: self._take(sealing=True), main=True)
-        self.keep = button(tr("Keep as drafts"), lambda: self._take(sealing=False))
+        self.seal = button(tr("Seal what is ticked"), lambda: self._import_ticked(sealing=True), main=True)
+        self.keep = button(tr("Keep as drafts"), lambda: self._import_ticked(sealing=False))
         self.stop = button(tr("Cancel"), self._stop)
         self._arrange()
         self._working(False)
@@ -87,12 +91,12 @@ class MailInPage(QWidget):
     # Choosing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that are dragged in."""
+        """Accept files that are dragged in."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look at files that are dropped."""
+        """Inspect files that are dropped."""
         self.look([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _choose(self) -> None:
@@ -111,7 +115,7 @@ class MailInPage(QWidget):
             self.supply_keys(Path(name))
 
     def supply_keys(self, path: Path) -> None:
-        """Keep DKIM key records for the mails that are looked at from now on."""
+        """Store DKIM key records (RFC 6376) from a file; mails inspected from now on are verified with them."""
         self._runner.call(
             lambda session: open_import(session, read_key_file(path)),
             lambda _: self.message.say(
@@ -121,10 +125,10 @@ class MailInPage(QWidget):
             owner=self,
         )
 
-    # Looking and taking in
+    # Inspecting files, then storing them
 
     def look(self, paths: list[Path]) -> None:
-        """Look at files and show what each is."""
+        """Inspect files or folders, and list what they contain."""
         if not paths:
             return
         cancel = self._cancel = Cancel()
@@ -132,88 +136,93 @@ class MailInPage(QWidget):
         self.message.say(tr("Looking…"))
 
         def work(session: Session) -> tuple[ImportSession, list[tuple[int, str]]]:
-            desk = open_import(session)
-            desk.look(paths, lambda done, total: self._runner.report("mail", done, total), cancel)
-            return desk, message_choices(session)
+            import_session = open_import(session)
+            import_session.look(paths, lambda done, total: self._runner.report("mail", done, total), cancel)
+            return import_session, message_choices(session)
 
         self._runner.call(work, self._looked, self._failed, self._stopped, owner=self)
 
-    def _looked(self, found: tuple[ImportSession, list[tuple[int, str]]]) -> None:
-        self._desk, choices = found
-        items = self._desk.items
+    def _looked(self, result: tuple[ImportSession, list[tuple[int, str]]]) -> None:
+        self._import_session, choices = result
+        items = self._import_session.items
         self.table.setRowCount(len(items))
-        for number, item in enumerate(items):
-            self._show(number, item, choices)
+        for row_number, item in enumerate(items):
+            self._show(row_number, item, choices)
         self.table.resizeRowsToContents()
-        fresh = sum(1 for item in items if item.is_new)
+        new_count = sum(1 for item in items if item.is_new)
         self._working(False)
-        known = tr("Nothing is kept yet.") if fresh else tr("All of it is held already; there is nothing to do.")
-        self.message.say(tr("{} found, {} of them new. {}", len(items), fresh, known))
-        (self.seal if fresh else self.table).setFocus()
+        note = tr("Nothing is kept yet.") if new_count else tr("All of it is held already; there is nothing to do.")
+        self.message.say(tr("{} found, {} of them new. {}", len(items), new_count, note))
+        (self.seal if new_count else self.table).setFocus()
 
     def _show(self, number: int, item: Item, choices: list[tuple[int, str]]) -> None:
         remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
-        belongs = item.match_in_words() if item.is_new else ""
-        for column, text in enumerate((item.origin.name, item.in_words(), belongs, remarks)):
+        match_words = item.match_in_words() if item.is_new else ""
+        for column, text in enumerate((item.origin.name, item.in_words(), match_words, remarks)):
             cell = QTableWidgetItem(text)
             cell.setToolTip(text)
             if column == TICK:
                 cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if item.is_new:
                     cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    wanted = item.is_readable
-                    cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+                    ticked = item.is_readable
+                    cell.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
         if item.needs_a_choice and choices:
             box = Choices(name=tr("What {} belongs to", item.origin.name))
             box.addItem(item.match_in_words() or "nothing that is held", None)
             offered = set(item.found.match.candidates) if item.found else set()
-            for place, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
-                box.addItem(words, place)
-            box.currentIndexChanged.connect(lambda _, number=number, box=box: self._by_hand(number, box))
+            # Candidates of the automatic matching come first, then the other messages, the latest of each first.
+            for record_index, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
+                box.addItem(words, record_index)
+            box.currentIndexChanged.connect(lambda _, number=number, box=box: self._match_by_hand(number, box))
             self.table.setCellWidget(number, 2, box)
 
-    def _by_hand(self, number: int, box: Choices) -> None:
-        place, desk = box.currentData(), self._desk
-        if desk is None:
+    def _match_by_hand(self, row_number: int, box: Choices) -> None:
+        record_index, import_session = box.currentData(), self._import_session
+        if import_session is None:
             return
         self._runner.call(
-            lambda _session: desk.belongs_to(number, place),
-            lambda _: self.message.say(tr("Matched by hand; it is labelled so for ever.") if place is not None else ""),
+            lambda _session: import_session.belongs_to(row_number, record_index),
+            lambda _: self.message.say(
+                tr("Matched by hand; it is labelled so for ever.") if record_index is not None else ""
+            ),
             self.message.fault,
             owner=self,
         )
 
-    def _take(self, *, sealing: bool) -> None:
-        desk = self._desk
-        if desk is None:
+    def _import_ticked(self, *, sealing: bool) -> None:
+        import_session = self._import_session
+        if import_session is None:
             return
         cancel = self._cancel = Cancel()
-        ticks = [self.table.item(number, TICK) for number in range(self.table.rowCount())]
+        ticks = [self.table.item(row_number, TICK) for row_number in range(self.table.rowCount())]
         left_out = [cell is not None and cell.checkState() == Qt.CheckState.Unchecked for cell in ticks]
         self._working(True)
         self.message.say(tr("Sealing…") if sealing else tr("Keeping…"))
 
         def work(_session: Session) -> list[Item]:
-            for number, out in enumerate(left_out):
-                desk.leave_out(number, out=out)
-            return desk.take_in(
+            for row_number, out in enumerate(left_out):
+                import_session.leave_out(row_number, out=out)
+            return import_session.take_in(
                 sealing=sealing, progress=lambda done, total: self._runner.report("mail", done, total), cancel=cancel
             )
 
         self._runner.call(
-            work, lambda items: self._took(items, sealing=sealing), self._failed, self._stopped, owner=self
+            work, lambda items: self._imported(items, sealing=sealing), self._failed, self._stopped, owner=self
         )
 
-    def _took(self, items: list[Item], *, sealing: bool) -> None:
+    def _imported(self, items: list[Item], *, sealing: bool) -> None:
         done = sum(1 for item in items if item.record is not None or item.draft)
         faults = [f"{item.origin.name}: {item.fault}" for item in items if item.fault]
-        held = sum(1 for item in items if item.duplicate_of is not None or item.duplicate_draft)
-        out = sum(1 for item in items if item.left_out and item.is_new)
-        beside = "".join(f" {count} {what}." for count, what in ((held, "held already"), (out, "left out")) if count)
+        duplicates = sum(1 for item in items if item.duplicate_of is not None or item.duplicate_draft)
+        left_out = sum(1 for item in items if item.left_out and item.is_new)
+        skipped = "".join(
+            f" {count} {what}." for count, what in ((duplicates, "held already"), (left_out, "left out")) if count
+        )
         where = "sealed" if sealing else "kept as drafts: look at them under Drafts, and seal them there"
-        words = f"{done} {where}.{beside}"
-        self._desk = None
+        words = f"{done} {where}.{skipped}"
+        self._import_session = None
         self.table.setRowCount(0)
         self._working(False)
         if faults:
@@ -236,12 +245,12 @@ class MailInPage(QWidget):
         self.message.fault(sentence)
 
     def progressed(self, done: int, total: int) -> None:
-        """Show how far it is."""
+        """Update the progress bar."""
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
 
     def _working(self, on: bool) -> None:
-        ready = not on and self._desk is not None and any(item.is_new for item in self._desk.items)
+        ready = not on and self._import_session is not None and any(item.is_new for item in self._import_session.items)
         self.seal.setEnabled(ready)
         self.keep.setEnabled(ready)
         self.stop.setVisible(on)
@@ -252,8 +261,8 @@ class MailInPage(QWidget):
         self.left.emit()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
-        self._desk = None
+        """Clear everything that the page shows, because the store is being locked."""
+        self._import_session = None
         self.table.setRowCount(0)
         self.message.say("")
         self._working(False)

@@ -1,4 +1,4 @@
-"""Draft an e-mail: to whom, the words, what to think about first, and a file for the officer's own mail program."""
+"""E-mail drafting page: recipients, text, warnings, and a file for the officer's own mail program."""
 
 import re
 from pathlib import Path
@@ -15,11 +15,12 @@ from evidence_app.services.mail.drafting import Drafted, DraftPreview, Wish, pre
 from evidence_app.services.mail.unsent_mail import UnsentWords, keep_words, kept_words
 
 PAUSE_MS: Final = 600
+"""Milliseconds after the last change before the preview is renewed."""
 PLACES: Final = "name@office.gov.uk; separate several with a semicolon"
 
 
 class MailOutPage(QWidget):
-    """The e-mail for one record, as it would be written. The words can be changed before it is."""
+    """Editable preview of the e-mail for one record. `drafted`: a draft was saved and sealed; `left`: the page was closed."""
 
     left = Signal()
     drafted = Signal()
@@ -29,7 +30,7 @@ class MailOutPage(QWidget):
         self._runner = runner
         self._record = -1
         self._preview: DraftPreview | None = None
-        self._touched = self._looked = self._days_chosen = False
+        self._touched = self._recipients_shown = self._days_chosen = False
         self.to, self.cc, self.subject = QLineEdit(), QLineEdit(), QLineEdit()
         self.days, self.body = QSpinBox(), QPlainTextEdit()
         self.days.setRange(1, 260)
@@ -72,22 +73,22 @@ class MailOutPage(QWidget):
             row(
                 self.save,
                 copy,
-                button(tr("From the template again"), self._anew),
+                button(tr("From the template again"), self._reset_to_template),
                 None,
                 button(tr("Close"), self._leave),
             )
         )
 
     def begin(self, record: int) -> None:
-        """Show the e-mail for a record; words that were changed and not saved are there again."""
+        """Show the e-mail for a record, with text that was changed and not saved earlier."""
         self.wipe()
         self._record = record
         self.to.setFocus()
-        self._runner.call(lambda session: kept_words(session, record), self._restore, self._refused, owner=self)
+        self._runner.call(lambda session: kept_words(session, record), self._restore, self._failed, owner=self)
 
     def _restore(self, words: UnsentWords | None) -> None:
         if words is not None:
-            self._touched = self._looked = True
+            self._touched = self._recipients_shown = True
             self._preview = None
             for line, text in ((self.to, words.to), (self.cc, words.cc), (self.subject, words.subject)):
                 line.setText(text)
@@ -95,7 +96,7 @@ class MailOutPage(QWidget):
         self._look(fresh=words is None)
 
     def keep(self) -> None:
-        """Keep words that were changed, encrypted in the store, until the e-mail is saved or begun anew."""
+        """Store changed text, encrypted in the store, until the e-mail is saved or reset to the template."""
         record = self._record
         if record >= 0 and self._touched:
             words = UnsentWords(self.to.text(), self.cc.text(), self.subject.text(), self.body.toPlainText())
@@ -108,9 +109,9 @@ class MailOutPage(QWidget):
         self._timer.start()
 
     def wish(self, *, with_words: bool) -> Wish:
-        """Return what the page asks for."""
+        """Return the input of the page for the draft; `with_words` includes subject and body instead of the template's."""
         return Wish(
-            to=_split(self.to.text()) if self._looked else None,
+            to=_split(self.to.text()) if self._recipients_shown else None,
             cc=_split(self.cc.text()),
             subject=self.subject.text() if with_words else "",
             body=self.body.toPlainText() if with_words else "",
@@ -129,13 +130,14 @@ class MailOutPage(QWidget):
             self._runner.call(
                 lambda session: preview_draft(session, record, wish),
                 lambda preview: self._show(preview, fresh=fresh),
-                self._refused,
+                self._failed,
                 owner=self,
             )
 
     def _show(self, preview: DraftPreview, *, fresh: bool) -> None:
         if preview.record.index != self._record:
             return
+        # No preview while the widgets are filled: so that `_changed` does not take that for typing.
         self._preview = None
         self.title.setText(tr("E-mail for {} {}", preview.record.kind.label.lower(), preview.record.index))
         if not self._touched:
@@ -143,7 +145,7 @@ class MailOutPage(QWidget):
             self.body.setPlainText(preview.letter.body)
         if fresh:
             self.to.setText("; ".join(each.header for each in preview.to))
-        self._looked = True
+        self._recipients_shown = True
         if not self._days_chosen:
             self.days.blockSignals(True)
             self.days.setValue(max(1, preview.reply_days))
@@ -157,21 +159,21 @@ class MailOutPage(QWidget):
         self.save.setEnabled(True)
         self._preview = preview
 
-    def _refused(self, sentence: str) -> None:
+    def _failed(self, sentence: str) -> None:
         self.message.fault(sentence)
         self.save.setEnabled(self._preview is not None)
 
-    def _anew(self) -> None:
+    def _reset_to_template(self) -> None:
         record = self._record
         self._touched = self._days_chosen = False
         self._runner.call(
-            lambda session: keep_words(session, record, None), lambda _: self._look(), self._refused, owner=self
+            lambda session: keep_words(session, record, None), lambda _: self._look(), self._failed, owner=self
         )
 
     def _copy(self) -> None:
-        """Copy the text as it would be saved now, not as it was looked at before the last key."""
+        """Copy the text as it would be saved now; the preview on the screen may be older than the last key."""
         record, wish = self._record, self.wish(with_words=self._touched)
-        self._runner.call(lambda session: preview_draft(session, record, wish), self._copied, self._refused, owner=self)
+        self._runner.call(lambda session: preview_draft(session, record, wish), self._copied, self._failed, owner=self)
 
     def _copied(self, preview: DraftPreview) -> None:
         COPIED.copy(preview.text)
@@ -186,11 +188,11 @@ class MailOutPage(QWidget):
             self.write_to(path if path.suffix else path.with_suffix(".eml"))
 
     def write_to(self, path: Path) -> None:
-        """Write the draft to a file."""
+        """Write the draft to a file, and seal that it was drafted."""
         record, wish = self._record, self.wish(with_words=self._touched)
         self.save.setEnabled(False)
         self._runner.call(
-            lambda session: write_draft(session, record, wish, path), self._written, self._refused, owner=self
+            lambda session: write_draft(session, record, wish, path), self._written, self._failed, owner=self
         )
 
     def _written(self, made: Drafted) -> None:
@@ -212,10 +214,10 @@ class MailOutPage(QWidget):
         self.left.emit()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self._timer.stop()
         self._record, self._preview = -1, None
-        self._touched = self._looked = self._days_chosen = False
+        self._touched = self._recipients_shown = self._days_chosen = False
         for line in (self.to, self.cc, self.subject):
             line.clear()
         self.body.clear()

@@ -1,4 +1,4 @@
-"""Settings: each with an editor of its sort and what it is for, found by its words, checked and kept when they are saved."""
+"""Settings page: an editor and an explanation for each setting, a search field, and validation on saving."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,10 +14,11 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings, replace_settings, set_aside_unreadable
 
 LINES = 3
+"""Height of a list editor, in lines of text."""
 
 
 class LinesSetting(QPlainTextEdit):
-    """One value a line."""
+    """Editor for a list of values, one on each line."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -26,7 +27,7 @@ class LinesSetting(QPlainTextEdit):
         self.setToolTip(tr(setting.help))
 
     def show_value(self, value: object) -> None:
-        """Show a list of lines."""
+        """Show the values of a list."""
         lines: Sequence[object] = value if isinstance(value, tuple) else (value,)
         self.setPlainText("\n".join(str(line) for line in lines))
 
@@ -36,7 +37,7 @@ class LinesSetting(QPlainTextEdit):
 
 
 class NumberSetting(QSpinBox):
-    """A whole number of something."""
+    """Editor for a whole number with a unit."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -49,38 +50,38 @@ class NumberSetting(QSpinBox):
         self.setValue(value if isinstance(value, int) else self.minimum())
 
     def values(self) -> list[str]:
-        """Return the number."""
+        """Return the number, as the one value."""
         return [str(self.value())]
 
 
 class SwitchSetting(QCheckBox):
-    """Yes or no."""
+    """Editor for a yes-or-no setting."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(tr(setting.label))
 
     def show_value(self, value: object) -> None:
-        """Show whether it is so."""
+        """Show yes or no."""
         self.setChecked(bool(value))
 
     def values(self) -> list[str]:
-        """Return yes or no."""
+        """Return `yes` or `no`, as the one value."""
         return ["yes" if self.isChecked() else "no"]
 
 
 class ChoiceSetting(Choices):
-    """One of a few words."""
+    """Editor for one of a few fixed words."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting.choices, name=tr(setting.label))
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
 
     def show_value(self, value: object) -> None:
-        """Show which it is."""
+        """Show the chosen word."""
         self.setCurrentText(str(value))
 
     def values(self) -> list[str]:
-        """Return the word."""
+        """Return the chosen word, as the one value."""
         return [self.currentText()]
 
 
@@ -91,10 +92,11 @@ EDITORS: dict[SettingKind, Callable[[Setting], Editor]] = {
     SettingKind.SWITCH: SwitchSetting,
     SettingKind.CHOICE: ChoiceSetting,
 }
+"""The editor class for each type of setting."""
 
 
 class SettingsPage(QWidget):
-    """An editor for each setting, with what it is for. `kept` gives the settings as they are now."""
+    """Form with all settings. `kept` gives the current settings, whenever they were loaded or saved."""
 
     kept = Signal(object)
 
@@ -130,46 +132,46 @@ class SettingsPage(QWidget):
         whole.addStretch(1)
 
     def _part(self, setting: Setting) -> QWidget:
-        box = EDITORS[setting.sort](setting)
-        box.setAccessibleName(tr(setting.label))
-        box.setAccessibleDescription(tr(setting.help))
-        self.boxes[setting.name] = box
+        editor = EDITORS[setting.sort](setting)
+        editor.setAccessibleName(tr(setting.label))
+        editor.setAccessibleDescription(tr(setting.help))
+        self.boxes[setting.name] = editor
         title = None if setting.sort is SettingKind.SWITCH else label(tr(setting.label), "heading")
-        explained = tr(setting.help)
-        help_text = label(explained[:1].upper() + explained[1:], "soft")
-        self._parts[setting.name] = column(*(each for each in (title, box, help_text) if each is not None))
+        explanation = tr(setting.help)
+        help_text = label(explanation[:1].upper() + explanation[1:], "soft")
+        self._parts[setting.name] = column(*(each for each in (title, editor, help_text) if each is not None))
         return self._parts[setting.name]
 
     def _find(self, text: str) -> None:
         words = text.lower().split()
         for setting in SETTINGS:
-            said = f"{tr(setting.label)} {tr(setting.help)}".lower()
-            self._parts[setting.name].setVisible(all(word in said for word in words))
+            searched_text = f"{tr(setting.label)} {tr(setting.help)}".lower()
+            self._parts[setting.name].setVisible(all(word in searched_text for word in words))
         self.nothing.setVisible(all(part.isHidden() for part in self._parts.values()))
 
     def arrive(self) -> None:
-        """Show the settings as they are kept now, unless something was typed and not saved."""
+        """Load the stored settings, unless there are unsaved changes."""
         if not self._changed():
             self.load()
 
     def _changed(self) -> list[str]:
-        """Return the names of the settings that were typed into since they were shown; none before they were."""
+        """Return the names of the settings with unsaved changes; none before the settings were loaded."""
         if not self._as_shown:
             return []
         return [name for name, box in self.boxes.items() if tuple(box.values()) != self._as_shown.get(name)]
 
     def load(self) -> None:
-        """Show the settings as they are kept; say so where some could not be read."""
+        """Load and show the stored settings; show a warning if some could not be read."""
 
         def work(session: Session) -> tuple[Settings, str]:
-            trouble = set_aside_unreadable(session)
-            return load_settings(session), trouble
+            warning = set_aside_unreadable(session)
+            return load_settings(session), warning
 
         self._runner.call(work, self._show, self.message.fault, owner=self)
 
-    def _show(self, found: tuple[Settings, str]) -> None:
-        settings, trouble = found
-        self.message.say(trouble, "warning")
+    def _show(self, result: tuple[Settings, str]) -> None:
+        settings, warning = result
+        self.message.say(warning, "warning")
         self._show_values(settings)
         self.kept.emit(settings)
 
@@ -179,7 +181,10 @@ class SettingsPage(QWidget):
         self._as_shown = {name: tuple(box.values()) for name, box in self.boxes.items()}
 
     def save(self) -> None:
-        """Check what was typed and keep all of it, or nothing. What was not typed into stays as it is kept: it may have changed meanwhile."""
+        """Validate all changed settings, then save all of them, or none on an error.
+
+        Unchanged settings are read from the store again, because another page may have changed them meanwhile.
+        """
         typed = {name: self.boxes[name].values() for name in self._changed()}
         settings = Settings()
         for setting in SETTINGS:
@@ -194,11 +199,11 @@ class SettingsPage(QWidget):
                 return
 
         def work(session: Session) -> Settings:
-            now = load_settings(session)
+            current = load_settings(session)
             for name, values in typed.items():
-                now = changed(now, name, values)
-            replace_settings(session, now)
-            return now
+                current = changed(current, name, values)
+            replace_settings(session, current)
+            return current
 
         self._runner.call(work, self._saved, self.message.fault, owner=self)
 
@@ -208,7 +213,7 @@ class SettingsPage(QWidget):
         self.kept.emit(settings)
 
     def wipe(self) -> None:
-        """Take everything off the screen. Nothing can be saved until the settings are shown again."""
+        """Clear the list settings, which may hold names. Nothing can be saved until the settings are loaded again."""
         self._as_shown = {}
         self.search.clear()
         for setting in SETTINGS:

@@ -1,4 +1,4 @@
-"""A thread drawn as a ladder: a line of dated steps, the newest at the bottom, each with a shape of its own."""
+"""Thread diagram: the dated steps of a thread along a vertical rail, the newest at the bottom, one shape for each type of step."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
@@ -10,13 +10,16 @@ from evidence_app.domain.thread.steps import Shape, Step
 from evidence_app.domain.thread.threads import Thread
 
 STEP = Qt.ItemDataRole.UserRole
+"""Item role with the `Step`."""
 LAST = Qt.ItemDataRole.UserRole + 1
+"""Item role that is true for the last step."""
 RAIL, LEFT, GAP = 18, 38, 7
+"""Pixels from the left edge to the rail and to the text, and above and below the text of a step."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ThreadDiagram(QListWidget):
-    """The steps of one thread. Arrow keys go from step to step; a screen reader hears each as a sentence."""
+    """List of the steps of one thread. Arrow keys move between steps; screen readers get each step as a sentence."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,76 +30,80 @@ class ThreadDiagram(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def show_thread(self, thread: Thread | None) -> None:
-        """Show the steps of a thread, or nothing."""
+        """Show the steps of a thread and select the last; None clears the diagram."""
         self.clear()
         steps = thread.steps if thread is not None else ()
-        for number, step in enumerate(steps):
+        for row_number, step in enumerate(steps):
             item = QListWidgetItem()
             item.setData(STEP, step)
-            item.setData(LAST, number == len(steps) - 1)
+            item.setData(LAST, row_number == len(steps) - 1)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, in_a_sentence(step))
             self.addItem(item)
         if steps:
             self.setCurrentRow(len(steps) - 1)
 
     def step(self) -> Step | None:
-        """Return the chosen step."""
+        """Return the selected step, or None."""
         item: QListWidgetItem | None = self.currentItem()
-        found = item.data(STEP) if item is not None else None
-        return found if isinstance(found, Step) else None
+        data = item.data(STEP) if item is not None else None
+        return data if isinstance(data, Step) else None
 
 
 def in_a_sentence(step: Step) -> str:
-    """Say a step for those who do not see its shape."""
+    """Return a step as one sentence, with its shape in words, for screen readers."""
     parts = (f"{step.when}, {step.shape.value}: {step.words}", step.detail, step.limit)
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 class _StepDelegate(QStyledItemDelegate):
-    """Paints a step: rail and shape left, then date, words, detail and the limit in small print."""
+    """Paints a step: rail and shape on the left, then date, title, detail and, in small print, the limit of what it proves."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the room that a step needs at the list's width."""
+        """Return the size of a step at the list's width, in pixels."""
+        # Qt may ask before the item has a rectangle: the width comes from the list, and the height from the wrapped text.
         parent = self.parent()
         width = parent.viewport().width() if isinstance(parent, QListWidget) else 400
         step = index.data(STEP)
-        height = sum(self._height(text, font, width) for text, font, _ in _lines(step, option.font))
+        height = sum(self._text_height(text, font, width) for text, font, _ in _lines(step, option.font))
         return QSize(width, height + 2 * GAP)
 
-    def _height(self, text: str, font: QFont, width: int) -> int:
-        room = QRect(0, 0, max(80, width - LEFT - 16), 10_000)
-        return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + 2
+    def _text_height(self, text: str, font: QFont, width: int) -> int:
+        # `sizeHint` and `paint` must both use this, otherwise the painted text would not fit its item.
+        bounds = QRect(0, 0, max(80, width - LEFT - 16), 10_000)
+        return QFontMetrics(font).boundingRect(bounds, Qt.TextFlag.TextWordWrap, text).height() + 2
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one step."""
-        step, now = index.data(STEP), theme.colours()
+        """Paint one step, from top to bottom; the first line carries the shape."""
+        step, colours = index.data(STEP), theme.colours()
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Selection: a grey ground and a bar at the left edge, so that it is not marked by colour alone.
         if _has(option.state, QStyle.StateFlag.State_Selected):
-            painter.fillRect(area, QColor(now.ground))
-            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(now.accent))
-        y = area.top() + GAP
-        first = True
+            painter.fillRect(area, QColor(colours.ground))
+            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(colours.accent))
+        top = area.top() + GAP
+        is_first = True
         for text, font, colour in _lines(step, option.font):
-            height = self._height(text, font, area.width())
-            if first:
-                self._rail(painter, area, y + height / 2, step, last=bool(index.data(LAST)))
-                first = False
+            height = self._text_height(text, font, area.width())
+            if is_first:
+                self._draw_rail(painter, area, top + height / 2, step, last=bool(index.data(LAST)))
+                is_first = False
             painter.setFont(font)
             painter.setPen(QColor(colour))
             painter.drawText(
-                QRect(area.left() + LEFT, y, area.width() - LEFT - 16, height), Qt.TextFlag.TextWordWrap, text
+                QRect(area.left() + LEFT, top, area.width() - LEFT - 16, height), Qt.TextFlag.TextWordWrap, text
             )
-            y += height
+            top += height
         painter.restore()
 
-    def _rail(self, painter: QPainter, area: QRect, y: float, step: Step, *, last: bool) -> None:
-        x, now = area.left() + RAIL, theme.colours()
+    def _draw_rail(self, painter: QPainter, area: QRect, y: float, step: Step, *, last: bool) -> None:
+        x, colours = area.left() + RAIL, theme.colours()
+        # The rail goes from below this shape to the bottom of the item; the next item continues it. Silence is dashed.
         if not last:
-            broken = step.shape is Shape.SILENCE
-            pen = QPen(QColor(now.warning if broken else now.line), 1.4)
-            pen.setStyle(Qt.PenStyle.DashLine if broken else Qt.PenStyle.SolidLine)
+            is_silence = step.shape is Shape.SILENCE
+            pen = QPen(QColor(colours.warning if is_silence else colours.line), 1.4)
+            pen.setStyle(Qt.PenStyle.DashLine if is_silence else Qt.PenStyle.SolidLine)
             painter.setPen(pen)
             painter.drawLine(QPointF(x, y + 8), QPointF(x, area.bottom() + 1))
         draw_shape(painter, step.shape, x, y)
@@ -107,20 +114,23 @@ def _has(state: QStyle.StateFlag, flag: QStyle.StateFlag) -> bool:
 
 
 def _lines(step: Step, base: QFont) -> list[tuple[str, QFont, str]]:
-    now = theme.colours()
+    """Return the text blocks of a step, from top to bottom: text, font and colour."""
+    colours = theme.colours()
     bold, small = QFont(base), QFont(base)
     bold.setBold(True)
     small.setItalic(True)
     small.setPointSizeF(max(7.0, base.pointSizeF() * 0.88))
-    lines = [(step.when, base, now.soft), (step.words, bold, now.ink)]
-    lines += [(step.detail[:400], base, now.ink)] if step.detail else []
-    return lines + ([(step.limit, small, now.soft)] if step.limit else [])
+    lines = [(step.when, base, colours.soft), (step.words, bold, colours.ink)]
+    lines += [(step.detail[:400], base, colours.ink)] if step.detail else []
+    return lines + ([(step.limit, small, colours.soft)] if step.limit else [])
 
 
 def draw_shape(painter: QPainter, shape: Shape, x: float, y: float) -> None:
-    """Draw a step's shape around a point: form and word tell it from the others, and colour only helps."""
-    now, size = theme.colours(), 6.0
-    accent, ink, warning, paper = (QColor(each) for each in (now.accent, now.ink, now.warning, now.paper))
+    """Draw a step's shape centred at a point. Shapes differ in form, so that colour is not needed to tell them apart."""
+    colours, size = theme.colours(), 6.0
+    accent, ink, warning, paper = (
+        QColor(each) for each in (colours.accent, colours.ink, colours.warning, colours.paper)
+    )
     painter.setPen(QPen(accent, 1.8))
     painter.setBrush(accent)
     square = QRectF(x - size, y - size, 2 * size, 2 * size)
@@ -130,6 +140,7 @@ def draw_shape(painter: QPainter, shape: Shape, x: float, y: float) -> None:
         case Shape.DRAFT:
             painter.setBrush(paper)
             painter.drawRect(square)
+        # Messages are triangles: to the right for sent, to the left for received, so that the direction is visible.
         case Shape.OUT:
             painter.drawPolygon(_points((x - size, y - size), (x + size + 1, y), (x - size, y + size)))
         case Shape.IN:
@@ -139,26 +150,28 @@ def draw_shape(painter: QPainter, shape: Shape, x: float, y: float) -> None:
         case Shape.ARRIVED:
             painter.setBrush(paper)
             painter.drawPolygon(_points((x, y - size), (x + size, y), (x, y + size), (x - size, y)))
+        # An eye: an outlined ellipse with a dot.
         case Shape.OPENED:
             painter.setBrush(paper)
             painter.drawEllipse(QPointF(x, y), size + 3, size - 0.5)
             painter.setBrush(accent)
             painter.drawEllipse(QPointF(x, y), 2.2, 2.2)
+        # Three dashes across the rail.
         case Shape.SILENCE:
             painter.setPen(QPen(warning, 2.4))
-            for start in (-9, -2, 5):
-                painter.drawLine(QPointF(x + start, y), QPointF(x + start + 4, y))
+            for dash_start in (-9, -2, 5):
+                painter.drawLine(QPointF(x + dash_start, y), QPointF(x + dash_start + 4, y))
         case Shape.UP:
             painter.setPen(QPen(warning, 1.8))
             painter.setBrush(warning)
             painter.drawPolygon(_points((x - size, y + size), (x + size, y + size), (x, y - size)))
 
 
-def _points(*places: tuple[float, float]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in places])
+def _points(*corners: tuple[float, float]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in corners])
 
 
 def heading(thread: Thread) -> str:
-    """Say how a thread stands."""
+    """Return the state of a thread in words, for the line above the diagram."""
     opened = " Opened, according to a receipt." if thread.opened else ""
     return f"{thread.state}.{opened}"

@@ -1,4 +1,4 @@
-"""Threads: each concern with everything around it, and the one sensible next step."""
+"""Threads page: each concern or instruction with its related records, as a diagram, and the next step."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,15 @@ from evidence_app.domain.thread.threads import Thread
 
 NO_STEP = "Next step"
 MAX_SHOWN = 500
+"""Largest number of threads listed."""
 ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there."
 
 
 class ThreadsPage(QWidget):
-    """The list of threads with the ladder beside it."""
+    """List of threads with the thread diagram beside it.
+
+    `step_asked` gives a thread and its next step; the other signals give the index of the selected record.
+    """
 
     step_asked = Signal(object, object)
     record_asked = Signal(int)
@@ -32,10 +36,10 @@ class ThreadsPage(QWidget):
         self.threads.currentRowChanged.connect(self._chosen)
         self.ladder, self.message, self.only = ThreadDiagram(), Message(), label("", "soft")
         self.title, self.state = label("", "label"), label("")
-        self.next = button(tr(NO_STEP), self._go_on, main=True)
+        self.next = button(tr(NO_STEP), self._take_step, main=True)
         self.show_record = button(tr("Show the record"), self._show_record)
         self.draft = button(tr("Draft the e-mail…"), self._draft)
-        self.again = button(tr("Raise it again…"), self._again)
+        self.again = button(tr("Raise it again…"), self._raise_again)
         self.empty = label(tr("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
@@ -63,27 +67,27 @@ class ThreadsPage(QWidget):
         whole.addWidget(self.split, 1)
 
     def show_threads(self, threads: Sequence[Thread]) -> None:
-        """Show these threads; the one that was chosen stays chosen."""
+        """List these threads; the selected thread stays selected."""
         chosen = self.thread_shown()
         self._all, self._listed = list(threads), list(threads[:MAX_SHOWN])
         self.only.setText(tr(ONLY, MAX_SHOWN, len(self._all)))
         self.only.setVisible(len(self._all) > MAX_SHOWN)
-        place = self._place_of(chosen.root.index) if chosen is not None else 0
+        row_number = self._row_of(chosen.root.index) if chosen is not None else 0
         self._fill()
         self.empty.setVisible(not self._listed)
         self.split.setVisible(bool(self._listed))
-        place = max(0, place) if self._listed else -1
-        self.threads.setCurrentRow(place)
-        self._chosen(place)
+        row_number = max(0, row_number) if self._listed else -1
+        self.threads.setCurrentRow(row_number)
+        self._chosen(row_number)
 
-    def _place_of(self, root: int) -> int:
-        """Return where a thread stands in the list; an older one is put at its end. -1 where there is none."""
-        places = [thread.root.index for thread in self._listed]
-        if root not in places:
+    def _row_of(self, root: int) -> int:
+        """Return the row of a thread by the index of its root; append an older thread to the list. -1 if it is unknown."""
+        listed_roots = [thread.root.index for thread in self._listed]
+        if root not in listed_roots:
             older = [thread for thread in self._all if thread.root.index == root]
             self._listed += older
-            return len(places) if older else -1
-        return places.index(root)
+            return len(listed_roots) if older else -1
+        return listed_roots.index(root)
 
     def _fill(self) -> None:
         self.threads.blockSignals(True)
@@ -94,31 +98,32 @@ class ThreadsPage(QWidget):
         self.threads.blockSignals(False)
 
     def choose(self, record: int) -> bool:
-        """Show the thread that a record belongs to, at its step; return whether there is one."""
+        """Select the thread that contains a record, and the record's step. Return False if no thread contains it."""
         holding = next((thread for thread in self._all if record in thread.positions), None)
         if holding is None:
             return False
-        place = self._place_of(holding.root.index)
-        if place >= self.threads.count():
+        row_number = self._row_of(holding.root.index)
+        # `_row_of` has appended an older thread to the list of data, which the widget does not show yet.
+        if row_number >= self.threads.count():
             self._fill()
-        self.threads.setCurrentRow(place)
-        places = [step.record.index for step in holding.steps]
-        self.ladder.setCurrentRow(places.index(record) if record in places else len(places) - 1)
+        self.threads.setCurrentRow(row_number)
+        step_records = [step.record.index for step in holding.steps]
+        self.ladder.setCurrentRow(step_records.index(record) if record in step_records else len(step_records) - 1)
         return True
 
     def thread_shown(self) -> Thread | None:
-        """Return the thread whose ladder is shown."""
-        number = self.threads.currentRow()
-        return self._listed[number] if 0 <= number < len(self._listed) else None
+        """Return the thread whose diagram is shown, or None."""
+        row_number = self.threads.currentRow()
+        return self._listed[row_number] if 0 <= row_number < len(self._listed) else None
 
-    def _chosen(self, number: int) -> None:
-        thread = self._listed[number] if 0 <= number < len(self._listed) else None
+    def _chosen(self, row_number: int) -> None:
+        thread = self._listed[row_number] if 0 <= row_number < len(self._listed) else None
         self.title.setText(thread.title if thread else "")
         self.state.setText(heading(thread) if thread else "")
         self.ladder.show_thread(thread)
-        following = thread.following if thread else None
-        self.next.setText(following.words if following else tr(NO_STEP))
-        self.next.setVisible(following is not None)
+        next_step = thread.following if thread else None
+        self.next.setText(next_step.words if next_step else tr(NO_STEP))
+        self.next.setVisible(next_step is not None)
         self.next.setEnabled(True)
         self._offer()
 
@@ -128,7 +133,7 @@ class ThreadsPage(QWidget):
         self.draft.setEnabled(step is not None and step.record.kind.name in LETTERS)
         self.again.setEnabled(step is not None and step.record.kind.name == "concern")
 
-    def _go_on(self) -> None:
+    def _take_step(self) -> None:
         thread = self.thread_shown()
         if thread is not None and isinstance(thread.following, NextStep):
             self.step_asked.emit(thread, thread.following)
@@ -143,12 +148,12 @@ class ThreadsPage(QWidget):
         if step is not None:
             self.draft_asked.emit(step.record.index)
 
-    def _again(self) -> None:
+    def _raise_again(self) -> None:
         step = self.ladder.step()
         if step is not None:
             self.repeat_asked.emit(step.record.index)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.show_threads(())
         self.message.say("")

@@ -39,18 +39,16 @@ class QrCode(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
         modules_across = len(self._modules) + 2 * QUIET
-        module_size = max(1, min(self.width(), self.height()) // modules_across)
+        size = max(1, min(self.width(), self.height()) // modules_across)
         left, top = (
-            (self.width() - module_size * modules_across) // 2,
-            (self.height() - module_size * modules_across) // 2,
+            (self.width() - size * modules_across) // 2,
+            (self.height() - size * modules_across) // 2,
         )
-        for row_number, module_row in enumerate(self._modules, start=QUIET):
-            for column_number, dark in enumerate(module_row, start=QUIET):
+        for y, module_row in enumerate(self._modules, start=QUIET):
+            for x, dark in enumerate(module_row, start=QUIET):
                 if dark:
                     painter.fillRect(
-                        QRect(
-                            left + column_number * module_size, top + row_number * module_size, module_size, module_size
-                        ),
+                        QRect(left + x * size, top + y * size, size, size),
                         Qt.GlobalColor.black,
                     )
         painter.end()

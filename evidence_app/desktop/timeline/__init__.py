@@ -1,1 +1,1 @@
-"""The timeline with its filters and files."""
+"""Timeline page, its filters, and the viewer for attachments."""

@@ -1,4 +1,4 @@
-"""The files of a record, looked at inside the window: no file is written, and no other program sees them."""
+"""Viewer for the attachments of a record, inside the window: no file is written, and no other program is started."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,29 +17,34 @@ from evidence_app.services.bundles.previewing import PagePixels, PdfPages, look_
 from evidence_app.services.core.session import Session
 
 MAX_WORDS: Final = 20_000
+"""Longest text of a page given to screen readers, in characters."""
 STEP: Final = 1.3
+"""Factor of one zoom step."""
 MIN_SIZE: Final = QSize(220, 260)
+"""Smallest size of the page, in pixels."""
 MAX_ZOOM: Final = 4.0
 SIZE: Final = QSize(900, 760)
+"""Preferred size of the dialog, in pixels."""
 Page = tuple[PagePixels, str, int]
+"""A rendered page, its text, and its number from 0."""
 
 
 class AttachmentsDialog(QDialog):
-    """The list of files, and the pages of the one that is chosen."""
+    """Dialog with the list of attachments and the pages of the selected one."""
 
     def __init__(self, parent: QWidget, runner: BackgroundRunner, record: SealedRecord) -> None:
         super().__init__(parent)
         self._runner, self._record = runner, record
         self._pages: PdfPages | None = None
-        self._number, self._asked = 0, 0
+        self._number, self._request = 0, 0
         self.setWindowTitle(tr("Files of record {}", record.index))
-        room = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 80)))
+        available = self.screen().availableGeometry().size()
+        self.resize(SIZE.boundedTo(QSize(available.width() - 40, available.height() - 80)))
         self.files, self.message, self.page = QListWidget(), Message(), PageView()
         self.files.setAccessibleName(tr("Files"))
         self.files.setWordWrap(True)
         for facts in record.attachments:
-            self.files.addItem(_in_a_line(facts))
+            self.files.addItem(_file_line(facts))
         self.where = label("", "soft", wrap=False)
         self.before, self.after = (
             button(tr("Page before"), lambda: self._turn(-1)),
@@ -70,19 +75,19 @@ class AttachmentsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.files.setCurrentRow(0)
 
-    def _open(self, place: int) -> None:
-        """Make the pages of a file."""
+    def _open(self, file_index: int) -> None:
+        """Convert the selected attachment to pages, in the background; a result for an earlier selection is discarded."""
         self._pages = None
-        self._asked += 1
-        asked, index = self._asked, self._record.index
+        self._request += 1
+        request, index = self._request, self._record.index
         self.page.show_words(tr("One moment…"))
         self.message.say("")
 
         def work(session: Session) -> PdfPages:
-            return look_at_attachment(session, index, place)
+            return look_at_attachment(session, index, file_index)
 
         def done(pages: PdfPages) -> None:
-            if asked == self._asked:
+            if request == self._request:
                 self._pages, self._number = pages, 0
                 self._show()
 
@@ -93,11 +98,11 @@ class AttachmentsDialog(QDialog):
         self.message.fault(sentence)
 
     def zoom(self, by: float) -> None:
-        """Show the page larger or smaller; it is scrolled where it does not fit."""
+        """Multiply the zoom by a factor, between 1 (fits the dialog) and `MAX_ZOOM`; a larger page scrolls."""
         self._zoom = min(MAX_ZOOM, max(1.0, self._zoom * by))
-        seen = self.room.viewport().size()
+        visible = self.room.viewport().size()
         if self._zoom > 1:
-            height = round(seen.height() * self._zoom)
+            height = round(visible.height() * self._zoom)
             self.page.setMinimumSize(QSize(round(height * self._ratio), height))
         else:
             self.page.setMinimumSize(MIN_SIZE)
@@ -108,33 +113,34 @@ class AttachmentsDialog(QDialog):
             self._show()
 
     def _show(self) -> None:
-        pages, number, asked = self._pages, self._number, self._asked
+        pages, number, request = self._pages, self._number, self._request
         if pages is None:
             return
         self.before.setEnabled(number > 0)
         self.after.setEnabled(number + 1 < pages.count)
         self.where.setText(tr("Page {} of {}", number + 1, pages.count))
-        room = self.page.size() * self.page.devicePixelRatio()
+        available = self.page.size() * self.page.devicePixelRatio()
 
         def work() -> Page:
             width, height = pages.size(number)
-            fits = min(room.width() / max(width, 1), room.height() / max(height, 1))
-            return pages.picture(number, 72 * max(0.2, min(fits, 4.0))), pages.words(number)[:MAX_WORDS], number
+            scale = min(available.width() / max(width, 1), available.height() / max(height, 1))
+            # 72 points an inch (ISO 32000): a scale of 1 is 72 dpi.
+            return pages.picture(number, 72 * max(0.2, min(scale, 4.0))), pages.words(number)[:MAX_WORDS], number
 
         def done(page: Page) -> None:
-            picture, words, which = page
-            if asked == self._asked and which == self._number:
+            picture, words, page_number = page
+            if request == self._request and page_number == self._number:
                 self._ratio = picture.width / max(1, picture.height)
                 self.page.show_picture(picture, words or tr("A page without words that can be read out"))
 
         self._runner.run(work, done, self._fault, owner=self, lane=Lane.LONG)
 
 
-def _in_a_line(facts: AttachmentFacts) -> str:
+def _file_line(facts: AttachmentFacts) -> str:
     kept = "" if facts.kept else "\n" + tr("only its digest is kept here")
     return f"{facts.name}\n{facts.size:,} bytes{kept}"
 
 
 def can_be_looked_at(attachments: Sequence[AttachmentFacts]) -> bool:
-    """Whether a record has files that can be looked at."""
+    """Return whether any attachment is stored with its content (of others, only the digest is stored)."""
     return any(facts.kept for facts in attachments)

@@ -1,4 +1,4 @@
-"""What the timeline shows: fields to ask with, chips of what is asked that can be taken off one by one, and views kept by name."""
+"""Filter bar of the timeline: a form, removable chips for the active filters, and saved views."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -28,10 +28,11 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.records.saved_views import all_views, keep_view, remove_view
 
 CHIP: Final = "{}  ✕"
+"""Label of a chip: the filter in words, and a cross to remove it."""
 
 
 class Filters(QWidget):
-    """The bar above the timeline. `changed` gives the view that is asked for now."""
+    """Bar above the timeline. `changed` gives the current view (the active filters)."""
 
     changed = Signal(object)
 
@@ -48,7 +49,7 @@ class Filters(QWidget):
         self.views.setText(tr("Views"))
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.views.setMenu(QMenu(self))
-        self._forget = QMenu(tr("Forget"), self)
+        self._forget_menu = QMenu(tr("Forget"), self)
         self.chips = QWidget()
         self._chip_row = QHBoxLayout(self.chips)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
@@ -89,14 +90,16 @@ class Filters(QWidget):
         form = QWidget()
         grid = QGridLayout(form)
         grid.setContentsMargins(0, 0, 0, 0)
-        for place, (name, field) in enumerate(fields.items()):
+        for index, (name, field) in enumerate(fields.items()):
             field.setAccessibleName(tr(name))
-            grid.addWidget(label(tr(name), "label", wrap=False), place // 3, place % 3 * 2)
-            grid.addWidget(field, place // 3, place % 3 * 2 + 1)
-            grid.setColumnStretch(place % 3 * 2 + 1, 1)
-            line = field if isinstance(field, QLineEdit) else field.lineEdit() if isinstance(field, Choices) else None
-            if line is not None:
-                line.returnPressed.connect(self._ask)
+            grid.addWidget(label(tr(name), "label", wrap=False), index // 3, index % 3 * 2)
+            grid.addWidget(field, index // 3, index % 3 * 2 + 1)
+            grid.setColumnStretch(index % 3 * 2 + 1, 1)
+            line_edit = (
+                field if isinstance(field, QLineEdit) else field.lineEdit() if isinstance(field, Choices) else None
+            )
+            if line_edit is not None:
+                line_edit.returnPressed.connect(self._ask)
         grid.addWidget(
             row(button(tr("Show these"), self._ask, main=True), button(tr("Show all"), self.clear), None), 2, 0, 1, 6
         )
@@ -108,12 +111,12 @@ class Filters(QWidget):
             self.case.setFocus()
 
     def load(self, cases: Sequence[str]) -> None:
-        """Offer these cases, and the views that are kept."""
-        offered = ["", *cases]
-        if offered != [self.case.itemText(place) for place in range(self.case.count())]:
+        """Offer these case references, and load the saved views."""
+        choices = ["", *cases]
+        if choices != [self.case.itemText(index) for index in range(self.case.count())]:
             typed = self.case.currentText()
             self.case.clear()
-            self.case.addItems(offered)
+            self.case.addItems(choices)
             self.case.setEditText(typed)
         self._runner.call(all_views, self.show_views, self.message.fault, owner=self)
 
@@ -134,15 +137,15 @@ class Filters(QWidget):
         self.show_view(view)
 
     def clear(self) -> None:
-        """Show everything."""
+        """Remove all filters."""
         self.show_view(View())
 
     def search(self, text: str) -> None:
-        """Ask for words too."""
+        """Set the text to search for; the other filters stay."""
         self.show_view(replace(self.view, text=" ".join(text.split())), fill=False)
 
     def show_view(self, view: View, *, fill: bool = True) -> None:
-        """Ask for what a view asks for, and say so in chips."""
+        """Apply a view and show its chips. `fill` also fills the fields of the form."""
         self.message.say("")
         self.view = view
         if fill:
@@ -162,17 +165,17 @@ class Filters(QWidget):
                 chip.deleteLater()
         for name, words in self.view.in_words():
             if name != "text":
-                chip = button(tr(CHIP, words), self._taker(name))
+                chip = button(tr(CHIP, words), self._chip_remover(name))
                 chip.setAccessibleName(tr("Take off: {}", words))
                 self._chip_row.addWidget(chip)
 
-    def _taker(self, name: str) -> Callable[[], None]:
+    def _chip_remover(self, name: str) -> Callable[[], None]:
         return lambda: self.show_view(replace(self.view, **{name: ""}))
 
-    # Views that are kept
+    # Saved views
 
     def show_views(self, views: Mapping[str, View]) -> None:
-        """Offer views by their names."""
+        """Offer these saved views, by their names."""
         menu = self.views.menu()
         menu.clear()
         for name, view in views.items():
@@ -180,11 +183,13 @@ class Filters(QWidget):
         if views:
             menu.addSeparator()
         menu.addAction(tr("Keep this view…"), self._ask_name)
-        menu.addMenu(self._forget)
-        self._forget.clear()
-        self._forget.setEnabled(bool(views))
+        menu.addMenu(self._forget_menu)
+        self._forget_menu.clear()
+        self._forget_menu.setEnabled(bool(views))
         for name in views:
-            self._forget.addAction(name, lambda name=name: self._change(lambda session: remove_view(session, name)))  # type: ignore[misc]
+            self._forget_menu.addAction(
+                name, lambda name=name: self._change(lambda session: remove_view(session, name))
+            )  # type: ignore[misc]
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)
@@ -195,7 +200,7 @@ class Filters(QWidget):
         dialog.open()
 
     def keep(self, name: str) -> None:
-        """Keep what is asked for under a name."""
+        """Save the current view under a name."""
         view = self.view
         self._change(lambda session: keep_view(session, name, view))
 
@@ -207,7 +212,7 @@ class Filters(QWidget):
         self._runner.call(work, self.show_views, self.message.fault, owner=self)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.open.setChecked(False)
         self.case.clear()
         self.show_views({})

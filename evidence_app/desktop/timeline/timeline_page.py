@@ -1,4 +1,4 @@
-"""The timeline: every record by when it happened, read row by row as it is scrolled to."""
+"""Timeline page: all records in the order of their events, loaded in chunks as the table is scrolled."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -26,57 +26,66 @@ from evidence_app.services.records.saved_views import positions
 
 COLUMNS: Final = ("When", "Record", "Case", "No.")
 WHAT: Final = 1
+"""Number of the column with the record's text."""
 CHUNK: Final = 128
+"""Number of rows loaded at a time."""
 MAX_CHUNKS: Final = 16
+"""Largest number of chunks held in memory."""
 NARROW: Final = 760
+"""Width in pixels below which the record is shown below the table."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class TimelineModel(QAbstractTableModel):
-    """The records of a search or of everything. Rows are fetched in chunks when they are looked at."""
+    """Lazy table model of the timeline. The positions of all rows are known; their records are loaded in chunks on demand.
+
+    A position is the index of a record in the log. All methods run on the window's thread.
+    """
 
     def __init__(self, runner: BackgroundRunner, failed: Callable[[str], None]) -> None:
         super().__init__()
         self._runner = runner
         self._failed = failed
+        # The positions of the rows, the loaded records by position, and the positions of each chunk that was requested.
         self._positions: list[int] = []
         self._rows: dict[int, SealedRecord] = {}
-        self._asked: dict[int, list[int]] = {}
+        self._chunks: dict[int, list[int]] = {}
 
     def show_positions(self, positions: list[int]) -> None:
-        """Show these records, in this order."""
+        """Replace the rows: one for each position, in this order. Loaded records are discarded."""
         self.beginResetModel()
-        self._positions, self._asked, self._rows = positions, {}, {}
+        self._positions, self._chunks, self._rows = positions, {}, {}
         self.endResetModel()
 
     def position(self, row_number: int) -> int:
-        """Return the record in a row."""
+        """Return the position of the record in a row."""
         return self._positions[row_number]
 
     def is_loaded(self, row_number: int) -> bool:
-        """Whether a row has been fetched."""
+        """Return whether the record of a row has been loaded."""
         return self._positions[row_number] in self._rows
 
     def row_of(self, position: int) -> int:
-        """Return the row of a record, or -1."""
+        """Return the row of a position, or -1."""
         return self._positions.index(position) if position in self._positions else -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """Return how many records there are."""
+        """Return the number of rows; none below a cell, because the model is a table, not a tree."""
         return 0 if parent.isValid() else len(self._positions)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Return how many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Return a column's head."""
+        """Return the title of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return tr(COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
-        """Return what a cell shows; a row that is not there yet is fetched."""
+        """Return the content of a cell. For a row that is not loaded, request its chunk and return a placeholder."""
+        # Qt asks for every role of every visible cell on every paint: the others must not cause any work.
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DecorationRole):
             return None
         record = self._rows.get(self._positions[index.row()])
@@ -87,42 +96,45 @@ class TimelineModel(QAbstractTableModel):
             return theme.icon("paperclip") if index.column() == WHAT and record.attachments else None
         late = tr("Late entry.") + " " if record.late else ""
         return (
-            _short(record.event_in_words()),
+            _without_weekday(record.event_in_words()),
             f"{tr(record.kind.label)}:  {late}{record.headline(200)}",
             record.case_ref,
             str(record.index),
         )[index.column()]
 
     def _fetch(self, chunk: int) -> None:
-        if chunk in self._asked:
+        """Request a chunk of rows, unless it was requested already."""
+        if chunk in self._chunks:
             return
         positions = self._positions
-        first, wanted = chunk * CHUNK, positions[chunk * CHUNK : (chunk + 1) * CHUNK]
-        self._asked[chunk] = wanted
-        if len(self._asked) > MAX_CHUNKS:
-            # What was scrolled past longest ago is let go, so that a long look through a large store takes no more room.
-            for position in self._asked.pop(next(iter(self._asked))):
+        first, chunk_positions = chunk * CHUNK, positions[chunk * CHUNK : (chunk + 1) * CHUNK]
+        self._chunks[chunk] = chunk_positions
+        if len(self._chunks) > MAX_CHUNKS:
+            # Bounded memory: discard the chunk that was requested first (dictionaries iterate in insertion order).
+            for position in self._chunks.pop(next(iter(self._chunks))):
                 self._rows.pop(position, None)
 
         def work(session: Session) -> list[SealedRecord]:
-            return records_at(session, wanted)
+            return records_at(session, chunk_positions)
 
         def done(records: list[SealedRecord]) -> None:
+            # Sealed records never change: an answer to a request for earlier rows is still right for its positions.
             self._rows.update((record.index, record) for record in records)
             last = min(len(self._positions), first + CHUNK) - 1
+            # But only for the rows that were requested may Qt be told to paint again: a reset replaces the list.
             if positions is self._positions and last >= first:
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
         self._runner.call(work, done, self._failed)
 
 
-def _short(when: str) -> str:
-    """Leave out the day of the week, which a narrow column has no room for."""
+def _without_weekday(when: str) -> str:
+    """Return a time in words without the day of the week, which does not fit the column."""
     return " ".join(word for word in when.split() if word not in {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
 
 
 class TimelinePage(QWidget):
-    """The list with the record beside it."""
+    """Table of records with the selected record beside it. The signals give the index of that record."""
 
     addendum_asked = Signal(int)
     draft_asked = Signal(int)
@@ -132,7 +144,7 @@ class TimelinePage(QWidget):
         super().__init__()
         self._runner = runner
         self._shown: Shown | None = None
-        self._wanted = -1
+        self._selected_position = -1
         self.filters = Filters(runner)
         self.message = Message()
         self.model = TimelineModel(runner, self.message.fault)
@@ -142,13 +154,13 @@ class TimelinePage(QWidget):
         self.detail.setAccessibleName(tr("Record"))
         self.bar = row(
             button(tr("Add to it…"), self._add),
-            button(tr("Thread"), lambda: self._emit(self.thread_asked)),
+            button(tr("Thread"), lambda: self._emit_index(self.thread_asked)),
             button(tr("Save receipt…"), self._save_receipt),
-            button(tr("Copy code"), lambda: self._copy(lambda shown: shown.record.code)),
+            button(tr("Copy code"), lambda: self._copy_text(lambda shown: shown.record.code)),
             None,
         )
-        self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy(lambda shown: shown.ndelius_text))
-        self.mail = button(tr("Draft the e-mail…"), lambda: self._emit(self.draft_asked))
+        self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy_text(lambda shown: shown.ndelius_text))
+        self.mail = button(tr("Draft the e-mail…"), lambda: self._emit_index(self.draft_asked))
         self.files = button(tr("Look at the files…"), self.look_at_files)
         layout = self.bar.layout()
         if layout is not None:
@@ -180,20 +192,24 @@ class TimelinePage(QWidget):
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
         samples = ("about 26 Dec 2026, 10:05", "", "X000412 ", "9999")
-        for number, sample in enumerate(samples):
+        for column_number, sample in enumerate(samples):
             if sample:
-                table.setColumnWidth(number, self.fontMetrics().horizontalAdvance(sample) + 22)
+                table.setColumnWidth(column_number, self.fontMetrics().horizontalAdvance(sample) + 22)
         table.setMinimumWidth(240)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
-        keys = ((Qt.Key.Key_Space, self.look_at_files), (Qt.Key.Key_Return, self._read), (Qt.Key.Key_F2, self._add))
+        keys = (
+            (Qt.Key.Key_Space, self.look_at_files),
+            (Qt.Key.Key_Return, self._focus_record),
+            (Qt.Key.Key_F2, self._add),
+        )
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
         return table
 
-    def _read(self) -> None:
-        """Go from the list into the record."""
+    def _focus_record(self) -> None:
+        """Move the focus from the table to the record."""
         self.detail.setFocus()
 
     def _arrange(self) -> None:
@@ -220,36 +236,38 @@ class TimelinePage(QWidget):
         self._show_detail(None)
 
     def search(self, text: str) -> None:
-        """Show the records that hold these words; a moment after the last key."""
+        """Filter by text; the table follows a moment after the last key."""
         self.filters.search(text)
 
     def show_record(self, index: int) -> None:
-        """Show a record, whatever was filtered before."""
+        """Remove all filters and select a record by its index."""
         self.filters.clear()
         self._timer.stop()
-        self._wanted = index
+        self._selected_position = index
         self.reload(index)
 
     def refresh(self) -> None:
-        """Read the list anew; the record that is shown stays chosen."""
-        self.reload(self._wanted)
+        """Reload the positions; the selected record stays selected."""
+        self.reload(self._selected_position)
 
     def reload(self, select: int = -1) -> None:
-        """Read the list anew, and select a record."""
+        """Reload the positions, and select the record with this index, or else the first row."""
         view = self.filters.view
 
         def work(session: Session) -> list[int]:
             return positions(session, view)
 
-        def done(found: list[int]) -> None:
+        def done(found_positions: list[int]) -> None:
+            # The filters may have changed since the request: a result for other filters is discarded.
             if view != self.filters.view:
                 return
-            self.model.show_positions(found)
-            self._show_empty(not found)
+            self.model.show_positions(found_positions)
+            self._show_empty(not found_positions)
             row_number = self.model.row_of(select) if select >= 0 else 0
-            if found:
+            if found_positions:
                 self.table.selectRow(max(0, row_number))
 
+        # A filter by the state of threads needs a scan of the whole log.
         if view.thread:
             self._runner.call_aside(work, done, self.message.fault, lane=Lane.OVERVIEW)
         else:
@@ -258,22 +276,22 @@ class TimelinePage(QWidget):
     def _show_empty(self, nothing: bool) -> None:
         self.empty.setVisible(nothing)
         self.split.setVisible(not nothing)
-        asked = ", ".join(words for _, words in self.filters.view.in_words())
+        filters = ", ".join(words for _, words in self.filters.view.in_words())
         self.empty.setText(
-            tr("No record: {}.", asked) if asked else tr("Nothing is sealed yet. Press Ctrl+N to begin.")
+            tr("No record: {}.", filters) if filters else tr("Nothing is sealed yet. Press Ctrl+N to begin.")
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the record below the list where there is no room beside it."""
+        """Show the record below the table in a narrow window."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW
         self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.filters.wipe()
         self._timer.stop()
-        self._wanted = -1
+        self._selected_position = -1
         self.model.show_positions([])
         self._show_detail(None)
         self.empty.clear()
@@ -284,11 +302,11 @@ class TimelinePage(QWidget):
             self._show_detail(None)
             return
         position = self.model.position(current.row())
-        self._wanted = position
-        self._runner.call(lambda session: reading.show(session, position), self._arrived, self.message.fault)
+        self._selected_position = position
+        self._runner.call(lambda session: reading.show(session, position), self._record_loaded, self.message.fault)
 
-    def _arrived(self, shown: Shown) -> None:
-        if shown.record.index == self._wanted:
+    def _record_loaded(self, shown: Shown) -> None:
+        if shown.record.index == self._selected_position:
             self._show_detail(shown)
 
     def _show_detail(self, shown: Shown | None) -> None:
@@ -299,17 +317,17 @@ class TimelinePage(QWidget):
         self.files.setVisible(shown is not None and can_be_looked_at(shown.record.attachments))
         self.detail.setHtml(as_html(shown) if shown is not None else "")
 
-    def _copy(self, what: Callable[[Shown], str]) -> None:
+    def _copy_text(self, what: Callable[[Shown], str]) -> None:
         if self._shown is not None:
             COPIED.copy(what(self._shown))
             self.message.done(tr("Copied."))
 
-    def _emit(self, signal: SignalInstance) -> None:
+    def _emit_index(self, signal: SignalInstance) -> None:
         if self._shown is not None:
             signal.emit(self._shown.record.index)
 
     def look_at_files(self) -> None:
-        """Show the files of the record, inside the window."""
+        """Show the attachments of the selected record in a dialog."""
         if self._shown is not None and can_be_looked_at(self._shown.record.attachments):
             AttachmentsDialog(self, self._runner, self._shown.record).open()
 
