@@ -1,1 +1,1 @@
-"""Bundles in the window: exporting, plans with a live preview, review, profiles, printing and its register."""
+"""Pages for bundles: export, plans with a live preview, review, profiles, printing and the print register."""

@@ -1,4 +1,4 @@
-"""The place for bundles: exporting at once, plans, review, the register of prints, profiles."""
+"""Bundles page: tabs for export, plans, review, the print register and profiles."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ from evidence_app.services.members.members import all_members
 
 
 class BundlesPage(QWidget):
-    """Five pages under one name. `exported` says that something was sealed."""
+    """Tabs with the five pages about bundles. `exported`: a bundle or a print was sealed."""
 
     exported = Signal()
 
@@ -52,12 +52,12 @@ class BundlesPage(QWidget):
         self.register.sealed.connect(self.exported.emit)
 
     def load_cases(self, cases: list[str]) -> None:
-        """Offer these cases, and show the page that is in front as it is now."""
+        """Offer these case references on the pages."""
         self._cases = cases
         self.export.load_cases(cases)
 
     def arrive(self) -> None:
-        """Load what the page in front shows."""
+        """Load the data of the current tab."""
         self._load_profiles()
         self._load()
 
@@ -66,10 +66,10 @@ class BundlesPage(QWidget):
             members = [each.name for each in all_members(session)] if session.holder is Holder.REP else None
             return all_profiles(session), known_cards(session), members
 
-        def done(found: tuple[Mapping[str, Profile], list[KnownCard], list[str] | None]) -> None:
-            self.export.load_profiles(found[0])
-            self.export.load_cards(found[1])
-            self.export.load_members(found[2])
+        def done(result: tuple[Mapping[str, Profile], list[KnownCard], list[str] | None]) -> None:
+            self.export.load_profiles(result[0])
+            self.export.load_cards(result[1])
+            self.export.load_members(result[2])
 
         self._runner.call(work, done, self.export.message.fault, owner=self)
 
@@ -85,6 +85,6 @@ class BundlesPage(QWidget):
             self.profiles.load()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         for page in (self.export, self.plans, self.review, self.register, self.profiles):
             page.wipe()

@@ -1,4 +1,4 @@
-"""Small forms about bundles: begin a plan, withhold words or an area, say where paper is kept."""
+"""Form dialogs for bundles: new plan, redactions, leaving out a document, where a print is stored."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from evidence_app.services.records.reading import choose
 
 
 class NewPlan(FormDialog):
-    """Begin a plan: its name, whom the bundle is for, and which records it begins with."""
+    """Form for a new plan: its name, the profile, and the records that it starts with. `taken` are the names in use."""
 
     def __init__(
         self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str], taken: Sequence[str] = ()
@@ -25,7 +25,7 @@ class NewPlan(FormDialog):
         self.title, self.recipient = line(MAX_TITLE_LENGTH), line(MAX_TITLE_LENGTH)
         self.title.setPlaceholderText(tr("as the profile has it"))
         self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
-        self._taken = frozenset(taken)
+        self._used_names = frozenset(taken)
         self.first.setPlaceholderText(tr("3 March 2025, or empty for the beginning"))
         self.last.setPlaceholderText(tr("today, or empty for the end"))
         self.profile, self.case = Choices(name=tr("For")), Choices(["", *cases], editable=True, name=tr("Case"))
@@ -34,16 +34,16 @@ class NewPlan(FormDialog):
             self.profile.addItem(profile.audience, profile.name)
         fields: dict[str, QWidget] = {"Name": self.name, "For": self.profile, "Case": self.case}
         fields |= {"From": self.first, "To": self.last, "Prepared for": self.recipient, "Title": self.title}
-        super().__init__(parent, tr("New plan"), fields, tr("Begin"), self._wrong)
+        super().__init__(parent, tr("New plan"), fields, tr("Begin"), self._error)
 
-    def _wrong(self) -> str:
+    def _error(self) -> str:
         if not plain(self.name):
             return tr("Give the plan a name.")
-        if plain(self.name) in self._taken:
+        if plain(self.name) in self._used_names:
             return f"There is a plan “{plain(self.name)}” already: give this one another name."
         try:
-            for each in (self.first, self.last):
-                spoken_or_nothing(each.text())
+            for field in (self.first, self.last):
+                spoken_or_nothing(field.text())
         except InputError as error:
             return error.sentence
         if self._one_case[str(self.profile.currentData())] and not self.case.currentText().strip():
@@ -51,15 +51,22 @@ class NewPlan(FormDialog):
         return ""
 
     def choice(self) -> Choice:
-        """Return which records the plan begins with."""
+        """Return the records that the plan starts with, its title and its recipient.
+
+        Raises:
+            InputError: a date cannot be read.
+        """
         case = self.case.currentText().strip()
-        first, last = (spoken_or_nothing(each.text()) for each in (self.first, self.last))
-        chosen = choose(case_ref=case, first_day=first, last_day=last)
-        return Choice(chosen, case, None, plain(self.title), plain(self.recipient))
+        first, last = (spoken_or_nothing(field.text()) for field in (self.first, self.last))
+        selection = choose(case_ref=case, first_day=first, last_day=last)
+        return Choice(selection, case, None, plain(self.title), plain(self.recipient))
 
 
 class WithholdWords(FormDialog):
-    """Withhold words, everywhere or in the document that is chosen; or a whole field of a record."""
+    """Form for a redaction: words, everywhere or in the selected document; or a whole field of its record.
+
+    `fields` are the names and labels of the fields of that record.
+    """
 
     EVERYWHERE, HERE = "wherever they stand", "only in the chosen document"
 
@@ -75,15 +82,15 @@ class WithholdWords(FormDialog):
         shown: dict[str, QWidget] = {"Words": self.words, "Where": self.where}
         shown |= {"Or the whole field": self.field} if fields else {}
         shown |= {"Class": self.category, "Why (for the schedule)": self.why}
-        super().__init__(parent, tr("Withhold"), shown, tr("Withhold"), self._wrong)
+        super().__init__(parent, tr("Withhold"), shown, tr("Withhold"), self._error)
 
-    def _wrong(self) -> str:
+    def _error(self) -> str:
         if not plain(self.words) and not self.field.currentData():
             return tr("Say which words, or which field.")
         return tr("Either words or a whole field, not both.") if plain(self.words) and self.field.currentData() else ""
 
     def redaction(self) -> Redaction:
-        """Return what is to be withheld."""
+        """Return the redaction that the form describes."""
         category, why = self.category.currentText(), plain(self.why)
         record = self._document.record if self._document else None
         exhibit = self._document.exhibit if self._document else ""
@@ -96,7 +103,7 @@ class WithholdWords(FormDialog):
 
 
 class WithholdArea(FormDialog):
-    """Say why an area that was drawn is withheld."""
+    """Form for the reason of a redaction that was drawn on a page."""
 
     def __init__(self, parent: QWidget) -> None:
         self.category, self.why = Choices(CLASSES, name=tr("Class")), line(MAX_REASON_LENGTH)
@@ -105,7 +112,7 @@ class WithholdArea(FormDialog):
 
 
 class LeaveOut(FormDialog):
-    """Say why a document is left out; the bundle prints it."""
+    """Form for the reason why a document is left out, which is printed in the bundle."""
 
     def __init__(self, parent: QWidget, reason: str = "") -> None:
         self.reason = line(MAX_REASON_LENGTH, reason)
@@ -116,18 +123,18 @@ class LeaveOut(FormDialog):
 
 
 class WordsDialog(FormDialog):
-    """Ask for one line of words."""
+    """Form for one line of text. `what` is the label of the field."""
 
     def __init__(self, parent: QWidget, title: str, what: str, words: str = "") -> None:
         self.words = line(MAX_TITLE_LENGTH, words)
-        super().__init__(parent, title, {what: self.words}, tr("Keep"), self._wrong)
+        super().__init__(parent, title, {what: self.words}, tr("Keep"), self._error)
 
-    def _wrong(self) -> str:
+    def _error(self) -> str:
         return "" if plain(self.words) else tr("Say it in words.")
 
 
 class Paper(FormDialog):
-    """Say what was printed, how often, and where the paper is kept."""
+    """Form for the print register: the number of copies, where the paper is stored and, with `ask_what`, what was printed."""
 
     def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:
         self.what, self.kept_at, self.copies = line(MAX_REASON_LENGTH), line(MAX_REASON_LENGTH), QSpinBox()
@@ -135,10 +142,10 @@ class Paper(FormDialog):
         self.kept_at.setPlaceholderText(tr("locked cabinet, room 2"))
         fields: dict[str, QWidget] = {"What": self.what} if ask_what else {}
         fields |= {"Copies": self.copies, "Where the paper is kept": self.kept_at}
-        self._asks = ask_what
-        super().__init__(parent, title, fields, words, self._wrong)
+        self._asks_what = ask_what
+        super().__init__(parent, title, fields, words, self._error)
 
-    def _wrong(self) -> str:
-        if self._asks and not self.what.text().strip():
+    def _error(self) -> str:
+        if self._asks_what and not self.what.text().strip():
             return tr("Say what was printed.")
         return "" if self.kept_at.text().strip() else tr("Say where the paper is kept.")

@@ -1,4 +1,4 @@
-"""Export a bundle: who it is for, what goes in, how far it is, and a way to stop."""
+"""Export page: choose recipients and records, then make a bundle, with progress and cancellation."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,13 +29,12 @@ STAGES = {
     "assembly": "Putting the file together",
     "signature": "Signing",
 }
-
-
+"""Text shown for each stage that the export reports."""
 LOCKED = "The store was locked while a bundle was being made: no file was written, unless the register names it."
 
 
 class ExportPage(QWidget):
-    """The page that makes a bundle."""
+    """Form for exporting a bundle without a plan. `exported` gives the export."""
 
     exported = Signal(object)
 
@@ -105,7 +104,7 @@ class ExportPage(QWidget):
         column.addStretch(1)
 
     def load_profiles(self, profiles: Mapping[str, Profile]) -> None:
-        """Offer these profiles."""
+        """Offer these profiles; the selected one stays selected."""
         chosen = self.profile.currentData()
         self._profiles = profiles
         self.profile.clear()
@@ -114,17 +113,17 @@ class ExportPage(QWidget):
         self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
 
     def load_cards(self, known: list[KnownCard]) -> None:
-        """Offer to encrypt it for the owners of these cards."""
+        """Offer to encrypt the bundle for the owner of one of these cards."""
         chosen = self.card.currentData()
         self._cards = known
         self.card.clear()
         self.card.addItem(tr("nobody: a PDF that anybody can open"), "")
-        for each in known:
-            self.card.addItem(tr("{} (words {})", each.card.name, each.compared), each.words)
+        for known_card in known:
+            self.card.addItem(tr("{} (words {})", known_card.card.name, known_card.compared), known_card.words)
         self.card.setCurrentIndex(max(0, self.card.findData(chosen)))
 
     def load_members(self, names: list[str] | None) -> None:
-        """Offer the records of these members; without names the store is no rep's, and has none."""
+        """Offer these members, in a rep's store; None in an officer's store, which has none."""
         chosen = self.member.currentData()
         self._by_rep = names is not None
         self.member.clear()
@@ -135,24 +134,24 @@ class ExportPage(QWidget):
         self._describe()
 
     def given_to(self) -> KnownCard | None:
-        """Return whose card it is to be encrypted for, if any."""
+        """Return the card that the bundle is to be encrypted for, or None."""
         words = self.card.currentData() if self.card.isEnabled() else ""
         return next((each for each in self._cards if each.words == words), None)
 
     def load_cases(self, case_refs: list[str]) -> None:
-        """Offer these cases."""
+        """Offer these case references."""
         chosen = self.case.currentText()
         self.case.clear()
         self.case.addItems(["", *case_refs])
         self.case.setEditText(chosen)
 
     def wipe(self) -> None:
-        """Take everything off the screen, and stop what is being exported."""
+        """Clear the page and cancel a running export, because the store is being locked."""
         was_exporting = self._cancel is not None
         if self._cancel is not None:
             self._cancel.wish()
         self._working(False)
-        # What is left is the whole store's bundle: it is to be chosen anew.
+        # A cleared form would select the bundle of the whole store: the profile must be chosen again.
         self.profile.setCurrentIndex(0)
         self.load_cards([])
         self.case.clear()
@@ -167,9 +166,9 @@ class ExportPage(QWidget):
             return
         self.about.setText(tr("{} Marked {}. {}", profile.purpose, profile.marking, profile.notice))
         self.title.setPlaceholderText(profile.title)
-        # What may show who somebody is does not leave the employer, encrypted or not.
+        # A bundle of a profile without pseudonyms may identify people: it must not be handed over, even encrypted.
         self.card.setEnabled(is_fit(profile))
-        # A rep's counts are of everything, and a rep hands nothing over.
+        # A rep's statistics cover the whole store, and a rep makes no hand-overs.
         counted = self._by_rep and profile.counts
         for widget in (self.case, self.first, self.last):
             self.form.setRowVisible(widget, not counted)
@@ -178,7 +177,7 @@ class ExportPage(QWidget):
         self.form.setRowVisible(self.card, not self._by_rep)
 
     def _choice(self, selection: Selection) -> Choice:
-        """Return what goes in; what there is no row for is not asked for."""
+        """Return the choice of records from the visible rows of the form; hidden rows are ignored."""
         title, recipient = self.title.text().strip(), self.recipient.text().strip()
         if self.form.isRowVisible(self.quoted):
             quoted = tuple(self.quoted.text().replace(",", " ").split())
@@ -193,18 +192,18 @@ class ExportPage(QWidget):
             self.case.setFocus()
             return
         profile = self._profiles[str(self.profile.currentData())]
-        # A name travels with the file: where the bundle withholds who it is about, its name does too.
-        case = "" if profile.pseudonyms else file_name(self.case.currentText())
-        ending = AGE_ENDING if self.given_to() is not None else ".pdf"
-        suggested = "-".join(part for part in ("audit-trail", case or profile.name) if part) + ending
-        sort = tr("PDF (*.pdf)") if ending == ".pdf" else tr("Hand-overs (*.age)")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested, sort)
+        # The file name must not reveal the case that a pseudonymised bundle conceals.
+        case_part = "" if profile.pseudonyms else file_name(self.case.currentText())
+        extension = AGE_ENDING if self.given_to() is not None else ".pdf"
+        suggested_name = "-".join(part for part in ("audit-trail", case_part or profile.name) if part) + extension
+        file_filter = tr("PDF (*.pdf)") if extension == ".pdf" else tr("Hand-overs (*.age)")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested_name, file_filter)
         if chosen:
             path = Path(chosen)
-            self.export_to(path if path.suffix else path.with_suffix(ending))
+            self.export_to(path if path.suffix else path.with_suffix(extension))
 
     def export_to(self, path: Path) -> None:
-        """Export to a file."""
+        """Export to a file, in the background, and seal that it was exported."""
         try:
             selection = choose(
                 case_ref=self.case.currentText().strip(),
@@ -214,15 +213,15 @@ class ExportPage(QWidget):
         except InputError as error:
             self.message.fault(error.sentence)
             return
-        profile, to, choice = str(self.profile.currentData()), self.given_to(), self._choice(selection)
+        profile, recipient_card, choice = str(self.profile.currentData()), self.given_to(), self._choice(selection)
         cancel = self._cancel = Cancel()
         self._working(True)
         self.message.say(tr("Exporting…"))
 
         def work(session: Session) -> Exported:
             plan, report = SavedPlan(profile), self._runner.report
-            if to is not None:
-                return hand_over(session, plan, path, choice, to, report=report, cancel=cancel)
+            if recipient_card is not None:
+                return hand_over(session, plan, path, choice, recipient_card, report=report, cancel=cancel)
             return export_plan(session, plan, path, choice, report=report, cancel=cancel)
 
         self._runner.call_aside(work, self._done, self._failed, self._stopped)

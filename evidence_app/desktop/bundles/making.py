@@ -1,4 +1,4 @@
-"""Making the bundle of a plan: ask where to, show how far it is, and stop it."""
+"""Row of controls that makes the bundle of a plan: file dialog, progress, cancellation."""
 
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ SORTS: Final = "PDF (*.pdf);;Hand-overs, encrypted for the owner of the card it 
 
 
 def late_beside(path: Path) -> Path:
-    """Return where the late section of a bundle is written by itself."""
+    """Return the path of the separate file with the late section of a bundle."""
     return path.with_name(f"{path.stem}-late{path.suffix}")
 
 
@@ -32,7 +32,7 @@ def _is_encrypted(path: Path) -> bool:
 
 
 class MakeRow(QWidget):
-    """Two buttons, a bar and a sentence. `made` gives the export and the plan as it is kept now."""
+    """Buttons, progress bar and message. `made` gives the export and the plan as stored afterwards; `working` whether it runs."""
 
     made = Signal(object, object)
     working = Signal(bool)
@@ -56,7 +56,7 @@ class MakeRow(QWidget):
         self.show_plan(None)
 
     def show_plan(self, plan: SavedPlan | None) -> None:
-        """Say which plan is meant."""
+        """Set the plan whose bundle the button makes; None disables it."""
         self._plan = plan
         turn(self.make, self.stop, working=self._cancel is not None)
         self.make.setEnabled(plan is not None and self._cancel is None)
@@ -65,16 +65,16 @@ class MakeRow(QWidget):
         if self._plan is None:
             return
         letters = (character if character.isalnum() else "-" for character in self._plan.name.lower())
-        suggested = "-".join(part for part in "".join(letters).split("-") if part)[:60] or "bundle"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested}.pdf", tr(SORTS))
+        suggested_name = "-".join(part for part in "".join(letters).split("-") if part)[:60] or "bundle"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested_name}.pdf", tr(SORTS))
         if not chosen:
             return
         path = Path(chosen) if chosen.lower().endswith((".pdf", AGE_ENDING)) else Path(f"{chosen}.pdf")
-        alone = late_beside(path)
-        if not _is_encrypted(path) and self._plan.late and alone.exists():
+        late_path = late_beside(path)
+        if not _is_encrypted(path) and self._plan.late and late_path.exists():
             dialog = Sure(
                 self,
-                tr("{} is there already", alone.name),
+                tr("{} is there already", late_path.name),
                 tr("The late section by itself is written to it."),
                 tr("Replace it"),
             )
@@ -85,11 +85,14 @@ class MakeRow(QWidget):
             self.make_bundle(path)
 
     def make_bundle(self, path: Path) -> None:
-        """Make the bundle; with late sections the last of them by itself beside it."""
+        """Make the bundle in the background; a plan with late sections also writes the last of them to a separate file.
+
+        A path that ends in .age makes a hand-over, encrypted for the card of the plan's recipient.
+        """
         plan = self._plan
         if plan is None:
             return
-        alone = late_beside(path) if plan.late and not _is_encrypted(path) else None
+        late_path = late_beside(path) if plan.late and not _is_encrypted(path) else None
         cancel = self._cancel = Cancel()
         self.message.say(tr("Making the bundle…"))
         self._work(on=True)
@@ -97,13 +100,13 @@ class MakeRow(QWidget):
         def work(session: Session) -> tuple[Exported, SavedPlan]:
             report, choice = self._runner.report, plans.Choice()
             if _is_encrypted(path):
-                to = find_card(session, plan.recipient)
-                made = hand_over(session, plan, path, choice, to, keep=True, report=report, cancel=cancel)
+                card = find_card(session, plan.recipient)
+                exported = hand_over(session, plan, path, choice, card, keep=True, report=report, cancel=cancel)
             else:
-                made = export_plan(
-                    session, plan, path, choice, section_alone=alone, keep=True, report=report, cancel=cancel
+                exported = export_plan(
+                    session, plan, path, choice, section_alone=late_path, keep=True, report=report, cancel=cancel
                 )
-            return made, saved_plans.plan_named(session, plan.name)
+            return exported, saved_plans.plan_named(session, plan.name)
 
         self._runner.call_aside(work, self._done, self._failed, self._stopped, owner=self)
 
@@ -117,12 +120,13 @@ class MakeRow(QWidget):
         self.bar.setVisible(on)
         if not on:
             self._cancel = None
+            # Deferred: the button is enabled only by `show_plan` below.
             QTimer.singleShot(0, self.make, lambda: focus_back(self.make))
         self.show_plan(self._plan)
         self.working.emit(on)
 
-    def _done(self, found: tuple[Exported, SavedPlan]) -> None:
-        exported, plan = found
+    def _done(self, result: tuple[Exported, SavedPlan]) -> None:
+        exported, plan = result
         self._work(on=False)
         words = "\n".join([exported.in_words(), *exported.warnings])
         if exported.warnings:
@@ -145,7 +149,7 @@ class MakeRow(QWidget):
             self.message.say(tr("Stopping…"))
 
     def wipe(self) -> None:
-        """Take everything off the screen, and stop: after a lock nobody is told any more how it ends."""
+        """Clear the controls and cancel: after the lock the outcome is not delivered any more."""
         was_making = self._cancel is not None
         self._stop()
         self._work(on=False)

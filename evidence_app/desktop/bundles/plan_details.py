@@ -1,4 +1,4 @@
-"""What a person sets for one document of a plan, or for a section: its title, its date, its pages."""
+"""Form for the details of a document or section of a plan: title, date, pages."""
 
 from dataclasses import replace
 
@@ -20,7 +20,10 @@ from evidence_app.errors import InputError
 
 
 class PlanDetails(QWidget):
-    """A form for the current item of the tree. `document_set` and `title_set` say what it is to be, `refused` why it cannot."""
+    """Details of the current item of the tree.
+
+    `document_set` gives the changed document, `title_set` a section's new title, `refused` an error sentence.
+    """
 
     document_set = Signal(object)
     title_set = Signal(str)
@@ -48,7 +51,7 @@ class PlanDetails(QWidget):
         self.show_held(None)
 
     def show_held(self, held: object) -> None:
-        """Show what is set for an item of the tree."""
+        """Show the details of an item of the tree: a `Group`, a `HeldDocument`, a redaction (nothing to edit) or None."""
         self._held = held
         document = held.document if isinstance(held, HeldDocument) else Document()
         section = held.section.title if isinstance(held, Group) else ""

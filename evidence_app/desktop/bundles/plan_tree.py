@@ -1,4 +1,4 @@
-"""The documents of a plan as a tree: sections, what is left out, what is withheld. Dragged, or moved with the keys."""
+"""Tree of a plan: sections with documents, documents left out, redactions. Items are moved by dragging or with keys."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +14,7 @@ from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redacti
 from evidence_app.domain.record.records import RecordKey
 
 ROLE: Final = int(Qt.ItemDataRole.UserRole)
+"""Item role with the `Group`, `HeldDocument` or `Redaction` of an item."""
 SECTION, LATE, LEFT_OUT, WITHHELD = "section", "late section", "left out", "withheld"
 Names = Mapping[RecordKey | str, str]
 FIXED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -22,7 +23,7 @@ MOVABLE: Final = FIXED | Qt.ItemFlag.ItemIsDragEnabled
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of documents: a section in front, a late one, what is left out, or what is withheld."""
+    """Group of documents. `sort` is its kind: a section, a late section, documents left out, or redactions."""
 
     sort: str
     section: Section = field(default_factory=lambda: Section(""))
@@ -30,14 +31,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """A document in the tree, and the reason for which it is left out."""
+    """Document in the tree, with the reason if it is left out."""
 
     document: Document
     reason: str = ""
 
 
 class PlanTree(QTreeWidget):
-    """Shows a plan and takes changes of its order. `changed` says that the plan is another now."""
+    """Shows a plan and lets the user reorder it. `changed`: the user changed the plan; `plan` returns it."""
 
     changed = Signal()
 
@@ -58,7 +59,7 @@ class PlanTree(QTreeWidget):
         self._names: Names = {}
 
     def load(self, plan: SavedPlan, names: Names) -> None:
-        """Show a plan. `names` say what each record and exhibit is called."""
+        """Show a plan. `names` gives the title of each record and exhibit."""
         self._plan, self._names = plan, names
         self.clear()
         for section in plan.sections or ():
@@ -67,8 +68,8 @@ class PlanTree(QTreeWidget):
             self._add_section(Group(LATE, section), f"Late: {section.title}")
         left_out = self._group(Group(LEFT_OUT), f"Left out ({len(plan.left_out)})")
         left_out.setFlags(FIXED | Qt.ItemFlag.ItemIsDropEnabled)
-        for left in plan.left_out:
-            self._add_document(left_out, Document(left.record, left.exhibit), left.reason)
+        for omission in plan.left_out:
+            self._add_document(left_out, Document(omission.record, omission.exhibit), omission.reason)
         withheld = self._group(Group(WITHHELD), f"Withheld by hand ({len(plan.redactions)})")
         for redaction in plan.redactions:
             item = QTreeWidgetItem(withheld, [self._redaction_in_words(redaction), "", redaction.category])
@@ -77,34 +78,34 @@ class PlanTree(QTreeWidget):
         self.expandAll()
 
     def plan(self) -> SavedPlan:
-        """Return the plan as the tree shows it."""
-        return _settled([(item.data(0, ROLE), _depth(item)) for item in self._all()], self._plan)
+        """Return the plan that the tree shows, wherever items were dropped."""
+        return _plan_from([(item.data(0, ROLE), _depth(item)) for item in self._all_items()], self._plan)
 
     def wipe(self) -> None:
-        """Take everything off the screen, and out of memory."""
+        """Clear the tree and forget the plan, because the store is being locked."""
         self._plan, self._names = SavedPlan("officer"), {}
         self.clear()
 
     def held(self) -> object:
-        """Return what the current item holds: a group, a document or a redaction."""
+        """Return the data of the current item: a `Group`, `HeldDocument` or `Redaction`; None without one."""
         item = self.currentItem()
         return item.data(0, ROLE) if item is not None else None
 
     # Items
 
-    def _tops(self) -> Iterator[QTreeWidgetItem]:
-        for number in range(self.topLevelItemCount()):
-            item = self.topLevelItem(number)
+    def _top_items(self) -> Iterator[QTreeWidgetItem]:
+        for index in range(self.topLevelItemCount()):
+            item = self.topLevelItem(index)
             if item is not None:
                 yield item
 
-    def _all(self) -> Iterator[QTreeWidgetItem]:
-        """Yield every item in the order in which it stands, however deep."""
-        waiting = list(reversed(list(self._tops())))
-        while waiting:
-            item = waiting.pop()
+    def _all_items(self) -> Iterator[QTreeWidgetItem]:
+        """Yield every item in display order (depth first), however deep a drop has nested it."""
+        stack = list(reversed(list(self._top_items())))
+        while stack:
+            item = stack.pop()
             yield item
-            waiting += reversed(_children(item))
+            stack += reversed(_children(item))
 
     def _group(self, data: Group, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [text, "", ""])
@@ -128,7 +129,7 @@ class PlanTree(QTreeWidget):
         self.set_document(item, document, reason)
 
     def set_document(self, item: QTreeWidgetItem, document: Document, reason: str = "") -> None:
-        """Give an item its document, and the words for it."""
+        """Set the document of an item, and its texts."""
         item.setData(0, ROLE, HeldDocument(document, reason))
         name = document.title or self._names.get(document.key, f"{document.key} (not there any more)")
         item.setText(0, f"{name} – {reason}" if reason else name)
@@ -137,54 +138,54 @@ class PlanTree(QTreeWidget):
         item.setToolTip(0, item.text(0))
 
     def _redaction_in_words(self, redaction: Redaction) -> str:
-        where = redaction.exhibit if redaction.record is None else redaction.record
-        place = f" in {self._names.get(where, str(where))}" if where != "" else ""
+        target = redaction.exhibit if redaction.record is None else redaction.record
+        location = f" in {self._names.get(target, str(target))}" if target != "" else ""
         if redaction.area:
-            return f"An area on page {redaction.page}{place}"
-        return f"“{redaction.words}”{place}" if redaction.words else f"The field {redaction.field}{place}"
+            return f"An area on page {redaction.page}{location}"
+        return f"“{redaction.words}”{location}" if redaction.words else f"The field {redaction.field}{location}"
 
     # Moving
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take a drop, and put right what stands where it cannot."""
+        """Perform the drop, then normalise the tree: Qt may have nested items where a plan cannot have them."""
         super().dropEvent(event)
         self.settle()
         self.changed.emit()
 
     def settle(self) -> None:
-        """Put documents into sections, sections at the top, late ones behind the others, and the two fixed groups last."""
+        """Normalise the tree: documents in sections, sections at the top level, late ones after the others, fixed groups last."""
         current = self._key_of(self.currentItem())
         self.load(self.plan(), self._names)
         self.select(current)
 
     def move_by(self, step: int) -> None:
-        """Move the current document or section up or down; a document goes on into the next section."""
+        """Move the current document or section up (-1) or down (1). A document at the end of its section enters the next one."""
         item = self.currentItem()
         if item is None or not item.flags() & Qt.ItemFlag.ItemIsDragEnabled:
             return
         parent = item.parent()
         if parent is None:
-            place = self.indexOfTopLevelItem(item)
-            self.takeTopLevelItem(place)
-            self.insertTopLevelItem(max(0, place + step), item)
-        elif not self._moved_within(parent, item, step):
+            index = self.indexOfTopLevelItem(item)
+            self.takeTopLevelItem(index)
+            self.insertTopLevelItem(max(0, index + step), item)
+        elif not self._move_document(parent, item, step):
             return
         self.setCurrentItem(item)
         self.settle()
         self.changed.emit()
 
-    def _moved_within(self, parent: QTreeWidgetItem, item: QTreeWidgetItem, step: int) -> bool:
-        place = parent.indexOfChild(item)
-        if 0 <= place + step < parent.childCount():
-            parent.takeChild(place)
-            parent.insertChild(place + step, item)
+    def _move_document(self, parent: QTreeWidgetItem, item: QTreeWidgetItem, step: int) -> bool:
+        index = parent.indexOfChild(item)
+        if 0 <= index + step < parent.childCount():
+            parent.takeChild(index)
+            parent.insertChild(index + step, item)
             return True
-        beside = self.topLevelItem(self.indexOfTopLevelItem(parent) + step)
-        if beside is None or not beside.flags() & Qt.ItemFlag.ItemIsDragEnabled:
-            # With the keys nothing slips into what is left out: that asks for a reason.
+        neighbour = self.topLevelItem(self.indexOfTopLevelItem(parent) + step)
+        if neighbour is None or not neighbour.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            # Keys must not move a document into the group of those left out, which needs a reason.
             return False
-        parent.takeChild(place)
-        beside.insertChild(0 if step > 0 else beside.childCount(), item)
+        parent.takeChild(index)
+        neighbour.insertChild(0 if step > 0 else neighbour.childCount(), item)
         return True
 
     def _key_of(self, item: QTreeWidgetItem | None) -> object:
@@ -194,8 +195,8 @@ class PlanTree(QTreeWidget):
         return data.document.key if isinstance(data, HeldDocument) else data
 
     def select(self, key: object) -> None:
-        """Make the item of a document (by its key) or of a section (by its title) the current one."""
-        for top in self._tops():
+        """Select the item of a document (by its key) or of a section (by its title)."""
+        for top in self._top_items():
             for item in (top, *_children(top)):
                 if key is not None and self._key_of(item) == key:
                     self.setCurrentItem(item)
@@ -203,8 +204,8 @@ class PlanTree(QTreeWidget):
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    found = (item.child(number) for number in range(item.childCount()))
-    return [child for child in found if child is not None]
+    children = (item.child(index) for index in range(item.childCount()))
+    return [child for child in children if child is not None]
 
 
 def _depth(item: QTreeWidgetItem) -> int:
@@ -214,16 +215,22 @@ def _depth(item: QTreeWidgetItem) -> int:
     return depth
 
 
-class _Settling:
-    """Puts documents into the group that they stand in, wherever a section was dropped among them."""
+class _PlanRebuilder:
+    """Builds a plan from the items of a tree in display order, with their depth.
+
+    A document belongs to the innermost group that is still open, that is, the last one before it of smaller depth.
+    """
 
     def __init__(self) -> None:
         self.groups: list[tuple[Group, list[HeldDocument]]] = []
         self.redactions: list[Redaction] = []
+        # Stack of the enclosing groups (depth, documents), and documents that were dropped before the first section.
         self._open: list[tuple[int, list[HeldDocument]]] = []
-        self._astray: list[HeldDocument] = []
+        self._stray: list[HeldDocument] = []
 
     def take(self, item: object, depth: int) -> None:
+        """Add the next item."""
+        # Groups of the same or a greater depth have ended.
         while self._open and self._open[-1][0] >= depth:
             self._open.pop()
         if isinstance(item, Group):
@@ -233,27 +240,29 @@ class _Settling:
         elif isinstance(item, Redaction):
             self.redactions.append(item)
         elif isinstance(item, HeldDocument):
-            home = self._open[-1][1] if self._open else self._last_section()
-            home.append(item)
+            target = self._open[-1][1] if self._open else self._last_section()
+            target.append(item)
 
     def _last_section(self) -> list[HeldDocument]:
-        """Return where a document goes that was dropped beside all groups: behind the last section before it."""
+        """Return the list for a document dropped at the top level: the last section before it, or else the strays."""
         sections = [documents for group, documents in self.groups if group.section.title]
-        return sections[-1] if sections else self._astray
+        return sections[-1] if sections else self._stray
 
     def sections(self, sort: str) -> tuple[Section, ...]:
-        found = [
+        """Return the sections of a kind. Stray documents go to the start of the first ordinary section."""
+        result = [
             replace(group.section, documents=tuple(held.document for held in documents))
             for group, documents in self.groups
             if group.sort == sort
         ]
-        if sort == SECTION and self._astray:
-            first = Section(NEW_SECTION) if not found else found[0]
-            astray = tuple(held.document for held in self._astray)
-            found[:1] = [replace(first, documents=(*astray, *first.documents))]
-        return tuple(found)
+        if sort == SECTION and self._stray:
+            first = Section(NEW_SECTION) if not result else result[0]
+            stray = tuple(held.document for held in self._stray)
+            result[:1] = [replace(first, documents=(*stray, *first.documents))]
+        return tuple(result)
 
     def left_out(self) -> tuple[LeftOutByHand, ...]:
+        """Return the documents left out; those dropped on the redactions count as left out as well."""
         return tuple(
             LeftOutByHand(held.document.record, held.document.exhibit, held.reason or NO_REASON)
             for group, documents in self.groups
@@ -262,15 +271,15 @@ class _Settling:
         )
 
 
-def _settled(items: Sequence[tuple[object, int]], plan: SavedPlan) -> SavedPlan:
-    """Return the plan that the items of a tree make up, each with its depth, wherever they were dropped."""
-    settling = _Settling()
+def _plan_from(items: Sequence[tuple[object, int]], plan: SavedPlan) -> SavedPlan:
+    """Return a copy of a plan with the sections, omissions and redactions of the tree's items, each given with its depth."""
+    rebuilder = _PlanRebuilder()
     for item, depth in items:
-        settling.take(item, depth)
+        rebuilder.take(item, depth)
     return replace(
         plan,
-        sections=settling.sections(SECTION),
-        late=settling.sections(LATE),
-        left_out=settling.left_out(),
-        redactions=tuple(settling.redactions),
+        sections=rebuilder.sections(SECTION),
+        late=rebuilder.sections(LATE),
+        left_out=rebuilder.left_out(),
+        redactions=tuple(rebuilder.redactions),
     )

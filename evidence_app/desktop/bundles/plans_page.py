@@ -1,4 +1,4 @@
-"""Plans: choose one, put its documents in order, name them, withhold, look at every page, and make the bundle."""
+"""Plans page: edit the plan of a bundle (order, titles, redactions) with a live preview, and make the bundle."""
 
 from collections.abc import Callable, Sequence
 
@@ -28,11 +28,11 @@ from evidence_app.services.bundles.profiles import all_profiles
 from evidence_app.services.core.session import Session
 
 KEPT_AFTER = 400
-"""Milliseconds after the last change at which a plan is kept."""
+"""Milliseconds after the last change at which a plan is saved."""
 
 
 class PlansPage(QWidget):
-    """The builder of bundles."""
+    """Editor for plans. `exported` gives the export; `plan_kept`: the plan was saved."""
 
     exported = Signal(object)
     plan_kept = Signal()
@@ -42,9 +42,9 @@ class PlansPage(QWidget):
         self._runner = runner
         self._plan: SavedPlan | None = None
         self._names: Names = {}
-        self._before: list[SavedPlan] = []
+        self._undo_stack: list[SavedPlan] = []
         self._cases: list[str] = []
-        self._taking = False
+        self._is_loading = False
         self.chosen = Choices(name=tr("Plan"))
         self.chosen.setMinimumContentsLength(26)
         self.tree, self.preview, self.message = PlanTree(), PreviewPanel(runner), Message()
@@ -98,31 +98,31 @@ class PlansPage(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.undo.click)
 
-    # What is kept
+    # Loading and saving
 
     def load(self, cases: list[str]) -> None:
-        """Show which plans there are."""
+        """Load the list of plans. `cases` are the case references offered for a new plan."""
         self._cases = cases
         self._runner.call(saved_plans.saved_plans, self._listed, self.message.fault, owner=self)
 
-    def _listed(self, found: dict[str, SavedPlan]) -> None:
+    def _listed(self, plans_by_name: dict[str, SavedPlan]) -> None:
         current = self._plan.name if self._plan is not None else ""
         self.chosen.clear()
-        self.chosen.addItems(list(found))
+        self.chosen.addItems(list(plans_by_name))
         self.chosen.setCurrentText(current)
-        if current in found:
+        if current in plans_by_name:
             return
         self._plan = None
-        if found:
-            self._open(next(iter(found)))
+        if plans_by_name:
+            self._open(next(iter(plans_by_name)))
         else:
             self.preview.show_plan(None)
             self._enable()
 
     def wipe(self) -> None:
-        """Take everything off the screen. What was changed is kept already, or is kept now."""
+        """Save the current plan if that is still pending, then clear the page, because the store is being locked."""
         self.keep_now()
-        self._plan, self._before, self._names = None, [], {}
+        self._plan, self._undo_stack, self._names = None, [], {}
         self.tree.wipe()
         self.chosen.clear()
         self.preview.wipe()
@@ -132,7 +132,7 @@ class PlansPage(QWidget):
         self._enable()
 
     def keep_now(self) -> None:
-        """Keep what was changed a moment ago."""
+        """Save a change now whose delayed saving is still pending."""
         if self._keep_soon.isActive():
             self._keep()
 
@@ -145,9 +145,9 @@ class PlansPage(QWidget):
 
         self._runner.call(work, self._opened, self.message.fault, owner=self)
 
-    def _opened(self, found: tuple[SavedPlan, Names]) -> None:
-        self._plan, self._names = found
-        self._before = []
+    def _opened(self, result: tuple[SavedPlan, Names]) -> None:
+        self._plan, self._names = result
+        self._undo_stack = []
         self.chosen.setCurrentText(self._plan.name)
         self.tree.load(self._plan, self._names)
         self.preview.page = 0
@@ -155,23 +155,24 @@ class PlansPage(QWidget):
         self._enable()
 
     def _change(self, plan: SavedPlan, select: object = None) -> None:
-        """Take a changed plan: shown, previewed, and kept a moment later."""
+        """Apply a plan that the user changed; the earlier one can be restored with Undo."""
         if self._plan is None or plan == self._plan:
             return
-        self._before.append(self._plan)
-        self._take(plan, select)
+        self._undo_stack.append(self._plan)
+        self._apply(plan, select)
 
-    def _take(self, plan: SavedPlan, select: object) -> None:
+    def _apply(self, plan: SavedPlan, select: object) -> None:
+        """Show and preview a plan, and save it after a moment. `select` is the key of the item to select."""
         self._plan = plan
         current = self.tree.held()
         key = select if select is not None else getattr(getattr(current, "document", None), "key", None)
         if key is None and isinstance(current, Group):
             key = current.section.title or current.sort
-        # The page that is looked at stays: choosing the same document again turns no page.
-        self._taking = True
+        # While this is set, selecting the item again does not turn the preview to its first page.
+        self._is_loading = True
         self.tree.load(plan, self._names)
         self.tree.select(key)
-        self._taking = False
+        self._is_loading = False
         self.preview.show_plan(plan)
         self._keep_soon.start()
         self._enable()
@@ -188,13 +189,13 @@ class PlansPage(QWidget):
             )
 
     def _undo(self) -> None:
-        if self._before:
-            self._take(self._before.pop(), None)
+        if self._undo_stack:
+            self._apply(self._undo_stack.pop(), None)
 
-    # What a person does
+    # Actions of the user
 
     def begin(self) -> None:
-        """Ask for a new plan."""
+        """Open the form for a new plan."""
         self._runner.call(
             all_profiles, lambda found: self._ask_new(list(found.values())), self.message.fault, owner=self
         )
@@ -208,21 +209,21 @@ class PlansPage(QWidget):
         dialog.open()
 
     def begin_from(self, form: dialogs.NewPlan) -> None:
-        """Begin the plan that a form asks for."""
+        """Create the plan that a form describes, and open it; on an error the form is shown again."""
         name, profile = plain(form.name), str(form.profile.currentData())
         choice = form.choice()
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
             if name in saved_plans.saved_plans(session):
                 raise InputError(f"There is a plan “{name}” already: give this one another name.")
-            made = saved_plans.keep_plan(session, plans.begin_plan(session, name, profile, choice))
-            return made, plans.document_names(session, made)
+            plan = saved_plans.keep_plan(session, plans.begin_plan(session, name, profile, choice))
+            return plan, plans.document_names(session, plan)
 
-        def done(found: tuple[SavedPlan, Names]) -> None:
+        def done(result: tuple[SavedPlan, Names]) -> None:
             self.message.say("")
             form.deleteLater()
-            self.chosen.addItem(found[0].name)
-            self._opened(found)
+            self.chosen.addItem(result[0].name)
+            self._opened(result)
 
         self._runner.call(work, done, form.ask_again, owner=form)
 
@@ -236,15 +237,15 @@ class PlansPage(QWidget):
             return
 
         def work(session: Session) -> tuple[SavedPlan, Names]:
-            made = plans.add_late(session, plan, title)
-            return made, plans.document_names(session, made)
+            extended = plans.add_late(session, plan, title)
+            return extended, plans.document_names(session, extended)
 
-        def done(found: tuple[SavedPlan, Names]) -> None:
+        def done(result: tuple[SavedPlan, Names]) -> None:
             if self._plan is None or self._plan.name != plan.name:
                 return
-            self._names = found[1]
+            self._names = result[1]
             self.message.say(tr("They stand at the end; what was handed over keeps its page numbers."))
-            self._change(edits.with_late_of(self._plan, found[0]), title)
+            self._change(edits.with_late_of(self._plan, result[0]), title)
 
         self._runner.call(work, done, self.message.fault, owner=self)
 
@@ -315,7 +316,7 @@ class PlansPage(QWidget):
 
         self._runner.call(work, done, self.message.fault, owner=self)
 
-    def _withhold_area(self, place: PictureOf, area: tuple[float, float, float, float]) -> None:
+    def _withhold_area(self, picture: PictureOf, area: tuple[float, float, float, float]) -> None:
         dialog = dialogs.WithholdArea(self)
         self._show(
             dialog,
@@ -323,8 +324,8 @@ class PlansPage(QWidget):
                 Redaction(
                     dialog.category.currentText(),
                     plain(dialog.why),
-                    exhibit=place.exhibit,
-                    page=place.page,
+                    exhibit=picture.exhibit,
+                    page=picture.page,
                     area=area,
                 )
             ),
@@ -340,7 +341,7 @@ class PlansPage(QWidget):
         held = self.tree.held()
         self.details.show_held(held)
         self._enable()
-        if isinstance(held, HeldDocument) and not self._taking:
+        if isinstance(held, HeldDocument) and not self._is_loading:
             self.preview.go_to(held.document.key)
 
     def _document_set(self, document: Document) -> None:
@@ -359,15 +360,15 @@ class PlansPage(QWidget):
             self._change(edits.renamed(self._plan, held.section, title), title)
 
     def _enable(self) -> None:
-        there, held = self._plan is not None, self.tree.held()
-        for each in (self.late, self.remove, self.section, self.withhold):
-            each.setEnabled(there)
+        has_plan, held = self._plan is not None, self.tree.held()
+        for plan_button in (self.late, self.remove, self.section, self.withhold):
+            plan_button.setEnabled(has_plan)
         movable = isinstance(held, HeldDocument) or (isinstance(held, Group) and held.sort in {SECTION, LATE})
         self.up.setEnabled(movable)
         self.down.setEnabled(movable)
         self.out.setEnabled(movable or isinstance(held, Redaction))
         self.out.setText(tr("Show again") if isinstance(held, Redaction) else tr("Leave out…"))
-        self.undo.setEnabled(bool(self._before))
+        self.undo.setEnabled(bool(self._undo_stack))
         self.making.show_plan(self._plan)
 
     def _show(self, dialog: QDialog, accepted: Callable[[], None]) -> None:
@@ -377,7 +378,7 @@ class PlansPage(QWidget):
 
     def _working(self, on: bool) -> None:
         if on:
-            # Kept before the bundle is made: afterwards the plan holds the day on which it was.
+            # Saved before the export, which stores the plan again with its date: a later save would overwrite that.
             self.keep_now()
         self.split.setEnabled(not on)
 
@@ -385,7 +386,7 @@ class PlansPage(QWidget):
         if self._plan is not None and plan.name == self._plan.name:
             self._plan = plan
             self.tree.load(plan, self._names)
-            # What is taken back from here on keeps the day on which the bundle was made.
-            self._before = [edits.dated_as(each, plan) for each in self._before]
+            # Undo must keep the date of the export: it is copied into every earlier version.
+            self._undo_stack = [edits.dated_as(earlier, plan) for earlier in self._undo_stack]
             self.preview.show_plan(plan)
         self.exported.emit(exported)

@@ -1,4 +1,4 @@
-"""The live preview of a plan: made anew a moment after every change, one page at a time."""
+"""Live preview of a plan: rebuilt in the background after every change, and shown one page at a time."""
 
 from typing import Final
 
@@ -16,12 +16,13 @@ from evidence_app.services.bundles.previewing import PagePixels, PdfPages, previ
 from evidence_app.services.core.session import Session
 
 LATER: Final = 700
-"""Milliseconds after the last change at which the preview is made anew."""
+"""Milliseconds after the last change at which the preview is rebuilt."""
 MAX_DPI: Final = 150.0
+"""Half of the highest resolution at which a page is rendered, in dots per inch."""
 
 
 class PreviewPanel(QWidget):
-    """Pages of a plan. `area_drawn` says which exhibit's page, and which area of it, was marked with the mouse."""
+    """Pages of a plan. `area_drawn` gives the `PictureOf` an exhibit's page and the area marked on it with the mouse."""
 
     area_drawn = Signal(object, tuple)
 
@@ -61,13 +62,13 @@ class PreviewPanel(QWidget):
 
     @property
     def ready(self) -> bool:
-        """Whether what is shown is the plan as it is now."""
+        """True if the preview shows the current plan, and no rebuild is running."""
         return self._made is not None and self._made_of == self._plan and self._cancel is None
 
     def show_plan(self, plan: SavedPlan | None) -> None:
-        """Show a plan, a moment later; the one that is being made is stopped, and another plan's pages are taken off at once."""
+        """Schedule a preview of a plan. A running rebuild is cancelled; the pages of a different plan are removed at once."""
         if plan is None or self._plan is None or plan.name != self._plan.name:
-            self._let_go()
+            self._discard_pages()
             self.view.show_words(
                 tr("Choose a plan, or begin one.") if plan is None else tr("The pages are being made…")
             )
@@ -81,7 +82,7 @@ class PreviewPanel(QWidget):
             self._soon.start()
 
     def again(self) -> None:
-        """Make the pages anew, because something that they follow from has changed elsewhere."""
+        """Rebuild the preview, because data that it depends on (such as a profile) has changed."""
         self.show_plan(self._plan)
 
     def go_to(self, document: RecordKey | str) -> None:
@@ -99,23 +100,23 @@ class PreviewPanel(QWidget):
         return min(made.numbers.get(key, self.page + 1), made.pages) - 1
 
     def turn(self, step: int) -> None:
-        """Go so many pages on."""
+        """Turn by a number of pages, within the document."""
         if self._made is not None:
             self.page = min(max(0, self.page + step), self._made.pages - 1)
             self._show_page()
 
     def wipe(self) -> None:
-        """Take everything off the screen, and out of memory."""
+        """Cancel a rebuild, and clear the pages from screen and memory, because the store is being locked."""
         self._soon.stop()
         if self._cancel is not None:
             self._cancel.wish()
         self._plan = None
-        self._end()
-        self._let_go()
+        self._end_work()
+        self._discard_pages()
         self.view.show_words("")
         self.message.say("")
 
-    def _let_go(self) -> None:
+    def _discard_pages(self) -> None:
         self._pages, self._made, self._made_of, self.page = None, None, None, 0
         self.view.drawing_allowed = False
         self.where.setText("")
@@ -136,43 +137,46 @@ class PreviewPanel(QWidget):
                 self._failed(sentence)
 
         self._runner.call_aside(
-            work, lambda found: self._made_it(cancel, plan, found), failed, lambda: self._stopped(cancel), owner=self
+            work, lambda found: self._finished(cancel, plan, found), failed, lambda: self._stopped(cancel), owner=self
         )
 
-    def _made_it(self, cancel: Cancel, plan: SavedPlan, found: tuple[Preview, PdfPages]) -> None:
-        made, pages = found
+    def _finished(self, cancel: Cancel, plan: SavedPlan, result: tuple[Preview, PdfPages]) -> None:
+        made, pages = result
+        # Discard the result of a rebuild that was cancelled or replaced, or whose plan was changed meanwhile.
         if cancel is not self._cancel or cancel() or plan != self._plan:
             self._stopped(cancel)
             return
-        page, wanted = self.page, self._wanted
-        self._end()
-        self._let_go()
-        self._say_missed(made, plan)
+        page, wanted_document = self.page, self._wanted
+        self._end_work()
+        self._discard_pages()
+        self._warn_of_missed(made, plan)
         self._made, self._pages, self._made_of, self.page = made, pages, plan, min(page, made.pages - 1)
-        if wanted is not None:
-            self.page = self._page_of(made, wanted)
+        if wanted_document is not None:
+            self.page = self._page_of(made, wanted_document)
         self._wanted = None
         self._show_page()
 
-    def _say_missed(self, made: Preview, plan: SavedPlan) -> None:
-        """Say what is to be withheld and stands nowhere: somebody thinks that it is hidden."""
-        missed = [plan.redactions[place - 1] for place in made.missed if place <= len(plan.redactions)]
-        named = ", ".join(f"“{each.words}”" if each.words else "an area or field" for each in missed[:3])
+    def _warn_of_missed(self, made: Preview, plan: SavedPlan) -> None:
+        """Warn of redactions that match nothing, because the user believes that something is hidden."""
+        missed = [plan.redactions[number - 1] for number in made.missed if number <= len(plan.redactions)]
+        descriptions = ", ".join(
+            f"“{redaction.words}”" if redaction.words else "an area or field" for redaction in missed[:3]
+        )
         self.message.say(
-            tr("To be withheld, and found nowhere in this bundle: {}.", named) if missed else "", "warning"
+            tr("To be withheld, and found nowhere in this bundle: {}.", descriptions) if missed else "", "warning"
         )
 
     def _failed(self, sentence: str) -> None:
-        self._end()
-        self._let_go()
+        self._end_work()
+        self._discard_pages()
         self.message.fault(sentence)
         self.view.show_words(tr("No preview: the sentence below says why."))
 
     def _stopped(self, cancel: Cancel) -> None:
         if cancel is self._cancel:
-            self._end()
+            self._end_work()
 
-    def _end(self) -> None:
+    def _end_work(self) -> None:
         self._cancel = None
         self.bar.setVisible(False)
 
@@ -182,12 +186,12 @@ class PreviewPanel(QWidget):
             return
         self.back.setEnabled(number > 0)
         self.on.setEnabled(number < made.pages - 1)
-        room = self.view.size() * self.view.devicePixelRatioF()
+        available = self.view.size() * self.view.devicePixelRatioF()
 
         def work() -> PagePixels:
-            # PDFium knows no threads: whatever draws pages does it on one thread, aside.
+            # In the long lane, because PDFium is not thread-safe. 72 points an inch (ISO 32000): scale 1 is 72 dpi.
             width, height = pages.size(number)
-            dpi = min(MAX_DPI * 2, 72 * min(room.width() / width, room.height() / height))
+            dpi = min(MAX_DPI * 2, 72 * min(available.width() / width, available.height() / height))
             return pages.picture(number, max(20.0, dpi))
 
         def shown(picture: PagePixels) -> None:
@@ -207,19 +211,19 @@ class PreviewPanel(QWidget):
         self.view.show_picture(picture, words)
 
     def _drawn(self, area: Area) -> None:
-        place = self._made.pictures.get(self.page) if self._made is not None else None
-        if place is None:
+        exhibit_picture = self._made.pictures.get(self.page) if self._made is not None else None
+        if exhibit_picture is None:
             return
-        inside = _within(place, area)
-        if inside is not None:
-            self.area_drawn.emit(place, inside)
+        exhibit_area = _area_of_exhibit(exhibit_picture, area)
+        if exhibit_area is not None:
+            self.area_drawn.emit(exhibit_picture, exhibit_area)
 
 
-def _within(place: PictureOf, area: Area) -> Area | None:
-    """Return an area of a page as one of the exhibit's page that stands on it, or nothing where it lies beside it."""
-    left, top, right, bottom = place.area
+def _area_of_exhibit(exhibit_picture: PictureOf, area: Area) -> Area | None:
+    """Convert an area of a bundle page to fractions of the exhibit page printed on it, clipped; None if they do not overlap."""
+    left, top, right, bottom = exhibit_picture.area
     width, height = max(1e-6, right - left), max(1e-6, bottom - top)
-    found = tuple(
+    fractions = tuple(
         round(min(1.0, max(0.0, value)), 4)
         for value in (
             (area[0] - left) / width,
@@ -228,4 +232,8 @@ def _within(place: PictureOf, area: Area) -> Area | None:
             (area[3] - top) / height,
         )
     )
-    return (found[0], found[1], found[2], found[3]) if found[0] < found[2] and found[1] < found[3] else None
+    return (
+        (fractions[0], fractions[1], fractions[2], fractions[3])
+        if fractions[0] < fractions[2] and fractions[1] < fractions[3]
+        else None
+    )

@@ -1,4 +1,4 @@
-"""Profiles: look at each, copy one, and change the copy."""
+"""Profiles page: view profiles, copy one, and edit the copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -30,7 +30,7 @@ Editor = QLineEdit | QCheckBox | QListWidget
 
 
 class ProfilesPage(QWidget):
-    """A form for each profile; the program's own can be read and copied, an officer's own can be changed."""
+    """Form for one profile at a time. Built-in profiles are read-only; copies can be edited. `changed`: profiles were changed."""
 
     changed = Signal()
 
@@ -47,92 +47,92 @@ class ProfilesPage(QWidget):
         form_page = QWidget()
         form = QFormLayout(form_page)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for each in fields(Profile):
-            editor = self._editor(each.name)
-            self.editors[each.name] = editor
-            words = MEANINGS[each.name]
-            editor.setAccessibleName(words)
+        for profile_field in fields(Profile):
+            editor = self._editor(profile_field.name)
+            self.editors[profile_field.name] = editor
+            meaning = MEANINGS[profile_field.name]
+            editor.setAccessibleName(meaning)
             if isinstance(editor, QCheckBox):
                 form.addRow(editor)
             else:
-                form.addRow(label(tr(words), "label"), editor)
-        area = scrolling(form_page)
+                form.addRow(label(tr(meaning), "label"), editor)
+        scroll_area = scrolling(form_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(row(label(tr("Profile"), "label"), self.chosen, self.copy, self.save, self.remove, None))
         column.addWidget(self.message)
-        column.addWidget(area, 1)
+        column.addWidget(scroll_area, 1)
         self.chosen.activated.connect(lambda _: self._show())
 
     def _editor(self, name: str) -> Editor:
-        usual = getattr(PROFILES["officer"], name)
-        if isinstance(usual, bool):
+        default = getattr(PROFILES["officer"], name)
+        if isinstance(default, bool):
             return QCheckBox(MEANINGS[name])
-        if isinstance(usual, str):
-            line = QLineEdit()
-            line.setReadOnly(name == "name")
-            return line
-        found = QListWidget()
+        if isinstance(default, str):
+            line_edit = QLineEdit()
+            line_edit.setReadOnly(name == "name")
+            return line_edit
+        check_list = QListWidget()
         for item in sorted(WITHHELD_ITEMS if name == "withheld" else KNOWN_ITEMS[name]):
-            entry = QListWidgetItem(item)
-            entry.setCheckState(Qt.CheckState.Unchecked)
-            found.addItem(entry)
-        found.setFixedHeight(self.fontMetrics().lineSpacing() * min(7, found.count() + 1) + 12)
-        return found
+            list_item = QListWidgetItem(item)
+            list_item.setCheckState(Qt.CheckState.Unchecked)
+            check_list.addItem(list_item)
+        check_list.setFixedHeight(self.fontMetrics().lineSpacing() * min(7, check_list.count() + 1) + 12)
+        return check_list
 
     def load(self) -> None:
-        """Show which profiles there are."""
+        """Load the list of profiles."""
         self._runner.call(service.all_profiles, self._listed, self.message.fault, owner=self)
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.chosen.clear()
         self._profiles = {}
         self.message.say("")
         self._show()
 
-    def _listed(self, found: Mapping[str, Profile]) -> None:
+    def _listed(self, profiles: Mapping[str, Profile]) -> None:
         chosen = self.chosen.currentData()
-        self._profiles = found
+        self._profiles = profiles
         self.chosen.clear()
-        for profile in found.values():
-            own = "" if profile.name in PROFILES else " (your own)"
-            self.chosen.addItem(f"{profile.name}{own}", profile.name)
+        for profile in profiles.values():
+            suffix = "" if profile.name in PROFILES else " (your own)"
+            self.chosen.addItem(f"{profile.name}{suffix}", profile.name)
         self.chosen.setCurrentIndex(max(0, self.chosen.findData(chosen)))
         self._show()
 
     def _show(self) -> None:
         profile = self._profiles.get(str(self.chosen.currentData()))
-        own = profile is not None and profile.name not in PROFILES
-        self.save.setEnabled(own)
-        self.remove.setEnabled(own)
+        is_own = profile is not None and profile.name not in PROFILES
+        self.save.setEnabled(is_own)
+        self.remove.setEnabled(is_own)
         self.copy.setEnabled(profile is not None)
         content: JsonObject = profile_to_json(profile) if profile is not None else {}
         for name, editor in self.editors.items():
             value = content.get(name)
             if isinstance(editor, QCheckBox):
                 editor.setChecked(value is True)
-                editor.setEnabled(own)
+                editor.setEnabled(is_own)
             elif isinstance(editor, QLineEdit):
                 editor.setText(str(value or ""))
                 editor.setCursorPosition(0)
-                editor.setReadOnly(not own or name == "name")
+                editor.setReadOnly(not is_own or name == "name")
             else:
                 _check(editor, value if isinstance(value, list) else [])
-                editor.setEnabled(own)
+                editor.setEnabled(is_own)
 
     def content(self) -> JsonObject:
-        """Return the profile as the form has it, in the form of a file."""
-        found: JsonObject = {"format": profile_to_json(PROFILES["officer"])["format"]}
+        """Return the content of the form as a profile file (docs/spec/profile.md)."""
+        content: JsonObject = {"format": profile_to_json(PROFILES["officer"])["format"]}
         for name, editor in self.editors.items():
             if isinstance(editor, QCheckBox):
-                found[name] = editor.isChecked()
+                content[name] = editor.isChecked()
             elif isinstance(editor, QLineEdit):
-                found[name] = editor.text().strip()
+                content[name] = editor.text().strip()
             else:
-                found[name] = list(_checked(editor))
-        return found
+                content[name] = list(_checked(editor))
+        return content
 
     def _copy(self) -> None:
         source = str(self.chosen.currentData())
@@ -142,14 +142,14 @@ class ProfilesPage(QWidget):
         dialog.open()
 
     def copy_as(self, source: str, name: str) -> None:
-        """Copy a profile under a new name, and show the copy."""
+        """Copy a profile under a new name, and select the copy."""
 
         def work(session: Session) -> Mapping[str, Profile]:
             service.copy_profile(session, source, name)
             return service.all_profiles(session)
 
         self._runner.call(
-            work, lambda found: self._kept(found, name, "Copied. Change it and save."), self.message.fault, owner=self
+            work, lambda found: self._saved(found, name, "Copied. Change it and save."), self.message.fault, owner=self
         )
 
     def _save(self) -> None:
@@ -165,7 +165,7 @@ class ProfilesPage(QWidget):
 
         self._runner.call(
             work,
-            lambda found: self._kept(found, profile.name, "Saved. Give it a new version when you change it again."),
+            lambda found: self._saved(found, profile.name, "Saved. Give it a new version when you change it again."),
             self.message.fault,
             owner=self,
         )
@@ -178,23 +178,23 @@ class ProfilesPage(QWidget):
             return service.all_profiles(session)
 
         self._runner.call(
-            work, lambda found: self._kept(found, "officer", f"“{name}” is removed."), self.message.fault, owner=self
+            work, lambda found: self._saved(found, "officer", f"“{name}” is removed."), self.message.fault, owner=self
         )
 
-    def _kept(self, found: Mapping[str, Profile], name: str, words: str) -> None:
-        self._listed(found)
+    def _saved(self, profiles: Mapping[str, Profile], name: str, words: str) -> None:
+        self._listed(profiles)
         self.chosen.setCurrentIndex(max(0, self.chosen.findData(name)))
         self._show()
         self.message.done(words)
         self.changed.emit()
 
 
-def _check(editor: QListWidget, wanted: Sequence[object]) -> None:
-    for number in range(editor.count()):
-        item = editor.item(number)
-        item.setCheckState(Qt.CheckState.Checked if item.text() in wanted else Qt.CheckState.Unchecked)
+def _check(editor: QListWidget, ticked: Sequence[object]) -> None:
+    for index in range(editor.count()):
+        item = editor.item(index)
+        item.setCheckState(Qt.CheckState.Checked if item.text() in ticked else Qt.CheckState.Unchecked)
 
 
 def _checked(editor: QListWidget) -> list[str]:
-    items = (editor.item(number) for number in range(editor.count()))
+    items = (editor.item(index) for index in range(editor.count()))
     return [item.text() for item in items if item.checkState() is Qt.CheckState.Checked]

@@ -1,4 +1,4 @@
-"""The print register, and printing: what was exported and printed, and where the paper is kept."""
+"""Print register: exports and prints, where the paper is stored, and printing of bundles."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,16 +35,16 @@ COLUMNS = ("No.", "When", "What", "For whom", "Pages", "Where it is kept")
 
 
 class RegisterPage(QWidget):
-    """The table of exports and prints. `sealed` says that a print was sealed."""
+    """Table of exports and prints, with printing. `sealed`: a print was sealed."""
 
     sealed = Signal()
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._run: PrintRun | None = None
+        self._print_run: PrintRun | None = None
         self._records: Sequence[SealedRecord] = ()
-        self._said_last = ""
+        self._stop_notice = ""
         self.message = Message()
         self.bar = QProgressBar()
         self.bar.setVisible(False)
@@ -80,23 +80,23 @@ class RegisterPage(QWidget):
         column.addWidget(self.message)
 
     def load(self) -> None:
-        """Show the register."""
+        """Load the register."""
         self._runner.call(printing.register, self._show, self.message.fault, owner=self)
 
     def wipe(self) -> None:
-        """Take everything off the screen; a print that is under way is stopped."""
+        """Cancel a running print, and clear the page, because the store is being locked; the notice of a cancelled print stays."""
         self._stop()
         self._working(False)
         self._records = ()
         self.table.setRowCount(0)
-        self.message.say(self._said_last)
+        self.message.say(self._stop_notice)
 
     def _show(self, records: Sequence[SealedRecord]) -> None:
         self._records = records
         self.table.setRowCount(len(records))
-        for place, record in enumerate(reversed(records)):
-            for column, text in enumerate(_cells(record)):
-                self.table.setItem(place, column, QTableWidgetItem(text))
+        for row_number, record in enumerate(reversed(records)):
+            for column_number, text in enumerate(_cells(record)):
+                self.table.setItem(row_number, column_number, QTableWidgetItem(text))
 
     # Printing
 
@@ -106,16 +106,16 @@ class RegisterPage(QWidget):
             self.print_file(Path(chosen))
 
     def print_file(self, path: Path, printer: QPrinter | None = None) -> None:
-        """Print a bundle that this store exported: ask where the paper will be kept, print it, and seal that it was printed.
+        """Print a bundle that this store exported: ask where the paper will be stored, print it, and seal that it was printed.
 
-        Without a `printer` the system's own dialog asks for one.
+        Without a `printer` the print dialog of the system is shown.
         """
 
         def work(session: Session) -> tuple[SealedRecord, PdfPages]:
             return printing.export_in(session, path), PdfPages.of_file(path)
 
-        def done(found: tuple[SealedRecord, PdfPages]) -> None:
-            export, pages = found
+        def done(result: tuple[SealedRecord, PdfPages]) -> None:
+            export, pages = result
             form = Paper(self, f"Print {path.name}, {pages.count} pages", "Print…")
             form.accepted.connect(
                 lambda: self._ask_printer(
@@ -142,12 +142,12 @@ class RegisterPage(QWidget):
     def _print(self, pages: PdfPages, printed: Printed, printer: QPrinter) -> None:
         printer.setCopyCount(printed.copies)
         self._working(True)
-        self._run = PrintRun(self._runner, pages, printer, self)
-        self._run.progressed.connect(self._progressed)
-        self._run.failed.connect(self._failed)
-        self._run.finished.connect(lambda: self._printed(printed))
-        self._said_last = ""
-        self._run.start()
+        self._print_run = PrintRun(self._runner, pages, printer, self)
+        self._print_run.progressed.connect(self._progressed)
+        self._print_run.failed.connect(self._failed)
+        self._print_run.finished.connect(lambda: self._printed(printed))
+        self._stop_notice = ""
+        self._print_run.start()
 
     def _printed(self, printed: Printed) -> None:
         self._working(False)
@@ -159,21 +159,21 @@ class RegisterPage(QWidget):
 
     def _failed(self, sentence: str) -> None:
         self._working(False)
-        self._said_last = sentence if sentence == STOPPED else ""
+        self._stop_notice = sentence if sentence == STOPPED else ""
         self.message.fault(sentence)
 
     def _stop(self) -> None:
-        if self._run is not None:
-            self._run.stop()
+        if self._print_run is not None:
+            self._print_run.stop()
 
     def _working(self, on: bool) -> None:
         self.bar.setVisible(on)
         self.print.setEnabled(not on)
         self.elsewhere.setEnabled(not on)
         self.stop.setEnabled(on)
-        if not on and self._run is not None:
-            self._run.deleteLater()
-            self._run = None
+        if not on and self._print_run is not None:
+            self._print_run.deleteLater()
+            self._print_run = None
 
     # Sealing
 
@@ -196,7 +196,7 @@ class RegisterPage(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Ask for room for a few rows."""
+        """Return a preferred size with room for a few rows, in pixels."""
         return QSize(640, 420)
 
 

@@ -1,4 +1,4 @@
-"""The review: what identifies somebody in a bundle, or may, each in its sentence, and a person's decision about it."""
+"""Review page: words of a bundle that identify somebody, or may, in context, and the user's decisions about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ NOTHING = "Nothing is found that identifies anybody. Names that nobody has set, 
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
-    """Which bundle is looked through: a plan, or a profile with a case."""
+class _Subject:
+    """Bundle to review: a plan by name, or a profile with a case reference; the other fields are empty."""
 
     plan: str
     profile: str
@@ -30,14 +30,14 @@ class _About:
 
 
 class ReviewPage(QWidget):
-    """A table of findings and two buttons. Decisions hold for every later bundle."""
+    """Table of findings with two buttons. A decision applies to every later bundle; `decided`: one was made."""
 
     decided = Signal()
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._found: list[Finding] = []
+        self._findings: list[Finding] = []
         self.about, self.case, self.message = (
             Choices(name=tr("Bundle")),
             Choices(editable=True, name=tr("Case")),
@@ -70,7 +70,7 @@ class ReviewPage(QWidget):
         self._show_sentence()
 
     def load(self, cases: list[str]) -> None:
-        """Offer plans, profiles and cases."""
+        """Load the plans and profiles to choose from. `cases` are the case references offered."""
         chosen = self.case.currentText()
         self.case.clear()
         self.case.addItems(["", *cases])
@@ -81,8 +81,8 @@ class ReviewPage(QWidget):
 
         self._runner.call(work, self._offer, self.message.fault, owner=self)
 
-    def _offer(self, found: tuple[list[str], Mapping[str, Profile]]) -> None:
-        names, profiles = found
+    def _offer(self, result: tuple[list[str], Mapping[str, Profile]]) -> None:
+        names, profiles = result
         chosen = self.about.currentText()
         self.about.clear()
         for name in names:
@@ -93,8 +93,8 @@ class ReviewPage(QWidget):
         self.about.setCurrentIndex(max(0, self.about.findText(chosen)))
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
-        self._found = []
+        """Clear everything that the page shows, because the store is being locked."""
+        self._findings = []
         self.table.setRowCount(0)
         self.about.clear()
         self.case.clear()
@@ -102,61 +102,61 @@ class ReviewPage(QWidget):
         self.message.say("")
 
     def run(self) -> None:
-        """Look the chosen bundle through."""
+        """Review the selected bundle, in the background."""
         data = self.about.currentData()
         if not data:
             return
-        sort, name = (str(part) for part in data)
+        source_kind, name = (str(part) for part in data)
         case = self.case.currentText().strip()
-        about = _About(name, "", case) if sort == "plan" else _About("", name, case)
+        subject = _Subject(name, "", case) if source_kind == "plan" else _Subject("", name, case)
         self.message.say(tr("Looking…"))
-        self._runner.call_aside(lambda session: _look(session, about), self._show, self._failed, owner=self)
+        self._runner.call_aside(lambda session: _find_in(session, subject), self._show, self._failed, owner=self)
 
     def _failed(self, why: str) -> None:
-        """Say why, over an empty table: what was found before belongs to another bundle."""
+        """Show an error and empty the table, because earlier findings belong to another bundle."""
         self._show([])
         self.message.fault(why)
 
-    def _show(self, found: list[Finding]) -> None:
-        self._found = sorted(found, key=lambda each: each.decision != UNDECIDED)
-        self.table.setRowCount(len(self._found))
-        for place, each in enumerate(self._found):
-            for column, text in enumerate((each.words, each.sort, each.where, each.decision)):
+    def _show(self, findings: list[Finding]) -> None:
+        self._findings = sorted(findings, key=lambda finding: finding.decision != UNDECIDED)
+        self.table.setRowCount(len(self._findings))
+        for row_number, finding in enumerate(self._findings):
+            for column_number, text in enumerate((finding.words, finding.sort, finding.where, finding.decision)):
                 item = QTableWidgetItem(text)
-                if each.decision == UNDECIDED:
+                if finding.decision == UNDECIDED:
                     font = item.font()
                     font.setBold(True)
                     item.setFont(font)
-                self.table.setItem(place, column, item)
-        undecided = len({each.words for each in found if each.decision == UNDECIDED})
-        if not found:
+                self.table.setItem(row_number, column_number, item)
+        undecided = len({finding.words for finding in findings if finding.decision == UNDECIDED})
+        if not findings:
             self.message.say(tr(NOTHING))
         elif undecided:
-            self.message.say(tr("{} found; undecided words: {}.", len(found), undecided), "warning")
+            self.message.say(tr("{} found; undecided words: {}.", len(findings), undecided), "warning")
         else:
-            self.message.say(tr("{} found; nothing is undecided.", len(found)))
-        if self._found:
+            self.message.say(tr("{} found; nothing is undecided.", len(findings)))
+        if self._findings:
             self.table.selectRow(0)
         self._show_sentence()
 
     def current(self) -> Finding | None:
-        """Return the finding that is chosen."""
+        """Return the selected finding, or None."""
         rows = {index.row() for index in self.table.selectedIndexes()}
-        return self._found[min(rows)] if rows and min(rows) < len(self._found) else None
+        return self._findings[min(rows)] if rows and min(rows) < len(self._findings) else None
 
     def _show_sentence(self) -> None:
-        each = self.current()
-        self.withhold.setEnabled(each is not None and each.decision == UNDECIDED)
-        self.keep.setEnabled(each is not None and each.sort in {reviewing.MAY_NAME, reviewing.CLIENT})
-        text = f"…{each.before}» {each.words} «{each.after}…" if each else ""
-        field = f", {each.field.removesuffix('_ref').replace('_', ' ')}" if each and each.field else ""
-        self.sentence.setText(f"{each.where}{field}: {text}" if each else "")
+        finding = self.current()
+        self.withhold.setEnabled(finding is not None and finding.decision == UNDECIDED)
+        self.keep.setEnabled(finding is not None and finding.sort in {reviewing.MAY_NAME, reviewing.CLIENT})
+        text = f"…{finding.before}» {finding.words} «{finding.after}…" if finding else ""
+        field = f", {finding.field.removesuffix('_ref').replace('_', ' ')}" if finding and finding.field else ""
+        self.sentence.setText(f"{finding.where}{field}: {text}" if finding else "")
 
     def _decide(self, *, withhold: bool) -> None:
-        each = self.current()
-        if each is None:
+        finding = self.current()
+        if finding is None:
             return
-        words = (each.words,)
+        words = (finding.words,)
 
         def work(session: Session) -> None:
             reviewing.decide(session, withhold=words if withhold else (), keep=() if withhold else words)
@@ -169,8 +169,8 @@ class ReviewPage(QWidget):
         self._runner.call(work, done, self.message.fault, owner=self)
 
 
-def _look(session: Session, about: _About) -> list[Finding]:
-    saved = saved_plans.plan_named(session, about.plan) if about.plan else SavedPlan(about.profile)
-    case = saved.case_ref if about.plan else about.case
-    choice = plans.Choice(case_ref=case) if about.plan or not case else plans.choice_of_case(case)
-    return reviewing.review(session, plans.work_out(session, saved, choice))
+def _find_in(session: Session, subject: _Subject) -> list[Finding]:
+    plan = saved_plans.plan_named(session, subject.plan) if subject.plan else SavedPlan(subject.profile)
+    case = plan.case_ref if subject.plan else subject.case
+    choice = plans.Choice(case_ref=case) if subject.plan or not case else plans.choice_of_case(case)
+    return reviewing.review(session, plans.work_out(session, plan, choice))

@@ -1,1 +1,1 @@
-"""Checking the store and files; witnesses; time stamps."""
+"""Pages for verification: check of the store and of files, witnesses, time stamps."""

@@ -1,4 +1,4 @@
-"""Check the store, or a file that somebody sent."""
+"""Check page: verifies the open store, or a bundle or seal receipt in a file."""
 
 from pathlib import Path
 
@@ -17,16 +17,21 @@ WORDS = {
     Verdict.ALTERED: "Altered: look at the items marked so.",
     Verdict.UNREADABLE: "Unreadable: it could not be judged.",
 }
+"""Sentence for each verdict on the whole."""
 WAY_ON = (
     "A backup is the first way on. Without one, lock the store, choose Another store…, then Rescue a damaged store…: "
     "what can be read becomes a new store."
 )
 LOCKED = "The store was locked while it was checked: check it again."
 MARKS = {Verdict.VERIFIED: "✓", Verdict.ALTERED: "✗ altered –", Verdict.UNREADABLE: "? unreadable –"}
+"""Mark in front of each checked item, in characters and words, so that colour is not needed."""
 
 
 class CheckPage(QWidget):
-    """Where the log and files are checked, item by item."""
+    """List of checked items with their verdicts.
+
+    `checked`: a check of the store has ended. `witnesses_asked` and `stamps_asked` ask for the pages of that name.
+    """
 
     checked = Signal()
     witnesses_asked = Signal()
@@ -66,7 +71,7 @@ class CheckPage(QWidget):
         self._working(None)
 
     def check(self) -> None:
-        """Check the open store."""
+        """Verify the open store, in the background, and remember when it was checked."""
         cancel = Cancel()
         self._working(cancel)
         self.message.say(tr("Checking…"))
@@ -83,11 +88,11 @@ class CheckPage(QWidget):
     def _working(self, cancel: Cancel | None) -> None:
         self._cancel = cancel
         busy = cancel is not None
-        for part in (self.bar, self.stop):
-            part.setVisible(busy)
+        for widget in (self.bar, self.stop):
+            widget.setVisible(busy)
         self.bar.setRange(0, 0)
-        for each in (self.now, self.file):
-            each.setEnabled(not busy)
+        for start_button in (self.now, self.file):
+            start_button.setEnabled(not busy)
         if not busy:
             focus_back(self.now)
 
@@ -138,7 +143,7 @@ class CheckPage(QWidget):
             self.items.addItem(f"– {note}")
 
     def wipe(self) -> None:
-        """Take everything off the screen; a check that is under way is stopped."""
+        """Cancel a running check, and clear the page, because the store is being locked."""
         was_checking = self._cancel is not None
         self._stop()
         self._working(None)

@@ -1,4 +1,4 @@
-"""Time stamps: which authorities are trusted, how it stands with each, and asking them by file or directly."""
+"""Time-stamps page: trusted authorities (RFC 3161), their latest stamps, and requests by file or over the network."""
 
 from pathlib import Path
 from typing import Final
@@ -21,35 +21,37 @@ from evidence_app.services.core.settings import load_settings
 from evidence_app.services.records.reading import log_size
 
 MAX_FILE_BYTES: Final = 1024 * 1024
+"""Largest response or certificate file that is read."""
 WHAT: Final = (
     "An authority that you trust says when it saw the head of your log: a hash, no word of any record. Save the request, carry it to a machine "
     "that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings."
 )
 Seen = tuple[list[Standing], int, str, bool]
+"""Data of the page: the authorities, the size of the log, advice, and whether network use is allowed."""
 
 
 def look(session: Session) -> Seen:
-    """Read what the page shows: the authorities, the size of the log, advice, and whether the network may be used."""
+    """Read the data of the page."""
     network = load_settings(session).time_stamps_over_network
     return time_stamps.standings(session), log_size(session), time_stamps.advice(session), network
 
 
 class AddAuthority(FormDialog):
-    """Ask for an authority's name, its certificates, and where it answers."""
+    """Form for a new authority: its name and, optionally, its address. `certificates` is the chosen file."""
 
     def __init__(self, parent: QWidget, certificates: Path) -> None:
         self.name, self.address = line(MAX_NAME_LENGTH), line(MAX_LINE_LENGTH)
         self.address.setPlaceholderText(tr("http://…, or empty: by file alone"))
         fields = {"Name": self.name, "Address": self.address}
-        super().__init__(parent, tr("An authority"), fields, tr("Trust it"), self._missing)
+        super().__init__(parent, tr("An authority"), fields, tr("Trust it"), self._error)
         self.message.say(tr("Its certificates: {}", certificates.name))
 
-    def _missing(self) -> str:
+    def _error(self) -> str:
         return "" if plain(self.name) else tr("Give it a name.")
 
 
 class TimeStampsPage(QWidget):
-    """A list of authorities, with what each has stamped."""
+    """List of authorities with their stamps. `changed`: something was sealed or trusted; `left`: the page was closed."""
 
     changed = Signal()
     left = Signal()
@@ -57,14 +59,14 @@ class TimeStampsPage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._found: list[Standing] = []
+        self._standings: list[Standing] = []
         self._network = False
         self.message = Message()
         self.items = make_list(tr("Time-stamping authorities"))
         self.advice = label("", "soft")
         self.save = button(tr("Save a request…"), self._save)
         self.send = button(tr("Ask directly"), self._send)
-        self.take = button(tr("Take in an answer…"), self._take, main=True)
+        self.take = button(tr("Take in an answer…"), self._choose_response, main=True)
         self.add = button(tr("Add an authority…"), self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -78,27 +80,27 @@ class TimeStampsPage(QWidget):
         self._offer()
 
     def load(self) -> None:
-        """Read how it stands."""
+        """Load the data of the page."""
         self._runner.call(look, self._show, self.message.fault, owner=self)
 
     def _show(self, seen: Seen) -> None:
         chosen = self.chosen()
-        self._found, size, advice, self._network = seen
+        self._standings, size, advice, self._network = seen
         self.items.clear()
-        for each in self._found:
+        for standing in self._standings:
             self.items.addItem(
-                f"{each.in_words(size)}\n" + tr("Root certificate: {}", _in_groups(each.authority.root_sha256))
+                f"{standing.in_words(size)}\n" + tr("Root certificate: {}", _grouped(standing.authority.root_sha256))
             )
         self.advice.setText(advice)
-        names = [each.authority.name for each in self._found]
-        place = names.index(chosen.name) if chosen is not None and chosen.name in names else 0
-        self.items.setCurrentRow(place if names else -1)
+        names = [standing.authority.name for standing in self._standings]
+        row_number = names.index(chosen.name) if chosen is not None and chosen.name in names else 0
+        self.items.setCurrentRow(row_number if names else -1)
         self._offer()
 
     def chosen(self) -> Authority | None:
-        """Return the authority that is chosen."""
-        place = self.items.currentRow()
-        return self._found[place].authority if 0 <= place < len(self._found) else None
+        """Return the selected authority, or None."""
+        row_number = self.items.currentRow()
+        return self._standings[row_number].authority if 0 <= row_number < len(self._standings) else None
 
     def _offer(self) -> None:
         authority = self.chosen()
@@ -113,7 +115,7 @@ class TimeStampsPage(QWidget):
             self.save_to(Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.tsq"))
 
     def save_to(self, path: Path) -> None:
-        """Write a request to the authority that is chosen to a file."""
+        """Write a time-stamp request (RFC 3161, DER) for the selected authority to a file."""
         authority = self.chosen()
         if authority is None:
             return
@@ -123,13 +125,13 @@ class TimeStampsPage(QWidget):
 
         self._runner.call(work, lambda _: self._done(tr("Saved as {}.", path.name)), self.message.fault, owner=self)
 
-    def _take(self) -> None:
+    def _choose_response(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Take in an answer"), "", tr("Answers (*.tsr);;All files (*)"))
         if chosen:
             self.take_from(Path(chosen))
 
     def take_from(self, path: Path) -> None:
-        """Take an answer in from a file."""
+        """Verify a time-stamp response from a file, and seal it."""
 
         def work(session: Session) -> None:
             time_stamps.take_answer(session, read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES))
@@ -166,7 +168,7 @@ class TimeStampsPage(QWidget):
             self.add_from(Path(chosen))
 
     def add_from(self, path: Path) -> None:
-        """Ask for the name of the authority whose certificates a file holds, and trust it."""
+        """Open the form for the authority whose PEM certificates a file contains, and trust it once accepted."""
         try:
             pem = read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES).decode("utf-8-sig")
         except EvidenceError as error:
@@ -197,13 +199,13 @@ class TimeStampsPage(QWidget):
         self.load()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
-        self._found = []
+        """Clear everything that the page shows, because the store is being locked."""
+        self._standings = []
         self.items.clear()
         self.advice.setText("")
         self.message.say("")
 
 
-def _in_groups(fingerprint: str) -> str:
-    """Return a fingerprint so that it can be compared by eye, and goes on in a new line."""
-    return " ".join(fingerprint[place : place + 8] for place in range(0, len(fingerprint), 8))
+def _grouped(fingerprint: str) -> str:
+    """Return a hexadecimal fingerprint in groups of eight, for comparison by eye and for line breaks."""
+    return " ".join(fingerprint[offset : offset + 8] for offset in range(0, len(fingerprint), 8))

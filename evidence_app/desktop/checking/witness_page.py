@@ -1,4 +1,4 @@
-"""Witnesses: one's own card, the cards of others, and countersigning, by file, by e-mail text or QR code."""
+"""Witness page: the owner's card, the cards of others, and countersigning by file, e-mail text or QR code."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.exchange import Label, take_receipts, what_is
 
 MAX_FILE_BYTES = 1_000_000
+"""Largest file of a card, request or answer that is read."""
 NOTHING = "Nobody has countersigned this log yet, and you have countersigned none."
 WHAT = (
     "Whoever holds a log alone could write another. A witness, such as your union rep or a colleague, remembers how far "
@@ -30,7 +31,7 @@ WHAT = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the page shows: the owner's card, if the store says whose it is, the cards of others, and who vouches for what."""
+    """Data of the page: the owner's card or the reason why there is none, known cards, and countersignatures in words."""
 
     own: OwnCard | None
     why_none: str
@@ -39,20 +40,20 @@ class Seen:
 
 
 def look(session: Session) -> Seen:
-    """Read what the page shows."""
-    own, why = None, ""
+    """Read the data of the page."""
+    own, why_none = None, ""
     try:
         own = cards.own_card(session)
     except EvidenceError as error:
-        why = error.sentence
+        why_none = error.sentence
     lines = [each.in_words() for each in reversed(witnessing.witnessed(session))]
-    for whose, origin, size in witnessing.witnessed_logs(session):
-        lines.append(tr("You countersigned the log of {} last at {} records.", whose or origin, size))
-    return Seen(own, why, cards.known_cards(session), lines)
+    for owner, origin, size in witnessing.witnessed_logs(session):
+        lines.append(tr("You countersigned the log of {} last at {} records.", owner or origin, size))
+    return Seen(own, why_none, cards.known_cards(session), lines)
 
 
 class Compare(FormDialog):
-    """Ask how the words of a card were compared, before it is taken in."""
+    """Form that asks how the eight words of a card were compared, before the card is imported."""
 
     def __init__(self, parent: QWidget, name: str, words: str) -> None:
         self.how = Choices(COMPARED, name=tr("Words compared"))
@@ -61,7 +62,10 @@ class Compare(FormDialog):
 
 
 class WitnessPage(QWidget):
-    """Hand out a card or a request; put in what was sent, whatever it is."""
+    """Shares the owner's card and requests, and imports whatever block was received.
+
+    `changed`: the store has changed; `left`: the page was closed.
+    """
 
     changed = Signal()
     left = Signal()
@@ -69,7 +73,7 @@ class WitnessPage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._known: list[KnownCard] = []
+        self._known_cards: list[KnownCard] = []
         self.message = Message()
         self.words = label("", "heading")
         self.card = ShareText(tr("Your card"), "card.txt", self.message)
@@ -84,7 +88,7 @@ class WitnessPage(QWidget):
         self.file = button(tr("Open a file…"), self._choose)
         self.go = button(tr("Take it in"), self.take, main=True)
         self.items = make_list(tr("Who vouches for what"))
-        self.witness.currentIndexChanged.connect(lambda _: self._ask())
+        self.witness.currentIndexChanged.connect(lambda _: self._make_request())
         self._arrange()
 
     def _arrange(self) -> None:
@@ -106,14 +110,14 @@ class WitnessPage(QWidget):
         column.addWidget(self.items, 1)
 
     def load(self) -> None:
-        """Read how it stands."""
+        """Load the data of the page."""
         self._runner.call(look, self._show, self.message.fault, owner=self)
 
     def _show(self, seen: Seen) -> None:
         self.card.set_block(seen.own.block if seen.own else "")
         self.words.setText(seen.own.words if seen.own else seen.why_none)
         chosen = self.witness.currentText()
-        self._known = seen.known
+        self._known_cards = seen.known
         self.witness.blockSignals(True)
         self.witness.clear()
         self.witness.addItem(tr("anybody"))
@@ -122,13 +126,13 @@ class WitnessPage(QWidget):
         self.witness.blockSignals(False)
         self.items.clear()
         self.items.addItems(seen.lines or [tr(NOTHING)])
-        self._ask()
+        self._make_request()
 
-    def _ask(self) -> None:
-        place = self.witness.currentIndex() - 1
-        known = self._known[place] if 0 <= place < len(self._known) else None
+    def _make_request(self) -> None:
+        index = self.witness.currentIndex() - 1
+        witness_card = self._known_cards[index] if 0 <= index < len(self._known_cards) else None
         self._runner.call(
-            lambda session: witnessing.make_request(session, known),
+            lambda session: witnessing.make_request(session, witness_card),
             self.request.set_block,
             self.message.fault,
             owner=self,
@@ -140,7 +144,7 @@ class WitnessPage(QWidget):
             self.open_file(Path(chosen))
 
     def open_file(self, path: Path) -> None:
-        """Show what a file holds, to be taken in."""
+        """Read a file into the text field, and import it."""
         try:
             untrusted = read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES)
             self.sent.setPlainText(untrusted.decode("utf-8-sig"))
@@ -153,17 +157,17 @@ class WitnessPage(QWidget):
         self.take()
 
     def take(self) -> None:
-        """Do with what was sent what it asks for: take in a card or an answer, or answer a request."""
+        """Process the received block by its label: import a card or an answer, or answer a request."""
         untrusted = self.sent.toPlainText()
         try:
-            sort = what_is(untrusted)
-            if sort is Label.CARD:
+            block_label = what_is(untrusted)
+            if block_label is Label.CARD:
                 self._compare(untrusted)
                 return
         except EvidenceError as error:
             self.message.fault(error.sentence)
             return
-        if sort is Label.REQUEST:
+        if block_label is Label.REQUEST:
             self._runner.call(
                 lambda session: witnessing.answer_request(session, untrusted),
                 self._answered,
@@ -173,7 +177,7 @@ class WitnessPage(QWidget):
         else:
             self._runner.call(
                 lambda session: take_receipts(session, untrusted),
-                lambda taken: self._taken(taken.words, refused=taken.refused),
+                lambda taken: self._done(taken.words, refused=taken.refused),
                 self.message.fault,
                 owner=self,
             )
@@ -188,16 +192,16 @@ class WitnessPage(QWidget):
     def _take_card(self, untrusted: str, name: str, compared: str) -> None:
         self._runner.call(
             lambda session: cards.take_card(session, untrusted, compared),
-            lambda _: self._taken(tr("The card of {} is taken in ({}).", name, compared)),
+            lambda _: self._done(tr("The card of {} is taken in ({}).", name, compared)),
             self.message.fault,
             owner=self,
         )
 
     def _answered(self, answer: witnessing.WitnessAnswer) -> None:
-        self._taken(answer.sentence, refused=bool(answer.refused))
+        self._done(answer.sentence, refused=bool(answer.refused))
         self.answer.set_block(answer.block)
 
-    def _taken(self, words: str, *, refused: bool = False) -> None:
+    def _done(self, words: str, *, refused: bool = False) -> None:
         self.sent.clear()
         self.answer.set_block("")
         if refused:
@@ -208,10 +212,10 @@ class WitnessPage(QWidget):
         self.load()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
-        self._known = []
-        for each in (self.card, self.request, self.answer):
-            each.set_block("")
+        """Clear everything that the page shows, because the store is being locked."""
+        self._known_cards = []
+        for share_text in (self.card, self.request, self.answer):
+            share_text.set_block("")
         self.words.setText("")
         self.sent.clear()
         self.witness.blockSignals(True)
