@@ -166,7 +166,7 @@ class ExportPage(QWidget):
             return
         self.about.setText(tr("{} Marked {}. {}", profile.purpose, profile.marking, profile.notice))
         self.title.setPlaceholderText(profile.title)
-        # A bundle of a profile without pseudonyms may identify people: it must not be handed over, even encrypted.
+        # Only a profile that conceals everybody who may be identified allows a hand-over, encrypted or not.
         self.card.setEnabled(is_fit(profile))
         # A rep's statistics cover the whole store, and a rep makes no hand-overs.
         counted = self._by_rep and profile.counts

@@ -1,1 +1,1 @@
-"""Cases and people, workload, members and what they handed over."""
+"""Pages for cases and people, workload, and a rep's members with their hand-overs."""

@@ -1,4 +1,4 @@
-"""Cases and people: everybody and every case in the records, roles over time, and the records in order."""
+"""Cases-and-people page: all cases and people named in records, their roles over time, and their records."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -26,23 +26,25 @@ from evidence_app.services.records.reading import records_at
 
 Entry = CaseEntry | PersonEntry
 TABS: Final = ("Cases", "People")
+"""Tabs; `_entries` relies on this order."""
 COLUMNS: Final = ("When", "Record", "No.")
 MAX_SHOWN: Final = 2_000
+"""Largest number of records listed for one case or person."""
 NOTHING: Final = "No record names a case or a person yet. Press Ctrl+N to write something down."
 
 
 class DirectoryPage(QWidget):
-    """A list of cases or people, and what the records say of the one that is chosen."""
+    """List of cases or people, with roles and records of the selected one. `record_asked` gives a record's index."""
 
     record_asked = Signal(int)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._overview = CachedScan(whole_directory, runner.give_way)
-        self._found = Directory((), ())
+        self._scan = CachedScan(whole_directory, runner.give_way)
+        self._directory = Directory((), ())
         self._listed: list[Entry] = []
-        self._wanted: Entry | None = None
+        self._selected: Entry | None = None
         self._positions: list[int] = []
         self.message = Message()
         self.tabs = QTabBar()
@@ -65,7 +67,7 @@ class DirectoryPage(QWidget):
         self._arrange()
         self.tabs.currentChanged.connect(lambda _: self._list())
         self.finder.textChanged.connect(lambda _: self._list())
-        self.items.currentRowChanged.connect(lambda _: self._chosen())
+        self.items.currentRowChanged.connect(lambda _: self._show_selected())
         self.records.itemActivated.connect(lambda _: self._show_record())
         self._list()
 
@@ -90,43 +92,43 @@ class DirectoryPage(QWidget):
         whole.addWidget(self.split, 1)
 
     def load(self) -> None:
-        """Read who and what is in the records."""
-        self._runner.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
+        """Scan the log for cases and people, in the background."""
+        self._runner.call_aside(self._scan, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
-    def _show(self, found: Directory) -> None:
-        if found is not self._found:
+    def _show(self, directory: Directory) -> None:
+        if directory is not self._directory:
             chosen = self.chosen()
-            self._found = found
+            self._directory = directory
             self._list(_name(chosen) if chosen is not None else "")
         focus_back(self.items)
 
     def _entries(self) -> Sequence[Entry]:
         text = self.finder.text().casefold().strip()
-        entries: Sequence[Entry] = self._found.cases if self.tabs.currentIndex() == 0 else self._found.people
+        entries: Sequence[Entry] = self._directory.cases if self.tabs.currentIndex() == 0 else self._directory.people
         return [each for each in entries if text in _name(each).casefold()]
 
     def _list(self, select: str = "") -> None:
         entries = self._listed = list(self._entries())
         self.items.blockSignals(True)
         self.items.clear()
-        for each in entries:
-            self.items.addItem(f"{_name(each)}\n{_summary(each)}")
-        names = [_name(each) for each in entries]
+        for entry in entries:
+            self.items.addItem(f"{_name(entry)}\n{_summary(entry)}")
+        names = [_name(entry) for entry in entries]
         self.items.setCurrentRow(names.index(select) if select in names else 0 if names else -1)
         self.items.blockSignals(False)
-        nobody = not (self._found.cases or self._found.people)
+        is_empty = not (self._directory.cases or self._directory.people)
         self.empty.setText(tr(NOTHING))
-        self.empty.setVisible(nobody)
-        self.split.setVisible(not nobody)
-        self._chosen()
+        self.empty.setVisible(is_empty)
+        self.split.setVisible(not is_empty)
+        self._show_selected()
 
     def chosen(self) -> Entry | None:
-        """Return the case or person that is chosen."""
-        place, entries = self.items.currentRow(), self._listed
-        return entries[place] if 0 <= place < len(entries) else None
+        """Return the selected case or person, or None."""
+        row_number, entries = self.items.currentRow(), self._listed
+        return entries[row_number] if 0 <= row_number < len(entries) else None
 
-    def _chosen(self) -> None:
-        entry = self._wanted = self.chosen()
+    def _show_selected(self) -> None:
+        entry = self._selected = self.chosen()
         self.title.setText(_name(entry) if entry is not None else "")
         self.facts.setText(_facts(entry) if entry is not None else "")
         self.roles.clear()
@@ -148,7 +150,8 @@ class DirectoryPage(QWidget):
         self._runner.call(work, lambda records: self._fill(entry, records), self.message.fault, owner=self)
 
     def _fill(self, entry: Entry, records: Sequence[SealedRecord]) -> None:
-        if entry is not self._wanted:
+        # Another entry may have been selected while the records were read.
+        if entry is not self._selected:
             return
         self._positions = [record.index for record in records]
         fill(
@@ -161,14 +164,14 @@ class DirectoryPage(QWidget):
         self.show_record.setEnabled(bool(records))
 
     def _show_record(self) -> None:
-        place = self.records.currentRow()
-        if 0 <= place < len(self._positions):
-            self.record_asked.emit(self._positions[place])
+        row_number = self.records.currentRow()
+        if 0 <= row_number < len(self._positions):
+            self.record_asked.emit(self._positions[row_number])
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
-        self._overview.wipe()
-        self._found = Directory((), ())
+        """Clear everything that the page shows, because the store is being locked."""
+        self._scan.wipe()
+        self._directory = Directory((), ())
         self.finder.clear()
         self._list()
         self.empty.clear()
@@ -198,10 +201,10 @@ def _facts(entry: Entry) -> str:
         lines += [
             tr("Limited access case: it stays out of every bundle but your own unless it is named.")
         ] * entry.limited
-        called = "; ".join(
+        pseudonyms = "; ".join(
             tr("“{}” in the export of record {}", pseudonym, export) for pseudonym, export in entry.pseudonyms
         )
-        return "\n".join([*lines, *([tr("Pseudonyms: {}", called)] if called else [])])
+        return "\n".join([*lines, *([tr("Pseudonyms: {}", pseudonyms)] if pseudonyms else [])])
     lines = [", ".join(entry.addresses)] if entry.addresses else []
     lines += [tr("Cases: {}", ", ".join(entry.cases))] if entry.cases else []
     return "\n".join(lines) or tr("Named in the settings; in no record yet.")

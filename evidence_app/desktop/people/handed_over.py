@@ -1,4 +1,4 @@
-"""The hand-overs of one member: when each came, what it left out, and the receipt to send back."""
+"""Hand-overs of one member: when each was received, what it omitted, and the receipt to return."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from evidence_app.services.members.handover_log import write_receipt
 
 
 class HandoverList(QWidget):
-    """A list of hand-overs, and the receipt for the one that is chosen."""
+    """List of hand-overs, with the receipt for the selected one. `record_asked` gives a record's index."""
 
     record_asked = Signal(int)
 
@@ -35,11 +35,11 @@ class HandoverList(QWidget):
         column.addWidget(self.receipt)
         column.addWidget(self.message)
         column.addWidget(row(self.show_record, None))
-        self.items.currentRowChanged.connect(lambda _: self._chosen())
+        self.items.currentRowChanged.connect(lambda _: self._load_receipt())
         self.items.itemActivated.connect(lambda _: self._show_record())
 
     def show_of(self, records: Sequence[SealedRecord]) -> None:
-        """Show these hand-overs, the latest first."""
+        """List these hand-over records (given in log order), the latest first."""
         self._records = list(reversed(records))
         self.message.say("")
         self.items.blockSignals(True)
@@ -47,29 +47,30 @@ class HandoverList(QWidget):
         self.items.addItems([_in_words(each) for each in self._records])
         self.items.setCurrentRow(0 if self._records else -1)
         self.items.blockSignals(False)
-        self._chosen()
+        self._load_receipt()
 
-    def _chosen(self) -> None:
+    def _load_receipt(self) -> None:
         self.receipt.set_block("")
-        place = self.items.currentRow()
-        self.show_record.setEnabled(0 <= place < len(self._records))
-        if not 0 <= place < len(self._records):
+        row_number = self.items.currentRow()
+        self.show_record.setEnabled(0 <= row_number < len(self._records))
+        if not 0 <= row_number < len(self._records):
             return
-        index = self._records[place].index
+        index = self._records[row_number].index
         self._runner.call(
-            lambda session: (index, write_receipt(session, index)), self._written, self.message.fault, owner=self
+            lambda session: (index, write_receipt(session, index)), self._show_receipt, self.message.fault, owner=self
         )
 
-    def _written(self, found: tuple[int, str]) -> None:
-        index, block = found
-        place = self.items.currentRow()
-        if 0 <= place < len(self._records) and self._records[place].index == index:
+    def _show_receipt(self, result: tuple[int, str]) -> None:
+        # Another hand-over may have been selected while the receipt was written.
+        index, block = result
+        row_number = self.items.currentRow()
+        if 0 <= row_number < len(self._records) and self._records[row_number].index == index:
             self.receipt.set_block(block)
 
     def _show_record(self) -> None:
-        place = self.items.currentRow()
-        if 0 <= place < len(self._records):
-            self.record_asked.emit(self._records[place].index)
+        row_number = self.items.currentRow()
+        if 0 <= row_number < len(self._records):
+            self.record_asked.emit(self._records[row_number].index)
 
 
 def _in_words(record: SealedRecord) -> str:

@@ -1,4 +1,4 @@
-"""Members: whom a rep supports, what they handed over, the dates that were told, and advice."""
+"""Members page of a rep's store: members, their hand-overs, reported deadlines, and advice given."""
 
 from pathlib import Path
 from typing import Final
@@ -34,12 +34,17 @@ STAGES: Final = {
     "clients": "Looking for what identifies a client",
     "sealing": "Sealing that it was received",
 }
+"""Text shown for each stage that an import reports."""
 LOCKED: Final = "The store was locked while a hand-over was taken in: look whether it is there, or take it in again."
 ANOTHER_LOG: Final = "two-logs"
+"""Reason of the `VerificationError` for a hand-over from a second log of the same member."""
 
 
 class MembersPage(QWidget):
-    """A list of members, and all that is held of the one that is chosen. `kind_asked` gives a kind and how its entry begins."""
+    """List of members, with everything held about the selected one.
+
+    `record_asked` gives a record's index, `kind_asked` a kind and a prepared entry; `changed`: a hand-over was imported.
+    """
 
     record_asked = Signal(int)
     kind_asked = Signal(str, object)
@@ -48,7 +53,7 @@ class MembersPage(QWidget):
     def __init__(self, thread: BackgroundRunner) -> None:
         super().__init__()
         self._thread = thread
-        self._overview = CachedScan(all_members, thread.give_way)
+        self._scan = CachedScan(all_members, thread.give_way)
         self._members: list[MemberEntry] = []
         self._listed: list[MemberEntry] = []
         self._lines: list[int] = []
@@ -81,42 +86,42 @@ class MembersPage(QWidget):
             ("Hand-overs", self.handed),
         ):
             self.tabs.addTab(page, tr(words))
-        write = [
+        kind_buttons = [
             button(tr(KINDS[name].label), lambda name=name: self._write(name), flat=True)  # type: ignore[misc]
             for name in ("member-case", "deadline", "note", "document")
         ]
-        writing = row(label(tr("Write down:"), "soft", wrap=False), *write, None)
-        held = column(self.title, self.facts, self.advice, writing, self.tabs)
-        self.split = Beside(left, scrolling(held), (2, 5))
-        # It takes what room there is: what it would like to have would make the page scroll as a whole.
+        kind_row = row(label(tr("Write down:"), "soft", wrap=False), *kind_buttons, None)
+        member_panel = column(self.title, self.facts, self.advice, kind_row, self.tabs)
+        self.split = Beside(left, scrolling(member_panel), (2, 5))
+        # The preferred height is ignored, because it would make the page as a whole scroll.
         self.split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.empty = label("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
-        new = button(tr("New member"), lambda: self.kind_asked.emit("member", new_entry(KINDS["member"], None)))
-        whole.addWidget(row(self.take, self.stop, new, None))
+        new_button = button(tr("New member"), lambda: self.kind_asked.emit("member", new_entry(KINDS["member"], None)))
+        whole.addWidget(row(self.take, self.stop, new_button, None))
         whole.addWidget(self.message)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.split, 1)
 
     def _wire(self) -> None:
         self.finder.textChanged.connect(lambda _: self._list())
-        self.items.currentRowChanged.connect(lambda _: self._chosen())
+        self.items.currentRowChanged.connect(lambda _: self._show_selected())
         self.held.itemActivated.connect(lambda _: self._show_record())
         self.handed.record_asked.connect(self.record_asked)
         self._thread.progressed.connect(self._progressed)
 
-    # Looking
+    # Showing
 
     def load(self) -> None:
-        """Read whom the records are about."""
-        self._thread.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
+        """Scan the log for members, in the background."""
+        self._thread.call_aside(self._scan, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
-    def _show(self, found: list[MemberEntry]) -> None:
-        if found is not self._members:
+    def _show(self, members: list[MemberEntry]) -> None:
+        if members is not self._members:
             chosen = self.chosen()
-            self._members = found
+            self._members = members
             self._list(chosen.name if chosen is not None else "")
         focus_back(self.items)
 
@@ -132,19 +137,19 @@ class MembersPage(QWidget):
         self.empty.setText(tr(NOTHING))
         self.empty.setVisible(not self._members)
         self.split.setVisible(bool(self._members))
-        self._chosen()
+        self._show_selected()
 
     def chosen(self) -> MemberEntry | None:
-        """Return the member who is chosen."""
-        place = self.items.currentRow()
-        return self._listed[place] if 0 <= place < len(self._listed) else None
+        """Return the selected member, or None."""
+        row_number = self.items.currentRow()
+        return self._listed[row_number] if 0 <= row_number < len(self._listed) else None
 
-    def _chosen(self) -> None:
+    def _show_selected(self) -> None:
         entry = self.chosen()
         self.title.setText(entry.name if entry is not None else "")
         self.facts.setText(_facts(entry) if entry is not None else "")
         self.advice.setVisible(entry is not None and bool(entry.deadlines))
-        lines = list(_held(entry)) if entry is not None else []
+        lines = list(_held_lines(entry)) if entry is not None else []
         self._lines = [index for index, _ in lines]
         self.held.clear()
         self.held.addItems([words for _, words in lines])
@@ -154,21 +159,21 @@ class MembersPage(QWidget):
         self.handed.show_of(entry.handovers if entry is not None else [])
 
     def _show_record(self) -> None:
-        place = self.held.currentRow()
-        if 0 <= place < len(self._lines):
-            self.record_asked.emit(self._lines[place])
+        row_number = self.held.currentRow()
+        if 0 <= row_number < len(self._lines):
+            self.record_asked.emit(self._lines[row_number])
 
     def _write(self, kind: str) -> None:
         entry = self.chosen()
-        begun: JsonObject = new_entry(KINDS[kind], None)
+        draft_entry: JsonObject = new_entry(KINDS[kind], None)
         if entry is not None:
             ref = next((ref for ref, case in entry.cases.items() if case.case_ref), "")
-            begun |= {"case_ref": ref} if ref and kind != "member-case" else {}
+            draft_entry |= {"case_ref": ref} if ref and kind != "member-case" else {}
             if kind != "note":
-                begun["fields"] = {"member": {"person": entry.name}}
-        self.kind_asked.emit(kind, begun)
+                draft_entry["fields"] = {"member": {"person": entry.name}}
+        self.kind_asked.emit(kind, draft_entry)
 
-    # Taking in
+    # Receiving hand-overs
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -178,7 +183,7 @@ class MembersPage(QWidget):
             self.take_in(Path(chosen))
 
     def take_in(self, path: Path, *, new_log: bool = False) -> None:
-        """Verify a hand-over and take it in."""
+        """Verify a hand-over file and import it, in the background. `new_log` accepts that it replaces the member's earlier log."""
         cancel = self._cancel = Cancel()
         turn(self.take, self.stop, working=True)
         self.message.say(tr("Opening what was sent") + "…")
@@ -189,24 +194,25 @@ class MembersPage(QWidget):
                     session, read_handover_file(path), new_log=new_log, report=self._thread.report, cancel=cancel
                 )
             except VerificationError as error:
+                # A second log is returned, not raised: the user is asked whether it replaces the first.
                 if error.reason != ANOTHER_LOG or new_log:
                     raise
                 return error
 
         self._thread.call_aside(
-            work, lambda found: self._answered(path, found), self._failed, self._stopped, owner=self
+            work, lambda result: self._import_answered(path, result), self._failed, self._stopped, owner=self
         )
 
-    def _answered(self, path: Path, found: Taken | VerificationError) -> None:
-        self._rest()
-        if isinstance(found, EvidenceError):
-            self.message.fault(found.sentence)
-            dialog = Sure(self, tr("Another log under this name"), found.sentence, tr("It takes the other's place"))
+    def _import_answered(self, path: Path, result: Taken | VerificationError) -> None:
+        self._end_import()
+        if isinstance(result, EvidenceError):
+            self.message.fault(result.sentence)
+            dialog = Sure(self, tr("Another log under this name"), result.sentence, tr("It takes the other's place"))
             dialog.accepted.connect(lambda: self.take_in(path, new_log=True))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
             return
-        self.message.done(found.in_words())
+        self.message.done(result.in_words())
         self.finder.clear()
         self.changed.emit()
         self.load()
@@ -219,24 +225,24 @@ class MembersPage(QWidget):
         if self._cancel is not None:
             self._cancel.wish()
 
-    def _rest(self) -> None:
+    def _end_import(self) -> None:
         self._cancel = None
         turn(self.take, self.stop, working=False)
 
     def _failed(self, sentence: str) -> None:
-        self._rest()
+        self._end_import()
         self.message.fault(sentence)
 
     def _stopped(self) -> None:
-        self._rest()
+        self._end_import()
         self.message.say(tr("Cancelled. Nothing was taken in."))
 
     def wipe(self) -> None:
-        """Take everything off the screen, and stop what is being taken in."""
+        """Cancel a running import, and clear the page, because the store is being locked."""
         was_taking = self._cancel is not None
         self._stop()
-        self._rest()
-        self._overview.wipe()
+        self._end_import()
+        self._scan.wipe()
         self._members = []
         self.finder.clear()
         self._list()
@@ -246,7 +252,7 @@ class MembersPage(QWidget):
 
 
 def _summary(entry: MemberEntry) -> str:
-    due = entry.next_deadline
+    deadline = entry.next_deadline
     parts = [
         tr("1 case open" if len(entry.open_cases) == 1 else "{} cases open", len(entry.open_cases))
         if entry.open_cases
@@ -254,7 +260,7 @@ def _summary(entry: MemberEntry) -> str:
         tr("received {}", day_in_words(entry.handovers[-1].sealed_at.date()))
         if entry.handovers
         else tr("nothing received"),
-        tr("date told: {}", day_in_words(due.falls_on)) if due else "",
+        tr("date told: {}", day_in_words(deadline.falls_on)) if deadline else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -269,18 +275,18 @@ def _facts(entry: MemberEntry) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _held(entry: MemberEntry) -> list[tuple[int, str]]:
+def _held_lines(entry: MemberEntry) -> list[tuple[int, str]]:
     lines = [
         (
-            each.record.index,
+            deadline.record.index,
             tr(
                 "{}: {} (told by: {})",
-                day_in_words(each.falls_on),
-                each.record.fields["what"],
-                each.record.fields["told_by"],
+                day_in_words(deadline.falls_on),
+                deadline.record.fields["what"],
+                deadline.record.fields["told_by"],
             ),
         )
-        for each in sorted(entry.deadlines, key=lambda each: each.falls_on)
+        for deadline in sorted(entry.deadlines, key=lambda deadline: deadline.falls_on)
     ]
     lines += [(case.index, f"{ref}: {case.headline()}") for ref, case in entry.cases.items()]
     lines += [

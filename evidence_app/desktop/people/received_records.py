@@ -1,4 +1,4 @@
-"""The records that a member handed over: searched, listed and read. Nothing in them is the rep's to change."""
+"""Records that a member handed over: search, list and reading. They are read-only."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,17 +16,19 @@ from evidence_app.services.members.members import received
 
 COLUMNS: Final = ("When", "Record", "Position")
 MAX_SHOWN: Final = 2_000
+"""Largest number of records listed."""
 TYPING_MS: Final = 150
+"""Milliseconds after the last key before a search starts."""
 
 
 class ReceivedRecords(QWidget):
-    """A field to search in, a table, and the record that is chosen."""
+    """Search field, table, and the text of the selected record."""
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
         self._origins: tuple[str, ...] = ()
-        self._found: list[Received] = []
+        self._records: list[Received] = []
         self.message = Message()
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("Search what was handed over"))
@@ -37,9 +39,9 @@ class ReceivedRecords(QWidget):
         self.text = QTextBrowser()
         self.text.setAccessibleName(tr("The record"))
         self.text.setOpenLinks(False)
-        self._soon = QTimer(self, interval=TYPING_MS, singleShot=True)
-        self._soon.timeout.connect(self._read)
-        self.finder.textChanged.connect(lambda _: self._soon.start())
+        self._search_timer = QTimer(self, interval=TYPING_MS, singleShot=True)
+        self._search_timer.timeout.connect(self._read)
+        self.finder.textChanged.connect(lambda _: self._search_timer.start())
         self.table.currentCellChanged.connect(lambda place, *_: self._show(place))
         line = self.fontMetrics().lineSpacing()
         self.table.setMinimumHeight(8 * line)
@@ -53,25 +55,25 @@ class ReceivedRecords(QWidget):
         column.addWidget(self.text, 4)
 
     def show_of(self, origins: Sequence[str]) -> None:
-        """Show the records of these logs."""
+        """List the records received from these logs (their origins)."""
         self._origins = tuple(origins)
         self._read()
 
     def _read(self) -> None:
-        wanted = ReceivedQuery(self._origins, words=self.finder.text())
+        query = ReceivedQuery(self._origins, words=self.finder.text())
         if not self._origins:
             self._list([])
             return
         self._runner.call(
-            lambda session: received(session, wanted, MAX_SHOWN), self._list, self.message.fault, owner=self
+            lambda session: received(session, query, MAX_SHOWN), self._list, self.message.fault, owner=self
         )
 
-    def _list(self, found: list[Received]) -> None:
-        self._found = found
-        more = "+" if len(found) == MAX_SHOWN else ""
+    def _list(self, records: list[Received]) -> None:
+        self._records = records
+        more = "+" if len(records) == MAX_SHOWN else ""
         self.count.setText(
-            tr("{}{} records, as they were last shown to you", len(found), more)
-            if found
+            tr("{}{} records, as they were last shown to you", len(records), more)
+            if records
             else tr("No such record was handed over.")
         )
         self.table.blockSignals(True)
@@ -83,21 +85,21 @@ class ReceivedRecords(QWidget):
                     f"{tr(each.record.kind.label)}:  {each.record.headline(160)}",
                     str(each.record.index),
                 )
-                for each in found
+                for each in records
             ],
         )
         self.table.blockSignals(False)
-        self._show(0 if found else -1)
+        self._show(0 if records else -1)
 
-    def _show(self, place: int) -> None:
-        if 0 <= place < len(self._found):
-            self.text.setHtml(received_as_html(self._found[place].record, self._found[place].handover))
+    def _show(self, row_number: int) -> None:
+        if 0 <= row_number < len(self._records):
+            self.text.setHtml(received_as_html(self._records[row_number].record, self._records[row_number].handover))
         else:
             self.text.clear()
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.finder.clear()
-        self._soon.stop()
+        self._search_timer.stop()
         self.show_of(())
         self.message.say("")

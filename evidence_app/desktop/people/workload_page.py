@@ -1,4 +1,4 @@
-"""Workload: the snapshots over time with the line at 110 per cent, and what fell due in the same week."""
+"""Workload page: snapshots over time, with the limit of 110 per cent, and the weeks in which most fell due."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,103 +23,113 @@ NOTHING: Final = (
     "No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it."
 )
 MIN_DAYS: Final = 14
+"""Shortest span of the time axis, in days, so that a few snapshots do not spread over the whole width."""
 HEADROOM: Final = 1.15
+"""Factor from the largest percentage to the top of the axis."""
 
 
 class Chart(QWidget):
-    """Bars for cases, diamonds for WMT per cent, the line at 110, and below small bars for what falls due in each week.
+    """Bars for cases, diamonds for the WMT percentage, a line at 110 per cent, and below small bars for what falls due in each week.
 
-    The table beneath says the same in words and numbers.
+    The tables on the page give the same data in words and numbers, so nothing depends on seeing the chart.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._workload, self._most = Workload((), ()), RED_LINE * HEADROOM
+        self._workload, self._axis_top = Workload((), ()), RED_LINE * HEADROOM
         self.setAccessibleName(tr("Chart of the workload"))
         self.setMinimumHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """Room for some lines of text and the chart."""
+        """Return the preferred size, in pixels: high enough for the chart and its captions."""
         return QSize(480, self.fontMetrics().lineSpacing() * 15)
 
     def show_workload(self, workload: Workload) -> None:
-        """Draw these."""
+        """Show a workload."""
         self._workload = workload
-        self._most = max([each.percent or 0 for each in workload.snapshots] + [RED_LINE]) * HEADROOM
+        self._axis_top = max([each.percent or 0 for each in workload.snapshots] + [RED_LINE]) * HEADROOM
         self.setAccessibleDescription(workload.in_words())
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the chart in the colours in force."""
+        """Paint the chart in the colours of the current theme."""
         snapshots, weeks = self._workload.snapshots, self._workload.weeks
         if not snapshots:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self.fontMetrics().lineSpacing()
-        room = QRectF(12, line * 1.5, self.width() - 24, self.height() - line * 6)
-        weeks_room = QRectF(12, room.bottom() + line * 1.5, room.width(), line * 2)
+        line_height = self.fontMetrics().lineSpacing()
+        plot_area = QRectF(12, line_height * 1.5, self.width() - 24, self.height() - line_height * 6)
+        weeks_area = QRectF(12, plot_area.bottom() + line_height * 1.5, plot_area.width(), line_height * 2)
         span = _span(snapshots, weeks)
-        self._cases(painter, room, span)
-        self._red_line(painter, room)
-        self._percents(painter, room, span)
-        self._due(painter, weeks_room, span)
+        self._draw_cases(painter, plot_area, span)
+        self._draw_red_line(painter, plot_area)
+        self._draw_percents(painter, plot_area, span)
+        self._draw_due(painter, weeks_area, span)
         painter.setPen(QColor(theme.colours().soft))
         painter.drawText(
-            QPointF(12, line), tr("bars: cases     diamonds: WMT per cent     below: what falls due, by week")
+            QPointF(12, line_height), tr("bars: cases     diamonds: WMT per cent     below: what falls due, by week")
         )
         painter.end()
 
-    def _cases(self, painter: QPainter, room: QRectF, span: tuple[date, date]) -> None:
-        most = max((each.cases or 0 for each in self._workload.snapshots), default=0) * 1.4
-        for each in self._workload.snapshots:
-            if each.cases and most:
-                x, tall = _place(room, span, each.day), room.height() * each.cases / most
-                painter.fillRect(QRectF(x - 6, room.bottom() - tall, 12, tall), QColor(theme.colours().line))
+    def _draw_cases(self, painter: QPainter, plot_area: QRectF, span: tuple[date, date]) -> None:
+        # Cases have their own scale, with the tallest bar at 1 / 1.4 of the height.
+        max_cases = max((snapshot.cases or 0 for snapshot in self._workload.snapshots), default=0) * 1.4
+        for snapshot in self._workload.snapshots:
+            if snapshot.cases and max_cases:
+                x, bar_height = _x_of(plot_area, span, snapshot.day), plot_area.height() * snapshot.cases / max_cases
+                painter.fillRect(
+                    QRectF(x - 6, plot_area.bottom() - bar_height, 12, bar_height), QColor(theme.colours().line)
+                )
                 painter.setPen(QColor(theme.colours().soft))
-                painter.drawText(QPointF(x - 8, room.bottom() + self.fontMetrics().ascent() + 2), f"{each.cases:g}")
+                painter.drawText(
+                    QPointF(x - 8, plot_area.bottom() + self.fontMetrics().ascent() + 2), f"{snapshot.cases:g}"
+                )
 
-    def _level(self, room: QRectF, percent: float) -> float:
-        return room.bottom() - room.height() * percent / self._most
+    def _y_of(self, plot_area: QRectF, percent: float) -> float:
+        return plot_area.bottom() - plot_area.height() * percent / self._axis_top
 
-    def _red_line(self, painter: QPainter, room: QRectF) -> None:
-        y = self._level(room, RED_LINE)
+    def _draw_red_line(self, painter: QPainter, plot_area: QRectF) -> None:
+        y = self._y_of(plot_area, RED_LINE)
         painter.setPen(QPen(QColor(theme.colours().warning), 1.5, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+        painter.drawLine(QPointF(plot_area.left(), y), QPointF(plot_area.right(), y))
         words = "110 %"
-        painter.drawText(QPointF(room.right() - self.fontMetrics().horizontalAdvance(words), y - 3), words)
+        painter.drawText(QPointF(plot_area.right() - self.fontMetrics().horizontalAdvance(words), y - 3), words)
 
-    def _percents(self, painter: QPainter, room: QRectF, span: tuple[date, date]) -> None:
+    def _draw_percents(self, painter: QPainter, plot_area: QRectF, span: tuple[date, date]) -> None:
         colours = theme.colours()
-        before = -100.0
-        for each in self._workload.snapshots:
-            if each.percent is None:
+        last_label_x = -100.0
+        for snapshot in self._workload.snapshots:
+            if snapshot.percent is None:
                 continue
-            x, y = _place(room, span, each.day), self._level(room, each.percent)
+            x, y = _x_of(plot_area, span, snapshot.day), self._y_of(plot_area, snapshot.percent)
             diamond = QPolygonF([QPointF(x, y - 6), QPointF(x + 6, y), QPointF(x, y + 6), QPointF(x - 6, y)])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawPolygon(diamond)
-            words = f"{each.percent:g}"
+            words = f"{snapshot.percent:g}"
             width = self.fontMetrics().horizontalAdvance(words)
-            if x - before > width + 6:
+            # A label that would overlap the one before it is omitted; the table has the number.
+            if x - last_label_x > width + 6:
                 painter.setPen(QColor(colours.ink))
-                painter.drawText(QPointF(min(x - width / 2, room.right() - width), y - 9), words)
-                before = x
+                painter.drawText(QPointF(min(x - width / 2, plot_area.right() - width), y - 9), words)
+                last_label_x = x
 
-    def _due(self, painter: QPainter, room: QRectF, span: tuple[date, date]) -> None:
-        most = max((len(week.things) for week in self._workload.weeks), default=0)
+    def _draw_due(self, painter: QPainter, weeks_area: QRectF, span: tuple[date, date]) -> None:
+        max_due = max((len(week.things) for week in self._workload.weeks), default=0)
         painter.setPen(QPen(QColor(theme.colours().line), 1))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.drawLine(weeks_area.bottomLeft(), weeks_area.bottomRight())
         for week in self._workload.weeks:
-            tall = room.height() * len(week.things) / most
-            x = _place(room, span, week.monday)
-            painter.fillRect(QRectF(x - 3, room.bottom() - tall, 6, tall), QColor(theme.colours().warning))
+            bar_height = weeks_area.height() * len(week.things) / max_due
+            x = _x_of(weeks_area, span, week.monday)
+            painter.fillRect(
+                QRectF(x - 3, weeks_area.bottom() - bar_height, 6, bar_height), QColor(theme.colours().warning)
+            )
         painter.setPen(QColor(theme.colours().soft))
-        baseline = room.bottom() + self.fontMetrics().ascent() + 3
+        baseline = weeks_area.bottom() + self.fontMetrics().ascent() + 3
         first, last = day_in_words(span[0]), day_in_words(span[1])
-        painter.drawText(QPointF(room.left(), baseline), first)
-        painter.drawText(QPointF(room.right() - self.fontMetrics().horizontalAdvance(last), baseline), last)
+        painter.drawText(QPointF(weeks_area.left(), baseline), first)
+        painter.drawText(QPointF(weeks_area.right() - self.fontMetrics().horizontalAdvance(last), baseline), last)
 
 
 def _span(snapshots: Sequence[Snapshot], weeks: Sequence[Week]) -> tuple[date, date]:
@@ -127,13 +137,14 @@ def _span(snapshots: Sequence[Snapshot], weeks: Sequence[Week]) -> tuple[date, d
     return min(days), max(days)
 
 
-def _place(room: QRectF, span: tuple[date, date], day: date) -> float:
+def _x_of(plot_area: QRectF, span: tuple[date, date], day: date) -> float:
+    """Return the horizontal position of a day, in pixels; 12 pixels stay free at either end."""
     days = max((span[1] - span[0]).days, MIN_DAYS)
-    return room.left() + 12 + (room.width() - 24) * (day - span[0]).days / days
+    return plot_area.left() + 12 + (plot_area.width() - 24) * (day - span[0]).days / days
 
 
 class WorkloadPage(QWidget):
-    """The chart, the same as a table, and the weeks in which most fell due."""
+    """Chart, table of snapshots, and table of weeks. `record_asked` gives a record's index; `snapshot_asked` asks for a new one."""
 
     record_asked = Signal(int)
     snapshot_asked = Signal()
@@ -141,7 +152,7 @@ class WorkloadPage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._overview = CachedScan(whole_workload, runner.give_way)
+        self._scan = CachedScan(whole_workload, runner.give_way)
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
         self.chart = Chart()
@@ -168,10 +179,11 @@ class WorkloadPage(QWidget):
         self._show(Workload((), ()))
 
     def load(self) -> None:
-        """Read the workload anew."""
-        self._runner.call_aside(self._overview, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
+        """Scan the log for the workload, in the background."""
+        self._runner.call_aside(self._scan, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
 
     def _show(self, workload: Workload) -> None:
+        # CachedScan returns the same object while the store is unchanged.
         if workload is self._shown:
             return
         self._shown = workload
@@ -192,19 +204,23 @@ class WorkloadPage(QWidget):
             part.setVisible(bool(workload.snapshots))
 
     def _show_record(self) -> None:
-        place = self.snapshots.currentRow()
-        if 0 <= place < len(self._records):
-            self.record_asked.emit(self._records[place])
+        row_number = self.snapshots.currentRow()
+        if 0 <= row_number < len(self._records):
+            self.record_asked.emit(self._records[row_number])
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
-        self._overview.wipe()
+        """Clear everything that the page shows, because the store is being locked."""
+        self._scan.wipe()
         self._show(Workload((), ()))
         self.words.clear()
         self.message.say("")
 
 
-def _cells(each: Snapshot) -> tuple[str, ...]:
-    percent = tr("not known") if each.percent is None else f"{each.percent:g} %{', above 110' if each.over else ''}"
-    cases = "" if each.cases is None else f"{each.cases:g}"
-    return day_in_words(each.day), percent, cases, each.due_in_words(), each.how_seen, str(each.record)
+def _cells(snapshot: Snapshot) -> tuple[str, ...]:
+    percent = (
+        tr("not known")
+        if snapshot.percent is None
+        else f"{snapshot.percent:g} %{', above 110' if snapshot.over else ''}"
+    )
+    cases = "" if snapshot.cases is None else f"{snapshot.cases:g}"
+    return day_in_words(snapshot.day), percent, cases, snapshot.due_in_words(), snapshot.how_seen, str(snapshot.record)

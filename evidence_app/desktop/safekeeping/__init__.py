@@ -1,1 +1,1 @@
-"""Keeping the store safe: backups, passphrase, recovery sheet, restoring."""
+"""Pages for backups, the passphrase, the recovery code, restoring and rescuing."""

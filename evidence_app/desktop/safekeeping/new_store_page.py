@@ -1,4 +1,4 @@
-"""A new store from what there is: a backup, or a store that is damaged. Before any store is open."""
+"""Page that creates a store from a backup or from a damaged store. It is shown before any store is open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +18,12 @@ from evidence_app.services.safekeeping import backups, rescuing
 from evidence_app.services.safekeeping.backups import Progress
 
 Make = Callable[[Path, Path, str, str, str, Progress, Cancel], tuple[Session, str]]
+"""Function of source, new folder, secret, type of secret, reason, progress and cancellation; returns the session and a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreOrigin:
-    """What a new store is made of, in words. `make` takes it, the new folder, the secret and its sort, and why; it returns what is to be said."""
+    """Source type of a new store (backup or damaged store): the texts of the page, and `make`, which creates the store."""
 
     title: str
     what: str
@@ -43,10 +44,10 @@ def _restored(
 def _rescued(
     source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: Progress, cancel: Cancel
 ) -> tuple[Session, str]:
-    session, found = rescuing.rescue(
+    session, result = rescuing.rescue(
         source, folder, secret, opens_with=opens_with, why=why, progress=progress, cancel=cancel
     )
-    return session, found.in_words()
+    return session, result.in_words()
 
 
 BACKUP: Final = StoreOrigin(
@@ -72,7 +73,7 @@ DAMAGED: Final = StoreOrigin(
 
 
 class NewStorePage(CentredPage):
-    """What the new store is made of, into which folder, with which passphrase. `made` gives the folder, and what is to be said."""
+    """Form for source, new folder, secret and reason. `made` gives the folder of the new store and a message."""
 
     made = Signal(str, str)
 
@@ -109,7 +110,7 @@ class NewStorePage(CentredPage):
         self.finish()
 
     def begin_with(self, source: Path) -> None:
-        """Ask where to put what is made of this."""
+        """Set the source, and move the focus to the new folder."""
         self.source.setText(str(source))
         self.folder.setFocus()
 
@@ -124,7 +125,7 @@ class NewStorePage(CentredPage):
         self.wipe()
 
     def make(self) -> None:
-        """Make the new store, and open it."""
+        """Create the store in the background, and open it."""
         if self._cancel is not None:
             return
         source, folder = (field.text().strip() for field in (self.source, self.folder))
@@ -142,9 +143,9 @@ class NewStorePage(CentredPage):
         def work() -> tuple[Session, tuple[str, str]]:
             from evidence_app.services.safekeeping.unlocking import read_recovery_code
 
-            known, opens_with = (read_recovery_code(secret), RECOVERY) if by_code else (secret, PASSPHRASE)
+            checked_secret, opens_with = (read_recovery_code(secret), RECOVERY) if by_code else (secret, PASSPHRASE)
             session, words = self._origin.make(
-                Path(source), Path(folder), known, opens_with, why, self._runner.report, cancel
+                Path(source), Path(folder), checked_secret, opens_with, why, self._runner.report, cancel
             )
             return session, (folder, words)
 
@@ -171,7 +172,7 @@ class NewStorePage(CentredPage):
         self.message.say(tr("Cancelled. Nothing was left in the folder."))
 
     def wipe(self) -> None:
-        """Stop what is under way, and forget the passphrase."""
+        """Cancel running work, and clear the secret."""
         if self._cancel is not None:
             self._cancel.wish()
         self.secret.clear()

@@ -1,4 +1,4 @@
-"""A recovery code, shown once: on the screen, on paper, or as a sheet in a file."""
+"""Display of a new recovery code: on the screen, as a printed sheet, or as a PDF file."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ IN_CLEAR: Final = "The sheet is in {}, in clear. Print it, then delete the file:
 
 
 class RecoveryCode(QWidget):
-    """The code in large letters, with two ways onto paper. `written` says that the person has it there."""
+    """The code in large letters, with buttons to print or save it. `written` gives whether the user has it on paper."""
 
     written = Signal(bool)
 
@@ -31,7 +31,7 @@ class RecoveryCode(QWidget):
         super().__init__()
         self._runner = runner
         self._code = ""
-        self._run: PrintRun | None = None
+        self._print_run: PrintRun | None = None
         self.message = Message()
         self.code = label("", "code")
         self.code.setTextInteractionFlags(
@@ -51,7 +51,7 @@ class RecoveryCode(QWidget):
             column.addWidget(part)
 
     def show_code(self, code: str) -> None:
-        """Show a code, in two lines of groups."""
+        """Show a code: seven groups of four characters, in two lines."""
         self._code = code
         groups = code.split("-")
         self.code.setText("-".join(groups[:4]) + "-\n" + "-".join(groups[4:]))
@@ -60,12 +60,12 @@ class RecoveryCode(QWidget):
         self.on_paper.setFocus()
 
     def wipe(self) -> None:
-        """Take the code off the screen."""
+        """Clear the code."""
         self._code = ""
         self.code.clear()
         self.message.say("")
 
-    def _sheet(self, done: Callable[[bytes], None]) -> None:
+    def _make_sheet(self, done: Callable[[bytes], None]) -> None:
         code, now = self._code, datetime.now(UTC)
 
         def work(session: Session) -> bytes:
@@ -82,9 +82,9 @@ class RecoveryCode(QWidget):
             self.save_sheet(Path(chosen))
 
     def save_sheet(self, path: Path) -> None:
-        """Write the sheet to a file, in clear, and say what to do with it."""
+        """Write the sheet to a PDF file, unencrypted, and show a warning to delete it after printing."""
 
-        def keep(content: bytes) -> None:
+        def write(content: bytes) -> None:
             self._runner.run(
                 lambda: write_whole(path, content),
                 lambda _: self.message.say(tr(IN_CLEAR, path.name), "warning"),
@@ -92,7 +92,7 @@ class RecoveryCode(QWidget):
                 owner=self,
             )
 
-        self._sheet(keep)
+        self._make_sheet(write)
 
     def _ask_printer(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -103,15 +103,15 @@ class RecoveryCode(QWidget):
         dialog.show()
 
     def print_sheet(self, printer: QPrinter) -> None:
-        """Put the sheet on paper; it touches no disk on the way but the printer's own."""
+        """Print the sheet without writing it to a file (the print system may spool it)."""
 
         def begin(pages: PdfPages) -> None:
-            run = self._run = PrintRun(self._runner, pages, printer, self)
-            run.finished.connect(lambda: self.message.done(tr("Printed. Look whether every letter can be read.")))
-            run.failed.connect(self.message.fault)
-            run.start()
+            print_run = self._print_run = PrintRun(self._runner, pages, printer, self)
+            print_run.finished.connect(lambda: self.message.done(tr("Printed. Look whether every letter can be read.")))
+            print_run.failed.connect(self.message.fault)
+            print_run.start()
 
-        def draw(content: bytes) -> None:
+        def render(content: bytes) -> None:
             self._runner.run(lambda: PdfPages(content), begin, self.message.fault, owner=self, lane=Lane.LONG)
 
-        self._sheet(draw)
+        self._make_sheet(render)

@@ -1,4 +1,4 @@
-"""Safekeeping: backups, the passphrase, the recovery code."""
+"""Safekeeping page: backups, the passphrase, the recovery code."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +26,7 @@ STAGES: Final = {
     "reading": "Reading the backup…",
     "trying": "Deriving every hash of the copy again…",
 }
+"""Text shown for each stage that a backup reports."""
 NEVER: Final = "There is no backup yet. If this machine is lost, everything in it is lost."
 BACKUP: Final = (
     "A backup is a folder with an encrypted copy of the store: on another drive, kept at work. It is tried as soon as it is made. "
@@ -35,10 +36,11 @@ CODE: Final = "It opens the store when the passphrase is forgotten. Keep it on p
 REPLACE: Final = "The old code opens the store no more, but it still opens older backups. The new one is shown once."
 LOCKED: Final = "The store was locked meanwhile: a backup that was not finished was stopped, and left nothing."
 Opened = tuple[LastBackup | None, Sequence[tuple[str, str]]]
+"""Latest backup, and for each key slot the type of its secret and when it was made (UTC, as in records)."""
 
 
 class SafekeepingPage(QWidget):
-    """What keeps the evidence from being lost. `changed` says that something was sealed or backed up."""
+    """Backups and secrets of the store. `changed`: something was sealed or backed up."""
 
     changed = Signal()
 
@@ -51,7 +53,7 @@ class SafekeepingPage(QWidget):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.setTextVisible(False)
-        self.make = button(tr("Back up now…"), self._ask_place, main=True)
+        self.make = button(tr("Back up now…"), self._choose_folder, main=True)
         self.trial = button(tr("Try a backup…"), self._ask_backup)
         self.stop = button(tr("Cancel"), self._stop)
         self.passphrase = button(tr("Change the passphrase…"), self._ask_passphrase)
@@ -81,46 +83,46 @@ class SafekeepingPage(QWidget):
         self._working(None)
 
     def load(self) -> None:
-        """Show how things stand."""
+        """Load the latest backup and the key slots."""
 
         def work(session: Session) -> Opened:
-            ways = [(slot.opens_with, slot.made_at) for slot in keys.slots(session)]
-            return last_backup(session), ways
+            slots = [(slot.opens_with, slot.made_at) for slot in keys.slots(session)]
+            return last_backup(session), slots
 
         self._runner.call(work, self._show, self.message.fault, owner=self)
 
-    def _show(self, found: Opened) -> None:
-        last, ways = found
+    def _show(self, result: Opened) -> None:
+        last, slots = result
         words = last.in_words() if last is not None else tr(NEVER)
         self.state.setText(f"{words[:1].upper()}{words[1:]}" + ("." if last is not None else ""))
         self.state.setProperty("role", "warning" if last is None or last.due else "")
         self.state.style().polish(self.state)
         self.ways.setText(
             tr("The store opens with: ")
-            + "; ".join(f"the {what} made {day_in_words(london_day(read_moment(made)))}" for what, made in ways)
+            + "; ".join(f"the {what} made {day_in_words(london_day(read_moment(made)))}" for what, made in slots)
             + "."
         )
 
     # Backups
 
-    def _ask_place(self) -> None:
+    def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Back up into which folder? Best on another drive"))
         if chosen:
             self.back_up(Path(chosen))
 
     def back_up(self, into: Path) -> None:
-        """Make a backup in a new folder there, and try it."""
+        """Make a backup in a new subfolder of `into`, in the background, and verify it."""
         cancel = self._working(Cancel())
 
         def work(session: Session) -> Backup:
             return back_up(session, into, self._runner.report, cancel)
 
-        self._runner.call_aside(work, self._made, self._fault, self._stopped, owner=self)
+        self._runner.call_aside(work, self._backed_up, self._failed, self._stopped, owner=self)
 
-    def _made(self, made: Backup) -> None:
+    def _backed_up(self, backup: Backup) -> None:
         self._working(None)
-        size = f"{max(1, made.size // 1024 // 1024):,} MB"
-        self.message.done(tr("Backed up and tried: {} records, {}, in {}.", made.records, size, made.folder.name))
+        size = f"{max(1, backup.size // 1024 // 1024):,} MB"
+        self.message.done(tr("Backed up and tried: {} records, {}, in {}.", backup.records, size, backup.folder.name))
         self.load()
         self.changed.emit()
 
@@ -136,12 +138,12 @@ class SafekeepingPage(QWidget):
         self._open(dialog)
 
     def try_backup(self, folder: Path, secret: str) -> None:
-        """Read, open and check a backup, and change nothing."""
+        """Open and verify a backup with a passphrase, in the background, without changing it."""
         cancel = self._working(Cancel())
         self._runner.run(
             lambda: try_backup(folder, secret, progress=self._runner.report, cancel=cancel),
             self._tried,
-            self._fault,
+            self._failed,
             self._stopped,
             owner=self,
             lane=Lane.LONG,
@@ -149,9 +151,9 @@ class SafekeepingPage(QWidget):
 
     def _tried(self, report: Report) -> None:
         self._working(None)
-        wrong = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
-        if wrong:
-            self.message.fault(tr("This backup does not hold – {}: {}", wrong[0].name, wrong[0].detail))
+        failures = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
+        if failures:
+            self.message.fault(tr("This backup does not hold – {}: {}", failures[0].name, failures[0].detail))
         else:
             self.message.done(
                 tr("This backup holds: it opens, and every record and attachment in it is what was sealed.")
@@ -165,17 +167,17 @@ class SafekeepingPage(QWidget):
         self._working(None)
         self.message.say(tr("Cancelled. No backup was left there."))
 
-    def _fault(self, sentence: str) -> None:
+    def _failed(self, sentence: str) -> None:
         self._working(None)
         self.message.fault(sentence)
 
     def _working(self, cancel: Cancel | None) -> Cancel:
         self._cancel = cancel
         busy = cancel is not None
-        for part in (self.bar, self.progress, self.stop):
-            part.setVisible(busy)
-        for each in (self.make, self.trial, self.passphrase, self.code):
-            each.setEnabled(not busy)
+        for widget in (self.bar, self.progress, self.stop):
+            widget.setVisible(busy)
+        for start_button in (self.make, self.trial, self.passphrase, self.code):
+            start_button.setEnabled(not busy)
         if not busy:
             focus_back(self.make)
         self.bar.setRange(0, 0)
@@ -190,7 +192,7 @@ class SafekeepingPage(QWidget):
             self.bar.setValue(done)
             self.progress.setText(tr(STAGES[what]))
 
-    # Ways to open the store
+    # Passphrase and recovery code
 
     def _ask_passphrase(self) -> None:
         dialog = PassphraseDialog(self)
@@ -198,7 +200,7 @@ class SafekeepingPage(QWidget):
         self._open(dialog)
 
     def change_passphrase(self, now: str, passphrase: str) -> None:
-        """Replace the passphrase, and seal that it was done."""
+        """Replace the passphrase, and seal that it was changed. `now` is the current passphrase or recovery code."""
 
         def work(session: Session) -> None:
             keys.require_opens(session, now)
@@ -219,15 +221,20 @@ class SafekeepingPage(QWidget):
     def _show_code(self, code: str) -> None:
         dialog = QDialog(self)
         dialog.setWindowTitle(tr("Your new recovery code"))
-        shown = RecoveryCode(self._runner)
-        shown.show_code(code)
+        recovery_code = RecoveryCode(self._runner)
+        recovery_code.show_code(code)
         close = button(tr("Done"), dialog.accept, main=True)
         close.setEnabled(False)
-        shown.written.connect(close.setEnabled)
-        dialog.finished.connect(lambda _: shown.wipe())
+        recovery_code.written.connect(close.setEnabled)
+        dialog.finished.connect(lambda _: recovery_code.wipe())
         column = QVBoxLayout(dialog)
         column.setContentsMargins(20, 16, 20, 16)
-        for part in (label(tr("Your new recovery code"), "title"), label(tr(CODE), "soft"), shown, row(None, close)):
+        for part in (
+            label(tr("Your new recovery code"), "title"),
+            label(tr(CODE), "soft"),
+            recovery_code,
+            row(None, close),
+        ):
             column.addWidget(part)
         self._open(dialog)
 
@@ -248,7 +255,7 @@ class SafekeepingPage(QWidget):
         dialog.open()
 
     def wipe(self) -> None:
-        """Take everything off the screen; a backup that is under way is stopped."""
+        """Cancel a running backup, and clear the page, because the store is being locked."""
         was_busy = self._cancel is not None
         self._stop()
         self._working(None)

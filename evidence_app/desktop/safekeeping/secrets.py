@@ -1,4 +1,4 @@
-"""Typing a passphrase that is to be new, with how strong it is."""
+"""Fields and dialog for a new passphrase, with an estimate of its strength."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ ADVICE = "Four or more words that only you would put together. Nobody can reset 
 
 
 def secret_field() -> QLineEdit:
-    """Return a field whose text is not shown, learnt or suggested."""
+    """Return a password field; the input method is asked not to store or predict its text."""
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
@@ -18,7 +18,7 @@ def secret_field() -> QLineEdit:
 
 
 class NewPassphrase(QWidget):
-    """Two fields that must agree, and a bar."""
+    """Two fields for the same passphrase, with a strength bar from 0 to 4."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,9 +38,9 @@ class NewPassphrase(QWidget):
         form.addRow(tr("The &same again"), self.second)
         self.first.setAccessibleName(tr("Passphrase"))
         self.second.setAccessibleName(tr("The same again"))
-        self.first.textChanged.connect(self._judge)
+        self.first.textChanged.connect(self._show_strength)
 
-    def _judge(self, passphrase: str) -> None:
+    def _show_strength(self, passphrase: str) -> None:
         from evidence_app.services.safekeeping.keys import passphrase_strength
 
         strength = passphrase_strength(passphrase)
@@ -48,7 +48,7 @@ class NewPassphrase(QWidget):
         self.words.setText(f"{strength.words}." if passphrase else tr(ADVICE))
 
     def wrong(self) -> str:
-        """Return what is wrong with what was typed, or nothing."""
+        """Return an error sentence about the passphrase, or "" if it is acceptable."""
         if self.first.text() != self.second.text():
             return tr("The two passphrases differ.")
         from evidence_app.services.safekeeping.keys import passphrase_strength
@@ -58,21 +58,21 @@ class NewPassphrase(QWidget):
         return ""
 
     def clear(self) -> None:
-        """Empty both fields."""
+        """Clear both fields."""
         self.first.clear()
         self.second.clear()
 
 
 class PassphraseDialog(QDialog):
-    """Where a new passphrase is typed. Accepted only when it can be taken."""
+    """Dialog for changing the passphrase; it can be accepted only with a valid new passphrase."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Change the passphrase"))
         self.setMinimumWidth(460)
         self.typed, self.message = NewPassphrase(), Message()
-        self.change = button(tr("Change it"), self._take, main=True)
-        self.typed.second.returnPressed.connect(self._take)
+        self.change = button(tr("Change it"), self._accept_if_valid, main=True)
+        self.typed.second.returnPressed.connect(self._accept_if_valid)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
@@ -87,20 +87,20 @@ class PassphraseDialog(QDialog):
             )
         )
         self.now = secret_field()
-        now = QFormLayout()
-        now.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        now.addRow(tr("The one &now, or the recovery code"), self.now)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(tr("The one &now, or the recovery code"), self.now)
         self.now.setAccessibleName(tr("The passphrase now, or the recovery code"))
-        column.addLayout(now)
+        column.addLayout(form)
         column.addWidget(label(tr("The new one"), "label"))
         column.addWidget(self.typed)
         column.addWidget(self.message)
         column.addWidget(row(None, button(tr("Cancel"), self.reject), self.change))
         self.now.setFocus()
 
-    def _take(self) -> None:
-        wrong = self.typed.wrong() if self.now.text() else tr("Type the passphrase that opens the store now.")
-        if wrong:
-            self.message.fault(wrong)
+    def _accept_if_valid(self) -> None:
+        error = self.typed.wrong() if self.now.text() else tr("Type the passphrase that opens the store now.")
+        if error:
+            self.message.fault(error)
         else:
             self.accept()

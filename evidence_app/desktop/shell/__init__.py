@@ -1,1 +1,1 @@
-"""The program's frame: opening, first run, navigation, the places."""
+"""Frame of the program: start, unlocking, creation of stores, main window and navigation."""

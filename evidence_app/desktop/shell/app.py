@@ -1,4 +1,4 @@
-"""Start the window."""
+"""Start of the graphical user interface."""
 
 import contextlib
 import ctypes
@@ -17,15 +17,16 @@ from evidence_app.desktop.system import language
 from evidence_app.errors import EnvironmentProblem, ExitCode
 
 ENOUGH: Final = 1 << 40
+"""References added to each singleton: more than a run of the program can use up."""
 
 
 def make_app(arguments: list[str] | None = None) -> QApplication:
-    """Return the application with its name and theme."""
-    _keep_alive()
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
+    """Create the application, or reuse the existing one, and set its name, language and theme."""
+    _pin_singletons()
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Evidence Trail")
-    # Qt's file dialog would keep the names of folders that were visited; nothing about the work is written in clear.
+    # Qt's file dialog would save the names of visited folders; nothing about the work may be stored unencrypted.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app.setDesktopFileName("evidence-trail")
     with contextlib.suppress(EnvironmentProblem):
@@ -34,47 +35,48 @@ def make_app(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def _keep_alive() -> None:
-    """Give None, True and False more references than can be used up (docs/decisions/0009).
+def _pin_singletons() -> None:
+    """Add references to None, True and False, so that they are never freed (docs/decisions/0009).
 
-    PySide6 6.12 gives one away with every call that returns nothing, and of the others with some. From Python 3.12 on they cannot die (PEP 683);
-    before, the program would end within minutes.
+    PySide6 6.12 drops one reference too many to None on every call that returns nothing, and to the others on some. From Python 3.12
+    they are immortal (PEP 683); on 3.11 the interpreter would abort within minutes.
     """
     if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
-        for each in (None, True, False):
-            if sys.getrefcount(each) < ENOUGH:
-                ctypes.c_ssize_t.from_address(id(each)).value += ENOUGH
+        for singleton in (None, True, False):
+            if sys.getrefcount(singleton) < ENOUGH:
+                # ob_refcnt is the first member of a CPython object, and id() is the address of the object.
+                ctypes.c_ssize_t.from_address(id(singleton)).value += ENOUGH
 
 
 class OpenedWindow(QObject):
-    """The window that is on the screen. Where another language is asked for, before a store is open, it is made anew."""
+    """Holder of the main window. A change of language, possible only before a store is open, replaces the window."""
 
     def __init__(self, folder: Path | None) -> None:
         super().__init__()
-        self.window = self._make(folder)
+        self.window = self._open(folder)
 
-    def _make(self, folder: Path | None) -> MainWindow:
+    def _open(self, folder: Path | None) -> MainWindow:
         window = MainWindow(folder)
-        window.language_asked.connect(self._speak)
+        window.language_asked.connect(self._change_language)
         window.show()
         return window
 
-    def _speak(self, wanted: str) -> None:
-        language.choose(wanted)
-        before = self.window
-        self.window = self._make(before.folder)
-        self.window.setGeometry(before.geometry())
-        before.close()
-        before.deleteLater()
+    def _change_language(self, code: str) -> None:
+        language.choose(code)
+        old_window = self.window
+        self.window = self._open(old_window.folder)
+        self.window.setGeometry(old_window.geometry())
+        old_window.close()
+        old_window.deleteLater()
 
 
 def open_window(folder: Path | None) -> ExitCode:
-    """Open the window, with the store in `folder` asked for first, and stay until it is closed."""
+    """Open the window and run until it is closed. With a `folder` it starts with the passphrase of that store."""
     app = make_app()
     opened = OpenedWindow(folder)
-    # Python sees Ctrl+C in the terminal only when it gets a turn.
+    # Python runs signal handlers only while it executes bytecode: the timer lets it, so that Ctrl+C in a terminal works.
     signal.signal(signal.SIGINT, lambda *_: opened.window.close())
-    turn = QTimer(interval=300)
-    turn.timeout.connect(lambda: None)
-    turn.start()
+    wake_timer = QTimer(interval=300)
+    wake_timer.timeout.connect(lambda: None)
+    wake_timer.start()
     return ExitCode.DONE if app.exec() == 0 else ExitCode.BUG

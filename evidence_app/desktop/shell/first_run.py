@@ -1,4 +1,4 @@
-"""The invented case to play with, before anything real is written down."""
+"""Page that creates the demonstration store with an invented case."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ OPENED: Final = "This is the invented case; nothing in it is real. Its passphras
 
 
 class PlayPage(CentredPage):
-    """Where the invented case is made. `made` gives the store's folder, and what is to be said."""
+    """Creates the demonstration store in the background. `made` gives the store's folder and a message."""
 
     made = Signal(str, str)
 
@@ -56,16 +56,16 @@ class PlayPage(CentredPage):
             self.folder.setText(folder)
 
     def make(self) -> None:
-        """Make the invented case, and open it."""
-        named = self.folder.text().strip()
-        if not named:
+        """Create the store in the chosen folder, and open it."""
+        folder = self.folder.text().strip()
+        if not folder:
             self.message.fault(tr("Choose a folder first."))
             return
         self._working(on=True)
         self.message.say(tr("A year is being written down. This takes a few seconds."))
 
         def work() -> tuple[Session, str]:
-            return build_invented_store(Path(named), lambda _: None), str(Path(named) / "store")
+            return build_invented_store(Path(folder), lambda _: None), str(Path(folder) / "store")
 
         self._runner.keep(work, self._done, self._failed)
 

@@ -1,4 +1,4 @@
-"""The user guide inside the program: it opens where it tells of what is on the screen."""
+"""Help window: the user guide, opened at the section about the current page."""
 
 import re
 from typing import Final
@@ -15,7 +15,9 @@ from evidence_app.files import resource
 
 GUIDE: Final = "docs/user-guide.md"
 SIZE: Final = QSize(900, 680)
+"""Preferred size of the window, in pixels."""
 MARGIN: Final = 40
+"""Pixels between a picture and the edges of the text."""
 ABOUT: Final = {
     "": "First time",
     "Home": "Raise it, and keep what comes back",
@@ -31,19 +33,19 @@ ABOUT: Final = {
     "Settings": "Settings",
     "Writing": "Write something down",
 }
-"""Which part of the guide tells of which place; “Writing” is a form that is open, and nothing the pages before a store is open."""
+"""Heading of the guide for each page; “Writing” is an open form, and "" the pages shown before a store is open."""
 
 
 class HelpText(QTextBrowser):
-    """The guide's text. Its pictures are made as wide as there is room."""
+    """Text of the guide, with its pictures scaled to the width of the window."""
 
-    def loadResource(self, sort: int, name: QUrl | str) -> object:
-        """Return a picture of the guide, and nothing else: no page opens a file or an address."""
-        found = re.fullmatch(r"pictures/[a-z-]+\.png", QUrl(name).toString())
-        if sort != QTextDocument.ResourceType.ImageResource.value or found is None:
+    def loadResource(self, resource_type: int, name: QUrl | str) -> object:
+        """Return a picture of the guide; refuse everything else, so that no file and no network address is ever opened."""
+        match = re.fullmatch(r"pictures/[a-z-]+\.png", QUrl(name).toString())
+        if resource_type != QTextDocument.ResourceType.ImageResource.value or match is None:
             return None
         try:
-            picture = QImage(str(resource(f"docs/{found.group()}")))
+            picture = QImage(str(resource(f"docs/{match.group()}")))
         except EnvironmentProblem:
             return None
         width = min(picture.width(), max(200, self.viewport().width() - MARGIN))
@@ -51,14 +53,14 @@ class HelpText(QTextBrowser):
 
 
 class HelpWindow(QDialog):
-    """The guide, its parts, and a field to search it by."""
+    """The guide, the list of its sections, and a search field."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Help"))
         self.setModal(False)
-        room = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 80)))
+        available = self.screen().availableGeometry().size()
+        self.resize(SIZE.boundedTo(QSize(available.width() - 40, available.height() - 80)))
         self.parts, self.pages, self.message = QListWidget(), HelpText(), Message()
         self.parts.setAccessibleName(tr("Parts of the guide"))
         self.pages.setAccessibleName(tr("Guide"))
@@ -72,7 +74,7 @@ class HelpWindow(QDialog):
         self.pages.setMarkdown(text)
         self.headings = [heading.strip() for heading in re.findall(r"(?m)^##+ (.+)$", text)]
         self.parts.addItems(self.headings)
-        self.parts.currentTextChanged.connect(self._show)
+        self.parts.currentTextChanged.connect(self._scroll_to)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(Beside(column(self.finder, self.parts), self.pages, (1, 3)), 1)
@@ -81,26 +83,26 @@ class HelpWindow(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.finder.setFocus)
 
     def show_about(self, place: str) -> None:
-        """Show what the guide tells of a place."""
+        """Show the section about a page, by the name of the page."""
         self.show()
         self.activateWindow()
-        wanted = ABOUT.get(place, ABOUT[""])
-        self.parts.setCurrentRow(self.headings.index(wanted) if wanted in self.headings else 0)
+        heading = ABOUT.get(place, ABOUT[""])
+        self.parts.setCurrentRow(self.headings.index(heading) if heading in self.headings else 0)
         self.parts.setFocus()
 
-    def _show(self, heading: str) -> None:
+    def _scroll_to(self, heading: str) -> None:
         block = self.pages.document().begin()
         while block.isValid():
             if block.blockFormat().headingLevel() > 1 and block.text().strip() == heading:
                 self.pages.setTextCursor(QTextCursor(block))
-                place = self.pages.cursorRect(QTextCursor(block)).top()
-                bar = self.pages.verticalScrollBar()
-                bar.setValue(bar.value() + place)
+                top = self.pages.cursorRect(QTextCursor(block)).top()
+                scroll_bar = self.pages.verticalScrollBar()
+                scroll_bar.setValue(scroll_bar.value() + top)
                 return
             block = block.next()
 
     def find_next(self) -> None:
-        """Go to the next place that holds the words, from the top again after the last."""
+        """Go to the next occurrence of the search text; after the last, start again at the top."""
         words = self.finder.text().strip()
         if not words:
             return

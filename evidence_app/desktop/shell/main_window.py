@@ -1,4 +1,4 @@
-"""The window: the ways into a store, and what is inside it."""
+"""Main window: the pages that open or create a store, and the workspace of an open store."""
 
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 
-# All but the page that asks for the passphrase is loaded when it is needed (docs/decisions/0016).
+# Everything but the unlock page is imported when it is first needed (docs/decisions/0016).
 if TYPE_CHECKING:
     from evidence_app.desktop.safekeeping.new_store_page import NewStorePage, StoreOrigin
     from evidence_app.desktop.shell.first_run import PlayPage
@@ -26,25 +26,26 @@ if TYPE_CHECKING:
     from evidence_app.domain.settings import Settings
 
 SIZE: Final = QSize(1180, 760)
-Way = TypeVar("Way", bound=QWidget)
+"""Preferred size of the window, in pixels."""
+AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
 class MainWindow(QMainWindow):
-    """The whole program as a person sees it. `language_asked` gives a language, before a store is open."""
+    """Main window of the program. `language_asked` gives the code of a language, before a store is open."""
 
     language_asked = Signal(str)
 
     def __init__(self, folder: Path | None = None, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__()
         self.setWindowTitle(tr("Evidence Trail"))
-        room = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(room.width() - 20, room.height() - 60)))
+        available = self.screen().availableGeometry().size()
+        self.resize(SIZE.boundedTo(QSize(available.width() - 20, available.height() - 60)))
         self.folder = folder
         self.thread_of_store = BackgroundRunner()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.statusBar()
-        self.stack.currentChanged.connect(lambda _: self._arrive_at_way())
+        self.stack.currentChanged.connect(lambda _: self._focus_page())
         self._help: HelpWindow | None = None
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.show_help)
         self.setAcceptDrops(True)
@@ -55,28 +56,28 @@ class MainWindow(QMainWindow):
         else:
             self.ask_for(folder)
 
-    # What is made when it is needed
+    # Pages, created on first use
 
     @cached_property
     def inside(self) -> "Workspace":
-        """Everything inside an open store."""
+        """Workspace of an open store."""
         from evidence_app.desktop.shell.workspace import Workspace
 
-        made = Workspace(self.thread_of_store, self)
-        made.lock_asked.connect(self.lock)
-        made.help_asked.connect(self.show_help)
-        made.settings_kept.connect(self._apply)
-        self.statusBar().addWidget(made.status, 1)
-        return self._add(made)
+        workspace = Workspace(self.thread_of_store, self)
+        workspace.lock_asked.connect(self.lock)
+        workspace.help_asked.connect(self.show_help)
+        workspace.settings_kept.connect(self._apply_settings)
+        self.statusBar().addWidget(workspace.status, 1)
+        return self._add(workspace)
 
     @cached_property
     def unlock(self) -> UnlockPage:
-        """Where the passphrase is asked for."""
+        """Page that asks for the passphrase."""
         page = UnlockPage(self.thread_of_store, self._show_welcome)
         page.unlocked.connect(self._enter)
         page.rescue_asked.connect(self.rescue_store)
         page.language_asked.connect(self.language_asked)
-        # While the key is derived, which takes another thread a good quarter of a second, the inside is made.
+        # The workspace is created while another thread derives the key, which takes about a quarter of a second.
         page.begun.connect(lambda: QTimer.singleShot(0, self, self._make_inside))
         return self._add(page)
 
@@ -85,52 +86,52 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def welcome(self) -> "WelcomePage":
-        """The first page when no store was named."""
+        """Start page, if no store was named."""
         from evidence_app.desktop.shell.welcome import WelcomePage
 
-        ways = {
+        actions = {
             "Make a new store…": lambda: self.stack.setCurrentWidget(self.create_page),
             "Play with an invented case…": lambda: self.stack.setCurrentWidget(self.play),
             "Restore a backup…": lambda: self.stack.setCurrentWidget(self.restore),
             "Rescue a damaged store…": lambda: self.rescue_store(None),
         }
-        return self._add(WelcomePage(ways, self.ask_for, self.language_asked.emit))
+        return self._add(WelcomePage(actions, self.ask_for, self.language_asked.emit))
 
     @cached_property
     def create_page(self) -> "CreatePage":
-        """Where a new store is made."""
+        """Page that creates a store."""
         from evidence_app.desktop.shell.welcome import CreatePage
 
         page = CreatePage(self.thread_of_store, self._show_welcome)
-        page.made.connect(self._store_made)
+        page.made.connect(self._show_recovery_code)
         return self._add(page)
 
     @cached_property
     def recovery(self) -> "RecoveryPage":
-        """Where the recovery code of a new store is shown."""
+        """Page that shows the recovery code of a new store."""
         from evidence_app.desktop.shell.welcome import RecoveryPage
 
-        return self._add(RecoveryPage(self.thread_of_store, self._enter_first))
+        return self._add(RecoveryPage(self.thread_of_store, self._enter_for_first_time))
 
     @cached_property
     def play(self) -> "PlayPage":
-        """Where the invented case is made."""
+        """Page that creates the demonstration store."""
         from evidence_app.desktop.shell.first_run import PlayPage
 
         page = PlayPage(self.thread_of_store, self._show_welcome)
-        page.made.connect(self._made_of)
+        page.made.connect(self._enter_new_store)
         return self._add(page)
 
     @cached_property
     def restore(self) -> "NewStorePage":
-        """Where a store is made of a backup."""
+        """Page that restores a backup."""
         from evidence_app.desktop.safekeeping.new_store_page import BACKUP
 
         return self._new_store_of(BACKUP)
 
     @cached_property
     def rescue(self) -> "NewStorePage":
-        """Where a store is made of what can be read of a damaged one."""
+        """Page that rescues a damaged store."""
         from evidence_app.desktop.safekeeping.new_store_page import DAMAGED
 
         return self._new_store_of(DAMAGED)
@@ -139,10 +140,10 @@ class MainWindow(QMainWindow):
         from evidence_app.desktop.safekeeping.new_store_page import NewStorePage
 
         page = NewStorePage(self.thread_of_store, self._show_welcome, origin)
-        page.made.connect(self._made_of)
+        page.made.connect(self._enter_new_store)
         return self._add(page)
 
-    def _add(self, page: Way) -> Way:
+    def _add(self, page: AnyPage) -> AnyPage:
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         return page
@@ -150,34 +151,34 @@ class MainWindow(QMainWindow):
     def _is_inside(self) -> bool:
         return "inside" in self.__dict__ and self.stack.currentWidget() is self.inside
 
-    # Coming and going
+    # Navigation and locking
 
     def _show_welcome(self) -> None:
         self.stack.setCurrentWidget(self.welcome)
 
-    def _arrive_at_way(self) -> None:
+    def _focus_page(self) -> None:
         page = self.stack.currentWidget()
         if page is not None and not self._is_inside():
             focus_first(page)
 
     def ask_for(self, folder: Path, why: str = "") -> None:
-        """Ask for the passphrase of a store."""
+        """Show the unlock page for a store. `why` is an untranslated message."""
         self.folder = folder
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, tr(why) if why else "")
 
-    def _store_made(self, folder: str, code: str) -> None:
+    def _show_recovery_code(self, folder: str, code: str) -> None:
         self.folder = Path(folder)
         self.recovery.show_code(code)
         self.stack.setCurrentWidget(self.recovery)
 
     def rescue_store(self, folder: Path | None) -> None:
-        """Ask where to put what can be read of a damaged store."""
+        """Show the rescue page; a `folder` becomes its source."""
         if folder is not None:
             self.rescue.begin_with(folder)
         self.stack.setCurrentWidget(self.rescue)
 
-    def _made_of(self, folder: str, words: str) -> None:
+    def _enter_new_store(self, folder: str, words: str) -> None:
         self.folder = Path(folder)
         self._enter()
         self.inside.casework.home.message.say(words)
@@ -187,12 +188,12 @@ class MainWindow(QMainWindow):
         self.inside.enter()
         self.guard.start()
 
-    def _enter_first(self) -> None:
+    def _enter_for_first_time(self) -> None:
         self._enter()
         self.inside.capture.begin_first()
 
     def show_help(self) -> None:
-        """Show what the guide tells of what is on the screen."""
+        """Open the help window at the section about the current page."""
         from evidence_app.desktop.shell.help_window import HelpWindow
 
         if self._help is None:
@@ -200,11 +201,13 @@ class MainWindow(QMainWindow):
         self._help.show_about(self.inside.where() if self._is_inside() else "")
 
     def lock(self, why: str = "") -> None:
-        """Wipe the screen, then lock the store. A draft that is open is kept first."""
+        """Save open drafts, clear the window, then lock the store. `why` is an untranslated message."""
         if not self._is_inside() or self.folder is None:
             return
         self.guard.stop()
         folder = self.folder
+        # Saving is queued in the store lane before the lock, so it runs first. The unlock page covers the workspace at once,
+        # before dialogs are closed and pages cleared.
         self.inside.lay_aside()
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, tr(why or "Locked."))
@@ -215,37 +218,37 @@ class MainWindow(QMainWindow):
         self.thread_of_store.lock(lambda: None)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the system from light to dark and back."""
+        """Apply the theme again when the system switches between light and dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
             self._show_theme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep an open draft, lock, and end."""
+        """Save open drafts, cancel running work, close the store, and end the background threads."""
         self.guard.stop()
-        # What is being made is stopped, and what was changed a moment ago is kept, before the store is closed.
+        # Order: clearing the pages saves pending changes and cancels running work, then `stop` waits for the lanes.
         self.hide()
-        made = self.__dict__
-        if "inside" in made:
+        created = self.__dict__
+        if "inside" in created:
             self.inside.capture.save()
             self.inside.lay_aside()
             self.inside.wipe()
         for name in ("restore", "rescue"):
-            if name in made:
-                made[name].wipe()
+            if name in created:
+                created[name].wipe()
         self.thread_of_store.stop()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take mail that is dragged anywhere on the window."""
+        """Accept mail files that are dragged onto the window while a store is open."""
         if event.mimeData().hasUrls() and self._is_inside():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look at what is dropped."""
+        """Open the dropped files on the mail import page."""
         self.inside.bring_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
-    def _apply(self, settings: "Settings") -> None:
+    def _apply_settings(self, settings: "Settings") -> None:
         self.guard.lock_after(settings.lock_after)
         self.guard.hide_from_capture(settings.hidden_from_capture)
         COPIED.seconds = settings.clear_copied_after

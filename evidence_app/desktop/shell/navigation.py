@@ -1,4 +1,4 @@
-"""The frame inside an open store: the list of places, the bar with the search field, and room for one page."""
+"""Navigation of an open store: the list of pages, the tool bar with the search field, and the current page."""
 
 from collections.abc import Callable
 from typing import Final
@@ -35,16 +35,22 @@ PLACES: Final = (
     ("Safekeeping", "archive"),
     ("Settings", "sliders"),
 )
+"""Name and icon of each page in the navigation list, in order."""
 HELD_BY: Final = {"Members": Holder.REP, "Workload": Holder.OFFICER}
-"""The places that only one holder of a store has."""
+"""Pages that exist only in the store of one type of holder."""
 TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
+"""Icons of the tool buttons, in order."""
 NARROW: Final = 900
+"""Width in pixels below which the tool buttons show only their icons."""
 NARROWEST: Final = 680
-"""Below it the places are told by their icons and tips."""
+"""Width in pixels below which the navigation list shows only icons, with tooltips."""
 
 
 class NavigationFrame(QWidget):
-    """Places left, search and buttons above, one page in the middle."""
+    """Navigation list on the left, search and tool buttons above, one page in the middle.
+
+    `begin` opens a new draft of a kind. The signals ask for the mail import page, for locking and for help.
+    """
 
     import_asked = Signal()
     lock_asked = Signal()
@@ -62,7 +68,7 @@ class NavigationFrame(QWidget):
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(name))
             self.places.addItem(item)
-        self._name_places(named=True)
+        self._set_names_shown(named=True)
         self.place = QStackedWidget()
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search all records (Ctrl+K)"))
@@ -77,19 +83,19 @@ class NavigationFrame(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        bring = _tool(tr("Bring in mail…"), "inbox", tr("Messages, receipts and replies, as files (Ctrl+I)"))
-        bring.clicked.connect(lambda: self.import_asked.emit())
-        lock = _tool(tr("Lock"), "lock", tr("Lock (Ctrl+L)"))
-        lock.clicked.connect(lambda: self.lock_asked.emit())
+        import_button = _tool(tr("Bring in mail…"), "inbox", tr("Messages, receipts and replies, as files (Ctrl+I)"))
+        import_button.clicked.connect(lambda: self.import_asked.emit())
+        lock_button = _tool(tr("Lock"), "lock", tr("Lock (Ctrl+L)"))
+        lock_button.clicked.connect(lambda: self.lock_asked.emit())
         bar = QWidget()
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 10, 12, 4)
         layout.addWidget(self.search, 1)
-        guide = _tool(tr("Help"), "help", tr("Help (F1)"))
-        guide.clicked.connect(lambda: self.help_asked.emit())
-        self._tools = (self.new, bring, lock, guide)
-        for each in self._tools:
-            layout.addWidget(each)
+        help_button = _tool(tr("Help"), "help", tr("Help (F1)"))
+        help_button.clicked.connect(lambda: self.help_asked.emit())
+        self._tools = (self.new, import_button, lock_button, help_button)
+        for tool in self._tools:
+            layout.addWidget(tool)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(bar)
@@ -101,64 +107,64 @@ class NavigationFrame(QWidget):
         whole.addLayout(right, 1)
 
     def show_for(self, holder: Holder) -> None:
-        """Offer the places and the kinds of record that the holder of the store has."""
+        """Show the pages and the kinds of new record that this type of holder has."""
         for number, (name, _) in enumerate(PLACES):
             self.places.item(number).setHidden(HELD_BY.get(name, holder) is not holder)
         for number, name in enumerate(self.offered(), start=1):
             self.places.item(place_number(name)).setToolTip(f"{tr(name)} (Ctrl+{number % 10})")
         menu = QMenu(self)
         for kind in kinds_of(holder):
-            menu.addAction(_with_letter(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
-        before = self.new.menu()
+            menu.addAction(_menu_text(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
+        old_menu = self.new.menu()
         self.new.setMenu(menu)
-        if before is not None:
-            before.deleteLater()
+        if old_menu is not None:
+            old_menu.deleteLater()
 
     def offered(self) -> list[str]:
-        """Return the places that are offered, in the order of their keys."""
+        """Return the names of the visible pages, in the order of their keyboard shortcuts."""
         return [name for number, (name, _) in enumerate(PLACES) if not self.places.item(number).isHidden()]
 
     def show_icons(self) -> None:
-        """Draw the icons in the colours in force."""
+        """Redraw the icons in the colours of the current theme."""
         for number, (_, icon) in enumerate(PLACES):
             self.places.item(number).setIcon(theme.icon(icon))
         for tool, icon in zip(self._tools, TOOL_ICONS, strict=True):
             tool.setIcon(theme.icon(icon))
 
-    def _name_places(self, *, named: bool) -> None:
+    def _set_names_shown(self, *, named: bool) -> None:
         widest = max(self.fontMetrics().horizontalAdvance(tr(name)) for name, _ in PLACES)
         self.places.setFixedWidth(widest + 18 + 58 if named else 18 + 40)
         for number, (name, _) in enumerate(PLACES):
             self.places.item(number).setText(tr(name) if named else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of the buttons to their tips where there is no room for them."""
+        """Show or hide the texts of tool buttons and navigation list, according to the width."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for each in self._tools:
-            each.setToolButtonStyle(style)
+        for tool in self._tools:
+            tool.setToolButtonStyle(style)
         named = event.size().width() >= NARROWEST
         if named != bool(self.places.item(0).text()):
-            self._name_places(named=named)
+            self._set_names_shown(named=named)
 
 
 def _tool(text: str, icon: str, tip: str) -> QToolButton:
-    made = QToolButton()
-    made.setText(text)
-    made.setIcon(theme.icon(icon))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setToolTip(tip)
-    return made
+    tool_button = QToolButton()
+    tool_button.setText(text)
+    tool_button.setIcon(theme.icon(icon))
+    tool_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    tool_button.setToolTip(tip)
+    return tool_button
 
 
 def place_number(name: str) -> int:
-    """Return the number of a place by its name."""
+    """Return the row of a page in the navigation list, by its name."""
     return [place for place, _ in PLACES].index(name)
 
 
-def _with_letter(kind: Kind) -> str:
-    """Return a kind's name for the menu, with the letter that chooses it underlined or behind it."""
+def _menu_text(kind: Kind) -> str:
+    """Return a kind's menu text, with its letter as the mnemonic (&): within the name, or in brackets after it."""
     words = tr(kind.label)
-    place = words.lower().find(kind.letter)
-    return f"{words[:place]}&{words[place:]}" if place >= 0 else f"{words} (&{kind.letter.upper()})"
+    position = words.lower().find(kind.letter)
+    return f"{words[:position]}&{words[position:]}" if position >= 0 else f"{words} (&{kind.letter.upper()})"

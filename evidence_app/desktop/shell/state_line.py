@@ -1,4 +1,4 @@
-"""The quiet line at the bottom: how much is sealed and begun, the last backup, the last outside clock."""
+"""Status bar: numbers of records and drafts, latest check, latest backup, extent of the latest attestation."""
 
 from dataclasses import dataclass
 
@@ -16,12 +16,14 @@ from evidence_app.services.safekeeping.backups import LastBackup, last_backup
 from evidence_app.services.safekeeping.checking import last_check
 
 BETWEEN = "   ·   "
+"""Separator between the parts of the line."""
 MAX_LATEST = 5
+"""Number of latest records shown on the home page."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a store stands."""
+    """State of a store: size of the log, drafts, deleted drafts, case references, latest backup, latest check in words, latest records."""
 
     size: int
     drafts: list[Draft]
@@ -33,12 +35,12 @@ class State:
 
     @property
     def backup_due(self) -> bool:
-        """Whether a backup is due."""
+        """True if there is no backup, or the latest is too old."""
         return self.backup is None or self.backup.due
 
 
 def state_of(session: Session) -> State:
-    """Read how a store stands."""
+    """Read the state of a store."""
     return State(
         log_size(session),
         drafts.all_drafts(session),
@@ -51,7 +53,7 @@ def state_of(session: Session) -> State:
 
 
 class StateLine(QLabel):
-    """The line itself. `read` gives what it was made from."""
+    """Label in the status bar. `read` gives the `State` whenever it was read."""
 
     read = Signal(object)
 
@@ -62,19 +64,24 @@ class StateLine(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def refresh(self) -> None:
-        """Read it anew."""
+        """Read the state of the store again, and show it."""
         self._runner.call(state_of, self._show, self.setText)
 
     def show_clock(self, covered: str) -> None:
-        """Say up to where an outside clock vouches."""
+        """Show the extent of the latest attestation; `covered` is that in words."""
         self._clock = covered
         self.setText(f"{self._state}{BETWEEN}{self._clock}")
 
     def _show(self, state: State) -> None:
-        begun = len(state.drafts)
+        draft_count = len(state.drafts)
         backup = state.backup.in_words() if state.backup is not None else tr("no backup yet")
         self._state = BETWEEN.join(
-            (tr("{} sealed", state.size), tr("{} draft" if begun == 1 else "{} drafts", begun), state.checked, backup)
+            (
+                tr("{} sealed", state.size),
+                tr("{} draft" if draft_count == 1 else "{} drafts", draft_count),
+                state.checked,
+                backup,
+            )
         )
         self.show_clock(self._clock)
         self.read.emit(state)

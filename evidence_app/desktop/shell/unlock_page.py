@@ -1,4 +1,4 @@
-"""Where a store is unlocked. It is the first that is seen, so it loads little (docs/decisions/0016)."""
+"""Unlock page. It is the first page shown, so it imports little (docs/decisions/0016)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class UnlockPage(CentredPage):
-    """Where a store is unlocked."""
+    """Asks for the passphrase or recovery code of a store.
+
+    `begun`: the key is being derived; `unlocked`: the store is open. `rescue_asked` gives the folder of a damaged store,
+    `language_asked` the code of a language.
+    """
 
     unlocked = Signal()
     begun = Signal()
@@ -36,7 +40,7 @@ class UnlockPage(CentredPage):
         self.secret = secret_field()
         self.secret.setAccessibleName(tr("Passphrase or recovery code"))
         self.by_code = QCheckBox(tr("I have forgotten the passphrase: use the &recovery code"))
-        self.by_code.toggled.connect(self._switch)
+        self.by_code.toggled.connect(self._set_input_mode)
         self.unlock = button(tr("Unlock"), self._unlock, main=True)
         self.secret.returnPressed.connect(self._unlock)
         self.column.addWidget(self.where)
@@ -46,10 +50,10 @@ class UnlockPage(CentredPage):
         self.column.addWidget(row(button(tr("Another store…"), other), None, self.rescue, self.unlock))
         self.column.addWidget(other_languages(self.language_asked.emit))
         self.finish()
-        self._switch(False)
+        self._set_input_mode(False)
 
     def ask_for(self, folder: Path, why: str = "") -> None:
-        """Ask for the secret of a store. `why` says why it is locked."""
+        """Show the page for the store in a folder. `why` is a message, such as the reason for locking."""
         self._folder = folder
         self.rescue.hide()
         self.where.setText(str(folder))
@@ -58,7 +62,7 @@ class UnlockPage(CentredPage):
         self.message.say(why)
         self.secret.setFocus()
 
-    def _switch(self, by_code: bool) -> None:
+    def _set_input_mode(self, by_code: bool) -> None:
         self.secret.setPlaceholderText(tr("Recovery code: seven groups of four") if by_code else tr("Passphrase"))
         self.secret.setEchoMode(QLineEdit.EchoMode.Normal if by_code else QLineEdit.EchoMode.Password)
 
@@ -69,6 +73,7 @@ class UnlockPage(CentredPage):
         self.unlock.setEnabled(False)
         self.message.say(tr("Unlocking…"))
 
+        # Set by the worker, read on the window's thread after it has ended: `failed` receives only the sentence.
         damaged: list[StoreDamaged] = []
 
         def work() -> "tuple[Session, None]":
@@ -99,6 +104,6 @@ class UnlockPage(CentredPage):
 
 
 def other_languages(speak: Callable[[str], None]) -> QWidget:
-    """Return a button for each language but the one in force, under its own name."""
+    """Return a row with a button for each language except the current one, labelled in that language."""
     others = [(code, name) for code, name in LANGUAGES.items() if code != in_force()]
     return row(None, *(button(name, partial(speak, code), flat=True) for code, name in others))

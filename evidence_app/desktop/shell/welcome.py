@@ -1,4 +1,4 @@
-"""The way in: choose or make a store, see the recovery code once, unlock."""
+"""Pages shown before a store exists: start page, creation of a store, its recovery code."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,7 +24,7 @@ from evidence_app.services.safekeeping.creating import create_store
 
 
 class WelcomePage(CentredPage):
-    """The first page when no store was named."""
+    """Start page: buttons to create, open, restore or rescue a store. `ways` maps their texts to actions, the main one first."""
 
     def __init__(
         self,
@@ -42,9 +42,9 @@ class WelcomePage(CentredPage):
                 )
             )
         )
-        first, *others = (button(tr(words), go, main=not place) for place, (words, go) in enumerate(ways.items()))
-        for each in (first, button(tr("Open a store…"), self._choose), *others):
-            self.column.addWidget(each)
+        first, *others = (button(tr(words), go, main=not position) for position, (words, go) in enumerate(ways.items()))
+        for action_button in (first, button(tr("Open a store…"), self._choose), *others):
+            self.column.addWidget(action_button)
         self.column.addWidget(other_languages(speak))
         self.finish()
 
@@ -55,13 +55,13 @@ class WelcomePage(CentredPage):
 
 
 def store_in(folder: Path) -> Path:
-    """Return the store that a folder is, or holds in a folder “store”, as the invented case does."""
-    below = folder / "store"
-    return below if not (folder / HEADER).exists() and (below / HEADER).exists() else folder
+    """Return the folder itself, or its subfolder “store” if only that is a store (as in the demonstration)."""
+    inner = folder / "store"
+    return inner if not (folder / HEADER).exists() and (inner / HEADER).exists() else folder
 
 
 class CreatePage(CentredPage):
-    """Where a store is made."""
+    """Form that creates a store. `made` gives its folder and its recovery code."""
 
     made = Signal(str, str)
 
@@ -103,9 +103,9 @@ class CreatePage(CentredPage):
         if not self.folder.text().strip():
             self.message.fault(tr("Choose a folder first."))
             return
-        wrong = self.typed.wrong()
-        if wrong:
-            self.message.fault(wrong)
+        error = self.typed.wrong()
+        if error:
+            self.message.fault(error)
             return
         folder, passphrase = Path(self.folder.text().strip()), self.typed.first.text()
         owner, role, machine = (
@@ -118,8 +118,8 @@ class CreatePage(CentredPage):
         self.message.say(tr("Making the store. This takes a second or two."))
 
         def work() -> tuple[Session, str]:
-            new = create_store(folder, passphrase, owner=owner, role=role, machine=machine, holder=holder)
-            return new.session, new.recovery_code
+            created = create_store(folder, passphrase, owner=owner, role=role, machine=machine, holder=holder)
+            return created.session, created.recovery_code
 
         self._runner.keep(work, lambda code: self._done(folder, code), self._failed)
 
@@ -135,7 +135,7 @@ class CreatePage(CentredPage):
 
 
 class RecoveryPage(CentredPage):
-    """The recovery code, shown this once."""
+    """Shows the recovery code of a new store, once; it can be left only after the user confirmed having it on paper."""
 
     def __init__(self, runner: BackgroundRunner, go_on: Callable[[], None]) -> None:
         super().__init__(tr("Your recovery code"))
@@ -157,7 +157,7 @@ class RecoveryPage(CentredPage):
         self.finish()
 
     def show_code(self, code: str) -> None:
-        """Show a code."""
+        """Show a recovery code."""
         self.code.show_code(code)
 
     def _leave(self) -> None:

@@ -1,4 +1,4 @@
-"""Everything inside an open store: the places, the draft that is open, and the quiet line below."""
+"""Workspace of an open store: creates and connects its pages, the open draft and the status bar."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -22,7 +22,7 @@ from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.records import drafts
 
-# Each of these pages is loaded when it is first gone to (docs/decisions/0016).
+# Each of these pages is imported when it is first visited (docs/decisions/0016).
 if TYPE_CHECKING:
     from evidence_app.desktop.bundles.bundles_page import BundlesPage
     from evidence_app.desktop.checking.check_page import CheckPage
@@ -36,39 +36,42 @@ if TYPE_CHECKING:
 
 
 PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
+"""Slowest modules to import: they are imported in the background, before their pages are visited."""
 AHEAD_MS: Final = 2_000
+"""Milliseconds from opening a store to that import."""
 KEYS: Final = 10
+"""Number of pages with a shortcut, Ctrl+1 to Ctrl+0."""
 
 
 class Wiped(Protocol):
-    """A page that can be taken off the screen."""
+    """Interface of pages that can be cleared."""
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything shown, because the store is being locked."""
 
 
 Page = TypeVar("Page", bound=Wiped)
 
 
 class Workspace(NavigationFrame):
-    """The places of an open store. A page is made when it is first gone to. `settings_kept` gives the settings as they are now."""
+    """Pages of an open store, each created when it is first visited. `settings_kept` gives the current settings."""
 
     settings_kept = Signal(object)
 
     def __init__(self, runner: BackgroundRunner, window: QWidget) -> None:
         super().__init__(self.begin)
         self._runner = runner
-        # What asks for it several times in one turn is shown it once.
-        self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self._read_anew)
+        # A timer of 0 ms merges all requests of one turn of the event loop into one refresh.
+        self._refresh_timer = QTimer(self, interval=0, singleShot=True)
+        self._refresh_timer.timeout.connect(self._refresh_now)
         self._state: State | None = None
-        self._unread = False
+        self._timeline_stale = False
         self.status = StateLine(runner)
         self.status.read.connect(self._refreshed)
         self.capture = DraftController(runner, self.place, window)
         self.casework = CaseworkController(runner)
         self.timeline = TimelinePage(runner)
-        self._made: list[Wiped] = [self.timeline, self.casework]
+        self._created_pages: list[Wiped] = [self.timeline, self.casework]
         self._pages: dict[str, Callable[[], QWidget]] = {
             "Home": lambda: self.casework.home,
             "Members": lambda: self.members,
@@ -82,7 +85,7 @@ class Workspace(NavigationFrame):
             "Safekeeping": lambda: self.safekeeping,
             "Settings": lambda: self.casework.settings,
         }
-        self._arrivals: dict[str, Callable[[], None]] = {
+        self._loaders: dict[str, Callable[[], None]] = {
             "Members": lambda: self.members.load(),
             "Cases and people": lambda: self.directory.load(),
             "Workload": lambda: self.workload.load(),
@@ -90,48 +93,49 @@ class Workspace(NavigationFrame):
             "Safekeeping": lambda: self.safekeeping.load(),
             "Settings": self.casework.settings.arrive,
         }
+        # Empty placeholders give every page its index in the stack before it exists.
         for _ in PLACES:
             self.place.addWidget(QWidget())
         for name in ("Home", "Timeline"):
-            self._put(name, self._pages[name]())
+            self._install(name, self._pages[name]())
         self._wire()
         self._build_keys()
 
-    # The pages that are made when they are needed
+    # Pages, created on first use
 
     @cached_property
     def members(self) -> "MembersPage":
-        """The members whom a rep supports."""
+        """Members page of a rep's store."""
         from evidence_app.desktop.people.members_page import MembersPage
 
         page = MembersPage(self._runner)
         page.record_asked.connect(self.show_record)
         page.kind_asked.connect(lambda name, entry: self.begin(KINDS[name], entry=entry))
         page.changed.connect(self._refresh)
-        return self._keep(page)
+        return self._register(page)
 
     @cached_property
     def directory(self) -> "DirectoryPage":
-        """Cases and people."""
+        """Cases-and-people page."""
         from evidence_app.desktop.people.directory_page import DirectoryPage
 
         page = DirectoryPage(self._runner)
         page.record_asked.connect(self.show_record)
-        return self._keep(page)
+        return self._register(page)
 
     @cached_property
     def workload(self) -> "WorkloadPage":
-        """The workload over time."""
+        """Workload page."""
         from evidence_app.desktop.people.workload_page import WorkloadPage
 
         page = WorkloadPage(self._runner)
         page.record_asked.connect(self.show_record)
         page.snapshot_asked.connect(lambda: self.begin(KINDS["workload"]))
-        return self._keep(page)
+        return self._register(page)
 
     @cached_property
     def drafts_page(self) -> "DraftsPage":
-        """What is not sealed yet, or was deleted lately."""
+        """Drafts page: open drafts, and those deleted in the last week."""
         from evidence_app.desktop.writing.drafts_page import DraftsPage
 
         page = DraftsPage(self._runner)
@@ -140,39 +144,39 @@ class Workspace(NavigationFrame):
         if self._state is not None:
             page.show_drafts(self._state.drafts)
             page.show_deleted(self._state.deleted)
-        return self._keep(page)
+        return self._register(page)
 
     @cached_property
     def bundles(self) -> "BundlesPage":
-        """Bundles: made, planned, looked through, registered."""
+        """Bundles page, with its tabs."""
         from evidence_app.desktop.bundles.bundles_page import BundlesPage
 
         page = BundlesPage(self._runner)
         page.exported.connect(self._refresh)
         if self._state is not None:
             page.load_cases(self._state.cases)
-        return self._keep(page)
+        return self._register(page)
 
     @cached_property
     def check_page(self) -> "CheckPage":
-        """Checking the store, and verifying files."""
+        """Check page."""
         from evidence_app.desktop.checking.check_page import CheckPage
 
         page = CheckPage(self._runner)
         page.checked.connect(self._refresh)
         page.witnesses_asked.connect(self._show_witnesses)
         page.stamps_asked.connect(self._show_stamps)
-        return self._keep(page)
+        return self._register(page)
 
     @cached_property
     def witnesses(self) -> "WitnessPage":
-        """Cards, and countersigning."""
+        """Witness page."""
         from evidence_app.desktop.checking.witness_page import WitnessPage
 
         page = WitnessPage(self._runner)
         page.changed.connect(self._refresh)
         page.left.connect(lambda: self._go_to(self.places.currentRow()))
-        return self._keep(page)
+        return self._register(page)
 
     def _show_witnesses(self) -> None:
         self._show_page(self.witnesses)
@@ -180,13 +184,13 @@ class Workspace(NavigationFrame):
 
     @cached_property
     def time_stamps(self) -> "TimeStampsPage":
-        """Time stamps, and the authorities that give them."""
+        """Time-stamps page."""
         from evidence_app.desktop.checking.time_stamps_page import TimeStampsPage
 
         page = TimeStampsPage(self._runner)
         page.changed.connect(self._refresh)
         page.left.connect(lambda: self._go_to(self.places.currentRow()))
-        return self._keep(page)
+        return self._register(page)
 
     def _show_stamps(self) -> None:
         self._show_page(self.time_stamps)
@@ -194,53 +198,55 @@ class Workspace(NavigationFrame):
 
     @cached_property
     def safekeeping(self) -> "SafekeepingPage":
-        """Backups and keys."""
+        """Safekeeping page: backups and keys."""
         from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
 
         page = SafekeepingPage(self._runner)
         page.changed.connect(self._refresh)
-        return self._keep(page)
+        return self._register(page)
 
-    def _keep(self, page: Page) -> Page:
-        self._made.append(page)
+    def _register(self, page: Page) -> Page:
+        self._created_pages.append(page)
         return page
 
-    def _put(self, name: str, page: QWidget) -> None:
-        number = place_number(name)
-        before = self.place.widget(number)
-        if before is None or before.isAncestorOf(page):
+    def _install(self, name: str, page: QWidget) -> None:
+        """Put a page in the place of its placeholder in the stack, once."""
+        index = place_number(name)
+        placeholder = self.place.widget(index)
+        if placeholder is None or placeholder.isAncestorOf(page):
             return
-        shown = self.place.currentIndex()
-        self.place.insertWidget(number, scrolling(page))
-        self.place.removeWidget(before)
-        before.deleteLater()
-        self.place.setCurrentIndex(shown)
+        current = self.place.currentIndex()
+        # Inserting and removing widgets can change the current index of a QStackedWidget: it is restored.
+        self.place.insertWidget(index, scrolling(page))
+        self.place.removeWidget(placeholder)
+        placeholder.deleteLater()
+        self.place.setCurrentIndex(current)
 
     def _wire(self) -> None:
-        work = self.casework
-        work.shown.connect(self._show_page)
-        work.left.connect(lambda: self._go_to(self.places.currentRow()))
-        work.record_asked.connect(self.show_record)
-        work.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
-        work.changed.connect(self._refresh)
-        work.clock_found.connect(self.status.show_clock)
-        work.settings.kept.connect(self.settings_kept)
-        work.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
-        work.home.kind_asked.connect(lambda name: self.begin(KINDS[name]))
-        work.home.record_asked.connect(self.show_record)
+        casework = self.casework
+        casework.shown.connect(self._show_page)
+        casework.left.connect(lambda: self._go_to(self.places.currentRow()))
+        casework.record_asked.connect(self.show_record)
+        casework.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
+        casework.changed.connect(self._refresh)
+        casework.clock_found.connect(self.status.show_clock)
+        casework.settings.kept.connect(self.settings_kept)
+        casework.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
+        casework.home.kind_asked.connect(lambda name: self.begin(KINDS[name]))
+        casework.home.record_asked.connect(self.show_record)
         self.timeline.addendum_asked.connect(self.capture.add_to)
-        self.timeline.draft_asked.connect(work.draft)
-        self.timeline.thread_asked.connect(work.show_thread)
+        self.timeline.draft_asked.connect(casework.draft)
+        self.timeline.thread_asked.connect(casework.show_thread)
         self.search.textChanged.connect(self._search)
         self.import_asked.connect(self.bring_in)
         self.places.currentRowChanged.connect(self._go_to)
         self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
-        self.capture.left.connect(self._capture_left)
+        self.capture.left.connect(self._draft_left)
         self.capture.opened.connect(self.status.refresh)
         self.capture.sealed.connect(self.show_record)
-        self.capture.draft_asked.connect(work.draft)
+        self.capture.draft_asked.connect(casework.draft)
         self.capture.lock_asked.connect(self.lock_asked)
-        self.capture.failed.connect(self._say)
+        self.capture.failed.connect(self._show_status)
 
     def _build_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -255,63 +261,65 @@ class Workspace(NavigationFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
-    # Coming and going
+    # Opening and locking
 
     def enter(self) -> None:
-        """Show a store that was just opened, from its first place."""
-        self._unread = True
+        """Show a store that was just opened, from its first page."""
+        self._timeline_stale = True
         self.places.setCurrentRow(0)
         self._go_to(0)
         self.casework.settings.load()
-        self._runner.call(lambda session: session.holder, self._show_for, self._say)
+        self._runner.call(lambda session: session.holder, self._show_for, self._show_status)
         self.casework.home.items.setFocus()
-        self._runner.call(drafts.destroy_long_deleted, lambda _: None, self._say)
+        self._runner.call(drafts.destroy_long_deleted, lambda _: None, self._show_status)
         self.capture.take_up()
-        QTimer.singleShot(AHEAD_MS, self, self._load_ahead)
+        QTimer.singleShot(AHEAD_MS, self, self._preload)
 
     def _show_for(self, holder: Holder) -> None:
         self.show_for(holder)
         self.casework.home.show_for(holder)
 
-    def _load_ahead(self) -> None:
-        """Load, beside everything else, the code of the places that take longest, before somebody goes there."""
-        self._runner.run(lambda: [import_module(each) for each in PRELOADED], lambda _: None, self._say, lane=Lane.LONG)
+    def _preload(self) -> None:
+        """Import the slowest modules in the background, before their pages are visited."""
+        self._runner.run(
+            lambda: [import_module(each) for each in PRELOADED], lambda _: None, self._show_status, lane=Lane.LONG
+        )
 
     def lay_aside(self) -> None:
-        """Keep what is being written."""
+        """Save the open draft and the e-mail being written."""
         self.capture.lay_aside()
         self.casework.keep()
 
     def wipe(self) -> None:
-        """Take everything off the screen, and stop what is being made."""
+        """Clear all pages and cancel their running work, because the store is being locked."""
         self.capture.drop()
         self.search.clear()
         self._state = None
-        for page in self._made:
+        for page in self._created_pages:
             page.wipe()
         self.status.clear()
 
-    # Places
+    # Navigation
 
     def _go_to(self, number: int) -> None:
         if self.capture.close_page():
             return
         if 0 <= number < len(PLACES):
             name = PLACES[number][0]
-            self._put(name, self._pages[name]())
+            self._install(name, self._pages[name]())
             self.place.setCurrentIndex(number)
             self._refresh()
-            arrive = self._arrivals.get(name)
-            if arrive is not None:
-                arrive()
+            load = self._loaders.get(name)
+            if load is not None:
+                load()
 
     def go_to(self, name: str) -> None:
-        """Go to a place by its name."""
-        row = place_number(name)
-        if row == self.places.currentRow():
-            self._go_to(row)
+        """Show a page by its name."""
+        row_number = place_number(name)
+        if row_number == self.places.currentRow():
+            self._go_to(row_number)
         else:
-            self.places.setCurrentRow(row)
+            self.places.setCurrentRow(row_number)
 
     def _go_by_key(self, number: int) -> None:
         offered = self.offered()
@@ -320,42 +328,42 @@ class Workspace(NavigationFrame):
         self.go_to(offered[number])
         page = self.place.currentWidget()
         if page is not None and self.capture.page is None:
-            # A page that was made a moment ago is not on the screen before the next turn.
+            # A page created just now is not visible, and cannot take the focus, before the next turn of the event loop.
             QTimer.singleShot(0, page, partial(focus_inside, page))
 
     def _show_page(self, page: QWidget) -> None:
         self.capture.save()
         self.capture.drop()
         if page is self.casework.threads:
-            self._put("Threads", page)
+            self._install("Threads", page)
             self.places.setCurrentRow(place_number("Threads"))
-        inside = next((each for each in self._placed() if each.isAncestorOf(page)), None)
-        if inside is None:
-            inside = scrolling(page)
-            self.place.addWidget(inside)
-        self.place.setCurrentWidget(inside)
+        container = next((existing for existing in self._containers() if existing.isAncestorOf(page)), None)
+        if container is None:
+            container = scrolling(page)
+            self.place.addWidget(container)
+        self.place.setCurrentWidget(container)
 
-    def _placed(self) -> list[QWidget]:
-        found = (self.place.widget(number) for number in range(self.place.count()))
-        return [each for each in found if each is not None]
+    def _containers(self) -> list[QWidget]:
+        widgets = (self.place.widget(index) for index in range(self.place.count()))
+        return [each for each in widgets if each is not None]
 
     def show_record(self, index: int) -> None:
-        """Show a record in the timeline, whatever was searched for or filtered before."""
+        """Show a record in the timeline, by its index; the search and the filters are cleared."""
         self.search.clear()
         self.go_to("Timeline")
         self.timeline.show_record(index)
         self.timeline.table.setFocus()
 
     def bring_in(self, paths: list[Path] | None = None) -> None:
-        """Bring mail in, from files that were dropped or are chosen on the page."""
+        """Show the mail import page, and inspect these files, if any."""
         self.casework.bring_in(paths)
 
     def _refresh(self) -> None:
-        self._soon.start()
+        self._refresh_timer.start()
 
-    def _read_anew(self) -> None:
-        if (self.timeline.isVisible() or self._unread) and not self.search.text():
-            self._unread = False
+    def _refresh_now(self) -> None:
+        if (self.timeline.isVisible() or self._timeline_stale) and not self.search.text():
+            self._timeline_stale = False
             self.timeline.refresh()
         self.status.refresh()
         self.casework.refresh()
@@ -372,7 +380,7 @@ class Workspace(NavigationFrame):
         if "bundles" in self.__dict__:
             self.bundles.load_cases(state.cases)
 
-    def _say(self, text: str) -> None:
+    def _show_status(self, text: str) -> None:
         self.status.setText(text)
 
     def _search(self, text: str) -> None:
@@ -382,16 +390,16 @@ class Workspace(NavigationFrame):
             self.timeline.search(text)
 
     def where(self) -> str:
-        """Return what is on the screen, as the guide calls it."""
+        """Return the name of the current page for the help window; “Writing” if a draft is open."""
         return "Writing" if self.capture.page is not None else PLACES[max(0, self.places.currentRow())][0]
 
-    # Capture
+    # Drafts
 
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
-        """Begin a draft of a kind, empty or from an entry that something else has begun."""
+        """Open a new draft of a kind, empty or from a prepared entry; `links` are its links to other records."""
         self.capture.begin(kind, links, entry)
 
-    def _capture_left(self) -> None:
+    def _draft_left(self) -> None:
         self.place.setCurrentIndex(max(0, self.places.currentRow()))
         page = self.place.currentWidget()
         if page is not None:

@@ -49,7 +49,7 @@ class Filters(QWidget):
         self.views.setText(tr("Views"))
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.views.setMenu(QMenu(self))
-        self._forget_menu = QMenu(tr("Forget"), self)
+        self._forget = QMenu(tr("Forget"), self)
         self.chips = QWidget()
         self._chip_row = QHBoxLayout(self.chips)
         self._chip_row.setContentsMargins(0, 0, 0, 0)
@@ -183,13 +183,11 @@ class Filters(QWidget):
         if views:
             menu.addSeparator()
         menu.addAction(tr("Keep this view…"), self._ask_name)
-        menu.addMenu(self._forget_menu)
-        self._forget_menu.clear()
-        self._forget_menu.setEnabled(bool(views))
+        menu.addMenu(self._forget)
+        self._forget.clear()
+        self._forget.setEnabled(bool(views))
         for name in views:
-            self._forget_menu.addAction(
-                name, lambda name=name: self._change(lambda session: remove_view(session, name))
-            )  # type: ignore[misc]
+            self._forget.addAction(name, lambda name=name: self._change(lambda session: remove_view(session, name)))  # type: ignore[misc]
 
     def _ask_name(self) -> None:
         dialog = QInputDialog(self)

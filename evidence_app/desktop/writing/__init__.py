@@ -1,1 +1,1 @@
-"""Writing an entry: form, files, review and sealing; drafts."""
+"""Drafts: entry form, attached files, review and sealing, and the list of drafts."""

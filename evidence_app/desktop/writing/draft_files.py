@@ -1,4 +1,4 @@
-"""The files of a draft: attached with progress, listed, taken off again."""
+"""Attachments of a draft: adding with progress, list, removal."""
 
 from pathlib import Path
 from typing import Final
@@ -16,13 +16,17 @@ from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
 
 WHAT: Final = "attaching"
+"""Stage under which progress is reported."""
 MAX_NAMED: Final = 3
+"""Largest number of errors shown in full."""
 LINES: Final = 6
+"""Largest height of the list, in lines."""
 Attached = tuple[Draft, list[str]]
+"""The draft with its attachments, and error sentences."""
 
 
 class DraftFiles(QWidget):
-    """What is attached. `changed` gives the draft as it is then; `busy` says whether files are being taken in."""
+    """List of attachments with buttons. `changed` gives the draft afterwards, `busy` whether files are being attached."""
 
     changed = Signal(object)
     busy = Signal(bool)
@@ -59,39 +63,42 @@ class DraftFiles(QWidget):
         self.attach([Path(name) for name in names])
 
     def attach(self, paths: list[Path]) -> None:
-        """Keep the bytes of files with the draft, one after the other; what cannot be read is named, and the others are kept."""
+        """Store the content of files with the draft, one after the other, in the background.
+
+        A file that cannot be read is reported, and the others are stored; after a cancellation the stored ones stay.
+        """
         if not paths or self._cancel is not None:
             return
         identity, cancel = self._identity, Cancel()
         self._working(cancel)
         self.message.say(tr("Attaching…"))
 
-        def told(done: int, total: int) -> None:
+        def progress(done: int, total: int) -> None:
             if cancel():
                 raise Cancelled
             self._runner.report(WHAT, done, total)
 
         def work(session: Session) -> Attached:
-            wrong = []
+            errors = []
             for path in paths:
                 try:
-                    drafts.attach_to_draft(session, identity, path, told)
+                    drafts.attach_to_draft(session, identity, path, progress)
                 except Cancelled:
-                    wrong.append(tr("Cancelled: the rest was not attached."))
+                    errors.append(tr("Cancelled: the rest was not attached."))
                     break
                 except EvidenceError as error:
-                    wrong.append(error.sentence)
-            return drafts.draft_of(session, identity), wrong
+                    errors.append(error.sentence)
+            return drafts.draft_of(session, identity), errors
 
         self._runner.call_aside(work, self._attached, self._failed, owner=self)
 
-    def _attached(self, found: Attached) -> None:
-        draft, wrong = found
+    def _attached(self, result: Attached) -> None:
+        draft, errors = result
         self._working(None)
         self._show(draft)
-        more = " " + tr("And {} more.", len(wrong) - MAX_NAMED) if len(wrong) > MAX_NAMED else ""
-        if wrong:
-            self.message.fault(" ".join(wrong[:MAX_NAMED]) + more)
+        rest = " " + tr("And {} more.", len(errors) - MAX_NAMED) if len(errors) > MAX_NAMED else ""
+        if errors:
+            self.message.fault(" ".join(errors[:MAX_NAMED]) + rest)
         self.changed.emit(draft)
 
     def _failed(self, sentence: str) -> None:
@@ -100,11 +107,11 @@ class DraftFiles(QWidget):
 
     @property
     def is_busy(self) -> bool:
-        """Whether files are being taken in."""
+        """True while files are being attached."""
         return self._cancel is not None
 
     def stop_now(self) -> None:
-        """Stop taking files in: what is in already stays."""
+        """Cancel attaching; files that are stored already stay."""
         if self._cancel is not None:
             self._cancel.wish()
 
@@ -121,7 +128,7 @@ class DraftFiles(QWidget):
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if what == WHAT and self._cancel is not None:
-            # In thousandths: a bar counts no further than 2 GB.
+            # In thousandths, because QProgressBar takes 32-bit integers, and files may exceed 2 GB.
             self.bar.setRange(0, 1000)
             self.bar.setValue(1000 * done // max(1, total))
 
@@ -136,9 +143,9 @@ class DraftFiles(QWidget):
             self.items.setCurrentRow(0)
 
     def _remove(self) -> None:
-        place, identity = self.items.currentRow(), self._identity
-        if 0 <= place < len(self._contents):
-            content = self._contents[place]
+        row_number, identity = self.items.currentRow(), self._identity
+        if 0 <= row_number < len(self._contents):
+            content = self._contents[row_number]
             self._runner.call(
                 lambda session: (drafts.detach_from_draft(session, identity, content), []),
                 self._attached,

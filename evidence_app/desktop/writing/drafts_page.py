@@ -1,4 +1,4 @@
-"""The drafts: what is begun and not sealed."""
+"""Drafts page: open drafts, and deleted drafts that can still be restored."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ from evidence_app.services.records.drafts import Draft
 
 
 class DraftsPage(QWidget):
-    """A list of drafts."""
+    """Lists of open and deleted drafts. `chosen` gives a draft to open; `changed`: the store has changed."""
 
     chosen = Signal(object)
     changed = Signal()
@@ -46,7 +46,7 @@ class DraftsPage(QWidget):
         self.deleted.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
         self.deleted.itemActivated.connect(lambda _: self.bring_back())
         self.back = button(tr("Bring it back"), self.bring_back)
-        self.destroy_all = button(tr("Destroy them now"), self._ask_to_destroy)
+        self.destroy_all = button(tr("Destroy them now"), self._confirm_destroy)
         self.away = column_of(
             label(tr("Deleted in the last week"), "heading"),
             label(tr("After a week they are destroyed by themselves."), "soft"),
@@ -58,7 +58,7 @@ class DraftsPage(QWidget):
         self.show_deleted([])
 
     def show_drafts(self, begun: list[Draft]) -> None:
-        """Show these drafts."""
+        """List these open drafts."""
         self.items.clear()
         for draft in begun:
             saved = in_words(read_moment(draft.saved_at))
@@ -74,26 +74,26 @@ class DraftsPage(QWidget):
             self.items.setCurrentRow(0)
 
     def show_deleted(self, deleted: list[Draft]) -> None:
-        """Show the drafts that can be brought back."""
+        """List these deleted drafts."""
         self._deleted = deleted
         self.deleted.clear()
         for draft in deleted:
-            when = in_words(read_moment(draft.deleted_at))
+            deleted_at = in_words(read_moment(draft.deleted_at))
             self.deleted.addItem(
-                tr("{}   {}   deleted {}", tr(KINDS[draft.kind].label), first_words(draft.entry), when)
+                tr("{}   {}   deleted {}", tr(KINDS[draft.kind].label), first_words(draft.entry), deleted_at)
             )
         self.away.setVisible(bool(deleted))
         if deleted:
             self.deleted.setCurrentRow(0)
 
     def bring_back(self) -> None:
-        """Make the chosen one a draft again."""
-        place = self.deleted.currentRow()
-        if 0 <= place < len(self._deleted):
-            identity = self._deleted[place].identity
+        """Restore the selected deleted draft."""
+        row_number = self.deleted.currentRow()
+        if 0 <= row_number < len(self._deleted):
+            identity = self._deleted[row_number].identity
             self._change(lambda session: drafts.bring_back(session, identity))
 
-    def _ask_to_destroy(self) -> None:
+    def _confirm_destroy(self) -> None:
         dialog = Sure(
             self,
             tr("Destroy the deleted drafts?"),
@@ -113,16 +113,16 @@ class DraftsPage(QWidget):
             self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def wipe(self) -> None:
-        """Take everything off the screen."""
+        """Clear everything that the page shows, because the store is being locked."""
         self.items.clear()
         self.show_deleted([])
         self.message.say("")
 
 
 def first_words(entry: JsonObject) -> str:
-    """Return the first words of a draft."""
+    """Return the beginning of a draft's main field, in quotation marks, or that nothing is written."""
     fields = entry.get("fields")
     kind = KINDS[str(entry["kind"])]
     text = str(fields.get(kind.main, "")) if isinstance(fields, dict) else ""
-    line = " ".join(text.split())
-    return f"“{line[:70]}”" if line else tr("nothing written yet")
+    words = " ".join(text.split())
+    return f"“{words[:70]}”" if words else tr("nothing written yet")

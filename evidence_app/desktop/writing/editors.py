@@ -1,4 +1,4 @@
-"""One editor for each shape of field, made from the definitions."""
+"""Editors for the fields of a record: one class for each type of field, built from the field definitions."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -17,12 +17,15 @@ from evidence_app.proof.encoding.json import Json
 from evidence_app.services.core.session import SystemClock
 
 PROSE_LINES: Final = 3
+"""Height of a free-text editor, in lines."""
 MAIN_LINES: Final = 6
+"""Height of the editor for the main field of a kind, in lines."""
 YES_NO: Final = {"yes": True, "no": False}
+"""Choices of a yes-or-no field, with their values."""
 
 
 class Editor(QWidget):
-    """Edits one field. `value` is what the form holds, which may still be wrong; nothing is None."""
+    """Base class: editor for one field. `changed`: the user changed the content."""
 
     changed = Signal()
 
@@ -33,13 +36,15 @@ class Editor(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
 
     def value(self) -> Json:
+        """Return the content as a JSON value, not validated; None if it is empty."""
         raise NotImplementedError
 
     def load(self, value: Json) -> None:
+        """Show a stored value."""
         raise NotImplementedError
 
     def adopt(self, widget: QWidget) -> None:
-        """Put in the widget that the person types into, and name it for screen readers."""
+        """Add the input widget, set its accessible name and description, and give it the editor's focus."""
         widget.setAccessibleName(tr(self.field.label))
         if self.field.help:
             widget.setAccessibleDescription(tr(self.field.help))
@@ -48,7 +53,7 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """A short text; with `many`, several texts with semicolons between them."""
+    """Editor for a short text; for a field with `many`, a list of texts separated by semicolons."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -69,7 +74,7 @@ class LineEditor(Editor):
 
 
 class NumberEditor(LineEditor):
-    """A number. What is not one stays as typed, and sealing says so."""
+    """Editor for a number. Other text is returned as typed, and refused when sealing."""
 
     def value(self) -> Json:
         text = self.edit.text().strip()
@@ -81,7 +86,10 @@ class NumberEditor(LineEditor):
 
 
 class TimeEditor(LineEditor):
-    """A day or a moment in words: it is kept as records spell it, and shown as it was typed."""
+    """Editor for a day or a moment, typed in words (Europe/London); the value is encoded as in records (UTC).
+
+    Text that cannot be read as a time is returned as typed, and refused when sealing.
+    """
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -96,10 +104,10 @@ class TimeEditor(LineEditor):
         try:
             if self.field.type is FieldType.DATE:
                 return spoken_day(text, london_day(SystemClock().now()), ahead=self.field.ahead).isoformat()
-            spelled, with_time = spoken_moment(text, SystemClock().now())
+            encoded, with_time = spoken_moment(text, SystemClock().now())
         except InputError:
             return text
-        return spelled if with_time else text
+        return encoded if with_time else text
 
     def load(self, value: Json) -> None:
         text = str(value or "")
@@ -116,7 +124,7 @@ class TimeEditor(LineEditor):
 
 
 class ProseEditor(Editor):
-    """Free text."""
+    """Editor for free text."""
 
     def __init__(self, field: Field, lines: int = PROSE_LINES) -> None:
         super().__init__(field)
@@ -132,12 +140,12 @@ class ProseEditor(Editor):
 
     def load(self, value: Json) -> None:
         self.edit.setPlainText(str(value or ""))
-        # One goes on where one stopped.
+        # The cursor goes to the end, so that typing continues the text.
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class ChoiceEditor(Editor):
-    """One of several words, or none yet."""
+    """Editor for one of several choices, or none yet."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -167,7 +175,7 @@ class ChoiceEditor(Editor):
 
 
 class GroupEditor(Editor):
-    """Fields that belong together."""
+    """Editor for a group of fields, as one JSON object."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -187,15 +195,15 @@ class GroupEditor(Editor):
             self.setFocusProxy(next(iter(self.parts.values())))
 
     def value(self) -> Json:
-        found = {name: editor.value() for name, editor in self.parts.items()}
-        return {name: value for name, value in found.items() if value is not None} or None
+        values = {name: editor.value() for name, editor in self.parts.items()}
+        return {name: value for name, value in values.items() if value is not None} or None
 
     def load(self, value: Json) -> None:
         for name, editor in self.parts.items():
             editor.load(value.get(name) if isinstance(value, dict) else None)
 
     def offer_people(self, people: Mapping[str, str]) -> None:
-        """Complete the name of a person, and fill in the role that is known of whoever is chosen."""
+        """Offer names as completions, and fill in the known role of the chosen person. `people` maps names to roles."""
         name, role = self.parts.get("person"), self.parts.get("role")
         if not isinstance(name, LineEditor):
             return
@@ -212,15 +220,15 @@ class GroupEditor(Editor):
 
 
 class ListEditor(Editor):
-    """Several groups, one below the other."""
+    """Editor for a list of groups, one below the other."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self._one = Field(field.name, field.label, field.type, parts=field.parts)
+        self._group_field = Field(field.name, field.label, field.type, parts=field.parts)
         self.items: list[GroupEditor] = []
         self._people: Mapping[str, str] = {}
-        self._items = QVBoxLayout()
-        self.column.addLayout(self._items)
+        self._boxes = QVBoxLayout()
+        self.column.addLayout(self._boxes)
         self._add = button(tr("Add to: {}", tr(field.label).lower()), self._add_one, flat=True)
         self.column.addWidget(self._add)
         self.setFocusProxy(self._add)
@@ -230,22 +238,22 @@ class ListEditor(Editor):
         self.items[-1].setFocus()
 
     def _append(self, value: Json) -> None:
-        editor = GroupEditor(self._one)
+        editor = GroupEditor(self._group_field)
         editor.load(value)
         editor.offer_people(self._people)
         editor.changed.connect(self.changed)
         box = QGroupBox(f"{len(self.items) + 1}")
-        inside = QVBoxLayout(box)
-        inside.addWidget(editor)
+        box_layout = QVBoxLayout(box)
+        box_layout.addWidget(editor)
         self.items.append(editor)
-        self._items.addWidget(box)
+        self._boxes.addWidget(box)
 
     def value(self) -> Json:
-        found = [editor.value() for editor in self.items]
-        return [value for value in found if value is not None] or None
+        values = [editor.value() for editor in self.items]
+        return [value for value in values if value is not None] or None
 
     def offer_people(self, people: Mapping[str, str]) -> None:
-        """Complete the names of people in every group, and in those still to come."""
+        """Offer names as completions in every group, including groups added later."""
         self._people = people
         for editor in self.items:
             editor.offer_people(people)
@@ -269,7 +277,7 @@ _MAKERS: Final[dict[FieldType, Callable[[Field], Editor]]] = {
 
 
 def editor_for(field: Field, *, main: bool = False) -> Editor:
-    """Return the editor for a field; the main one of a form is larger."""
+    """Return a new editor for a field; that of a kind's main field is larger."""
     if field.type is FieldType.PROSE:
         return ProseEditor(field, MAIN_LINES if main else PROSE_LINES)
     if field.type is FieldType.GROUP and field.many:

@@ -1,4 +1,4 @@
-"""Capture: a form for one kind, saved as it is typed, and sealed by one button."""
+"""Entry form: the draft of one record, saved automatically while it is typed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,11 +28,13 @@ from evidence_app.services.records.directory import known_people
 from evidence_app.services.records.drafts import Draft
 
 AUTOSAVE_MS: Final = 1_500
+"""Longest time in milliseconds that a change stays unsaved."""
 LOOK_MS: Final = 400
+"""Milliseconds after the last change before the text is searched for identifiers."""
 
 
 class EntryForm(QWidget):
-    """The form of one draft."""
+    """Form for one draft. `seal_asked` gives the form itself; `saved`: the draft was saved; `left`: the form was closed."""
 
     seal_asked = Signal(object)
     left = Signal()
@@ -51,13 +53,13 @@ class EntryForm(QWidget):
         self._loaded_times: dict[str, Json] = {}
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
-        self._look = QTimer(self, interval=LOOK_MS, singleShot=True)
-        self._look.timeout.connect(self._point_out)
+        self._identifier_timer = QTimer(self, interval=LOOK_MS, singleShot=True)
+        self._identifier_timer.timeout.connect(self._show_identifiers)
         self.state, self.message, self.identifies = label("", "soft"), Message(), label("", "warning")
         self._build(case_refs)
         self._load()
-        self._watch()
-        self._point_out()
+        self._connect_changes()
+        self._show_identifiers()
         runner.call(known_people, self._offer_people, self.message.fault, owner=self)
 
     def _offer_people(self, people: dict[str, str]) -> None:
@@ -65,8 +67,8 @@ class EntryForm(QWidget):
             if isinstance(editor, GroupEditor | ListEditor):
                 editor.offer_people(people)
 
-    def _point_out(self) -> None:
-        """Say what in the words identifies somebody, while they are written."""
+    def _show_identifiers(self) -> None:
+        """Show which types of personal identifier the text contains, while it is written."""
         words = ", ".join(f"a {what}" for what in sorts_in(self.entry()["fields"]))
         self.identifies.setText(tr("In it: {}. That identifies somebody.", words) if words else "")
         self.identifies.setVisible(bool(words))
@@ -74,9 +76,9 @@ class EntryForm(QWidget):
     # Building
 
     def _build(self, case_refs: list[str]) -> None:
-        inside = QWidget()
-        inside.setObjectName("draft")
-        column = QVBoxLayout(inside)
+        content = QWidget()
+        content.setObjectName("draft")
+        column = QVBoxLayout(content)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
         column.addWidget(label(tr("Draft: {}", tr(self.kind.label).lower()), "title"))
@@ -96,7 +98,7 @@ class EntryForm(QWidget):
             if field is not main and field.folded:
                 self._add(folded, field)
         self._folded.setVisible(False)
-        self._more = button(tr("More fields"), self._unfold, flat=True)
+        self._more = button(tr("More fields"), self._toggle_folded, flat=True)
         column.addWidget(self._more)
         column.addWidget(self._folded)
         self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
@@ -107,7 +109,7 @@ class EntryForm(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolling(inside)
+        self._area = scrolling(content)
         outer.addWidget(self._area, 1)
         self._delete_button = button(tr("Delete the draft"), self._delete)
         self._delete_button.setToolTip(tr("It can be brought back for a week, under Drafts"))
@@ -115,9 +117,9 @@ class EntryForm(QWidget):
         bar.setContentsMargins(24, 8, 24, 12)
         self.identifies.setContentsMargins(24, 0, 24, 0)
         outer.addWidget(self.identifies)
-        seal = QShortcut(QKeySequence("Ctrl+Return"), self)
-        seal.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        seal.activated.connect(self.seal_button.click)
+        seal_shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        seal_shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        seal_shortcut.activated.connect(self.seal_button.click)
         self.seal_button.setToolTip(tr("Look at it once more, then seal it (Ctrl+Enter)"))
         self.message.setContentsMargins(24, 4, 24, 0)
         outer.addWidget(self.message)
@@ -140,17 +142,19 @@ class EntryForm(QWidget):
             form.addRow(label(tr(field.help), "soft"))
 
     def _add_link(self, column: QVBoxLayout) -> None:
-        """Say which record the draft adds to, and let it correct that record instead."""
+        """Show which record the draft is an addendum to, and offer to correct that record instead."""
         self.relation = Choices(name=tr("What it does to that record"))
         links = self.draft.entry.get("links")
-        first = links[0] if isinstance(links, list) and links else None
-        if not isinstance(first, dict) or first.get("as") not in ADDENDUM_RELATIONS:
+        first_link = links[0] if isinstance(links, list) and links else None
+        if not isinstance(first_link, dict) or first_link.get("as") not in ADDENDUM_RELATIONS:
             return
         self.relation.addItem(tr("adds to it"), "adds to")
         self.relation.addItem(tr("corrects it"), "corrects")
-        self.relation.setCurrentIndex(max(0, self.relation.findData(first["as"])))
+        self.relation.setCurrentIndex(max(0, self.relation.findData(first_link["as"])))
         self.relation.currentIndexChanged.connect(self._touched)
-        column.addWidget(row(label(tr("About record {}. This", first["to"]), "label", wrap=False), self.relation, None))
+        column.addWidget(
+            row(label(tr("About record {}. This", first_link["to"]), "label", wrap=False), self.relation, None)
+        )
 
     def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
         self.when, self.until, self.understood = QLineEdit(), QLineEdit(), label("", "soft")
@@ -175,17 +179,20 @@ class EntryForm(QWidget):
         if self._until_label is not None:
             self._until_label.setVisible(period)
 
-    def _say_time(self) -> None:
-        """Say how the time was understood, while it is typed: at the seal it would be too late to notice."""
+    def _show_time(self) -> None:
+        """Show how the time was interpreted, while it is typed: after sealing a mistake could not be corrected."""
         when, day_only = self._time_of(self.when.text())
         try:
-            moment = None if day_only or not when else typed_moment(when)
-            words = in_words(moment) if moment is not None else day_in_words(typed_day(when)) if when else ""
+            words = ""
+            if when and day_only:
+                words = day_in_words(typed_day(when))
+            elif when:
+                words = in_words(typed_moment(when))
         except InputError:
             words = tr("This cannot be read as a time: {}.", EXAMPLES)
         self.understood.setText(words)
 
-    def _unfold(self) -> None:
+    def _toggle_folded(self) -> None:
         shown = not self._folded.isVisible()
         self._folded.setVisible(shown)
         self._more.setText(tr("Fewer fields") if shown else tr("More fields"))
@@ -198,6 +205,7 @@ class EntryForm(QWidget):
         for name, editor in self.editors.items():
             value = fields.get(name) if isinstance(fields, dict) else None
             editor.load(value)
+            # Both are needed by `_value_of`: what the editor makes of the value, and the value itself.
             self._loaded[name] = (editor.value(), value)
         precision = str(entry.get("event_precision") or "exact")
         self.precision.setCurrentText(precision)
@@ -205,30 +213,31 @@ class EntryForm(QWidget):
         self.until.setText(_as_typed(str(entry.get("event_until") or "")))
         self._loaded_times = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
         self.case.setEditText(str(entry.get("case_ref") or ""))
-        self._say_time()
+        self._show_time()
         self._show_until()
         self._show_state()
 
-    def _watch(self) -> None:
+    def _connect_changes(self) -> None:
         for editor in self.editors.values():
             editor.changed.connect(self._touched)
         for line in (self.when, self.until):
             line.textChanged.connect(self._touched)
-        self.when.textChanged.connect(self._say_time)
+        self.when.textChanged.connect(self._show_time)
         for combo in (self.precision, self.case):
             combo.currentTextChanged.connect(self._touched)
 
     def _touched(self) -> None:
         self.unsaved = True
         self.state.setText(tr("Draft, not saved yet"))
-        self._look.start()
+        self._identifier_timer.start()
+        # The timer is not restarted by further changes: continuous typing must not postpone the saving.
         if not self._timer.isActive():
             self._timer.start()
 
     def entry(self) -> JsonObject:
-        """Return what the form holds, in the shape that sealing takes; it may still be wrong."""
-        found = {name: self._value_of(name, editor) for name, editor in self.editors.items()}
-        fields: JsonObject = {name: value for name, value in found.items() if value is not None}
+        """Return the content of the form as an entry for sealing; it is not validated."""
+        values = {name: self._value_of(name, editor) for name, editor in self.editors.items()}
+        fields: JsonObject = {name: value for name, value in values.items() if value is not None}
         precision = self.precision.currentText()
         entry: JsonObject = {"kind": self.kind.name, "event_precision": precision, "fields": fields}
         when, day_only = self._time_of(self.when.text())
@@ -242,25 +251,26 @@ class EntryForm(QWidget):
         links: Json = self.draft.entry.get("links")
         if isinstance(links, list) and self.relation.currentData():
             links = [
-                link | {"as": self.relation.currentData()} if isinstance(link, dict) and not place else link
-                for place, link in enumerate(links)
+                link | {"as": self.relation.currentData()} if isinstance(link, dict) and not position else link
+                for position, link in enumerate(links)
             ]
         return entry | ({"links": links} if links else {})
 
     def _value_of(self, name: str, editor: Editor) -> Json:
-        """Return what a field holds; one that nobody touched keeps what it was loaded with, to the second and the character."""
+        """Return the value of a field; an untouched field returns exactly what was loaded, which the editor may show less precisely."""
         shown, loaded = self._loaded.get(name, (None, None))
         value = editor.value()
         return loaded if loaded is not None and value == shown else value
 
     def _time_of(self, text: str) -> tuple[str, bool]:
+        """Return the encoded time for a text, and whether it is a day alone. An untouched text returns the loaded time."""
         loaded = self._loaded_times.get(text)
         if text and isinstance(loaded, str) and loaded:
             return loaded, len(loaded) == len("2025-04-14")
-        return _spelled(text)
+        return _encoded_time(text)
 
     def save(self, then: Callable[[], None] = lambda: None) -> None:
-        """Keep the draft as it is now."""
+        """Save the draft now, then call `then`."""
         self._timer.stop()
         entry, identity = self.entry(), self.draft.identity
 
@@ -284,7 +294,7 @@ class EntryForm(QWidget):
     # Files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that are dragged in."""
+        """Accept files that are dragged in."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
@@ -302,25 +312,25 @@ class EntryForm(QWidget):
         self.save(lambda: self.seal_asked.emit(self))
 
     def explain(self, sentence: str) -> None:
-        """Show what sealing refused in the words of the form, and go to the field."""
-        named: dict[str, tuple[str, QWidget]] = {
+        """Show an error from sealing, with the field's path replaced by its label, and focus that field."""
+        fields_by_path: dict[str, tuple[str, QWidget]] = {
             f"fields.{name}": (editor.field.label, editor) for name, editor in self.editors.items()
         }
-        named |= {
+        fields_by_path |= {
             "event_at": ("When it happened", self.when),
             "event_until": ("Until", self.until),
             "case_ref": ("Case", self.case),
         }
-        for path, (words, widget) in named.items():
+        for path, (label_text, widget) in fields_by_path.items():
             if f"“{path}”" in sentence or f"“{path}." in sentence or f"“{path}[" in sentence:
-                sentence = sentence.replace(f"“{path}”", f"“{words}”")
+                sentence = sentence.replace(f"“{path}”", f"“{label_text}”")
                 widget.setFocus()
                 self._area.ensureWidgetVisible(widget)
                 break
         self.message.fault(sentence)
 
     def close_page(self) -> None:
-        """Save and leave; not while files are being attached, for nobody would be told of one that cannot be."""
+        """Save and close the form; refused while files are being attached, because their errors could not be shown any more."""
         if self.files.is_busy:
             self.message.fault(tr("Files are still being attached: wait for them, or press Cancel."))
         else:
@@ -347,31 +357,35 @@ def _form(parent: QWidget | None = None) -> QFormLayout:
     return form
 
 
-def _spelled(text: str) -> tuple[str, bool]:
-    """Return a time as records spell it and whether it is a day alone; what cannot be read stays as typed."""
+def _encoded_time(text: str) -> tuple[str, bool]:
+    """Return a typed time as records encode it, and whether it is a day alone; unreadable text is returned stripped.
+
+    Times are typed in Europe/London and encoded in UTC (YYYY-MM-DDTHH:MM:SSZ, or YYYY-MM-DD for a day).
+    """
     if not text.strip():
         return "", False
     try:
-        spelled, with_time = spoken_moment(text, SystemClock().now())
+        encoded, with_time = spoken_moment(text, SystemClock().now())
     except InputError:
         return text.strip(), False
-    return spelled, not with_time
+    return encoded, not with_time
 
 
-def _as_typed(spelled: str) -> str:
+def _as_typed(encoded: str) -> str:
+    """Return an encoded time as a user would type it, in Europe/London; other text unchanged."""
     try:
-        return f"{typed_moment(spelled).astimezone(LONDON):%d/%m/%Y %H:%M}"
+        return f"{typed_moment(encoded).astimezone(LONDON):%d/%m/%Y %H:%M}"
     except InputError:
-        return spelled
+        return encoded
 
 
 def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:
-    """Return the entry that a new form begins with: just now, exactly."""
+    """Return the entry of a new draft, with the current minute (UTC) as the approximate time of the event."""
     now = SystemClock().now().replace(second=0)
-    begun: JsonObject = {
+    entry: JsonObject = {
         "kind": kind.name,
         "event_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "event_precision": "about",
         "fields": {},
     }
-    return begun | ({"links": links} if links else {})
+    return entry | ({"links": links} if links else {})
