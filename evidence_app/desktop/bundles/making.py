@@ -20,6 +20,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.send import hand_over
 
 SORTS: Final = "PDF (*.pdf);;Hand-overs, encrypted for the owner of the card it is prepared for (*.age)"
+"""File types of the save dialog."""
 
 
 def late_beside(path: Path) -> Path:

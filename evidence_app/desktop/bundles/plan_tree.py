@@ -19,6 +19,7 @@ SECTION, LATE, LEFT_OUT, WITHHELD = "section", "late section", "left out", "with
 Names = Mapping[RecordKey | str, str]
 FIXED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 MOVABLE: Final = FIXED | Qt.ItemFlag.ItemIsDragEnabled
+"""Flags of items that cannot be moved, and of those that can."""
 
 
 @dataclass(frozen=True, slots=True)

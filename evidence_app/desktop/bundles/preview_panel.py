@@ -129,19 +129,19 @@ class PreviewPanel(QWidget):
         self.bar.setVisible(True)
 
         def work(session: Session) -> tuple[Preview, PdfPages]:
-            made = preview_plan(session, plan, lambda *_: None, cancel)
-            return made, PdfPages(made.content)
+            preview = preview_plan(session, plan, lambda *_: None, cancel)
+            return preview, PdfPages(preview.content)
 
         def failed(sentence: str) -> None:
             if cancel is self._cancel:
                 self._failed(sentence)
 
         self._runner.call_aside(
-            work, lambda found: self._finished(cancel, plan, found), failed, lambda: self._stopped(cancel), owner=self
+            work, lambda result: self._finished(cancel, plan, result), failed, lambda: self._stopped(cancel), owner=self
         )
 
     def _finished(self, cancel: Cancel, plan: SavedPlan, result: tuple[Preview, PdfPages]) -> None:
-        made, pages = result
+        preview, pages = result
         # Discard the result of a rebuild that was cancelled or replaced, or whose plan was changed meanwhile.
         if cancel is not self._cancel or cancel() or plan != self._plan:
             self._stopped(cancel)
@@ -149,16 +149,16 @@ class PreviewPanel(QWidget):
         page, wanted_document = self.page, self._wanted
         self._end_work()
         self._discard_pages()
-        self._warn_of_missed(made, plan)
-        self._made, self._pages, self._made_of, self.page = made, pages, plan, min(page, made.pages - 1)
+        self._warn_of_missed(preview, plan)
+        self._made, self._pages, self._made_of, self.page = preview, pages, plan, min(page, preview.pages - 1)
         if wanted_document is not None:
-            self.page = self._page_of(made, wanted_document)
+            self.page = self._page_of(preview, wanted_document)
         self._wanted = None
         self._show_page()
 
-    def _warn_of_missed(self, made: Preview, plan: SavedPlan) -> None:
+    def _warn_of_missed(self, preview: Preview, plan: SavedPlan) -> None:
         """Warn of redactions that match nothing, because the user believes that something is hidden."""
-        missed = [plan.redactions[number - 1] for number in made.missed if number <= len(plan.redactions)]
+        missed = [plan.redactions[number - 1] for number in preview.missed if number <= len(plan.redactions)]
         descriptions = ", ".join(
             f"“{redaction.words}”" if redaction.words else "an area or field" for redaction in missed[:3]
         )
@@ -181,11 +181,11 @@ class PreviewPanel(QWidget):
         self.bar.setVisible(False)
 
     def _show_page(self) -> None:
-        made, pages, number = self._made, self._pages, self.page
-        if made is None or pages is None:
+        preview, pages, number = self._made, self._pages, self.page
+        if preview is None or pages is None:
             return
         self.back.setEnabled(number > 0)
-        self.on.setEnabled(number < made.pages - 1)
+        self.on.setEnabled(number < preview.pages - 1)
         available = self.view.size() * self.view.devicePixelRatioF()
 
         def work() -> PagePixels:
@@ -201,13 +201,13 @@ class PreviewPanel(QWidget):
         self._runner.run(work, shown, lambda _: None, owner=self, lane=Lane.LONG)
 
     def _shown(self, number: int, picture: PagePixels) -> None:
-        made = self._made
-        if made is None or number != self.page:
+        preview = self._made
+        if preview is None or number != self.page:
             return
-        place = made.pictures.get(number)
-        words = f"Page {number + 1} of {made.pages}"
-        self.where.setText(f"{words}{': draw over what is to be withheld' if place else ''}")
-        self.view.drawing_allowed = place is not None
+        exhibit_picture = preview.pictures.get(number)
+        words = f"Page {number + 1} of {preview.pages}"
+        self.where.setText(f"{words}{': draw over what is to be withheld' if exhibit_picture else ''}")
+        self.view.drawing_allowed = exhibit_picture is not None
         self.view.show_picture(picture, words)
 
     def _drawn(self, area: Area) -> None:

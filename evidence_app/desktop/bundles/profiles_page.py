@@ -149,7 +149,10 @@ class ProfilesPage(QWidget):
             return service.all_profiles(session)
 
         self._runner.call(
-            work, lambda found: self._saved(found, name, "Copied. Change it and save."), self.message.fault, owner=self
+            work,
+            lambda profiles: self._saved(profiles, name, "Copied. Change it and save."),
+            self.message.fault,
+            owner=self,
         )
 
     def _save(self) -> None:
@@ -165,7 +168,9 @@ class ProfilesPage(QWidget):
 
         self._runner.call(
             work,
-            lambda found: self._saved(found, profile.name, "Saved. Give it a new version when you change it again."),
+            lambda profiles: self._saved(
+                profiles, profile.name, "Saved. Give it a new version when you change it again."
+            ),
             self.message.fault,
             owner=self,
         )
@@ -178,7 +183,10 @@ class ProfilesPage(QWidget):
             return service.all_profiles(session)
 
         self._runner.call(
-            work, lambda found: self._saved(found, "officer", f"“{name}” is removed."), self.message.fault, owner=self
+            work,
+            lambda profiles: self._saved(profiles, "officer", f"“{name}” is removed."),
+            self.message.fault,
+            owner=self,
         )
 
     def _saved(self, profiles: Mapping[str, Profile], name: str, words: str) -> None:

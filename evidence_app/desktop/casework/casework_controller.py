@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NOTICE_MS: Final = 8_000
 """Time in milliseconds for which a notification is shown."""
 MakeEntry = Callable[[Session], JsonObject]
+"""Function that prepares the entry of a new draft."""
 
 
 class CaseworkController(QObject):

@@ -17,6 +17,7 @@ from evidence_app.services.mail.unsent_mail import UnsentWords, keep_words, kept
 PAUSE_MS: Final = 600
 """Milliseconds after the last change before the preview is renewed."""
 PLACES: Final = "name@office.gov.uk; separate several with a semicolon"
+"""Placeholder of the field for recipients."""
 
 
 class MailOutPage(QWidget):

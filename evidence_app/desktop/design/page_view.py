@@ -59,10 +59,10 @@ class PageView(QWidget):
         """Paint the page, the area being marked, and the focus frame."""
         del event
         painter = QPainter(self)
-        now = theme.colours()
-        painter.fillRect(self.rect(), QColor(now.ground))
+        colours = theme.colours()
+        painter.fillRect(self.rect(), QColor(colours.ground))
         if self._image is None:
-            painter.setPen(QColor(now.soft))
+            painter.setPen(QColor(colours.soft))
             painter.drawText(
                 self.rect().adjusted(20, 20, -20, -20),
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -72,10 +72,10 @@ class PageView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.page_area(), self._image)
             if self._drag_start is not None:
-                painter.setPen(QPen(QColor(now.fault), 2))
+                painter.setPen(QPen(QColor(colours.fault), 2))
                 painter.drawRect(QRect(self._drag_start, self._drag_end).normalized())
         if self.hasFocus():
-            painter.setPen(QPen(QColor(now.accent), 2))
+            painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.system.language import tr
 
 NARROW: Final = 760
-"""Width in pixels below which a `Beside` puts its parts below each other."""
+"""Width in pixels below which a `Beside` is vertical."""
 SAMPLED: Final = 40
 """Number of rows measured to size a column, because measuring thousands would be slow."""
 AT_A_TIME: Final = 40
@@ -83,8 +83,8 @@ class Beside(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.addWidget(left)
         self.addWidget(right)
-        for place, share in enumerate(shares):
-            self.setStretchFactor(place, share)
+        for index, share in enumerate(shares):
+            self.setStretchFactor(index, share)
         self.setChildrenCollapsible(False)
         self.setSizes([share * 140 for share in shares])
 

@@ -45,6 +45,7 @@ THEMES: Final = {"light": LIGHT, "dark": DARK, "high contrast": CONTRAST}
 USUAL_POINTS: Final = 9.0
 """Reference font size in points: titles scale with the ratio of the system's font size to it."""
 _chosen: list[str] = []
+"""Name of the selected theme, or empty to follow the system."""
 
 
 def choose(name: str) -> bool:

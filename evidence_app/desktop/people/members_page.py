@@ -127,11 +127,11 @@ class MembersPage(QWidget):
 
     def _list(self, select: str = "") -> None:
         text = self.finder.text().casefold().strip()
-        self._listed = [each for each in self._members if text in each.name.casefold()]
+        self._listed = [member for member in self._members if text in member.name.casefold()]
         self.items.blockSignals(True)
         self.items.clear()
-        self.items.addItems([f"{each.name}\n{_summary(each)}" for each in self._listed])
-        names = [each.name for each in self._listed]
+        self.items.addItems([f"{member.name}\n{_summary(member)}" for member in self._listed])
+        names = [member.name for member in self._listed]
         self.items.setCurrentRow(names.index(select) if select in names else 0 if names else -1)
         self.items.blockSignals(False)
         self.empty.setText(tr(NOTHING))

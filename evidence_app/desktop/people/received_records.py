@@ -42,10 +42,10 @@ class ReceivedRecords(QWidget):
         self._search_timer = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._search_timer.timeout.connect(self._read)
         self.finder.textChanged.connect(lambda _: self._search_timer.start())
-        self.table.currentCellChanged.connect(lambda place, *_: self._show(place))
-        line = self.fontMetrics().lineSpacing()
-        self.table.setMinimumHeight(8 * line)
-        self.text.setMinimumHeight(10 * line)
+        self.table.currentCellChanged.connect(lambda row_number, *_: self._show(row_number))
+        line_height = self.fontMetrics().lineSpacing()
+        self.table.setMinimumHeight(8 * line_height)
+        self.text.setMinimumHeight(10 * line_height)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.finder)
@@ -81,11 +81,11 @@ class ReceivedRecords(QWidget):
             self.table,
             [
                 (
-                    each.record.event_in_words(),
-                    f"{tr(each.record.kind.label)}:  {each.record.headline(160)}",
-                    str(each.record.index),
+                    item.record.event_in_words(),
+                    f"{tr(item.record.kind.label)}:  {item.record.headline(160)}",
+                    str(item.record.index),
                 )
-                for each in records
+                for item in records
             ],
         )
         self.table.blockSignals(False)

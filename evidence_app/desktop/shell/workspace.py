@@ -34,13 +34,9 @@ if TYPE_CHECKING:
     from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
     from evidence_app.desktop.writing.drafts_page import DraftsPage
 
-
 PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
-"""Slowest modules to import: they are imported in the background, before their pages are visited."""
-AHEAD_MS: Final = 2_000
-"""Milliseconds from opening a store to that import."""
-KEYS: Final = 10
-"""Number of pages with a shortcut, Ctrl+1 to Ctrl+0."""
+AHEAD_MS: Final = 2_000  # From opening a store to importing the modules above, which are the slowest to import.
+KEYS: Final = 10  # Pages with a shortcut, Ctrl+1 to Ctrl+0.
 
 
 class Wiped(Protocol):
@@ -210,13 +206,12 @@ class Workspace(NavigationFrame):
         return page
 
     def _install(self, name: str, page: QWidget) -> None:
-        """Put a page in the place of its placeholder in the stack, once."""
+        """Replace a page's placeholder in the stack with the page, unless done before; the visible page stays the same."""
         index = place_number(name)
         placeholder = self.place.widget(index)
         if placeholder is None or placeholder.isAncestorOf(page):
             return
         current = self.place.currentIndex()
-        # Inserting and removing widgets can change the current index of a QStackedWidget: it is restored.
         self.place.insertWidget(index, scrolling(page))
         self.place.removeWidget(placeholder)
         placeholder.deleteLater()
@@ -392,8 +387,6 @@ class Workspace(NavigationFrame):
     def where(self) -> str:
         """Return the name of the current page for the help window; “Writing” if a draft is open."""
         return "Writing" if self.capture.page is not None else PLACES[max(0, self.places.currentRow())][0]
-
-    # Drafts
 
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
         """Open a new draft of a kind, empty or from a prepared entry; `links` are its links to other records."""

@@ -23,6 +23,7 @@ STEP: Final = 1.3
 MIN_SIZE: Final = QSize(220, 260)
 """Smallest size of the page, in pixels."""
 MAX_ZOOM: Final = 4.0
+"""Largest zoom, relative to the size that fits the dialog."""
 SIZE: Final = QSize(900, 760)
 """Preferred size of the dialog, in pixels."""
 Page = tuple[PagePixels, str, int]

@@ -121,7 +121,7 @@ class TimelineModel(QAbstractTableModel):
             # Sealed records never change: an answer to a request for earlier rows is still right for its positions.
             self._rows.update((record.index, record) for record in records)
             last = min(len(self._positions), first + CHUNK) - 1
-            # But only for the rows that were requested may Qt be told to paint again: a reset replaces the list.
+            # But the row numbers are those of the list at the time of the request, which a reset replaces.
             if positions is self._positions and last >= first:
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
