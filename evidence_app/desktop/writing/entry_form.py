@@ -180,7 +180,7 @@ class EntryForm(QWidget):
             self._until_label.setVisible(period)
 
     def _show_time(self) -> None:
-        """Show how the time was interpreted, while it is typed: after sealing a mistake could not be corrected."""
+        """Show how the time was interpreted, while it is typed: after sealing, only another record can correct it."""
         when, day_only = self._time_of(self.when.text())
         try:
             words = ""
