@@ -79,3 +79,39 @@ def test_drafts_from_the_command_line(store_path: Path, run_cli) -> None:
     run_cli("drafts", "--bring-back", identity, store=store_path).expect(0)
     assert "last week" in run_cli("drafts", "--bring-back", identity, store=store_path).refused(2)
     assert "not there" in run_cli("drafts", "--delete", "nothing", store=store_path).refused(2)
+
+
+def test_what_is_sealed_is_the_record_that_was_shown(store_path: Path) -> None:
+    clock = SetClock(START)
+    with open_fast(store_path, clock=clock) as session:
+        prepared = drafts.prepare_draft(session, begun(session))
+        clock.moment = START + timedelta(minutes=9)
+        sealed = drafts.seal_prepared_draft(session, prepared)
+        assert sealed.record.content == prepared.record.content
+        assert sealed.record == session.store.records.get(sealed.index), "what is acknowledged is not what is held"
+        assert sealed.record.attachments[0].name == "paper.txt"
+        assert (sealed.record.recorded_at, sealed.sealed_at) == (START, clock.moment)
+        assert drafts.all_drafts(session) == []
+
+
+def test_a_clock_that_went_back_after_the_record_was_shown_is_sealed(store_path: Path) -> None:
+    clock = SetClock(START)
+    with open_fast(store_path, clock=clock) as session:
+        drafts.seal_draft(session, begun(session))
+        prepared = drafts.prepare_draft(session, begun(session))
+        clock.moment = START - timedelta(hours=1)
+        sealed = drafts.seal_prepared_draft(session, prepared)
+        assert sealed.record.content == prepared.record.content | {"clock_went_back_seconds": 3600}
+
+
+def test_a_draft_that_was_changed_after_it_was_shown_is_not_sealed(store_path: Path) -> None:
+    with open_fast(store_path, clock=SetClock(START)) as session:
+        identity = begun(session)
+        prepared = drafts.prepare_draft(session, identity)
+        changed = {**note("Other words."), "attachments": []}
+        drafts.save_draft(session, identity, changed)
+        size = session.store.log.size()
+        with pytest.raises(InputError, match="changed meanwhile"):
+            drafts.seal_prepared_draft(session, prepared)
+        assert session.store.log.size() == size
+        assert drafts.draft_of(session, identity).entry == changed, "the draft is gone, and nothing was sealed"

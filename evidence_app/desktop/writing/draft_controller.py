@@ -1,4 +1,4 @@
-"""The way of one draft through the window: begun or opened, written in, looked at, sealed."""
+"""Controls one draft in the window: create or open, edit, review, seal."""
 
 from typing import Final
 
@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.writing.entry_form import EntryForm, new_entry
-from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog, as_record, seal_now
+from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.errors import EvidenceError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
-from evidence_app.services.records.drafts import Draft
+from evidence_app.services.records.drafts import Draft, PreparedDraft
 from evidence_app.services.records.reading import record_at
 
 FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
@@ -43,9 +42,9 @@ class DraftController(QObject):
     lock_asked = Signal()
     failed = Signal(str)
 
-    def __init__(self, thread: BackgroundRunner, place: QStackedWidget, window: QWidget) -> None:
+    def __init__(self, runner: BackgroundRunner, place: QStackedWidget, window: QWidget) -> None:
         super().__init__(window)
-        self._thread, self._place, self._window = thread, place, window
+        self._runner, self._place, self._window = runner, place, window
         self._left_open, self._was_attaching = "", False
         self.page: EntryForm | None = None
         self.cases: list[str] = []
@@ -53,7 +52,7 @@ class DraftController(QObject):
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
         """Begin a draft of a kind, empty or from an entry that something else has begun."""
         entry = entry or new_entry(kind, links)
-        self._thread.call(lambda session: drafts.begin_draft(session, kind.name, entry), self.open, self.failed.emit)
+        self._runner.call(lambda session: drafts.begin_draft(session, kind.name, entry), self.open, self.failed.emit)
 
     def begin_first(self) -> None:
         """Begin the first draft of a new store, and say how it goes on from here."""
@@ -68,7 +67,7 @@ class DraftController(QObject):
                 rep = draft.kind == FIRST[Holder.REP].name
                 self.page.message.say(tr(WELCOME_REP if rep else WELCOME))
 
-        self._thread.call(begun, opened, self.failed.emit)
+        self._runner.call(begun, opened, self.failed.emit)
 
     def add_to(self, index: int) -> None:
         """Begin an addendum to a record."""
@@ -80,7 +79,7 @@ class DraftController(QObject):
                 session, NOTE.name, entry | ({"case_ref": about.case_ref} if about.case_ref else {})
             )
 
-        self._thread.call(work, self.open, self.failed.emit)
+        self._runner.call(work, self.open, self.failed.emit)
 
     def open(self, draft: Draft) -> None:
         """Open a draft in its form, unless files are still being taken into the one that is open."""
@@ -88,7 +87,7 @@ class DraftController(QObject):
             self.page.close_page()
             return
         self.drop()
-        page = EntryForm(self._thread, draft, self.cases)
+        page = EntryForm(self._runner, draft, self.cases)
         page.left.connect(self._leave)
         page.seal_asked.connect(self._seal)
         self.page = page
@@ -125,7 +124,7 @@ class DraftController(QObject):
                 )
 
         if identity:
-            self._thread.call(lambda session: drafts.draft_of(session, identity), opened, self.failed.emit)
+            self._runner.call(lambda session: drafts.draft_of(session, identity), opened, self.failed.emit)
 
     def close_page(self) -> bool:
         """Close the open page as its own button would; tell whether there was one."""
@@ -148,22 +147,28 @@ class DraftController(QObject):
         self.left.emit()
 
     def _seal(self, page: EntryForm) -> None:
-        draft = page.draft
-        try:
-            record = as_record(draft)
-        except EvidenceError as error:
-            page.explain(error.sentence)
-            return
-        dialog = SealDialog(self._window, record)
+        """Have the record composed that the draft would become, and show it."""
+        identity = page.draft.identity
+        self._runner.call(
+            lambda session: drafts.prepare_draft(session, identity),
+            lambda prepared: self._ask_to_seal(page, prepared),
+            page.explain,
+            owner=page,
+        )
+
+    def _ask_to_seal(self, page: EntryForm, prepared: PreparedDraft) -> None:
+        dialog = SealDialog(self._window, prepared.record)
         dialog.accepted.connect(
-            lambda: seal_now(self._thread, draft, lambda sealed: self._sealed(sealed, draft), page.message.fault)
+            lambda: self._runner.call(
+                lambda session: drafts.seal_prepared_draft(session, prepared), self._sealed, page.message.fault
+            )
         )
         self._show(dialog)
 
-    def _sealed(self, sealed: Sealed, draft: Draft) -> None:
+    def _sealed(self, sealed: Sealed) -> None:
         self.drop()
         self.sealed.emit(sealed.index)
-        dialog = SealedDialog(self._window, sealed, as_record(draft))
+        dialog = SealedDialog(self._window, sealed)
         dialog.draft_asked.connect(self.draft_asked)
         self._show(dialog)
 

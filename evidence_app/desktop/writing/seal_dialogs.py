@@ -1,6 +1,5 @@
-"""The last look before sealing, and what is shown after it."""
+"""The dialogs before and after sealing: the record as it will be sealed, and the receipt for the record that was."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,32 +8,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrows
 
 from evidence_app.desktop.design.record_text import draft_as_html
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.ndelius_text import paste_text
-from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
-from evidence_app.proof.encoding.times import read_moment
-from evidence_app.services.core.sealing import Sealed, marked
-from evidence_app.services.records import drafts
-from evidence_app.services.records.drafts import Draft
+from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.records.receipt_files import receipt_name
-
-
-def as_record(draft: Draft) -> SealedRecord:
-    """Return a draft as the record it would become.
-
-    Raises:
-        InputError: something in it is missing or wrong.
-    """
-    written = read_moment(draft.saved_at)
-    facts = [AttachmentFacts(each.name, each.sha256, each.size, "") for each in draft.attachments]
-    content = compose(marked(drafts.checked(draft)), identity="", author={}, recorded_at=written, attachments=facts)
-    return SealedRecord(0, content, written, bytes(32))
 
 
 def warnings_of(record: SealedRecord) -> list[str]:
@@ -73,7 +56,7 @@ class SealedDialog(QDialog):
 
     draft_asked = Signal(int)
 
-    def __init__(self, parent: QWidget, sealed: Sealed, record: SealedRecord) -> None:
+    def __init__(self, parent: QWidget, sealed: Sealed) -> None:
         super().__init__(parent)
         self._sealed = sealed
         self.setWindowTitle(tr("Sealed"))
@@ -81,7 +64,7 @@ class SealedDialog(QDialog):
         code = label(sealed.code, "code", wrap=False)
         code.setAccessibleName(tr("Code {}", sealed.code))
         self.message = Message()
-        text = paste_text(record)
+        text = paste_text(sealed.record)
         column = QVBoxLayout(self)
         column.addWidget(label(tr("Sealed. Record {}, code", sealed.index), "soft"))
         column.addWidget(code)
@@ -98,7 +81,7 @@ class SealedDialog(QDialog):
         ]
         if text:
             copies.append(button(tr("Copy for nDelius"), lambda: COPIED.copy(text)))
-        if record.kind.name in LETTERS:
+        if sealed.record.kind.name in LETTERS:
             copies.append(button(tr("Draft the e-mail…"), self._draft))
         column.addWidget(row(*copies))
         column.addWidget(self.message)
@@ -129,10 +112,3 @@ def save_receipt(parent: QWidget, name: str, receipt: str, message: Message) -> 
         message.done(tr("Saved as {}.", path.name))
     except EvidenceError as error:
         message.fault(error.sentence)
-
-
-def seal_now(
-    thread: BackgroundRunner, draft: Draft, done: Callable[[Sealed], None], failed: Callable[[str], None]
-) -> None:
-    """Seal a draft on the store thread."""
-    thread.call(lambda session: drafts.seal_draft(session, draft.identity), done, failed)

@@ -19,7 +19,6 @@ from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof import merkle
 from evidence_app.proof.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
-from evidence_app.proof.encoding.crockford import short_code
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
@@ -49,14 +48,35 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What is acknowledged once a record is durable. `receipt` is the text of the seal receipt."""
+    """What is acknowledged once a record is durable: the record itself, and the text of its seal receipt."""
 
-    index: int
-    code: str
-    sealed_at: datetime
-    leaf_hash: bytes
-    tree_size: int
+    record: SealedRecord
     receipt: str
+
+    @property
+    def index(self) -> int:
+        """Its position in the log."""
+        return self.record.index
+
+    @property
+    def code(self) -> str:
+        """The short code for reading out."""
+        return self.record.code
+
+    @property
+    def sealed_at(self) -> datetime:
+        """This machine's clock at sealing, in UTC."""
+        return self.record.sealed_at
+
+    @property
+    def leaf_hash(self) -> bytes:
+        """The hash of its leaf in the log."""
+        return self.record.leaf_hash
+
+    @property
+    def tree_size(self) -> int:
+        """How many records the log held right after."""
+        return self.record.index + 1
 
     def to_json(self) -> JsonObject:
         """Return the acknowledgement as the command line prints it."""
@@ -104,6 +124,71 @@ def seal(
         EnvironmentProblem: the store or an attachment cannot be read or written. Nothing was sealed.
         Cancelled: `cancelled` said so.
     """
+    entry = allowed(session, entry, sources)
+    store = session.store
+    with store.transaction():
+        _require_there(store, entry, store.log.size())
+        taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
+        now = session.clock.now().replace(microsecond=0)
+        content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], _seconds_back(store, now))
+        sealed = append(store, session.log_key, content, [kept for _, kept in taken], now)
+        also(store)
+    return sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record composed from an entry whose files are in the store already: what a person is shown before sealing, and what is then sealed.
+
+    `kept` are the files' contents in the store, one for each attachment.
+    """
+
+    content: JsonObject
+    kept: tuple[int, ...]
+    written_at: datetime
+
+    @property
+    def record(self) -> SealedRecord:
+        """The record as it reads; it has no position and no hash yet."""
+        return SealedRecord(0, self.content, self.written_at, bytes(merkle.HASH_SIZE))
+
+
+def prepare(session: Session, entry: Entry, sources: Sequence[Source], written_at: datetime) -> Prepared:
+    """Compose the record of an entry, without sealing it. All `sources` are contents that the store holds.
+
+    Raises:
+        InputError: as `seal`.
+    """
+    entry = allowed(session, entry, sources)
+    _require_there(session.store, entry, session.store.log.size())
+    taken = [_held_in_store(session.store, source, keep=not session.minimum_content) for source in sources]
+    content = composed(session, entry, written_at, [facts for facts, _ in taken])
+    # How far the clock went back is known when the record is sealed, and added then.
+    return Prepared(content, tuple(kept for _, kept in taken), written_at)
+
+
+def seal_prepared(session: Session, prepared: Prepared, also: Callable[[Store], object] = lambda _: None) -> Sealed:
+    """Seal a record as it was composed. `also` is done in the same transaction, and may raise to stop it.
+
+    Raises:
+        EnvironmentProblem: the store cannot be written. Nothing was sealed.
+    """
+    store = session.store
+    with store.transaction():
+        now = session.clock.now().replace(microsecond=0)
+        went_back = _seconds_back(store, now)
+        content = prepared.content | ({"clock_went_back_seconds": went_back} if went_back else {})
+        sealed = append(store, session.log_key, content, prepared.kept, now)
+        also(store)
+    return sealed
+
+
+def allowed(session: Session, entry: Entry, sources: Sequence[Source]) -> Entry:
+    """Return an entry, marked where it identifies a client, that may be sealed in this store.
+
+    Raises:
+        InputError: the machine may not hold what it says, or it is not written in such a store.
+    """
     entry = marked(entry, session.holder)
     if session.minimum_content:
         require_minimum_content(entry, [source.name for source in sources])
@@ -112,24 +197,25 @@ def seal(
         raise InputError(f"“{entry.kind.label}” is not written in the store of {whose}. Nothing was sealed.")
     if session.holder is Holder.REP:
         _require_client_free(session.store, entry, sources)
-    store = session.store
-    with store.transaction():
-        index = store.log.size()
-        _require_there(store, entry, index)
-        taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
-        now = session.clock.now().replace(microsecond=0)
-        record = compose(
-            entry,
-            identity=ulid(session.clock.now(), secrets.token_bytes(10)),
-            author=session.owner,
-            recorded_at=recorded_at or now,
-            attachments=[facts for facts, _ in taken],
-            clock_went_back=_seconds_back(store, now),
-        )
-        contents = [content for _, content in taken]
-        sealed = append(store, session.log_key, record, contents, now)
-        also(store)
-    return sealed
+    return entry
+
+
+def composed(
+    session: Session,
+    entry: Entry,
+    recorded_at: datetime,
+    attachments: Sequence[AttachmentFacts],
+    clock_went_back: int = 0,
+) -> JsonObject:
+    """Return the record of an entry, with a new identity and this store's owner as its author."""
+    return compose(
+        entry,
+        identity=ulid(session.clock.now(), secrets.token_bytes(10)),
+        author=session.owner,
+        recorded_at=recorded_at,
+        attachments=attachments,
+        clock_went_back=clock_went_back,
+    )
 
 
 def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int], now: datetime) -> Sealed:
@@ -138,14 +224,15 @@ def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int
     secret = secrets.token_bytes(SECRET_SIZE)
     leaf = make_leaf(commit(record, secret).value, spell(now))
     leaf_hash = merkle.leaf_hash(leaf_bytes(leaf))
-    store.records.add(SealedRecord(index, record, now, leaf_hash), secret)
+    sealed = SealedRecord(index, record, now, leaf_hash)
+    store.records.add(sealed, secret)
     for place, content in enumerate(contents):
         if content:
             store.attachments.attach(index, place, content)
     note = store.log.append(index, leaf_hash, key)
     proof = store.log.proof(index, index + 1)
     receipt = make_receipt(index=index, leaf=leaf, proof=proof, signed_checkpoint=note, public_key=key.public)
-    return Sealed(index, short_code(leaf_hash), now, leaf_hash, index + 1, receipt)
+    return Sealed(sealed, receipt)
 
 
 def marked(entry: Entry, holder: Holder = Holder.OFFICER) -> Entry:
@@ -242,12 +329,17 @@ def _seconds_back(store: Store, now: datetime) -> int:
     return max(0, int((read_moment(last) - now).total_seconds())) if last else 0
 
 
+def _held_in_store(store: Store, source: Source, *, keep: bool) -> tuple[AttachmentFacts, int]:
+    """Return what a record says of a file whose content a draft has put into the store, and that content."""
+    head = next(store.attachments.stream(source.kept_sha256), b"")[:HEAD_BYTES]
+    size = store.attachments.size_of(source.kept_sha256)
+    facts = AttachmentFacts(source.name, source.kept_sha256, size, media_type(head, source.name), keep)
+    return facts, source.kept_content if keep else 0
+
+
 def _take_in(store: Store, source: Source, *, keep: bool, cancelled: Callable[[], bool]) -> tuple[AttachmentFacts, int]:
     if source.kept_sha256:
-        head = next(store.attachments.stream(source.kept_sha256), b"")[:HEAD_BYTES]
-        size = store.attachments.size_of(source.kept_sha256)
-        facts = AttachmentFacts(source.name, source.kept_sha256, size, media_type(head, source.name), keep)
-        return facts, source.kept_content if keep else 0
+        return _held_in_store(store, source, keep=keep)
     try:
         with source.open() as file:
             sort = media_type(file.peek(HEAD_BYTES)[:HEAD_BYTES], source.name)

@@ -3,20 +3,29 @@
 import contextlib
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Holder
-from evidence_app.domain.record.records import ulid
+from evidence_app.domain.record.records import SealedRecord, ulid
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
-from evidence_app.services.core.sealing import Sealed, Source, require_file_client_free, seal
+from evidence_app.services.core.sealing import (
+    Prepared,
+    Sealed,
+    Source,
+    prepare,
+    require_file_client_free,
+    seal_prepared,
+)
 from evidence_app.services.core.session import Session
 from evidence_app.store.draft_table import Draft, DraftAttachment
+from evidence_app.store.store import Store
 
 __all__ = ["Draft", "DraftAttachment"]
 
@@ -172,31 +181,57 @@ def destroy_long_deleted(session: Session) -> None:
             session.store.drafts.remove_deleted_before(limit)
 
 
-def checked(draft: Draft) -> Entry:
-    """Return a draft as the entry it would be sealed as.
+@dataclass(frozen=True, slots=True)
+class PreparedDraft:
+    """A draft, and the record that sealing it will add to the log."""
+
+    draft: Draft
+    prepared: Prepared
+
+    @property
+    def record(self) -> SealedRecord:
+        """The record as it reads; it has no position and no hash yet."""
+        return self.prepared.record
+
+
+def prepare_draft(session: Session, identity: str) -> PreparedDraft:
+    """Read a draft as the entry that it is, find what a mail belongs to, and compose the record. Nothing is sealed.
+
+    It counts as written when it was last saved.
 
     Raises:
-        InputError: something in it is missing or wrong.
+        InputError: something in it is missing or wrong, or may not be sealed here.
     """
-    return read_entry({**draft.entry, "attachments": []})
+    draft = session.store.drafts.get(identity)
+    entry = _matched(session, read_entry({**draft.entry, "attachments": []}))
+    sources = [Source(each.name, kept_sha256=each.sha256, kept_content=each.content) for each in draft.attachments]
+    return PreparedDraft(draft, prepare(session, entry, sources, read_moment(draft.saved_at)))
+
+
+def seal_prepared_draft(session: Session, prepared: PreparedDraft) -> Sealed:
+    """Seal a draft as it was prepared; it stops being a draft in the same transaction.
+
+    Raises:
+        InputError: the draft was changed or deleted since.
+        EnvironmentProblem: the store cannot be written. The draft is as it was.
+    """
+
+    def take_out(store: Store) -> None:
+        if store.drafts.get(prepared.draft.identity) != prepared.draft:
+            raise InputError("The draft was changed meanwhile. Look at it again. Nothing was sealed.")
+        store.drafts.remove(prepared.draft.identity)
+
+    return seal_prepared(session, prepared.prepared, take_out)
 
 
 def seal_draft(session: Session, identity: str) -> Sealed:
-    """Seal a draft; it stops being a draft in the same transaction. It counts as written when it was last saved.
+    """Seal a draft as it is now.
 
     Raises:
-        InputError: something in it is missing or wrong.
+        InputError: as `prepare_draft`.
         EnvironmentProblem: the store cannot be written. The draft is as it was.
     """
-    draft = session.store.drafts.get(identity)
-    sources = [Source(each.name, kept_sha256=each.sha256, kept_content=each.content) for each in draft.attachments]
-    return seal(
-        session,
-        _matched(session, checked(draft)),
-        sources,
-        recorded_at=read_moment(draft.saved_at),
-        also=lambda store: store.drafts.remove(identity),
-    )
+    return seal_prepared_draft(session, prepare_draft(session, identity))
 
 
 def _matched(session: Session, entry: Entry) -> Entry:
