@@ -1,6 +1,7 @@
-"""Verify a bundle or a seal receipt with nothing but `proof`: ``python -m evidence_app.proof FILE``.
+"""Verify a bundle or a seal receipt with this package alone: ``python -m evidence_app.proof FILE``.
 
-Prints each item with its verdict and one sentence, then the notes and the verdict. Exit codes: 0 verified, 1 not verified, 2 the file cannot be read.
+Prints each item with its verdict and one sentence, then the notes and the verdict. Exit codes: 0 verified, 1 not
+verified, 2 the file cannot be read.
 """
 
 import sys
@@ -14,7 +15,7 @@ USAGE = "usage: python -m evidence_app.proof FILE"
 
 
 def lines_of(report: Report) -> list[str]:
-    """Return what is printed of a report."""
+    """Return a report as lines of text: items, notes, the conclusion if there is one, and the verdict."""
     conclusion = [f"in words: {report.conclusion}"] if report.conclusion else []
     return [
         *(f"{check.verdict.value:11}{check.name}: {check.detail}" for check in report.checks),
@@ -25,7 +26,7 @@ def lines_of(report: Report) -> list[str]:
 
 
 def main(arguments: list[str]) -> ExitCode:
-    """Verify the one file that is named."""
+    """Verify the one file that the arguments name, print the report, and return the exit code."""
     if len(arguments) != 1 or arguments[0].startswith("-"):
         sys.stderr.write(f"{USAGE}\n")
         return ExitCode.INPUT
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> ExitCode:
         sys.stderr.write(f"{path.name} cannot be read: {error.strerror or 'the system refused'}.\n")
         return ExitCode.INPUT
     report = verify(untrusted)
-    # A name inside a file is never printed as it is: what is not printable would steer the terminal.
+    # Text from the file is untrusted: control characters in it could send commands to the terminal.
     for line in lines_of(report):
         sys.stdout.write("".join(character if character.isprintable() else "\ufffd" for character in line) + "\n")
     return ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS

@@ -1,4 +1,8 @@
-"""Outside clocks: mails of others that quote the log's head, witnesses who countersigned it, and time stamps, with the proof that this log goes on from it (bundle.md, section 2)."""
+"""Attestations (outside clocks) of an earlier checkpoint, each with the proof that this log extends it.
+
+Three kinds: a mail from somebody else that quotes the checkpoint, a witness's cosignature, and an RFC 3161 time stamp
+(docs/spec/bundle.md, section 2 for the form and section 6, step 9 for verifying).
+"""
 
 import re
 from collections.abc import Mapping
@@ -20,23 +24,26 @@ from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
 from evidence_app.proof.witness_key import read_vkey
 
-MAX_ATTESTATIONS: Final = 1_000
+MAX_ATTESTATIONS: Final = 1_000  # items of each list of attestations, earlier checkpoints and hand-overs
 NOT_COMPARED: Final = "not compared"
-"""What a cosignature says where the words of the witness's card were compared with nothing."""
+"""Value of `compared` where nobody compared the words of the witness's card (docs/spec/exchange.md, section 2)."""
 WORTH_OF_MAIL: Final = (
     "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
 )
 WORTH_OF_WITNESS: Final = "It is worth as much as the witness's word, and as it is sure whose key that is."
 WORTH_OF_STAMP: Final = "It is worth as much as that authority is: compare its root certificate with what it publishes."
 QUOTED: Final = re.compile(r"/fields/quoted_heads/(?:0|[1-9][0-9]*)")
+"""Paths at which the record of a mail holds the checkpoint lines that the mail quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """A mail that quotes the log's head, a witness's signature below it, or an authority's time stamp: everything before position `head.size` was sealed before.
+    """A mail, a cosignature or a time stamp that shows: everything below position `checkpoint.size` was sealed before it.
 
-    `at` is the mail's own date, or the clock of the witness or authority, in UTC, where there is one; `who` wrote or signed it. Of a mail `dkim` is what was
-    found of its signature; of a witness `compared` is how the words of their card were compared; of an authority `root` is its root certificate's SHA-256.
+    `record` is the position of the record that holds it. `at` is UTC: the mail's own date, or the time by the clock of the
+    witness or authority, or None where there is none. `who` wrote or signed it. At most one of these is set: `dkim` is the
+    DKIM result of a mail; `compared` is how the words of a witness's card were compared; `root` is the SHA-256 of an
+    authority's root certificate. `consistency` is the proof from `checkpoint` to the manifest's checkpoint.
     """
 
     record: int
@@ -49,19 +56,19 @@ class Attestation:
     consistency: tuple[bytes, ...] = ()
 
     def to_json(self) -> JsonObject:
-        """Return what the manifest says of it."""
+        """Return the item of the manifest's list `outside_clocks` (docs/spec/bundle.md, section 2)."""
         proof: list[Json] = [base64.encode(digest) for digest in self.consistency]
         return {"record": self.record, "head": self.checkpoint.line, "consistency": proof}
 
     @property
     def what(self) -> str:
-        """What it is: a mail, a witness, or a time stamp."""
+        """Its kind: ``mail``, ``witness`` or ``time stamp``."""
         if self.root:
             return "time stamp"
         return "witness" if self.compared else "mail"
 
     def in_words(self) -> str:
-        """Say what it vouches for, and how well."""
+        """Return one sentence for people: who vouches for which positions, when, and how sure that is."""
         if self.root:
             at = in_words(self.at) if self.at else "a time that cannot be read"
             return f"{self.who} stamped the head of {self._covered()} at {at} by its clock, as record {self.record} says (RFC 3161; root certificate {self.root[:16]}…)."
@@ -73,12 +80,12 @@ class Attestation:
         return f"Mail in record {self.record} from {self.who or 'somebody'}, {dated} by its sender ({signed}), quotes the head of {self._covered()}."
 
     def goes_on(self) -> str:
-        """Say what was found when it was verified."""
+        """Return the sentence for an attestation that verified."""
         by = {"time stamp": "was stamped", "witness": "the witness countersigned"}.get(self.what, "the mail quotes")
         return f"The log goes on from the head that {by}."
 
     def its_worth(self) -> str:
-        """Say what it is worth."""
+        """Return the sentence on what its evidence depends on."""
         return {"time stamp": WORTH_OF_STAMP, "witness": WORTH_OF_WITNESS}.get(self.what, WORTH_OF_MAIL)
 
     def _covered(self) -> str:
@@ -86,27 +93,28 @@ class Attestation:
 
 
 def read_attestation(untrusted: Json) -> Attestation:
-    """Read what a manifest says of an outside clock.
+    """Parse an item of `outside_clocks` in a manifest. Nothing in it is verified yet.
 
     Raises:
         VerificationError: malformed.
     """
     parts = well_formed(lambda: members(untrusted, {"record", "head", "consistency"}, what="An outside clock"))
     record, line = parts["record"], parts["head"]
-    head = read_checkpoint_line(line) if isinstance(line, str) else None
-    if head is None or not isinstance(record, int) or isinstance(record, bool) or record < 0:
+    checkpoint = read_checkpoint_line(line) if isinstance(line, str) else None
+    if checkpoint is None or not isinstance(record, int) or isinstance(record, bool) or record < 0:
         raise malformed("An outside clock is malformed.")
-    return Attestation(record, head, consistency=tuple(read_hashes(parts["consistency"])))
+    return Attestation(record, checkpoint, consistency=tuple(read_hashes(parts["consistency"])))
 
 
 def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, checkpoint: Checkpoint) -> None:
-    """Require that a shown record of somebody else's mail quotes the head, and that the log goes on from it.
+    """Require that a record vouches for the attested checkpoint, and that the log of the verified `checkpoint` extends that.
 
-    `shown` are the verified fields of the record, or None where it is not shown.
+    `shown` are the verified fields of the record by path, or None where it is not shown as sealed (section 6, step 9).
 
     Raises:
         VerificationError: outside-clock.
     """
+    # The record is shown, and all its shown fields are as sealed.
     if shown is None:
         raise VerificationError("outside-clock", "The record that it names is not shown as it was sealed.")
     if shown.get("/kind") == "cosignature":
@@ -115,8 +123,10 @@ def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, chec
         _require_stamped(clock, shown)
     else:
         _require_quoted(clock, shown)
+    # The checkpoint is of this log, and from before the record: it cannot cover the record that quotes it.
     if clock.checkpoint.origin != checkpoint.origin or clock.checkpoint.size > clock.record:
         raise VerificationError("outside-clock", "It quotes the head of another log, or one that was not there yet.")
+    # The log of the manifest extends it (RFC 9162, section 2.1.4.2).
     if not merkle.proves_consistency(
         clock.checkpoint.size, clock.checkpoint.root, checkpoint.size, checkpoint.root, clock.consistency
     ):
@@ -126,6 +136,7 @@ def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, chec
 
 
 def _require_quoted(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
+    """Require a mail from somebody else that quotes the checkpoint line (docs/spec/mail.md, section 5)."""
     if clock.checkpoint.line not in {value for path, value in shown.items() if QUOTED.fullmatch(path)}:
         raise VerificationError("outside-clock", "The record that it names does not show that line.")
     if not is_of_others(shown):
@@ -133,6 +144,7 @@ def _require_quoted(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
 
 
 def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
+    """Require a cosignature of the checkpoint by the record's witness key (docs/spec/exchange.md, section 6)."""
     try:
         witness = read_vkey(str(shown.get("/fields/witness_key")))
         cosigned = verify_cosignature(str(shown.get("/fields/cosigned_checkpoint")), witness)
@@ -143,6 +155,7 @@ def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
 
 
 def _require_stamped(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
+    """Require a time stamp over the signed checkpoint, by the record's certificates (docs/spec/time-stamps.md, section 4)."""
     try:
         signed = str(shown.get("/fields/signed_checkpoint"))
         answer = read_answer(base64.decode(shown.get("/fields/answer")))
@@ -155,13 +168,16 @@ def _require_stamped(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
 
 
 def is_of_others(shown: Mapping[str, Scalar]) -> bool:
-    """Whether a record's fields, by path, are those of a mail or mail receipt that came from somebody else."""
+    """Return whether a record's fields, by path, are those of a mail or mail receipt from somebody else.
+
+    A mail that the owner sent is not an attestation: its date is the owner's own word.
+    """
     kind = shown.get("/kind")
     return kind == "mail-receipt" or (kind == "message" and shown.get("/fields/direction") == "received")
 
 
 def with_words(clock: Attestation, shown: dict[str, Scalar]) -> Attestation:
-    """Return a clock, which was verified, with what its record shows of the mail or the witness."""
+    """Return a verified attestation with the details that its record shows: time, name, and DKIM, comparison or root."""
     if shown.get("/kind") == "cosignature":
         cosigned = verify_cosignature(
             str(shown["/fields/cosigned_checkpoint"]), read_vkey(str(shown["/fields/witness_key"]))

@@ -1,4 +1,4 @@
-"""Checkpoints: the signed head of a log (record-log.md, section 7; verification in section 10; c2sp.org/tlog-checkpoint)."""
+"""Checkpoints of a log (docs/spec/record-log.md, section 7; verification in section 10; c2sp.org/tlog-checkpoint)."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from evidence_app.proof.signed_notes import parse_note, verify_note
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The head of a log: its origin, the number of its records and the root of its tree."""
+    """A log's origin, the number of its records and the 32-byte root of its Merkle tree (RFC 9162 calls it a tree head)."""
 
     origin: str
     size: int
@@ -20,17 +20,17 @@ class Checkpoint:
 
     @property
     def text(self) -> str:
-        """The text that is signed."""
+        """The text that is signed: three lines (record-log.md, section 7)."""
         return f"{self.origin}\n{self.size}\n{base64.encode(self.root)}\n"
 
     @property
     def line(self) -> str:
-        """The head on one line, for an e-mail: fingerprint, size and whole root hash."""
+        """The checkpoint on one line, for an e-mail: origin, size and root in base64 (docs/spec/mail.md, section 5)."""
         return f"{self.origin} {self.size} {base64.encode(self.root)}"
 
 
 def with_own_signature(signed_checkpoint: str) -> str:
-    """Return a checkpoint that was verified with its log's own signature alone; others may stand below it, and are asked nobody about."""
+    """Return a verified checkpoint with its log's own signature line only, without cosignatures and other lines."""
     text = parse_note(signed_checkpoint).text
     origin = text.partition("\n")[0]
     own = [line for line in signed_checkpoint[len(text) + 1 :].splitlines() if line.startswith(f"— {origin} ")]
@@ -38,11 +38,12 @@ def with_own_signature(signed_checkpoint: str) -> str:
 
 
 def parse_checkpoint_text(untrusted: str) -> Checkpoint:
-    """Read the text of a checkpoint.
+    """Parse the text of a checkpoint (record-log.md, section 10, step 2). No signature is verified here.
 
     Raises:
         VerificationError: malformed.
     """
+    # Exactly three lines: this log writes no extension lines, which C2SP tlog-checkpoint would allow.
     lines = untrusted.split("\n")
     if len(lines) != 4 or lines[3] or not lines[0]:
         raise malformed("A checkpoint has three lines: origin, size and root.")
@@ -55,9 +56,12 @@ def verify_checkpoint(untrusted: str, public_key: bytes) -> Checkpoint:
     Raises:
         VerificationError: malformed, other-log, bad-signature.
     """
+    # 1. and 2. The note and its three lines.
     text = parse_note(untrusted).text
     checkpoint = parse_checkpoint_text(text)
+    # 3. The origin is derived from the key, so a checkpoint cannot name one log and be signed by another.
     if checkpoint.origin != signing.origin_of(public_key):
         raise VerificationError("other-log", "The checkpoint names another log than its key.")
+    # 4. and 5. A sound key, and its one valid signature.
     verify_note(untrusted, public_key)
     return checkpoint

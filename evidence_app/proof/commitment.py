@@ -1,4 +1,9 @@
-"""Salted commitments to every word of a record (record-log.md, sections 2 to 5)."""
+"""Salted commitments to every word of a record (docs/spec/record-log.md, sections 2 to 5).
+
+Each word or value is hashed with its own salt (piece digest), the piece digests of a field are hashed together (field
+digest), and the field digests of all paths are hashed together (commitment). A piece can be withheld by giving its
+digest instead of its text; without the salt, the text cannot be guessed from the digest.
+"""
 
 import math
 import re
@@ -10,10 +15,12 @@ from typing import Final
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, canonical, canonical_text_map
 
-SALT_SIZE: Final = 16
-SECRET_SIZE: Final = 32
-LEAF_FORMAT: Final = "evidence-trail/record/v1"
+SALT_SIZE: Final = 16  # bytes, for one piece (section 3)
+SECRET_SIZE: Final = 32  # bytes, for one record (section 3)
+LEAF_FORMAT: Final = "evidence-trail/record/v1"  # section 5
 
+# The first bytes of what is hashed (section 4). They differ from one another and from the 0x00 and 0x01 of the Merkle
+# tree, so that a digest of one type cannot pass for one of another type.
 _SALTS: Final = b"evidence-trail/salts/v1\n"
 _WORD: Final = b"\x10"
 _VALUE: Final = b"\x11"
@@ -23,7 +30,7 @@ _PIECES: Final = re.compile(r"[^ \t\n]+[ \t\n]*|[ \t\n]+")
 
 
 def scalars(record: Json, path: str = "") -> Iterator[tuple[str, Scalar]]:
-    """Yield every scalar of a record with its path, in no particular order (section 2)."""
+    """Yield each scalar of a record with its path, such as ``/attachments/0/sha256``, in no particular order (section 2)."""
     if isinstance(record, dict):
         for name, value in record.items():
             yield from scalars(value, f"{path}/{name}")
@@ -35,30 +42,33 @@ def scalars(record: Json, path: str = "") -> Iterator[tuple[str, Scalar]]:
 
 
 def words_of(text: str) -> list[str]:
-    """Cut a string into its pieces; together they are the string again (section 3)."""
+    """Split a string into its pieces: each word with the white space after it. Joined, they are the string (section 3)."""
     return _PIECES.findall(text)
 
 
 def pieces_of(value: Scalar) -> list[bytes]:
-    """Return the pieces of a scalar, each with the byte that says whether it is a word or a value."""
+    """Return the pieces of a scalar as bytes: the words of a string in UTF-8, or a number or boolean as one piece (section 3)."""
     if isinstance(value, str):
         return [word.encode("utf-8") for word in words_of(value)]
+    # RFC 8785, sections 3.2.2.1 and 3.2.2.3: one encoding for each number and boolean.
     return [canonical(value)]
 
 
 def tag_of(value: Scalar) -> bytes:
-    """Return the byte that stands before the digested pieces of a scalar (section 4)."""
+    """Return the first byte of what is hashed for each piece of a scalar: 0x10 for words, 0x11 for values (section 4)."""
     return _WORD if isinstance(value, str) else _VALUE
 
 
 def salts_of(secret: bytes, path: str, count: int) -> list[bytes]:
-    """Return the salts of a field's pieces, in order (section 3)."""
+    """Derive the salts of a field's `count` pieces from the record's secret, in order (section 3)."""
+    # SHAKE-256 (FIPS 202) gives as many bytes as are asked for; piece k has the 16 bytes from 16 * k.
+    # The secret has a fixed length, so secret and path cannot be divided in another way.
     stream = shake_256(_SALTS + secret + path.encode("utf-8")).digest(SALT_SIZE * count)
     return [stream[at : at + SALT_SIZE] for at in range(0, SALT_SIZE * count, SALT_SIZE)]
 
 
 def piece_digest(tag: bytes, salt: bytes, piece: bytes) -> bytes:
-    """Return the digest of one piece (section 4)."""
+    """Return the digest of one piece: SHA-256(tag || salt || piece) (section 4)."""
     return sha256(tag + salt + piece).digest()
 
 
@@ -68,15 +78,15 @@ def word_digest(salt: bytes, word: str) -> bytes:
 
 
 def field_digest(digests: Sequence[bytes]) -> bytes:
-    """Return the digest of a field from those of its pieces (section 4)."""
+    """Return the digest of a field: SHA-256(0x12 || the digests of its pieces, in order) (section 4)."""
     return sha256(_FIELD + b"".join(digests)).digest()
 
 
 def digest_of_value(value: Scalar, salts: Sequence[bytes]) -> bytes:
-    """Return a field's digest from its whole value and one salt for each piece.
+    """Return a field's digest from its whole value and one salt for each piece (section 4).
 
     Raises:
-        ValueError: there are more or fewer salts than pieces.
+        ValueError: the number of salts is not the number of pieces.
     """
     tag = tag_of(value)
     return field_digest([piece_digest(tag, salt, piece) for salt, piece in zip(salts, pieces_of(value), strict=True)])
@@ -84,43 +94,46 @@ def digest_of_value(value: Scalar, salts: Sequence[bytes]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What a record is committed to by: the digest map, and the salts that open it, by path."""
+    """The commitment to a record: the digest map (path to base64 of the field's digest), and the salts of each path's pieces."""
 
     digests: dict[str, str]
     salts: dict[str, list[bytes]]
 
     @property
     def value(self) -> bytes:
-        """The 32 bytes that stand in the leaf (section 4)."""
+        """The commitment's 32 bytes, which the leaf holds (sections 4 and 5)."""
         return commitment_value(self.digests)
 
 
 def commitment_value(digests: dict[str, str]) -> bytes:
-    """Return the commitment to a digest map (section 4)."""
+    """Return the commitment to a digest map: SHA-256(0x13 || JCS of the map) (section 4; RFC 8785)."""
     return sha256(_RECORD + canonical_text_map(digests)).digest()
 
 
 def commit(record: JsonObject, secret: bytes) -> Commitment:
-    """Commit to a record with a secret of 32 random bytes."""
+    """Commit to a record with a secret of 32 random bytes (sections 3 and 4)."""
     digests: dict[str, str] = {}
     salts: dict[str, list[bytes]] = {}
     for path, value in sorted(scalars(record)):
         tag, pieces = tag_of(value), pieces_of(value)
-        own = salts_of(secret, path, len(pieces))
-        joined = b"".join([sha256(tag + salt + piece).digest() for salt, piece in zip(own, pieces, strict=True)])
+        own_salts = salts_of(secret, path, len(pieces))
+        # `piece_digest` and `field_digest` written out, because this runs for every word of every record.
+        joined = b"".join([sha256(tag + salt + piece).digest() for salt, piece in zip(own_salts, pieces, strict=True)])
         digests[path] = base64.encode(sha256(_FIELD + joined).digest())
-        salts[path] = own
+        salts[path] = own_salts
     return Commitment(digests, salts)
 
 
+# A member name never begins with a digit, so that a number in a path is always a position in a list (section 2).
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
-
-
-MAX_DEPTH: Final = 64
+MAX_DEPTH: Final = 64  # levels of nesting (section 2)
 
 
 def is_record(value: Json, depth: int = 0) -> bool:
-    """Whether a value has the form that section 2 gives to records, so that paths and values determine it."""
+    """Return whether a value has the form of a record (section 2).
+
+    The form has no null and no empty object, list or string, so that the paths and their scalars determine the record.
+    """
     if depth > MAX_DEPTH:
         return False
     if isinstance(value, dict):
@@ -131,17 +144,18 @@ def is_record(value: Json, depth: int = 0) -> bool:
 
 
 def is_scalar(value: Scalar) -> bool:
-    """Whether a scalar is one that a record may hold (section 2)."""
+    """Return whether a scalar is one that a record may hold: no control characters but LF and tab, no infinity (section 2)."""
     if isinstance(value, str):
         return bool(value) and all(character >= " " or character in "\n\t" for character in value)
+    # Whole numbers beyond 2**53 - 1 and unpaired surrogates were refused by the JSON parser.
     return isinstance(value, bool | int) or math.isfinite(value)
 
 
 def make_leaf(commitment: bytes, sealed_at: str) -> JsonObject:
-    """Return a leaf as an object (section 5)."""
+    """Return a leaf as an object (section 5). `sealed_at` is UTC, such as ``2025-04-14T13:42:07Z``."""
     return {"commitment": base64.encode(commitment), "format": LEAF_FORMAT, "sealed_at": sealed_at}
 
 
 def leaf_bytes(leaf: JsonObject) -> bytes:
-    """Return the bytes of a leaf, which the tree hashes."""
+    """Return the bytes of a leaf, which the Merkle tree hashes: the JCS of its object (section 5; RFC 8785)."""
     return canonical_text_map({name: str(value) for name, value in leaf.items()})

@@ -1,4 +1,7 @@
-"""Cosigned checkpoints: C2SP tlog-cosignature, Ed25519 (exchange.md, section 4)."""
+"""Cosigned checkpoints: C2SP tlog-cosignature, type 0x04, Ed25519 (docs/spec/exchange.md, section 4; c2sp.org/tlog-cosignature).
+
+A cosigned checkpoint is a signed note with two signature lines: the log's own, then the witness's cosignature.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,11 +17,12 @@ from evidence_app.proof.witness_key import WitnessKey, cosigner_id, witness_name
 
 _TIME_BYTES: Final = 8
 MAX_SECONDS: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+"""Latest time of a cosignature, in seconds since 1970 (UTC): the last day that the calendar of `datetime` has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cosigned:
-    """A checkpoint that a witness countersigned. `at` is the word of the witness's clock, in UTC."""
+    """A checkpoint that a witness countersigned. `witness` is its 32-byte public key; `at` is by the witness's clock, in UTC."""
 
     checkpoint: Checkpoint
     witness: bytes
@@ -26,12 +30,14 @@ class Cosigned:
 
 
 def _message(text: str, seconds: int) -> bytes:
+    """Return the signed message of C2SP tlog-cosignature: a version line, a time line, and the checkpoint's text."""
     return f"cosignature/v1\ntime {seconds}\n{text}".encode()
 
 
 def cosign(key: WitnessKey, signed_checkpoint: str, at: datetime) -> str:
-    """Return a checkpoint, which was verified, with the log's signature and this witness's below it."""
+    """Countersign a verified checkpoint: return it with the log's own signature line and this witness's below it."""
     text = parse_note(signed_checkpoint).text
+    # The line holds key ID || time (8 bytes, big-endian) || signature; the time is signed too, as a line of the message.
     seconds = int(at.timestamp())
     signature = seconds.to_bytes(_TIME_BYTES, "big") + key.sign(_message(text, seconds))
     line = base64.encode(cosigner_id(key.name, key.public) + signature)
@@ -39,7 +45,7 @@ def cosign(key: WitnessKey, signed_checkpoint: str, at: datetime) -> str:
 
 
 def verify_cosigned(untrusted: str, log_key: bytes, witness: bytes) -> Cosigned:
-    """Verify a checkpoint with the log's signature and one witness's, and no others.
+    """Verify a checkpoint with exactly two signatures: its log's (by `log_key`) and one witness's (by the key `witness`).
 
     Raises:
         VerificationError: malformed, other-log, bad-signature, unknown-witness, bad-cosignature.
@@ -49,15 +55,17 @@ def verify_cosigned(untrusted: str, log_key: bytes, witness: bytes) -> Cosigned:
 
 
 def verify_cosignature(untrusted: str, witness: bytes) -> Cosigned:
-    """Verify a witness's signature below a log's, whose key is not asked for.
+    """Verify the witness's signature in a cosigned checkpoint. The log's own signature is not verified here.
 
     Raises:
         VerificationError: malformed, unknown-witness, bad-cosignature.
     """
+    # The form of docs/spec/exchange.md, section 5: a checkpoint's text and exactly two signature lines.
     note = parse_note(untrusted)
     checkpoint = parse_checkpoint_text(note.text)
     if len(note.signatures) != 2:
         raise malformed("A cosigned checkpoint has two signatures: the log's, and its witness's below it.")
+    # A line is this witness's only by both key name and key ID (C2SP signed-note).
     name = witness_name(witness)
     line = note.signatures[1]
     if line.name != name or line.key_id != cosigner_id(name, witness):
@@ -66,6 +74,7 @@ def verify_cosignature(untrusted: str, witness: bytes) -> Cosigned:
         raise malformed("The cosignature is not of the length that it must have.")
     seconds = int.from_bytes(line.signature[:_TIME_BYTES], "big")
     message = _message(note.text, seconds)
+    # A key of small order verifies signatures that anybody can make (docs/spec/record-log.md, section 6).
     if seconds > MAX_SECONDS or not signing.is_sound_key(witness):
         raise VerificationError("bad-cosignature", "The cosignature cannot hold.")
     if not signing.is_signed(witness, line.signature[_TIME_BYTES:], message):
@@ -76,7 +85,7 @@ def verify_cosignature(untrusted: str, witness: bytes) -> Cosigned:
 
 
 def cosigner_of(untrusted: str) -> str:
-    """Return the name of the witness in a cosigned checkpoint, unverified: for finding its key.
+    """Return the key name of the witness in a cosigned checkpoint, unverified, to look up its key.
 
     Raises:
         VerificationError: malformed.

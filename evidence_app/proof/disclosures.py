@@ -1,4 +1,7 @@
-"""Disclosures: records shown whole or in part, with the proof that they are the sealed ones (record-log.md, section 9)."""
+"""Disclosures: records shown whole or in part, with the proof that they are the sealed ones (docs/spec/record-log.md, section 9).
+
+Form in section 9, verification in section 10. `disclose` makes one, `verify_disclosure` verifies one.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,14 +34,16 @@ from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.seal_receipts import read_hashes, read_leaf, require_inclusion
 
 PATH: Final = re.compile(r"(?:/[a-z0-9_]+)+")
+"""Form of a path in a disclosure (section 9)."""
 WITHHELD_MARK: Final = "[withheld]"
+"""Shown to people in place of a withheld word."""
 WithheldWords = Mapping[str, frozenset[int]]
-"""For a path, the positions of the words that are withheld."""
+"""By path, the positions (from 0) of the words that are withheld."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What of a record is not shown: whole paths, and single words of paths."""
+    """The parts of a record that are not shown: whole paths, and single words of other paths."""
 
     paths: frozenset[str] = frozenset()
     words: WithheldWords = field(default_factory=dict)
@@ -50,7 +55,11 @@ class Withheld:
 def disclose(
     *, index: int, record: JsonObject, secret: bytes, sealed_at: str, proof: Sequence[bytes], withheld: Withheld
 ) -> JsonObject:
-    """Return the disclosure of a record, whole or without what is withheld."""
+    """Return the disclosure of the record at position `index`, whole or without what is withheld.
+
+    `proof` is the inclusion proof of its leaf; `sealed_at` is UTC. A whole record is shown with its secret. A partial one
+    shows only single salts: from the secret, the salts of the withheld words could be derived and the words guessed.
+    """
     commitment = commit(record, secret)
     shown: JsonObject = {
         "index": index,
@@ -80,22 +89,28 @@ def _show_field(value: Scalar, salts: list[bytes], withheld_words: frozenset[int
 
 
 def narrowed(disclosure: JsonObject, paths: frozenset[str]) -> JsonObject:
-    """Return a disclosure that was verified without these paths too. What is left still proves."""
+    """Return a verified disclosure that withholds these paths too. It still verifies.
+
+    A disclosure of a whole record becomes one of fields, since the secret would open the paths that are now withheld.
+    """
     if not paths:
         return disclosure
     common: JsonObject = {name: disclosure[name] for name in ("index", "leaf", "proof", "digests")}
     fields = disclosure.get("fields")
     if not isinstance(fields, dict):
-        record, secret = disclosure["record"], base64.decode(disclosure["secret"], size=SECRET_SIZE)
-        whole = record if isinstance(record, dict) else {}
-        salts = commit(whole, secret).salts
-        fields = {path: _show_field(value, salts[path], frozenset()) for path, value in scalars(whole)}
+        untyped, secret = disclosure["record"], base64.decode(disclosure["secret"], size=SECRET_SIZE)
+        record = untyped if isinstance(untyped, dict) else {}
+        salts = commit(record, secret).salts
+        fields = {path: _show_field(value, salts[path], frozenset()) for path, value in scalars(record)}
     return common | {"fields": {path: shown for path, shown in fields.items() if path not in paths}}
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """A verified disclosure. `shown` holds the scalars that were shown, by path; withheld words read "[withheld]"."""
+    """A verified disclosure. `shown` maps each shown path to its scalar, with "[withheld]" for each withheld word.
+
+    `sealed_at` is UTC, by the sealing machine's clock; `withheld_words` counts the words withheld in the paths shown.
+    """
 
     index: int
     leaf_hash: bytes
@@ -107,7 +122,7 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class FieldFault:
-    """A field of a disclosure that is not the sealed one."""
+    """A field of a disclosure that is not as sealed: its path, and the rest of a sentence that begins with its name."""
 
     path: str
     sentence: str
@@ -116,25 +131,26 @@ class FieldFault:
 def verify_disclosure(untrusted: Json, checkpoint: Checkpoint) -> tuple[Disclosed, list[FieldFault]]:
     """Verify a disclosure against a verified checkpoint (record-log.md, section 10).
 
-    The faults name every field that is not the sealed one; `shown` holds the others.
+    The faults (reason code `field` in the specification) name every field that is not as sealed; `shown` holds the others.
+    The comments number the steps of that section.
 
     Raises:
         VerificationError: malformed, not-included, commitment.
     """
-    # 1. The members of section 9 and no others.
+    # 1. The members of section 9 and no others, each of its form.
     form = well_formed(lambda: _read_form(untrusted))
     index = form["index"]
     if not isinstance(index, int) or isinstance(index, bool):
         raise malformed("A disclosure's position is not a number.")
     leaf, proof = read_leaf(form["leaf"]), read_hashes(form["proof"])
     digests = _read_digests(form["digests"])
-    # 2. The leaf is in the tree.
+    # 2. The leaf is in the tree (RFC 9162, section 2.1.3.2).
     digest = merkle.leaf_hash(leaf_bytes(leaf))
     require_inclusion(digest, index, proof, checkpoint)
     # 3. The digest map is the one that the leaf commits to.
     if base64.encode(commitment_value(digests)) != leaf["commitment"]:
         raise VerificationError("commitment", f"The digests of record {index} are not those that were sealed.")
-    # 4. and 5. Each field is the one in the digest map.
+    # 4. (whole record) and 5. (part of a record): each field has the digest that the map gives its path.
     shown, faults, words = _check_whole(form, digests) if "record" in form else _check_part(form["fields"], digests)
     withheld = tuple(path for path in digests if path not in shown and path not in {fault.path for fault in faults})
     return Disclosed(index, digest, str(leaf["sealed_at"]), shown, withheld, words), faults
@@ -142,6 +158,7 @@ def verify_disclosure(untrusted: Json, checkpoint: Checkpoint) -> tuple[Disclose
 
 def _read_form(untrusted: Json) -> JsonObject:
     common = {"index", "leaf", "proof", "digests"}
+    # One form or the other: a disclosure with both `record` and `fields` could show two values for one path.
     whole = isinstance(untrusted, dict) and "record" in untrusted
     return members(untrusted, common | ({"secret", "record"} if whole else {"fields"}), what="A disclosure")
 
@@ -153,6 +170,8 @@ def _read_digests(untrusted: Json) -> dict[str, str]:
     if not all(PATH.fullmatch(path) for path in untrusted):
         raise malformed("A path is malformed.")
     digests = {path: str(digest) for path, digest in untrusted.items()}
+    # Section 4: no path is the beginning of another, such as /a and /a/b, or one path could mean two things.
+    # With "/" appended, such a path sorts directly before those that it begins, so neighbours are enough to compare.
     ordered = sorted(f"{path}/" for path in digests)
     if any(later.startswith(earlier) for earlier, later in pairwise(ordered)):
         raise malformed("One path is the beginning of another.")
@@ -160,27 +179,31 @@ def _read_digests(untrusted: Json) -> dict[str, str]:
 
 
 Checked = tuple[dict[str, Scalar], list[FieldFault], int]
+"""Scalars as sealed by path, faults, and the number of words withheld."""
 
 
 def _check_whole(form: JsonObject, digests: dict[str, str]) -> Checked:
+    """Verify a record shown whole (section 10, step 4): derive every digest again from the record and its secret."""
     secret = well_formed(lambda: base64.decode(form["secret"], size=SECRET_SIZE))
     record = form["record"]
     if not isinstance(record, dict) or not is_record(record):
         raise malformed("A record is not of the form that records have.")
     values = dict(scalars(record))
-    made: Commitment = commit(record, secret)
+    recomputed: Commitment = commit(record, secret)
+    # The paths must be the same in both directions: none missing, none added.
     faults = [FieldFault(path, "is missing from the record") for path in digests if path not in values]
     faults += [FieldFault(path, "was not sealed") for path in values if path not in digests]
     faults += [
         FieldFault(path, "is not what was sealed")
-        for path, digest in made.digests.items()
+        for path, digest in recomputed.digests.items()
         if path in digests and digests[path] != digest
     ]
-    wrong = {fault.path for fault in faults}
-    return {path: value for path, value in values.items() if path not in wrong}, faults, 0
+    faulty_paths = {fault.path for fault in faults}
+    return {path: value for path, value in values.items() if path not in faulty_paths}, faults, 0
 
 
 def _check_part(untrusted: Json, digests: dict[str, str]) -> Checked:
+    """Verify a record shown in part (section 10, step 5): derive each shown field's digest from its pieces and salts."""
     if not isinstance(untrusted, dict):
         raise malformed("The shown fields are not an object.")
     shown: dict[str, Scalar] = {}
@@ -202,6 +225,7 @@ def _check_part(untrusted: Json, digests: dict[str, str]) -> Checked:
 
 
 def _read_field(untrusted: Json) -> tuple[Scalar, bytes, int]:
+    """Read a shown field in either form of section 9. Return its value, its digest and the number of words withheld."""
     if isinstance(untrusted, dict) and "pieces" in untrusted:
         return _read_pieces(well_formed(lambda: members(untrusted, {"pieces"}, what="A field"))["pieces"])
     field = well_formed(lambda: members(untrusted, {"value", "salts"}, what="A field"))
@@ -216,6 +240,7 @@ def _read_field(untrusted: Json) -> tuple[Scalar, bytes, int]:
 
 
 def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
+    """Read a string with withheld words. Return the text with marks, its digest and the number of words withheld."""
     if not isinstance(untrusted, list) or not untrusted:
         raise malformed("The pieces of a field are not a list, or there are none.")
     texts: list[str] = []
@@ -223,11 +248,13 @@ def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
     withheld = 0
     for untrusted_piece in untrusted:
         if isinstance(untrusted_piece, dict) and set(untrusted_piece) == {"withheld"}:
+            # Only the digest of a withheld word is given; the field's digest needs no more (section 4).
             digests.append(_decode(untrusted_piece["withheld"], merkle.HASH_SIZE))
             texts.append(f"{WITHHELD_MARK} ")
             withheld += 1
         elif isinstance(untrusted_piece, dict) and set(untrusted_piece) == {"text", "salt"}:
             word = untrusted_piece["text"]
+            # Exactly one piece as section 3 splits: words joined or divided in another way are refused.
             if not isinstance(word, str) or not is_scalar(word) or words_of(word) != [word]:
                 raise malformed("A piece of a field is not one word.")
             digests.append(word_digest(_decode(untrusted_piece["salt"], SALT_SIZE), word))
@@ -242,25 +269,29 @@ def _decode(untrusted: Json, size: int) -> bytes:
 
 
 def as_shown(disclosed: Disclosed, untrusted: Json, labels: Mapping[str, Mapping[int, str]]) -> JsonObject:
-    """Return the record of a disclosure that was verified, without what is withheld; `labels` stand for withheld words."""
+    """Rebuild the record of a verified disclosure as an object, without what is withheld.
+
+    `labels` maps a path and the position of a withheld word to the text shown instead (docs/spec/bundle.md, section 2).
+    """
     fields = untrusted.get("fields") if isinstance(untrusted, dict) else None
     shown = dict(disclosed.shown)
-    for path, named in labels.items():
+    for path, labels_of_path in labels.items():
         field_shown = fields.get(path) if isinstance(fields, dict) else None
         pieces = field_shown.get("pieces") if isinstance(field_shown, dict) else None
         if path in shown and isinstance(pieces, list):
             shown[path] = "".join(
-                _label_or_word(piece, named.get(place)) for place, piece in enumerate(pieces)
+                _label_or_word(piece, labels_of_path.get(position)) for position, piece in enumerate(pieces)
             ).rstrip()
+    # From paths back to nested objects: a step that is a number was a list position, and is an object key for now.
     tree: dict[str, Any] = {}
     for path, value in shown.items():
-        *above, last = path.split("/")[1:]
+        *parents, last = path.split("/")[1:]
         node = tree
-        for step in above:
+        for step in parents:
             node = node.setdefault(step, {})
         node[last] = value
-    whole = _with_lists(tree)
-    return whole if isinstance(whole, dict) else {}
+    record = _with_lists(tree)
+    return record if isinstance(record, dict) else {}
 
 
 def _label_or_word(piece: Json, label: str | None) -> str:
@@ -272,6 +303,7 @@ def _label_or_word(piece: Json, label: str | None) -> str:
 
 
 def _with_lists(node: Any) -> Json:
+    # An object whose keys are all numbers was a list; withheld items are left out of it.
     if not isinstance(node, dict):
         scalar: Scalar = node
         return scalar

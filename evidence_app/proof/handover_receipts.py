@@ -1,4 +1,4 @@
-"""Receipts for hand-overs: a signed note that says which file was received, and with which head (exchange.md, section 8)."""
+"""Receipts for hand-overs: a signed note of the file received and its checkpoint (docs/spec/exchange.md, section 8)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,17 @@ from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 from evidence_app.proof.signing import LogKey
 
 FIRST_LINE: Final = "evidence-trail/handover-receipt/v1"
+"""First line of the receipt: its format and version."""
 DIGEST_BYTES: Final = 32
+"""Length of a SHA-256 digest in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverReceipt:
-    """Which bundle was received, the head in it, when by the receiver's clock (UTC), and as which record of the receiver's log."""
+    """A receipt: the SHA-256 of the bundle, its checkpoint, the time by the receiver's clock (UTC), and the record's position.
+
+    `record` is the position in the receiver's log of the record that holds the bundle.
+    """
 
     sha256: bytes
     checkpoint: Checkpoint
@@ -26,7 +31,7 @@ class HandoverReceipt:
     record: int
 
     def sign(self, key: LogKey) -> str:
-        """Return the receipt's content, signed with the key of the receiver's log."""
+        """Return the receipt as a signed note by the key of the receiver's log."""
         return sign_note(
             key,
             f"{FIRST_LINE}\nfile {base64.encode(self.sha256)}\nhead {self.checkpoint.line}\n"
@@ -35,7 +40,7 @@ class HandoverReceipt:
 
 
 def signer_of(untrusted: str) -> str:
-    """Return the origin of the log that a receipt says it is signed by, unverified: for finding its card.
+    """Return the origin of the log that a receipt claims to be signed by, unverified, to look up its card.
 
     Raises:
         VerificationError: malformed.
@@ -44,7 +49,7 @@ def signer_of(untrusted: str) -> str:
 
 
 def read_receipt(untrusted: str, log_key: bytes) -> HandoverReceipt:
-    """Read and verify a receipt of the log with this key.
+    """Parse a receipt and verify its signature by the log with this key.
 
     Raises:
         VerificationError: malformed, other-log, bad-signature.
@@ -57,13 +62,13 @@ def read_receipt(untrusted: str, log_key: bytes) -> HandoverReceipt:
         _after(word, line) for word, line in zip(("file ", "head ", "received ", "record "), lines[1:5], strict=True)
     ]
     digest = well_formed(lambda: base64.decode(values[0], size=DIGEST_BYTES))
-    head = read_checkpoint_line(values[1])
-    if head is None:
+    checkpoint = read_checkpoint_line(values[1])
+    if checkpoint is None:
         raise malformed("The head in the receipt is malformed.")
     received_at = well_formed(lambda: read_moment(values[2]))
     record = read_decimal(values[3])
     verify_note(untrusted, log_key)
-    return HandoverReceipt(digest, head, received_at, record)
+    return HandoverReceipt(digest, checkpoint, received_at, record)
 
 
 def _after(word: str, line: str) -> str:

@@ -1,4 +1,4 @@
-"""The one error for bytes that do not have the form they must have: reason code `malformed`."""
+"""The error for input that does not have the specified form: `VerificationError` with the reason code `malformed`."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,12 +9,12 @@ Read = TypeVar("Read")
 
 
 def malformed(sentence: str) -> VerificationError:
-    """Return the error for bytes that do not have the form they must have."""
+    """Return the error for input that does not have the specified form."""
     return VerificationError("malformed", sentence)
 
 
 def well_formed(read: Callable[[], Read]) -> Read:
-    """Read a part of something that is to be verified; what cannot be read is malformed."""
+    """Call a parser of untrusted input and convert its `InputError` to the error `malformed`."""
     try:
         return read()
     except InputError as error:
@@ -22,7 +22,7 @@ def well_formed(read: Callable[[], Read]) -> Read:
 
 
 def read_decimal(untrusted: str) -> int:
-    """Read a decimal number without leading zeroes.
+    """Parse a whole number of at most 18 ASCII digits without sign and without leading zeroes (record-log.md, section 7).
 
     Raises:
         VerificationError: malformed.

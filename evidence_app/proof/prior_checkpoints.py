@@ -1,4 +1,4 @@
-"""Earlier heads of a log, each with the proof that the log goes on from it (bundle.md, section 2, `goes_on_from`)."""
+"""Earlier checkpoints of a log, each with the proof that the log extends it (docs/spec/bundle.md, section 2, `goes_on_from`)."""
 
 from dataclasses import dataclass
 
@@ -14,39 +14,39 @@ from evidence_app.proof.seal_receipts import read_hashes
 
 @dataclass(frozen=True, slots=True)
 class PriorCheckpoint:
-    """A head that the log had, and the consistency proof from it to the head of now."""
+    """An earlier checkpoint, and the consistency proof from it to the manifest's checkpoint (RFC 9162, section 2.1.4)."""
 
     checkpoint: Checkpoint
     consistency: tuple[bytes, ...]
 
     def to_json(self) -> JsonObject:
-        """Return what the manifest says of it."""
+        """Return the item of the manifest's list `goes_on_from`."""
         proof: list[Json] = [base64.encode(digest) for digest in self.consistency]
         return {"head": self.checkpoint.line, "consistency": proof}
 
 
 def read_prior(untrusted: Json) -> PriorCheckpoint:
-    """Read what a manifest says of an earlier head.
+    """Parse an item of `goes_on_from` in a manifest. Nothing in it is verified yet.
 
     Raises:
         VerificationError: malformed.
     """
     parts = well_formed(lambda: members(untrusted, {"head", "consistency"}, what="An earlier head"))
     line = parts["head"]
-    head = read_checkpoint_line(line) if isinstance(line, str) else None
-    if head is None:
+    checkpoint = read_checkpoint_line(line) if isinstance(line, str) else None
+    if checkpoint is None:
         raise malformed("An earlier head is malformed.")
-    return PriorCheckpoint(head, tuple(read_hashes(parts["consistency"])))
+    return PriorCheckpoint(checkpoint, tuple(read_hashes(parts["consistency"])))
 
 
 def require_continued(earlier: PriorCheckpoint, checkpoint: Checkpoint) -> None:
-    """Require that the log of a verified checkpoint goes on from an earlier head.
+    """Require that the log of a verified checkpoint extends an earlier checkpoint (docs/spec/bundle.md, section 6, step 10).
 
     Raises:
         VerificationError: earlier-head.
     """
-    head = earlier.checkpoint
-    if head.origin != checkpoint.origin or not merkle.proves_consistency(
-        head.size, head.root, checkpoint.size, checkpoint.root, earlier.consistency
+    prior = earlier.checkpoint
+    if prior.origin != checkpoint.origin or not merkle.proves_consistency(
+        prior.size, prior.root, checkpoint.size, checkpoint.root, earlier.consistency
     ):
         raise VerificationError("earlier-head", "The log does not go on from this head.")

@@ -1,4 +1,4 @@
-"""Seal receipts: C2SP tlog-proof files that prove one record without showing it (record-log.md, section 8)."""
+"""Seal receipts: C2SP tlog-proof files that prove one record without showing it (docs/spec/record-log.md, section 8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,18 @@ from evidence_app.proof.encoding.json import Json, JsonObject, canonical, member
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.malformed import malformed, read_decimal, well_formed
 
-FIRST_LINE: Final = "c2sp.org/tlog-proof@v1"
-EXTRA_FORMAT: Final = "evidence-trail/seal-receipt/v1"
-MAX_RECEIPT_BYTES: Final = 65_536
-MAX_PROOF_HASHES: Final = 64
+FIRST_LINE: Final = "c2sp.org/tlog-proof@v1"  # C2SP tlog-proof
+EXTRA_FORMAT: Final = "evidence-trail/seal-receipt/v1"  # `format` in the extra data
+MAX_RECEIPT_BYTES: Final = 65_536  # section 8
+MAX_PROOF_HASHES: Final = 64  # sections 8 and 9
 
 
 @dataclass(frozen=True, slots=True)
 class SealReceipt:
-    """What a verified seal receipt shows. `sealed_at` is the word of the sealing machine's clock, in UTC."""
+    """A verified seal receipt: the record's position, short code and leaf hash, and the log's checkpoint and public key.
+
+    `sealed_at` is by the sealing machine's clock, in UTC.
+    """
 
     index: int
     code: str
@@ -34,21 +37,21 @@ class SealReceipt:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the log."""
+        """The fingerprint of the log (section 6)."""
         return signing.fingerprint(self.public_key)
 
 
 def make_receipt(
     *, index: int, leaf: JsonObject, proof: Sequence[bytes], signed_checkpoint: str, public_key: bytes
 ) -> str:
-    """Return the text of a seal receipt."""
+    """Return the text of a seal receipt for the record at position `index`; `proof` is its inclusion proof (section 8)."""
     extra: JsonObject = {"format": EXTRA_FORMAT, "leaf": leaf, "log_key": base64.encode(public_key)}
     hashes = "".join(f"{base64.encode(digest)}\n" for digest in proof)
     return f"{FIRST_LINE}\nextra {base64.encode(canonical(extra))}\nindex {index}\n{hashes}\n{signed_checkpoint}"
 
 
 def read_leaf(untrusted: Json) -> JsonObject:
-    """Check that an object is a leaf.
+    """Return an object that has the form of a leaf (section 5).
 
     Raises:
         VerificationError: malformed.
@@ -62,12 +65,12 @@ def read_leaf(untrusted: Json) -> JsonObject:
 
 
 def looks_like_receipt(untrusted: bytes) -> bool:
-    """Whether a file means to be a seal receipt."""
+    """Return whether a file begins as a seal receipt does."""
     return untrusted.startswith(FIRST_LINE.encode("ascii"))
 
 
 def verify_receipt(untrusted: bytes) -> SealReceipt:
-    """Verify a seal receipt with nothing else (record-log.md, section 10).
+    """Verify a seal receipt by itself (docs/spec/record-log.md, section 10, whose steps the comments number).
 
     Raises:
         VerificationError: malformed, other-log, bad-signature, not-included.
@@ -88,9 +91,10 @@ def verify_receipt(untrusted: bytes) -> SealReceipt:
     leaf, public_key = _read_extra(lines[1].removeprefix("extra "))
     index = read_decimal(lines[2].removeprefix("index "))
     proof = read_hashes(lines[3:])
-    # 2. The checkpoint verifies with the key in the extra data.
+    # 2. The checkpoint verifies with the key in the extra data. C2SP tlog-proof does not authenticate the extra data;
+    #    the key in it is bound by the checkpoint's origin, which is derived from the key, and the leaf by steps 3 and 4.
     checkpoint = verify_checkpoint(untrusted_checkpoint, public_key)
-    # 3. and 4. The leaf is in the tree, at the index.
+    # 3. and 4. The leaf is in the tree, at the index (RFC 9162, section 2.1.3.2).
     digest = merkle.leaf_hash(leaf_bytes(leaf))
     require_inclusion(digest, index, proof, checkpoint)
     sealed_at = read_moment(str(leaf["sealed_at"]))
@@ -98,6 +102,7 @@ def verify_receipt(untrusted: bytes) -> SealReceipt:
 
 
 def _read_extra(untrusted: str) -> tuple[JsonObject, bytes]:
+    """Parse the extra data of a seal receipt. Return the leaf and the log's public key, neither verified yet."""
     untrusted_extra = well_formed(lambda: parse_canonical(base64.decode(untrusted), "The extra data"))
     extra = well_formed(lambda: members(untrusted_extra, {"format", "leaf", "log_key"}, what="The extra data"))
     if extra["format"] != EXTRA_FORMAT:
@@ -107,7 +112,7 @@ def _read_extra(untrusted: str) -> tuple[JsonObject, bytes]:
 
 
 def read_hashes(untrusted: Json | Sequence[str]) -> list[bytes]:
-    """Read a list of SHA-256 hashes in base64.
+    """Decode a proof: a list of at most 64 SHA-256 hashes in base64.
 
     Raises:
         VerificationError: malformed.
@@ -118,7 +123,7 @@ def read_hashes(untrusted: Json | Sequence[str]) -> list[bytes]:
 
 
 def require_inclusion(digest: bytes, index: int, proof: Sequence[bytes], checkpoint: Checkpoint) -> None:
-    """Require that a leaf hash is in the tree of a checkpoint.
+    """Require that a leaf hash is at position `index` in the tree of a checkpoint.
 
     Raises:
         VerificationError: not-included.

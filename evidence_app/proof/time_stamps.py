@@ -1,4 +1,8 @@
-"""RFC 3161 time stamps over a signed checkpoint: asking, and judging the answer (docs/spec/time-stamps.md)."""
+"""RFC 3161 time stamps over a signed checkpoint: making a request and verifying the response (docs/spec/time-stamps.md).
+
+Steps 1, 2, 4 and 5 of section 3 of that page are here; 3 (the nonce) and 6 (a time in the future) concern only the
+program that made the request. The ASN.1, CMS and certificate-path work is done by the package rfc3161-client.
+"""
 
 import hashlib
 import warnings
@@ -14,19 +18,20 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
-MAX_ANSWER_BYTES: Final = 1024 * 1024
-MAX_PEM_LENGTH: Final = 100_000
-GRANTED: Final = 0
+MAX_ANSWER_BYTES: Final = 1024 * 1024  # of a TimeStampResp
+MAX_PEM_LENGTH: Final = 100_000  # characters of an authority's certificates
+GRANTED: Final = 0  # PKIStatus (RFC 3161, section 2.4.2)
 HASHES: Final = {
     "2.16.840.1.101.3.4.2.1": "sha256",
     "2.16.840.1.101.3.4.2.2": "sha384",
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
+"""Accepted hash algorithms of a message imprint, by object identifier, with their names in `hashlib`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeStampRequest:
-    """A request as it is sent (DER), and the nonce that the answer must repeat."""
+    """A TimeStampReq in DER, and the nonce that the response must repeat (RFC 3161, section 2.4.1)."""
 
     content: bytes
     nonce: int
@@ -34,7 +39,10 @@ class TimeStampRequest:
 
 @dataclass(frozen=True, slots=True)
 class TimeStampAnswer:
-    """An answer that was granted. `at` is the authority's clock, in UTC. Who signed it is not judged yet."""
+    """A granted TimeStampResp, its signature not verified yet: `require_signed` does that.
+
+    `at` is genTime, by the authority's clock, in UTC. `imprint` is the stamped hash and `algorithm` its name in `hashlib`.
+    """
 
     parsed: "TimeStampResponse"
     algorithm: str
@@ -44,23 +52,23 @@ class TimeStampAnswer:
     serial: int
 
     def is_of(self, message: bytes) -> bool:
-        """Whether it is over these bytes."""
+        """Return whether the stamped hash is that of these bytes."""
         return hashlib.new(self.algorithm, message).digest() == self.imprint
 
 
 def make_request(message: bytes) -> TimeStampRequest:
-    """Return a request for a stamp over some bytes."""
+    """Return a request for a time stamp over some bytes, with SHA-256, a nonce and certReq true (section 2 of that page)."""
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
-    request = (
+    builder = (
         TimestampRequestBuilder().data(message).hash_algorithm(HashAlgorithm.SHA256).cert_request(cert_request=True)
     )
-    made = request.build()
-    return TimeStampRequest(made.as_bytes(), made.nonce or 0)
+    request = builder.build()
+    return TimeStampRequest(request.as_bytes(), request.nonce or 0)
 
 
 def read_certificates(untrusted_pem: str) -> list["Certificate"]:
-    """Return the certificates of an authority.
+    """Parse the certificates of an authority from PEM.
 
     Raises:
         InputError: there are none, or one cannot be read.
@@ -76,19 +84,19 @@ def read_certificates(untrusted_pem: str) -> list["Certificate"]:
 
 
 def root_of(certificates: list["Certificate"]) -> "Certificate":
-    """Return the certificate that stands at the end: the one that names itself as its issuer, or else the last."""
+    """Return the root of a list of certificates: the one whose issuer is its subject, or else the last."""
     return next((each for each in certificates if each.issuer == each.subject), certificates[-1])
 
 
 def fingerprint_of(certificate: "Certificate") -> str:
-    """Return a certificate's SHA-256, in hexadecimal."""
+    """Return the SHA-256 of a certificate's DER encoding, in lower-case hexadecimal."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
 
 
 def read_answer(untrusted: bytes) -> TimeStampAnswer:
-    """Read an answer.
+    """Parse a TimeStampResp (DER) and require that it is granted (docs/spec/time-stamps.md, section 3, step 1).
 
     Raises:
         VerificationError: malformed, not-granted.
@@ -104,7 +112,7 @@ def read_answer(untrusted: bytes) -> TimeStampAnswer:
         info = parsed.tst_info
         imprint = info.message_imprint
         algorithm = HASHES.get(imprint.hash_algorithm.dotted_string, "")
-        # The nonce is read before who signed is known: it is only compared.
+        # The nonce is read before the signature is verified, and only ever compared.
         answer = TimeStampAnswer(
             parsed, algorithm, bytes(imprint.message), info.nonce, info.gen_time.astimezone(UTC), info.serial_number
         )
@@ -114,6 +122,7 @@ def read_answer(untrusted: bytes) -> TimeStampAnswer:
 
 
 def _parse(untrusted: bytes) -> "TimeStampResponse":
+    """Parse a response as it is, or else with its certificates in DER order."""
     from rfc3161_client import decode_timestamp_response
 
     try:
@@ -123,52 +132,57 @@ def _parse(untrusted: bytes) -> "TimeStampResponse":
 
 
 def _with_certificates_in_order(untrusted: bytes) -> bytes:
-    """Return an answer with its certificates in the order that DER asks for. They are signed by nobody, and OpenSSL's authority leaves them as they come.
+    """Return a response with its certificates sorted as DER requires of a SET OF (X.690, section 11.6).
 
-    Raises:
-        ValueError, KeyError, TypeError: it is no answer.
+    Some authorities, such as OpenSSL's, send them unsorted, and the parser refuses that. No signature covers the list of
+    certificates (RFC 5652, section 5.4), so sorting it changes nothing that is signed. ValueError, KeyError and TypeError
+    are raised for what is not a TimeStampResp.
     """
     from asn1crypto import tsp
 
-    answer = tsp.TimeStampResp.load(untrusted, strict=True)
-    signed = answer["time_stamp_token"]["content"]
+    response = tsp.TimeStampResp.load(untrusted, strict=True)
+    signed = response["time_stamp_token"]["content"]
     signed["certificates"] = sorted(
-        (each.chosen for each in signed["certificates"]), key=lambda each: bytes(each.dump())
+        (choice.chosen for choice in signed["certificates"]), key=lambda certificate: bytes(certificate.dump())
     )
-    return bytes(answer.dump())
+    return bytes(response.dump())
 
 
 def require_signed(answer: TimeStampAnswer, message: bytes, certificates: list["Certificate"]) -> None:
-    """Require that an answer over some bytes is signed by an authority with these certificates, at a time when its own was valid.
+    """Require that a response is over `message` and signed by an authority with these certificates (section 3 of that page).
 
     Raises:
         VerificationError: other-log, expired, untrusted-authority.
     """
     from rfc3161_client import VerifierBuilder
 
+    # Step 2: the message imprint is the hash of these bytes (RFC 3161, section 2.4.2).
     if not answer.is_of(message):
         raise VerificationError("other-log", "The time stamp is over something else.")
     with _refusing(
         "untrusted-authority",
         "The time stamp is not signed by the authority whose certificates are known, or it is altered.",
     ):
+        # Step 4: the signer's certificate was valid at the time in the stamp.
         _require_valid_then(answer)
+        # Step 5: the CMS signature, the certificate path, and the key usage for time stamping alone (RFC 3161, section 2.3).
+        # Every certificate that the owner trusts is an anchor, the intermediate ones too; each is added once.
         verifier = VerifierBuilder()
-        for each in {fingerprint_of(each): each for each in certificates}.values():
-            verifier = verifier.add_root_certificate(each)
+        for certificate in {fingerprint_of(each): each for each in certificates}.values():
+            verifier = verifier.add_root_certificate(certificate)
         verifier.build().verify_message(answer.parsed, message)
 
 
 @contextmanager
 def _refusing(reason: str, sentence: str) -> Iterator[None]:
-    """Turn whatever the libraries say of bytes that are not what they should be into one refusal."""
+    """Convert the exceptions that the libraries raise for malformed or unsigned bytes to one `VerificationError`."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.x509 import DuplicateExtension, ExtensionNotFound, InvalidVersion, UnsupportedGeneralNameType
     from rfc3161_client import VerificationError as NotVerified
 
     try:
         with warnings.catch_warnings():
-            # A certificate that will be refused some day is refused or not now; nobody is to read of it on the terminal.
+            # The libraries warn of certificates that a later version will refuse; such warnings are not for the terminal.
             warnings.simplefilter("ignore")
             yield
     except (
@@ -187,13 +201,15 @@ def _refusing(reason: str, sentence: str) -> Iterator[None]:
 
 
 def _require_valid_then(answer: TimeStampAnswer) -> None:
+    """Require that the signer's certificate was valid at the stamped time, though it may have expired since (step 4)."""
     from cryptography import x509
 
     signed = answer.parsed.signed_data
-    signers = [(each.issuer, each.serial_number) for each in signed.signer_infos]
+    # CMS names the signer by issuer and serial number (RFC 5652, section 10.2.4).
+    signers = [(signer.issuer, signer.serial_number) for signer in signed.signer_infos]
     for der in signed.certificates:
-        each = x509.load_der_x509_certificate(der)
-        if (each.issuer, each.serial_number) in signers and not (
-            each.not_valid_before_utc <= answer.at <= each.not_valid_after_utc
+        certificate = x509.load_der_x509_certificate(der)
+        if (certificate.issuer, certificate.serial_number) in signers and not (
+            certificate.not_valid_before_utc <= answer.at <= certificate.not_valid_after_utc
         ):
             raise VerificationError("expired", "The authority's certificate was not valid at the time in the stamp.")

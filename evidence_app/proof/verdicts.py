@@ -1,4 +1,4 @@
-"""Verdicts: what a verification says, item by item, and as a whole."""
+"""The report of a verification: a verdict for each item, and one for the whole file (docs/spec/bundle.md, section 6)."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -7,7 +7,7 @@ from evidence_app.proof.encoding.json import JsonObject
 
 
 class Verdict(Enum):
-    """What can be said of a file or of a part of it."""
+    """The result of verifying a file or an item of it."""
 
     VERIFIED = "verified"
     ALTERED = "altered"
@@ -16,22 +16,22 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One item that was judged: its name, the verdict, and one sentence."""
+    """One verified item: its name, the verdict, and one sentence."""
 
     name: str
     verdict: Verdict
     detail: str
 
     def to_json(self) -> JsonObject:
-        """Return the check as the command line prints it."""
+        """Return the check in the JSON that the command line prints."""
         return {"name": self.name, "verdict": self.verdict.value, "detail": self.detail}
 
 
 @dataclass
 class Report:
-    """The verdict on a file, with every item that was judged. `notes` say what the verdict rests on, and what it does not say.
+    """All items of a verification. `notes` are sentences on what the verdict depends on and what it does not cover.
 
-    `conclusion` is the whole in one sentence, where there is more to say than the verdict.
+    `conclusion` is the result of a bundle in one sentence; empty for other files.
     """
 
     checks: list[Check] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Report:
     conclusion: str = ""
 
     def add(self, name: str, ok: bool, detail: str) -> bool:
-        """Add an item and return whether it verified."""
+        """Add an item that is verified or altered, and return `ok`."""
         self.checks.append(Check(name, Verdict.VERIFIED if ok else Verdict.ALTERED, detail))
         return ok
 
@@ -49,7 +49,7 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """The whole: verified only if there is something to verify and all of it verified."""
+        """The verdict on the file: verified only if there is at least one item and every item verified."""
         verdicts = {check.verdict for check in self.checks}
         if Verdict.ALTERED in verdicts:
             return Verdict.ALTERED

@@ -1,4 +1,4 @@
-"""Verify a file of either kind: a bundle (docs/spec/bundle.md, section 6) or a seal receipt (docs/spec/record-log.md, section 8)."""
+"""Verify a bundle (docs/spec/bundle.md, section 6) or a seal receipt (docs/spec/record-log.md, section 10)."""
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof.bundle.verify_log import LabelOf, last_step
@@ -8,7 +8,10 @@ from evidence_app.proof.verdicts import Report
 
 
 def verify(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
-    """Verify a bundle or a seal receipt held in memory, and say item by item what holds."""
+    """Verify the bytes of a bundle or a seal receipt, and report each item.
+
+    `label_of` maps a kind of record and a path to the label of that field, for sentences that name a field.
+    """
     if looks_like_receipt(untrusted):
         return _verify_receipt(untrusted)
     if b"%PDF-" in untrusted[:1024]:

@@ -2,6 +2,6 @@
 
 import logging
 
-# What a library says of a damaged file may quote the file, and the verdict says it anyway.
+# Log messages about a damaged file may quote its content, and the report covers the damage: discard them.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 logging.getLogger("pikepdf").propagate = False

@@ -1,18 +1,23 @@
-"""What a verification comes to, in words: the file, the manifest and the pages are judged apart (bundle.md, section 6)."""
+"""The result of verifying a bundle in one sentence (docs/spec/bundle.md, last paragraphs of section 6).
+
+The file, the manifest and the pages are distinguished: an annotation added later breaks the file's signature only.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 from evidence_app.proof.verdicts import Report, Verdict
 
-MAX_NAMED: Final = 5
+MAX_NAMED: Final = 5  # items named one by one; the others are counted
 ORIGIN: Final = frozenset({"log key", "certificate", "checkpoint"})
+"""The items that show from which log the bundle is."""
 
 
 def conclude(report: Report, *, appended: bool, annotations: int) -> str:
-    """Return the conclusion.
+    """Return the result in one sentence.
 
-    `appended` says that the file as it was signed is whole within the bytes, `annotations` how many notes and marks its pages carry.
+    `appended` is true if the bytes begin with the whole file as it was signed; `annotations` is the number of notes and
+    marks on its pages.
     """
     if report.verdict is Verdict.UNREADABLE:
         return "It could not be judged."
@@ -48,7 +53,7 @@ def _added(annotations: int) -> str:
 
 
 def _named(stem: str, faults: Sequence[str]) -> str:
-    """Name the items of one sort that do not hold: ``pages 4 and 7 altered``."""
+    """Name the faulty items whose names begin with `stem`: ``pages 4 and 7 altered``."""
     numbers = [name.removeprefix(f"{stem} ") for name in faults if name.startswith(f"{stem} ")]
     if not numbers:
         return ""

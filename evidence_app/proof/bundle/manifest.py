@@ -1,4 +1,8 @@
-"""Read the manifest of a bundle: what is shown, with its proofs, and the digest of every page (docs/spec/bundle.md, section 2)."""
+"""Parse the manifest of a bundle: records shown with their proofs, exhibits and page digests (docs/spec/bundle.md, section 2).
+
+Only the form is verified here, and the log's signature over the manifest (section 3). What the members mean is verified
+in `verify` and `verify_log`.
+"""
 
 import re
 from dataclasses import dataclass
@@ -14,23 +18,24 @@ from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.prior_checkpoints import PriorCheckpoint, read_prior
 from evidence_app.proof.signed_notes import verify_note
 
-FORMAT: Final = "evidence-trail/bundle/v1"
-NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"
+FORMAT: Final = "evidence-trail/bundle/v1"  # `format` of a manifest
+NOTE_HEAD: Final = "evidence-trail/bundle-manifest/v1"  # first line of the note (section 3)
 MANIFEST_FILE: Final = "evidence-trail-manifest.json"
 NOTE_FILE: Final = "evidence-trail-manifest.note"
-MAX_MANIFEST_BYTES: Final = 1024**3
+MAX_MANIFEST_BYTES: Final = 1024**3  # of any embedded file
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
 SHOWN_AS: Final = frozenset({"placed", "rendered", "image", "text", "slip"})
+"""The ways in which an exhibit is shown (`shown_as`)."""
 
 
 def original_file(number: int) -> str:
-    """Return the neutral name under which an exhibit's exact bytes are embedded."""
+    """Return the neutral name under which an exhibit's exact bytes are embedded, such as ``exhibit-001.original``."""
     return f"exhibit-{number:03}.original"
 
 
 @dataclass(frozen=True, slots=True)
 class ExhibitFacts:
-    """What the manifest says of an exhibit: where its pages are, and under which name its exact bytes are embedded."""
+    """An item of `exhibits`. `records` are positions in the log, `first_page` counts from 1, `how` is the member `shown_as`."""
 
     number: int
     sha256: str
@@ -41,6 +46,7 @@ class ExhibitFacts:
     file: str = ""
 
     def to_json(self) -> JsonObject:
+        """Return the item in the form of section 2."""
         facts: JsonObject = {
             "exhibit": self.number,
             "sha256": self.sha256,
@@ -58,7 +64,7 @@ def note_text(manifest: bytes) -> str:
 
 
 def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key: bytes) -> None:
-    """Require that the log has signed these very bytes.
+    """Require that the note is signed by the log and names the SHA-256 of exactly these manifest bytes (section 6, step 2).
 
     Raises:
         VerificationError: malformed, other-log, bad-signature, manifest.
@@ -74,13 +80,19 @@ def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key:
 MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages"}
 OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels", "handed_over"})
 PART: Final = {"handover", "log_key", "checkpoint", "records", "left_out"}
+"""The members of a manifest that must be present and that may be, and the required ones of an item of `handed_over`."""
 DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,14}")
-MAX_LABEL_LENGTH: Final = 200
+MAX_LABEL_LENGTH: Final = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A parsed manifest. What it says means nothing before it is verified."""
+    """A parsed manifest. Its form is verified, and nothing else.
+
+    `records` are disclosures, not parsed yet; `left_out` are runs of positions (first, last), and `reasons` the same list
+    with its reasons, unparsed; `clocks` is `outside_clocks` and `earlier` is `goes_on_from`. `labels` maps a record's
+    position, a path and the position of a withheld word to its label.
+    """
 
     log_key: bytes
     checkpoint: str
@@ -98,7 +110,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class HandoverPart:
-    """What a manifest shows of another log, which was handed over as the record at `handover`."""
+    """An item of `handed_over`: records of another log, which was received as the record at position `handover` of this one."""
 
     handover: int
     log_key: bytes
@@ -108,11 +120,12 @@ class HandoverPart:
 
 
 def parse_manifest(untrusted: bytes) -> Manifest:
-    """Read a manifest.
+    """Parse a manifest and verify its form (section 2).
 
     Raises:
         VerificationError: malformed.
     """
+    # Exactly the known members: an unknown one would be signed, and shown by some later reader, but not verified here.
     content = well_formed(lambda: members(parse(untrusted, "The manifest"), MEMBERS, OPTIONAL, what="The manifest"))
     if content["format"] != FORMAT:
         raise malformed("The manifest is not of a format known here.")
@@ -125,6 +138,7 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         log_key=well_formed(lambda: base64.decode(content["log_key"], size=32)),
         checkpoint=str(content["checkpoint"]),
         records=records,
+        # The form of `records` and `checkpoint` belongs to their own items (section 6): they are parsed there.
         left_out=[_run(item) for item in left_out],
         exhibits=well_formed(lambda: _exhibits(exhibits)),
         pages=well_formed(lambda: [base64.decode(item, size=32) for item in pages]),
@@ -140,13 +154,14 @@ def parse_manifest(untrusted: bytes) -> Manifest:
 def _parts(untrusted: Json) -> list[HandoverPart]:
     if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
         raise malformed("The hand-overs of the manifest are malformed.")
-    found = [_part(item) for item in untrusted]
-    if any(one.handover >= other.handover for one, other in pairwise(found)):
+    parts = [_part(item) for item in untrusted]
+    if any(earlier.handover >= later.handover for earlier, later in pairwise(parts)):
         raise malformed("The positions of the hand-overs do not rise.")
-    return found
+    return parts
 
 
 def _part(untrusted: Json) -> HandoverPart:
+    """Parse an item of `handed_over`. Its labels are verified and not returned: only the pages show them."""
     part = well_formed(lambda: members(untrusted, PART, frozenset({"labels"}), what="A hand-over in the manifest"))
     records, left_out, handover = part["records"], part["left_out"], part["handover"]
     if not isinstance(records, list) or not isinstance(left_out, list) or not isinstance(handover, int):
@@ -160,40 +175,45 @@ def _part(untrusted: Json) -> HandoverPart:
 
 
 def _earlier(untrusted: Json) -> list[PriorCheckpoint]:
+    """Parse `goes_on_from`: sizes rise strictly, so that the items, which are named by size, have different names."""
     if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
         raise malformed("The earlier heads of the manifest are malformed.")
-    found = [read_prior(item) for item in untrusted]
-    if any(one.checkpoint.size >= other.checkpoint.size for one, other in pairwise(found)):
+    priors = [read_prior(item) for item in untrusted]
+    if any(smaller.checkpoint.size >= larger.checkpoint.size for smaller, larger in pairwise(priors)):
         raise malformed("The sizes of the earlier heads do not rise.")
-    return found
+    return priors
 
 
 def _labels(untrusted: Json, records: list[Json]) -> dict[int, dict[str, dict[int, str]]]:
-    """Read what stands on the pages instead of withheld words, and require that just such words are named."""
+    """Parse `labels`: by position and path, the text shown on the pages instead of each withheld word.
+
+    Labels are the owner's word and are not proved. They may name withheld words only, so that no proved word is replaced.
+    """
     if not isinstance(untrusted, dict) or not untrusted:
         raise malformed("The labels of the manifest are malformed.")
     fields = {
-        item["index"]: item.get("fields") for item in records if isinstance(item, dict) and _is_place(item.get("index"))
+        item["index"]: item.get("fields") for item in records if isinstance(item, dict) and _is_int(item.get("index"))
     }
-    found: dict[int, dict[str, dict[int, str]]] = {}
+    labels: dict[int, dict[str, dict[int, str]]] = {}
     for position, untrusted_paths in untrusted.items():
         shown = fields.get(_decimal(position))
         if not isinstance(untrusted_paths, dict) or not untrusted_paths or not isinstance(shown, dict):
             raise malformed("A label names no record of which words are withheld.")
-        found[_decimal(position)] = {
-            path: _label_words(each, shown.get(path)) for path, each in untrusted_paths.items()
+        labels[_decimal(position)] = {
+            path: _label_words(untrusted_words, shown.get(path)) for path, untrusted_words in untrusted_paths.items()
         }
-    return found
+    return labels
 
 
 def _label_words(untrusted: Json, untrusted_field: Json) -> dict[int, str]:
+    """Parse the labels of one path, by the position of the withheld word in the field's `pieces`."""
     pieces = untrusted_field.get("pieces") if isinstance(untrusted_field, dict) else None
     if not isinstance(untrusted, dict) or not untrusted or not isinstance(pieces, list):
         raise malformed("A label names no field of which words are withheld.")
-    found: dict[int, str] = {}
-    for place, label in untrusted.items():
-        number = _decimal(place)
-        piece = pieces[number] if number < len(pieces) else None
+    labels: dict[int, str] = {}
+    for untrusted_position, label in untrusted.items():
+        position = _decimal(untrusted_position)
+        piece = pieces[position] if position < len(pieces) else None
         if (
             not isinstance(label, str)
             or len(label) > MAX_LABEL_LENGTH
@@ -202,8 +222,8 @@ def _label_words(untrusted: Json, untrusted_field: Json) -> dict[int, str]:
             or "withheld" not in piece
         ):
             raise malformed("A label names a word that is not withheld.")
-        found[number] = label
-    return found
+        labels[position] = label
+    return labels
 
 
 def _decimal(untrusted: str) -> int:
@@ -212,7 +232,8 @@ def _decimal(untrusted: str) -> int:
     return int(untrusted)
 
 
-def _is_place(value: Json) -> bool:
+def _is_int(value: Json) -> bool:
+    """Return whether a value is a JSON integer. In Python, true and false are integers too."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -223,6 +244,7 @@ def _clocks(untrusted: Json) -> list[Attestation]:
 
 
 def _run(untrusted: Json) -> tuple[int, int]:
+    """Parse an item of `left_out`: its first and last position."""
     run = well_formed(lambda: members(untrusted, {"first", "last", "reason"}, what="A run of positions"))
     first, last = run["first"], run["last"]
     if not isinstance(first, int) or not isinstance(last, int) or isinstance(first, bool) or not 0 <= first <= last:
@@ -231,13 +253,14 @@ def _run(untrusted: Json) -> tuple[int, int]:
 
 
 def _exhibits(untrusted: list[Json]) -> list[ExhibitFacts]:
-    found: list[ExhibitFacts] = []
+    exhibits: list[ExhibitFacts] = []
     for item in untrusted:
-        found.append(_exhibit(item, before=found[-1].number if found else 0))
-    return found
+        exhibits.append(_exhibit(item, before=exhibits[-1].number if exhibits else 0))
+    return exhibits
 
 
 def _exhibit(untrusted: Json, before: int) -> ExhibitFacts:
+    """Parse an item of `exhibits` or raise InputError; `before` is the number of the exhibit before it."""
     names = {"exhibit", "sha256", "records", "first_page", "pages", "shown_as"}
     facts = members(untrusted, names, frozenset({"file"}), what="An exhibit")
     records, file, digest = facts["records"], facts.get("file", ""), facts["sha256"]

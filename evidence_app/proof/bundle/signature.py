@@ -1,4 +1,8 @@
-"""The PAdES signature over the whole file, checked byte for byte (docs/spec/bundle.md, section 5). It is made in `bundle`."""
+"""Verify the PAdES signature over the whole file (docs/spec/bundle.md, section 5). The package `bundle` makes it.
+
+A CMS signature and its container can usually be encoded in several ways, so that bytes of a signed file could change
+unnoticed. Here only one encoding is accepted, so that no byte of the file can change.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,14 +12,15 @@ from typing import Any, Final
 from evidence_app.errors import VerificationError
 
 P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""The order of the curve's base point (FIPS 186-5; SEC 2). Of the two values of s that are valid, the lower is used."""
+"""The order n of the base point of the curve P-256 (SEC 2). With s, n - s is valid too: only the lower is accepted."""
 MAX_UPDATES: Final = 8
+"""Maximum number of byte ranges that are tried when looking for the signed file within a longer one."""
 BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class FileSignature:
-    """A checked signature: its certificate in DER, the byte range it covers, and all that stands in the gap."""
+    """A verified signature: its certificate in DER, its byte range, and the bytes of /Contents (the CMS and zero padding)."""
 
     certificate: bytes
     byte_range: tuple[int, int, int, int]
@@ -28,18 +33,18 @@ class FileSignature:
 
 
 def verify_file_signature(untrusted: bytes) -> FileSignature:
-    """Check that one signature covers every byte of the file but its own, and that it is valid.
+    """Require that a valid signature covers every byte of the file but its own.
 
-    Whose certificate it is, is for the caller to compare.
+    The caller compares the certificate with the one sealed in record 0.
 
     Raises:
         VerificationError: unsigned, not-covered, bad-signature.
     """
-    # 1. The last byte range covers the file from its first to its last byte, but for one gap.
-    found = list(BYTE_RANGE.finditer(untrusted))
-    if not found:
+    # 1. The last byte range covers the file from its first to its last byte, but for one gap (ISO 32000-1, 12.8.1).
+    ranges = list(BYTE_RANGE.finditer(untrusted))
+    if not ranges:
         raise VerificationError("unsigned", "The file has no signature, or the signature is damaged.")
-    start, before, after, length = (int(number) for number in found[-1].groups())
+    start, before, after, length = (int(number) for number in ranges[-1].groups())
     if start or after < before or after + length != len(untrusted) or before + length > len(untrusted):
         raise VerificationError(
             "not-covered", "The signature does not cover the whole file: something was added or removed."
@@ -47,15 +52,18 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
     gap = untrusted[before:after]
     # 2. The gap holds just the signature: "<", upper-case hexadecimal, zeroes, ">".
     cms = _read_gap(gap)
-    # 3. The signature is valid, and spelled in the one way.
+    # 3. The signature is valid, and in its one accepted encoding.
     certificate = _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
     return FileSignature(certificate, (start, before, after, length), bytes.fromhex(gap[1:-1].decode("ascii")))
 
 
 def holds_signed_file(untrusted: bytes) -> bool:
-    """Whether the bytes begin with a whole signed file, after which something was added."""
-    found = list(BYTE_RANGE.finditer(untrusted))[-MAX_UPDATES:]
-    for match in reversed(found):
+    """Return whether the bytes begin with a whole signed file, to which something was appended.
+
+    PDF readers save annotations as an incremental update after the end of the file (ISO 32000-1, 7.5.6).
+    """
+    ranges = list(BYTE_RANGE.finditer(untrusted))[-MAX_UPDATES:]
+    for match in reversed(ranges):
         end = int(match[3]) + int(match[4])
         if not 0 < end < len(untrusted):
             continue
@@ -72,35 +80,43 @@ def _bad(sentence: str) -> VerificationError:
 
 
 def _read_gap(untrusted_gap: bytes) -> bytes:
+    """Return the DER bytes of the CMS signature in the gap, which is /Contents as a hexadecimal string."""
+    # Upper case only: PDF allows lower case and white space too, which would leave bytes that can change.
     digits = untrusted_gap[1:-1]
     if untrusted_gap[:1] != b"<" or untrusted_gap[-1:] != b">" or re.fullmatch(rb"(?:[0-9A-F]{2})+", digits) is None:
         raise _bad("The signature is damaged.")
     content = bytes.fromhex(digits.decode("ascii"))
+    # DER: a SEQUENCE (0x30) whose length has two bytes (0x82), as that of every signature with a certificate has.
     if len(content) < 4 or content[:2] != b"\x30\x82":
         raise _bad("The signature is damaged.")
     end = 4 + int.from_bytes(content[2:4], "big")
+    # The gap is written before the signature's length is known, and is longer: the rest are zero bytes and nothing else.
     if end > len(content) or any(content[end:]):
         raise _bad("The signature is damaged.")
     return content[:end]
 
 
 def _verify_cms(untrusted: bytes, file_digest: bytes) -> bytes:
+    """Verify a CMS SignedData (RFC 5652, section 5) over `file_digest`, and return its certificate in DER."""
     from asn1crypto import cms, tsp
 
-    # Importing tsp is what teaches asn1crypto the attribute signing_certificate_v2.
+    # Importing tsp registers the attribute signing_certificate_v2 with asn1crypto.
     _ = tsp.SigningCertificateV2
 
     try:
         signed = cms.ContentInfo.load(untrusted, strict=True)["content"]
+        # Exactly one signer and one certificate.
         (signer,) = signed["signer_infos"]
         (choice,) = signed["certificates"]
         certificate: bytes = choice.chosen.dump()
         attributes = signer["signed_attrs"]
         signature = signer["signature"].native
+        # What is signed is the attributes with the tag of a SET, not with the [0] they carry here (RFC 5652, section 5.4).
         attributes_der = attributes.untag().dump()
         rebuilt = spell_cms(choice.chosen, attributes, signature)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise _bad("The signature is damaged.") from error
+    # Every field that is not an input of `spell_cms`, and every length and tag, is thereby compared.
     if rebuilt != untrusted:
         raise _bad("The signature is not spelled as this program spells it.")
     _require_attributes(attributes, file_digest, certificate)
@@ -109,9 +125,9 @@ def _verify_cms(untrusted: bytes, file_digest: bytes) -> bytes:
 
 
 def spell_cms(certificate: Any, attributes: Any, signature: bytes) -> bytes:
-    """Return the one DER encoding of a CMS signature with these parts.
+    """Return the one accepted DER encoding of a CMS signature with these parts (section 5; RFC 5652, section 5.1).
 
-    The verifier re-encodes what it received and compares, so that no other encoding of the same signature passes.
+    The verifier re-encodes the received parts and compares the bytes, so that no other encoding of the signature passes.
     """
     from asn1crypto import algos, cms
 
@@ -146,22 +162,28 @@ def spell_cms(certificate: Any, attributes: Any, signature: bytes) -> bytes:
 
 
 def _require_attributes(attributes: Any, file_digest: bytes, certificate: bytes) -> None:
+    """Require that the signed attributes name this file's digest, this certificate, and the content type `data`.
+
+    message-digest and content-type: RFC 5652, section 11; signing-certificate-v2: RFC 5035. Without the latter, the
+    certificate could be exchanged for another one with the same key.
+    """
     import hmac
 
     try:
         values = {attribute["type"].native: attribute["values"] for attribute in attributes}
         digest = values["message_digest"][0].native
-        named = values["signing_certificate_v2"][0]["certs"][0]["cert_hash"].native
-        sort = values["content_type"][0].native
+        certificate_digest = values["signing_certificate_v2"][0]["certs"][0]["cert_hash"].native
+        content_type = values["content_type"][0].native
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise _bad("The signature lacks what it must say.") from error
     if not hmac.compare_digest(digest, file_digest):
         raise _bad("The file is not as it was when it was signed.")
-    if not hmac.compare_digest(named, sha256(certificate).digest()) or sort != "data":
+    if not hmac.compare_digest(certificate_digest, sha256(certificate).digest()) or content_type != "data":
         raise _bad("The signature names another certificate.")
 
 
 def _require_valid(certificate: bytes, signature: bytes, message: bytes) -> None:
+    """Require a valid ECDSA P-256 signature (FIPS 186-5) of the message by the certificate's key, in its one encoding."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -173,6 +195,7 @@ def _require_valid(certificate: bytes, signature: bytes, message: bytes) -> None
         r, s = decode_dss_signature(signature)
         if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
             raise _bad("The certificate's key is not of the curve P-256.")
+        # One DER encoding of r and s, and of s and n - s only the lower.
         if encode_dss_signature(r, s) != signature or s > P256_ORDER // 2:
             raise _bad("The signature is not spelled as this program spells it.")
         key.verify(signature, message, ec.ECDSA(SHA256()))

@@ -1,22 +1,22 @@
-"""Verify a bundle without its store, each item by itself (docs/spec/bundle.md, section 6).
+"""Verify a bundle without its store, item by item (docs/spec/bundle.md, section 6).
 
-The steps, numbered as the rows of that section's table and as the comments in the code. Each adds the items named in it:
+The steps are numbered as the rows of that section's table and as the comments in the code. Each adds the items that it names:
 
 1. `whole file`: the signature covers every byte of the file and is valid (section 5).
 2. `manifest`: the embedded note signs this manifest with the log's key (section 3).
-3. `checkpoint`: the signed head of the log verifies with the same key (record-log.md, section 10). Without it steps 4 to 11 cannot be judged.
+3. `checkpoint`: the log's checkpoint verifies with the same key (record-log.md, section 10). Without it steps 4 to 11 are skipped.
 4. `record N`: each record shown, whole or in part, is the one that was sealed (record-log.md, section 10).
 5. `positions`: records shown and positions left out make up the whole log.
 6. `log key`: record 0 shows the key that signs.
 7. `certificate`: record 0 shows the certificate that signed the file, and PDF readers judge that same signature.
 8. `exhibit N`: the records that it belongs to show its digest; its embedded bytes have it.
-9. `outside clock N`: somebody else vouches for an earlier checkpoint, and the log goes on from it.
-10. `earlier head N`: the log goes on from a checkpoint that was handed out before.
+9. `outside clock N`: somebody else vouches for an earlier checkpoint, and the log extends it.
+10. `earlier head N`: the log extends a checkpoint that was handed out before.
 11. `hand-over N …`: the record of a hand-over shows the checkpoint it came with; steps 3 to 6 for that other log.
-12. `embedded files`: just those that the manifest accounts for (section 2).
+12. `embedded files`: exactly those that the manifest accounts for (section 2).
 13. `number of pages`, `page N`: each page is as it was drawn (section 4).
 
-No step stops another but where it says so, so that everything that is wrong is named.
+A failed step does not stop the later ones, except where noted, so that every fault is named.
 """
 
 import io
@@ -45,15 +45,17 @@ from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report
 
 ATTACHMENT: Final = re.compile(r"/attachments/(?:0|[1-9][0-9]*)/sha256")
+"""Paths at which a record holds the SHA-256 of an attachment."""
 NO_CLOCK: Final = (
     "No outside clock vouches for the log in this bundle; the times of sealing are the word of its owner's clock."
 )
 OWN_ANNOTATIONS: Final = frozenset({"/Link", "/Widget", "/Popup"})
+"""Types of annotation that are not counted: links and the signature's field are the bundle's own; a popup belongs to a note."""
 DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
 
 
 def verify_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
-    """Verify a bundle and say item by item what holds. `label_of` names the fields of records in faults."""
+    """Verify the bytes of a bundle and report each item. `label_of` gives the labels of fields for sentences about faults."""
     import pikepdf
 
     report = Report()
@@ -61,6 +63,7 @@ def verify_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
     signature = _verify_whole_file(untrusted, report)
     try:
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as pdf:
+            # 2. to 13. need the file's objects.
             _Verifier(pdf, report, signature, label_of).run()
             appended = signature is None and holds_signed_file(untrusted)
             report.conclusion = conclude(report, appended=appended, annotations=_annotations(pdf))
@@ -70,13 +73,13 @@ def verify_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
 
 
 def _annotations(pdf: Any) -> int:
-    """Count the notes and marks on the pages; links and the signature's own field are none."""
+    """Count the notes and marks that people added to the pages."""
     import pikepdf
 
     count = 0
     for page in pdf.pages:
         try:
-            count += sum(str(each.get("/Subtype")) not in OWN_ANNOTATIONS for each in page.get("/Annots", []))
+            count += sum(str(note.get("/Subtype")) not in OWN_ANNOTATIONS for note in page.get("/Annots", []))
         except (AttributeError, TypeError, ValueError, pikepdf.PdfError):
             continue
     return count
@@ -93,7 +96,7 @@ def _verify_whole_file(untrusted: bytes, report: Report) -> FileSignature | None
 
 
 class _Verifier:
-    """One verification of an opened file."""
+    """Steps 2 to 13 for one opened file. `signature` is the verified one, or None if `whole file` failed."""
 
     def __init__(self, pdf: Any, report: Report, signature: FileSignature | None, label_of: LabelOf) -> None:
         self._pdf = pdf
@@ -106,7 +109,7 @@ class _Verifier:
         self._vouched: list[str] = []
 
     def run(self) -> None:
-        """Judge every item."""
+        """Verify every item in the order of the steps."""
         untrusted_manifest, untrusted_note = self._files.read(MANIFEST_FILE), self._files.read(NOTE_FILE)
         if untrusted_manifest is None or untrusted_note is None:
             self._report.unreadable(
@@ -120,24 +123,24 @@ class _Verifier:
             self._report.unreadable("manifest", error.sentence)
             return
         # 2. The note over the manifest (section 3).
-        self._judge_manifest(untrusted_manifest, untrusted_note, manifest)
+        self._verify_manifest(untrusted_manifest, untrusted_note, manifest)
         # 3. to 6. The checkpoint, the records, the positions and the log's key (record-log.md, section 10).
         checkpoint = self._log.judge(manifest.checkpoint, manifest.log_key, manifest.records, manifest.left_out)
         if checkpoint is not None:
             # 7. The certificate of the file's signature (section 5).
-            self._judge_certificate()
+            self._verify_certificate()
             # 8. The exhibits (section 2).
-            self._judge_exhibits(manifest)
+            self._verify_exhibits(manifest)
             # 9. The outside clocks (section 6; exchange.md, section 6; time-stamps.md, section 4).
-            self._judge_clocks(manifest, checkpoint)
-            # 10. Earlier heads (RFC 9162, section 2.1.4).
-            self._judge_earlier(manifest, checkpoint)
+            self._verify_attestations(manifest, checkpoint)
+            # 10. Earlier checkpoints (RFC 9162, section 2.1.4).
+            self._verify_earlier(manifest, checkpoint)
             # 11. Hand-overs, each with steps 3 to 6 for its own log.
-            self._judge_handed_over(manifest)
+            self._verify_handed_over(manifest)
         # 12. The embedded files (section 2).
-        self._judge_files(manifest)
+        self._verify_files(manifest)
         # 13. The pages (section 4).
-        self._judge_pages(manifest)
+        self._verify_pages(manifest)
         self._report.notes += [
             f"Log {fingerprint(manifest.log_key)}: compare this fingerprint with one that you received at the time.",
             *([] if self._vouched else [NO_CLOCK]),
@@ -145,7 +148,7 @@ class _Verifier:
             "What the records say is not judged.",
         ]
 
-    def _judge_manifest(self, untrusted_manifest: bytes, untrusted_note: bytes, manifest: Manifest) -> None:
+    def _verify_manifest(self, untrusted_manifest: bytes, untrusted_note: bytes, manifest: Manifest) -> None:
         try:
             require_signed(untrusted_manifest, untrusted_note, manifest.log_key)
         except VerificationError as error:
@@ -153,13 +156,14 @@ class _Verifier:
             return
         self._report.add("manifest", True, "Signed by the log's own key.")
 
-    def _judge_certificate(self) -> None:
+    def _verify_certificate(self) -> None:
+        """Compare the certificate with record 0. It is trusted by that digest, not by its issuer or dates (section 6)."""
         if self._signature is None:
             return
         first = self._disclosed.get(0)
         shown = first.shown if first else {}
-        own = shown.get("/fields/certificate_sha256") == self._signature.certificate_sha256
-        ok = own and self._is_where_readers_look(self._signature)
+        sealed = shown.get("/fields/certificate_sha256") == self._signature.certificate_sha256
+        ok = sealed and self._is_where_readers_look(self._signature)
         sentence = (
             "The file is signed with the certificate that is sealed in record 0."
             if ok
@@ -168,7 +172,10 @@ class _Verifier:
         self._report.add("certificate", ok, sentence)
 
     def _is_where_readers_look(self, signature: FileSignature) -> bool:
-        """Whether the signature is that of the form's one field, which is the one that PDF readers judge."""
+        """Return whether the signature is that of the form's one field, which is the one that PDF readers verify (step 7).
+
+        Step 1 finds it by its bytes; a forger could give readers another field with another signature to show.
+        """
         try:
             (field,) = self._pdf.Root.AcroForm.Fields
             value = field.V
@@ -182,15 +189,16 @@ class _Verifier:
         except (AttributeError, KeyError, ValueError, TypeError):
             return False
 
-    def _judge_exhibits(self, manifest: Manifest) -> None:
+    def _verify_exhibits(self, manifest: Manifest) -> None:
         for exhibit in manifest.exhibits:
             name = f"exhibit {exhibit.number}"
-            if all(self._names(index, exhibit.sha256) for index in exhibit.records):
-                self._report.add(name, *self._judge_original(exhibit))
+            if all(self._shows_attachment(index, exhibit.sha256) for index in exhibit.records):
+                self._report.add(name, *self._verify_original(exhibit))
             else:
                 self._report.add(name, False, "It is not an attachment of the records that it is said to belong to.")
 
-    def _judge_original(self, exhibit: ExhibitFacts) -> tuple[bool, str]:
+    def _verify_original(self, exhibit: ExhibitFacts) -> tuple[bool, str]:
+        """Compare an exhibit's embedded bytes with its digest. Return the result and its sentence."""
         if not exhibit.file:
             return True, "An attachment of a record shown; its exact bytes are not embedded."
         content = self._files.read(exhibit.file)
@@ -202,26 +210,28 @@ class _Verifier:
             "Byte for byte the attachment that was sealed." if ok else "Its bytes are not those that were sealed.",
         )
 
-    def _names(self, index: int, digest: str) -> bool:
+    def _shows_attachment(self, index: int, digest: str) -> bool:
+        """Return whether the record at a position shows an attachment with this SHA-256, as sealed."""
         disclosed = self._disclosed.get(index)
         return disclosed is not None and any(
             ATTACHMENT.fullmatch(path) and value == digest for path, value in disclosed.shown.items()
         )
 
-    def _judge_clocks(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
-        for number, clock in enumerate(manifest.clocks, start=1):
-            disclosed = self._disclosed.get(clock.record) if clock.record not in self._faulty else None
+    def _verify_attestations(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+        for number, attestation in enumerate(manifest.clocks, start=1):
+            # A record with any faulty field vouches for nothing.
+            disclosed = self._disclosed.get(attestation.record) if attestation.record not in self._faulty else None
             try:
-                require_vouched(clock, disclosed.shown if disclosed else None, checkpoint)
+                require_vouched(attestation, disclosed.shown if disclosed else None, checkpoint)
             except VerificationError as error:
                 self._report.add(f"outside clock {number}", False, error.sentence)
                 continue
             if disclosed is not None:
-                told = with_words(clock, disclosed.shown)
-                self._report.add(f"outside clock {number}", True, told.goes_on())
-                self._vouched.append(f"Outside clock {number}: {told.in_words()} {told.its_worth()}")
+                detailed = with_words(attestation, disclosed.shown)
+                self._report.add(f"outside clock {number}", True, detailed.goes_on())
+                self._vouched.append(f"Outside clock {number}: {detailed.in_words()} {detailed.its_worth()}")
 
-    def _judge_earlier(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
+    def _verify_earlier(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
         for earlier in manifest.earlier:
             name = f"earlier head {earlier.checkpoint.size}"
             try:
@@ -231,8 +241,9 @@ class _Verifier:
                 continue
             self._report.add(name, True, "The log goes on from the head that it had then.")
 
-    def _judge_handed_over(self, manifest: Manifest) -> None:
+    def _verify_handed_over(self, manifest: Manifest) -> None:
         for part in manifest.handed_over:
+            # The record of this log binds the other log's checkpoint: what was received is what is shown.
             record = self._disclosed.get(part.handover) if part.handover not in self._faulty else None
             shown = record.shown if record else {}
             ok = shown.get("/kind") == "handover" and shown.get("/fields/signed_checkpoint") == part.checkpoint
@@ -247,14 +258,14 @@ class _Verifier:
                 part.checkpoint, part.log_key, part.records, part.left_out
             )
 
-    def _judge_files(self, manifest: Manifest) -> None:
+    def _verify_files(self, manifest: Manifest) -> None:
         expected = {MANIFEST_FILE, NOTE_FILE} | {exhibit.file for exhibit in manifest.exhibits if exhibit.file}
-        why = self._files.why_not_just(expected)
+        fault = self._files.why_not_just(expected)
         self._report.add(
-            "embedded files", not why, why or f"Just the {len(expected)} files that the manifest accounts for."
+            "embedded files", not fault, fault or f"Just the {len(expected)} files that the manifest accounts for."
         )
 
-    def _judge_pages(self, manifest: Manifest) -> None:
+    def _verify_pages(self, manifest: Manifest) -> None:
         import pikepdf
 
         count, signed = len(self._pdf.pages), len(manifest.pages)

@@ -1,4 +1,4 @@
-"""Verify what a manifest shows of one log: steps 3 to 6 of `verify` (docs/spec/bundle.md, section 6)."""
+"""Verify the part of a manifest that concerns one log: steps 3 to 6 of `verify` (docs/spec/bundle.md, section 6)."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -12,17 +12,21 @@ from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report
 
 LabelOf = Callable[[str, str], str]
-"""From a kind of record and a path in it to what the field is called."""
-MAX_FAULTS_NAMED: Final = 5
+"""Map a kind of record and a path in it to the label of that field."""
+MAX_FAULTS_NAMED: Final = 5  # faulty fields named for one record
 
 
 def last_step(kind: str, path: str) -> str:  # noqa: ARG001 - a program that knows the kinds has names for their fields
-    """Return what a field is called where the kinds of records are not known: the last step of its path."""
+    """Return the label of a field for a program that does not know the kinds of records: the last step of its path."""
     return path.rpartition("/")[2].replace("_", " ")
 
 
 class LogVerifier:
-    """Judges one log. `prefix` stands before the name of each item; `disclosed` are the records that proved, `faulty` those with a field that did not."""
+    """Verifies one log and adds its items to a report. `prefix` begins the name of each item.
+
+    `disclosed` maps positions to the records that verified against the checkpoint; `faulty` are the positions of those
+    among them with a field that is not as sealed.
+    """
 
     def __init__(self, report: Report, prefix: str = "", label_of: LabelOf = last_step) -> None:
         self._report, self._prefix, self._label_of = report, prefix, label_of
@@ -32,23 +36,26 @@ class LogVerifier:
     def judge(
         self, signed: str, log_key: bytes, records: Sequence[Json], left_out: Sequence[tuple[int, int]]
     ) -> Checkpoint | None:
-        """Verify everything that one log shows, and return its checkpoint if that holds."""
+        """Verify steps 3 to 6 for one log. Return its checkpoint, or None if that does not verify.
+
+        `signed` is the signed checkpoint, `records` are disclosures, and `left_out` are runs of positions (first, last).
+        """
         # 3. The checkpoint, with the key that the manifest names (record-log.md, sections 7 and 10).
-        checkpoint = self._judge_checkpoint(signed, log_key)
+        checkpoint = self._verify_checkpoint(signed, log_key)
         if checkpoint is None:
             return None
         # 4. Each record against the checkpoint (record-log.md, sections 9 and 10).
-        self._judge_records(records, checkpoint)
+        self._verify_records(records, checkpoint)
         # 5. Every position is shown or named as left out, each once (section 2).
-        self._judge_positions(records, left_out, checkpoint)
+        self._verify_positions(records, left_out, checkpoint)
         # 6. The key that signs is the one sealed in record 0 (record-log.md, section 6).
-        self._judge_key(log_key)
+        self._verify_key(log_key)
         return checkpoint
 
     def _add(self, name: str, ok: bool, sentence: str) -> None:
         self._report.add(f"{self._prefix}{name}", ok, sentence)
 
-    def _judge_checkpoint(self, signed: str, log_key: bytes) -> Checkpoint | None:
+    def _verify_checkpoint(self, signed: str, log_key: bytes) -> Checkpoint | None:
         try:
             checkpoint = verify_checkpoint(signed, log_key)
         except VerificationError as error:
@@ -58,14 +65,15 @@ class LogVerifier:
         self._add("checkpoint", True, f"Signed head of a log{whose} of {checkpoint.size} records.")
         return checkpoint
 
-    def _judge_records(self, records: Sequence[Json], checkpoint: Checkpoint) -> None:
-        for place, untrusted in enumerate(records):
-            name = _name_of(untrusted, place)
+    def _verify_records(self, records: Sequence[Json], checkpoint: Checkpoint) -> None:
+        for number, untrusted in enumerate(records):
+            name = _name_of(untrusted, number)
             try:
                 disclosed, faults = verify_disclosure(untrusted, checkpoint)
             except VerificationError as error:
                 self._add(name, False, error.sentence)
                 continue
+            # Two disclosures of one record could both verify and show different words of it.
             if disclosed.index in self.disclosed:
                 self._add(name, False, "It is shown twice.")
                 continue
@@ -84,18 +92,21 @@ class LogVerifier:
         ]
         return "; ".join(named) + "."
 
-    def _judge_positions(
+    def _verify_positions(
         self, records: Sequence[Json], left_out: Sequence[tuple[int, int]], checkpoint: Checkpoint
     ) -> None:
+        """Require that the records' indexes and the runs left out are together 0 to size - 1, each once."""
         claimed = [untrusted.get("index") for untrusted in records if isinstance(untrusted, dict)]
         runs = [(index, index) for index in claimed if isinstance(index, int) and not isinstance(index, bool)]
         runs += left_out
-        following = 0
+        # Sorted runs must follow each other without gap or overlap. That the sum of their lengths is the size too shows
+        # that no run was left when the loop ended.
+        next_position = 0
         for first, last in sorted(runs):
-            if first != following:
+            if first != next_position:
                 break
-            following = last + 1
-        whole = following == checkpoint.size and sum(last - first + 1 for first, last in runs) == checkpoint.size
+            next_position = last + 1
+        whole = next_position == checkpoint.size and sum(last - first + 1 for first, last in runs) == checkpoint.size
         count = sum(last - first + 1 for first, last in left_out)
         self._add(
             "positions",
@@ -105,16 +116,17 @@ class LogVerifier:
             else "The records shown and those named as left out are not the whole log.",
         )
 
-    def _judge_key(self, log_key: bytes) -> None:
+    def _verify_key(self, log_key: bytes) -> None:
         first = self.disclosed.get(0)
         shown = first.shown if first else {}
         ok = shown.get("/fields/log_key") == base64.encode(log_key)
         self._add("log key", ok, "Sealed in record 0." if ok else "Record 0 does not hold the key that signs.")
 
 
-def _name_of(untrusted: Any, place: int) -> str:
+def _name_of(untrusted: Any, number: int) -> str:
+    """Return the name of a record's item: by its index, or by its number in the list, from 0, if it has no integer index."""
     index = untrusted.get("index") if isinstance(untrusted, dict) else None
-    return f"record {index}" if isinstance(index, int) and not isinstance(index, bool) else f"record in place {place}"
+    return f"record {index}" if isinstance(index, int) and not isinstance(index, bool) else f"record in place {number}"
 
 
 def _shown_in_words(disclosed: Disclosed) -> str:

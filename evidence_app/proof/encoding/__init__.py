@@ -1,1 +1,1 @@
-"""Strict parsers that take one encoding only, and the canonical bytes that are hashed. Imports only `errors`."""
+"""Strict parsers that accept one encoding of each value, and canonical encoders for what is hashed. Imports only `errors`."""

@@ -1,4 +1,4 @@
-"""Base 64 in its one canonical spelling (record-log.md, section 1)."""
+"""Base64 (RFC 4648, section 4) in its canonical encoding only (docs/spec/record-log.md, section 1)."""
 
 import binascii
 
@@ -6,12 +6,12 @@ from evidence_app.errors import InputError
 
 
 def encode(content: bytes) -> str:
-    """Spell bytes in base64 with padding."""
+    """Encode bytes in base64 with padding, without line breaks."""
     return binascii.b2a_base64(content, newline=False).decode("ascii")
 
 
 def decode(untrusted: object, *, size: int | None = None) -> bytes:
-    """Read base64, and nothing that is merely like it.
+    """Decode base64. Line breaks, other alphabets, missing padding and non-zero trailing bits are refused.
 
     Raises:
         InputError: it is not text, not canonical, or not `size` bytes long.
@@ -22,6 +22,7 @@ def decode(untrusted: object, *, size: int | None = None) -> bytes:
         content = binascii.a2b_base64(untrusted, strict_mode=True)
     except (ValueError, binascii.Error) as error:
         raise InputError("A base64 text is malformed.") from error
+    # Trailing bits of the last character are ignored by the decoder (RFC 4648, section 3.5): encode again and compare.
     if encode(content) != untrusted:
         raise InputError("A base64 text is not in its canonical spelling.")
     if size is not None and len(content) != size:

@@ -1,4 +1,4 @@
-"""Blocks: text that people hand to each other by file, e-mail or QR code, with a checksum against accidents (exchange.md, section 1)."""
+"""Blocks: text for a file, an e-mail or a QR code, with a checksum against accidents (docs/spec/exchange.md, section 1)."""
 
 import hashlib
 import re
@@ -9,16 +9,19 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding import base64
 
 LINE: Final = 64
+"""Length of a line of base64, in characters."""
 MAX_BLOCK_LENGTH: Final = 65_536
+"""Maximum length of a block after its first line, in characters."""
+# The first bytes of the content's SHA-256.
 _CHECK_BYTES: Final = 4
 _BEGIN: Final = re.compile(r"-----BEGIN EVIDENCE TRAIL ([A-Z]{1,20}(?: [A-Z]{1,20})?)-----")
-# What mail programs and people put in front of lines that they quote.
+# Characters that mail programs and people insert when they quote or wrap lines.
 _BETWEEN: Final = re.compile(r"[\s>|\u00a0]+")
 CUT: Final = "It was cut off or changed on the way. Ask for it again."
 
 
 class Label(StrEnum):
-    """What a block holds."""
+    """The type of a block's content, as in its first and last line."""
 
     CARD = "CARD"
     REQUEST = "WITNESS REQUEST"
@@ -37,23 +40,23 @@ _NAMES: Final = {
 
 
 def write_block(label: Label, content: str) -> str:
-    """Return a block, in lines."""
+    """Encode content as a block, in lines."""
     raw = content.encode("utf-8")
-    spelled = base64.encode(hashlib.sha256(raw).digest()[:_CHECK_BYTES] + raw)
-    lines = [spelled[start : start + LINE] for start in range(0, len(spelled), LINE)]
+    encoded = base64.encode(hashlib.sha256(raw).digest()[:_CHECK_BYTES] + raw)
+    lines = [encoded[start : start + LINE] for start in range(0, len(encoded), LINE)]
     return "\n".join((f"-----BEGIN EVIDENCE TRAIL {label}-----", *lines, f"-----END EVIDENCE TRAIL {label}-----", ""))
 
 
 def on_one_line(block: str) -> str:
-    """Return a block as a QR code holds it."""
+    """Return a block without line breaks, for a QR code."""
     return block.replace("\n", "")
 
 
 def find_block(untrusted_text: str) -> tuple[Label, str]:
-    """Return the first block in a text, and what it holds. Nothing in it is to be believed yet.
+    """Return the label and the content of the first block in a text. The content is untrusted: the checksum is no signature.
 
     Raises:
-        InputError: there is none, or it is not whole.
+        InputError: there is none, or it is cut off or altered.
     """
     begin = _BEGIN.search(untrusted_text)
     if begin is None:
@@ -63,11 +66,11 @@ def find_block(untrusted_text: str) -> tuple[Label, str]:
     except ValueError as error:
         raise InputError("It holds something that this version of the program does not know.") from error
     rest = untrusted_text[begin.end() : begin.end() + MAX_BLOCK_LENGTH]
-    spelled, end, _ = rest.partition(f"-----END EVIDENCE TRAIL {label}-----")
+    encoded, end, _ = rest.partition(f"-----END EVIDENCE TRAIL {label}-----")
     if not end:
         raise InputError(f"This is only the beginning of {_NAMES[label]}. {CUT}")
     try:
-        raw = base64.decode(_BETWEEN.sub("", spelled))
+        raw = base64.decode(_BETWEEN.sub("", encoded))
         content = raw[_CHECK_BYTES:].decode("utf-8")
     except (InputError, UnicodeDecodeError) as error:
         raise InputError(f"This is {_NAMES[label]} that cannot be read. {CUT}") from error
@@ -77,12 +80,12 @@ def find_block(untrusted_text: str) -> tuple[Label, str]:
 
 
 def has_block(untrusted_text: str) -> bool:
-    """Whether a block begins anywhere in a text."""
+    """Return whether a block begins anywhere in a text."""
     return _BEGIN.search(untrusted_text) is not None
 
 
 def after_block(untrusted_text: str) -> str:
-    """Return what stands after the first block of a text, which has been read; nothing where there is none."""
+    """Return the text after the first block, which the caller has read; empty if there is no block."""
     begin = _BEGIN.search(untrusted_text)
     if begin is None:
         return ""
@@ -91,10 +94,10 @@ def after_block(untrusted_text: str) -> str:
 
 
 def read_block(untrusted_text: str, wanted: Label) -> str:
-    """Return what a block of one sort holds.
+    """Return the content of the first block in a text, which must have the label `wanted`.
 
     Raises:
-        InputError: there is none, it is not whole, or it is of another sort.
+        InputError: there is none, it is cut off or altered, or it has another label.
     """
     label, content = find_block(untrusted_text)
     if label is not wanted:

@@ -1,4 +1,4 @@
-"""Strict JSON in, canonical JSON (RFC 8785) out."""
+"""A strict JSON parser and the canonical encoder JCS (RFC 8785; docs/spec/record-log.md, section 1)."""
 
 import json
 from typing import Final
@@ -10,14 +10,15 @@ Json = Scalar | None | list["Json"] | dict[str, "Json"]
 JsonObject = dict[str, Json]
 
 MAX_INTEGER: Final = 2**53 - 1
+"""The largest whole number that JSON parsers agree on: a double holds it exactly (RFC 8785, section 3.2.2.3; RFC 7493)."""
 _COMPACT: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def parse(untrusted: bytes | str, what: str = "The input") -> Json:
-    """Read JSON, refusing what different readers would read differently.
+    """Parse JSON (RFC 8259) and refuse whatever different parsers would understand differently.
 
     Refused are bytes that are not UTF-8, duplicate names, numbers that a double cannot hold, unpaired surrogates and
-    nesting without end. `what` begins the sentence of the error.
+    nesting beyond the parser's limit. `what` begins the sentence of the error.
 
     Raises:
         InputError: it is not JSON, or is one of these.
@@ -32,7 +33,7 @@ def parse(untrusted: bytes | str, what: str = "The input") -> Json:
             parse_float=_finite,
         )
         if "\\u" in text or isinstance(untrusted, str):
-            # An escape, or text from elsewhere, can hold half a character.
+            # An escape, or a Python string, can hold an unpaired surrogate, which UTF-8 cannot encode.
             _COMPACT.encode(value).encode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"{what} is not UTF-8 text.") from error
@@ -48,10 +49,10 @@ def parse(untrusted: bytes | str, what: str = "The input") -> Json:
 
 
 def _object_without_duplicates(pairs: list[tuple[str, Json]]) -> JsonObject:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members_by_name = dict(pairs)
+    if len(members_by_name) != len(pairs):
         raise ValueError("a name stands twice in one object")
-    return found
+    return members_by_name
 
 
 def _refuse_constant(_: str) -> Json:
@@ -59,6 +60,7 @@ def _refuse_constant(_: str) -> Json:
 
 
 def _small_integer(text: str) -> int:
+    # A longer text is too large without being converted: converting a very long number takes long.
     value = int(text) if len(text) < len(str(MAX_INTEGER)) + 2 else MAX_INTEGER + 1
     if abs(value) > MAX_INTEGER:
         raise ValueError("a whole number is too large")
@@ -73,10 +75,10 @@ def _finite(text: str) -> float:
 
 
 def canonical(value: Json) -> bytes:
-    """Spell a value in its one canonical form (RFC 8785).
+    """Encode a value in canonical JSON, as UTF-8 (JCS, RFC 8785).
 
-    Where there are no fractions and all names are ASCII, the standard library's sorted, compact form is that form,
-    several times faster than the package that knows them all. A test holds the two together.
+    Without fractions and with ASCII names only, the standard library's sorted, compact form is canonical too, and several
+    times faster than the package `rfc8785`, which encodes everything else. A test compares the two.
     """
     if _is_plain(value):
         return _COMPACT.encode(value).encode("utf-8")
@@ -86,6 +88,8 @@ def canonical(value: Json) -> bytes:
 
 
 def _is_plain(value: Json) -> bool:
+    # JCS sorts names by UTF-16 code units, Python by code points: the same for ASCII (RFC 8785, section 3.2.3).
+    # JCS writes fractions as ECMAScript does, Python in its own form (section 3.2.2.3).
     if isinstance(value, dict):
         return all(name.isascii() and _is_plain(item) for name, item in value.items())
     if isinstance(value, list):
@@ -96,15 +100,15 @@ def _is_plain(value: Json) -> bool:
 
 
 def canonical_text_map(texts: dict[str, str]) -> bytes:
-    """Spell an object of ASCII names and texts canonically, without looking at what kind of values it holds."""
+    """Encode an object of ASCII names and strings in canonical JSON (RFC 8785). The caller vouches for the types."""
     return _COMPACT.encode(texts).encode("utf-8")
 
 
 def parse_canonical(untrusted: bytes, what: str = "The input") -> Json:
-    """Read JSON that must be in canonical form.
+    """Parse JSON that must be in canonical form (RFC 8785), byte for byte.
 
     Raises:
-        InputError: it is not JSON, or another spelling of it.
+        InputError: it is not JSON, or not in canonical form.
     """
     value = parse(untrusted, what)
     if canonical(value) != untrusted:
@@ -115,10 +119,10 @@ def parse_canonical(untrusted: bytes, what: str = "The input") -> Json:
 def members(
     untrusted: Json, required: set[str], optional: frozenset[str] = frozenset(), what: str = "The input"
 ) -> JsonObject:
-    """Return an object that has the required members and no others but the optional ones.
+    """Return an object that has every required member and otherwise only optional ones.
 
     Raises:
-        InputError: it is no object, or has other members.
+        InputError: it is no object, lacks a required member, or has an unknown one.
     """
     if not isinstance(untrusted, dict):
         raise InputError(f"{what} is not an object.")

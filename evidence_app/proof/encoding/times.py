@@ -1,6 +1,7 @@
-"""Moments as records spell them, and as people read them.
+"""Times as records hold them and as people read them.
 
-A moment is kept in UTC, to the second, spelled ``2025-04-14T13:10:00Z``. People read it in Europe/London.
+A record holds a time in UTC, to the second: ``2025-04-14T13:10:00Z`` (docs/spec/record-log.md, section 1). People read it
+in Europe/London.
 """
 
 import re
@@ -12,19 +13,20 @@ from evidence_app.errors import InputError
 
 LONDON: Final = ZoneInfo("Europe/London")
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-MIN_YEAR: Final = 1970
+"""The form of a time in a record."""
+MIN_YEAR: Final = 1970  # earliest year accepted
 
 
 def spell(moment: datetime) -> str:
-    """Spell a moment: UTC, to the second, ending in Z."""
+    """Encode a time with a zone as records hold it: UTC, to the second, ending in Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read_moment(spelled: str) -> datetime:
-    """Read the one spelling that records use (record-log.md, section 2).
+    """Parse a time in the one form that records use, and return it in UTC (docs/spec/record-log.md, section 1).
 
     Raises:
-        InputError: it is spelled in any other way.
+        InputError: it has another form, is not in the calendar, or is before 1970.
     """
     if MOMENT.fullmatch(spelled) is None:
         raise InputError(f"“{spelled[:40]}” is not a moment such as 2025-04-14T13:10:00Z.")
@@ -32,13 +34,14 @@ def read_moment(spelled: str) -> datetime:
 
 
 def parse_iso(spelled: str) -> datetime:
-    """Parse an ISO 8601 date or moment; one without an offset stays without.
+    """Parse an ISO 8601 date or time; without an offset in the text, the result has no time zone.
 
     Raises:
         InputError: there is no such date in the calendar.
     """
     try:
         moment = datetime.fromisoformat(spelled)
+        # Fails for times that are out of range in UTC, at either end of the calendar.
         moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InputError(f"“{spelled[:40]}” is not a date in the calendar.") from error
@@ -46,7 +49,7 @@ def parse_iso(spelled: str) -> datetime:
 
 
 def not_ancient(moment: datetime) -> datetime:
-    """Return a moment that is not before 1970.
+    """Return a time, if it is not before 1970.
 
     Raises:
         InputError: it is.
@@ -57,11 +60,11 @@ def not_ancient(moment: datetime) -> datetime:
 
 
 def in_words(moment: datetime) -> str:
-    """Say a moment as people in London do: ``Mon 14 Apr 2025, 14:10``."""
+    """Format a time with a zone for people, in Europe/London: ``Mon 14 Apr 2025, 14:10``."""
     local = moment.astimezone(LONDON)
     return f"{day_in_words(local.date())}, {local:%H:%M}"
 
 
 def day_in_words(day: date) -> str:
-    """Say a day: ``Mon 14 Apr 2025``."""
+    """Format a day for people: ``Mon 14 Apr 2025``."""
     return f"{day:%a} {day.day} {day:%b %Y}"
