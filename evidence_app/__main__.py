@@ -1,4 +1,4 @@
-"""The program's front door: `evidence-trail`, and `python -m evidence_app`."""
+"""The program's entry point: `evidence-trail`, and `python -m evidence_app`."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run() -> NoReturn:
-    """Run the program. Its version is told without loading anything else."""
+    """Run the program. ``--version`` is answered without importing the rest of it."""
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"evidence-trail {VERSION}\n")
         raise SystemExit(0)
@@ -21,7 +21,7 @@ def run() -> NoReturn:
 
 
 def open_window(folder: Path | None) -> "ExitCode":
-    """Open the desktop program.
+    """Open the desktop window, with the store in `folder` if one is given, and return its exit code.
 
     Raises:
         EnvironmentProblem: a library that Qt needs is missing.

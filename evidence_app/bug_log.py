@@ -1,4 +1,4 @@
-"""The local log of faults in the program: where they happened, and never what the records held."""
+"""The local log of unexpected exceptions: type and code location only, never the content of records."""
 
 import os
 import sys
@@ -9,10 +9,11 @@ from pathlib import Path
 from evidence_app import VERSION
 
 LOG_LIMIT_BYTES = 1_000_000
+"""Size from which the log is begun anew."""
 
 
 def log_folder() -> Path:
-    """Return the folder of this program's log on this system."""
+    """Return the log folder of this operating system's convention."""
     home = Path.home()
     if os.name == "nt":
         return Path(os.environ.get("LOCALAPPDATA", home)) / "Evidence Trail"
@@ -22,14 +23,14 @@ def log_folder() -> Path:
 
 
 def log_bug(error: BaseException) -> str:
-    """Note the type of an error and the lines it passed through; return where, or that it could not be noted.
+    """Append an exception's type and traceback locations to the log. Return the log's path, or words for the case that it failed.
 
-    An error's message may hold content, and so may source lines' values: neither is written.
+    The exception's message and the values of variables may hold content of records: neither is written.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    locations = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    entry = "\n".join([f"{now} {VERSION} {type(error).__name__}", *places]) + "\n"
+    entry = "\n".join([f"{now} {VERSION} {type(error).__name__}", *locations]) + "\n"
     path = log_folder() / "faults.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

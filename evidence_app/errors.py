@@ -1,11 +1,11 @@
-"""Every deliberate error: its sentence for people and its exit code. Anything else that escapes is a bug."""
+"""The program's deliberate errors, each with a sentence for people and an exit code. Any other uncaught exception is a bug."""
 
 from enum import IntEnum
 from typing import ClassVar
 
 
 class ExitCode(IntEnum):
-    """What the program tells the shell."""
+    """Exit codes of the program."""
 
     DONE = 0
     BAD_NEWS = 1
@@ -16,7 +16,7 @@ class ExitCode(IntEnum):
 
 
 class EvidenceError(Exception):
-    """An error with one sentence that says what is wrong and what to do."""
+    """Base class: an error whose message is one sentence on what is wrong and what to do."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.BUG
 
@@ -27,27 +27,27 @@ class EvidenceError(Exception):
 
 
 class InputError(EvidenceError):
-    """The caller's input cannot be taken as it is. Nothing was changed."""
+    """Invalid input. Nothing was changed."""
 
     exit_code = ExitCode.INPUT
 
 
 class EnvironmentProblem(EvidenceError):
-    """The disk, a permission, a lock or a damaged store stands in the way. Nothing was changed."""
+    """A failure of the environment: disk, permission, lock, network or a damaged store. Nothing was changed."""
 
     exit_code = ExitCode.ENVIRONMENT
 
 
 class WrongKey(EnvironmentProblem):
-    """No key slot opens with the passphrase or recovery code that was given."""
+    """The passphrase or recovery code opens no key slot of the store."""
 
 
 class StoreDamaged(EnvironmentProblem):
-    """The store's bytes are not what the program wrote."""
+    """The bytes of the store are damaged or altered."""
 
 
 class VerificationError(EvidenceError):
-    """Something does not verify. `reason` is a short stable code, named in docs/spec."""
+    """A failed verification. `reason` is a short stable code, listed in docs/spec."""
 
     exit_code = ExitCode.BAD_NEWS
 
@@ -57,7 +57,7 @@ class VerificationError(EvidenceError):
 
 
 class Cancelled(EvidenceError):
-    """The person cancelled. Everything is as it was."""
+    """The user cancelled. Nothing was changed."""
 
     exit_code = ExitCode.CANCELLED
 

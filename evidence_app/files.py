@@ -1,4 +1,4 @@
-"""The one way to write a file, and where the program's own resources are."""
+"""Atomic file writing, bounded reading, and the paths of the program's own resources."""
 
 import contextlib
 import errno
@@ -10,10 +10,15 @@ from pathlib import Path
 from evidence_app.errors import EnvironmentProblem, InputError
 
 OWNER_ONLY = 0o600
+"""File mode: readable and writable by the owner alone."""
 
 
 def resource(name: str) -> Path:
-    """Return the path of a file that ships with the program, such as ``fonts/NotoSans-Regular.ttf`` or ``docs/user-guide.md``."""
+    """Return the path of a file that ships with the program, such as ``fonts/NotoSans-Regular.ttf`` or ``docs/user-guide.md``.
+
+    Raises:
+        EnvironmentProblem: it is missing.
+    """
     package = Path(__file__).resolve().parent
     for root in (package / "resources", package.parent / "resources", package.parent):
         if (root / name).exists():
@@ -23,7 +28,7 @@ def resource(name: str) -> Path:
 
 @contextlib.contextmanager
 def system_errors_named(action: str) -> Iterator[None]:
-    """Turn an operating system's refusal into one sentence. `action` completes "could not be …"."""
+    """Convert an `OSError` to an `EnvironmentProblem`. `action` begins its sentence: "X could not be written"."""
     try:
         yield
     except OSError as error:
@@ -31,7 +36,7 @@ def system_errors_named(action: str) -> Iterator[None]:
 
 
 def reason(error: OSError) -> str:
-    """Say in plain words why the operating system refused. Never holds content."""
+    """Return the reason of an `OSError` in plain words, without any path or content."""
     words = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
@@ -48,34 +53,35 @@ def reason(error: OSError) -> str:
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
-    """Write a file so that it is there whole, or not at all, even when the power fails.
+    """Write a file atomically: afterwards it is complete or as before, even after a power failure.
 
-    The bytes go to a new file beside `path` with the owner's permissions alone, are flushed to the disk,
-    take the name in one step, and the folder is flushed too. On any failure nothing is left behind.
+    The bytes go to a new file in the same folder with mode `OWNER_ONLY` and are flushed to the disk; that file is renamed
+    to `path`, and the folder is flushed too. On any failure the new file is removed.
 
     Raises:
         EnvironmentProblem: the system refused; `path` is as it was.
     """
-    beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+    partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
     chunks = (content,) if isinstance(content, bytes) else content
     with system_errors_named(f"{path.name} could not be written"):
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        # O_EXCL: never write through a file or link that somebody else has put there.
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in chunks:
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(beside, path)  # noqa: PTH105 - pathlib has no other spelling of the same call
+            os.replace(partial, path)  # noqa: PTH105 - pathlib has no other spelling of the same call
             sync_folder(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
-                beside.unlink()
+                partial.unlink()
             raise
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder's entries to the disk, where the system can."""
+    """Flush a folder's entries to the disk. Does nothing on Windows, which cannot open a folder for that."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -86,10 +92,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def read_small(path: Path, *, what: str, limit: int) -> bytes:
-    """Read a file of at most `limit` bytes.
+    """Read a file of at most `limit` bytes. `what` begins the sentence of the error, such as "The plan".
 
     Raises:
-        InputError: it is not there, cannot be read, or is larger.
+        InputError: it is missing, cannot be read, or is larger.
     """
     try:
         with path.open("rb") as file:
@@ -102,5 +108,5 @@ def read_small(path: Path, *, what: str, limit: int) -> bytes:
 
 
 def file_name(text: str) -> str:
-    """Return a text as the name of a file on every system: without what Windows takes in none."""
+    """Return a text as a file name that every system accepts: characters that Windows forbids become spaces."""
     return " ".join("".join(" " if each in '<>:"/\\|?*' or not each.isprintable() else each for each in text).split())

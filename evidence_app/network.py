@@ -1,4 +1,7 @@
-"""The one module that opens the network: a time stamp is asked for over HTTP, where the owner has switched that on (time-stamps.md, section 5)."""
+"""HTTP requests for time stamps, where the owner has switched them on (docs/spec/time-stamps.md, section 5).
+
+The only module that uses the network; the import linter refuses it elsewhere.
+"""
 
 from email.message import Message
 from typing import IO, Final
@@ -9,31 +12,35 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from evidence_app.errors import EnvironmentProblem, InputError
 
 SECONDS: Final = 20
+"""Timeout of a request, in seconds."""
 MAX_ANSWER_BYTES: Final = 1024 * 1024
+"""Maximum length of a response."""
 SCHEMES: Final = frozenset({"http", "https"})
+"""Accepted schemes of an address. Plain HTTP is usual for time stamps: the response is signed."""
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """Follows nobody anywhere else."""
+    """Refuses redirects: the request goes to the address that the owner sealed, and nowhere else."""
 
     def redirect_request(
         self, _request: Request, _file: IO[bytes], _code: int, _words: str, _headers: Message, _to: str
     ) -> None:
-        """Refuse."""
+        """Return None, which makes urllib raise the redirect as an `HTTPError`."""
 
 
 def require_address(untrusted: str) -> str:
-    """Return the address of an authority, checked.
+    """Return the address of a time-stamping authority after validating it.
 
     Raises:
-        InputError: it is none.
+        InputError: it is not an http or https address, or has a user name in it.
     """
     try:
         parts = urlsplit(untrusted)
-        whole = parts.scheme in SCHEMES and bool(parts.hostname) and not parts.username and parts.port != 0
+        # Reading `port` raises ValueError where it is not a number from 0 to 65535.
+        valid = parts.scheme in SCHEMES and bool(parts.hostname) and not parts.username and parts.port != 0
     except ValueError:
-        whole = False
-    if not whole or not untrusted.isascii() or not untrusted.isprintable() or " " in untrusted:
+        valid = False
+    if not valid or not untrusted.isascii() or not untrusted.isprintable() or " " in untrusted:
         raise InputError(
             "The address of an authority is like http://stamps.example/tsa, without a name or password in it."
         )
@@ -41,12 +48,12 @@ def require_address(untrusted: str) -> str:
 
 
 def ask_for_stamp(address: str, request: bytes) -> bytes:
-    """Send a request to an authority and return its answer, unread.
+    """Send a TimeStampReq to an authority by HTTP POST (RFC 3161, section 3.4) and return the body of the response, unverified.
 
     Raises:
-        EnvironmentProblem: it cannot be reached, or does not answer as an authority does.
+        EnvironmentProblem: the authority cannot be reached, or the response is an HTTP error or too long.
     """
-    asked = Request(  # noqa: S310 - the scheme was checked
+    http_request = Request(  # noqa: S310 - the scheme was checked
         require_address(address),
         data=request,
         headers={
@@ -58,7 +65,8 @@ def ask_for_stamp(address: str, request: bytes) -> bytes:
     )
     host = urlsplit(address).hostname
     try:
-        with build_opener(_NoRedirect()).open(asked, timeout=SECONDS) as answer:
+        with build_opener(_NoRedirect()).open(http_request, timeout=SECONDS) as answer:
+            # One byte more than allowed, to notice a longer body without reading it.
             untrusted: bytes = answer.read(MAX_ANSWER_BYTES + 1)
     except HTTPError as error:
         error.close()

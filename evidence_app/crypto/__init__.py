@@ -1,1 +1,1 @@
-"""Keys and their wrapping, the Merkle tree, salted commitments, signing: no input or output."""
+"""Key derivation and wrapping, age encryption, cards and the PDF signing certificate. No input or output but one word list."""

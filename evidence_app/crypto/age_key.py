@@ -1,4 +1,4 @@
-"""Encryption to somebody's public key, as an age file: any age tool opens it (exchange.md, sections 2 and 7)."""
+"""Encryption to a recipient's X25519 key as an age file (docs/spec/exchange.md, sections 2 and 7; age-encryption.org/v1)."""
 
 import re
 from typing import Final
@@ -6,11 +6,13 @@ from typing import Final
 from evidence_app.errors import InputError, VerificationError
 
 HEAD: Final = b"age-encryption.org/v1\n"
+"""First line of a binary age file."""
+# 62 characters of Bech32 in lower case (BIP 173): its alphabet has no 1, b, i and o.
 _RECIPIENT: Final = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
 class AgeKey:
-    """The private key that opens what was encrypted to its `recipient`."""
+    """A private key. `recipient` is its public key in the form ``age1…``."""
 
     def __init__(self, private_key: bytes) -> None:
         from pyrage import x25519
@@ -20,13 +22,13 @@ class AgeKey:
 
     @staticmethod
     def generate() -> bytes:
-        """Return a new private key, as age spells it."""
+        """Return a new random private key in the text form of age, as ASCII bytes."""
         from pyrage import x25519
 
         return str(x25519.Identity.generate()).encode("ascii")
 
     def open(self, untrusted: bytes) -> bytes:
-        """Return what an age file holds.
+        """Decrypt an age file.
 
         Raises:
             VerificationError: other-key, damaged.
@@ -38,6 +40,7 @@ class AgeKey:
         try:
             return bytes(pyrage.decrypt(untrusted, [self._identity]))
         except pyrage.DecryptError as error:
+            # pyrage distinguishes its errors by their messages only.
             if "No matching keys" in str(error):
                 raise VerificationError(
                     "other-key", "It is encrypted to another key than yours. Send your card, and ask for it again."
@@ -46,10 +49,10 @@ class AgeKey:
 
 
 def require_recipient(untrusted: str) -> str:
-    """Return a recipient, checked.
+    """Return an age recipient after validating its form and checksum.
 
     Raises:
-        InputError: it is none.
+        InputError: it is not a recipient.
     """
     import pyrage
 
@@ -63,7 +66,7 @@ def require_recipient(untrusted: str) -> str:
 
 
 def encrypt_to(recipient: str, content: bytes) -> bytes:
-    """Return an age file that the owner of a recipient opens, and nobody else: not even whoever made it."""
+    """Encrypt content as an age file. Only the recipient's private key opens it; the sender cannot."""
     import pyrage
 
     return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)]))

@@ -1,4 +1,4 @@
-"""Cards: which keys somebody has, and the words that are read out over the telephone (exchange.md, section 2)."""
+"""Cards: a person's public keys, and eight words to compare over the telephone (docs/spec/exchange.md, section 2)."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -18,20 +18,24 @@ from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 from evidence_app.proof.witness_key import read_vkey, spell_vkey
 
 FIRST_LINE: Final = "evidence-trail/card/v1"
+"""First line of a card: its format and version."""
 MAX_NAME_LENGTH: Final = 200
+"""Maximum length of a name or role, in characters."""
 HIDDEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0").union(
     map(chr, range(0xFE00, 0xFE10))
 )
-"""Letters and marks that show nothing."""
+"""Invisible letters and marks of other Unicode categories than Cf, among them the variation selectors."""
 LOOKING_ALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL"})
-"""Scripts that have letters which cannot be told apart: a name is in one of them."""
+"""First words of the Unicode names of letters that look alike across scripts: a name may use one of these scripts only."""
 WORDS: Final = 8
+"""Number of words of a card."""
+# One of 2,048 words.
 _WORD_BITS: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Who says so, and the keys: of their log, for countersigning the logs of others, and for what is encrypted to them. `made_at` is in UTC."""
+    """A person's name, role and public keys: of their log, as a witness, and their age recipient. `made_at` is UTC."""
 
     name: str
     role: str
@@ -42,7 +46,7 @@ class Card:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the log."""
+        """The fingerprint of the log (docs/spec/record-log.md, section 6)."""
         return signing.fingerprint(self.log_key)
 
     def _text(self) -> str:
@@ -52,22 +56,24 @@ class Card:
         )
 
     def sign(self, key: signing.LogKey) -> str:
-        """Return the card's content, signed with the key of its log."""
+        """Return the card as a signed note by the key of its log."""
         return sign_note(key, self._text())
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can stand on a card as a name or a role: on one line, without marks that are not seen, its letters of one script."""
+    """Return whether a text is valid as a name or role: one line, no invisible marks, letters of one script."""
     if len(text) > MAX_NAME_LENGTH or not text.isprintable() or text != " ".join(text.split()):
         return False
-    if any(each in HIDDEN or unicodedata.category(each) in {"Cf", "Me"} for each in text):
+    # Cf are format characters, such as joiners and direction marks; Me are enclosing marks.
+    if any(character in HIDDEN or unicodedata.category(character) in {"Cf", "Me"} for character in text):
         return False
-    scripts = {unicodedata.name(each, "?").split()[0] for each in text if each.isalpha()}
+    # A Unicode name begins with the script, such as "CYRILLIC SMALL LETTER A": two scripts could imitate another name.
+    scripts = {unicodedata.name(character, "?").split()[0] for character in text if character.isalpha()}
     return len(scripts & LOOKING_ALIKE) <= 1
 
 
 def read_card(untrusted: str) -> Card:
-    """Read and verify a card. It proves that one person has all its keys, not who that is.
+    """Parse and verify a card. It proves that its keys belong together, not to whom: for that the words are compared.
 
     Raises:
         VerificationError: malformed, other-log, bad-signature.
@@ -75,10 +81,10 @@ def read_card(untrusted: str) -> Card:
     lines = parse_note(untrusted).text.split("\n")
     if len(lines) != 7 or lines[0] != FIRST_LINE or lines[6]:
         raise malformed("This is no card of a form that this program knows.")
-    named = well_formed(lambda: parse_canonical(lines[1].encode("utf-8"), "The name"))
-    if not isinstance(named, list) or len(named) != 2:
+    names = well_formed(lambda: parse_canonical(lines[1].encode("utf-8"), "The name"))
+    if not isinstance(names, list) or len(names) != 2:
         raise malformed("The name on the card is malformed.")
-    name, role = named
+    name, role = names
     if not (isinstance(name, str) and isinstance(role, str) and name and is_name(name) and is_name(role)):
         raise malformed("The name on the card is malformed.")
     log_key = well_formed(lambda: base64.decode(_after("log ", lines[2]), size=signing.PUBLIC_KEY_SIZE))
@@ -101,7 +107,8 @@ def _word_list() -> tuple[str, ...]:
 
 
 def words_of(content: str) -> str:
-    """Return the eight words of a card, for reading out: 88 bits of its hash, in words of the English list of BIP 39."""
+    """Return the eight words of a card's content: 88 bits of its SHA-256, in words of the English list of BIP 39."""
     bits = int.from_bytes(sha256(content.encode("utf-8")).digest()[: WORDS * _WORD_BITS // 8], "big")
-    places = [(bits >> (_WORD_BITS * (WORDS - 1 - number))) & ((1 << _WORD_BITS) - 1) for number in range(WORDS)]
-    return " ".join(_word_list()[place] for place in places)
+    # 11 bits for each word, most significant first.
+    indexes = [(bits >> (_WORD_BITS * (WORDS - 1 - number))) & ((1 << _WORD_BITS) - 1) for number in range(WORDS)]
+    return " ".join(_word_list()[index] for index in indexes)

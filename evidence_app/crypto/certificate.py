@@ -1,28 +1,31 @@
-"""The ECDSA P-256 certificate that signs PDF files, because PDF readers do not know Ed25519."""
+"""The ECDSA P-256 certificate that signs PDF files (docs/spec/bundle.md, section 5): PDF readers do not support Ed25519."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 VALIDITY = timedelta(days=365 * 30)
-"""Reviews come years later. The certificate is trusted by its fingerprint in record 0, not by its dates."""
+"""Long, since bundles are reviewed years later. The certificate is trusted by its SHA-256 in record 0, not by its dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class SigningCertificate:
-    """A certificate with its private key, both in DER (X.509; PKCS #8)."""
+    """A certificate (X.509, DER) with its private key (PKCS #8, DER, unencrypted)."""
 
     certificate: bytes
     private_key: bytes
 
     @property
     def sha256(self) -> str:
-        """The fingerprint that record 0 holds, in lower-case hexadecimal."""
+        """The certificate's SHA-256 as record 0 holds it, in lower-case hexadecimal."""
         return sha256(self.certificate).hexdigest()
 
 
 def new_certificate(origin: str, now: datetime) -> SigningCertificate:
-    """Make a self-signed certificate. It names the log by its origin, and no person."""
+    """Create a self-signed certificate (RFC 5280) with a new key. Its subject is the log's origin, and no person.
+
+    It is valid from one day before `now`, so that readers whose clock is behind accept it.
+    """
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -35,6 +38,7 @@ def new_certificate(origin: str, now: datetime) -> SigningCertificate:
             x509.NameAttribute(NameOID.COMMON_NAME, origin),
         ]
     )
+    # Signatures on documents, and nothing else (RFC 5280, section 4.2.1.3).
     usage = x509.KeyUsage(
         digital_signature=True,
         content_commitment=True,

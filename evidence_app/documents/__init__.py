@@ -1,1 +1,1 @@
-"""What kind a file is and what words it holds."""
+"""Media types of files, and text extraction from them."""

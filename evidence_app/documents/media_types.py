@@ -1,15 +1,20 @@
-"""What sort of file some bytes are, told from the bytes first and the name second."""
+"""Media types, detected from a file's first bytes, and from its name only where these decide nothing."""
 
 from pathlib import PurePath
 from types import MappingProxyType
 
 OTHER = "application/octet-stream"
+"""The media type of a file of unknown type."""
 HEAD_BYTES = 4096
+"""Number of bytes from the start of a file that are enough for `media_type`."""
 AGE_ENDING = ".age"
-"""How the name of a file that is encrypted to somebody ends (exchange.md, section 7)."""
+"""File name suffix of an age file (docs/spec/exchange.md, section 7)."""
 MAIL_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef"})
+"""The media types of mails: MIME, Outlook's .msg, and TNEF."""
 TEXT_TYPES = frozenset({"text/plain", "text/csv", "message/rfc822"})
+"""The media types of files that are read as plain text."""
 
+# The first bytes of each file format.
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -20,6 +25,7 @@ _SIGNATURES = (
     (b"PK\x03\x04", "application/zip"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
+# The media types of file name suffixes.
 _ENDINGS = MappingProxyType(
     {
         ".eml": "message/rfc822",
@@ -36,14 +42,16 @@ _ENDINGS = MappingProxyType(
 
 
 def media_type(head: bytes, name: str) -> str:
-    """Return the media type of a file from its first bytes and its name."""
+    """Return the media type of a file from its first bytes (`HEAD_BYTES` are enough) and its name."""
+    # PDF readers accept the header anywhere in the first 1,024 bytes (Adobe's PDF Reference 1.7, appendix H).
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
     by_name = _ENDINGS.get(PurePath(name).suffix.lower(), OTHER)
-    for signature, found in _SIGNATURES:
+    for signature, by_signature in _SIGNATURES:
         if head.startswith(signature):
-            generic = found in {"application/zip", "application/x-ole-storage"}
-            return by_name if generic and by_name != OTHER else found
+            # Word, Excel and Outlook files are ZIP or OLE containers: the name says which.
+            generic = by_signature in {"application/zip", "application/x-ole-storage"}
+            return by_name if generic and by_name != OTHER else by_signature
     return by_name

@@ -8,7 +8,7 @@ The steps are numbered as the rows of that section's table and as the comments i
 4. `record N`: each record shown, whole or in part, is the one that was sealed (record-log.md, section 10).
 5. `positions`: records shown and positions left out make up the whole log.
 6. `log key`: record 0 shows the key that signs.
-7. `certificate`: record 0 shows the certificate that signed the file, and PDF readers judge that same signature.
+7. `certificate`: record 0 shows the certificate that signed the file, and PDF readers verify that same signature.
 8. `exhibit N`: the records that it belongs to show its digest; its embedded bytes have it.
 9. `outside clock N`: somebody else vouches for an earlier checkpoint, and the log extends it.
 10. `earlier head N`: the log extends a checkpoint that was handed out before.
