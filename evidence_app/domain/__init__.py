@@ -1,1 +1,1 @@
-"""Records, kinds and vocabularies, working days, identifiers: frozen values, no input or output."""
+"""The domain: kinds of record, records, threads, people, plans, summaries, times. Values without input or output."""

@@ -1,24 +1,28 @@
-"""Work that takes long and nobody waits for: it asks now and then whether to go on."""
+"""Yield points for long background work: the caller can pause or cancel it between items."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
 Each = TypeVar("Each")
 YieldPoint = Callable[[], None]
-"""Called once for each thing that is looked at. It may wait for what is more urgent, or raise `Cancelled`."""
+"""A function called once before each item. It may wait for more urgent work, or raise `Cancelled`."""
 
 
 def never_yield() -> None:
-    """Go on at once."""
+    """Continue without waiting."""
 
 
 def yielding(things: Iterable[Each], pace: YieldPoint) -> Iterator[Each]:
-    """Yield everything, at a pace. What is being read is closed here, and on this thread, however it ends."""
+    """Yield the items one by one, calling `pace` before each.
+
+    A generator is closed at the end, even after an exception, and on the calling thread: it may hold a database cursor,
+    which belongs to the thread that opened it.
+    """
     iterator = iter(things)
     try:
-        for each in iterator:
+        for item in iterator:
             pace()
-            yield each
+            yield item
     finally:
         if isinstance(iterator, Generator):
             iterator.close()

@@ -1,4 +1,4 @@
-"""What an officer sets: addresses, people, days, levels and waiting times. They change what is offered, never what is sealed."""
+"""The officer's settings: addresses, people, days, levels and waiting times. They never change what is sealed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -11,16 +11,22 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 
 MAX_VALUES: Final = 500
+"""Maximum number of lines of a setting."""
 MAX_VALUE_LENGTH: Final = 300
+"""Maximum length of a line, in characters."""
 MAX_DAYS: Final = 260
+"""Maximum of a setting in days or working days: the working days of a year."""
 SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
+"""Accepted texts of a yes-or-no setting: as typed, and as `str` writes a stored boolean."""
 APPEARANCES: Final = ("as the system", "light", "dark", "high contrast")
+"""The choices of the setting `appearance`; the first is the default."""
 SWITCH_WORDS: Final = {True: "yes", False: "no"}
+"""How a yes-or-no setting is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An officer's settings. What each number counts, its setting says."""
+    """The values of all settings. `SETTINGS` defines each one's label, unit and limits."""
 
     own_addresses: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -48,37 +54,37 @@ class Settings:
 
     @property
     def free_days(self) -> NonWorkingDays:
-        """The non-working days."""
+        """The officer's own non-working days, parsed."""
         return non_working_days(self.non_working_days)
 
     @property
     def persons(self) -> tuple[KnownPerson, ...]:
-        """The people."""
+        """The people of the setting `people`, parsed."""
         return tuple(read_person(line) for line in self.people)
 
     def names_of_clients(self, apart_from: str = "") -> tuple[str, ...]:
-        """Return the names of clients, without those of one case."""
+        """Return the names of clients, without those of the case `apart_from`."""
         pairs = [(name.strip(), case.strip()) for name, _, case in (line.partition(";") for line in self.client_names)]
         return tuple(name for name, case in pairs if name and not (case and case.upper() == apart_from.upper()))
 
     def next_level(self, level: str) -> str:
-        """Return the level after one, or nothing after the last; after none the first."""
+        """Return the level above `level`: empty after the last, and the first for a level that is not in the list."""
         if level not in self.levels:
             return self.levels[0] if self.levels else ""
-        place = self.levels.index(level) + 1
-        return self.levels[place] if place < len(self.levels) else ""
+        index = self.levels.index(level) + 1
+        return self.levels[index] if index < len(self.levels) else ""
 
     def to_json(self) -> JsonObject:
-        """Return the settings as they are kept."""
-        kept: JsonObject = {}
-        for each in fields(self):
-            value = getattr(self, each.name)
-            kept[each.name] = list(value) if isinstance(value, tuple) else value
-        return kept
+        """Return the settings in the JSON form in which they are stored."""
+        stored: JsonObject = {}
+        for setting in fields(self):
+            value = getattr(self, setting.name)
+            stored[setting.name] = list(value) if isinstance(value, tuple) else value
+        return stored
 
 
 class SettingKind(Enum):
-    """What a setting takes: lines of text, a whole number, or yes and no."""
+    """The type of a setting: lines of text, a whole number, yes or no, or one of several choices."""
 
     LINES = "lines"
     NUMBER = "number"
@@ -88,7 +94,10 @@ class SettingKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its name, what it is for, and how one value of it is checked. Numbers go from `least` to `most` of a `unit`."""
+    """The definition of one setting. `read` validates one value from text, and raises InputError.
+
+    A number is from `least` to `most`, in `unit`.
+    """
 
     name: str
     label: str
@@ -102,11 +111,12 @@ class Setting:
 
     @property
     def many(self) -> bool:
-        """Whether it takes a list."""
+        """Whether its value is a list."""
         return self.sort is SettingKind.LINES
 
 
 def _pattern(text: str) -> object:
+    """Validate an address, or a domain pattern such as ``*.gov.uk``, as an address in that domain."""
     if "@" in text:
         return read_recipient(text)
     return read_recipient(f"someone@{text.removeprefix('*.')}")
@@ -225,18 +235,19 @@ def find_setting(name: str) -> Setting:
 
 
 def changed(settings: Settings, name: str, values: Sequence[str]) -> Settings:
-    """Return settings with one of them changed; values that are empty are left out.
+    """Return settings with one of them changed; empty values are left out.
 
     Raises:
-        InputError: there is no such setting, or a value is not what it takes.
+        InputError: there is no such setting, or a value is invalid.
     """
     setting = find_setting(name)
-    kept = [" ".join(value.split()) for value in values if value.strip()]
-    if len(kept) > MAX_VALUES or any(len(value) > MAX_VALUE_LENGTH or not value.isprintable() for value in kept):
+    lines = [" ".join(value.split()) for value in values if value.strip()]
+    if len(lines) > MAX_VALUES or any(len(value) > MAX_VALUE_LENGTH or not value.isprintable() for value in lines):
         raise InputError(f"“{setting.label}” takes at most {MAX_VALUES} lines of plain text.")
-    read = [setting.read(value) for value in kept]
+    # A list is stored as it was typed, once every line is valid; a single value is stored as read.
+    read = [setting.read(value) for value in lines]
     if setting.many:
-        value: Any = tuple(dict.fromkeys(kept))
+        value: Any = tuple(dict.fromkeys(lines))
     elif len(read) == 1:
         value = read[0]
     else:
@@ -245,15 +256,15 @@ def changed(settings: Settings, name: str, values: Sequence[str]) -> Settings:
 
 
 def read_settings(stored: Json) -> Settings:
-    """Read settings as they are kept; one that cannot be read has its usual value.
+    """Parse stored settings; one that cannot be read has its default value.
 
-    Settings never stand between a person and the records.
+    A damaged setting never prevents the store from opening.
     """
     return read_settings_named(stored)[0]
 
 
 def read_settings_named(stored: Json) -> tuple[Settings, list[str]]:
-    """Read settings as they are kept, and name those that could not be read."""
+    """Parse stored settings, and return the labels of those that could not be read too."""
     settings, unreadable = Settings(), []
     if not isinstance(stored, dict):
         return settings, [setting.label for setting in SETTINGS]

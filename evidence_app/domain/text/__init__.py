@@ -1,1 +1,1 @@
-"""Words: folding for comparison, identifiers by their form, ranges of numbers."""
+"""Text: folding for comparison, detection of personal identifiers, ranges of numbers."""

@@ -1,4 +1,4 @@
-"""What identifies a person, found in text.
+"""Detection of personal identifiers in text, by their form.
 
 The patterns of CRN, NOMS, PNC and CRO numbers are those of the service's own public code.
 """
@@ -13,7 +13,7 @@ from evidence_app.domain.text.folding import fold
 from evidence_app.proof.encoding.json import Json
 
 BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
-"""An underscore parts a number from what stands beside it, as in the name of a file; the pattern for words does not know that."""
+"""Word boundaries. Unlike ``\\b``, they count an underscore as a boundary, as in file names such as ``X000123_report``."""
 
 PATTERNS = MappingProxyType(
     {
@@ -31,19 +31,21 @@ PATTERNS = MappingProxyType(
         }.items()
     }
 )
+"""The pattern of each type of identifier, for folded text."""
 
 DIGESTS: Final = re.compile(
     r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{91}=|[0-9a-f]{64})(?![A-Za-z0-9+/=])"
 )
-"""Salts, digests and signatures as logs and bundles spell them: 16, 32, 64 or 68 bytes in base64, or 32 in hexadecimal.
+"""Salts, digests and signatures as logs and bundles encode them: 16, 32, 64 or 68 bytes in base64, or 32 in hexadecimal.
 
-One in two hundred heads holds what looks like a postcode. Nobody wrote it, and a head with a part withheld proves nothing.
+About one checkpoint in two hundred contains what looks like a postcode by chance. A checkpoint with a part withheld would
+prove nothing.
 """
 CRN = re.compile(r"[A-Z]\d{6}")
 OF_CLIENTS: Final = frozenset(
     {"CRN", "NOMS number", "PNC number", "CRO number", "National Insurance number", "date of birth"}
 )
-"""What identifies a client wherever it stands: a telephone number may be a rep's own."""
+"""The types that identify a client in any context. Others, such as a telephone number, may be a rep's own."""
 
 ADDRESSING = frozenset(
     {
@@ -76,7 +78,7 @@ ADDRESSING = frozenset(
         "takes_the_place_of",
     }
 )
-"""Fields that machines write: what looks like an identifier of a person in them is none."""
+"""Fields that programs write: a match in them is not a personal identifier."""
 
 MACHINE_MADE: Final = ADDRESSING - {
     "message_id",
@@ -87,15 +89,15 @@ MACHINE_MADE: Final = ADDRESSING - {
     "sent_at_raw",
     "receipt_at_raw",
 }
-"""Fields that hold keys, digests and signatures. What stands in the others was written by somebody, or by somebody's mail program."""
+"""Fields that hold keys, digests and signatures. The other fields of `ADDRESSING` are written by mail programs."""
 
 CORRESPONDENTS = frozenset({"from", "to", "cc", "final_recipient", "original_recipient", "recipients"})
-"""Fields that hold the addresses of those who write to one another, which do not identify a client."""
+"""Fields that hold the addresses of correspondents, which do not identify a client."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in a text that identifies a person. `start` and `end` are positions in that text."""
+    """A personal identifier in a text: its type (a key of `PATTERNS`) and its offsets in that text."""
 
     what: str
     start: int
@@ -103,7 +105,7 @@ class Finding:
 
 
 def sorts_in(value: Json) -> list[str]:
-    """Return the sorts of what identifies a person in the texts of a value, in the order of the alphabet."""
+    """Return the types of identifiers in all strings of a JSON value, in alphabetical order."""
     return sorted({each.what for text in _texts(value) for each in find_identifiers(text)})
 
 
@@ -116,12 +118,12 @@ def _texts(value: Json) -> Iterator[str]:
 
 
 def without_digests(text: str) -> str:
-    """Return a text of the same length in which no digest or signature is left to be mistaken for words."""
+    """Return a text with each digest or signature replaced by as many ``=``, so that offsets stay the same."""
     return DIGESTS.sub(lambda match: "=" * len(match.group()), text)
 
 
 def find_identifiers(text: str) -> Iterator[Finding]:
-    """Yield what identifies a person in a text, class by class, however it is spaced or broken over lines."""
+    """Yield the identifiers in a text, type by type. Invisible marks, white space and line breaks in them are tolerated."""
     folded = fold(text)
     searched = without_digests(folded.text)
     for what, pattern in PATTERNS.items():

@@ -1,14 +1,15 @@
-"""Many numbers in few words: “3, 7–9”."""
+"""Lists of numbers as text with ranges: “3, 7–9”."""
 
 from collections.abc import Iterable
 
 from evidence_app.errors import InputError
 
 DASH = "–"
+"""The character between the first and last number of a range: an en dash."""
 
 
 def in_spans(numbers: Iterable[int]) -> str:
-    """Return numbers in words, those that follow each other as a span."""
+    """Format numbers in ascending order, with consecutive ones as a range."""
     spans: list[list[int]] = []
     for number in sorted(set(numbers)):
         if spans and spans[-1][1] == number - 1:
@@ -19,19 +20,20 @@ def in_spans(numbers: Iterable[int]) -> str:
 
 
 def read_spans(text: str, below: int) -> frozenset[int]:
-    """Return the numbers that a text names, all below a limit.
+    """Parse the format of `in_spans`. Every number must be less than `below`.
 
     Raises:
-        InputError: it is not of the shape that `in_spans` gives.
+        InputError: it is not exactly in that format, or a number is too large.
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     for part in text.split(", ") if text else []:
         first, _, last = part.partition(DASH)
         if not first.isdecimal() or (DASH in part and not last.isdecimal()):
             raise InputError("This is no list of record numbers.")
+        # The limit is tested before a set of the range is made, and on 12 digits at most, which bounds the work.
         if max(int(first[:12]), int((last or first)[:12])) >= below:
             raise InputError("This is no list of record numbers so far.")
-        found |= set(range(int(first), int(last or first) + 1))
-    if in_spans(found) != text:
+        numbers |= set(range(int(first), int(last or first) + 1))
+    if in_spans(numbers) != text:
         raise InputError("This is no list of record numbers.")
-    return frozenset(found)
+    return frozenset(numbers)

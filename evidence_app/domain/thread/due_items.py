@@ -1,4 +1,4 @@
-"""What needs chasing: replies, receipts, sent copies, actions and reviews, told from sealed records alone."""
+"""Due items: replies, receipts, sent copies, actions, reviews and deadlines to chase. Derived from sealed records only."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,18 @@ from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 
 REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
+"""Fields that hold the date of a review, and the item that an outcome record names for it."""
 SOON: Final = 5
-"""What is due within so many working days is shown; later things are not yet anybody's worry."""
+"""Actions and reviews are listed from this many working days before they are due."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """Something to chase. `waited` and `overdue_by` are working days; `identity` names it for sealing its outcome."""
+    """Something to chase. `waited` and `overdue_by` are working days; `since` and `due` are days in Europe/London.
+
+    `identity` names it when its outcome is sealed, and `item` is the text that the outcome record repeats. `stated` is
+    false where the record sets no date and `due` follows from the settings.
+    """
 
     identity: str
     sort: str
@@ -37,13 +42,13 @@ class DueItem:
 
     @property
     def state(self) -> str:
-        """Say how late it is."""
+        """Its lateness in words."""
         if self.overdue_by:
             return f"{self.overdue_by} working day{'' if self.overdue_by == 1 else 's'} overdue"
         return f"due {day_in_words(self.due)}"
 
     def to_json(self) -> JsonObject:
-        """Return it as the command line prints it."""
+        """Return the item in the JSON that the command line prints."""
         return {
             "id": self.identity,
             "sort": self.sort,
@@ -59,12 +64,12 @@ class DueItem:
 def due_items(
     threads: Sequence[Thread], records: Sequence[SealedRecord], today: date, settings: Settings, soon: int = SOON
 ) -> list[DueItem]:
-    """Return what needs chasing, the longest overdue first. Each thing stands once, however many threads it is in.
+    """Return the due items, the longest overdue first, each once even if it is in several threads.
 
-    Actions and reviews that are due later than in `soon` working days are left out; deadlines never are.
+    Actions and reviews due in more than `soon` working days are left out; deadlines never are.
     """
-    found = {each.identity: each for each in _all(threads, records, today, settings, soon)}
-    return sorted(found.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
+    by_identity = {each.identity: each for each in _all(threads, records, today, settings, soon)}
+    return sorted(by_identity.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
 
 
 def _all(
@@ -104,13 +109,12 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueI
                 ask.overdue_by,
                 stated=ask.stated,
             )
-    for each in thread.unreceipted:
-        since = london_day(each.record.event[0])
-        words = f"Mail receipt for message {each.record.number}: {each.record.headline(90)}"
-        overdue = max(0, each.waited - settings.receipt_after)
-        yield DueItem(
-            f"receipt-{each.record.index}", "receipt", each.record, words, since, each.due, each.waited, overdue
-        )
+    for missing in thread.unreceipted:
+        mail = missing.record
+        since = london_day(mail.event[0])
+        words = f"Mail receipt for message {mail.number}: {mail.headline(90)}"
+        overdue = max(0, missing.waited - settings.receipt_after)
+        yield DueItem(f"receipt-{mail.index}", "receipt", mail, words, since, missing.due, missing.waited, overdue)
     for record in unsent_drafts([each.record for each in thread.steps]):
         since = london_day(record.event[0])
         waited = working_days_between(since, today, settings.free_days)
@@ -122,7 +126,7 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueI
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An action or a review with its day."""
+    """An action, review or deadline of a record, with its day (Europe/London)."""
 
     sort: str
     item: str
@@ -131,7 +135,7 @@ class Promise:
 
 
 def promised(record: SealedRecord) -> Iterator[Promise]:
-    """Yield the actions and reviews of a record that have a date."""
+    """Yield the open actions, the reviews and the deadline of a record that have a date."""
     actions = record.fields.get("actions")
     for action in actions if isinstance(actions, list) else []:
         if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
@@ -148,7 +152,7 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
 
 
 def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
-    """Return what an outcome was sealed for: the record that promised it, and its words."""
+    """Return the items for which an outcome was sealed: the position of the record that has the item, and the item's text."""
     return {
         (to, str(record.fields.get("item", "")))
         for record in records

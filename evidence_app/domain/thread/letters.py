@@ -1,4 +1,4 @@
-"""The words that go into a drafted e-mail: what a record says, put into the places of a letter's template."""
+"""Letters: the subject and body of a drafted e-mail, from a template and the fields of a record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
 MAX_TEMPLATE_LENGTH: Final = 20_000
+"""Maximum length of a template, in characters."""
 
 LETTERS: Final[MappingProxyType[str, str]] = MappingProxyType(
     {
@@ -24,12 +25,12 @@ LETTERS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "meeting": "meeting",
     }
 )
-"""Which letter a kind of record has, by its template's name."""
+"""The name of the letter template for each kind of record that has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it will be sent, but for the log's head."""
+    """A letter as it will be sent, without the checkpoint line that is appended later (docs/spec/mail.md, section 5)."""
 
     subject: str
     body: str
@@ -37,7 +38,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What a letter is written from. `meetings` and `earlier` are other records of the thread, in order."""
+    """The values that a letter is written from. `meetings` and `earlier` are other records of the thread, in order of events.
+
+    `reply_by` is the day (Europe/London) that lies `reply_days` working days ahead.
+    """
 
     record: SealedRecord
     author: str
@@ -48,10 +52,10 @@ class Places:
 
 
 def write_letter(template: str, places: Places) -> Letter:
-    """Fill a template.
+    """Fill a template, in which ``$name`` is a placeholder (`string.Template`).
 
     Raises:
-        InputError: it does not begin with a subject, or has a place that this kind of record does not fill.
+        InputError: it does not begin with a subject, or has a placeholder that this kind of record does not fill.
     """
     first, _, body = template.replace("\r\n", "\n").partition("\n")
     if not first.startswith("Subject:") or len(template) > MAX_TEMPLATE_LENGTH:
@@ -70,15 +74,17 @@ def write_letter(template: str, places: Places) -> Letter:
 
 
 def _tidy(text: str) -> str:
+    """Reduce several empty lines in a row, which empty placeholders leave, to one."""
     lines = [line.rstrip() for line in text.strip().split("\n")]
-    kept: list[str] = []
+    tidied: list[str] = []
     for line in lines:
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return "\n".join(kept)
+        if line or (tidied and tidied[-1]):
+            tidied.append(line)
+    return "\n".join(tidied)
 
 
 def _common(places: Places) -> dict[str, str]:
+    """Return the placeholders that every letter has."""
     record = places.record
     when = record.event_in_words()
     days = f"{places.reply_days} working day{'' if places.reply_days == 1 else 's'}"
@@ -153,10 +159,10 @@ def _concern(places: Places) -> dict[str, str]:
 
 def _instruction(places: Places) -> dict[str, str]:
     record = places.record
-    sure = {"verbatim": "", "close": " (the wording is close)", "gist": " (this is the gist, not the wording)"}
+    certainty = {"verbatim": "", "close": " (the wording is close)", "gist": " (this is the gist, not the wording)"}
     return {
         "via": _text(record, "via") or "by word of mouth",
-        "words": f"“{_text(record, 'exact_words')}”{sure.get(_text(record, 'wording_certainty'), '')}",
+        "words": f"“{_text(record, 'exact_words')}”{certainty.get(_text(record, 'wording_certainty'), '')}",
         "understanding": _sentence(record, "understanding", "I understand this to mean:"),
         "views": _views(record),
         "policy": _sentence(record, "policy", "The policy that it concerns:"),
@@ -166,10 +172,10 @@ def _instruction(places: Places) -> dict[str, str]:
 def _escalation(places: Places) -> dict[str, str]:
     record = places.record
     before = [each for each in places.earlier if each.kind.name in {"concern", "instruction", "refusal"}]
-    story = [f"On {each.event_in_words()}: {each.headline(400)}" for each in before]
+    history = [f"On {each.event_in_words()}: {each.headline(400)}" for each in before]
     return {
         "reason": _text(record, "reason") or "no answer",
-        "story": "\n".join(story) or "The concern is set out below.",
+        "story": "\n".join(history) or "The concern is set out below.",
         "ask": _sentence(record, "ask", "What I ask for:").strip(),
     }
 
@@ -223,3 +229,4 @@ PLACES: Final[MappingProxyType[str, Callable[[Places], dict[str, str]]]] = Mappi
         "meeting": _meeting,
     }
 )
+"""The placeholders of each kind's letter besides the common ones."""

@@ -1,4 +1,4 @@
-"""The one sensible thing to do next in a thread. It is offered, and never done by itself."""
+"""The next step to offer in a thread. It is only offered: the program never carries it out by itself."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,13 @@ from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyReque
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of
 
 SPOKEN: Final = frozenset({"face to face", "phone", "Teams/video", "team meeting", "supervision", "message relayed by"})
+"""Channels (`via`) of an instruction that leave nothing in writing."""
 UNSATISFYING: Final = frozenset({NO_ANSWER, NO_SUBSTANCE, "declines", "instructs again"})
+"""Effects of a response after which the next level is offered."""
 
 
 class Move(Enum):
-    """What can be done next."""
+    """A possible next step, with the words of its button."""
 
     SEAL_SILENCE = "record that no answer came"
     SEAL_NO_RECEIPT = "record that no receipt came"
@@ -28,7 +30,7 @@ class Move(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A next step: the move, the record that it starts from, and the level that it goes to."""
+    """A next step: the move, the position of the record it starts from, and the level it goes to or the mail it is about."""
 
     move: Move
     record: int
@@ -37,7 +39,7 @@ class NextStep:
 
     @property
     def words(self) -> str:
-        """The step as a button says it."""
+        """The step's text for a button."""
         named = self.level or self.about
         text = self.move.value + (f": {named}" if named else "")
         return text[0].upper() + text[1:]
@@ -45,6 +47,8 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
+    """The state of a thread that the rules read. `members` are its records in the order of events."""
+
     members: Sequence[SealedRecord]
     asks: Sequence[ReplyRequest]
     unreceipted: Sequence[MissingReceipt]
@@ -57,9 +61,9 @@ def next_step(
     unreceipted: Sequence[MissingReceipt],
     settings: Settings,
 ) -> NextStep | None:
-    """Return the next sensible step of a thread, or None."""
+    """Return the next step of a thread by the first of `RULES` that applies, or None."""
     standing = _Standing(members, asks, unreceipted, settings)
-    return next((found for rule in RULES if (found := rule(standing)) is not None), None)
+    return next((step for rule in RULES if (step := rule(standing)) is not None), None)
 
 
 def _silence(at: _Standing) -> NextStep | None:
@@ -94,6 +98,7 @@ def _answer(at: _Standing) -> NextStep | None:
 
 
 def _escalation(at: _Standing) -> NextStep | None:
+    """Offer the next level after an unsatisfying answer, unless a later record has taken the matter up."""
     last = at.asks[-1].settled_by if at.asks else None
     if last is None or last.fields.get("effect") not in UNSATISFYING:
         return None
@@ -107,6 +112,7 @@ def _escalation(at: _Standing) -> NextStep | None:
 
 
 def _draft(at: _Standing) -> NextStep | None:
+    """Offer an e-mail for a concern or escalation without one, or one that confirms a spoken instruction."""
     mails = [each for each in at.members if each.kind.name in {"message", "drafted-mail"}]
     mailed = {to for each in mails for to, how in each.linked if how == "about"}
     for ask in at.asks:
@@ -132,4 +138,4 @@ RULES: Final[tuple[Callable[[_Standing], NextStep | None], ...]] = (
     _sent_copy,
     _draft,
 )
-"""The rules in their order: the first that has something to say decides."""
+"""The rules in order of precedence: the first that returns a step decides."""

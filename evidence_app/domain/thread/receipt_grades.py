@@ -1,4 +1,7 @@
-"""What a mail receipt or report shows, and the limit that is printed beside it (docs/domain.md, section 4; docs/spec/mail.md, section 3)."""
+"""The grades of mail receipts and delivery reports: what each shows, and the limit printed alongside.
+
+Sources: docs/domain.md, section 4; docs/spec/mail.md, section 3.
+"""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -7,7 +10,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A state in words, and what it does not show."""
+    """A receipt's state in words, and the limit of what it shows. `opened` and `arrived` are what it reports of the mail."""
 
     words: str
     limit: str

@@ -1,4 +1,4 @@
-"""What was asked for in a thread, and whether it came: replies and mail receipts, with the working days waited."""
+"""Replies and mail receipts that were asked for in a thread, whether they came, and the working days waited."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,11 @@ from evidence_app.proof.encoding.times import day_in_words
 
 @dataclass(frozen=True, slots=True)
 class ReplyRequest:
-    """A reply that was asked for. `waited` counts working days: until it was settled, or until today."""
+    """A reply that was asked for in `record`. Days are in Europe/London; `waited` and `overdue_by` are working days.
+
+    `settled_by` is the answer, or the record that no answer came; until then `waited` counts up to today. `stated` is false
+    where the record names no date and `due` follows from the settings.
+    """
 
     record: SealedRecord
     asked_on: date
@@ -28,21 +32,21 @@ class ReplyRequest:
 
     @property
     def silent(self) -> bool:
-        """Whether a sealed record says that no answer came."""
+        """Whether it is settled by a record that no answer came."""
         return self.settled_by is not None and self.settled_by.fields.get("effect") == NO_ANSWER
 
     @property
     def open(self) -> bool:
-        """Whether neither an answer nor its absence is recorded."""
+        """Whether neither an answer nor the absence of one is recorded."""
         return self.settled_by is None
 
     @property
     def answered(self) -> bool:
-        """Whether an answer came, of whatever substance."""
+        """Whether an answer came, with or without substance."""
         return self.settled_by is not None and not self.silent
 
     def in_words(self) -> str:
-        """Say how it stands."""
+        """Return its state in a sentence without a full stop."""
         due = day_in_words(self.due) if self.stated else f"{day_in_words(self.due)} (no date was set)"
         days = f"{self.waited} working day{'' if self.waited == 1 else 's'}"
         if self.silent:
@@ -57,7 +61,7 @@ class ReplyRequest:
 
 @dataclass(frozen=True, slots=True)
 class MissingReceipt:
-    """A mail receipt that was asked for and has not come, with the working days since."""
+    """A mail receipt that was asked for in the mail `record` and has not come. `waited` is the working days since."""
 
     record: SealedRecord
     due: date
@@ -66,9 +70,10 @@ class MissingReceipt:
 
 
 def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[ReplyRequest]:
-    """Yield what was asked for in a thread, in the order of asking. `members` are its records as things happened.
+    """Yield the replies asked for in a thread, in the order of asking. `members` are its records in the order of events.
 
-    Waiting is counted in the working days of England and Wales: the other side's days, not the officer's own free ones.
+    Waiting is counted in working days of England and Wales. The officer's own non-working days are not deducted, since
+    they do not affect the other side.
     """
     asking: dict[RecordKey, tuple[SealedRecord, date, bool]] = {}
     for record in members:
@@ -81,21 +86,22 @@ def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Se
     for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], record_order(item[0].key))):
         by = settled.get(record.key)
         asked_on = london_day(record.event[0])
-        until = london_day(by.event[0]) if by is not None else today
-        overdue = working_days_between(due, today) if by is None else 0
-        yield ReplyRequest(record, asked_on, due, by, working_days_between(asked_on, until), overdue, stated)
+        until = london_day(answer.event[0]) if answer is not None else today
+        overdue = working_days_between(due, today) if answer is None else 0
+        yield ReplyRequest(record, asked_on, due, answer, working_days_between(asked_on, until), overdue, stated)
 
 
 SAME_REQUEST: Final = frozenset({"about", "carries out"})
+"""Relations by which a mail and the record that it raises are one request."""
 
 
 def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
-    """Return the day that a reply is due on, and whether the record itself says so."""
+    """Return the day on which a reply is due, or None, and whether the record itself names it."""
     name = {"concern": "reply_by", "message": "reply_by", "escalation": "due"}.get(record.kind.name)
     stated = record.fields.get(name) if name else None
     happened = london_day(record.event[0])
     if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):
-        # It was answered there and then, in the words that the record itself holds.
+        # It was answered on the spot, and the record itself holds the answer.
         return None, False
     if stated:
         return typed_day(str(stated)), True
@@ -143,13 +149,13 @@ def _is_answer(record: SealedRecord) -> bool:
 
 
 def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[MissingReceipt]:
-    """Yield the mail receipts that were asked for in a thread and have not come. A reply shows more than a receipt would."""
+    """Yield the mail receipts that were asked for in a thread and have not come."""
     for record in members:
         if record.fields.get("direction") != "sent" or record.fields.get("receipt_requested") not in {"read", "both"}:
             continue
         if any(_is_answer(each) and (record.key, "answers") in each.linked for each in members):
             continue
-        named = record.fields.get("message_id")
+        own_id = record.fields.get("message_id")
         receipts = [
             each
             for each in members
@@ -165,7 +171,7 @@ def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: 
 
 
 def _ends_waiting(receipt: SealedRecord) -> bool:
-    """Whether a receipt is what was asked for, or says that none will come. A delivery report is neither."""
+    """Return whether a receipt is the one asked for, or reports that none will come. A delivery report is neither."""
     return receipt.fields.get("type") in {
         "displayed",
         "deleted",

@@ -1,4 +1,4 @@
-"""One step of a thread's ladder: what a sealed record says of it, its shape, and its limit in small print."""
+"""Steps of a thread diagram: the words, shape and limit that are shown for each record."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,12 +15,15 @@ from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
 NO_ANSWER: Final = "no answer by the date"
+"""Effect of a response record which says that no answer came."""
 NO_SUBSTANCE: Final = "no substantive answer"
+"""Effect of a response record: an answer without substance."""
 NONE_RECEIVED: Final = "none received"
+"""Type of a mail-receipt record which says that no receipt came."""
 
 
 class Shape(Enum):
-    """What is drawn beside a step: told apart by form and word, and not by colour alone."""
+    """The symbol drawn alongside a step, with its words: shapes differ in form and not only in colour."""
 
     SEALED = "sealed by me"
     DRAFT = "drafted"
@@ -34,7 +37,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the ladder. `at` is in UTC; `limit` is what the step does not show."""
+    """A step of a thread diagram. `limit` is a sentence on what the record does not show, in small print."""
 
     record: SealedRecord
     shape: Shape
@@ -44,24 +47,24 @@ class Step:
 
     @property
     def at(self) -> datetime:
-        """When it happened."""
+        """The start of the event, in UTC."""
         return self.record.event[0]
 
     @property
     def when(self) -> str:
-        """When it happened, as exactly as it is known."""
+        """The time of the event in words, as exactly as it is known."""
         return self.record.event_in_words()
 
 
 def person_in(value: Json) -> str:
-    """Say somebody: name and role."""
+    """Format a person field: name and role, or an empty string."""
     if not isinstance(value, dict):
         return ""
     return ", ".join(str(value[part]) for part in ("person", "role") if value.get(part))
 
 
 def step_of(record: SealedRecord) -> Step:
-    """Return the step that a record is."""
+    """Return the step of a record, by its kind."""
     return STEPS.get(record.kind.name, _sealed)(record)
 
 
@@ -135,7 +138,7 @@ def _mail_receipt(record: SealedRecord) -> Step:
 
 
 def _each_recipient(rows: Json) -> str:
-    """Say what a report says of each recipient, where it does not say the same of all."""
+    """Format a delivery report recipient by recipient, or return an empty string if all have the same state."""
     listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     if len({str(row.get("type")) for row in listed}) < 2:
         return ""
@@ -143,7 +146,7 @@ def _each_recipient(rows: Json) -> str:
 
 
 def each_state(recipient: str, state: str) -> str:
-    """Say what a report says of one recipient."""
+    """Format the state that a delivery report gives one recipient."""
     words = {
         "failed": "not delivered to",
         "delivered": "delivered to",
@@ -186,10 +189,11 @@ STEPS: Final[MappingProxyType[str, Callable[[SealedRecord], Step]]] = MappingPro
         "escalation": _escalation,
     }
 )
+"""The function that makes the step of each kind; all other kinds use `_sealed`."""
 
 
 def level_of(record: SealedRecord) -> str:
-    """Return the level that a record was raised with, or nothing."""
+    """Return the level with which a record was raised, or an empty string."""
     from evidence_app.domain.people.recipients import ROLE_LEVELS
 
     to_level = str(record.fields.get("to_level", ""))

@@ -1,4 +1,4 @@
-"""Threads: a concern or instruction with everything around it, and how it stands, told from sealed records alone."""
+"""Threads: a concern or instruction with the records that belong to it, and its state. Derived from sealed records only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,12 +19,16 @@ from evidence_app.domain.thread.reply_requests import (
 from evidence_app.domain.thread.steps import Shape, Step, step_of
 
 ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation"})
-"""The kinds that a thread begins with."""
+"""The kinds of record that a thread begins with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread. `following` is the one sensible thing to do next, if there is one."""
+    """A thread: the record it begins with, and its steps in the order of events.
+
+    `asks` are replies asked for, `unreceipted` mails without the receipt asked for, `raised` the number of concerns,
+    `following` the next step to offer, and `positions` all its records.
+    """
 
     root: SealedRecord
     steps: tuple[Step, ...]
@@ -36,12 +40,12 @@ class Thread:
 
     @property
     def opened(self) -> bool:
-        """Whether a receipt says that something in it was opened."""
+        """Whether a receipt reports that one of its mails was opened."""
         return any(step.shape is Shape.OPENED for step in self.steps)
 
     @property
     def state(self) -> str:
-        """Say in a few words how it stands."""
+        """Its state in a few words: the reply that is longest overdue, or else how the last request ended."""
         waiting = [ask for ask in self.asks if ask.open]
         if waiting:
             return max(waiting, key=lambda ask: (ask.overdue_by, [-n for n in record_order(ask.record.key)])).in_words()
@@ -53,13 +57,17 @@ class Thread:
 
     @property
     def title(self) -> str:
-        """The words that stand for the thread."""
+        """Its title: kind, number and headline of the record it begins with."""
         times = f" (raised {self.raised} times)" if self.raised > 1 else ""
         return f"{self.root.kind.label} {self.root.number}: {self.root.headline(80)}{times}"
 
 
 class LinkGraph:
-    """All records with the links between them: what threads are gathered from."""
+    """The graph of all records and the links between them, from which threads are derived.
+
+    A link goes from a later record to an earlier one by position. A mail can also name another mail by its Message-ID, in
+    a receipt or a reply, without a link between the records. Links of the relation `LOOSE_RELATION` are ignored.
+    """
 
     def __init__(self, records: Iterable[SealedRecord]) -> None:
         self.records: dict[RecordKey, SealedRecord] = {record.key: record for record in records}
@@ -97,8 +105,8 @@ class LinkGraph:
     def beginning_of(self, key: RecordKey) -> RecordKey:
         """Return the record that the thread of this one begins with, or else the record itself.
 
-        That is the earliest of the kinds that threads begin with, among this record and what it leads back to; where there is none, a mail
-        that the owner sent.
+        That is the earliest record of the kinds `ROOTS` among this record and those it leads back to, or else the earliest
+        mail among them that the owner sent.
         """
         reached = self._leading_back_from(key)
         roots = [each.key for each in reached if each.kind.name in ROOTS]
@@ -126,7 +134,7 @@ def _is_sent(record: SealedRecord) -> bool:
 
 
 def _named_by(record: SealedRecord) -> str:
-    """Return the identifier of the message that a receipt or reply names."""
+    """Return the Message-ID that a mail receipt or a reply refers to, or an empty string."""
     if record.kind.name == "mail-receipt":
         return str(record.fields.get("for_message_id", ""))
     return str(record.fields.get("in_reply_to", "")).partition(" ")[0] if record.kind.name == "message" else ""

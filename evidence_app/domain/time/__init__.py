@@ -1,1 +1,1 @@
-"""Moments and days in England and Wales, working days, times as people type them."""
+"""Times and days in Europe/London, working days in England and Wales, and parsing of times as people type them."""

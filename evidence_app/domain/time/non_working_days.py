@@ -12,19 +12,20 @@ from evidence_app.errors import InputError
 
 _RANGE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s+to\s+(\d{4}-\d\d-\d\d))?")
 _WEEKDAY: Final = re.compile(r"([a-z]+?)s?(?:\s+from\s+(\d{4}-\d\d-\d\d))?(?:\s+to\s+(\d{4}-\d\d-\d\d))?")
+# Completes sentences for users: the forms that `read_free_days` accepts.
 HELP: Final = "a day (2025-12-29), days (2025-08-04 to 2025-08-15), or a weekday (Friday from 2025-09-01)"
 
 
 @dataclass(frozen=True, slots=True)
 class FreeDays:
-    """Days from `first` to `last`, of one weekday (0 is Monday) or all. It works as a container of days."""
+    """The days from `first` to `last`, both included, of one weekday (0 is Monday) or all. A container of dates."""
 
     first: date
     last: date
     weekday: int | None = None
 
     def __contains__(self, day: object) -> bool:
-        """Whether a day is one of them."""
+        """Return whether a day is one of them."""
         return (
             isinstance(day, date)
             and self.first <= day <= self.last
@@ -34,26 +35,26 @@ class FreeDays:
 
 @dataclass(frozen=True, slots=True)
 class NonWorkingDays:
-    """All non-working days of a person."""
+    """All non-working days of a person. A container of dates."""
 
     parts: tuple[FreeDays, ...] = ()
 
     def __contains__(self, day: object) -> bool:
-        """Whether a day is one of them."""
+        """Return whether a day is one of them."""
         return any(day in part for part in self.parts)
 
 
 def read_free_days(text: str) -> FreeDays:
-    """Read one line.
+    """Parse one line of the setting: a day, a range of days, or a weekday with optional first and last day.
 
     Raises:
-        InputError: it is none of the forms, or ends before it begins.
+        InputError: it has none of these forms, or ends before it begins.
     """
-    said = " ".join(text.split()).lower()
-    if match := _RANGE.fullmatch(said):
+    normalised = " ".join(text.split()).lower()
+    if match := _RANGE.fullmatch(normalised):
         first = typed_day(match[1])
         return _ordered(text, FreeDays(first, typed_day(match[2]) if match[2] else first))
-    match = _WEEKDAY.fullmatch(said)
+    match = _WEEKDAY.fullmatch(normalised)
     if match and match[1] in WEEKDAYS:
         first = typed_day(match[2]) if match[2] else date.min
         last = typed_day(match[3]) if match[3] else date.max
@@ -68,9 +69,9 @@ def _ordered(text: str, days: FreeDays) -> FreeDays:
 
 
 def non_working_days(lines: Iterable[str]) -> NonWorkingDays:
-    """Read several lines.
+    """Parse all lines of the setting.
 
     Raises:
-        InputError: one cannot be read.
+        InputError: one cannot be parsed.
     """
     return NonWorkingDays(tuple(read_free_days(line) for line in lines))

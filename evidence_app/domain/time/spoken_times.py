@@ -1,4 +1,4 @@
-"""Times as people say them: “today 14:10”, “yesterday”, “3 April 2025”, “14/04/2025 9.30”."""
+"""Parsing of times in everyday words: “today 14:10”, “yesterday”, “3 April 2025”, “14/04/2025 9.30”."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -20,14 +20,16 @@ _WORDS: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\
 
 
 EARLY: Final = 6
+"""A bare hour from 1 to this is refused as ambiguous: people mean the afternoon as often as the morning."""
+# Completes a sentence for users.
 EXAMPLES: Final = "yesterday 10:30, Monday about 10, 3 April 2025 9:30, 14/04/2025 14:10, or a day alone"
 
 
 def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
-    """Read a day. Without more the latest such day up to `today` is meant, or with `ahead` the next from `today` on.
+    """Parse a day. A weekday or a day without a year is the latest one up to `today`, or with `ahead` the next one from `today`.
 
     Raises:
-        InputError: it cannot be read as a day.
+        InputError: it is not a day.
     """
     said = text.strip().lower().rstrip(",")
     if said in {"today", "now"}:
@@ -39,6 +41,7 @@ def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
     if ahead and (match := _IN_DAYS.fullmatch(said)):
         return today + timedelta(days=int(match[1]) * (7 if match[2] == "week" else 1))
     for number, name in enumerate(WEEKDAYS):
+        # From 1 to 7 days away, never today.
         if said == f"next {name}" or (ahead and said in {name, name[:3]}):
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
         if said in {name, name[:3], f"last {name}"}:
@@ -51,9 +54,9 @@ def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
         if month_name[:3] in MONTHS:
             month = MONTHS.index(month_name[:3]) + 1
             year = int(year_text) if year_text else today.year
-            found = _make(text, year, month, int(day_text))
-            if year_text or (found >= today if ahead else found <= today):
-                return found
+            day_of_year = _make(text, year, month, int(day_text))
+            if year_text or (day_of_year >= today if ahead else day_of_year <= today):
+                return day_of_year
             return _make(text, year + (1 if ahead else -1), month, int(day_text))
     return typed_day(text)
 
@@ -66,10 +69,13 @@ def _make(text: str, year: int, month: int, day: int) -> date:
 
 
 def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
-    """Read a time as a record spells it, and whether a time of day was said.
+    """Parse a day with or without a time of day (Europe/London).
+
+    Returns:
+        ``2025-04-14T13:10:00Z`` (UTC) and True, or without a time of day ``2025-04-14`` and False.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be parsed, or the hour is ambiguous.
     """
     said = text.strip()
     local = now.astimezone(LONDON)
@@ -89,10 +95,10 @@ def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
 
 
 def _clock_in(said: str) -> tuple[str, int, int] | None:
-    """Return what stands before a time of day, the hour and the minute; or nothing where none is said.
+    """Return the text before a time of day, the hour and the minute, or None where there is no time of day.
 
     Raises:
-        InputError: an hour could be in the morning or in the afternoon.
+        InputError: the hour could be in the morning or in the afternoon.
     """
     if match := _CLOCK.search(said):
         hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
@@ -111,5 +117,5 @@ def _clock_in(said: str) -> tuple[str, int, int] | None:
 
 
 def _says_an_hour(before: str, match: re.Match[str]) -> bool:
-    """Whether a number alone is an hour: “about 10”, “10am”, “yesterday 10”; not the 2025 of a date."""
+    """Return whether a bare number is an hour: “about 10”, “10am”, “yesterday 10”, but not the last number of a date."""
     return bool(match[1] or match[3] or _BARE_HOUR_OF.fullmatch(before.strip().rstrip(",").lower()))

@@ -1,4 +1,4 @@
-"""Moments and days in England and Wales, as people type and say them. How records spell a moment: `encoding.times`."""
+"""Times and days in Europe/London as people type and read them. `proof.encoding.times` has the form that records use."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -14,14 +14,14 @@ _TYPED: Final = re.compile(
 
 
 class Clock(Protocol):
-    """Where the time comes from."""
+    """The source of the current time, which tests replace."""
 
     def now(self) -> datetime:
-        """Return the present moment in UTC."""
+        """Return the current time in UTC."""
 
 
 def typed_moment(text: str) -> datetime:
-    """Read a moment as people and programs type it; without an offset it is Europe/London.
+    """Parse a date with a time, such as ``2025-04-14T14:10``, and return it in UTC. Without an offset it is Europe/London.
 
     Raises:
         InputError: it is not a date with a time.
@@ -37,7 +37,7 @@ def typed_moment(text: str) -> datetime:
 
 
 def typed_day(text: str) -> date:
-    """Read a day spelled ``2025-04-14``.
+    """Parse a day in the form ``2025-04-14``.
 
     Raises:
         InputError: it is not such a day.
@@ -48,19 +48,20 @@ def typed_day(text: str) -> date:
 
 
 def london_day(moment: datetime) -> date:
-    """Return the day it was in London."""
+    """Return the day of a time with a zone, in Europe/London."""
     return moment.astimezone(LONDON).date()
 
 
 def names_day(text: str, day: date) -> bool:
-    """Tell whether a text names a day: ``24 April``, ``24th Apr``, ``24/04/2025``, ``2025-04-24``, but not another year's."""
+    """Return whether a text names a day: ``24 April``, ``24th Apr``, ``24/04/2025`` or ``2025-04-24``, but of no other year."""
+    # The last group refuses a four-digit year after it that is not the day's own.
     written = rf"(?<!\d){day.day}(?:st|nd|rd|th)? (?:{day:%B}|{day:%b})\b(?! (?!{day.year})\d{{4}})"
     figures = rf"(?<!\d)0?{day.day}/0?{day.month}/{day.year}\b|(?<!\d){day.isoformat()}\b"
     return re.search(f"{written}|{figures}", text, re.IGNORECASE) is not None
 
 
 def gap_in_words(earlier: datetime, later: datetime) -> str:
-    """Say how far two moments lie apart: ``22 minutes``, ``3 hours``, ``2 days``."""
+    """Format the distance of two times in its largest whole unit: ``22 minutes``, ``3 hours``, ``2 days``."""
     gap = abs(later - earlier)
     for size, word in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
         count = gap // size
@@ -70,7 +71,7 @@ def gap_in_words(earlier: datetime, later: datetime) -> str:
 
 
 def day_span(day: date) -> tuple[datetime, datetime]:
-    """Return the first and the last moment of a day in London, in UTC."""
+    """Return the first and the last second of a day in Europe/London, in UTC."""
     first = datetime(day.year, day.month, day.day, tzinfo=LONDON)
     last = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=LONDON)
     return first.astimezone(UTC), last.astimezone(UTC)
