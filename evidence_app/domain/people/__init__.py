@@ -1,1 +1,1 @@
-"""Who is who: roles, recipients, members, pseudonyms, words that may be a name."""
+"""People: the directory, recipients of mail, union members, pseudonyms, and detection of possible names."""

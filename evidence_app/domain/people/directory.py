@@ -1,6 +1,6 @@
-"""Cases and people, as the records tell of them: who was there in which role and when, and where they come up.
+"""The directory: cases and people derived from the records, with roles, dates, addresses and the records that name them.
 
-Nothing of it is kept beside the records: an address book would be a second place in which a name could be wrong, or be lost.
+It is computed each time and never stored: a stored address book could differ from the records or be lost.
 """
 
 from collections import Counter
@@ -18,12 +18,14 @@ from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
 NAMED_BY_MAIL: Final = ("from", "to", "cc", "final_recipient")
+"""Fields of mails and mail receipts that name people as ``Name <address>``."""
+# Shown to users.
 NO_ROLE: Final = "role not said"
 
 
 @dataclass(slots=True)
 class Stretch:
-    """A role that somebody had in records from one day to another, both included; `records` are those that say so."""
+    """A role that a person had from one day to another (Europe/London), both included, and the records that show it."""
 
     role: str
     first: date
@@ -31,7 +33,7 @@ class Stretch:
     records: list[int] = field(default_factory=list)
 
     def in_words(self) -> str:
-        """Say it in a line."""
+        """Return the role and its days on one line."""
         days = day_in_words(self.first)
         if self.last != self.first:
             days = f"{days} to {day_in_words(self.last)}"
@@ -40,7 +42,7 @@ class Stretch:
 
 @dataclass(slots=True)
 class PersonEntry:
-    """Somebody in the records: every role with its stretches of time, addresses, cases, and the records in order."""
+    """A person in the records: stretches of roles, addresses, case references, and positions of records, in order."""
 
     name: str
     roles: list[Stretch] = field(default_factory=list)
@@ -50,15 +52,16 @@ class PersonEntry:
 
     @property
     def role(self) -> str:
-        """The last role that is known."""
+        """The latest known role, or an empty string."""
         return next((each.role for each in reversed(self.roles) if each.role), "")
 
 
 @dataclass(slots=True)
 class CaseEntry:
-    """A case in the records: how many of which kind, from when to when, who had which role in it, and its pseudonyms.
+    """A case in the records: its first and last day, the number of records by kind, and the people with their roles in it.
 
-    `pseudonyms` name the bundle: each has its own. `limited` says that a record calls it a limited access case.
+    `pseudonyms` are pairs of a pseudonym and the position of the export that used it, since each bundle has its own.
+    `limited` is true if a record marks it as a limited access case.
     """
 
     ref: str
@@ -73,7 +76,7 @@ class CaseEntry:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Every case and everybody, in the order of the alphabet."""
+    """All cases and people, in alphabetical order."""
 
     cases: tuple[CaseEntry, ...]
     people: tuple[PersonEntry, ...]
@@ -87,9 +90,10 @@ class _Mention:
 
 
 def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()) -> Directory:
-    """Return the directory of some records, which come in the order of what happened, so that none need be kept.
+    """Return the directory of some records.
 
-    `known` are the people of the settings, who stand in it before any record names them.
+    The records must come in the order of events. They are read once and not kept, so that a long log needs little memory.
+    `known` are the people of the settings, who are listed even if no record names them.
     """
     people: dict[str, PersonEntry] = {}
     cases: dict[str, CaseEntry] = {}
@@ -132,14 +136,14 @@ def _mentions(record: SealedRecord, by_address: dict[str, str]) -> Iterator[_Men
 
 
 def people_in(record: SealedRecord) -> Iterator[str]:
-    """Yield the names of those whom a record names as persons, its author among them."""
+    """Yield the names of the persons in a record's fields, and its author's."""
     for person in (*_people_in(record.fields), record.content.get("author")):
         if isinstance(person, dict) and isinstance(person.get("person"), str):
             yield str(person["person"])
 
 
 def _people_in(value: Json) -> Iterator[dict[str, Json]]:
-    """Yield every person in a record's fields, however deep."""
+    """Yield every person object in a value, at any depth."""
     if isinstance(value, dict):
         if isinstance(value.get("person"), str) and value["person"]:
             yield value
@@ -151,7 +155,10 @@ def _people_in(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _by_mail(text: str, by_address: dict[str, str]) -> _Mention | None:
-    """Return who a mail's header names; nobody where it gives an address that no record and no setting puts a name to."""
+    """Return the person whom a mail header names, or None for an address without a known name.
+
+    Names seen with an address are added to `by_address`, for later mails that give the address alone.
+    """
     before, bracket, rest = text.partition("<")
     address = (rest.rstrip("> ") if bracket else text).strip().lower()
     name = before.strip(" '\"") if bracket else ""
@@ -186,6 +193,7 @@ def _add_person(
     if record.case_ref:
         if record.case_ref not in entry.cases:
             entry.cases.append(record.case_ref)
+        # The same for this case alone: only a stretch that has just begun must be added to the case's list.
         in_case = [stretch for name, stretch in cases[record.case_ref].people if name == entry.name]
         before = len(in_case)
         _stretch(in_case, mention.role, day, record.index)
@@ -193,7 +201,10 @@ def _add_person(
 
 
 def _stretch(stretches: list[Stretch], role: str, day: date, record: int) -> None:
-    """Lengthen the last stretch if it is of the same role, else begin one: somebody who came back has two."""
+    """Extend the last stretch if the role is the same or not given, else begin a new one.
+
+    Somebody who returns to an earlier role has two stretches of it.
+    """
     last = stretches[-1] if stretches else None
     if last is not None and not last.role and role:
         last.role = role

@@ -1,4 +1,4 @@
-"""The members whom a rep supports: told from the rep's sealed records alone."""
+"""The members whom a union rep supports. Derived from the rep's sealed records only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from evidence_app.domain.time.times import typed_day
 from evidence_app.proof.encoding.json import JsonObject
 
 KINDS_OF_MEMBERS: Final = (MEMBER, MEMBER_CASE, DEADLINE, HANDOVER, NOTE, OUTCOME)
-"""The kinds of record that the overview is told from."""
+"""The kinds of record from which the overview of members is derived."""
 
 
 @dataclass(slots=True)
 class Deadline:
-    """A date that somebody told the rep. It is not worked out from anything."""
+    """A deadline record and its day, as somebody told the rep. The program never computes a time limit."""
 
     record: SealedRecord
     falls_on: date
@@ -26,7 +26,10 @@ class Deadline:
 
 @dataclass(slots=True)
 class MemberEntry:
-    """A member with what the rep holds of them, each in the order in which it was sealed. `cases` are the latest record of each reference."""
+    """A member and the records about them, each list in the order of sealing. `cases` has the latest record of each reference.
+
+    `about` is the latest member record; `advice` are restricted notes.
+    """
 
     name: str
     about: SealedRecord | None = None
@@ -37,12 +40,12 @@ class MemberEntry:
 
     @property
     def origins(self) -> list[str]:
-        """The logs that were handed over, the latest last."""
+        """The origins of the logs that were handed over, in the order of the first hand-over of each."""
         return list(dict.fromkeys(str(each.fields["origin"]) for each in self.handovers))
 
     @property
     def office(self) -> str:
-        """Where they work, if it is known."""
+        """The member's office, or an empty string."""
         return str(self.about.fields.get("office", "")) if self.about else ""
 
     @property
@@ -52,11 +55,11 @@ class MemberEntry:
 
     @property
     def next_deadline(self) -> Deadline | None:
-        """The first date that is open."""
+        """The earliest open deadline, or None."""
         return min(self.deadlines, key=lambda each: each.falls_on, default=None)
 
     def to_json(self) -> JsonObject:
-        """Return it as the command line prints it."""
+        """Return the member in the JSON that the command line prints."""
         return {
             "name": self.name,
             "office": self.office,
@@ -79,29 +82,29 @@ class MemberEntry:
 
 
 def members_of(records: Iterable[SealedRecord]) -> list[MemberEntry]:
-    """Return the members whom some records of a rep's store are about, in the order of the alphabet."""
+    """Return the members whom some records of a rep's store are about, in alphabetical order."""
     records = list(records)
     done = {to for each in records if each.kind is OUTCOME for to, _ in each.links}
-    found: dict[str, MemberEntry] = {}
+    entries: dict[str, MemberEntry] = {}
     by_case: dict[str, MemberEntry] = {}
 
     def entry_of(name: str) -> MemberEntry:
-        return found.setdefault(name_key(name), MemberEntry(" ".join(name.split())))
+        return entries.setdefault(name_key(name), MemberEntry(" ".join(name.split())))
 
-    named = [(record, named_in(record)) for record in records]
-    # What was written under a reference before it was said whose it is belongs to them all the same.
-    for record, name in named:
+    with_names = [(record, named_in(record)) for record in records]
+    # A first pass, since a record may use a case reference before a later one names the member whose case it is.
+    for record, name in with_names:
         if name and record.case_ref:
             by_case.setdefault(record.case_ref, entry_of(name))
-    for record, name in named:
+    for record, name in with_names:
         entry = entry_of(name) if name else by_case.get(record.case_ref)
         if entry is not None:
             _add(entry, record, done)
-    return sorted(found.values(), key=lambda each: name_key(each.name))
+    return sorted(entries.values(), key=lambda each: name_key(each.name))
 
 
 def named_in(record: SealedRecord) -> str:
-    """Return the member whom a record names itself, or nothing."""
+    """Return the name of the member in a record's own fields, or an empty string."""
     if record.kind is MEMBER:
         return str(record.fields["name"])
     member = record.fields.get("member")

@@ -1,4 +1,4 @@
-"""Words that may be the name of somebody whom nobody has named yet (docs/decisions/0011-undecided-names.md)."""
+"""Detection of words that may be a person's name and are not decided yet (docs/decisions/0011-undecided-names.md)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +12,7 @@ from evidence_app.domain.record.kinds import KINDS, fields_of
 TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "pc", "dc", "ds"}
 )
+"""Titles after which a single capitalised word is a name, even at the beginning of a sentence."""
 SERVICE_WORDS: Final = frozenset(
     re.findall(
         r"\S+",
@@ -36,16 +37,20 @@ SERVICE_WORDS: Final = frozenset(
     """,
     )
 )
-"""Words that are written with a capital in this work, or that begin a sentence, and name nobody."""
+"""Words that are capitalised in this work, or that often begin a sentence, and are not names."""
 WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
+"""A word: letters, with apostrophes and hyphens between letters."""
 SENTENCE_END: Final = re.compile(r"[.!?:;\n\"“”‘•–—(\[/]\s*$|^\s*$|^\s*[-*]\s*$|\n\s*$")
+"""Text after which a capital is usual: the end of a sentence, an opening mark, a list item or a line break."""
 INITIAL: Final = re.compile(r"\b[A-Z]\. $")
+"""An initial before a surname."""
 CONTEXT: Final = 60
+"""Number of characters of context on each side of a possible name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleName:
-    """Words that may be a name, with the words around them: where they stand in the text."""
+    """Words that may be a name, with up to `CONTEXT` characters of text before and after them."""
 
     words: str
     before: str
@@ -54,7 +59,7 @@ class PossibleName:
 
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
-    """Return the words of the program's own kinds, fields and vocabularies, in small letters."""
+    """Return the words of the program's own kinds, fields and vocabularies and `SERVICE_WORDS`, in lower case."""
     texts: list[str] = []
     for kind in KINDS.values():
         texts += [kind.label, kind.purpose]
@@ -78,24 +83,26 @@ def _decided(known: frozenset[str]) -> frozenset[str]:
 def possible_names(
     text: str, known: Iterable[str] = (), is_ordinary: Callable[[str], bool] = lambda _word: True
 ) -> Iterator[PossibleName]:
-    """Yield what may be a name in a text.
+    """Yield the runs of capitalised words in a text that may be names.
 
-    `known` are names and words that are decided: nothing in them is asked about again. A single word at the beginning of a sentence is a possible
-    name only where it `is_ordinary` to nobody.
+    `known` are names and words that are decided already: their words are left out. A single word at the beginning of a
+    sentence is left out if `is_ordinary` returns true for it.
     """
     decided = _decided(frozenset(known))
     run: list[re.Match[str]] = []
+    # Adjoining words are collected in a run. The None at the end ends the last run.
     for word in [*WORD.finditer(text), None]:
         if word is not None and not _stands_alone(text, word):
             continue
         if word is not None and _may_name(word.group(), decided) and (not run or _adjoins(text, run[-1], word)):
             run.append(word)
             continue
-        yield from _judged(text, run, is_ordinary)
+        yield from _as_name(text, run, is_ordinary)
         run = [word] if word is not None and _may_name(word.group(), decided) else []
 
 
 def _may_name(word: str, decided: frozenset[str] | set[str]) -> bool:
+    """Return whether a word is capitalised, not all capitals (an abbreviation), and not decided, whole or in its parts."""
     parts = [part for part in re.split(r"['-]", _plain(word)) if len(part) > 1]
     return (
         word[:1].isupper()
@@ -110,7 +117,7 @@ def _plain(word: str) -> str:
 
 
 def _stands_alone(text: str, word: re.Match[str]) -> bool:
-    """Whether a word is a word by itself, and no part of an address or of a number in letters."""
+    """Return whether a word is not part of an address, a path or a code: no letter, digit, @, / or the like adjoins it."""
     before, after = text[max(0, word.start() - 1) : word.start()], text[word.end() : word.end() + 1]
     return not (
         before.isalnum() or before in {"_", "@", "/", "+", "="} or after.isalnum() or after in {"_", "@", "/", "+", "="}
@@ -118,13 +125,14 @@ def _stands_alone(text: str, word: re.Match[str]) -> bool:
 
 
 def _adjoins(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    """Return whether two words belong to one run: a space or line break between them, or ``. `` after an initial."""
     return text[before.end() : after.start()] in {" ", "\n", ". "} and (
         text[before.end() : after.start()] != ". " or len(before.group()) == 1
     )
 
 
-def _judged(text: str, run: list[re.Match[str]], is_ordinary: Callable[[str], bool]) -> Iterator[PossibleName]:
-    """Yield a run of capitalised words, unless it is one word whose capital begins a sentence."""
+def _as_name(text: str, run: list[re.Match[str]], is_ordinary: Callable[[str], bool]) -> Iterator[PossibleName]:
+    """Yield a run as a possible name, unless it is one ordinary word whose capital begins a sentence."""
     if not run:
         return
     start, end = run[0].start(), run[-1].end()

@@ -1,4 +1,4 @@
-"""Pseudonyms: what identifies a client in a text, replaced so that the text still tells its story."""
+"""Pseudonyms: identifiers of clients in a text are replaced, the same one always by the same pseudonym."""
 
 import re
 import unicodedata
@@ -12,9 +12,11 @@ from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers, without_digests
 
 MIN_LETTERS, LETTERS = 26, 676
-"""Scattered pseudonyms are AA to ZZ, and longer where there are more."""
+"""Pseudonyms with a seed are AA to ZZ: numbers from 26, of which there are 676. Further ones have three letters."""
 CLIENT: Final = "client's name"
+"""The type of a span that is a client's name."""
 CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
+"""The types of identifiers that name a client, and get a pseudonym as a name does."""
 
 
 class Span(NamedTuple):
@@ -52,9 +54,9 @@ class IdentifierFinder:
             value = text[start:end]
             if (not addresses and what == "e-mail address") or fold(value).text.upper() in self.kept:
                 continue
-            if found and start < found[-1].end:
-                # What overlaps is one thing: nothing of either is shown.
-                found[-1] = found[-1]._replace(end=max(end, found[-1].end))
+            if spans and start < spans[-1].end:
+                # Overlapping identifiers are one span, so that no part of either is shown.
+                spans[-1] = spans[-1]._replace(end=max(end, spans[-1].end))
             else:
                 found.append(Occurrence(start, end, value, what))
         return tuple(found)
@@ -64,6 +66,7 @@ class IdentifierFinder:
             what = next((kind for kind in CASES if PATTERNS[kind].fullmatch(name)), CLIENT)
             yield from ((start, end, what) for start, end in find_words(name, text))
         for finding in find_identifiers(text):
+            # A pattern may end in white space, which stays in the text.
             end = finding.start + len(text[finding.start : finding.end].rstrip())
             yield finding.start, end, finding.what
 
@@ -125,7 +128,10 @@ class Pseudonymiser:
 
 
 def find_words(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where words stand in a text, however they are spaced or broken over lines and their accents are spelled."""
+    """Yield start and end of each occurrence of a name in a text.
+
+    Case, white space, line breaks, invisible marks and the Unicode form of accents make no difference.
+    """
     words = fold(name).text.split()
     if words:
         folded = fold(text)
@@ -135,13 +141,13 @@ def find_words(name: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _either_way(word: str) -> str:
-    """Return a pattern for a word with accents in one character or in two."""
-    spelled = dict.fromkeys(re.escape(unicodedata.normalize(form, word)) for form in ("NFC", "NFD"))
-    return f"(?:{'|'.join(spelled)})"
+    """Return a pattern for a word with its accents composed or decomposed (Unicode NFC and NFD)."""
+    forms = dict.fromkeys(re.escape(unicodedata.normalize(form, word)) for form in ("NFC", "NFD"))
+    return f"(?:{'|'.join(forms)})"
 
 
 def _letters(number: int) -> str:
-    """Return A, B, … Z, AA, AB …."""
+    """Return the letters of a number, from 0: A, B, … Z, AA, AB …."""
     text = ""
     number += 1
     while number:
@@ -151,8 +157,8 @@ def _letters(number: int) -> str:
 
 
 def identifies_client(text: str, names: Iterable[str]) -> list[str]:
-    """Return the sorts of what identifies somebody in a text."""
-    found = {finding.what for finding in find_identifiers(text)}
+    """Return the types of identifiers and names in a text, in alphabetical order."""
+    types = {finding.what for finding in find_identifiers(text)}
     if any(True for name in names for _ in find_words(name, text)):
-        found.add(CLIENT)
-    return sorted(found)
+        types.add(CLIENT)
+    return sorted(types)

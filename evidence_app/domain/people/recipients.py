@@ -1,4 +1,4 @@
-"""Who a mail goes to: inside the secure system or outside, and at which level."""
+"""Recipients of a mail: parsing, inside the secure system or outside, and level in the hierarchy."""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +9,9 @@ from typing import Final
 from evidence_app.errors import InputError
 
 MAX_RECIPIENTS_UNASKED: Final = 3
-"""The rep's advice is not to copy all and sundry (docs/domain.md, section 1, R9)."""
+"""More recipients than this cause a warning: the rep's advice is to copy few people (docs/domain.md, section 1, R9)."""
 
+# The accepted part of an address: dot-atom and domain of RFC 5322, without quoted strings, comments and literals.
 _NAMED: Final = re.compile(r"\s*(?P<name>[^<>@,;\"]{0,120}?)\s*<(?P<address>[^<>\s,;]+)>\s*")
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -30,19 +31,19 @@ ROLE_LEVELS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "Branch chair": "union",
     }
 )
-"""Which level a role stands at. Older titles are kept beside the present ones (docs/domain.md, section 3)."""
+"""The level of each role. Older titles are listed along with the present ones (docs/domain.md, section 3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody a mail goes to."""
+    """A recipient of a mail."""
 
     address: str
     name: str = ""
 
     @property
     def header(self) -> str:
-        """The recipient as a header spells it."""
+        """The recipient in the form of a mail header: ``Name <address>`` or the address."""
         return f"{self.name} <{self.address}>" if self.name else self.address
 
     @property
@@ -52,7 +53,7 @@ class Recipient:
 
 
 def read_recipient(text: str) -> Recipient:
-    """Read one recipient: an address, or ``Name <address>``. Just one, so that none hides behind another.
+    """Parse exactly one recipient: an address, or ``Name <address>``. A second address in the text is refused.
 
     Raises:
         InputError: it is not one plain address.
@@ -65,7 +66,10 @@ def read_recipient(text: str) -> Recipient:
 
 
 def is_inside(recipient: Recipient, allowed: Sequence[str]) -> bool:
-    """Whether a recipient is on the allow-list. ``*.gov.uk`` allows gov.uk and everything under it; ``a@b.uk`` one address."""
+    """Return whether a recipient is on the allow-list.
+
+    ``*.gov.uk`` allows gov.uk and its subdomains, ``gov.uk`` that domain alone, and ``a@b.uk`` one address.
+    """
     for pattern in (each.strip().lower() for each in allowed):
         if "@" in pattern:
             if recipient.address.lower() == pattern:
@@ -79,7 +83,7 @@ def is_inside(recipient: Recipient, allowed: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody of the officer's list: name, role and address."""
+    """A person of the officer's list: name, role and address."""
 
     name: str
     role: str
@@ -87,15 +91,15 @@ class KnownPerson:
 
     @property
     def level(self) -> str:
-        """The level of the role, or nothing."""
+        """The level of the role, or an empty string."""
         return ROLE_LEVELS.get(self.role, "")
 
 
 def read_person(text: str) -> KnownPerson:
-    """Read a line ``Name; role; address``.
+    """Parse a line ``Name; role; address``.
 
     Raises:
-        InputError: it has not three parts, or no plain address.
+        InputError: it does not have three parts, or no plain address.
     """
     parts = [part.strip() for part in text.split(";")]
     if len(parts) != 3 or not parts[0] or not text.isprintable():
@@ -111,11 +115,14 @@ def warnings_about(
     levels: Sequence[str],
     escalating: bool,
 ) -> list[str]:
-    """Return what to think about before sending: many recipients, and a copy that skips a level without an escalation."""
-    found = []
+    """Return warnings to show before sending: many recipients, and a copy that skips a level without an escalation.
+
+    `people` are known with their roles, and `levels` are in order from the lowest.
+    """
+    warnings = []
     count = len(to) + len(cc)
     if count > MAX_RECIPIENTS_UNASKED:
-        found.append(f"It goes to {count} people: resist the temptation to copy all and sundry.")
+        warnings.append(f"It goes to {count} people: resist the temptation to copy all and sundry.")
     known = {person.address.lower(): person for person in people}
     ranks = {level: rank for rank, level in enumerate(levels)}
 
@@ -123,10 +130,10 @@ def warnings_about(
         person = known.get(recipient.address.lower())
         return ranks.get(person.level) if person else None
 
-    addressed = [place for each in to if (place := rank(each)) is not None]
+    addressed = [its_rank for each in to if (its_rank := rank(each)) is not None]
     highest = max(addressed, default=0)
-    for each in cc:
-        place = rank(each)
-        if place is not None and place > highest and not escalating:
-            found.append(f"The copy to {each.name or each.address} skips a level without an escalation.")
-    return found
+    for copied in cc:
+        its_rank = rank(copied)
+        if its_rank is not None and its_rank > highest and not escalating:
+            warnings.append(f"The copy to {copied.name or copied.address} skips a level without an escalation.")
+    return warnings

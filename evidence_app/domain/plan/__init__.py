@@ -1,1 +1,1 @@
-"""What a person decides about a bundle: plans and profiles, as values and as JSON."""
+"""Plans and profiles of bundles, as values and as JSON files."""

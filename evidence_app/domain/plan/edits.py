@@ -1,4 +1,4 @@
-"""Changes of a saved plan: each returns another plan."""
+"""Edits of a saved plan. Plans are immutable: each function returns a changed copy."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,15 +6,18 @@ from dataclasses import replace
 from evidence_app.domain.plan.saved_plan import Document, LeftOutByHand, Redaction, SavedPlan, Section
 
 NEW_SECTION = "New section"
+"""Title of a new section, before a number."""
 NO_REASON = "not relied on"
+"""Reason that is printed for a document left out without one."""
 
 
 def _each_section(plan: SavedPlan, change: Callable[[Section], Section]) -> SavedPlan:
+    """Return the plan with a function applied to every section, late ones too."""
     return replace(plan, sections=tuple(map(change, plan.sections or ())), late=tuple(map(change, plan.late)))
 
 
 def with_document(plan: SavedPlan, document: Document) -> SavedPlan:
-    """Return the plan with other words, pages or marks for a document, in its place."""
+    """Return the plan with a document replaced by a changed one with the same key."""
     return _each_section(
         plan,
         lambda section: replace(
@@ -24,7 +27,7 @@ def with_document(plan: SavedPlan, document: Document) -> SavedPlan:
 
 
 def leaving_out(plan: SavedPlan, document: Document, reason: str) -> SavedPlan:
-    """Return the plan with a document left out for a reason."""
+    """Return the plan with a document removed from its sections and listed as left out."""
     left = LeftOutByHand(document.record, document.exhibit, reason or NO_REASON)
     others = tuple(each for each in plan.left_out if (each.record, each.exhibit) != (left.record, left.exhibit))
     shorter = _each_section(
@@ -37,7 +40,7 @@ def leaving_out(plan: SavedPlan, document: Document, reason: str) -> SavedPlan:
 
 
 def with_new_section(plan: SavedPlan) -> tuple[SavedPlan, str]:
-    """Return the plan with an empty section behind those in front, and its title."""
+    """Return the plan with an empty section after the ordinary ones and before the late ones, and that section's title."""
     taken = {section.title for section in (*(plan.sections or ()), *plan.late)}
     number, title = 1, NEW_SECTION
     while title in taken:
@@ -47,7 +50,7 @@ def with_new_section(plan: SavedPlan) -> tuple[SavedPlan, str]:
 
 
 def renamed(plan: SavedPlan, section: Section, title: str) -> SavedPlan:
-    """Return the plan with another title for a section."""
+    """Return the plan with a section renamed."""
     return _each_section(plan, lambda each: replace(each, title=title) if each == section else each)
 
 
@@ -61,25 +64,28 @@ def without_section(plan: SavedPlan, section: Section) -> SavedPlan:
 
 
 def with_redaction(plan: SavedPlan, redaction: Redaction) -> SavedPlan:
-    """Return the plan with something more withheld."""
+    """Return the plan with one redaction added."""
     return replace(plan, redactions=(*plan.redactions, redaction))
 
 
 def without_redaction(plan: SavedPlan, redaction: Redaction) -> SavedPlan:
-    """Return the plan with something shown again."""
+    """Return the plan with one redaction removed."""
     return replace(plan, redactions=tuple(each for each in plan.redactions if each != redaction))
 
 
 def dated_as(plan: SavedPlan, made: SavedPlan) -> SavedPlan:
-    """Return an earlier state of a plan with the days on which a bundle was made of a later one."""
+    """Return an earlier state of a plan with the dates of `made`, the state of which a bundle was made.
+
+    Undoing an edit must not undo that a bundle was made.
+    """
     late = tuple(
-        replace(each, as_of=later.as_of, as_of_records=later.as_of_records)
-        for each, later in zip(plan.late, made.late, strict=False)
+        replace(section, as_of=dated.as_of, as_of_records=dated.as_of_records)
+        for section, dated in zip(plan.late, made.late, strict=False)
     )
     return replace(plan, as_of=made.as_of, as_of_records=made.as_of_records, late=(*late, *plan.late[len(late) :]))
 
 
 def with_late_of(plan: SavedPlan, other: SavedPlan) -> SavedPlan:
-    """Return a plan with the last late section of another state of it, and what goes with that."""
+    """Return a plan with the last late section of another state of it, and with that state's dates and record count."""
     dated = dated_as(plan, other)
     return replace(dated, late=(*dated.late, other.late[-1]), records_seen=other.records_seen)

@@ -1,4 +1,4 @@
-"""Plans as files: read strictly, so that no misspelled redaction is passed over (docs/spec/bundle-plan.md)."""
+"""Parsing of plan files (docs/spec/bundle-plan.md). Unknown members are refused, so that no misspelt redaction is ignored."""
 
 import re
 from collections.abc import Callable
@@ -21,26 +21,31 @@ from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
 
+# Maximum lengths in characters.
 MAX_NAME_LENGTH: Final = 80
 MAX_REASON_LENGTH: Final = 200
 MAX_WORDS_LENGTH: Final = 300
 MAX_RANGES_LENGTH: Final = 10_000
+# Maximum numbers of items.
 MAX_DOCUMENTS: Final = 20_000
 MAX_REDACTIONS: Final = 10_000
 MAX_PAGES: Final = 100_000
 LAST_LETTERS: Final = 701
+"""The number of the last pseudonym with two letters, ZZ, counted from 0 for A."""
 MAX_RECORDS: Final = 10**9
 HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
+"""A record that was handed over: position of the hand-over, and position in the member's log."""
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+"""A SHA-256 in lower-case hexadecimal."""
 
 Item = TypeVar("Item")
 
 
 def read_saved_plan(untrusted: Json) -> SavedPlan:
-    """Read a plan.
+    """Parse a plan.
 
     Raises:
-        InputError: it is not one; the sentence names the member.
+        InputError: it does not have the form of a plan; the sentence names the member.
     """
     optional = frozenset(
         {
@@ -62,7 +67,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
     if plan["format"] != FORMAT:
         raise InputError("The plan is not of a format known here.")
     sections = plan.get("sections")
-    read = SavedPlan(
+    saved_plan = SavedPlan(
         profile=_line(plan["profile"], "profile", MAX_NAME_LENGTH),
         name=_line(plan.get("name", ""), "name", MAX_NAME_LENGTH),
         title=_line(plan.get("title", ""), "title", 200),
@@ -77,8 +82,8 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         pseudonyms_from=_count(plan.get("pseudonyms_from"), "pseudonyms_from", LAST_LETTERS),
         records_seen=_count(plan.get("records_seen"), "records_seen", MAX_RECORDS),
     )
-    _require_once(read)
-    return read
+    _require_once(saved_plan)
+    return saved_plan
 
 
 def _require_once(plan: SavedPlan) -> None:
@@ -162,8 +167,8 @@ def _document(untrusted: Json) -> Document:
     record, exhibit = _which(item)
     if record is not None and ("pages" in item or "looked_through" in item):
         raise InputError(f"Record {record} in the plan has “pages” or “looked_through”, which exhibits alone have.")
-    looked = item.get("looked_through", False)
-    if not isinstance(looked, bool):
+    reviewed = item.get("looked_through", False)
+    if not isinstance(reviewed, bool):
         raise InputError("“looked_through” in the plan is neither true nor false.")
     return Document(
         record,
@@ -171,7 +176,7 @@ def _document(untrusted: Json) -> Document:
         _line(item.get("title", ""), "title", MAX_TITLE_LENGTH),
         _line(item.get("date", ""), "date", MAX_DATE_LENGTH),
         read_ranges(_line(item.get("pages", ""), "pages", MAX_RANGES_LENGTH)),
-        looked,
+        reviewed,
     )
 
 
@@ -190,7 +195,7 @@ def _redaction(untrusted: Json) -> Redaction:
     category = item["class"]
     if category not in CLASSES:
         raise InputError(f"The class of a redaction is one of: {', '.join(CLASSES)}.")
-    found = Redaction(
+    redaction = Redaction(
         category=str(category),
         why=_line(item.get("why", ""), "why", MAX_REASON_LENGTH),
         words=_line(item.get("words", ""), "words", MAX_WORDS_LENGTH),
@@ -200,11 +205,12 @@ def _redaction(untrusted: Json) -> Redaction:
         page=_page(item["page"]) if "page" in item else 0,
         area=_area(item["area"]) if "area" in item else None,
     )
-    _require_one_sort(found)
-    return found
+    _require_one_type(redaction)
+    return redaction
 
 
-def _require_one_sort(redaction: Redaction) -> None:
+def _require_one_type(redaction: Redaction) -> None:
+    """Require a redaction of words, of a record's field or of a region, and no mixture of them."""
     is_region = bool(redaction.exhibit and redaction.page and redaction.area and not redaction.words)
     is_words = bool(redaction.words.strip() and not redaction.page and not redaction.area)
     is_field = bool(redaction.record is not None and redaction.field and not redaction.words)

@@ -1,4 +1,4 @@
-"""What a preview of a bundle gives: its pages, and what stands on them."""
+"""A preview of a bundle: its pages, and where records and exhibits are on them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ def record_anchor(record: RecordKey) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PictureOf:
-    """Where a page of an exhibit stands on a page of a preview: its area (left, top, right, bottom) in fractions from the top left."""
+    """The area that a page of an exhibit has on a page of the preview.
+
+    `page` is the exhibit's own page, from 1; `area` is left, top, right, bottom in fractions of the page from the top left.
+    """
 
     exhibit: str
     page: int
@@ -22,8 +25,11 @@ class PictureOf:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The pages of a bundle as they would be: the page of each part by its key, each exhibit's key by its digest, and by page (from 0) what of
-    which exhibit stands on it. `missed` are the places, from 1, of redactions that find nothing.
+    """A preview: the PDF, and its number of pages.
+
+    `numbers` maps the key of each part to its page, `exhibits` an attachment's SHA-256 to the key of its part, and
+    `pictures` a page (from 0) to the exhibit page shown on it. `missed` are the numbers, from 1, of redactions that match
+    nothing.
     """
 
     content: bytes

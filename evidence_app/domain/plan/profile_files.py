@@ -1,4 +1,4 @@
-"""Profiles as files: copied, changed and read in again (docs/spec/profile.md)."""
+"""Profiles as JSON files, which an officer can copy, edit and import (docs/spec/profile.md)."""
 
 import re
 from dataclasses import MISSING, fields, replace
@@ -11,41 +11,45 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
 
 FORMAT: Final = "evidence-trail/profile/v1"
+"""Value of `format` in a profile file."""
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
+"""Form of a profile's name."""
 MAX_TEXT_LENGTH: Final = 600
+"""Maximum length of a text in a profile, in characters."""
 PARTS: Final = frozenset({"open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"})
 ADVICE: Final = frozenset({"union advice", "legal advice"})
 KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}
 WITHHELD_ITEMS: Final = frozenset(audience.value for audience in Audience if audience is not Audience.ANYONE)
 MUST_BE: Final = ("name", "version", "title", "audience", "purpose", "marking")
+"""Required members of a profile file, besides `format`."""
 
 
 def profile_to_json(profile: Profile) -> JsonObject:
-    """Return a profile as a file has it."""
-    shown: JsonObject = {"format": FORMAT}
-    for each in fields(profile):
-        value: Any = getattr(profile, each.name)
+    """Return a profile in the JSON form of a file."""
+    content: JsonObject = {"format": FORMAT}
+    for member in fields(profile):
+        value: Any = getattr(profile, member.name)
         if isinstance(value, frozenset):
             value = sorted(item.value if isinstance(item, Audience) else item for item in value)
-        shown[each.name] = value
-    return shown
+        content[member.name] = value
+    return content
 
 
 def read_profile(untrusted: Json) -> Profile:
-    """Read a profile of an officer's own.
+    """Parse a profile of the officer's own.
 
     Raises:
-        InputError: it is not one; the sentence names the member.
+        InputError: it does not have the form of a profile; the sentence names the member.
     """
     optional = frozenset(each.name for each in fields(Profile)) - set(MUST_BE)
     given = members(untrusted, {"format", *MUST_BE}, optional, what="The profile")
     if given["format"] != FORMAT:
         raise InputError("The profile is not of a format known here.")
     read: dict[str, Any] = {}
-    for each in fields(Profile):
-        if each.name in given:
-            usual = each.default_factory() if each.default_factory is not MISSING else each.default
-            read[each.name] = _value(each.name, given[each.name], usual)
+    for member in fields(Profile):
+        if member.name in given:
+            default = member.default_factory() if member.default_factory is not MISSING else member.default
+            read[member.name] = _value(member.name, given[member.name], default)
     profile = Profile(**read)
     if NAME.fullmatch(profile.name) is None:
         raise InputError("The profile's name is small letters, digits and hyphens, such as my-review.")
@@ -54,10 +58,11 @@ def read_profile(untrusted: Json) -> Profile:
     return profile
 
 
-def _value(name: str, value: Json, usual: object) -> object:
-    if isinstance(usual, frozenset):
+def _value(name: str, value: Json, default: object) -> object:
+    """Parse a member by the type of its default value: a set, a boolean, or else text."""
+    if isinstance(default, frozenset):
         return _items(name, value)
-    if isinstance(usual, bool):
+    if isinstance(default, bool):
         if not isinstance(value, bool):
             raise InputError(f"“{name}” in the profile is neither true nor false.")
         return value
@@ -86,5 +91,5 @@ def _items(name: str, value: Json) -> frozenset[object]:
 
 
 def copied(profile: Profile, name: str) -> Profile:
-    """Return a copy of a profile under another name, to be changed."""
+    """Return a copy of a profile under another name, with version 1, for editing."""
     return replace(profile, name=name, version="1", title=profile.title)

@@ -1,4 +1,4 @@
-"""Profiles: who a bundle is for, as data (docs/domain.md, sections 9.3 and 5.2)."""
+"""Profiles: for each audience of a bundle, what goes in and what is withheld (docs/domain.md, sections 9.3 and 5.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from evidence_app.domain.record.fields import Audience
 from evidence_app.errors import InputError
 
 EVERYTHING: Final = frozenset[str]()
+"""The empty set, which in a profile means no limit."""
 
 ABOUT_A_CASE: Final = frozenset(
     {
@@ -34,26 +35,31 @@ ABOUT_A_CASE: Final = frozenset(
         "handover",
     }
 )
+"""Kinds of record that a bundle about a case may show."""
 ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision"}
+"""Kinds of record that a bundle about a concern may show."""
 FROM_EMPLOYERS: Final = frozenset({Audience.UNION, Audience.LEGAL})
+"""Audiences whose fields are withheld from an employer."""
 ADVICE: Final = frozenset({"union advice", "legal advice"})
+"""All types of restricted advice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One audience.
+    """The rules of a bundle for one audience.
 
-    `kinds` are those that go in; an empty set means every kind. `withheld` are the audiences whose fields stay out, `restricted` the sorts
-    of advice that may go in. With `one_case` the bundle is about one case, and words that name another case are withheld.
+    Records: `kinds` go in (empty: all), with the types of advice in `restricted`; `one_case` limits the bundle to one case
+    and withholds words that name another; `limited_access` includes limited access cases that were not named; `open_only`
+    includes only records in which something is open.
 
-    With `pseudonyms` whatever identifies a client is withheld word by word, shown as a pseudonym, and the finished file is searched for it;
-    `keeps_case` leaves the case that the bundle is about as it is. `own_words` withholds what others wrote in mails. `exhibits` shows
-    attachments as pages, `originals` embeds their exact bytes. `sections` are the parts of the bundle; an empty set means all of them.
-    `limited_access` takes in limited access cases that were not asked for by name. `content` withholds, where it is false, every field but those that prove and match.
+    Withholding: fields for the audiences `withheld`; with `pseudonyms`, identifiers of clients word by word, and the
+    finished file is searched for them, but `keeps_case` exempts the bundle's own case; with `own_words`, what others wrote
+    in mails; with `owner_withheld`, whose log it is; and if `content` is false, every field except those for proving and
+    matching.
 
-    With `look_first` files other than mails are shown only where a person has looked through them; with `fails_closed` nothing is exported while a possible
-    name is undecided (docs/decisions/0011-undecided-names.md).
-    `open_only` takes in what is still open, `counts` shows counts alone; `owner_withheld` withholds whose log it is.
+    Pages: `sections` (empty: all); `counts` shows counts only; `exhibits` shows attachments as pages, and `originals` embeds
+    their exact bytes. With `look_first`, files other than mails are shown only after a person has reviewed them; with
+    `fails_closed`, nothing is exported while a possible name is undecided (docs/decisions/0011-undecided-names.md).
     """
 
     name: str
@@ -323,12 +329,13 @@ MEANINGS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "counts": "Counts alone, no record but the first",
     }
 )
-"""What each part of a profile is called where a person reads it."""
+"""The label of each member of a profile, for people."""
 PROFILES: Final[MappingProxyType[str, Profile]] = MappingProxyType({profile.name: profile for profile in _ALL})
+"""The program's own profiles, by name."""
 
 
 def find_profile(name: str, own: Mapping[str, Profile] = MappingProxyType({})) -> Profile:
-    """Return a profile by name, among the program's and the officer's `own`.
+    """Return a profile by name, from the program's own or from `own`, the officer's.
 
     Raises:
         InputError: there is none.

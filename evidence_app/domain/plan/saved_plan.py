@@ -1,4 +1,4 @@
-"""Saved plans: what a person decided about a bundle (docs/spec/bundle-plan.md)."""
+"""Saved plans: the decisions of a person about a bundle (docs/spec/bundle-plan.md)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 
 FORMAT: Final = "evidence-trail/bundle-plan/v1"
+"""Value of `format` in a plan file."""
 CLASSES: Final = (
     "name",
     "address",
@@ -21,9 +22,14 @@ CLASSES: Final = (
     "union matter",
     "other",
 )
+"""The classes of a redaction."""
 MAX_TITLE_LENGTH: Final = 120
+"""Maximum length of a title, in characters."""
 MAX_DATE_LENGTH: Final = 40
+"""Maximum length of a date, in characters."""
 RANGE: Final = re.compile(r" *([1-9][0-9]{0,5})(?: *- *([1-9][0-9]{0,5}))? *")
+"""A page, or a first and a last page."""
+# Titles of sections where the plan names none.
 RECORDS_TITLE: Final = "Records in full"
 EXHIBITS_TITLE: Final = "Exhibits"
 LATE_TITLE: Final = "Late documents"
@@ -38,7 +44,8 @@ def spelled(record: RecordKey) -> int | str:
 class Document:
     """A record, or an attachment by its SHA-256, with what stands in index and bookmark.
 
-    `pages` are ranges of an exhibit's own pages, from 1; none means all of them.
+    `pages` are ranges of an exhibit's own pages, from 1; empty means all. `looked_through` means that a person has reviewed
+    the exhibit.
     """
 
     record: RecordKey | None = None
@@ -54,16 +61,20 @@ class Document:
         return self.exhibit if self.record is None else self.record
 
     def to_json(self) -> JsonObject:
-        """Return the document as a plan file has it."""
-        shown: JsonObject = {"exhibit": self.exhibit} if self.record is None else {"record": spelled(self.record)}
-        more: JsonObject = {"title": self.title, "date": self.date, "pages": ranges_in_words(self.pages)}
-        shown |= {name: value for name, value in more.items() if value}
-        return shown | ({"looked_through": True} if self.looked_through else {})
+        """Return the document in the form of a plan file."""
+        content: JsonObject = {"exhibit": self.exhibit} if self.record is None else {"record": spelled(self.record)}
+        optional: JsonObject = {"title": self.title, "date": self.date, "pages": ranges_in_words(self.pages)}
+        content |= {name: value for name, value in optional.items() if value}
+        return content | ({"looked_through": True} if self.looked_through else {})
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Documents under one title. `as_of` is the day (Europe/London) at whose end a late section looks back, `as_of_records` how many records the log had then."""
+    """Documents under one title.
+
+    `as_of` is the day (Europe/London) at whose end the state of threads is shown, and `as_of_records` the number of records
+    that the log had then.
+    """
 
     title: str
     documents: tuple[Document, ...] = ()
@@ -71,22 +82,22 @@ class Section:
     as_of_records: int | None = None
 
     def to_json(self) -> JsonObject:
-        """Return the section as a plan file has it."""
-        shown: JsonObject = {"title": self.title, "documents": [each.to_json() for each in self.documents]}
-        shown |= {"as_of": self.as_of} if self.as_of else {}
-        return shown | ({} if self.as_of_records is None else {"as_of_records": self.as_of_records})
+        """Return the section in the form of a plan file."""
+        content: JsonObject = {"title": self.title, "documents": [each.to_json() for each in self.documents]}
+        content |= {"as_of": self.as_of} if self.as_of else {}
+        return content | ({} if self.as_of_records is None else {"as_of_records": self.as_of_records})
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOutByHand:
-    """What a person left out, with the reason that the bundle prints."""
+    """A record or exhibit that a person left out, with the reason that the bundle prints."""
 
     record: RecordKey | None
     exhibit: str
     reason: str
 
     def to_json(self) -> JsonObject:
-        """Return it as a plan file has it."""
+        """Return it in the form of a plan file."""
         return {
             **({"exhibit": self.exhibit} if self.record is None else {"record": spelled(self.record)}),
             "reason": self.reason,
@@ -97,7 +108,7 @@ class LeftOutByHand:
 class Redaction:
     """Words, a field, or a region of an exhibit's page that a person withholds.
 
-    `area` is left, top, right, bottom in fractions of the page as it is shown.
+    `page` counts the exhibit's own pages from 1. `area` is left, top, right, bottom in fractions of the page as shown.
     """
 
     category: str
@@ -110,17 +121,17 @@ class Redaction:
     area: tuple[float, float, float, float] | None = None
 
     def to_json(self) -> JsonObject:
-        """Return the redaction as a plan file has it."""
-        shown: JsonObject = {"class": self.category}
+        """Return the redaction in the form of a plan file."""
+        content: JsonObject = {"class": self.category}
         for name in ("why", "words", "field", "exhibit"):
-            shown |= {name: getattr(self, name)} if getattr(self, name) else {}
-        shown |= {} if self.record is None else {"record": spelled(self.record)}
-        return shown | ({"page": self.page, "area": list(self.area)} if self.area else {})
+            content |= {name: getattr(self, name)} if getattr(self, name) else {}
+        content |= {} if self.record is None else {"record": spelled(self.record)}
+        return content | ({"page": self.page, "area": list(self.area)} if self.area else {})
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
-    """A plan as it is kept: docs/spec/bundle-plan.md says what each part means."""
+    """A plan. docs/spec/bundle-plan.md defines each member; `sections` is None where the program arranges the documents."""
 
     profile: str
     name: str = ""
@@ -138,43 +149,46 @@ class SavedPlan:
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
-        """The sections in front, and each late section by itself."""
+        """The ordinary sections together, then each late section by itself."""
         return (self.sections or (), *((section,) for section in self.late))
 
     def documents(self) -> Iterator[Document]:
-        """Yield every document."""
+        """Yield the documents of all sections."""
         for sections in self.stages:
             for section in sections:
                 yield from section.documents
 
     def to_json(self) -> JsonObject:
-        """Return the plan as a file has it."""
-        shown: JsonObject = {"format": FORMAT, "profile": self.profile}
+        """Return the plan in the form of a file."""
+        content: JsonObject = {"format": FORMAT, "profile": self.profile}
         for name in ("name", "title", "recipient", "case_ref", "as_of"):
-            shown |= {name: getattr(self, name)} if getattr(self, name) else {}
+            content |= {name: getattr(self, name)} if getattr(self, name) else {}
         if self.sections is not None:
-            shown["sections"] = [each.to_json() for each in self.sections]
+            content["sections"] = [each.to_json() for each in self.sections]
         for name in ("late", "left_out", "redactions"):
             items = [each.to_json() for each in getattr(self, name)]
-            shown |= {name: items} if items else {}
+            content |= {name: items} if items else {}
         for name in ("as_of_records", "pseudonyms_from", "records_seen"):
-            shown |= {} if getattr(self, name) is None else {name: getattr(self, name)}
-        return shown
+            content |= {} if getattr(self, name) is None else {name: getattr(self, name)}
+        return content
 
     def with_late(self, title: str, documents: Sequence[Document], today: str) -> "SavedPlan":
-        """Return the plan with a late section; what stands before it looks back from the day it was last made, or from today."""
+        """Return the plan with a late section added. Every stage before it keeps its day, or gets `today` (`frozen`)."""
         late = (*self.late, Section(title or LATE_TITLE, tuple(documents)))
         return replace(self, late=late).frozen(today)
 
     def frozen(self, today: str) -> "SavedPlan":
-        """Return the plan with the day filled in from which every stage but the last looks back."""
+        """Return the plan with `as_of` set to `today` for every stage but the last that has none.
+
+        A stage that was handed out must not change when a later one is added.
+        """
         late = list(self.late)
-        for place, section in enumerate(late[:-1]):
-            late[place] = replace(section, as_of=section.as_of or today)
+        for index, section in enumerate(late[:-1]):
+            late[index] = replace(section, as_of=section.as_of or today)
         return replace(self, as_of=self.as_of or (today if late else ""), late=tuple(late))
 
     def made_on(self, today: str, records: int) -> "SavedPlan":
-        """Return the plan as it is kept after a bundle was made of it: its last stage looks back from today, and from so many records."""
+        """Return the plan after a bundle was made of it: its last stage is as of `today` and of so many records of the log."""
         if self.late:
             last = replace(self.late[-1], as_of=today, as_of_records=records)
             return replace(self, late=(*self.late[:-1], last))
@@ -182,22 +196,22 @@ class SavedPlan:
 
 
 def read_ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """Read ranges of pages such as ``1-3, 7``.
+    """Parse ranges of pages such as ``1-3, 7``, in ascending order and without overlaps.
 
     Raises:
-        InputError: they are not that.
+        InputError: they have another form.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for part in text.replace("–", "-").split(",") if text.strip() else []:
         match = RANGE.fullmatch(part)
         first = int(match[1]) if match else 0
         last = int(match[2] or first) if match else 0
-        if not match or last < first or (found and first <= found[-1][1]):
+        if not match or last < first or (ranges and first <= ranges[-1][1]):
             raise InputError(f"“{text[:40]}” are not pages in order, such as 1-3, 7.")
-        found.append((first, last))
-    return tuple(found)
+        ranges.append((first, last))
+    return tuple(ranges)
 
 
 def ranges_in_words(ranges: Sequence[tuple[int, int]]) -> str:
-    """Say ranges of pages as they are typed."""
+    """Format ranges of pages as `read_ranges` parses them."""
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)

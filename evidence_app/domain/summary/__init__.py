@@ -1,1 +1,1 @@
-"""Many records at once: what was raised and answered, workload, counts, filtered lists."""
+"""Summaries of many records: what was raised and answered, workload, counts, saved views."""

@@ -1,7 +1,7 @@
-"""Counts of members, across what they handed over, that lead back to none of them (docs/domain.md, section 9.5).
+"""Counts of members across their hand-overs, from which no member can be identified (docs/domain.md, section 9.5).
 
-What is counted is people, not records: one member with fifty records is one. A group of fewer than five is not said, nor is the rest
-where only fewer than five are outside it, nor a count from which such a group could be worked out with the totals.
+People are counted, not records: a member with fifty records counts once. Suppressed are groups of fewer than five, groups
+that all but fewer than five belong to, and counts from which such a group could be computed with the totals.
 """
 
 from collections import Counter
@@ -16,15 +16,23 @@ from evidence_app.domain.thread.steps import NO_ANSWER
 from evidence_app.domain.time.times import london_day
 
 Rows = tuple[tuple[str, int | str | None], ...]
+"""Rows of a table: label, and count, words or None where the count is suppressed."""
 NEARLY_ALL: Final = "nearly all, or all"
+"""Shown instead of a count that fewer than five members are outside of."""
 BANDS: Final = ((0, 90), (90, 100), (100, 110), (110, 120), (120, 10**6))
-"""Per cent of capacity: from, to. Over 110 is where the measurement tool turns red (docs/domain.md, section 7)."""
+"""Bands of workload in per cent of capacity: from, and up to but not including. The measurement tool shows more than 110 in
+red (docs/domain.md, section 7)."""
 TIMES: Final = ("never", "once", "twice", "three times or more")
+"""Labels of the number of missing answers."""
 
 
 @dataclass(slots=True)
 class CountedMember:
-    """One member, without a name: where they work, and what their records come to. The records themselves are not kept."""
+    """The figures of one member, without name and without records.
+
+    `values` maps a kind and a field to the values in any record, `silences` counts missing answers, `quarters` are pairs of
+    year and quarter with records, and `load` is the latest workload figure with its time (UTC).
+    """
 
     office: str = ""
     records: int = 0
@@ -34,12 +42,12 @@ class CountedMember:
     load: tuple[datetime, float] | None = None
 
     def take(self, record: SealedRecord) -> None:
-        """Take a record into account."""
+        """Add a record to the figures."""
         self.records += 1
         kind = record.kind.name
-        for _, of, name in BY_FIELD:
-            if of == kind:
-                self.values.setdefault((of, name), set()).update(values_of([record], of, name))
+        for _, counted_kind, name in BY_FIELD:
+            if counted_kind == kind:
+                self.values.setdefault((kind, name), set()).update(values_of([record], kind, name))
         self.silences += kind == "response" and record.fields.get("effect") == NO_ANSWER
         day = london_day(record.event[0])
         self.quarters.add((day.year, (day.month + 2) // 3))
@@ -53,14 +61,14 @@ class CountedMember:
 
 
 def said(count: int, of: int) -> str:
-    """Say how many of a group it is, or that it is not said, or nearly all."""
+    """Return a count out of `of` as text: empty if it is suppressed, `NEARLY_ALL` if too few are outside it."""
     if count < MIN_COUNT:
         return ""
     return NEARLY_ALL if of - count < MIN_COUNT else str(count)
 
 
 def collective_tables(people: Sequence[CountedMember]) -> Iterator[Table]:
-    """Yield the tables over some members, of whom there are at least five."""
+    """Yield the tables of some members, of whom there must be at least five."""
     total = len(people)
     offices = Counter(person.office or NOT_STATED for person in people)
     yield Table("Members, by office", suppressed(offices))
@@ -81,19 +89,19 @@ def collective_tables(people: Sequence[CountedMember]) -> Iterator[Table]:
 
 
 def _in_order(rows: Sequence[tuple[str, int | None]], order: Sequence[str]) -> Rows:
-    """Return rows in an order of their own, those that are not said among them."""
+    """Return rows in a fixed order, suppressed ones included."""
     return tuple(sorted(rows, key=lambda row: order.index(row[0])))
 
 
 def _of_group(counts: Mapping[str, int], total: int) -> Iterator[tuple[str, int | str | None]]:
-    """Yield how many members of all have each value: a member may have several, so the rows come to no total."""
+    """Yield how many of all members have each value. A member may have several, so that the rows have no sum to subtract from."""
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         words = said(count, total)
         yield name, words if words == NEARLY_ALL else int(words) if words else None
 
 
 def _by_office(people: Sequence[CountedMember], offices: Mapping[str, int]) -> Iterator[Table]:
-    """Yield for each type of instruction how many members of each office had one: the same instruction in one office."""
+    """Yield a table for each type of instruction: how many members of each office were given one."""
     types = Counter(value for person in people for value in person.has("instruction", "type"))
     shown = {name for name, count in suppressed(offices) if count is not None}
     for value, _ in sorted(types.items(), key=lambda item: (-item[1], item[0])):
@@ -104,9 +112,10 @@ def _by_office(people: Sequence[CountedMember], offices: Mapping[str, int]) -> I
 
 
 def _cells(counts: Mapping[str, int], sizes: Mapping[str, int], shown: set[str]) -> Rows:
-    """Return the rows of one value over offices. The total over all offices is known: what is not said must not follow from it."""
+    """Return the rows of one value by office. The total over all offices is published, so more rows may have to be suppressed."""
     open_to_all = {name for name, count in counts.items() if name in shown and said(count, sizes[name]).isdecimal()}
     hidden = set(counts) - open_to_all
+    # Secondary suppression, smallest first, until the hidden counts cannot be computed from the total (see `suppressed`).
     for name in sorted(open_to_all, key=lambda each: (counts[each], each)):
         if hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) < len(hidden) + MIN_COUNT):
             hidden.add(name)

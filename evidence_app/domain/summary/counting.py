@@ -1,4 +1,4 @@
-"""Counts that give nobody away: small ones are not said, nor those from which a small one could be worked out."""
+"""Counts from which nobody can be identified: small ones are suppressed, and so are those from which one could be computed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,9 +10,13 @@ from evidence_app.domain.record.records import SealedRecord
 MIN_COUNT: Final = 5
 """Counts under this are suppressed (docs/domain.md, section 9.5)."""
 SUPPRESSED: Final = "not said"
+"""Shown instead of a suppressed count."""
 NOT_STATED: Final = "not stated"
+"""Label of the records or members without a value."""
 OTHER_WORDS: Final = "in other words"
+"""Label of all values that are not in the vocabulary: an author's own words could name somebody."""
 BAND: Final = 10
+"""Workload is rounded outwards to multiples of this, in per cent."""
 BY_FIELD: Final = (
     ("Instructions, by what they asked", "instruction", "type"),
     ("Instructions, by how they were given", "instruction", "via"),
@@ -21,35 +25,38 @@ BY_FIELD: Final = (
     ("Answers, by their effect", "response", "effect"),
     ("Refusals, by reason", "refusal", "why"),
 )
+"""The counted fields: title of the table, kind of record, and field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Counts under one title; those that are not said are None, and words stand for what is said less exactly."""
+    """A table of counts. A suppressed count is None, and an inexact one is text."""
 
     title: str
     rows: tuple[tuple[str, int | str | None], ...]
 
 
 def suppressed(counts: Mapping[str, int], smallest: int = MIN_COUNT) -> tuple[tuple[str, int | None], ...]:
-    """Return counts, the largest first, with small ones taken out; those that are not said follow by name.
+    """Return counts, the largest first, without those under `smallest`; the suppressed ones follow by name, with None.
 
-    So many go that nobody who knows the total can work one of them out: at least two, and together so much more than their number that it can
-    be shared out among them in many ways.
+    Further counts are suppressed, so that none can be computed from the total (secondary suppression): at least two, and
+    their sum must exceed their number by at least `smallest`, so that many divisions of it are possible.
     """
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    # Primary suppression: every small count.
     hidden = {name for name, count in ordered if count < smallest}
+    # Secondary suppression: the next smallest counts, one by one.
     for name, _ in reversed(ordered):
         if hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) < len(hidden) + smallest):
             hidden.add(name)
-    said = [(name, count) for name, count in ordered if name not in hidden]
-    return (*said, *((name, None) for name in sorted(hidden)))
+    published = [(name, count) for name, count in ordered if name not in hidden]
+    return (*published, *((name, None) for name in sorted(hidden)))
 
 
 def tables(records: Sequence[SealedRecord]) -> Iterator[Table]:
-    """Yield the tables of counts over some records.
+    """Yield the tables of counts of some records.
 
-    What a kind's records do not say is a row of its own, so that each table comes to as much as the kind's own count.
+    Records without a value have a row of their own, so that the sum of a table is the number of records of that kind.
     """
     yield Table("Records, by kind", suppressed(Counter(record.kind.label for record in records)))
     for title, kind, name in BY_FIELD:
@@ -60,7 +67,7 @@ def tables(records: Sequence[SealedRecord]) -> Iterator[Table]:
 
 
 def values_of(records: Iterable[SealedRecord], kind: str, name: str) -> Iterator[str]:
-    """Yield a field's values; words of the author's own, which could name somebody, count as other words."""
+    """Yield the values of a field; those that are not in its vocabulary become `OTHER_WORDS`."""
     for record in records:
         if record.kind.name == kind and record.fields.get(name):
             known = next((field.choices for field in record.kind.fields if field.name == name), ())
@@ -70,7 +77,7 @@ def values_of(records: Iterable[SealedRecord], kind: str, name: str) -> Iterator
 
 
 def workload_range(records: Iterable[SealedRecord]) -> str:
-    """Say between which tens of per cent the workload lay; nothing where there are fewer than five figures."""
+    """Return the range of workload figures in multiples of ten per cent, or an empty string for fewer than five figures."""
     figures = []
     for record in records:
         value = record.fields.get("wmt_pct")

@@ -1,4 +1,4 @@
-"""What a reader wants to know first: what was raised, with whom, was it opened, was it answered; and who knew what, when."""
+"""The overview of a bundle: what was raised with whom, opened and answered, who knew what and when, and the workload."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +16,12 @@ from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
 RAISING: Final = frozenset({"concern", "escalation", "refusal"})
+"""The kinds of record that raise something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """One thing that was raised: with whom, what receipts say of it, and how it was answered, all in words."""
+    """A record that raises something, with texts: whom it was raised with, what receipts report, and how it was answered."""
 
     record: SealedRecord
     whom: str
@@ -96,7 +97,7 @@ def _opened(mails: Sequence[SealedRecord], members: Mapping[RecordKey, SealedRec
 
 @dataclass(frozen=True, slots=True)
 class Knew:
-    """That somebody was told, was sent, opened, said or answered something."""
+    """That a person (`who`) was told, was sent, opened, said or answered something, by a record."""
 
     who: str
     what: str
@@ -104,7 +105,7 @@ class Knew:
 
     @property
     def day(self) -> date:
-        """The day on which they did."""
+        """The day of it, in Europe/London."""
         return london_day(self.record.event[0])
 
 
@@ -119,11 +120,11 @@ PARTS: Final[MappingProxyType[str, tuple[tuple[str, str], ...]]] = MappingProxyT
         "meeting": (("attendees", "was present"),),
     }
 )
-"""Which fields of a kind name somebody, and what that shows of them."""
+"""For each kind, the fields that name a person, and what that shows of them."""
 
 
 def who_knew(records: Sequence[SealedRecord], owner: str) -> list[Knew]:
-    """Return who knew what from some records, in order; the owner is left out."""
+    """Return who knew what, in the order of events and each once. The owner is left out."""
     names = _names_by_address(records)
     found = [
         each
@@ -153,9 +154,11 @@ def _knew(record: SealedRecord, names: Mapping[str, str]) -> Iterator[Knew]:
 
 
 OPENING: Final = {"displayed": "opened it", "deleted": "deleted it unread"}
+"""For types of mail receipt, what the recipient did according to them."""
 
 
 def _name(value: Json, names: Mapping[str, str]) -> str:
+    """Return the name in ``Name <address>``, or else the name known for the address, or an empty string."""
     text = str(value or "")
     name, bracket, rest = text.partition("<")
     if bracket and name.strip(" '\""):
@@ -164,25 +167,26 @@ def _name(value: Json, names: Mapping[str, str]) -> str:
 
 
 def _names_by_address(records: Sequence[SealedRecord]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    """Return the first name that mails give for each address."""
+    names: dict[str, str] = {}
     for record in records:
         for field in ("from", "to", "cc"):
             value = record.fields.get(field)
             for person in value if isinstance(value, list) else [value]:
                 name, bracket, rest = str(person or "").partition("<")
                 if bracket and name.strip(" '\""):
-                    found.setdefault(rest.rstrip("> ").lower(), name.strip(" '\""))
-    return found
+                    names.setdefault(rest.rstrip("> ").lower(), name.strip(" '\""))
+    return names
 
 
 def most_often(knew: Sequence[Knew]) -> list[str]:
-    """Return the people, those who come up most first."""
+    """Return the names of the people, the most frequent first."""
     return [name for name, _ in Counter(each.who for each in knew).most_common()]
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The caseload on one day."""
+    """A workload record's figures: its time (UTC), cases, and per cent of capacity; None where not given."""
 
     at: datetime
     cases: float | None
@@ -190,16 +194,16 @@ class Load:
 
 
 def workload(records: Sequence[SealedRecord]) -> list[Load]:
-    """Return the caseloads in some records, in order."""
-    found = []
+    """Return the workload figures in some records, in the order of time."""
+    loads = []
     for record in records:
         if record.kind.name == "workload":
             cases, percent = record.fields.get("cases_total"), record.fields.get("wmt_pct")
-            found.append(
+            loads.append(
                 Load(
                     record.event[0],
                     float(cases) if isinstance(cases, int | float) else None,
                     float(percent) if isinstance(percent, int | float) else None,
                 )
             )
-    return sorted(found, key=lambda each: each.at)
+    return sorted(loads, key=lambda each: each.at)

@@ -1,4 +1,4 @@
-"""A view of the timeline: what is asked for, and how it is kept under a name."""
+"""Views: filters of the timeline, which can be saved under a name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -12,7 +12,9 @@ from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 
 MAX_WORDS_LENGTH: Final = 200
+"""Maximum length of a filter's text, in characters."""
 MAX_NAME_LENGTH: Final = 60
+"""Maximum length of a view's name, in characters."""
 WAITING, ANSWERED, OVERDUE, SILENT = "waiting", "answered", "overdue", "silent"
 STATES: Final = {
     WAITING: "in a thread that waits for an answer",
@@ -24,7 +26,10 @@ STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is asked for; what is empty is not asked. Days are London days, spelled, both included."""
+    """A filter; an empty member does not narrow it. Days are ``2025-04-14`` in Europe/London, both included.
+
+    `thread` is one of `STATES`.
+    """
 
     text: str = ""
     case: str = ""
@@ -36,12 +41,12 @@ class View:
 
     @property
     def is_empty(self) -> bool:
-        """Whether everything is asked for."""
+        """Whether it does not narrow anything."""
         return self == View()
 
     def in_words(self) -> list[tuple[str, str]]:
-        """Say each thing that is asked for, with the name of its field."""
-        said = {
+        """Return each member that narrows, as pairs of its name and words for it."""
+        words_of = {
             "text": f"words “{self.text}”",
             "case": f"case {self.case}",
             "person": f"names {self.person}",
@@ -50,18 +55,18 @@ class View:
             "last_day": f"to {day_in_words(typed_day(self.last_day))}" if self.last_day else "",
             "thread": STATES.get(self.thread, ""),
         }
-        return [(name, words) for name, words in said.items() if getattr(self, name)]
+        return [(name, words) for name, words in words_of.items() if getattr(self, name)]
 
     def to_json(self) -> JsonObject:
-        """Return the view as it is kept."""
+        """Return the view in the JSON form in which it is stored."""
         return {name: getattr(self, name) for name, _ in self.in_words()}
 
 
 def read_view(stored: Json) -> View:
-    """Read a view.
+    """Parse a stored view.
 
     Raises:
-        InputError: it asks for something that is not known.
+        InputError: a member, kind, state or day is unknown or invalid.
     """
     if not isinstance(stored, dict):
         raise InputError("A view names what it asks for.")
@@ -81,16 +86,16 @@ def read_view(stored: Json) -> View:
 
 
 def in_threads(threads: Sequence[Thread], state: str) -> frozenset[int]:
-    """Return the records of the threads that stand so."""
-    found: set[int] = set()
+    """Return the positions of the records in all threads that have a state of `STATES`."""
+    positions: set[int] = set()
     for thread in threads:
         waiting = [ask for ask in thread.asks if ask.open]
-        stands = {
+        has_state = {
             ANSWERED: not waiting,
             WAITING: bool(waiting),
             OVERDUE: any(ask.overdue_by for ask in waiting),
             SILENT: any(ask.silent for ask in thread.asks),
         }
-        if stands[state]:
-            found.update(step.record.index for step in thread.steps)
-    return frozenset(found)
+        if has_state[state]:
+            positions.update(step.record.index for step in thread.steps)
+    return frozenset(positions)

@@ -1,4 +1,4 @@
-"""The caseload over time, and what fell due together: from workload snapshots, and from the days that other records name."""
+"""Workload over time, and items that fall due in the same week: from workload records and from dates in other records."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,16 +13,21 @@ from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 
 RED_LINE: Final = 110.0
-"""Above it the workload measurement tool shows a practitioner in red (docs/domain.md, section 7)."""
+"""Per cent of capacity above which the workload measurement tool shows a practitioner in red (docs/domain.md, section 7)."""
 FORTNIGHT: Final = timedelta(days=14)
+"""The period of the counts in `due_in_next_14d`."""
 DUE: Final = {
     part.name: part.label for field in WORKLOAD.fields if field.name == "due_in_next_14d" for part in field.parts
 }
+"""The parts of the field `due_in_next_14d`, with their labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The caseload as one record has it. What was not said is None; `due` are the counts by what falls due within 14 days."""
+    """One workload record: its position, day (Europe/London), number of cases, and per cent of capacity; None where not given.
+
+    `due` are pairs of label and count of what falls due within 14 days.
+    """
 
     record: int
     day: date
@@ -39,15 +44,15 @@ class Snapshot:
 
     @property
     def due_together(self) -> int:
-        """How many things fall due within 14 days."""
+        """The number of items that fall due within 14 days."""
         return sum(count for _, count in self.due)
 
     def due_in_words(self) -> str:
-        """Say what falls due within 14 days."""
+        """Return the items that fall due within 14 days, with their counts."""
         return ", ".join(f"{count} × {what.lower()}" for what, count in self.due)
 
     def to_json(self) -> JsonObject:
-        """Return it as the command line prints it."""
+        """Return the snapshot in the JSON that the command line prints."""
         return {
             "record": self.record,
             "day": self.day.isoformat(),
@@ -61,13 +66,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week, from its Monday, with everything that records say falls due in it: the number of the record, and words."""
+    """A week, from its Monday, with the items that fall due in it: pairs of the record's position and words."""
 
     monday: date
     things: tuple[tuple[int, str], ...]
 
     def to_json(self) -> JsonObject:
-        """Return it as the command line prints it."""
+        """Return the week in the JSON that the command line prints."""
         return {
             "week_from": self.monday.isoformat(),
             "due": [{"record": record, "what": what} for record, what in self.things],
@@ -82,7 +87,7 @@ class Workload:
     weeks: tuple[Week, ...]
 
     def in_words(self) -> str:
-        """Say in a sentence what a chart of it shows."""
+        """Return the content of the chart in sentences, as its alternative text."""
         measured = [each for each in self.snapshots if each.percent is not None]
         if not self.snapshots:
             return "No workload snapshot is sealed yet."
@@ -99,7 +104,7 @@ class Workload:
 
 
 def workload_of(records: Iterable[SealedRecord]) -> Workload:
-    """Return the workload that some records tell of."""
+    """Return the workload snapshots and the weeks in some records."""
     listed = list(records)
     snapshots = sorted(
         (_snapshot(each) for each in listed if each.kind is WORKLOAD), key=lambda each: (each.day, each.record)

@@ -20,7 +20,7 @@ _WORDS: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\
 
 
 EARLY: Final = 6
-"""A bare hour from 1 to this is refused as ambiguous: people mean the afternoon as often as the morning."""
+"""A bare hour from 1 to this is refused: it could be in the morning or in the afternoon."""
 # Completes a sentence for users.
 EXAMPLES: Final = "yesterday 10:30, Monday about 10, 3 April 2025 9:30, 14/04/2025 14:10, or a day alone"
 

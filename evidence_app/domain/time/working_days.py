@@ -49,7 +49,7 @@ def working_days_between(start: date, end: date, also_not: Container[date] = ())
 CERTAINLY_SOON = timedelta(days=1)
 """A gap up to this is never late, whatever the calendar."""
 CERTAINLY_LATE = timedelta(days=7)
-"""A gap from this is always late: no seven days in a row are without a working day."""
+"""A gap from this is always late: the next working day is never seven days away."""
 
 
 def is_late(happened: date, written: date) -> bool:
