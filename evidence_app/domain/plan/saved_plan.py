@@ -72,8 +72,8 @@ class Document:
 class Section:
     """Documents under one title.
 
-    `as_of` is the day (Europe/London) at whose end the state of threads is shown, and `as_of_records` the number of records
-    that the log had then.
+    `as_of` is the day (Europe/London) as of whose end a late section shows threads and counts, and `as_of_records` is the
+    number of records that the log had then.
     """
 
     title: str

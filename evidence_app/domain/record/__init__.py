@@ -1,1 +1,1 @@
-"""Kinds of record, their fields and vocabularies; entries, and the records that are sealed of them."""
+"""Kinds of record with their fields and vocabularies; entries, and the records that are made of them."""

@@ -1,4 +1,4 @@
-"""Fields that several kinds share: people, actions, views, the nine points, and what every kind may carry."""
+"""Fields that several kinds share: people, actions, views, the nine-point checklist, and the fields common to all kinds."""
 
 from typing import Unpack
 
@@ -7,13 +7,13 @@ from evidence_app.domain.record.fields import Field, Options, boolean, choice, d
 
 
 def person(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """Somebody by name, with the role they had at the time."""
+    """Return a group field for a person: name, and role at the time."""
     parts = (line("person", "Name"), choice("role", "Role", words.ROLES, open_choice=True))
     return group(name, label, parts, **more)
 
 
 def counts(name: str, label: str, *of: tuple[str, str]) -> Field:
-    """Whole numbers of several sorts."""
+    """Return a group field of whole numbers; `of` are pairs of name and label."""
     return group(name, label, tuple(integer(key, text) for key, text in of), folded=True)
 
 
@@ -29,13 +29,14 @@ ACTIONS = group(
     ),
     many=True,
 )
+"""A list of agreed actions."""
 
 VIEWS = (
     prose("understanding", "What I understood by it"),
     prose("judgement", "My professional judgement"),
     prose("dissent", "Where I disagree, and why"),
 )
-"""Kept apart from the exact words: what was said is not what was understood, nor what was thought of it."""
+"""The author's understanding, judgement and dissent: separate from the exact words that were said."""
 
 COMMON: tuple[Field, ...] = (
     line("title", "Title", folded=True),
@@ -62,7 +63,7 @@ COMMON: tuple[Field, ...] = (
         folded=True,
     ),
 )
-"""Fields that every kind may carry."""
+"""Fields that every kind may have."""
 
 CHECKLIST = group(
     "checklist",

@@ -1,4 +1,4 @@
-"""Entries: what a person writes down, checked against the kinds, ready to be sealed."""
+"""Entries: what a person writes, validated against the kinds of record and normalised for sealing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,9 @@ from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 
 MAX_CASE_REF_LENGTH: Final = 60
+"""Maximum length of a case reference, in characters."""
 MAX_NUMBER: Final = 2**53 - 1
+"""Largest number in a field: the largest integer that JSON parsers agree on (docs/spec/record-log.md, section 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A checked entry. Times are spelled as records spell them; `attachments` are the paths of files."""
+    """A validated entry. Times are in the form that records use; `attachments` are paths of files.
+
+    `event_at` is UTC (``2025-04-14T13:10:00Z``), or for the precision ``date only`` a day in Europe/London (``2025-04-14``).
+    """
 
     kind: Kind
     event_at: str
@@ -40,12 +45,12 @@ class Entry:
     links: tuple[Link, ...] = field(default=())
 
     def event_end(self) -> datetime:
-        """Return the last moment that the entry is about."""
+        """Return the end of the event, in UTC."""
         return event_span(self.event_at, self.event_until, self.event_precision)[1]
 
 
 def event_span(event_at: str, event_until: str | None, precision: str) -> tuple[datetime, datetime]:
-    """Return the first and last moment of an event as records spell it."""
+    """Return the start and end of an event in UTC, from the texts in a record."""
     if precision == "date only":
         return day_span(typed_day(event_at))
     first = read_moment(event_at)
@@ -55,14 +60,16 @@ def event_span(event_at: str, event_until: str | None, precision: str) -> tuple[
 KEYS: Final = frozenset(
     {"kind", "event_at", "event_until", "event_precision", "case_ref", "fields", "attachments", "links"}
 )
+"""The members that an entry may have."""
 REQUIRED_KEYS: Final = ("kind", "event_at", "event_precision", "fields")
+"""The members that an entry must have."""
 
 
 def read_entry(untrusted: Json) -> Entry:
-    """Check one entry as it came in, and put it in the one shape that records have.
+    """Validate an entry from JSON and normalise its texts, times and numbers.
 
     Raises:
-        InputError: a sentence that names the field and says what it must be.
+        InputError: it is invalid; the sentence names the field and what it must be.
     """
     if not isinstance(untrusted, dict):
         raise InputError("A record must be a JSON object.")
@@ -95,6 +102,7 @@ def _read_kind(untrusted: Json) -> Kind:
 
 
 def _read_event(untrusted: JsonObject) -> tuple[str, str | None, str]:
+    """Return `event_at`, `event_until` (for a period only) and `event_precision`, normalised."""
     precision, first, last = untrusted["event_precision"], untrusted["event_at"], untrusted.get("event_until")
     if not isinstance(precision, str) or precision not in words.PRECISIONS:
         raise InputError(f"“event_precision” must be one of: {', '.join(words.PRECISIONS)}.")
@@ -122,7 +130,7 @@ def _read_period(first: str, last: str) -> tuple[str, str]:
 
 
 def _whole_days(first: str, last: str) -> tuple[str, str]:
-    """Take a period that is given in days from the first moment of the first to the last moment of the last."""
+    """Replace a day at either end of a period by its first or last second (Europe/London)."""
     if "T" not in first and " " not in first.strip():
         first = _named("event_at", lambda: spell(day_span(typed_day(first))[0]))
     if "T" not in last and " " not in last.strip():
@@ -131,6 +139,7 @@ def _whole_days(first: str, last: str) -> tuple[str, str]:
 
 
 def _named(path: str, read: Callable[[], str]) -> str:
+    """Call a parser, and put the field's path before the sentence of its error."""
     try:
         return read()
     except InputError as error:
@@ -138,7 +147,7 @@ def _named(path: str, read: Callable[[], str]) -> str:
 
 
 def normal_case_ref(text: str) -> str:
-    """Return a case reference in the spelling that records use: a CRN in capitals, a pseudonym as it is."""
+    """Return a case reference in the form that records use: a CRN in capitals, a pseudonym unchanged."""
     text = text.strip()
     return text.upper() if CRN.fullmatch(text.upper()) else text
 
@@ -188,26 +197,27 @@ def _read_fields(kind: Kind, untrusted: Json) -> JsonObject:
 
 
 def read_parts(path: str, fields: Sequence[Field], untrusted: JsonObject) -> JsonObject:
-    """Check the fields of a kind or a group; what is empty is left out.
+    """Validate the fields of a kind or a group; empty ones are left out, since a record holds no empty values.
 
     Raises:
-        InputError: a field is unknown, missing or of the wrong shape.
+        InputError: a field is unknown, missing or of the wrong type.
     """
     known = {field.name for field in fields}
     unknown = sorted(set(untrusted) - known)
     if unknown:
         raise InputError(f"“{path}” has an unknown field “{unknown[0][:60]}”.")
     checked: JsonObject = {}
-    for each in fields:
-        value = _read_field(f"{path}.{each.name}", each, untrusted.get(each.name))
+    for definition in fields:
+        value = _read_field(f"{path}.{definition.name}", definition, untrusted.get(definition.name))
         if value is not None:
-            checked[each.name] = value
-        elif each.required:
-            raise InputError(f"“{path}.{each.name}” ({each.label}) is needed.")
+            checked[definition.name] = value
+        elif definition.required:
+            raise InputError(f"“{path}.{definition.name}” ({definition.label}) is needed.")
     return checked
 
 
 def _read_field(path: str, field: Field, untrusted: Json) -> Json:
+    """Validate the value of a field, a list if the field is `many`. Return None for an empty value."""
     if untrusted is None:
         return None
     if not field.many:
@@ -219,6 +229,7 @@ def _read_field(path: str, field: Field, untrusted: Json) -> Json:
 
 
 def _read_one(path: str, field: Field, untrusted: Json) -> Json:
+    """Validate one value by the field's type. Return None for an empty value."""
     match field.type:
         case FieldType.LINE:
             return _read_text(path, untrusted, MAX_LINE_LENGTH, one_line=True) or None
@@ -247,6 +258,7 @@ def _read_one(path: str, field: Field, untrusted: Json) -> Json:
 def _read_text(path: str, untrusted: Json, limit: int, *, one_line: bool = False) -> str:
     if not isinstance(untrusted, str):
         raise InputError(f"“{path}” must be text.")
+    # One form of line break, so that the same text has the same words and digests on every system.
     text = untrusted.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > limit:
         raise InputError(f"“{path}” is longer than {limit:,} characters.")
@@ -254,6 +266,7 @@ def _read_text(path: str, untrusted: Json, limit: int, *, one_line: bool = False
         code = ord(character)
         if code < 0x20 and (one_line or character not in "\n\t"):
             raise InputError(f"“{path}” holds a control character, which cannot be shown on paper.")
+        # DEL, and surrogates, which UTF-8 cannot encode (docs/spec/record-log.md, section 2).
         if code == 0x7F or 0xD800 <= code <= 0xDFFF:
             raise InputError(f"“{path}” holds a character that is not text.")
     return text
@@ -272,6 +285,7 @@ def _read_number(path: str, field: Field, untrusted: Json) -> int | float:
         raise InputError(f"“{path}” must be a {'whole ' if whole else ''}number.")
     if not 0 <= untrusted <= MAX_NUMBER:
         raise InputError(f"“{path}” must be between 0 and {MAX_NUMBER:,}.")
+    # 5.0 and 5 are one number, which canonical JSON writes as 5.
     if float(untrusted).is_integer():
         return int(untrusted)
     if whole:

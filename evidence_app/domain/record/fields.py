@@ -1,19 +1,19 @@
-"""What a field is. Forms, checks, JSON Schemas and page layout all read these values and nothing else."""
+"""Definitions of fields and kinds. Forms, validation, JSON Schemas and page layout are all derived from these values."""
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, TypedDict, Unpack
 
 MAX_LINE_LENGTH: Final = 500
-"""The most characters in a one-line field."""
+"""Maximum length of a one-line text, in characters."""
 MAX_PROSE_LENGTH: Final = 200_000
-"""The most characters in a field of free text."""
+"""Maximum length of free text, in characters."""
 MAX_ITEMS: Final = 1_000
-"""The most entries in a field that holds many."""
+"""Maximum number of items of a list."""
 
 
 class FieldType(Enum):
-    """The shapes that a field's value can have."""
+    """The type of a field's value."""
 
     LINE = "line"
     PROSE = "prose"
@@ -27,7 +27,7 @@ class FieldType(Enum):
 
 
 class Audience(Enum):
-    """Who may be shown a field. Trade-union matters and legal advice never go to an employer."""
+    """The audience to which a field may be shown. Fields for UNION and LEGAL are never shown to an employer."""
 
     ANYONE = "anyone"
     UNION = "union"
@@ -35,7 +35,7 @@ class Audience(Enum):
 
 
 class Holder(StrEnum):
-    """Who holds a store: an officer with records of their own, or a union rep with those of members."""
+    """The holder of a store: an officer with their own records, or a union rep with those of members."""
 
     OFFICER = "officer"
     REP = "rep"
@@ -45,9 +45,9 @@ class Holder(StrEnum):
 class Field:
     """One field of a kind.
 
-    `choices` are the suggested words of a CHOICE; with `open_choice` other words are taken too.
-    `parts` are the fields of a GROUP. `many` makes the value a list. `folded` fields are shown when asked for. A date that lies `ahead` is one
-    for which “Friday” means the next one.
+    `choices` are the words of a CHOICE; with `open_choice` other words are accepted too. `parts` are the fields of a GROUP.
+    `many` makes the value a list. `folded` fields are hidden in a form until they are asked for. For a date with `ahead`,
+    “Friday” means the next one, not the last.
     """
 
     name: str
@@ -66,10 +66,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record. `main` names the field whose first words stand for the record in a list.
+    """A kind of record. `main` is the name of the field that gives the record's headline in a list.
 
-    `headline` names several where one is not enough. `letter` is the key that starts one in the window; a kind without a letter is sealed by the program itself.
-    `holders` are those in whose stores people write it.
+    `headline` names several fields where one is not enough. `letter` is the key that begins an entry of this kind in the
+    window; a kind without a letter is sealed by the program itself. `holders` are those in whose stores people write it.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Kind:
 
 
 class Options(TypedDict, total=False):
-    """What may be said of a field beside its name, label and type."""
+    """The optional members of a `Field`, as keyword arguments of the functions below."""
 
     many: bool
     required: bool
@@ -100,45 +100,45 @@ class Options(TypedDict, total=False):
 
 
 def line(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """A short text on one line."""
+    """Return a field for a short text on one line."""
     return Field(name, label, FieldType.LINE, **more)
 
 
 def prose(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """Free text, as long as it needs to be."""
+    """Return a field for free text of several lines."""
     return Field(name, label, FieldType.PROSE, **more)
 
 
 def choice(name: str, label: str, choices: tuple[str, ...], **more: Unpack[Options]) -> Field:
-    """One of a list of words."""
+    """Return a field for one of several words."""
     return Field(name, label, FieldType.CHOICE, choices=choices, **more)
 
 
 def date(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """A calendar day in England and Wales."""
+    """Return a field for a calendar day (Europe/London)."""
     return Field(name, label, FieldType.DATE, **more)
 
 
 def moment(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """A moment, kept in UTC to the second."""
+    """Return a field for a time, stored in UTC to the second."""
     return Field(name, label, FieldType.MOMENT, **more)
 
 
 def integer(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """A whole number, not negative."""
+    """Return a field for a whole number, not negative."""
     return Field(name, label, FieldType.INTEGER, **more)
 
 
 def number(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """A number, not negative, with at most two decimals."""
+    """Return a field for a number, not negative, with at most two decimals."""
     return Field(name, label, FieldType.NUMBER, **more)
 
 
 def boolean(name: str, label: str, **more: Unpack[Options]) -> Field:
-    """Yes or no."""
+    """Return a field for yes or no."""
     return Field(name, label, FieldType.BOOLEAN, **more)
 
 
 def group(name: str, label: str, parts: tuple[Field, ...], **more: Unpack[Options]) -> Field:
-    """Several fields that belong together."""
+    """Return a field whose value is an object of several fields."""
     return Field(name, label, FieldType.GROUP, parts=parts, **more)

@@ -1,4 +1,4 @@
-"""Every kind of record with its fields: the one place where a field is added."""
+"""The kinds of record with their fields. New kinds and fields are added here, or in the modules imported here."""
 
 from types import MappingProxyType
 
@@ -37,6 +37,7 @@ from evidence_app.domain.record.program_kinds import (
 from evidence_app.domain.record.rep_kinds import DEADLINE, DOCUMENT, HANDOVER, HANDOVER_RECEIPT, MEMBER, MEMBER_CASE
 
 BOTH = frozenset(Holder)
+"""Kinds with these holders are written in both kinds of store."""
 
 INSTRUCTION = Kind(
     "instruction",
@@ -361,21 +362,22 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
         )
     }
 )
+"""All kinds of record, by name."""
 
 
 def fields_of(kind: Kind) -> tuple[Field, ...]:
-    """Return the fields of a kind with those that every kind may carry, in the order a form shows them."""
+    """Return the fields of a kind and the common ones, in the order of a form. An own field replaces a common one of its name."""
     own = {field.name for field in kind.fields}
     return kind.fields + tuple(field for field in COMMON if field.name not in own)
 
 
 def kinds_of(holder: Holder) -> list[Kind]:
-    """Return the kinds that people write in the store of a holder, in the order in which they are offered."""
+    """Return the kinds that people write in a holder's store, in the order in which they are offered."""
     return [kind for kind in KINDS.values() if not kind.by_program and holder in kind.holders]
 
 
 def label_of_path(kind: str, path: str) -> str:
-    """Return what a field is called, by the name of a record's kind and the field's path; the last step of the path where it is not known."""
+    """Return the label of a field by its kind's name and its path, or the last step of the path if the field is unknown."""
     steps = path.split("/")
     if kind in KINDS and len(steps) > 2 and steps[1] == "fields":
         for field in fields_of(KINDS[kind]):

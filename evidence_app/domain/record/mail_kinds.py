@@ -1,4 +1,4 @@
-"""The kinds of record that the thread around a concern is made of: mails, mail receipts, answers."""
+"""The kinds of record of correspondence: mails, mail receipts and responses (docs/spec/mail.md)."""
 
 from evidence_app.domain.record import vocabularies as words
 from evidence_app.domain.record.common_fields import VIEWS, person
@@ -16,7 +16,7 @@ DKIM = group(
     ),
     folded=True,
 )
-"""`key` is the whole record, cut into lines that a field can hold."""
+"""The result of verifying a DKIM signature (RFC 6376). `key` is the DNS key record, split into lines that a field can hold."""
 
 RECIPIENT_ROWS = group(
     "recipients",
@@ -32,6 +32,7 @@ RECIPIENT_ROWS = group(
     many=True,
     folded=True,
 )
+"""The per-recipient fields of a delivery report (RFC 3464)."""
 
 MESSAGE = Kind(
     "message",

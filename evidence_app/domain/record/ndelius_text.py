@@ -1,4 +1,4 @@
-"""Text to paste into nDelius, the authoritative record: the first step of the rep's advice."""
+"""Text to paste into nDelius, the service's authoritative case record."""
 
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.encoding.json import Json
@@ -6,7 +6,10 @@ from evidence_app.proof.encoding.times import in_words, read_moment
 
 
 def paste_text(record: SealedRecord) -> str:
-    """Return a short contact entry for a decision, or nothing for other kinds."""
+    """Return a short contact entry for a decision, or an empty string for other kinds.
+
+    The author's own text in `paste_text` takes precedence.
+    """
     if record.kind.name != "decision":
         return ""
     fields = record.fields

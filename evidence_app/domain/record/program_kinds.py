@@ -1,4 +1,4 @@
-"""The kinds that the program itself seals: what happened to the log and the store."""
+"""The kinds of record that the program itself seals: events of the log and the store."""
 
 from evidence_app.domain.record import vocabularies as words
 from evidence_app.domain.record.common_fields import person
@@ -186,7 +186,7 @@ COSIGNATURE = Kind(
     "Somebody who saw no content countersigned the head of this log: what was sealed before it is fixed",
     "witness",
     (
-        # That somebody's rep countersigned may show that they are a member of a union.
+        # Withheld from an employer: a cosignature by a person's rep may reveal their union membership.
         line("witness", "Witness", required=True, audience=Audience.UNION),
         moment("cosigned_at", "Countersigned, by the witness's clock", required=True),
         integer("size", "Records covered", required=True),

@@ -1,4 +1,4 @@
-"""Records: sealed entries, and how they are named and read."""
+"""Records: composing them from entries, and reading sealed ones."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from evidence_app.proof.encoding.times import day_in_words, in_words, read_momen
 
 @dataclass(frozen=True, slots=True)
 class AttachmentFacts:
-    """What a record says of an attachment. `sha256` is of the exact bytes received, in hexadecimal.
+    """A record's entry for an attachment. `sha256` is of the exact bytes received, in lower-case hexadecimal; `size` is in bytes.
 
-    `kept` is false where only the digest is held (docs/domain.md, section 2: a machine that is not the employer's).
+    `kept` is false if only the digest is stored (docs/domain.md, section 2: a machine that is not the employer's).
     """
 
     name: str
@@ -30,7 +30,7 @@ class AttachmentFacts:
     source_location: str = ""
 
     def to_json(self) -> JsonObject:
-        """Return the object that stands in the record."""
+        """Return the item of the record's list `attachments`."""
         facts: JsonObject = {
             "name": self.name,
             "sha256": self.sha256,
@@ -44,7 +44,7 @@ class AttachmentFacts:
 
 
 def ulid(moment: datetime, randomness: bytes) -> str:
-    """Return a ULID: 48 bits of milliseconds since 1970, then 80 random bits."""
+    """Return a ULID in Crockford's base 32: 48 bits of milliseconds since 1970 (UTC), then 80 random bits."""
     milliseconds = int(moment.timestamp() * 1000)
     return crockford((milliseconds << 80) | int.from_bytes(randomness[:10], "big"), 26)
 
@@ -58,9 +58,9 @@ def compose(
     attachments: Sequence[AttachmentFacts] = (),
     clock_went_back: int = 0,
 ) -> JsonObject:
-    """Return the record of an entry: the object whose every field is committed to.
+    """Return the record of an entry: the JSON object that is committed to (docs/spec/record-log.md, section 2).
 
-    `clock_went_back` is by how many seconds this machine's clock lies before the last sealing.
+    `clock_went_back` is the number of seconds by which this machine's clock is behind the time of the last sealing.
     """
     record: JsonObject = {
         "id": identity,
@@ -79,6 +79,7 @@ def compose(
         "clock_went_back_seconds": clock_went_back,
         "late_entry": is_late(london_day(entry.event_end()), london_day(recorded_at)),
     }
+    # Members that are empty, null, false or zero are left out.
     return record | {key: value for key, value in optional.items() if value}
 
 
@@ -127,49 +128,49 @@ class SealedRecord:
 
     @property
     def code(self) -> str:
-        """The short code for reading out."""
+        """Its short code (docs/spec/record-log.md, section 6)."""
         return short_code(self.leaf_hash)
 
     @property
     def kind(self) -> Kind:
-        """The kind of record."""
+        """Its kind."""
         return KINDS[str(self.content["kind"])]
 
     @property
     def fields(self) -> JsonObject:
-        """The fields that the kind defines."""
+        """Its fields, as the kind defines them."""
         fields = self.content.get("fields")
         return fields if isinstance(fields, dict) else {}
 
     @property
     def case_ref(self) -> str:
-        """The CRN or pseudonym, or nothing."""
+        """Its case reference: a CRN or a pseudonym, or an empty string."""
         return str(self.content.get("case_ref", ""))
 
     @property
     def event(self) -> tuple[datetime, datetime]:
-        """The first and last moment of what happened."""
+        """The start and end of the event, in UTC; equal for a point in time."""
         until = self.content.get("event_until")
         return event_span(str(self.content["event_at"]), str(until) if until else None, self.precision)
 
     @property
     def precision(self) -> str:
-        """How exactly the time of the event is known."""
+        """The precision of the event's time: one of `vocabularies.PRECISIONS`."""
         return str(self.content["event_precision"])
 
     @property
     def recorded_at(self) -> datetime:
-        """When it was written down, by this machine's clock."""
+        """The time at which it was written, by this machine's clock, in UTC."""
         return read_moment(str(self.content["recorded_at"]))
 
     @property
     def late(self) -> bool:
-        """Whether it was written down more than one working day after the event."""
+        """Whether it was written more than one working day after the event."""
         return self.content.get("late_entry") is True
 
     @property
     def attachments(self) -> list[AttachmentFacts]:
-        """What the record says of its attachments."""
+        """Its entries for attachments."""
         listed = self.content.get("attachments", [])
         facts = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
         return [
@@ -194,7 +195,7 @@ class SealedRecord:
         """The positions, in this record's own log, of the records that it names, and how."""
         listed = self.content.get("links", [])
         return (
-            [(int(str(i["to"])), str(i["as"])) for i in listed if isinstance(i, dict)]
+            [(int(str(link["to"])), str(link["as"])) for link in listed if isinstance(link, dict)]
             if isinstance(listed, list)
             else []
         )
@@ -210,29 +211,30 @@ class SealedRecord:
 
     @property
     def restricted(self) -> str:
-        """Why the record never goes to an employer, or nothing."""
+        """The type of advice for which it is never shown to an employer, or an empty string."""
         if self.kind.name == "collective":
             return "union advice"
         return str(self.fields.get("restricted_to", ""))
 
     def headline(self, limit: int = 120) -> str:
-        """Return the words that stand for the record in a list."""
+        """Return its title in a list, on one line of at most `limit` characters."""
         words = self.fields.get("title") or self._made_headline()
         line = " ".join(str(words).split())
         return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
     def _made_headline(self) -> str:
+        """Return a title from the kind's headline fields, or else from its first three filled fields, or its label."""
         texts = {field.name: (field, text) for field, _, text in described(self.kind, self.fields)}
-        found = [texts[name] for name in self.kind.headline or (self.kind.main,) if name in texts]
-        found = found or list(texts.values())[:3]
+        chosen = [texts[name] for name in self.kind.headline or (self.kind.main,) if name in texts]
+        chosen = chosen or list(texts.values())[:3]
         numbers = (FieldType.INTEGER, FieldType.NUMBER)
         return (
-            "; ".join(f"{field.label} {text}" if field.type in numbers else text for field, text in found)
+            "; ".join(f"{field.label} {text}" if field.type in numbers else text for field, text in chosen)
             or self.kind.label
         )
 
     def event_in_words(self) -> str:
-        """Say when it happened, as exactly as it is known and no more."""
+        """Format the event's time (Europe/London) as exactly as it is known."""
         first, last = self.event
         match self.precision:
             case "date only":
@@ -245,7 +247,7 @@ class SealedRecord:
                 return in_words(first)
 
     def gaps_in_words(self) -> tuple[str, str]:
-        """Say how long after the event it was written down, and how long after that it was sealed."""
+        """Return two texts: how long after the event it was written, and how long after that it was sealed."""
         written, (first, last) = self.recorded_at, self.event
         if self.precision == "date only" and first <= written <= last:
             after = "written the same day"
@@ -259,7 +261,7 @@ class SealedRecord:
 
 
 def described(kind: Kind, fields: JsonObject) -> Iterator[tuple[Field, str, str]]:
-    """Yield every filled field with its label and its value in words, in the order of the definitions."""
+    """Yield each filled field with its label and its value as text, in the order of the definitions."""
     for field in fields_of(kind):
         value = fields.get(field.name)
         if value is None or value == "":
@@ -268,7 +270,7 @@ def described(kind: Kind, fields: JsonObject) -> Iterator[tuple[Field, str, str]
 
 
 def value_in_words(field: Field, value: Json) -> str:
-    """Say a field's value as people read it. Lists and groups become lines."""
+    """Format a field's value for people. Lists of groups are joined by line breaks, other lists by commas."""
     if field.many and isinstance(value, list):
         joiner = "\n" if field.type is FieldType.GROUP else ", "
         return joiner.join(_one_in_words(field, item) for item in value)
@@ -290,13 +292,13 @@ def _one_in_words(field: Field, value: Json) -> str:
 
 
 def group_in_words(field: Field, value: JsonObject) -> str:
-    """Say a group: a person as ``J. Marsh, Senior probation officer``; others part by part."""
+    """Format a group: a person as ``J. Marsh, Senior probation officer``, others part by part with labels."""
     names = [part.name for part in field.parts]
-    said = [(part, _one_in_words(part, value[part.name])) for part in field.parts if part.name in value]
+    texts = [(part, _one_in_words(part, value[part.name])) for part in field.parts if part.name in value]
     if names == ["person", "role"]:
-        return ", ".join(text for _, text in said)
+        return ", ".join(text for _, text in texts)
     if any(part.type is FieldType.GROUP for part in field.parts):
-        return "\n".join(f"{part.label}: {text}" for part, text in said)
+        return "\n".join(f"{part.label}: {text}" for part, text in texts)
     if names == ["answer", "note"]:
-        return " – ".join(text for _, text in said)
-    return "; ".join(f"{part.label}: {text}" for part, text in said)
+        return " – ".join(text for _, text in texts)
+    return "; ".join(f"{part.label}: {text}" for part, text in texts)

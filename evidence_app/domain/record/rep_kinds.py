@@ -1,4 +1,4 @@
-"""The kinds that only a union rep writes, and what receiving hand-overs seals (docs/domain.md, sections 5 and 8.1)."""
+"""The kinds of record in a union rep's store, and those of hand-overs and their receipts (docs/domain.md, sections 5 and 8.1)."""
 
 from typing import Final
 
@@ -110,7 +110,7 @@ HANDOVER_RECEIPT = Kind(
     "Somebody whom I gave records to says, signed, that they received them",
     "given_by",
     (
-        # That somebody's rep received records may show that they are a member of a union.
+        # Withheld from an employer: a receipt by a person's rep may reveal their union membership.
         line("given_by", "Given by", required=True, audience=UNION),
         moment("received_at", "Received, by their clock", required=True),
         line("sha256", "SHA-256 of the file", required=True),

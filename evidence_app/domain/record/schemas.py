@@ -1,4 +1,4 @@
-"""JSON Schemas of the kinds, made from the one set of definitions."""
+"""JSON Schemas (draft 2020-12) of the kinds of record, derived from their definitions."""
 
 from evidence_app.domain.record import vocabularies as words
 from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, MAX_NUMBER, REQUIRED_KEYS
@@ -15,15 +15,16 @@ from evidence_app.domain.record.kinds import fields_of, kinds_of
 from evidence_app.proof.encoding.json import Json, JsonObject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""Value of `$schema`."""
 
 
 def schemas(holder: Holder = Holder.OFFICER) -> dict[str, JsonObject]:
-    """Return the JSON Schema of the record that `seal` takes, for every kind that people seal in the store of a holder."""
+    """Return, by kind, the JSON Schemas of the input of `seal`, for the kinds that people write in a holder's store."""
     return {kind.name: schema_of(kind) for kind in kinds_of(holder)}
 
 
 def schema_of(kind: Kind) -> JsonObject:
-    """Return the JSON Schema of one kind's record."""
+    """Return the JSON Schema of one kind's input."""
     links: JsonObject = {
         "type": "object",
         "properties": {
@@ -67,15 +68,17 @@ def _object(fields: tuple[Field, ...]) -> JsonObject:
 
 
 def _field(field: Field) -> JsonObject:
-    one = _one(field)
-    shape: JsonObject = {"type": "array", "maxItems": MAX_ITEMS, "items": one} if field.many else one
-    described: JsonObject = {"title": field.label, **shape}
+    """Return the schema of a field: of one value, or of a list if the field is `many`."""
+    value_schema = _value(field)
+    schema: JsonObject = {"type": "array", "maxItems": MAX_ITEMS, "items": value_schema} if field.many else value_schema
+    described: JsonObject = {"title": field.label, **schema}
     if field.help:
         described["description"] = field.help
     return described
 
 
-def _one(field: Field) -> JsonObject:
+def _value(field: Field) -> JsonObject:
+    """Return the schema of one value of a field, by its type."""
     least: JsonObject = {"minLength": 1} if field.required else {}
     match field.type:
         case FieldType.LINE:

@@ -1,4 +1,4 @@
-"""Which records are asked for, of one's own log and of those that members handed over."""
+"""Queries for records of the own log and of the logs that members handed over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from evidence_app.domain.record.records import SealedRecord
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which records are asked for. Moments are in UTC; `event_from` and `event_to` bound when it happened. What is empty does not narrow."""
+    """A query for records of the own log. An empty member does not narrow it.
+
+    `event_from` and `event_to` bound the time of the event, in UTC (``2025-04-14T13:10:00Z``).
+    """
 
     case_ref: str = ""
     kind: str = ""
@@ -18,7 +21,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A record of somebody else's log, as a hand-over showed it. `handover` is the position of that hand-over in this log."""
+    """A record of another log as a hand-over showed it. `handover` is the position of that hand-over in this log."""
 
     handover: int
     origin: str
@@ -27,7 +30,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedQuery:
-    """Which received records are asked for. Moments are in UTC."""
+    """A query for received records. An empty member or None does not narrow it; `position` is in the member's log."""
 
     origins: Sequence[str] = ()
     handover: int | None = None

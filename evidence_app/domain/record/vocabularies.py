@@ -1,7 +1,7 @@
-"""The words to choose from.
+"""The vocabularies of choice fields.
 
-They follow what practitioners and the service's own public code use. Lists that differ from region to region, or
-change with policy, are open: other words are taken as well.
+They follow the usage of practitioners and of the service's own public code. Lists that differ by region or change with
+policy are open: other words are accepted too.
 """
 
 from evidence_app.proof.attestations import NOT_COMPARED
@@ -46,18 +46,19 @@ RELATIONS = (
     "receipt for",
     "results from",
 )
-"""What a link says. *corrects* and *adds to* make the later record an addendum of the earlier one."""
+"""The relations of a link. *corrects* and *adds to* make the later record an addendum to the earlier one."""
 
 RELATION_PHRASES: dict[str, str] = {
     "about": "is about",
     "receipt for": "is a mail receipt for",
 }
-"""How a relation reads in a sentence, where it is not a verb by itself."""
+"""The verb of a relation in a sentence, where the relation is not a verb by itself."""
 
 ADDENDUM_RELATIONS = frozenset({"corrects", "adds to"})
+"""The relations of an addendum."""
 
 LOOSE_RELATION = "follows"
-"""Says that one record comes after another, and not that it is about the same thing."""
+"""The relation that orders two records without saying that they concern the same matter. Threads ignore it."""
 
 VIA = (
     "face to face",
@@ -169,8 +170,10 @@ MAIL_RECEIPT_TYPES = (
     "not stated",
     "none received",
 )
-"""Only *displayed* means opened, and only according to the receipt. *none received* records that none came; *not stated*
-that one came which says nothing that can be read."""
+"""The types of mail receipts and delivery reports. Only *displayed* means opened, and only according to the receipt.
+
+*none received* records that none came, and *not stated* that one came whose type cannot be determined.
+"""
 
 DKIM_RESULTS = ("verified", "failed", "not checked", "no signature")
 
@@ -279,8 +282,9 @@ CHECKLIST: tuple[tuple[str, str], ...] = (
 """The nine points of a defensible decision, after Kemshall (2009) and the lists derived from her."""
 
 COMPARED = (NOT_COMPARED, "by telephone", "face to face")
-"""How the words of a card were compared with what its owner read out."""
+"""The ways in which the words of a card were compared with those that its owner read out."""
 COUNTERSIGNED = "countersigned"
+"""The result of a witnessing in which the checkpoint was countersigned."""
 WITNESSING_RESULTS = (COUNTERSIGNED, "refused: fewer records than before", "refused: records were changed")
 
 MATTERS = (
@@ -296,4 +300,4 @@ MATTERS = (
 )
 MATTER_STATES = ("open", "waiting", "closed")
 ADVICE_ASKED = ("not asked yet", "asked", "given")
-"""Whether somebody who may say it was asked what the time limits are."""
+"""Whether a qualified person was asked for advice on time limits."""

@@ -46,7 +46,7 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _ThreadState:
     """The state of a thread that the rules read. `members` are its records in the order of events."""
 
     members: Sequence[SealedRecord]
@@ -62,20 +62,22 @@ def next_step(
     settings: Settings,
 ) -> NextStep | None:
     """Return the next step of a thread by the first of `RULES` that applies, or None."""
-    standing = _Standing(members, asks, unreceipted, settings)
-    return next((step for rule in RULES if (step := rule(standing)) is not None), None)
+    state = _ThreadState(members, asks, unreceipted, settings)
+    return next((step for rule in RULES if (step := rule(state)) is not None), None)
 
 
-def _silence(at: _Standing) -> NextStep | None:
-    return next((NextStep(Move.SEAL_SILENCE, ask.record.index) for ask in at.asks if ask.open and ask.overdue_by), None)
+def _silence(state: _ThreadState) -> NextStep | None:
+    return next(
+        (NextStep(Move.SEAL_SILENCE, ask.record.index) for ask in state.asks if ask.open and ask.overdue_by), None
+    )
 
 
-def _no_receipt(at: _Standing) -> NextStep | None:
-    return next((NextStep(Move.SEAL_NO_RECEIPT, each.record.index) for each in at.unreceipted if each.overdue), None)
+def _no_receipt(state: _ThreadState) -> NextStep | None:
+    return next((NextStep(Move.SEAL_NO_RECEIPT, each.record.index) for each in state.unreceipted if each.overdue), None)
 
 
-def _sent_copy(at: _Standing) -> NextStep | None:
-    waiting = unsent_drafts(at.members)
+def _sent_copy(state: _ThreadState) -> NextStep | None:
+    waiting = unsent_drafts(state.members)
     return NextStep(Move.BRING_SENT_COPY, waiting[-1].index, about=waiting[-1].headline(60)) if waiting else None
 
 
@@ -97,40 +99,40 @@ def _answer(at: _Standing) -> NextStep | None:
     return None
 
 
-def _escalation(at: _Standing) -> NextStep | None:
+def _escalation(state: _ThreadState) -> NextStep | None:
     """Offer the next level after an unsatisfying answer, unless a later record has taken the matter up."""
-    last = at.asks[-1].settled_by if at.asks else None
+    last = state.asks[-1].settled_by if state.asks else None
     if last is None or last.fields.get("effect") not in UNSATISFYING:
         return None
     later = [each for each in at.members if record_order(each.key) > record_order(last.key)]
     if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
         return None
-    level = at.settings.next_level(level_of(at.asks[-1].record) or at.settings.next_level(""))
+    level = state.settings.next_level(level_of(state.asks[-1].record) or state.settings.next_level(""))
     if not level or any(each.kind.name in {"escalation", "concern"} for each in later):
         return None
-    return NextStep(Move.ESCALATE, at.asks[-1].record.index, level)
+    return NextStep(Move.ESCALATE, state.asks[-1].record.index, level)
 
 
-def _draft(at: _Standing) -> NextStep | None:
+def _draft(state: _ThreadState) -> NextStep | None:
     """Offer an e-mail for a concern or escalation without one, or one that confirms a spoken instruction."""
     mails = [each for each in at.members if each.kind.name in {"message", "drafted-mail"}]
     mailed = {to for each in mails for to, how in each.linked if how == "about"}
     for ask in at.asks:
         if ask.open and ask.record.kind.name in {"concern", "escalation"} and ask.record.key not in mailed:
             return NextStep(Move.DRAFT, ask.record.index)
-    answered = any(each.kind.name == "response" and each.fields.get("effect") != NO_ANSWER for each in at.members)
+    answered = any(each.kind.name == "response" and each.fields.get("effect") != NO_ANSWER for each in state.members)
     if mails or answered:
         return None
-    for record in at.members:
+    for record in state.members:
         if record.kind.name == "concern":
             return NextStep(Move.DRAFT, record.index)
-    first = at.members[0]
+    first = state.members[0]
     if first.kind.name == "instruction" and first.fields.get("via") in SPOKEN:
         return NextStep(Move.CONFIRM_BACK, first.index)
     return None
 
 
-RULES: Final[tuple[Callable[[_Standing], NextStep | None], ...]] = (
+RULES: Final[tuple[Callable[[_ThreadState], NextStep | None], ...]] = (
     _silence,
     _no_receipt,
     _answer,

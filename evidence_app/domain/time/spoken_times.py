@@ -31,25 +31,25 @@ def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
     Raises:
         InputError: it is not a day.
     """
-    said = text.strip().lower().rstrip(",")
-    if said in {"today", "now"}:
+    typed = text.strip().lower().rstrip(",")
+    if typed in {"today", "now"}:
         return today
-    if said == "yesterday":
+    if typed == "yesterday":
         return today - timedelta(days=1)
-    if said == "tomorrow":
+    if typed == "tomorrow":
         return today + timedelta(days=1)
-    if ahead and (match := _IN_DAYS.fullmatch(said)):
+    if ahead and (match := _IN_DAYS.fullmatch(typed)):
         return today + timedelta(days=int(match[1]) * (7 if match[2] == "week" else 1))
     for number, name in enumerate(WEEKDAYS):
         # From 1 to 7 days away, never today.
-        if said == f"next {name}" or (ahead and said in {name, name[:3]}):
+        if typed == f"next {name}" or (ahead and typed in {name, name[:3]}):
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-        if said in {name, name[:3], f"last {name}"}:
+        if typed in {name, name[:3], f"last {name}"}:
             return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
-    if match := _NUMBERS.fullmatch(said):
+    if match := _NUMBERS.fullmatch(typed):
         day, month, year = (int(part) for part in match.groups())
         return _make(text, year + 2000 if year < 100 else year, month, day)
-    if match := _WORDS.fullmatch(said):
+    if match := _WORDS.fullmatch(typed):
         day_text, month_name, year_text = match.groups()
         if month_name[:3] in MONTHS:
             month = MONTHS.index(month_name[:3]) + 1
@@ -77,40 +77,40 @@ def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
     Raises:
         InputError: it cannot be parsed, or the hour is ambiguous.
     """
-    said = text.strip()
+    typed = text.strip()
     local = now.astimezone(LONDON)
-    if said.lower() == "now":
+    if typed.lower() == "now":
         return spell(now), True
-    if _SPELLED.match(said):
-        return spell(typed_moment(said)), True
-    clock = _clock_in(said)
+    if _SPELLED.match(typed):
+        return spell(typed_moment(typed)), True
+    clock = _clock_in(typed)
     if clock is None:
         try:
-            return spoken_day(said, local.date()).isoformat(), False
+            return spoken_day(typed, local.date()).isoformat(), False
         except InputError as error:
-            raise InputError(f"“{said[:40]}” is no time that can be read here: {EXAMPLES}.") from error
+            raise InputError(f"“{typed[:40]}” is no time that can be read here: {EXAMPLES}.") from error
     day_text, hour, minute = clock
     day = spoken_day(day_text, local.date()) if day_text else local.date()
     return spell(typed_moment(f"{day.isoformat()}T{hour:02}:{minute:02}")), True
 
 
-def _clock_in(said: str) -> tuple[str, int, int] | None:
+def _clock_in(typed: str) -> tuple[str, int, int] | None:
     """Return the text before a time of day, the hour and the minute, or None where there is no time of day.
 
     Raises:
         InputError: the hour could be in the morning or in the afternoon.
     """
-    if match := _CLOCK.search(said):
+    if match := _CLOCK.search(typed):
         hour, minute, half = int(match[1]), int(match[2]), (match[3] or "").lower()
-    elif (match := _HOUR.search(said)) and _says_an_hour(said[: match.start()], match):
+    elif (match := _HOUR.search(typed)) and _says_an_hour(typed[: match.start()], match):
         hour, minute, half = int(match[2]), 0, (match[3] or "").lower().removeprefix("o'clock")
         if not half and 1 <= hour <= EARLY:
-            raise InputError(f"“{said[:40]}”: in the morning or in the afternoon? Say {hour}am, or {hour + 12}:00.")
+            raise InputError(f"“{typed[:40]}”: in the morning or in the afternoon? Say {hour}am, or {hour + 12}:00.")
     else:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    before = said[: match.start()].strip().rstrip(",")
+    before = typed[: match.start()].strip().rstrip(",")
     for word in (" at", " about", " around"):
         before = before.removesuffix(word)
     return ("" if before.lower() in {"at", "about", "around"} else before), hour, minute
