@@ -12,6 +12,7 @@ from tests.support.entries import note
 from tests.support.stores import SetClock, open_fast
 
 START = datetime(2026, 1, 26, 9, 0, tzinfo=UTC)
+LATER = datetime(2036, 1, 28, 9, 0, tzinfo=UTC)
 PAPER = b"a paper that only this draft has"
 
 
@@ -82,30 +83,30 @@ def test_drafts_from_the_command_line(store_path: Path, run_cli) -> None:
 
 
 def test_what_is_sealed_is_the_record_that_was_shown(store_path: Path) -> None:
-    clock = SetClock(START)
+    clock = SetClock(LATER)
     with open_fast(store_path, clock=clock) as session:
         prepared = drafts.prepare_draft(session, begun(session))
-        clock.moment = START + timedelta(minutes=9)
+        clock.moment = LATER + timedelta(minutes=9)
         sealed = drafts.seal_prepared_draft(session, prepared)
         assert sealed.record.content == prepared.record.content
         assert sealed.record == session.store.records.get(sealed.index), "what is acknowledged is not what is held"
         assert sealed.record.attachments[0].name == "paper.txt"
-        assert (sealed.record.recorded_at, sealed.sealed_at) == (START, clock.moment)
+        assert (sealed.record.recorded_at, sealed.sealed_at) == (LATER, clock.moment)
         assert drafts.all_drafts(session) == []
 
 
 def test_a_clock_that_went_back_after_the_record_was_shown_is_sealed(store_path: Path) -> None:
-    clock = SetClock(START)
+    clock = SetClock(LATER)
     with open_fast(store_path, clock=clock) as session:
         drafts.seal_draft(session, begun(session))
         prepared = drafts.prepare_draft(session, begun(session))
-        clock.moment = START - timedelta(hours=1)
+        clock.moment = LATER - timedelta(hours=1)
         sealed = drafts.seal_prepared_draft(session, prepared)
         assert sealed.record.content == prepared.record.content | {"clock_went_back_seconds": 3600}
 
 
 def test_a_draft_that_was_changed_after_it_was_shown_is_not_sealed(store_path: Path) -> None:
-    with open_fast(store_path, clock=SetClock(START)) as session:
+    with open_fast(store_path, clock=SetClock(LATER)) as session:
         identity = begun(session)
         prepared = drafts.prepare_draft(session, identity)
         changed = {**note("Other words."), "attachments": []}

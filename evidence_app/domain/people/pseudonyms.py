@@ -19,15 +19,6 @@ CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
 """The types of identifiers that name a client, and get a pseudonym as a name does."""
 
 
-class Span(NamedTuple):
-    """Where in a text something identifies somebody: what stands in its place, and what kind of thing it is."""
-
-    start: int
-    end: int
-    label: str
-    what: str
-
-
 class Occurrence(NamedTuple):
     """Where in a text something identifies somebody: from `start` to `end`, the `value` that counts for its pseudonym, and what kind of thing it is."""
 
@@ -54,9 +45,9 @@ class IdentifierFinder:
             value = text[start:end]
             if (not addresses and what == "e-mail address") or fold(value).text.upper() in self.kept:
                 continue
-            if spans and start < spans[-1].end:
+            if found and start < found[-1].end:
                 # Overlapping identifiers are one span, so that no part of either is shown.
-                spans[-1] = spans[-1]._replace(end=max(end, spans[-1].end))
+                found[-1] = found[-1]._replace(end=max(end, found[-1].end))
             else:
                 found.append(Occurrence(start, end, value, what))
         return tuple(found)

@@ -89,10 +89,10 @@ def unsent_drafts(members: Sequence[SealedRecord]) -> list[SealedRecord]:
     return [each for each in drafted if each.key not in ended and each.key in latest.values()]
 
 
-def _answer(at: _Standing) -> NextStep | None:
+def _answer(state: _ThreadState) -> NextStep | None:
     """A reply by mail says something; what it amounts to is for the officer to say, and decides what comes next."""
-    judged = {to for each in at.members if each.kind.name == "response" for to, _ in each.linked}
-    for ask in at.asks:
+    judged = {to for each in state.members if each.kind.name == "response" for to, _ in each.linked}
+    for ask in state.asks:
         reply = ask.settled_by
         if reply is not None and reply.kind.name == "message" and not judged & {reply.key, ask.record.key}:
             return NextStep(Move.SAY_ANSWER, reply.index)
@@ -104,7 +104,7 @@ def _escalation(state: _ThreadState) -> NextStep | None:
     last = state.asks[-1].settled_by if state.asks else None
     if last is None or last.fields.get("effect") not in UNSATISFYING:
         return None
-    later = [each for each in at.members if record_order(each.key) > record_order(last.key)]
+    later = [each for each in state.members if record_order(each.key) > record_order(last.key)]
     if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
         return None
     level = state.settings.next_level(level_of(state.asks[-1].record) or state.settings.next_level(""))
@@ -115,9 +115,9 @@ def _escalation(state: _ThreadState) -> NextStep | None:
 
 def _draft(state: _ThreadState) -> NextStep | None:
     """Offer an e-mail for a concern or escalation without one, or one that confirms a spoken instruction."""
-    mails = [each for each in at.members if each.kind.name in {"message", "drafted-mail"}]
+    mails = [each for each in state.members if each.kind.name in {"message", "drafted-mail"}]
     mailed = {to for each in mails for to, how in each.linked if how == "about"}
-    for ask in at.asks:
+    for ask in state.asks:
         if ask.open and ask.record.kind.name in {"concern", "escalation"} and ask.record.key not in mailed:
             return NextStep(Move.DRAFT, ask.record.index)
     answered = any(each.kind.name == "response" and each.fields.get("effect") != NO_ANSWER for each in state.members)

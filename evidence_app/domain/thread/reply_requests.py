@@ -84,7 +84,7 @@ def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Se
             asking[record.key] = (record, due, stated)
     settled = _settled([record for record, _, _ in asking.values()], members)
     for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], record_order(item[0].key))):
-        by = settled.get(record.key)
+        answer = settled.get(record.key)
         asked_on = london_day(record.event[0])
         until = london_day(answer.event[0]) if answer is not None else today
         overdue = working_days_between(due, today) if answer is None else 0
@@ -160,7 +160,9 @@ def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: 
             each
             for each in members
             if each.kind.name == "mail-receipt"
-            and (record.key in {to for to, _ in each.linked} or (named and each.fields.get("for_message_id") == named))
+            and (
+                record.key in {to for to, _ in each.linked} or (own_id and each.fields.get("for_message_id") == own_id)
+            )
         ]
         if any(_ends_waiting(each) for each in receipts):
             continue
