@@ -21,13 +21,14 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
 
     keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
     with open_session(arguments, writable=True) as session:
-        desk = open_import(session, keys)
-        desk.look([Path(name) for name in arguments.file], no_progress, never)
-        if arguments.message is not None:
-            for number, item in enumerate(desk.items):
-                if item.found is not None:
-                    desk.belongs_to(number, arguments.message)
-        items = desk.take_in(sealing=arguments.seal, progress=no_progress)
+        mail_import = open_import(session, keys)
+        by_hand = arguments.message is not None
+        paths = [Path(name) for name in arguments.file]
+        mail_import.look(paths, no_progress, never, preview=by_hand or not arguments.seal)
+        for number, item in enumerate(mail_import.items) if by_hand else ():
+            if item.found is not None:
+                mail_import.belongs_to(number, arguments.message)
+        items = mail_import.take_in(sealing=arguments.seal, progress=no_progress)
     if arguments.json:
         print_json({"files": [item.to_json() for item in items]})
     else:

@@ -105,7 +105,7 @@ class Story:
         path = self._mail / name
         write_whole(path, make_paper(mail | {"text": text}))
         mail_import = open_import(self._session)
-        mail_import.look([path], lambda _done, _total: None, lambda: False)
+        mail_import.look([path], lambda _done, _total: None, lambda: False, preview=False)
         (item,) = mail_import.take_in(sealing=True, progress=lambda _done, _total: None)
         if item.record is None:
             raise EnvironmentProblem(f"The program's invented case is damaged: {name}: {item.in_words()}")

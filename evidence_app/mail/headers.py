@@ -11,6 +11,8 @@ from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
+from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
+
 MAX_DECODED_LENGTH: Final = 4_096
 """The most characters of a value whose encoded words are decoded: the library's decoder takes quadratic time."""
 MAX_ENCODED_WORDS: Final = 100
@@ -171,7 +173,7 @@ def conversation_index(raw: str) -> bytes:
         index = base64.b64decode("".join(raw.split())[:4096], validate=True)
     except (ValueError, binascii.Error):
         return b""
-    return index if len(index) >= 22 else b""
+    return index if len(index) >= CONVERSATION_HEADER_BYTES else b""
 
 
 def bare_subject(subject: str) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.mail.delivery_reports import LINE, of_rows
 from evidence_app.mail.headers import message_ids, text_of
 from evidence_app.mail.notifications import stated_in
@@ -202,8 +203,7 @@ def read_item(properties: Properties, recipients: Sequence[MapiRecipient], files
         message_id="".join(message_ids(text_in(properties, MESSAGE_ID))[:1]),
         in_reply_to=message_ids(text_in(properties, IN_REPLY_TO)),
         references=message_ids(text_in(properties, REFERENCES)),
-        # A PidTagConversationIndex begins with a 22-byte header block ([MS-OXOMSG] 2.2.1.3).
-        conversation=index if isinstance(index, bytes) and len(index) >= 22 else b"",
+        conversation=index if isinstance(index, bytes) and len(index) >= CONVERSATION_HEADER_BYTES else b"",
         sender=person(
             properties, (SENT_FOR_NAME, SENDER_NAME), (SENT_FOR_SMTP, SENDER_SMTP, SENT_FOR_ADDRESS, SENDER_ADDRESS)
         ),

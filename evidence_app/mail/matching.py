@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.mail.headers import bare_subject
 from evidence_app.mail.values import Mail
 
@@ -16,8 +17,6 @@ NONE: Final = "none"
 
 CLOCKS_APART: Final = timedelta(minutes=2)
 """The greatest difference between the sending times that a receipt and the mail state; they come from different clocks."""
-INDEX_HEAD: Final = 22
-"""Bytes of a conversation index that all mails of a conversation share ([MS-OXOMSG] 2.2.1.3)."""
 INDEX_STEP: Final = 5
 """Bytes that each reply appends to its parent's conversation index."""
 
@@ -84,7 +83,7 @@ def match(mail: Mail, holdings: Holdings) -> Match:
 
 def _by_conversation(mail: Mail, holdings: Holdings) -> Match:
     """Match by conversation index, subject, and the sending time that a receipt names."""
-    if len(mail.conversation) < INDEX_HEAD:
+    if len(mail.conversation) < CONVERSATION_HEADER_BYTES:
         return Match()
     receipt = mail.receipt
     subject = bare_subject((receipt.original_subject if receipt else "") or mail.topic or mail.subject)
@@ -92,7 +91,7 @@ def _by_conversation(mail: Mail, holdings: Holdings) -> Match:
     nearest = _nearest(
         [
             held
-            for held in holdings.by_conversation(mail.conversation[:INDEX_HEAD])
+            for held in holdings.by_conversation(mail.conversation[:CONVERSATION_HEADER_BYTES])
             if _may_answer(mail, held)
             and bare_subject(held.subject) == subject
             and (sent_at is None or held.sent_at is None or abs(held.sent_at - sent_at) <= CLOCKS_APART)

@@ -9,6 +9,7 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
+from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.domain.thread.due_items import REVIEWS
 from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import InputError, StoreDamaged
@@ -265,7 +266,7 @@ def _conversation(thread_index: str) -> str:
         index = base64.b64decode(thread_index, validate=True)
     except ValueError:
         return ""
-    return index[:22].hex() if len(index) >= 22 else ""
+    return index[:CONVERSATION_HEADER_BYTES].hex() if len(index) >= CONVERSATION_HEADER_BYTES else ""
 
 
 def phrases_of(text: str) -> str:

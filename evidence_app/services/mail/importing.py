@@ -48,6 +48,9 @@ GUESSED: Final = "Whether it was sent or received is guessed: the setting own_ad
 RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
 
+MAX_HELD_BYTES: Final = 64 * 1024 * 1024
+"""How many bytes of mails and the files in them an import holds in memory between reading and keeping."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -142,18 +145,37 @@ class Item:
         return "no message that is held fits"
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A mail's exact bytes, and the mail read from them with its files."""
+
+    content: bytes
+    mail: Mail
+
+
 @dataclass
 class ImportSession:
-    """One bringing-in of mail: what was looked at, in the order of the files."""
+    """One import of mail: what was found in the files, in their order.
+
+    Each mail is read once, as long as all of them fit in `MAX_HELD_BYTES`; what does not fit is read again when it is kept.
+    """
 
     session: Session
     settings: Settings
     keys: dict[str, str]
     items: list[Item] = field(default_factory=list)
+    _loaded: dict[int, Loaded] = field(default_factory=dict)
+    _held_bytes: int = 0
+    _waiting: Waiting = field(default_factory=Waiting)
+    _unmatched: set[int] = field(default_factory=set)
 
-    def look(self, paths: Sequence[Path], progress: Progress, cancel: Callable[[], bool]) -> list[Item]:
-        """Look at files and say what each is. Nothing is kept yet; one bad file does not stop the others."""
-        waiting = Waiting()
+    def look(
+        self, paths: Sequence[Path], progress: Progress, cancel: Callable[[], bool], *, preview: bool = True
+    ) -> list[Item]:
+        """Read files and say what each is. Nothing is kept yet; one bad file does not stop the others.
+
+        With `preview` each mail is matched with what the store holds and with the others. Without, each is matched once, when it is sealed.
+        """
         files = list(files_in(paths))
         for done, path in enumerate(files):
             if cancel():
@@ -161,14 +183,17 @@ class ImportSession:
             progress(done, len(files))
             try:
                 for origin in origins_in(path):
-                    self._look_at(origin, waiting)
+                    self._look_at(origin)
             except InputError as error:
                 origin = MailOrigin(path, clean_line(path.name, MAX_LINE_LENGTH) or "file", Container.NONE)
                 self.items.append(Item(origin, MailKind.UNREADABLE, "", fault=error.sentence))
-        self.items = [self._matched(item, waiting) for item in self.items]
+        self._unmatched = set(range(len(self.items)))
+        if preview:
+            self.items = [self._matched(item, self._waiting) for item in self.items]
+            self._unmatched.clear()
         return self.items
 
-    def _look_at(self, origin: MailOrigin, waiting: Waiting) -> None:
+    def _look_at(self, origin: MailOrigin) -> None:
         content = origin.load()
         digest = digest_of(content)
         held = self.session.store.records.found_by(f"file:{digest}")
@@ -176,25 +201,41 @@ class ImportSession:
         item = replace(item, duplicate_draft=not held and self.session.store.drafts.holds(digest))
         if origin.container is not Container.NONE:
             mail = read_mail(content, origin.container)
-            sent = self._is_own(mail, origin.container)
+            self._hold(Loaded(content, mail))
+            own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
+            sent = self._is_own(mail, origin.container, own)
             if mail.receipt is None:
-                waiting.add(len(self.items), mail, sent=sent)
-            dkim = self._dkim(content, origin)
-            # What is attached is read again when it is kept: a thousand mails with files need not fit in memory.
+                self._waiting.add(len(self.items), mail, sent=sent)
             item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
             if mail.readable:
-                item = replace(item, found=KnownMail(replace(mail, files=()), item.sort, sent, Match(), dkim=dkim))
+                found = KnownMail(
+                    replace(mail, files=()),
+                    item.sort,
+                    sent,
+                    Match(),
+                    quoted_checkpoints=tuple(own),
+                    dkim=self._dkim(content, origin),
+                    remarks=tuple(remarks),
+                    outside=sent and self._goes_outside(mail),
+                )
+                item = replace(item, found=found)
         self.items.append(item)
 
-    def _is_own(self, mail: Mail, container: Container) -> bool:
+    def _hold(self, loaded: Loaded) -> None:
+        """Hold a mail in memory until it is kept, as long as there is room: the files in a thousand mails need not fit."""
+        size = len(loaded.content) + sum(len(file.content) for file in loaded.mail.files)
+        if self._held_bytes + size <= MAX_HELD_BYTES:
+            self._held_bytes += size
+            self._loaded[len(self.items)] = loaded
+
+    def _is_own(self, mail: Mail, container: Container, checkpoints: Sequence[str]) -> bool:
         """Whether the owner wrote a mail: told by addresses where they are set, else by the marks of its sending."""
         if mail.receipt is not None or not mail.readable:
             return False
         own = {bare_address(each) for each in self.settings.own_addresses}
         if mail.from_owner or bare_address(mail.sender) in own:
             return True
-        heads, _ = own_checkpoints(self.session, mail.quoted_checkpoints)
-        if drafted_for(self.session, mail, heads) is not None:
+        if drafted_for(self.session, mail, checkpoints) is not None:
             return True
         return not own and container is Container.INTERNET and not mail.passed_a_server
 
@@ -213,26 +254,16 @@ class ImportSession:
         if found is None or found.match.how == "by hand":
             return item
         records = self.session.store.records
-        heads, remarks = own_checkpoints(self.session, found.mail.quoted_checkpoints)
         matched = (
             Match() if found.sent and not found.mail.in_reply_to else match(found.mail, holdings(self.session, waiting))
         )
         related = records.get(matched.place) if matched.place is not None and matched.place >= 0 else None
-        drafted = drafted_for(self.session, found.mail, heads) if found.sent else None
-        sort = sort_of(found.mail, sent=found.sent, matched=matched.place is not None)
-        if found.mail.receipt is None and not self.settings.own_addresses and drafted is None:
-            remarks.append(GUESSED)
-        found = replace(
-            found,
-            sort=sort,
-            match=matched,
-            related=related,
-            drafted=drafted,
-            quoted_checkpoints=tuple(heads),
-            remarks=tuple(remarks),
-            outside=found.sent and self._goes_outside(found.mail),
-        )
-        return replace(item, found=found, sort=sort)
+        drafted = drafted_for(self.session, found.mail, found.quoted_checkpoints) if found.sent else None
+        kind = sort_of(found.mail, sent=found.sent, matched=matched.place is not None)
+        guessed = found.mail.receipt is None and not self.settings.own_addresses and drafted is None
+        remarks = [remark for remark in found.remarks if remark != GUESSED] + [GUESSED] * guessed
+        found = replace(found, sort=kind, match=matched, related=related, drafted=drafted, remarks=tuple(remarks))
+        return replace(item, found=found, sort=kind)
 
     def belongs_to(self, number: int, message: int | None) -> Item:
         """Say by hand which sealed message an item belongs to; with None as before it was said.
@@ -269,13 +300,20 @@ class ImportSession:
                 raise Cancelled
             progress(done, len(order))
             item = self.items[number]
-            if not item.is_new or item.left_out:
+            wanted = item.is_new and not item.left_out
+            if sealing and wanted:
+                # What was sealed before it, of this import too, is what it is matched with.
+                item = self._matched(item)
+            elif number in self._unmatched:
+                item = self._matched(item, self._waiting)
+            self.items[number] = item
+            if not wanted:
                 continue
             if item.digest in taken:
                 self.items[number] = replace(item, duplicate_of=taken[item.digest], duplicate_draft=not sealing)
                 continue
             try:
-                self.items[number] = self._seal(item) if sealing else self._keep(item)
+                self.items[number] = self._seal(number) if sealing else self._keep(number)
             except (InputError, EnvironmentProblem) as error:
                 # A second file with these bytes is refused for itself, and says so.
                 self.items[number] = replace(item, fault=error.sentence)
@@ -283,30 +321,31 @@ class ImportSession:
             taken[item.digest] = self.items[number].record
         return self.items
 
-    def _seal(self, item: Item) -> Item:
-        item = self._matched(item)
-        entry, sources = self._entry(item)
+    def _seal(self, number: int) -> Item:
+        entry, sources = self._entry(number)
         sealed = seal(self.session, read_entry(entry), sources)
-        return replace(item, record=sealed.index)
+        return replace(self.items[number], record=sealed.index)
 
-    def _keep(self, item: Item) -> Item:
+    def _keep(self, number: int) -> Item:
         if self.session.minimum_content:
             raise InputError("On a machine that is not the employer's no files are kept as drafts: seal them at once.")
-        entry, sources = self._entry(item)
+        entry, sources = self._entry(number)
         draft = begin_draft_with(self.session, str(entry["kind"]), entry, sources)
-        return replace(item, draft=draft.identity)
+        return replace(self.items[number], draft=draft.identity)
 
-    def _entry(self, item: Item) -> tuple[JsonObject, list[Source]]:
-        now = self.session.clock.now()
-        content = item.origin.load()
+    def _entry(self, number: int) -> tuple[JsonObject, list[Source]]:
+        """Return what is sealed of an item: its entry, its exact bytes, and the files in it."""
+        item, now = self.items[number], self.session.clock.now()
+        loaded = self._loaded.pop(number, None)
+        content = loaded.content if loaded is not None else item.origin.load()
         if digest_of(content) != item.digest:
             raise InputError(f"{item.origin.path.name} was changed while it was being brought in. Bring it in again.")
         sources = [Source(item.origin.name, content=content)]
         if item.found is None:
             unreadable = item.sort is MailKind.UNREADABLE
             return file_entry(item.origin.name, now, unreadable=unreadable), sources
-        whole = read_mail(content, item.origin.container)
-        sources += [Source(file.name, content=file.content) for file in whole.files]
+        mail = loaded.mail if loaded is not None else read_mail(content, item.origin.container)
+        sources += [Source(file.name, content=file.content) for file in mail.files]
         minimum = self.session.minimum_content
         return entry_of(item.found, now, item.digest, minimum=minimum), sources
 

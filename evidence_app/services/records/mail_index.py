@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.mail.matching import HeldMail, Holdings, match
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.checkpoints import Checkpoint
@@ -43,7 +44,7 @@ class Waiting:
         if mail.message_id:
             self.by_id.setdefault(mail.message_id, []).append(each)
         if mail.conversation:
-            self.by_conversation.setdefault(mail.conversation[:22], []).append(each)
+            self.by_conversation.setdefault(mail.conversation[:CONVERSATION_HEADER_BYTES], []).append(each)
 
 
 def holdings(session: Session, waiting: Waiting | None = None) -> Holdings:
