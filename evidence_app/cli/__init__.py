@@ -1,1 +1,1 @@
-"""The command line: one command per verb, no logic."""
+"""The command line: one function per verb, which calls services and prints; no logic of its own."""

@@ -1,11 +1,12 @@
-"""The verbs about bundles: exporting, plans, review, profiles, the key to pseudonyms, the print register."""
+"""Verbs about bundles: bundle, plan, review, profiles, key-sheet and register."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import print_json, print_note, print_result
-from evidence_app.cli.verbs import open_session, say_done, selection
+from evidence_app.cli.opening import open_session
+from evidence_app.cli.output import print_json, print_note, print_result, say_done
+from evidence_app.cli.record_verbs import selection
 from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 
 
 def _choice(arguments: argparse.Namespace) -> "Choice":
+    """Return the options that bundle, plan and review share; only `bundle` has --extract."""
     from evidence_app.services.bundles.plans import Choice
 
-    chosen = selection(arguments)
+    records = selection(arguments)
     extracts = tuple(getattr(arguments, "extract", ()))
     members = tuple(getattr(arguments, "member", ()))
-    return Choice(chosen, chosen.case_ref, arguments.thread, arguments.title, arguments.recipient, extracts, members)
+    return Choice(records, records.case_ref, arguments.thread, arguments.title, arguments.recipient, extracts, members)
 
 
 def bundle(arguments: argparse.Namespace) -> ExitCode:
+    """Export a bundle as a PDF, or as an encrypted hand-over if the file name ends in .age."""
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.exporting import export_plan
     from evidence_app.services.bundles.saved_plans import plan_from
@@ -35,18 +38,18 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     choice = _choice(arguments)
     alone = Path(arguments.section_alone) if arguments.section_alone else None
     with open_session(arguments, writable=True) as session:
-        saved, kept = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
+        saved, stored = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
         if Path(arguments.out).name.lower().endswith(AGE_ENDING):
-            made = _hand_over(arguments, session, saved, choice, keep=kept)
+            exported = _hand_over(arguments, session, saved, choice, keep=stored)
         else:
             if arguments.known:
                 raise InputError(f"“--known” is for a hand-over: name the file so that it ends in {AGE_ENDING}.")
-            made = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=kept)
+            exported = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=stored)
     if arguments.json:
-        print_json(made.to_json())
+        print_json(exported.to_json())
     else:
-        print_result(made.in_words())
-    for warning in made.warnings:
+        print_result(exported.in_words())
+    for warning in exported.warnings:
         print_note(warning)
     return ExitCode.DONE
 
@@ -66,6 +69,7 @@ def _hand_over(
 
 
 def plan(arguments: argparse.Namespace) -> ExitCode:
+    """List, show, create, store or remove plans, or add a late section to one."""
     from evidence_app.services.bundles import plans, saved_plans
 
     if arguments.action != "list" and not arguments.name:
@@ -78,28 +82,29 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
             case "list":
                 return _list_plans(arguments, session)
             case "show":
-                found = saved_plans.plan_named(session, arguments.name)
+                shown = saved_plans.plan_named(session, arguments.name)
             case "new":
                 if arguments.name in saved_plans.saved_plans(session):
                     raise InputError(
                         f"There is a plan “{arguments.name}” already: show it, or give this one another name."
                     )
-                found = saved_plans.keep_plan(
+                shown = saved_plans.keep_plan(
                     session, plans.begin_plan(session, arguments.name, arguments.profile, choice)
                 )
             case "keep":
                 read = saved_plans.read_plan_file(Path(arguments.name))
+                # A plan that cannot be resolved against this store is refused before it is stored.
                 plans.work_out(session, read, choice)
-                found = saved_plans.keep_plan(session, read)
+                shown = saved_plans.keep_plan(session, read)
             case "late":
                 named = saved_plans.plan_named(session, arguments.name)
-                found = saved_plans.keep_plan(session, plans.add_late(session, named, arguments.late_title))
+                shown = saved_plans.keep_plan(session, plans.add_late(session, named, arguments.late_title))
             case _:
                 saved_plans.remove_plan(session, arguments.name)
                 return say_done(
                     arguments, f"The plan “{arguments.name}” is removed. Bundles made of it are not touched."
                 )
-    return _give(arguments, found.to_json(), f"The plan “{found.name}”: {_in_short(found)}.")
+    return _give(arguments, shown.to_json(), f"The plan “{shown.name}”: {_in_short(shown)}.")
 
 
 def _in_short(plan: "SavedPlan") -> str:
@@ -111,17 +116,17 @@ def _in_short(plan: "SavedPlan") -> str:
 def _list_plans(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.bundles.saved_plans import saved_plans
 
-    found = saved_plans(session)
+    plans = saved_plans(session)
     if arguments.json:
-        print_json({"plans": [each.to_json() for each in found.values()]})
+        print_json({"plans": [plan.to_json() for plan in plans.values()]})
     else:
-        for name, each in found.items():
-            print_result(f"{name:40} {_in_short(each)}")
+        for name, plan in plans.items():
+            print_result(f"{name:40} {_in_short(plan)}")
     return ExitCode.DONE
 
 
 def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -> ExitCode:
-    """Write a plan or profile to a file where one is named; print it, or say what it is."""
+    """Write a plan or profile as JSON to the file that --out names, if any, and print it (with --json) or the sentence about it."""
     if arguments.out:
         import json
 
@@ -134,6 +139,7 @@ def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -
 
 
 def review(arguments: argparse.Namespace) -> ExitCode:
+    """List what identifies somebody in a bundle, or store decisions about words; exit code 1 while any finding is undecided."""
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles import reviewing
     from evidence_app.services.bundles.plans import work_out
@@ -149,20 +155,20 @@ def review(arguments: argparse.Namespace) -> ExitCode:
         if not (arguments.profile or arguments.plan):
             return say_done(arguments, "Kept. It holds for every bundle from now on.")
         saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
-        found = reviewing.review(session, work_out(session, saved, choice))
-    undecided = sum(each.decision == reviewing.UNDECIDED for each in found)
+        findings = reviewing.review(session, work_out(session, saved, choice))
+    undecided = sum(finding.decision == reviewing.UNDECIDED for finding in findings)
     if arguments.json:
-        print_json({"findings": [each.to_json() for each in found], "undecided": undecided})
+        print_json({"findings": [finding.to_json() for finding in findings], "undecided": undecided})
     else:
-        for each in found:
-            print_result(
-                f"{each.decision:10} {each.sort:22} {each.where:12} …{each.before[-40:]}»{each.words}«{each.after[:40]}…"
-            )
-        print_note(f"{len(found)} found, {undecided} undecided.")
+        for finding in findings:
+            sentence = f"…{finding.before[-40:]}»{finding.words}«{finding.after[:40]}…"
+            print_result(f"{finding.decision:10} {finding.sort:22} {finding.where:12} {sentence}")
+        print_note(f"{len(findings)} found, {undecided} undecided.")
     return ExitCode.BAD_NEWS if undecided else ExitCode.DONE
 
 
 def profiles(arguments: argparse.Namespace) -> ExitCode:
+    """List, show, copy, add or remove profiles (docs/spec/profile.md)."""
     from evidence_app.domain.plan.profile_files import profile_to_json, read_profile
     from evidence_app.files import read_small
     from evidence_app.proof.encoding.json import parse
@@ -173,32 +179,33 @@ def profiles(arguments: argparse.Namespace) -> ExitCode:
     with open_session(arguments, writable=arguments.action in {"copy", "add", "remove"}) as session:
         match arguments.action:
             case "list":
-                found = service.all_profiles(session)
+                every = service.all_profiles(session).values()
                 if arguments.json:
-                    print_json({"profiles": [profile_to_json(each) for each in found.values()]})
+                    print_json({"profiles": [profile_to_json(profile) for profile in every]})
                 else:
-                    for each in found.values():
-                        print_result(f"{each.name:20} {each.version:4} {each.audience}")
+                    for profile in every:
+                        print_result(f"{profile.name:20} {profile.version:4} {profile.audience}")
                 return ExitCode.DONE
             case "show":
-                made = service.profile_named(session, arguments.name)
+                shown = service.profile_named(session, arguments.name)
             case "copy":
                 if not arguments.new_name:
                     raise InputError("Say the copy's name too: profiles copy NAME NEW.")
-                made = service.copy_profile(session, arguments.name, arguments.new_name)
+                shown = service.copy_profile(session, arguments.name, arguments.new_name)
             case "add":
                 path = Path(arguments.name)
-                made = read_profile(parse(read_small(path, what=path.name, limit=1024 * 1024), path.name))
-                service.keep_profile(session, made)
+                shown = read_profile(parse(read_small(path, what=path.name, limit=1024 * 1024), path.name))
+                service.keep_profile(session, shown)
             case _:
                 service.remove_profile(session, arguments.name)
                 return say_done(arguments, f"The profile “{arguments.name}” is removed.")
     return _give(
-        arguments, profile_to_json(made), f"The profile “{made.name}”, version {made.version}: {made.audience}."
+        arguments, profile_to_json(shown), f"The profile “{shown.name}”, version {shown.version}: {shown.audience}."
     )
 
 
 def key_sheet(arguments: argparse.Namespace) -> ExitCode:
+    """Write the sheet that resolves the pseudonyms of one export."""
     from evidence_app.services.bundles.exporting import write_key_sheet
 
     with open_session(arguments, writable=False) as session:
@@ -210,15 +217,17 @@ def key_sheet(arguments: argparse.Namespace) -> ExitCode:
 
 
 def register(arguments: argparse.Namespace) -> ExitCode:
+    """List exports and prints, or with --printed seal that something was printed."""
     from evidence_app.services.bundles import printing
 
     with open_session(arguments, writable=bool(arguments.printed)) as session:
         if arguments.printed:
             what = arguments.printed
+            # A short number is the position of an export's record; anything else describes the paper in words.
             export = int(what) if what.isascii() and what.isdigit() and len(what) < 12 else None
             printed = printing.Printed(arguments.kept_at, arguments.copies, export, "" if export is not None else what)
-            made = printing.seal_print(session, printed)
-            return say_done(arguments, f"Sealed. Record {made.index}, code {made.code}.")
+            sealed = printing.seal_print(session, printed)
+            return say_done(arguments, f"Sealed. Record {sealed.index}, code {sealed.code}.")
         rows = printing.register(session)
     if arguments.json:
         print_json({"register": [printing.row(record) for record in rows]})

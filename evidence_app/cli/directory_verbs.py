@@ -1,11 +1,12 @@
-"""The verbs that tell of cases, people and workload."""
+"""Verbs that list what the records hold about cases, people and workload."""
 
 import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.verbs import open_session, say_records
+from evidence_app.cli.record_verbs import say_records
 from evidence_app.errors import ExitCode
 from evidence_app.proof.encoding.times import day_in_words
 
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
 
 
 def cases(arguments: argparse.Namespace) -> ExitCode:
+    """List the cases, or with a reference show one: who was responsible when, its pseudonyms and its records."""
     from evidence_app.services.records.directory import find_case, whole_directory
 
     with open_session(arguments, writable=False) as session:
         if arguments.ref is None:
-            found = whole_directory(session).cases
+            every = whole_directory(session).cases
             if arguments.json:
-                print_json({"cases": [_case(each) for each in found]})
-            for each in () if arguments.json else found:
-                days = f"{day_in_words(each.first)} to {day_in_words(each.last)}"
-                limited = "  limited access" if each.limited else ""
-                print_result(f"{each.ref:12} {_count(each.records):>13}  {days}{limited}")
+                print_json({"cases": [_case(case) for case in every]})
+            for case in () if arguments.json else every:
+                days = f"{day_in_words(case.first)} to {day_in_words(case.last)}"
+                limited = "  limited access" if case.limited else ""
+                print_result(f"{case.ref:12} {_count(case.records):>13}  {days}{limited}")
             return ExitCode.DONE
         entry = find_case(session, arguments.ref)
         records = _records(session, entry.records)
@@ -43,15 +45,16 @@ def cases(arguments: argparse.Namespace) -> ExitCode:
 
 
 def people(arguments: argparse.Namespace) -> ExitCode:
+    """List the people, or with a name show one: roles over time, addresses, cases and records."""
     from evidence_app.services.records.directory import find_person, whole_directory
 
     with open_session(arguments, writable=False) as session:
         if arguments.name is None:
-            found = whole_directory(session).people
+            every = whole_directory(session).people
             if arguments.json:
-                print_json({"people": [_person(each) for each in found]})
-            for each in () if arguments.json else found:
-                print_result(f"{each.name:28} {_count(each.records):>13}  {each.role}".rstrip())
+                print_json({"people": [_person(person) for person in every]})
+            for person in () if arguments.json else every:
+                print_result(f"{person.name:28} {_count(person.records):>13}  {person.role}".rstrip())
             return ExitCode.DONE
         entry = find_person(session, arguments.name)
         records = _records(session, entry.records)
@@ -67,27 +70,28 @@ def people(arguments: argparse.Namespace) -> ExitCode:
 
 
 def workload(arguments: argparse.Namespace) -> ExitCode:
+    """Print the workload snapshots (WMT percentages) over time, and the weeks in which more than one thing fell due."""
     from evidence_app.services.records.directory import whole_workload
 
     with open_session(arguments, writable=False) as session:
-        found = whole_workload(session)
+        history = whole_workload(session)
     if arguments.json:
         print_json(
             {
-                "snapshots": [each.to_json() for each in found.snapshots],
-                "weeks": [each.to_json() for each in found.weeks],
+                "snapshots": [snapshot.to_json() for snapshot in history.snapshots],
+                "weeks": [week.to_json() for week in history.weeks],
             }
         )
         return ExitCode.DONE
-    print_result(found.in_words())
-    for each in found.snapshots:
-        percent = f"{each.percent:g} %" if each.percent is not None else "not known"
-        over = "  above 110 %" if each.over else ""
-        cases = f"{each.cases:g} cases" if each.cases is not None else ""
-        print_result(f"{each.record:5}  {day_in_words(each.day):16} WMT {percent:10}{cases:10}{over}")
-        if each.due:
-            print_result(f"       due within 14 days: {each.due_in_words()}")
-    for week in found.weeks:
+    print_result(history.in_words())
+    for snapshot in history.snapshots:
+        percent = f"{snapshot.percent:g} %" if snapshot.percent is not None else "not known"
+        over = "  above 110 %" if snapshot.over else ""
+        cases = f"{snapshot.cases:g} cases" if snapshot.cases is not None else ""
+        print_result(f"{snapshot.record:5}  {day_in_words(snapshot.day):16} WMT {percent:10}{cases:10}{over}")
+        if snapshot.due:
+            print_result(f"       due within 14 days: {snapshot.due_in_words()}")
+    for week in history.weeks:
         if len(week.things) > 1:
             print_result(f"Week from {day_in_words(week.monday)}: {len(week.things)} things due")
             for record, what in week.things:

@@ -1,10 +1,10 @@
-"""The verb that tells of drafts."""
+"""The verb `drafts`: list, delete and bring back drafts."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.verbs import open_session, say_done
+from evidence_app.cli.opening import open_session
+from evidence_app.cli.output import print_json, print_result, say_done
 from evidence_app.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def drafts(arguments: argparse.Namespace) -> ExitCode:
+    """List the drafts, or with --deleted the deleted ones; delete one or bring one back."""
     from evidence_app.services.records import drafts as service
 
     with open_session(arguments, writable=bool(arguments.delete or arguments.bring_back)) as session:
@@ -22,11 +23,11 @@ def drafts(arguments: argparse.Namespace) -> ExitCode:
         if arguments.bring_back:
             service.bring_back(session, arguments.bring_back)
             return say_done(arguments, "It is a draft again.")
-        found = service.deleted_drafts(session) if arguments.deleted else service.all_drafts(session)
+        listed = service.deleted_drafts(session) if arguments.deleted else service.all_drafts(session)
     if arguments.json:
-        print_json({"drafts": [_draft(each) for each in found]})
-    for each in () if arguments.json else found:
-        print_result(f"{each.identity}  {each.kind:18} saved {each.saved_at}")
+        print_json({"drafts": [_draft(draft) for draft in listed]})
+    for draft in () if arguments.json else listed:
+        print_result(f"{draft.identity}  {draft.kind:18} saved {draft.saved_at}")
     return ExitCode.DONE
 
 

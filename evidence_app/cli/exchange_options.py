@@ -1,4 +1,4 @@
-"""The options of the verbs for what people hand to each other."""
+"""Parsers of the verbs card, witness, timestamp, handover and members."""
 
 import argparse
 from collections.abc import Callable
@@ -7,10 +7,11 @@ from evidence_app.cli.options import position
 from evidence_app.domain.record.vocabularies import COMPARED
 
 MakeVerb = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a verb, by name and help text, and returns its parser."""
 
 
 def add_exchange_verbs(verb: MakeVerb) -> None:
-    """Add cards, witnesses, time stamps, hand-overs and members."""
+    """Add the parsers of card, witness, timestamp, handover and members."""
     card = verb("card", "your card with your keys, for others; or take in the cards of others")
     what = card.add_mutually_exclusive_group()
     what.add_argument("--out", metavar="FILE", help="write your card to a file")

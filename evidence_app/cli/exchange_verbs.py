@@ -1,12 +1,12 @@
-"""The verbs for what people hand to each other: cards, and countersigning."""
+"""Verbs for cards, which hold somebody's public keys, and for witnesses, who countersign a log (docs/spec/exchange.md)."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
 from evidence_app.proof.encoding.blocks import MAX_BLOCK_LENGTH
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 MAX_INPUT_LENGTH: int = 16 * MAX_BLOCK_LENGTH
+"""Longest text, in bytes, in which a block is looked for: a mail around it may be longer than the block itself."""
 
 
 def read_text(name: str) -> str:
-    """Read an untrusted text with a block from a file, or from standard input.
+    """Read untrusted text that holds a block (docs/spec/exchange.md) from a file, or for “-” from standard input.
 
     Raises:
-        InputError: it is not there, too long, or no text.
+        InputError: the file is missing, longer than `MAX_INPUT_LENGTH`, or not UTF-8.
     """
     if name == "-":
         untrusted = sys.stdin.buffer.read(MAX_INPUT_LENGTH + 1)
@@ -37,14 +38,15 @@ def read_text(name: str) -> str:
 
 
 def card(arguments: argparse.Namespace) -> ExitCode:
+    """Print or write the owner's card, inspect or import another's, or list the imported ones."""
     from evidence_app.services.attestation import cards
 
     if arguments.look:
-        found, words = cards.look_at_card(read_text(arguments.look))
+        other, words = cards.look_at_card(read_text(arguments.look))
         if arguments.json:
-            print_json({"name": found.name, "role": found.role, "fingerprint": found.fingerprint, "words": words})
+            print_json({"name": other.name, "role": other.role, "fingerprint": other.fingerprint, "words": words})
         else:
-            print_result(f"{found.name}{', ' if found.role else ''}{found.role}. Words to compare: {words}")
+            print_result(f"{other.name}{', ' if other.role else ''}{other.role}. Words to compare: {words}")
         return ExitCode.DONE
     with open_session(arguments, writable=not arguments.listing) as session:
         if arguments.take:
@@ -67,12 +69,12 @@ def _take_card(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.records.reading import record_at
 
     sealed = cards.take_card(session, read_text(arguments.take), arguments.compared)
-    taken = record_at(session, sealed.index).fields
+    fields = record_at(session, sealed.index).fields
     if arguments.json:
-        print_json({**sealed.to_json(), "name": taken["name"], "words": taken["words"], "compared": taken["compared"]})
+        print_json({**sealed.to_json(), **{name: fields[name] for name in ("name", "words", "compared")}})
     else:
         print_result(
-            f"The card of {taken['name']} is taken in as record {sealed.index}. Its words: {taken['words']} ({taken['compared']})."
+            f"The card of {fields['name']} is taken in as record {sealed.index}. Its words: {fields['words']} ({fields['compared']})."
         )
     return ExitCode.DONE
 
@@ -82,17 +84,20 @@ def _list_cards(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
     known = cards.known_cards(session)
     if arguments.json:
-        print_json({"cards": [each.to_json() for each in known]})
+        print_json({"cards": [known_card.to_json() for known_card in known]})
         return ExitCode.DONE
-    for each in known:
-        role = f", {each.card.role}" if each.card.role else ""
-        print_result(f"{each.card.name}{role}: {each.words} ({each.compared}; record {each.index})")
+    for known_card in known:
+        role = f", {known_card.card.role}" if known_card.card.role else ""
+        print_result(
+            f"{known_card.card.name}{role}: {known_card.words} ({known_card.compared}; record {known_card.index})"
+        )
     if not known:
         print_result("No card is taken in yet.")
     return ExitCode.DONE
 
 
 def witness(arguments: argparse.Namespace) -> ExitCode:
+    """Request, answer, import or list countersignatures of a log's checkpoint."""
     if arguments.action in {"answer", "take"} and not arguments.file:
         raise InputError(f"“witness {arguments.action}” needs the file that was sent to you, or - for standard input.")
     with open_session(arguments, writable=arguments.action in {"answer", "take"}) as session:
@@ -110,28 +115,30 @@ def witness(arguments: argparse.Namespace) -> ExitCode:
 def _request(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import cards, witnessing
 
-    known = cards.find_card(session, arguments.of) if arguments.of else None
-    block = witnessing.make_request(session, known, arguments.start)
+    witness_card = cards.find_card(session, arguments.of) if arguments.of else None
+    block = witnessing.make_request(session, witness_card, arguments.start)
     return _hand_out(arguments, block, "The request, which holds no word of any record", {})
 
 
 def _answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    """Countersign for somebody, or refuse: a refusal too is an answer to send back, but exits with 1."""
     from evidence_app.services.attestation import witnessing
 
     answer = witnessing.answer_request(session, read_text(arguments.file))
     if not arguments.json:
         print_result(answer.sentence)
     record = answer.sealed.index if answer.sealed else None
-    done = _hand_out(
+    exit_code = _hand_out(
         arguments,
         answer.block,
         "The answer",
         {"sentence": answer.sentence, "refused": answer.refused, "record": record},
     )
-    return ExitCode.BAD_NEWS if answer.refused else done
+    return ExitCode.BAD_NEWS if answer.refused else exit_code
 
 
 def _hand_out(arguments: argparse.Namespace, block: str, what: str, more: JsonObject) -> ExitCode:
+    """Write a block to the file that --out names, or print it; `more` are further members of the JSON document."""
     if arguments.out:
         write_whole(Path(arguments.out), block.encode("utf-8"))
     if arguments.json:
@@ -156,21 +163,21 @@ def _take_answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import witnessing
 
-    mine, others = witnessing.witnessed(session), witnessing.witnessed_logs(session)
+    own, others = witnessing.witnessed(session), witnessing.witnessed_logs(session)
     if arguments.json:
         print_json(
             {
                 "witnesses": [
-                    {"record": each.record.index, "witness": each.who, "covered": each.checkpoint.size} for each in mine
+                    {"record": each.record.index, "witness": each.who, "covered": each.checkpoint.size} for each in own
                 ],
                 "countersigned": [{"whose": whose, "origin": origin, "size": size} for whose, origin, size in others],
             }
         )
         return ExitCode.DONE
-    for each in mine:
-        print_result(each.in_words())
+    for countersigned in own:
+        print_result(countersigned.in_words())
     for whose, origin, size in others:
         print_result(f"You countersigned the log of {whose or origin} last at {size} records.")
-    if not mine and not others:
+    if not own and not others:
         print_result("Nobody has countersigned this log yet, and you have countersigned none.")
     return ExitCode.DONE

@@ -1,11 +1,11 @@
-"""What the verbs around mail do: read the options, call one service, print the result."""
+"""Verbs about mail, threads and settings: import, draft, thread, chase and settings."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_note, print_result
-from evidence_app.cli.verbs import open_session
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
-    """Take mail in; one bad file never stops the others."""
+    """Import mails and other files; a file that cannot be read does not stop the others. Exit code 2 only if every file failed."""
     from evidence_app.services.mail.importing import open_import, read_key_file
     from evidence_app.services.safekeeping.checking import never, no_progress
 
@@ -33,27 +33,27 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
         print_json({"files": [item.to_json() for item in items]})
     else:
         for item in items:
-            _say_item(item)
+            _print_item(item)
     return ExitCode.INPUT if items and all(item.fault for item in items) else ExitCode.DONE
 
 
-def _say_item(item: "Item") -> None:
+def _print_item(item: "Item") -> None:
     name = item.origin.name
     print_result(f"{name}: {item.sort.value}. {item.in_words()}")
-    more = [item.match_in_words()] if not item.fault and item.duplicate_of is None else []
+    details = [item.match_in_words()] if not item.fault and item.duplicate_of is None else []
     if item.found is not None and item.found.dkim is not None and item.found.dkim.result != "no signature":
         reason = f" ({item.found.dkim.reason})" if item.found.dkim.reason else ""
-        more.append(f"DKIM {item.found.dkim.result}{reason}")
+        details.append(f"DKIM {item.found.dkim.result}{reason}")
     if item.record is not None:
-        more.append(f"sealed as record {item.record}")
+        details.append(f"sealed as record {item.record}")
     if item.draft:
-        more.append("kept as a draft, to be looked at and sealed")
-    for line in [*(text for text in more if text), *(str(remark) for remark in item.remarks())]:
+        details.append("kept as a draft, to be looked at and sealed")
+    for line in [*(text for text in details if text), *(str(remark) for remark in item.remarks())]:
         print_result(f"    {line}")
 
 
 def draft(arguments: argparse.Namespace) -> ExitCode:
-    """Write a draft e-mail."""
+    """Write the draft e-mail for a record to a file; the program itself sends nothing."""
     from evidence_app.services.mail.drafting import Wish, write_draft
 
     wish = Wish(
@@ -75,44 +75,44 @@ def draft(arguments: argparse.Namespace) -> ExitCode:
 
 
 def thread(arguments: argparse.Namespace) -> ExitCode:
-    """Show one ladder, or all threads."""
+    """Show the thread of one record step by step, or list all threads."""
     from evidence_app.services.records import threads
 
     with open_session(arguments, writable=False) as session:
         if arguments.record is not None:
-            found = threads.show_thread(session, arguments.record)
+            shown = threads.show_thread(session, arguments.record)
             if arguments.json:
-                print_json(threads.thread_to_json(found))
+                print_json(threads.thread_to_json(shown))
             else:
-                _say_ladder(found)
+                _print_thread(shown)
             return ExitCode.DONE
         every = threads.look(session).threads
     if arguments.json:
         print_json({"threads": [threads.thread_to_json(each) for each in every]})
     else:
-        for each in every:
-            print_result(f"{each.root.index:5}  {each.title}")
-            print_result(f"       {each.state}")
+        for listed in every:
+            print_result(f"{listed.root.index:5}  {listed.title}")
+            print_result(f"       {listed.state}")
     return ExitCode.DONE
 
 
-def _say_ladder(found: "Thread") -> None:
-    print_result(found.title)
-    print_result(found.state)
-    for step in found.steps:
+def _print_thread(shown: "Thread") -> None:
+    print_result(shown.title)
+    print_result(shown.state)
+    for step in shown.steps:
         print_result(f"\n  {step.when}  [{step.shape.value}]  record {step.record.index}, code {step.record.code}")
         print_result(f"    {step.words}")
         for line in (step.detail, step.limit):
             if line:
                 print_result(f"    {line}")
-    for ask in found.asks:
+    for ask in shown.asks:
         print_result(f"\n  Asked in record {ask.record.index}: {ask.in_words()}.")
-    if found.following:
-        print_result(f"\nNext: {found.following.words} (record {found.following.record})")
+    if shown.following:
+        print_result(f"\nNext: {shown.following.words} (record {shown.following.record})")
 
 
 def chase(arguments: argparse.Namespace) -> ExitCode:
-    """Show what needs chasing, or seal what became of it."""
+    """List what is unanswered or not done, or seal the absence of an answer or the outcome of an action."""
     from evidence_app.services.records import threads
 
     if arguments.seal or arguments.done or arguments.not_done:
@@ -122,23 +122,23 @@ def chase(arguments: argparse.Namespace) -> ExitCode:
             else:
                 state = "done" if arguments.done else "not done"
                 sealed = threads.seal_outcome(session, arguments.done or arguments.not_done, state, arguments.note)
-        return _say_sealed(arguments, sealed)
+        return _print_sealed(arguments, sealed)
     if arguments.note:
         raise InputError("--note belongs to --done or --not-done.")
     with open_session(arguments, writable=False) as session:
-        found = threads.chase(session)
+        items = threads.chase(session)
     if arguments.json:
-        print_json({"chase": [each.to_json() for each in found]})
+        print_json({"chase": [item.to_json() for item in items]})
         return ExitCode.DONE
-    for each in found:
-        since = f"since {each.since.isoformat()}, {each.waited} working days"
-        print_result(f"{each.identity:14} {each.state:26} {since:40} {each.words}")
-    if not found:
+    for item in items:
+        since = f"since {item.since.isoformat()}, {item.waited} working days"
+        print_result(f"{item.identity:14} {item.state:26} {since:40} {item.words}")
+    if not items:
         print_result("Nothing needs chasing.")
     return ExitCode.DONE
 
 
-def _say_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
+def _print_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
     if arguments.json:
         print_json(sealed.to_json())
     else:
@@ -147,19 +147,19 @@ def _say_sealed(arguments: argparse.Namespace, sealed: "Sealed") -> ExitCode:
 
 
 def settings(arguments: argparse.Namespace) -> ExitCode:
-    """Show settings, or change one."""
+    """Print all settings or one, or change one: to the values given, or with --usual to its default."""
     from evidence_app.domain.settings import SETTINGS, SWITCH_WORDS, find_setting
     from evidence_app.services.core import settings as service
 
     changing = arguments.name and (arguments.value or arguments.usual)
     with open_session(arguments, writable=bool(changing)) as session:
         if changing and arguments.usual:
-            found = service.reset_setting(session, arguments.name)
+            current = service.reset_setting(session, arguments.name)
         elif changing:
-            found = service.change_setting(session, arguments.name, arguments.value)
+            current = service.change_setting(session, arguments.name, arguments.value)
         else:
-            found = service.load_settings(session)
-    values = found.to_json()
+            current = service.load_settings(session)
+    values = current.to_json()
     shown = [find_setting(arguments.name)] if arguments.name else list(SETTINGS)
     if arguments.json:
         print_json({setting.name: values[setting.name] for setting in shown})

@@ -1,4 +1,4 @@
-"""The command line: parse, run one verb, and turn every error into one sentence and an exit code."""
+"""The command line: parse it, run one verb, and turn every error into one sentence and an exit code (docs/cli.md)."""
 
 import argparse
 import contextlib
@@ -74,6 +74,7 @@ def build_parser() -> Parser:
 
 
 def _record_verbs(verb: "MakeVerb") -> None:
+    """Add the parsers of seal, list, show, search, drafts, cases, workload, people and receipt."""
     seal = verb("seal", "seal the record or records in a JSON file")
     seal.add_argument("file", metavar="FILE", help="one object, or JSON Lines; - for standard input")
     seal.add_argument("--receipts", metavar="DIR", help="also write each seal receipt into DIR")
@@ -90,7 +91,7 @@ def _record_verbs(verb: "MakeVerb") -> None:
     listing.add_argument("--view", metavar="NAME", help="a view that is kept; the other options narrow it")
     listing.add_argument("--keep-view", metavar="NAME", help="keep what these options ask for under a name")
     listing.add_argument("--views", action="store_true", help="list the views that are kept")
-    _choosing(listing)
+    _add_selection(listing)
     show = verb("show", "show one record")
     show.add_argument("record", metavar="N", type=position)
     show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
@@ -112,9 +113,10 @@ def _record_verbs(verb: "MakeVerb") -> None:
 
 
 def _bundle_verbs(verb: "MakeVerb") -> None:
+    """Add the parsers of bundle, plan, review, profiles, key-sheet and register."""
     bundle = verb("bundle", "export records as one PDF that anyone can check")
     who = bundle.add_mutually_exclusive_group(required=True)
-    _profile_option(who)
+    _add_profile(who)
     who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
@@ -133,21 +135,21 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
         metavar="N",
         help="for a hand-over (--for NAME --out FILE.age): the size at which they know your log",
     )
-    _choosing_bundle(bundle)
+    _add_bundle_choice(bundle)
     plan = verb("plan", "plans of bundles: list, show, begin, change, add what came late")
     plan.add_argument("action", choices=("list", "show", "new", "keep", "late", "remove"))
     plan.add_argument("name", metavar="NAME", nargs="?", default="", help="the plan's name; for keep the JSON file")
     plan.add_argument("--out", metavar="FILE", help="write the plan to a JSON file, to be changed")
     plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
-    _profile_option(plan)
-    _choosing_bundle(plan)
+    _add_profile(plan)
+    _add_bundle_choice(plan)
     review = verb("review", "what identifies somebody in a bundle, or may, each in its sentence")
     which = review.add_mutually_exclusive_group()
-    _profile_option(which)
+    _add_profile(which)
     which.add_argument("--plan", metavar="PLAN")
     review.add_argument("--withhold", action="append", default=[], metavar="WORDS", help="these words name a client")
     review.add_argument("--keep", action="append", default=[], metavar="WORDS", help="these words may be shown")
-    _choosing_bundle(review)
+    _add_bundle_choice(review)
     profiles = verb("profiles", "who bundles are for: list, show, copy, add one of your own, remove")
     profiles.add_argument("action", choices=("list", "show", "copy", "add", "remove"))
     profiles.add_argument("name", metavar="NAME", nargs="?", default="", help="a profile; for add a JSON file")
@@ -162,7 +164,7 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     register.add_argument("--copies", type=position, default=1, metavar="N")
 
 
-def _profile_option(parser: "argparse._ActionsContainer") -> None:
+def _add_profile(parser: "argparse._ActionsContainer") -> None:
     parser.add_argument(
         "--profile",
         default="",
@@ -171,17 +173,19 @@ def _profile_option(parser: "argparse._ActionsContainer") -> None:
     )
 
 
-def _choosing_bundle(parser: argparse.ArgumentParser) -> None:
+def _add_bundle_choice(parser: argparse.ArgumentParser) -> None:
+    """Add the options that bundle, plan and review share."""
     parser.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
     parser.add_argument("--title", default="")
     parser.add_argument("--thread", metavar="N", type=position, help="only record N and what is linked with it")
     parser.add_argument(
         "--member", action="append", default=[], metavar="NAME", help="in a rep's store: what this member handed over"
     )
-    _choosing(parser)
+    _add_selection(parser)
 
 
 def _mail_verbs(verb: "MakeVerb") -> None:
+    """Add the parsers of import, draft, thread, chase and settings."""
     bring = verb("import", "take in .eml, .msg, winmail.dat, mbox, folders of these, and any other file")
     bring.add_argument("file", metavar="FILE", nargs="+")
     bring.add_argument("--seal", action="store_true", help="seal at once what is found; otherwise it is kept as drafts")
@@ -210,35 +214,37 @@ def _mail_verbs(verb: "MakeVerb") -> None:
     settings.add_argument("--usual", action="store_true", help="give the setting its usual value again")
 
 
-def _choosing(parser: argparse.ArgumentParser) -> None:
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the options that select records by case and day."""
     parser.add_argument("--case", metavar="REF", help="only this case")
     parser.add_argument("--from", dest="from_day", metavar="DAY", help="only what happened on this day or later")
     parser.add_argument("--to", dest="to_day", metavar="DAY", help="only what happened on this day or earlier")
 
 
 def find_verb(name: str) -> "Verb":
-    """Return what a verb does."""
+    """Return the function of a verb. The verbs' modules are loaded only here, so that --help stays quick."""
     from evidence_app.cli import (
         bundle_verbs,
         directory_verbs,
         draft_verbs,
         exchange_verbs,
         mail_verbs,
+        record_verbs,
         rep_verbs,
         safekeeping_verbs,
+        store_verbs,
         time_stamp_verbs,
-        verbs,
     )
 
     return {
-        "demo": verbs.demo,
-        "init": verbs.init,
-        "kinds": verbs.kinds,
-        "seal": verbs.seal,
-        "list": verbs.list_records,
-        "show": verbs.show,
-        "search": verbs.search,
-        "receipt": verbs.receipt,
+        "demo": store_verbs.demo,
+        "init": store_verbs.init,
+        "kinds": record_verbs.kinds,
+        "seal": record_verbs.seal,
+        "list": record_verbs.list_records,
+        "show": record_verbs.show,
+        "search": record_verbs.search,
+        "receipt": record_verbs.receipt,
         "drafts": draft_verbs.drafts,
         "cases": directory_verbs.cases,
         "people": directory_verbs.people,
@@ -249,8 +255,8 @@ def find_verb(name: str) -> "Verb":
         "profiles": bundle_verbs.profiles,
         "key-sheet": bundle_verbs.key_sheet,
         "register": bundle_verbs.register,
-        "verify": verbs.verify,
-        "check": verbs.check,
+        "verify": store_verbs.verify,
+        "check": store_verbs.check,
         "import": mail_verbs.bring_in,
         "draft": mail_verbs.draft,
         "thread": mail_verbs.thread,
@@ -269,54 +275,55 @@ def find_verb(name: str) -> "Verb":
 
 
 OpenWindow = Callable[[Path | None], ExitCode]
-"""Opens the desktop program, with the store in a folder asked for first. It lives beside the command line, not below it."""
+"""Opens the desktop program, with the store in a folder if one is named. It is passed in, since cli may not import desktop."""
 
 
 def main(words: Sequence[str], open_window: OpenWindow | None = None) -> ExitCode:
-    """Run one command and return its exit code. Without a verb the window is opened."""
+    """Run one command, given without the program's name, and return its exit code. Without a verb open the window."""
     try:
         arguments = build_parser().parse_args(words)
         arguments.json = getattr(arguments, "json", False)
         if arguments.verb is None:
-            return _open(open_window, arguments)
+            return _open_window(open_window, arguments)
         return find_verb(arguments.verb)(arguments)
     except EvidenceError as error:
-        _complain(error.sentence)
+        _print_error(error.sentence)
         return error.exit_code
     except KeyboardInterrupt:
-        _complain("Cancelled.")
+        _print_error("Cancelled.")
         return ExitCode.CANCELLED
     except BrokenPipeError:
-        # Whoever read the output has gone; there is nobody to tell.
+        # The reader of the pipe has gone. Python flushes standard output at exit, so it must go somewhere that still accepts it.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.ENVIRONMENT
     except MemoryError:
-        _complain("There is not enough memory for this. Nothing was changed.")
+        _print_error("There is not enough memory for this. Nothing was changed.")
         return ExitCode.ENVIRONMENT
     except OSError as error:
         from evidence_app.files import reason
 
-        _complain(f"The system refused: {reason(error)}.")
+        _print_error(f"The system refused: {reason(error)}.")
         return ExitCode.ENVIRONMENT
     except Exception as error:  # noqa: BLE001 - the one place where a bug ends
         from evidence_app.bug_log import log_bug
 
         where = log_bug(error)
-        _complain(
+        _print_error(
             f"This is a fault in the program ({type(error).__name__}). Its place is noted in {where}, without content."
         )
         return ExitCode.BUG
 
 
-def _open(open_window: OpenWindow | None, arguments: argparse.Namespace) -> ExitCode:
+def _open_window(open_window: OpenWindow | None, arguments: argparse.Namespace) -> ExitCode:
     if open_window is None:
         raise InputError("Which verb? “evidence-trail --help” shows them.")
     named = getattr(arguments, "store", None) or os.environ.get(STORE_VARIABLE)
     return open_window(Path(named) if named else None)
 
 
-def _complain(sentence: str) -> None:
+def _print_error(sentence: str) -> None:
+    """Print the sentence of an error to standard error, on one line."""
     with contextlib.suppress(OSError):
         # A sentence may quote what was typed or a file's name: it stays one line, without control characters.
         shown = "".join(character if character.isprintable() else "\ufffd" for character in sentence)
@@ -324,7 +331,7 @@ def _complain(sentence: str) -> None:
 
 
 def run(open_window: OpenWindow) -> NoReturn:
-    """Run the program as a command."""
+    """Run the program as a command and exit with its code."""
     _forbid_core_dumps()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -333,7 +340,7 @@ def run(open_window: OpenWindow) -> NoReturn:
 
 
 def _forbid_core_dumps() -> None:
-    """A core dump would put keys and records on the disk."""
+    """Forbid core dumps where the system allows it: one would put keys and records on the disk."""
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""The options that verbs share, and how a passphrase comes in."""
+"""Options that verbs share, and reading passphrases and recovery codes, which are never taken from the command line itself."""
 
 import argparse
 import getpass
@@ -11,25 +11,29 @@ from evidence_app.errors import InputError
 from evidence_app.files import read_small
 
 STORE_VARIABLE = "EVIDENCE_TRAIL_STORE"
+"""Environment variable that names the store where --store does not."""
 MAX_SECRET_BYTES = 4096
+"""Longest passphrase or recovery code that is read, with its line end."""
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are the program's own errors."""
+    """An argument parser that raises `InputError` instead of printing its usage and exiting."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise argparse's complaint as an `InputError`."""
         raise InputError(f"{message[:1].upper()}{message[1:]}. “evidence-trail --help” shows the verbs.")
 
 
 def shared() -> Parser:
-    """Return the options that every verb takes."""
+    """Return a parent parser with the option of every verb, --json."""
     parser = Parser(add_help=False)
+    # SUPPRESS: the default of a verb's parser would overwrite what was given before the verb.
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     return parser
 
 
 def unlocking() -> Parser:
-    """Return the options of the verbs that open a store."""
+    """Return a parent parser with the options of the verbs that open a store."""
     parser = Parser(add_help=False)
     parser.add_argument("--store", metavar="DIR", default=argparse.SUPPRESS, help=f"the store (or {STORE_VARIABLE})")
     parser.add_argument(
@@ -45,10 +49,10 @@ def unlocking() -> Parser:
 
 
 def store_folder(arguments: argparse.Namespace) -> Path:
-    """Return the folder of the store.
+    """Return the store's folder, from --store or from the environment.
 
     Raises:
-        InputError: none was named.
+        InputError: neither names one.
     """
     named = getattr(arguments, "store", None) or os.environ.get(STORE_VARIABLE)
     if not named:
@@ -57,7 +61,7 @@ def store_folder(arguments: argparse.Namespace) -> Path:
 
 
 def secret(arguments: argparse.Namespace) -> tuple[str, bool]:
-    """Return the passphrase or recovery code, and whether it is a recovery code. It never comes from argv.
+    """Return the passphrase or recovery code, and whether it is a recovery code, from a file or asked for at the terminal.
 
     Raises:
         InputError: the file holds none, or there is no terminal to ask at.
@@ -72,10 +76,12 @@ def secret(arguments: argparse.Namespace) -> tuple[str, bool]:
 
 
 def secret_from(file: str, what: str) -> str:
-    """Read a secret from a file, or one line of standard input.
+    """Read a secret from a file that holds it on one line, or for “-” from one line of standard input.
+
+    `what` names the secret in errors.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no line, more than one, or no UTF-8 text.
     """
     untrusted = (
         sys.stdin.buffer.readline(MAX_SECRET_BYTES)
@@ -92,7 +98,7 @@ def secret_from(file: str, what: str) -> str:
 
 
 def ask(prompt: str) -> str:
-    """Ask for a secret at the terminal, without showing it.
+    """Ask for a secret at the terminal, with echo off; the prompt goes to standard error.
 
     Raises:
         InputError: there is no terminal.
@@ -103,10 +109,10 @@ def ask(prompt: str) -> str:
 
 
 def new_passphrase(file: str | None) -> str:
-    """Return a new passphrase from a file, or asked for twice.
+    """Return a new passphrase from a file, or asked for twice at the terminal.
 
     Raises:
-        InputError: the two differ.
+        InputError: the file holds none, there is no terminal, or the two differ.
     """
     if file:
         return secret_from(file, "passphrase")
@@ -117,14 +123,22 @@ def new_passphrase(file: str | None) -> str:
 
 
 def position(text: str) -> int:
-    """Read the number of a record."""
+    """Parse the number of a record (its position in the log) or another count, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not 1 to 12 ASCII digits.
+    """
     if not (text.isascii() and text.isdigit()) or len(text) > 12:
         raise argparse.ArgumentTypeError(f"“{text[:20]}” is not the number of a record")
     return int(text)
 
 
 def days(text: str) -> int:
-    """Read a number of working days."""
+    """Parse a number of working days, for argparse.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not a number from 1 to 260, which is a year of working days.
+    """
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= 260:
         raise argparse.ArgumentTypeError(f"“{text[:20]}” is not a number of working days from 1 to 260")
     return int(text[:4])

@@ -1,12 +1,12 @@
-"""The verbs of a union rep, and of whoever hands records over to one."""
+"""Verbs about hand-overs, on both sides: members and handover (docs/spec/exchange.md)."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli.exchange_verbs import read_text
+from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.verbs import open_session
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
@@ -21,21 +21,22 @@ if TYPE_CHECKING:
 
 
 def members(arguments: argparse.Namespace) -> ExitCode:
+    """List the members whom the rep supports, or with a name all about one of them."""
     from evidence_app.services.members.members import all_members, find_member, received_counts
 
     with open_session(arguments, writable=False) as session:
-        found = [find_member(session, arguments.name)] if arguments.name else all_members(session)
+        entries = [find_member(session, arguments.name)] if arguments.name else all_members(session)
         counts = received_counts(session)
     if arguments.json:
-        print_json({"members": [each.to_json() for each in found]})
+        print_json({"members": [entry.to_json() for entry in entries]})
         return ExitCode.DONE
-    for each in found:
-        print_result(_member(each, sum(counts.get(origin, 0) for origin in each.origins)))
+    for entry in entries:
+        print_result(_member(entry, sum(counts.get(origin, 0) for origin in entry.origins)))
         if arguments.name:
-            _say_all(each)
-    if not found:
+            _print_member(entry)
+    if not entries:
         print_result("There is no member yet: seal one, or take in a hand-over.")
-    if any(each.deadlines for each in found):
+    if any(entry.deadlines for entry in entries):
         print_result(GET_ADVICE)
     return ExitCode.DONE
 
@@ -47,20 +48,21 @@ def _member(entry: "MemberEntry", count: int) -> str:
     return f"{entry.name:28} {len(entry.open_cases)} open, {count} records{received}{deadline}"
 
 
-def _say_all(entry: "MemberEntry") -> None:
+def _print_member(entry: "MemberEntry") -> None:
+    """Print a member's cases, hand-overs, dates by which something must be done, and advice."""
     for ref, case in entry.cases.items():
         print_result(f"    {ref}: {case.headline()}")
     for handover in entry.handovers:
         print_result(f"    hand-over {handover.index}, {in_words(handover.sealed_at)}: {handover.headline()}")
-    for each in sorted(entry.deadlines, key=lambda each: each.falls_on):
-        print_result(
-            f"    {day_in_words(each.falls_on)}: {each.record.fields['what']} (told by: {each.record.fields['told_by']})"
-        )
+    for deadline in sorted(entry.deadlines, key=lambda deadline: deadline.falls_on):
+        fields = deadline.record.fields
+        print_result(f"    {day_in_words(deadline.falls_on)}: {fields['what']} (told by: {fields['told_by']})")
     for note in entry.advice:
         print_result(f"    advice {note.index}: {note.headline(80)}")
 
 
 def handover(arguments: argparse.Namespace) -> ExitCode:
+    """Import a hand-over or the receipt for one, list or show what was handed over, or write a receipt."""
     if arguments.action == "take" and not arguments.what:
         raise InputError("“handover take” needs the file that was sent to you.")
     with open_session(arguments, writable=arguments.action in {"take", "receipt"}) as session:
@@ -78,17 +80,18 @@ def handover(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _take(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    """Import a file: an age file is a hand-over for this store's owner, any other text the receipts for the owner's own ones."""
     from evidence_app.services.handover.exchange import is_age_file, take_receipts
     from evidence_app.services.handover.receive import read_handover_file, take_in
 
     path = Path(arguments.what)
     if arguments.what == "-" or not is_age_file(path):
-        taken = take_receipts(session, read_text(arguments.what))
+        receipts = take_receipts(session, read_text(arguments.what))
         if arguments.json:
-            print_json({"taken": [each.to_json() for each in taken.sealed], "words": taken.words})
+            print_json({"taken": [sealed.to_json() for sealed in receipts.sealed], "words": receipts.words})
         else:
-            print_result(taken.words)
-        return ExitCode.BAD_NEWS if taken.refused else ExitCode.DONE
+            print_result(receipts.words)
+        return ExitCode.BAD_NEWS if receipts.refused else ExitCode.DONE
     received = take_in(session, read_handover_file(path), new_log=arguments.new_log)
     if arguments.json:
         print_json({**received.sealed.to_json(), "handover": _handover(received.record)})
@@ -98,20 +101,21 @@ def _take(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _handover(record: "SealedRecord") -> "JsonObject":
-    without = {"signed_checkpoint"}
-    return {"record": record.index, **{name: value for name, value in record.fields.items() if name not in without}}
+    """Return the fields of a hand-over's record without the checkpoint, which is a signed text of several lines."""
+    fields = {name: value for name, value in record.fields.items() if name != "signed_checkpoint"}
+    return {"record": record.index, **fields}
 
 
 def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.members.handover_log import handovers
 
-    found = list(handovers(session))
+    records = list(handovers(session))
     if arguments.json:
-        print_json({"handovers": [_handover(each) for each in found]})
+        print_json({"handovers": [_handover(record) for record in records]})
         return ExitCode.DONE
-    for each in found:
-        print_result(f"{each.index:6}  {in_words(each.sealed_at)}  {each.headline()}")
-    if not found:
+    for record in records:
+        print_result(f"{record.index:6}  {in_words(record.sealed_at)}  {record.headline()}")
+    if not records:
         print_result("Nothing was handed over to you yet.")
     return ExitCode.DONE
 
@@ -140,15 +144,21 @@ def _show(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     return ExitCode.DONE
 
 
-def _show_one(arguments: argparse.Namespace, each: "Received") -> ExitCode:
+def _show_one(arguments: argparse.Namespace, received: "Received") -> ExitCode:
+    """Print one record that was handed over."""
     from evidence_app.domain.record.records import described
 
     if arguments.json:
         print_json(
-            {"handover": each.handover, "log": each.origin, "position": each.record.index, **each.record.content}
+            {
+                "handover": received.handover,
+                "log": received.origin,
+                "position": received.record.index,
+                **received.record.content,
+            }
         )
         return ExitCode.DONE
-    record = each.record
+    record = received.record
     print_result(f"{record.kind.label}, position {record.index} of their log, code {record.code}")
     print_result(f"Happened  {record.event_in_words()}")
     print_result(f"Sealed    {in_words(record.sealed_at)} by their clock")
@@ -180,28 +190,28 @@ def _records(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     if arguments.kind and arguments.kind not in KINDS:
         raise InputError(f"There is no kind “{arguments.kind[:40]}”: “evidence-trail kinds” shows the kinds.")
     origins = find_member(session, arguments.member).origins if arguments.member else []
-    nobody = bool(arguments.member) and not origins
-    found = (
-        [] if nobody else received(session, ReceivedQuery(tuple(origins), kind=arguments.kind, words=arguments.words))
-    )
+    # A query without origins asks for the records of every member, so a member without a log is answered here.
+    has_no_log = bool(arguments.member) and not origins
+    query = ReceivedQuery(tuple(origins), kind=arguments.kind, words=arguments.words)
+    listed = [] if has_no_log else received(session, query)
     if arguments.json:
-        print_json({"records": [_line(each) for each in found]})
+        print_json({"records": [_line(each) for each in listed]})
         return ExitCode.DONE
-    for each in found:
+    for each in listed:
         record = each.record
         print_result(
             f"{each.handover:6} {record.index:6}  {record.event_in_words():34} {record.kind.label:12} {record.headline(80)}"
         )
-    if not found:
+    if not listed:
         print_result("No such record was handed over to you.")
     return ExitCode.DONE
 
 
-def _line(each: "Received") -> "JsonObject":
-    record = each.record
+def _line(received: "Received") -> "JsonObject":
+    record = received.record
     return {
-        "handover": each.handover,
-        "log": each.origin,
+        "handover": received.handover,
+        "log": received.origin,
         "position": record.index,
         "code": record.code,
         "kind": record.kind.name,

@@ -1,12 +1,13 @@
-"""The verbs that keep the store safe: backups, and the ways to open it."""
+"""Verbs that keep the store safe: backup, restore, rescue and keys."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
-from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.verbs import finish, open_session, say_done, write_sheet
+from evidence_app.cli.opening import open_session
+from evidence_app.cli.output import finish, print_json, print_result, say_done
+from evidence_app.cli.store_verbs import write_sheet
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def backup(arguments: argparse.Namespace) -> ExitCode:
+    """Make a backup of the store and try it, or try one that exists."""
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY
     from evidence_app.services.safekeeping.backups import back_up, try_backup
 
@@ -31,7 +33,11 @@ def backup(arguments: argparse.Namespace) -> ExitCode:
 
 
 def open_session_for_backup(arguments: argparse.Namespace) -> "Session":
-    """Open the store to write, so that it remembers its backup; where another program has it open, to read."""
+    """Open the store for a backup: writable, so that the backup is noted in it; read-only if another program has it open.
+
+    Raises:
+        InputError, WrongKey, StoreDamaged, EnvironmentProblem: as `open_session` says.
+    """
     from evidence_app.errors import EnvironmentProblem, StoreDamaged, WrongKey
 
     try:
@@ -43,15 +49,16 @@ def open_session_for_backup(arguments: argparse.Namespace) -> "Session":
 
 
 def restore(arguments: argparse.Namespace) -> ExitCode:
+    """Restore a backup into a new folder and print the position of the record that says so."""
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY
     from evidence_app.services.records.reading import log_size
     from evidence_app.services.safekeeping import backups
 
     folder = options.store_folder(arguments)
     secret, is_code = options.secret(arguments)
-    more = {"why": arguments.why} if arguments.why else {}
+    reason = {"why": arguments.why} if arguments.why else {}
     restored = backups.restore(
-        Path(arguments.backup), folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, **more
+        Path(arguments.backup), folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, **reason
     )
     with restored as session:
         records = log_size(session)
@@ -63,12 +70,13 @@ def restore(arguments: argparse.Namespace) -> ExitCode:
 
 
 def rescue(arguments: argparse.Namespace) -> ExitCode:
+    """Make a new store of what can be read in a damaged one; exit code 1 if anything is missing (docs/spec/rescue.md)."""
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY
     from evidence_app.services.safekeeping import rescuing
 
     folder = options.store_folder(arguments)
     secret, is_code = options.secret(arguments)
-    session, found = rescuing.rescue(
+    session, rescued = rescuing.rescue(
         Path(arguments.damaged),
         folder,
         secret,
@@ -77,13 +85,14 @@ def rescue(arguments: argparse.Namespace) -> ExitCode:
     )
     session.close()
     if arguments.json:
-        print_json({"store": str(folder), **found.to_json()})
+        print_json({"store": str(folder), **rescued.to_json()})
     else:
-        print_result(f"{found.in_words()} The new store is {folder}; the damaged one is as it was.")
-    return ExitCode.DONE if found.whole else ExitCode.BAD_NEWS
+        print_result(f"{rescued.in_words()} The new store is {folder}; the damaged one is as it was.")
+    return ExitCode.DONE if rescued.whole else ExitCode.BAD_NEWS
 
 
 def keys(arguments: argparse.Namespace) -> ExitCode:
+    """List or remove key slots, change the passphrase, replace the recovery code, or restore the header from its copy."""
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY
     from evidence_app.services.safekeeping import keys as service
 

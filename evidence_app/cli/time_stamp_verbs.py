@@ -1,11 +1,11 @@
-"""The verb for time stamps: which authorities are trusted, asking them by file or directly, taking answers in."""
+"""The verb `timestamp`: trust authorities, request RFC 3161 time stamps by file or over the network, import the answers."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.verbs import open_session, say_done
+from evidence_app.cli.opening import open_session
+from evidence_app.cli.output import print_json, print_result, say_done
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
 
@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 MAX_ANSWER_BYTES = 1024 * 1024
+"""Largest answer, and largest file of certificates, that is read."""
 
 
 def timestamp(arguments: argparse.Namespace) -> ExitCode:
+    """Add an authority, write or send a request, import an answer, or list the authorities (docs/spec/time-stamps.md)."""
     from evidence_app.services.attestation import time_stamps
 
-    needs = {"authority": arguments.certificates and arguments.of, "request": arguments.out, "take": arguments.file}
-    if not needs.get(arguments.action, True):
-        ways = {
+    required = {"authority": arguments.certificates and arguments.of, "request": arguments.out, "take": arguments.file}
+    if not required.get(arguments.action, True):
+        sentences = {
             "authority": "“timestamp authority” needs --of NAME and --certificates FILE.",
             "request": "“timestamp request” needs --out FILE: carry it to the authority.",
             "take": "“timestamp take” needs the authority's answer, a file.",
         }
-        raise InputError(ways[arguments.action])
+        raise InputError(sentences[arguments.action])
     with open_session(arguments, writable=arguments.action != "list") as session:
         match arguments.action:
             case "authority":
@@ -39,10 +41,10 @@ def timestamp(arguments: argparse.Namespace) -> ExitCode:
                 return say_done(arguments, words)
             case "send":
                 authority = time_stamps.find_authority(session, arguments.of)
-                return _taken(arguments, session, time_stamps.ask_over_network(session, authority))
+                return _print_stamp(arguments, session, time_stamps.ask_over_network(session, authority))
             case "take":
                 untrusted = read_small(Path(arguments.file), what="The answer", limit=MAX_ANSWER_BYTES)
-                return _taken(arguments, session, time_stamps.take_answer(session, untrusted))
+                return _print_stamp(arguments, session, time_stamps.take_answer(session, untrusted))
             case _:
                 return _list(arguments, session)
 
@@ -67,7 +69,8 @@ def _authority(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     return ExitCode.DONE
 
 
-def _taken(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") -> ExitCode:
+def _print_stamp(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") -> ExitCode:
+    """Print the time stamp that was sealed just now."""
     from evidence_app.services.records.reading import record_at
 
     fields = record_at(session, sealed.index).fields
@@ -76,9 +79,9 @@ def _taken(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") 
             {**sealed.to_json(), **{name: fields[name] for name in ("authority", "stamped_at", "size", "root_sha256")}}
         )
     else:
-        covered = int(str(fields["size"])) - 1
+        last_position = int(str(fields["size"])) - 1
         print_result(
-            f"{fields['authority']} stamped positions 0 to {covered} at {fields['stamped_at']}; record {sealed.index}."
+            f"{fields['authority']} stamped positions 0 to {last_position} at {fields['stamped_at']}; record {sealed.index}."
         )
     return ExitCode.DONE
 
@@ -87,23 +90,23 @@ def _list(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.services.attestation import time_stamps
     from evidence_app.services.records.reading import log_size
 
-    found, size = time_stamps.standings(session), log_size(session)
+    standings, size = time_stamps.standings(session), log_size(session)
     if arguments.json:
         listed: list[Json] = [
             {
-                "authority": each.authority.name,
-                "address": each.authority.address,
-                "root_sha256": each.authority.root_sha256,
-                "covered": int(str(each.stamp.fields["size"])) if each.stamp else 0,
-                "stamped_at": str(each.stamp.fields["stamped_at"]) if each.stamp else "",
-                "asked_at": each.asked_at,
+                "authority": standing.authority.name,
+                "address": standing.authority.address,
+                "root_sha256": standing.authority.root_sha256,
+                "covered": int(str(standing.stamp.fields["size"])) if standing.stamp else 0,
+                "stamped_at": str(standing.stamp.fields["stamped_at"]) if standing.stamp else "",
+                "asked_at": standing.asked_at,
             }
-            for each in found
+            for standing in standings
         ]
         print_json({"authorities": listed})
         return ExitCode.DONE
-    for each in found:
-        print_result(each.in_words(size))
+    for standing in standings:
+        print_result(standing.in_words(size))
     advice = time_stamps.advice(session)
     if advice:
         print_result(advice)

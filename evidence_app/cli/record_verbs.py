@@ -1,4 +1,4 @@
-"""What each verb does: read the options, call one service, print the result."""
+"""Verbs about records: kinds, seal, list, show, search and receipt. Each reads its options, calls one service and prints the result."""
 
 import argparse
 import sys
@@ -7,77 +7,23 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from evidence_app.cli import options
-from evidence_app.cli.output import print_json, print_note, print_report, print_result
-from evidence_app.errors import ExitCode, InputError, StoreDamaged
+from evidence_app.cli.opening import open_session
+from evidence_app.cli.output import print_json, print_note, print_result
+from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import reason
 
 if TYPE_CHECKING:
     from evidence_app.domain.record.records import SealedRecord
     from evidence_app.domain.summary.saved_views import View
     from evidence_app.proof.encoding.json import Json
-    from evidence_app.proof.verdicts import Report
-    from evidence_app.services.core.session import Session
     from evidence_app.services.records.reading import Selection
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
-
-
-def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
-    """Open the store that the options name."""
-    from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
-
-    folder = options.store_folder(arguments)
-    secret, is_code = options.secret(arguments)
-    return Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)
-
-
-def init(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.domain.record.fields import Holder
-    from evidence_app.services.safekeeping.creating import create_store
-    from evidence_app.services.safekeeping.keys import passphrase_strength
-
-    folder = options.store_folder(arguments)
-    passphrase = options.new_passphrase(getattr(arguments, "passphrase_file", None))
-    strength = passphrase_strength(passphrase)
-    made = create_store(
-        folder,
-        passphrase,
-        owner=arguments.owner,
-        role=arguments.role,
-        machine=arguments.machine,
-        holder=Holder.REP if arguments.rep else Holder.OFFICER,
-    )
-    with made.session as session:
-        origin = session.log_key.origin
-        write_sheet(session, made.recovery_code, arguments.sheet)
-    if strength.score < 3:
-        print_note(f"The passphrase: {strength.words.lower()}.")
-    if arguments.json:
-        print_json({"store": str(folder), "recovery_code": made.recovery_code, "log": origin})
-    else:
-        print_result(f"Store made in {folder}. Log {origin}")
-        print_result(f"Recovery code, shown this once: {made.recovery_code}")
-        print_note("Write the code down on paper, and keep it at work, locked away and apart from this machine.")
-    return ExitCode.DONE
-
-
-def write_sheet(session: "Session", code: str, file: str | None) -> None:
-    """Write the recovery sheet where it is asked for. The code has been made by then: it is not lost when the sheet cannot be written."""
-    from evidence_app.errors import EnvironmentProblem
-    from evidence_app.files import write_whole
-    from evidence_app.services.safekeeping.keys import recovery_sheet
-
-    if not file:
-        return
-    try:
-        write_whole(Path(file), recovery_sheet(session, code, session.clock.now()))
-        print_note(f"The recovery sheet is in {Path(file).name}, in clear. Print it, then delete the file.")
-    except EnvironmentProblem as error:
-        print_note(f"The recovery sheet could not be written: {error.sentence} The code itself follows.")
+"""Most bytes that `seal` reads of one line, and of what follows the first line of a single JSON object."""
 
 
 def kinds(arguments: argparse.Namespace) -> ExitCode:
+    """Print the kinds of record that an officer, or with --rep a union rep, writes; with --json their JSON Schemas."""
     from evidence_app.domain.record.fields import Holder
     from evidence_app.domain.record.kinds import kinds_of
     from evidence_app.domain.record.schemas import schemas
@@ -92,7 +38,13 @@ def kinds(arguments: argparse.Namespace) -> ExitCode:
 
 
 def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
-    """Yield the entries of a stream as they come: one JSON object over many lines, or one a line."""
+    """Yield the entries of a stream as they are read: JSON Lines, or one JSON object over several lines.
+
+    `what` names the stream in errors.
+
+    Raises:
+        InputError: the stream holds no record, or a line is no JSON.
+    """
     from evidence_app.proof.encoding.json import parse
 
     first = b""
@@ -100,6 +52,7 @@ def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
         first = stream.readline(MAX_LINE_BYTES)
         if not first:
             raise InputError(f"{what} holds no record.")
+    # A first line that is a whole JSON value means JSON Lines; otherwise the whole stream is one object.
     try:
         entry = parse(first, what)
     except InputError:
@@ -112,6 +65,7 @@ def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
 
 
 def seal(arguments: argparse.Namespace) -> ExitCode:
+    """Seal the entries of a file or of standard input one by one, and acknowledge each as soon as it is on the disk."""
     from evidence_app.domain.record.entries import read_entry
     from evidence_app.files import write_whole
     from evidence_app.services.core import sealing
@@ -127,8 +81,8 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
     with source as stream, open_session(arguments, writable=True) as session:
         for untrusted in entries_in(stream, what):
             entry = read_entry(untrusted)
-            beside = None if from_stdin else path.parent
-            sealed = sealing.seal(session, entry, sealing.sources_of(entry, beside))
+            attachments_folder = None if from_stdin else path.parent
+            sealed = sealing.seal(session, entry, sealing.sources_of(entry, attachments_folder))
             if arguments.json:
                 print_json(sealed.to_json())
             else:
@@ -139,7 +93,11 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
 
 
 def selection(arguments: argparse.Namespace) -> "Selection":
-    """Return which records the options choose."""
+    """Return the selection of records that --case, --kind, --from and --to describe; empty options select everything.
+
+    Raises:
+        InputError: a day or kind is malformed.
+    """
     from evidence_app.services.records.reading import choose
 
     return choose(
@@ -151,30 +109,31 @@ def selection(arguments: argparse.Namespace) -> "Selection":
 
 
 def list_records(arguments: argparse.Namespace) -> ExitCode:
+    """List the records that the options or a saved view select, save a view, or list the saved views."""
     from evidence_app.services.records import saved_views
     from evidence_app.services.records.reading import records_at
 
     with open_session(arguments, writable=bool(arguments.keep_view)) as session:
         if arguments.views:
-            kept = saved_views.all_views(session)
+            views = saved_views.all_views(session)
             if arguments.json:
-                print_json({"views": {name: view.to_json() for name, view in kept.items()}})
-            for name, view in () if arguments.json else kept.items():
+                print_json({"views": {name: view.to_json() for name, view in views.items()}})
+            for name, view in () if arguments.json else views.items():
                 print_result(f"{name}: {', '.join(words for _, words in view.in_words()) or 'everything'}")
             return ExitCode.DONE
         view = _view(arguments, saved_views.find_view(session, arguments.view) if arguments.view else None)
-        found = sorted(saved_views.positions(session, view))
+        positions = sorted(saved_views.positions(session, view))
         if arguments.keep_view:
             saved_views.keep_view(session, arguments.keep_view, view)
-        records = records_at(session, found)
+        records = records_at(session, positions)
     return say_records(arguments, records)
 
 
-def _view(arguments: argparse.Namespace, begin: "View | None") -> "View":
-    """Return what the options ask for, on top of a view that is kept."""
+def _view(arguments: argparse.Namespace, saved_view: "View | None") -> "View":
+    """Return the saved view, if any, with the options that were given in place of its own."""
     from evidence_app.domain.summary.saved_views import read_view
 
-    asked = {
+    options = {
         "text": arguments.words,
         "case": arguments.case or "",
         "person": arguments.person,
@@ -183,13 +142,12 @@ def _view(arguments: argparse.Namespace, begin: "View | None") -> "View":
         "last_day": arguments.to_day or "",
         "thread": arguments.thread_state,
     }
-    return read_view(
-        (begin.to_json() if begin is not None else {}) | {name: text for name, text in asked.items() if text}
-    )
+    saved = saved_view.to_json() if saved_view is not None else {}
+    return read_view(saved | {name: value for name, value in options.items() if value})
 
 
 def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") -> ExitCode:
-    """Print records, a line each."""
+    """Print records, a line each, or with --json one document of their summaries."""
     from evidence_app.services.records.reading import summary
 
     if arguments.json:
@@ -202,6 +160,7 @@ def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") ->
 
 
 def show(arguments: argparse.Namespace) -> ExitCode:
+    """Print one record in full, or with --ndelius the text of a decision for nDelius."""
     from evidence_app.services.records import reading
 
     with open_session(arguments, writable=False) as session:
@@ -217,6 +176,7 @@ def show(arguments: argparse.Namespace) -> ExitCode:
 
 
 def search(arguments: argparse.Namespace) -> ExitCode:
+    """List the records that hold the words searched for."""
     from evidence_app.services.records import reading
 
     with open_session(arguments, writable=False) as session:
@@ -226,6 +186,7 @@ def search(arguments: argparse.Namespace) -> ExitCode:
 
 
 def receipt(arguments: argparse.Namespace) -> ExitCode:
+    """Write the seal receipt of a record to a file."""
     from evidence_app.services.records.receipt_files import write_receipt
 
     with open_session(arguments, writable=False) as session:
@@ -235,51 +196,3 @@ def receipt(arguments: argparse.Namespace) -> ExitCode:
     else:
         print_result(f"Seal receipt of record {arguments.record}, code {code}, written to {arguments.out}.")
     return ExitCode.DONE
-
-
-def finish(report: "Report", arguments: argparse.Namespace) -> ExitCode:
-    """Print a report and return what it says."""
-    from evidence_app.proof.verdicts import Verdict
-
-    print_report(report, as_json=arguments.json)
-    return ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS
-
-
-def verify(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.services.safekeeping.verifying import verify_file
-
-    return finish(verify_file(Path(arguments.file)), arguments)
-
-
-def check(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.proof.verdicts import Report
-    from evidence_app.services.safekeeping.checking import check_store
-
-    try:
-        with open_session(arguments, writable=False) as session:
-            report = check_store(session)
-    except StoreDamaged as error:
-        report = Report()
-        report.add("store", False, error.sentence)
-    return finish(report, arguments)
-
-
-def say_done(arguments: argparse.Namespace, sentence: str) -> ExitCode:
-    """Say what was done."""
-    if arguments.json:
-        print_json({"done": sentence})
-    else:
-        print_result(sentence)
-    return ExitCode.DONE
-
-
-def demo(arguments: argparse.Namespace) -> ExitCode:
-    from evidence_app.demo.make import build_demo
-
-    made = build_demo(Path(arguments.out), print_note, with_rep=arguments.rep)
-    if arguments.json:
-        print_json(made.to_json())
-    else:
-        for line in made.in_words():
-            print_result(line)
-    return ExitCode.DONE if made.verified else ExitCode.BAD_NEWS

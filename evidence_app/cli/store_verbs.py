@@ -1,0 +1,97 @@
+"""Verbs about a whole store or file: demo, init, verify and check."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidence_app.cli import options
+from evidence_app.cli.opening import open_session
+from evidence_app.cli.output import finish, print_json, print_note, print_result
+from evidence_app.errors import ExitCode, StoreDamaged
+
+if TYPE_CHECKING:
+    from evidence_app.services.core.session import Session
+
+
+def demo(arguments: argparse.Namespace) -> ExitCode:
+    """Build the invented case, export its audit trail and verify it; exit code 1 if it does not verify."""
+    from evidence_app.demo.make import build_demo
+
+    made = build_demo(Path(arguments.out), print_note, with_rep=arguments.rep)
+    if arguments.json:
+        print_json(made.to_json())
+    else:
+        for line in made.in_words():
+            print_result(line)
+    return ExitCode.DONE if made.verified else ExitCode.BAD_NEWS
+
+
+def init(arguments: argparse.Namespace) -> ExitCode:
+    """Create a store and print its recovery code, which cannot be shown again."""
+    from evidence_app.domain.record.fields import Holder
+    from evidence_app.services.safekeeping.creating import create_store
+    from evidence_app.services.safekeeping.keys import passphrase_strength
+
+    folder = options.store_folder(arguments)
+    passphrase = options.new_passphrase(getattr(arguments, "passphrase_file", None))
+    strength = passphrase_strength(passphrase)
+    made = create_store(
+        folder,
+        passphrase,
+        owner=arguments.owner,
+        role=arguments.role,
+        machine=arguments.machine,
+        holder=Holder.REP if arguments.rep else Holder.OFFICER,
+    )
+    with made.session as session:
+        origin = session.log_key.origin
+        write_sheet(session, made.recovery_code, arguments.sheet)
+    # zxcvbn scores from 0 to 4; 3 is its "safely unguessable".
+    if strength.score < 3:
+        print_note(f"The passphrase: {strength.words.lower()}.")
+    if arguments.json:
+        print_json({"store": str(folder), "recovery_code": made.recovery_code, "log": origin})
+    else:
+        print_result(f"Store made in {folder}. Log {origin}")
+        print_result(f"Recovery code, shown this once: {made.recovery_code}")
+        print_note("Write the code down on paper, and keep it at work, locked away and apart from this machine.")
+    return ExitCode.DONE
+
+
+def write_sheet(session: "Session", code: str, file: str | None) -> None:
+    """Write the recovery sheet, a PDF, to the file that --sheet names, if any.
+
+    A file that cannot be written is only noted: the code exists already, and the caller must still print it.
+    """
+    from evidence_app.errors import EnvironmentProblem
+    from evidence_app.files import write_whole
+    from evidence_app.services.safekeeping.keys import recovery_sheet
+
+    if not file:
+        return
+    try:
+        write_whole(Path(file), recovery_sheet(session, code, session.clock.now()))
+        print_note(f"The recovery sheet is in {Path(file).name}, in clear. Print it, then delete the file.")
+    except EnvironmentProblem as error:
+        print_note(f"The recovery sheet could not be written: {error.sentence} The code itself follows.")
+
+
+def verify(arguments: argparse.Namespace) -> ExitCode:
+    """Verify a bundle or a seal receipt without a store; exit code 1 if it does not verify."""
+    from evidence_app.services.safekeeping.verifying import verify_file
+
+    return finish(verify_file(Path(arguments.file)), arguments)
+
+
+def check(arguments: argparse.Namespace) -> ExitCode:
+    """Derive every hash of the store again and compare; a damaged store is a report with one failed item, exit code 1."""
+    from evidence_app.proof.verdicts import Report
+    from evidence_app.services.safekeeping.checking import check_store
+
+    try:
+        with open_session(arguments, writable=False) as session:
+            report = check_store(session)
+    except StoreDamaged as error:
+        report = Report()
+        report.add("store", False, error.sentence)
+    return finish(report, arguments)
