@@ -27,10 +27,11 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements-dev.txt"
 STAMP = VENV / "installed.sha256"
+"""SHA-256 of the lock file and pyproject.toml from which .venv was installed."""
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
-# What the Qt wheels expect of the system, and the Debian package that holds it.
+# Shared libraries that the Qt wheels need from the system, each with its Debian package.
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -50,32 +51,36 @@ QT_LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0",
 }
 
-# What tests compare the program with, and the Debian package that holds it. A test whose tool cannot be had says that it was skipped.
+# Programs with which tests compare the product, each with its Debian package. Without its program a test is skipped.
 TEST_TOOLS = {"age": "age", "openssl": "openssl"}
 
 
 def stop(message: str) -> None:
+    """Print a message to standard error and exit with code 3."""
     print(message, file=sys.stderr)
     raise SystemExit(3)
 
 
 def run(*command: str | Path, quiet: bool = False, environment: dict[str, str] | None = None) -> int:
-    where = subprocess.DEVNULL if quiet else None
-    return subprocess.call([str(part) for part in command], cwd=ROOT, stdout=where, stderr=where, env=environment)
+    """Run a command in the repository and return its exit code; `quiet` discards its output."""
+    output = subprocess.DEVNULL if quiet else None
+    return subprocess.call([str(part) for part in command], cwd=ROOT, stdout=output, stderr=output, env=environment)
 
 
 def on_debian_as_root() -> bool:
+    """Return whether apt-get can install packages here: on Debian or Ubuntu, as root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def install_debian(packages: list[str]) -> None:
+    """Install Debian packages; failures are left to the caller, which looks for what it needs again."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("installing system packages:", " ".join(packages), file=sys.stderr)
     run("apt-get", "update", "-qq", quiet=True, environment=environment)
     install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
     if run(*install, *packages, quiet=True, environment=environment) == 0:
         return
-    # Newer releases call some of them otherwise: take each by itself, under either name.
+    # apt installs none if one name is unknown, and the 64-bit time_t transition renamed some to …t64: try each alone, under both names.
     for package in packages:
         for name in (package, f"{package}t64"):
             if run(*install, name, quiet=True, environment=environment) == 0:
@@ -83,6 +88,7 @@ def install_debian(packages: list[str]) -> None:
 
 
 def missing_libraries() -> list[str]:
+    """Return the Debian packages of the Qt libraries that cannot be loaded."""
     missing = []
     for library, package in QT_LIBRARIES.items():
         try:
@@ -93,6 +99,7 @@ def missing_libraries() -> list[str]:
 
 
 def ensure_system_libraries() -> None:
+    """On Linux, install the libraries that Qt needs, or print the command that installs them."""
     if not sys.platform.startswith("linux"):
         return
     missing = missing_libraries()
@@ -110,6 +117,7 @@ def ensure_system_libraries() -> None:
 
 
 def ensure_venv() -> None:
+    """Create .venv and install the locked requirements, unless the stamp shows that they are installed already."""
     if sys.version_info < (3, 11):
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     digest = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
@@ -127,6 +135,7 @@ def ensure_venv() -> None:
 
 
 def make_venv() -> None:
+    """Create .venv; Debian packages the module `venv` separately."""
     command = (sys.executable, "-m", "venv", VENV)
     if run(*command, quiet=True) == 0:
         return
@@ -138,6 +147,7 @@ def make_venv() -> None:
 
 
 def lint() -> int:
+    """Run the static checks in turn and return the exit code of the first that fails, or 0."""
     for command in (
         (PYTHON, "-m", "ruff", "check", "."),
         (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
@@ -153,6 +163,7 @@ def lint() -> int:
 
 
 def test(arguments: list[str]) -> int:
+    """Run the static checks, then pytest with these arguments."""
     code = lint()
     if code:
         return code
@@ -162,29 +173,31 @@ def test(arguments: list[str]) -> int:
     environment = {**os.environ}
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # One process a core, each file whole in one of them: what a file's tests share is made once.
-    spread = ("-n", "auto", "--dist", "loadfile")
-    return run(PYTHON, "-m", "pytest", *spread, *arguments, environment=environment)
+    # One process per core; all tests of a file run in the same process, so that its module fixtures are set up once.
+    parallel = ("-n", "auto", "--dist", "loadfile")
+    return run(PYTHON, "-m", "pytest", *parallel, *arguments, environment=environment)
 
 
 def free_folder() -> Path:
-    """Return ./demo, or the first of ./demo-2, ./demo-3 … that is not there."""
+    """Return ./demo, or the first of ./demo-2, ./demo-3 … that does not exist."""
     names = ["demo", *(f"demo-{number}" for number in range(2, 1000))]
     return next(ROOT / name for name in names if not (ROOT / name).exists())
 
 
 def lock() -> int:
+    """Compile the hash-locked requirements from pyproject.toml with uv."""
     uv = shutil.which("uv")
     if uv is None:
         stop("Renewing the lock needs the program uv on the PATH.")
     common = (str(uv), "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes")
-    quiet = ("--no-emit-index-url", "--no-header", "--quiet", "pyproject.toml", "-o")
-    return run(*common, *quiet, "packaging/requirements.txt") or run(
-        *common, "--extra", "dev", *quiet, "packaging/requirements-dev.txt"
+    output = ("--no-emit-index-url", "--no-header", "--quiet", "pyproject.toml", "-o")
+    return run(*common, *output, "packaging/requirements.txt") or run(
+        *common, "--extra", "dev", *output, "packaging/requirements-dev.txt"
     )
 
 
 def main() -> int:
+    """Run the verb on the command line and return its exit code."""
     verb, *rest = sys.argv[1:] or ["help"]
     if verb == "lock":
         return lock()

@@ -1,1 +1,1 @@
-"""Programs for whoever works on the project: house rules, benchmarks, pictures, strings, the map. No part of the product."""
+"""Developers' programs, not part of the product: house rules, benchmarks, screenshots, translation catalogues, the command-line reference."""

@@ -1,4 +1,4 @@
-"""The project's own bans, each with its reason. `dev.py lint` runs this; one line a fault, exit 1 if there is any."""
+"""Lint rules of this project, each with its reason. `dev.py lint` runs them; one line per fault, exit code 1 if there is any."""
 
 import ast
 import re
@@ -11,32 +11,38 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "evidence_app"
 MAX_LINES = 400
+"""Longest file of the product, in lines."""
 MAX_FUNCTION_LINES = 60
+"""Longest function of the product, in lines."""
 
 STARTS = {"text_layer.py": "subprocess"}
-"""The one place that starts another program: Tesseract, by its path, with fixed words, through pipes."""
+"""Files that may import a banned module: only this one starts another program (Tesseract, by its path, with fixed arguments, through pipes)."""
 CALLS = {
     "eval": "runs text as code",
     "exec": "runs text as code",
     "__import__": "imports what no contract sees",
 }
+"""Banned built-in functions, each with its reason."""
 MODULES = {
     "pickle": "runs code out of data",
     "subprocess": "starts other programs",
     "tempfile": "puts plain text on the disk",
     "multiprocessing": "starts other programs",
 }
+"""Banned modules."""
 ATTRIBUTES = {
     "os.system": "starts other programs",
     "os.popen": "starts other programs",
 }
+"""Banned functions of modules."""
+# `app.exec()` and `application.exec()` start the one main loop and are allowed.
 QT_LOOPS = re.compile(r"\bprocessEvents\b|\.terminate\(|\bQEventLoop\b|(?<!app)(?<!application)\.exec_?\(")
-# A line may name the words in order to say that they are never to be used.
+# A line may quote a banned claim if it also denies it (DENIAL).
 CLAIMS = re.compile(r"tamper[- ]proof|court[- ]admissible", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:never|not|no)\b", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|home|root)/")
 ADDRESS = re.compile(r"https?://")
-# A clone has nothing beside it: whatever is cited stands in the repository.
+# Everything that is cited must be in the repository: a clone has no sibling folders.
 UPWARD = re.compile(r"(?<![\w./-])\.\./shared\b")
 CITED_PAGE = re.compile(r"(?<![\w/-])((?:[\w-]+/)*[\w-]+\.md)\b")
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
@@ -44,48 +50,48 @@ TEXT = {".py", ".md", ".txt", ".toml", ".json", ".yml", ".yaml", ".cfg", ".deskt
 
 
 def tracked() -> list[Path]:
-    """Return the files that belong to the project."""
+    """Return the text files of the project, sorted: those that git tracks or would track, or without git all but .venv."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    done = subprocess.run(listing, cwd=ROOT, capture_output=True, check=False)
-    if done.returncode == 0:
-        paths = [ROOT / name for name in done.stdout.decode().split("\0") if name]
+    git = subprocess.run(listing, cwd=ROOT, capture_output=True, check=False)
+    if git.returncode == 0:
+        paths = [ROOT / name for name in git.stdout.decode().split("\0") if name]
     else:
         paths = [path for path in ROOT.rglob("*") if ".venv" not in path.parts and ".git" not in path.parts]
     return sorted(path for path in set(paths) if path.is_file() and path.suffix in TEXT)
 
 
 def dotted(node: ast.AST) -> str:
-    """Spell a name such as ``os.system``."""
+    """Return a name such as ``os.system`` as it is written, or an empty string for any other expression."""
     if isinstance(node, ast.Attribute):
         return f"{dotted(node.value)}.{node.attr}"
     return node.id if isinstance(node, ast.Name) else ""
 
 
 def imported(node: ast.AST) -> list[str]:
-    """Return the modules that a statement imports."""
+    """Return the modules that a statement imports; relative imports are left out."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
 
 
-def faults_of_node(node: ast.AST, room: str, name_of_file: str = "") -> Iterator[str]:
-    """Yield what is banned in one node of a program. `room` is the folder it is in."""
+def faults_of_node(node: ast.AST, package: str, file_name: str = "") -> Iterator[str]:
+    """Yield the faults of one syntax node. `package` is the part of evidence_app that its file is in."""
     if isinstance(node, ast.Assert):
         yield "assert: python -O leaves it out; raise an error instead"
     for module in imported(node):
         top = module.partition(".")[0]
-        if top in MODULES and STARTS.get(name_of_file) != top:
+        if top in MODULES and STARTS.get(file_name) != top:
             yield f"{top}: {MODULES[top]}"
-        if top == "sqlcipher3" and room != "store":
+        if top == "sqlcipher3" and package != "store":
             yield "sqlcipher3: only the store opens a database"
-        if top == "PySide6" and room != "desktop":
+        if top == "PySide6" and package != "desktop":
             yield "PySide6: Qt lives in the desktop alone"
     if isinstance(node, ast.Call):
         name = dotted(node.func)
         reason = CALLS.get(name) or ATTRIBUTES.get(name)
         if reason:
             yield f"{name}: {reason}"
-        if name == "print" and room != "cli":
+        if name == "print" and package != "cli":
             yield "print: what is said goes through cli/output.py"
         if any(keyword.arg == "shell" for keyword in node.keywords):
             yield "shell=: starts other programs"
@@ -96,25 +102,26 @@ def faults_of_node(node: ast.AST, room: str, name_of_file: str = "") -> Iterator
 
 
 FRONT_ENDS = {"cli", "desktop", "demo"}
+"""Packages that call services and never the store itself."""
 REACHES_THROUGH = re.compile(r"session\.store\b")
 
 
 def faults_of_program(path: Path, text: str) -> Iterator[str]:
-    """Yield what is banned in a file of the product."""
+    """Yield the faults of one file of the product."""
     parts = path.relative_to(ROOT).parts
-    room = parts[1] if len(parts) > 2 else ""
+    package = parts[1] if len(parts) > 2 else ""
     where = "/".join(parts)
     lines = text.count("\n")
     if lines > MAX_LINES:
         yield f"{where}: {lines} lines; more than {MAX_LINES} are not read in a sitting"
     for node in ast.walk(ast.parse(text)):
-        for fault in faults_of_node(node, room, path.name):
+        for fault in faults_of_node(node, package, path.name):
             yield f"{where}:{getattr(node, 'lineno', 0)}: {fault}"
-    if room in FRONT_ENDS:
+    if package in FRONT_ENDS:
         for number, line in enumerate(text.splitlines(), start=1):
             if REACHES_THROUGH.search(line):
                 yield f"{where}:{number}: session.store: front ends call services, which alone know the store"
-    if room == "desktop":
+    if package == "desktop":
         for number, line in enumerate(text.splitlines(), start=1):
             if QT_LOOPS.search(line):
                 yield f"{where}:{number}: nested event loops, processEvents and terminate break the window's order"
@@ -122,12 +129,12 @@ def faults_of_program(path: Path, text: str) -> Iterator[str]:
 
 @cache
 def page_names() -> frozenset[str]:
-    """Return the names of the repository's own Markdown pages."""
+    """Return the file names of the Markdown pages in the repository."""
     return frozenset(path.name for path in tracked() if path.suffix == ".md")
 
 
 def outside_references(path: Path, line: str) -> Iterator[str]:
-    """Yield what a line refers to that a clone does not have: a folder beside it, a page or a linked file that is not there."""
+    """Yield the references of a line that a clone cannot follow: to a sibling folder, or to a page or file that is missing."""
     if UPWARD.search(line):
         yield "refers to a folder beside the repository"
     for match in CITED_PAGE.finditer(line):
@@ -141,9 +148,9 @@ def outside_references(path: Path, line: str) -> Iterator[str]:
 
 
 def faults_of_text(path: Path, text: str) -> Iterator[str]:
-    """Yield what is banned in any text file."""
+    """Yield the faults that any text file can have."""
     where = path.relative_to(ROOT).as_posix()
-    locks = path.parent.name == "packaging" and path.suffix == ".txt"
+    is_lock_file = path.parent.name == "packaging" and path.suffix == ".txt"
     for number, line in enumerate(text.splitlines(), start=1):
         claim = CLAIMS.search(line)
         if claim and not DENIAL.search(line):
@@ -152,12 +159,12 @@ def faults_of_text(path: Path, text: str) -> Iterator[str]:
             yield f"{where}:{number}: a path of one machine"
         for fault in outside_references(path, line):
             yield f"{where}:{number}: {fault}"
-        if locks and ADDRESS.search(line):
+        if is_lock_file and ADDRESS.search(line):
             yield f"{where}:{number}: an address in a lock file; the index is the machine's choice"
 
 
 def faults() -> Iterator[str]:
-    """Yield every fault."""
+    """Yield every fault of the repository, as `file:line: reason`."""
     for path in tracked():
         try:
             text = path.read_text(encoding="utf-8")
@@ -169,10 +176,11 @@ def faults() -> Iterator[str]:
 
 
 def main() -> int:
-    found = list(faults())
-    for fault in found:
+    """Print every fault; return the exit code."""
+    every = list(faults())
+    for fault in every:
         print(fault)
-    return 1 if found else 0
+    return 1 if every else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Take the user guide's pictures from the running program: `python3 dev.py pictures`.
+"""Take the screenshots of docs/user-guide.md from the running program: `python3 dev.py pictures`.
 
-The invented case is built anew, and the clock stands on a day of its year, so that the pictures change only when the window does.
+The invented case is built anew and the clock is set to a day of its year, so that the pictures change only when the window does.
 """
 
 import os
@@ -24,64 +24,70 @@ from evidence_app.services.core import session as sessions
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TODAY = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
+"""The clock while the officer's store is open."""
 REPS_DAY = datetime(2026, 1, 26, 14, 0, tzinfo=UTC)
+"""The clock while the rep's store is open."""
 SIZE = QSize(1100, 720)
 BEST_COMPRESSION = 0
+"""Qt writes the smallest PNG files at “quality” 0."""
 SETTLE_MS = 700
+"""Time in which a page loads its lists, in milliseconds."""
 UNLOCK_MS = 4_000
+"""Time in which the key is derived and the store opened, in milliseconds."""
 
 
 def wait(milliseconds: int) -> None:
-    """Let the window work."""
+    """Run the event loop for a while."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
 def write_down(window: MainWindow) -> None:
-    """Begin a concern, as an officer would."""
+    """Scene: a concern being written."""
     window.inside.begin(KINDS["concern"])
     wait(SETTLE_MS)
-    page = window.inside.capture.page
-    if page is None:
+    form = window.inside.capture.page
+    if form is None:
         raise RuntimeError("no form was opened")
-    page.editors["concern"].edit.setPlainText("He is high risk, and I am told to see him once a month.")  # type: ignore[attr-defined]
-    page.when.setText("today 9:15")
-    page.case.setEditText("X000412")
+    form.editors["concern"].edit.setPlainText("He is high risk, and I am told to see him once a month.")  # type: ignore[attr-defined]
+    form.when.setText("today 9:15")
+    form.case.setEditText("X000412")
 
 
 def filtered(window: MainWindow) -> None:
-    """The timeline of one case."""
+    """Scene: the timeline of one case."""
     window.inside.go_to("Timeline")
     window.inside.timeline.filters.case.setEditText("X000412")
     window.inside.timeline.filters._ask()
 
 
-def place(name: str) -> Callable[[MainWindow], None]:
-    """Return what goes to a place."""
+def page(name: str) -> Callable[[MainWindow], None]:
+    """Return the scene that is one page of the window."""
     return lambda window: window.inside.go_to(name)
 
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
-    "home": place("Home"),
+    "home": page("Home"),
     "write-down": write_down,
     "timeline": filtered,
-    "threads": place("Threads"),
-    "cases-and-people": place("Cases and people"),
-    "workload": place("Workload"),
-    "bundles": place("Bundles"),
-    "safekeeping": place("Safekeeping"),
+    "threads": page("Threads"),
+    "cases-and-people": page("Cases and people"),
+    "workload": page("Workload"),
+    "bundles": page("Bundles"),
+    "safekeeping": page("Safekeeping"),
 }
+"""Each picture of the officer's window, by file name, with what brings the window there."""
 
 
 def save(widget: QWidget, name: str) -> None:
-    """Write a picture of a widget."""
+    """Write a picture of a widget to docs/pictures."""
     widget.grab().save(str(FOLDER / f"{name}.png"), "PNG", BEST_COMPRESSION)
     sys.stderr.write(f"docs/pictures/{name}.png\n")
 
 
 def take(folder: Path) -> None:
-    """Build the invented case in a folder, and take every picture."""
+    """Build the invented case in a folder and take every picture."""
     app = make_app()
     theme.choose("light")
     theme.apply(app)
@@ -110,7 +116,7 @@ def take(folder: Path) -> None:
 
 
 def open_store(window: MainWindow, folder: Path, name: str) -> None:
-    """Open a store of the invented case."""
+    """Unlock one store of the invented case, `store` (the officer's) or `rep`, in the window."""
     window.ask_for(folder / name)
     window.unlock.secret.setText((folder / "passphrase.txt").read_text(encoding="utf-8").strip())
     window.unlock.unlock.click()
@@ -119,5 +125,5 @@ def open_store(window: MainWindow, folder: Path, name: str) -> None:
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        take(Path(name))
+    with tempfile.TemporaryDirectory() as temporary:
+        take(Path(temporary))

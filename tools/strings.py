@@ -1,7 +1,7 @@
-"""Gather the words of the window into its catalogues: `python3 dev.py strings`.
+"""Extract the window's texts into its translation catalogues: `python3 dev.py strings`.
 
-Each catalogue is a Qt translation file (.ts) that Qt Linguist and the usual services open; `lrelease` of PySide6 makes of it
-what the program loads. What was translated stays; what the program says no more is taken out.
+Each catalogue is a Qt translation source file (.ts), which Qt Linguist and translation services open; PySide6's `lrelease`
+compiles it to the .qm file that the program loads. Existing translations are kept; texts that are no longer used are dropped.
 """
 
 import ast
@@ -21,16 +21,18 @@ ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
 FOLDER = ROOT / "resources" / "languages"
 NO_WORDS = {"theme.py", "language.py", "background_runner.py"}
-"""Files that show nothing."""
+"""Files without texts that are shown."""
 Catalogue = dict[str, str]
+"""Translations by source text; an empty string where there is none yet."""
 
 
 def has_words(text: str) -> bool:
+    """Return whether a text holds letters besides its placeholders."""
     return any(letter.isalpha() for letter in text.replace("{}", ""))
 
 
 def is_said(text: str) -> bool:
-    """Whether a constant is likely to be shown: it begins with a capital letter, or is more than one word."""
+    """Return whether a constant is likely to be shown: it begins with a capital letter or has several words, and is no shortcut or colour."""
     return (
         has_words(text)
         and not text.startswith(("Ctrl+", "#"))
@@ -39,30 +41,30 @@ def is_said(text: str) -> bool:
 
 
 def texts_in(node: ast.expr) -> Iterator[str]:
-    """Yield every text in an expression."""
-    for each in ast.walk(node):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str):
-            yield each.value
+    """Yield every string literal in an expression."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
 
 
-def given(node: ast.expr) -> Iterator[str]:
-    """Yield the texts that an expression may be."""
+def possible_texts(node: ast.expr) -> Iterator[str]:
+    """Yield the string literals to which an expression may evaluate: itself, or the branches of `if … else`, `and` and `or`."""
     match node:
         case ast.Constant(value=str(text)):
             yield text
         case ast.IfExp():
-            yield from given(node.body)
-            yield from given(node.orelse)
+            yield from possible_texts(node.body)
+            yield from possible_texts(node.orelse)
         case ast.BoolOp():
-            for each in node.values:
-                yield from given(each)
+            for operand in node.values:
+                yield from possible_texts(operand)
 
 
 def marked_in(tree: ast.Module) -> Iterator[str]:
-    """Yield what is given to `tr`, and the texts of a module's constants."""
+    """Yield the first arguments of calls of `tr`, and the shown texts in a module's constants."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr" and node.args:
-            yield from given(node.args[0])
+            yield from possible_texts(node.args[0])
     for node in tree.body:
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
@@ -73,7 +75,7 @@ def marked_in(tree: ast.Module) -> Iterator[str]:
 
 
 def keys_of_forms(tree: ast.Module) -> Iterator[str]:
-    """Yield the keys of dictionaries of widgets, which name the rows of forms and the ways of the first page."""
+    """Yield the capitalised keys of dictionaries: they label the rows of forms and the choices of the first page."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             for key in node.keys:
@@ -82,28 +84,29 @@ def keys_of_forms(tree: ast.Module) -> Iterator[str]:
 
 
 def of_fields(fields: Iterable[Field]) -> Iterator[str]:
+    """Yield the labels and help texts of fields and of their parts."""
     for field in fields:
         yield from (field.label, field.help)
         yield from of_fields(field.parts)
 
 
 def words() -> list[str]:
-    """Return every text of the window, in the order of the alphabet."""
-    found: set[str] = set()
+    """Return every text of the window, in alphabetical order."""
+    texts: set[str] = set()
     for path in sorted(DESKTOP.rglob("*.py")):
         if path.name in NO_WORDS:
             continue
         tree = ast.parse(path.read_text("utf-8"))
-        found |= {*marked_in(tree), *keys_of_forms(tree)}
+        texts |= {*marked_in(tree), *keys_of_forms(tree)}
     for kind in KINDS.values():
-        found |= {kind.label, *of_fields(fields_of(kind))}
-    found |= {text for setting in SETTINGS for text in (setting.label, setting.help)}
-    found |= {text.removeprefix("in a thread ") for text in STATES.values()}
-    return sorted((text for text in found if has_words(text)), key=lambda text: (text.casefold(), text))
+        texts |= {kind.label, *of_fields(fields_of(kind))}
+    texts |= {text for setting in SETTINGS for text in (setting.label, setting.help)}
+    texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
+    return sorted((text for text in texts if has_words(text)), key=lambda text: (text.casefold(), text))
 
 
 def read(path: Path) -> Catalogue:
-    """Return what a catalogue translates."""
+    """Return the translations in a .ts file; none if there is no file yet."""
     if not path.exists():
         return {}
     root = ET.parse(path).getroot()
@@ -113,7 +116,7 @@ def read(path: Path) -> Catalogue:
 
 
 def write(path: Path, language: str, translated: Catalogue) -> None:
-    """Write a catalogue with every text of the window."""
+    """Write a .ts file with every text of the window; texts without a translation are marked as unfinished."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage=ENGLISH)
     context = ET.SubElement(root, "context")
     ET.SubElement(context, "name").text = CONTEXT
@@ -130,22 +133,23 @@ def write(path: Path, language: str, translated: Catalogue) -> None:
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
 
 
-def compiled(path: Path, out: Path) -> None:
-    """Make of a catalogue what the program loads."""
+def compile_catalogue(path: Path, out: Path) -> None:
+    """Compile a .ts file to a .qm file."""
     tool = Path(sys.executable).with_name("pyside6-lrelease")
     subprocess.run([str(tool), "-silent", str(path), "-qm", str(out)], check=True)
 
 
 def main() -> None:
+    """Update and compile the catalogue of every language but English, and print how much is translated."""
     FOLDER.mkdir(exist_ok=True)
     for language in LANGUAGES:
         if language != ENGLISH:
             path = FOLDER / f"{language}.ts"
             write(path, language, read(path))
-            compiled(path, path.with_suffix(".qm"))
+            compile_catalogue(path, path.with_suffix(".qm"))
             known = read(path)
-            done = sum(1 for text in words() if known.get(text))
-            print(f"{language}: {done} of {len(words())} texts are translated")
+            translated = sum(1 for text in words() if known.get(text))
+            print(f"{language}: {translated} of {len(words())} texts are translated")
 
 
 if __name__ == "__main__":

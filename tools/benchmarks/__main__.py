@@ -1,6 +1,6 @@
-"""Print every speed as a ratio to a floor of the same run: python3 dev.py bench [--full]
+"""Print every duration as a ratio to a floor measured in the same run: python3 dev.py bench [--full] [GROUP ...]
 
-With --full the sizes are the full ones: 100,000 records, 1 GB. Without it they are a tenth.
+With --full the sizes are 100,000 records and 1 GB; without it about a tenth of that.
 """
 
 import sys
@@ -12,11 +12,12 @@ from tools.benchmarks import storing as stores
 
 
 def main() -> None:
+    """Run the groups of benchmarks that are named on the command line, or all."""
     full = "--full" in sys.argv
-    wanted = [word for word in sys.argv[1:] if not word.startswith("-")]
+    names = [word for word in sys.argv[1:] if not word.startswith("-")]
     records, megabytes = (100_000, 1024) if full else (10_000, 128)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         groups = {
             "seal": lambda: [stores.seal_one(folder)],
             "store": lambda: stores.many(folder, records),
@@ -28,7 +29,7 @@ def main() -> None:
             "window": lambda: [windows.to_timeline(folder, records), *frames.frames(folder / "window", records)],
         }
         for group, measure in groups.items():
-            if not wanted or group in wanted:
+            if not names or group in names:
                 for result in measure():
                     print(result.line(), flush=True)
 

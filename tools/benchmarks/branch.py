@@ -1,4 +1,4 @@
-"""A branch in one rep's store: members with records each, taken in, searched, checked and counted."""
+"""A union branch in one rep's store: hand-overs of many members are received, searched, checked and counted."""
 
 import resource
 import shutil
@@ -28,15 +28,16 @@ from tools.benchmarks.measuring import Result, in_turn, seconds_of
 
 OFFICES = 20
 WORDS = "invented"
+"""What is searched for: a word that the sample entries hold."""
 
 
 def megabytes() -> int:
-    """Return the most memory that this process has used."""
+    """Return the peak resident memory of this process, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _handed_over(folder: Path, records: int) -> tuple[bytes, bytes]:
-    """Return two hand-overs, one after the other, of a log with so many records, and leave the rep's store with the officer's card."""
+    """Return two successive hand-overs of a log with so many records. The rep's store in `folder` holds the officer's card afterwards."""
     stores.make_store(folder / "officer", owner=OFFICER)
     stores.make_store(folder / "rep", owner=REP, machine="other", holder=Holder.REP)
     with stores.open_fast(folder / "officer") as officer, stores.open_fast(folder / "rep") as rep:
@@ -49,7 +50,10 @@ def _handed_over(folder: Path, records: int) -> tuple[bytes, bytes]:
 
 
 def _fill(rep: Session, bundle: bytes, members: int) -> int:
-    """Keep the same hand-over for so many members, each under a log of their own; return how many records that is."""
+    """Store the same hand-over once per member, each under its own log; return the number of records handed over in all.
+
+    The records are written straight into the store, since making the real hand-overs of a whole branch would take too long.
+    """
     shown = what_it_showed(bundle)
     first = rep.store.records.get(rep.store.log.size() - 1)
     for number in range(members):
@@ -67,7 +71,7 @@ def _fill(rep: Session, bundle: bytes, members: int) -> int:
 
 
 def branch(folder: Path, members: int, records: int) -> list[Result]:
-    """Measure a branch of so many members with so many records each."""
+    """Measure a branch of so many members with so many records each, against the same work in an empty store."""
     folder = folder / "branch"
     first, second = _handed_over(folder, records)
     shutil.copytree(folder / "rep", folder / "full")
@@ -81,16 +85,17 @@ def branch(folder: Path, members: int, records: int) -> list[Result]:
         full = seconds_of(lambda: take_in(rep, second))
         what = f"{members} members, {sum(rep.store.received.counts().values()):,} records handed over: "
         remark = f"{members} filled in {filling:.1f} s; memory {before} MB"
-        more = Result(f"{what}taking one more in", full, empty, "1.3 (linear)", remark)
-        return [more, *_looked_at(rep, what, folder)]
+        one_more = Result(f"{what}taking one more in", full, empty, "1.3 (linear)", remark)
+        return [one_more, *_queries(rep, what, folder)]
 
 
-def _looked_at(rep: Session, what: str, folder: Path) -> list[Result]:
+def _queries(rep: Session, what: str, folder: Path) -> list[Result]:
+    """Measure search, lists, counts, the collective bundle and the check, each against the bare database or library."""
     store, database = rep.store, rep.store._database
-    question = phrases_of(WORDS)
-    found, bare = in_turn(
+    query = phrases_of(WORDS)
+    searched, bare = in_turn(
         lambda: received(rep, ReceivedQuery(words=WORDS), 1_000),
-        lambda: database.all("SELECT rowid FROM received_words WHERE received_words MATCH ?", question),
+        lambda: database.all("SELECT rowid FROM received_words WHERE received_words MATCH ?", query),
         3,
     )
     people, rows = in_turn(
@@ -106,15 +111,15 @@ def _looked_at(rep: Session, what: str, folder: Path) -> list[Result]:
     before = megabytes()
     made = seconds_of(lambda: export_plan(rep, SavedPlan("union-collective"), folder / "collective.pdf", Choice()))
     grown = megabytes() - before
-    handovers = [str(each.fields["sha256"]) for each in map(store.records.get, store.records.found_by("handovers"))]
+    digests = [str(store.records.get(index).fields["sha256"]) for index in store.records.found_by("handovers")]
 
     def proved() -> None:
-        for digest in handovers:
+        for digest in digests:
             what_it_showed(b"".join(store.attachments.stream(digest)))
 
     checked, floor = in_turn(lambda: check_store(rep), proved, 1)
     return [
-        Result(f"{what}search, first 1,000", found, bare, "2"),
+        Result(f"{what}search, first 1,000", searched, bare, "2"),
         Result(f"{what}all members", people, rows, "1.5"),
         Result(f"{what}counts of all", counted, read, "2"),
         Result(f"{what}collective bundle", made, read, "3", f"{grown} MB more"),

@@ -1,4 +1,4 @@
-"""Short commands, against the bare interpreter and the key derivation."""
+"""Short commands, against starting the bare interpreter and against the key derivation alone."""
 
 import json
 import subprocess
@@ -12,12 +12,14 @@ from tools.benchmarks.measuring import Result, in_turn
 
 
 def run(*words: str) -> None:
+    """Run the Python interpreter with these arguments."""
     subprocess.run([sys.executable, *words], check=True, capture_output=True)
 
 
 def all_of_them(folder: Path) -> list[Result]:
+    """Measure `--version` and the sealing of one record."""
     version, bare = in_turn(lambda: run("-m", "evidence_app", "--version"), lambda: run("-c", "pass"), 9)
-    found = [Result("evidence-trail --version", version, bare, "3")]
+    results = [Result("evidence-trail --version", version, bare, "3")]
     store, secret, record = folder / "command", folder / "passphrase", folder / "record.json"
     create_store(store, stores.PASSPHRASE).session.close()
     secret.write_text(stores.PASSPHRASE, encoding="utf-8")
@@ -31,4 +33,4 @@ def all_of_them(folder: Path) -> list[Result]:
     words = ("-m", "evidence_app", "seal", str(record), "--store", str(store), "--passphrase-file", str(secret))
     seal, kdf = in_turn(lambda: run(*words), lambda: derive_key(stores.PASSPHRASE, bytes(16), KdfCost()), 7)
     remark = f"{(seal - kdf) * 1000:.0f} ms over the key derivation"
-    return [*found, Result("evidence-trail seal, one record", seal, kdf, "KDF + 300 ms", remark)]
+    return [*results, Result("evidence-trail seal, one record", seal, kdf, "KDF + 300 ms", remark)]

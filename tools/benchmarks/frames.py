@@ -1,4 +1,4 @@
-"""How long the window leaves a person waiting: the longest time between two frames while scrolling, typing and going about."""
+"""Responsiveness of the window: the longest time between two turns of its event loop while scrolling, typing and navigating."""
 
 import json
 import os
@@ -10,8 +10,9 @@ from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result
 
 LIMIT = 0.1
-"""Seconds; what is longer is felt as a pause."""
+"""Seconds; a longer pause is noticed."""
 
+# Runs in its own process: a zero-interval timer notes every turn of the event loop while the window is driven.
 SCRIPT = """
 import json, sys, time
 from pathlib import Path
@@ -106,7 +107,7 @@ window.close()
 
 
 def frames(store: Path, records: int) -> list[Result]:
-    """Return the longest time between two frames for each thing that a person does."""
+    """Return for each activity the longest time between two frames."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(store), stores.PASSPHRASE],
         check=True,

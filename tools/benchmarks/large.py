@@ -1,4 +1,4 @@
-"""Large bundles: seconds and memory for each page, of a small one and of one four times as large, each in a process of its own."""
+"""Large bundles: seconds and memory per page of a bundle, against one of a quarter of its size, each in its own process."""
 
 import resource
 import subprocess
@@ -11,11 +11,13 @@ from tools.benchmarks.measuring import Result
 
 PASSPHRASE = "four invented words here"
 SMALL = 1_000
+"""Exhibit pages of the small bundle."""
 TIMES = 4
+"""How many times as many pages the large bundle has."""
 
 
 def export(pages: int, folder: Path) -> tuple[float, int]:
-    """Export a bundle of so many exhibit pages; return the seconds and the most memory held, in MB."""
+    """Export a bundle of so many exhibit pages; return the seconds and the peak memory of this process in MB."""
     from evidence_app.domain.record.entries import read_entry
     from evidence_app.services.bundles.exporting import export as export_bundle
     from evidence_app.services.core.sealing import seal, sources_of
@@ -40,14 +42,14 @@ def export(pages: int, folder: Path) -> tuple[float, int]:
 
 
 def measured(pages: int) -> tuple[float, int]:
-    """Export in a process of its own, so that its memory is its own."""
+    """Export in a new process, because peak memory is counted per process."""
     words = [sys.executable, "-m", "tools.benchmarks.large", str(pages)]
     seconds, megabytes = subprocess.run(words, capture_output=True, check=True, text=True).stdout.split()
     return float(seconds), int(megabytes)
 
 
 def whole_bundle() -> Result:
-    """Compare the time for each page of a large bundle with that of a small one."""
+    """Compare the time per page of the large bundle with that of the small one."""
     small, large = measured(SMALL), measured(SMALL * TIMES)
     remark = f"{small[1]} MB at {SMALL:,} pages, {large[1]} MB at {SMALL * TIMES:,}; 1 would be linear"
     what = f"export a bundle, each page: of {SMALL * TIMES:,} to of {SMALL:,}"
@@ -55,5 +57,5 @@ def whole_bundle() -> Result:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name:
-        print(*export(int(sys.argv[1]), Path(name)))
+    with tempfile.TemporaryDirectory() as temporary:
+        print(*export(int(sys.argv[1]), Path(temporary)))

@@ -1,4 +1,4 @@
-"""Reading mails, against the standard library's parser on the same bytes; and matching many."""
+"""Reading mails, against the standard library's parser on the same bytes; matching and importing many, against few."""
 
 import email
 import time
@@ -13,8 +13,8 @@ from tools.benchmarks.measuring import Result, in_turn
 
 
 def corpus(count: int) -> list[bytes]:
-    """Return messages, replies with quotes and a file, receipts of each client and delivery reports, in turn."""
-    found = []
+    """Return so many mails: plain messages, replies with quotes, receipts of each mail client, and mails with a PDF, in turn."""
+    raw_mails = []
     clients = list(mails.CLIENTS.values())
     for number in range(count):
         words = stores.text(200, number)
@@ -22,38 +22,40 @@ def corpus(count: int) -> list[bytes]:
         named = f"Message-ID: <{number}@x.example>\r\n"
         match number % 4:
             case 0:
-                found.append(f"{head}{named}Content-Type: text/plain\r\n\r\n{words}\r\n".encode())
+                raw_mails.append(f"{head}{named}Content-Type: text/plain\r\n\r\n{words}\r\n".encode())
             case 1:
                 quoted = "\r\n> ".join(words.split(". "))
-                found.append(
+                raw_mails.append(
                     f"{head}{named}In-Reply-To: <{number - 1}@x.example>\r\n\r\nNoted.\r\n> {quoted}\r\n".encode()
                 )
             case 2:
-                found.append(clients[number % len(clients)]("displayed"))
+                raw_mails.append(clients[number % len(clients)]("displayed"))
             case _:
                 body = "QUJD" * 4000
                 part = f"--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n"
                 kind = "Content-Type: multipart/mixed; boundary=b\r\n"
-                found.append(f"{head}{named}{kind}\r\n--b\r\n\r\n{words}\r\n{part}--b--\r\n".encode())
-    return found
+                raw_mails.append(f"{head}{named}{kind}\r\n--b\r\n\r\n{words}\r\n{part}--b--\r\n".encode())
+    return raw_mails
 
 
 def reading(count: int = 1_000) -> Result:
+    """Read mails; the floor parses them with the package `email`."""
     raw = corpus(count)
 
     def ours() -> None:
-        for each in raw:
-            read_mail(each, Container.INTERNET)
+        for content in raw:
+            read_mail(content, Container.INTERNET)
 
     def floor() -> None:
-        for each in raw:
-            email.message_from_bytes(each)
+        for content in raw:
+            email.message_from_bytes(content)
 
     mine, least = in_turn(ours, floor, 5)
     return Result("read 1,000 mails", mine, least, "none", f"{count / mine:.0f} mails/s")
 
 
 def receipt_for(number: int) -> bytes:
+    """Return a receipt for the message with this number."""
     return mails.exchange("displayed").replace(mails.SENT_ID.encode(), f"<{number}@x.example>".encode())
 
 
@@ -63,18 +65,19 @@ def time_of_matching(count: int) -> float:
     holdings = Holdings(by_id=lambda identifier: held.get(identifier, []), by_conversation=lambda _: [])
     receipts = [read_mail(receipt_for(number), Container.INTERNET) for number in range(count)]
     begun = time.perf_counter()
-    found = [match(receipt, holdings).place for receipt in receipts]
-    assert found == list(range(count)), "a receipt was matched to another message"
+    matched = [match(receipt, holdings).place for receipt in receipts]
+    assert matched == list(range(count)), "a receipt was matched to another message"
     return (time.perf_counter() - begun) / count
 
 
 def matching() -> Result:
+    """Match a receipt among ten times as many messages: a linear search would show as a ratio of 10."""
     few, many = min(time_of_matching(1_000) for _ in range(3)), min(time_of_matching(10_000) for _ in range(3))
     return Result("match a receipt: among 10,000 to among 1,000", many, few, "1.3", "grows with the square at 10")
 
 
 def bringing_in(folder: Path, count: int) -> Result:
-    """Bring in messages and their receipts, half of each, into a store: a mail among many to a mail among few."""
+    """Import messages and their receipts, half of each, into a store: seconds per mail among many, against among few."""
 
     def seconds(name: str, total: int) -> float:
         inbox = folder / f"inbox-{name}"
@@ -88,15 +91,16 @@ def bringing_in(folder: Path, count: int) -> Result:
         desk = open_import(session)
         desk.look([inbox], lambda _done, _total: None, lambda: False)
         items = desk.take_in(sealing=True, progress=lambda _done, _total: None)
-        taken = time.perf_counter() - begun
+        duration = time.perf_counter() - begun
         exact = sum(1 for item in items if item.found and item.found.match.how == "exact")
         assert exact == total // 2, f"{exact} of {total // 2} receipts were matched"
         session.close()
-        return taken / total
+        return duration / total
 
     few, many = seconds("few", max(100, count // 10)), seconds("many", count)
     return Result(f"bring in and seal a mail: {count:,} to a tenth", many, few, "1.3", f"{1 / many:.0f} mails/s")
 
 
 def all_of_them(folder: Path, count: int) -> list[Result]:
+    """Measure reading, matching and importing."""
     return [reading(), matching(), bringing_in(folder, count)]

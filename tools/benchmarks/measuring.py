@@ -1,4 +1,4 @@
-"""Measuring: each speed is a ratio to a floor that is measured in the same run."""
+"""Measuring: each duration is given as a ratio to a floor, the least possible work, measured in the same run."""
 
 import gc
 import statistics
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """A ratio with what it is made of, in seconds."""
+    """A duration and its floor, in seconds, with the ratio that is aimed at."""
 
     what: str
     seconds: float
@@ -18,25 +18,26 @@ class Result:
     remark: str = ""
 
     def line(self) -> str:
+        """Return the result as one line of the report."""
         ratio = self.seconds / self.floor if self.floor else float("nan")
         return f"{self.what:44} {ratio:6.2f} x   ({self.seconds:9.4f} s / {self.floor:9.4f} s)   aim {self.aim}   {self.remark}"
 
 
 def seconds_of(work: Callable[[], object], times: int = 1) -> float:
-    """Return the median time of a piece of work."""
-    found = []
+    """Return the median duration of a piece of work, in seconds."""
+    durations = []
     for _ in range(times):
         gc.collect()
         start = time.perf_counter()
         work()
-        found.append(time.perf_counter() - start)
-    return statistics.median(found)
+        durations.append(time.perf_counter() - start)
+    return statistics.median(durations)
 
 
 def in_turn(first: Callable[[], object], second: Callable[[], object], times: int) -> tuple[float, float]:
-    """Measure two pieces of work in turn, so that both see the same machine; return their medians."""
-    one, two = [], []
+    """Measure two pieces of work alternately, so that both meet the same load of the machine; return their medians in seconds."""
+    first_durations, second_durations = [], []
     for _ in range(times):
-        one.append(seconds_of(first))
-        two.append(seconds_of(second))
-    return statistics.median(one), statistics.median(two)
+        first_durations.append(seconds_of(first))
+        second_durations.append(seconds_of(second))
+    return statistics.median(first_durations), statistics.median(second_durations)

@@ -1,4 +1,4 @@
-"""Stores and words to measure with. Everything in them is invented."""
+"""Stores and records to measure with, filled with invented words."""
 
 import random
 import secrets
@@ -12,6 +12,7 @@ from evidence_app.services.core.session import Session, SystemClock
 from evidence_app.services.safekeeping.creating import create_store
 
 CHEAP = KdfCost(64 * 1024, 3, 1)
+"""The cheapest key derivation that a store accepts (Argon2id: KiB of memory, passes, lanes)."""
 PASSPHRASE = "four words of nothing"
 WORDS = [
     "officer",
@@ -46,12 +47,13 @@ WORDS = [
 
 
 def text(words: int, seed: int) -> str:
+    """Return so many random words as one sentence, the same for the same seed."""
     chooser = random.Random(seed)
     return " ".join(chooser.choices(WORDS, k=words)).capitalize() + "."
 
 
 def entry(number: int) -> Entry:
-    """About 120 words in the fields that an instruction usually has."""
+    """Return an entry of about 100 words in the fields that an instruction usually has."""
     return read_entry(
         {
             "kind": "instruction",
@@ -73,11 +75,12 @@ def entry(number: int) -> Entry:
 
 
 def new_session(folder: Path) -> Session:
+    """Create a store with a cheap key derivation and return its session."""
     return create_store(folder, PASSPHRASE, owner="R. Hale", role="Probation officer", cost=CHEAP).session
 
 
 def fill(session: Session, count: int) -> None:
-    """Put in many records quickly: one transaction, instead of one each."""
+    """Append many records in one transaction, which is quicker than sealing each in its own."""
     clock = SystemClock()
     with session.store.transaction():
         for number in range(count):

@@ -1,4 +1,4 @@
-"""Sealing, searching, checking and attaching, against the bare database."""
+"""Sealing, searching, checking and attaching, against the same writes and reads in a bare SQLCipher database."""
 
 import hashlib
 import resource
@@ -14,9 +14,11 @@ from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result, in_turn, seconds_of
 
 CHUNK = 256 * 1024
+"""Bytes per row in which the floor stores a file."""
 
 
 def bare_database(path: Path):
+    """Return a connection to a new encrypted database with the store's own pragmas and a full-text index."""
     connection = sqlcipher.connect(str(path), isolation_level=None)
     for statement in (
         "PRAGMA cipher_log_level = NONE",
@@ -35,6 +37,7 @@ def bare_database(path: Path):
 
 
 def seal_one(folder: Path) -> Result:
+    """Seal 50 records; the floor commits one row and its words for each."""
     session = stores.new_session(folder / "sealing")
     bare = bare_database(folder / "sealing.db")
     stores.fill(session, 1000)
@@ -60,15 +63,17 @@ def seal_one(folder: Path) -> Result:
 
 
 def many(folder: Path, count: int) -> list[Result]:
+    """Measure search and check in a store of so many records."""
     session = stores.new_session(folder / "many")
     filling = seconds_of(lambda: stores.fill(session, count))
-    found = [search(session, count), check(session, count)]
+    results = [search(session, count), check(session, count)]
     session.close()
     print(f"({count:,} records put in: {filling:.1f} s)", flush=True)
-    return found
+    return results
 
 
 def search(session, count: int) -> Result:
+    """Search ten pairs of words; the floor runs the full-text query alone."""
     database = session.store._database
 
     def ours() -> None:
@@ -87,6 +92,7 @@ def search(session, count: int) -> Result:
 
 
 def check(session, count: int) -> Result:
+    """Check the store; the floor hashes every row once."""
     database = session.store._database
 
     def floor() -> None:
@@ -99,6 +105,7 @@ def check(session, count: int) -> Result:
 
 
 def attach(folder: Path, megabytes: int) -> Result:
+    """Seal a record with a large attachment; the floor writes the same bytes into a table in chunks."""
     path = folder / "large.bin"
     with path.open("wb") as file:
         for _ in range(megabytes):

@@ -1,4 +1,4 @@
-"""From a cold start to the timeline on screen, against a bare window and the key derivation."""
+"""Cold start to the timeline on screen, against a bare window plus the key derivation."""
 
 import os
 import subprocess
@@ -48,6 +48,7 @@ app.exec()
 
 
 def to_timeline(folder: Path, records: int) -> Result:
+    """Measure the time until the timeline of a store with so many records shows its first row."""
     store = folder / "window"
     session = create_store(store, stores.PASSPHRASE).session
     stores.fill(session, records)
