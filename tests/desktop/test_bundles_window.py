@@ -22,7 +22,7 @@ from evidence_app.services.core.sealing import seal, sources_of
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
-from tests.support.papers import letter
+from tests.support.sample_documents import letter
 
 TABS = {"Export": 0, "Plans": 1, "Review": 2, "Register": 3, "Profiles": 4}
 

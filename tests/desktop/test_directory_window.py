@@ -12,7 +12,7 @@ from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
-from tests.support.papers import letter
+from tests.support.sample_documents import letter
 
 SPO = "Senior probation officer"
 

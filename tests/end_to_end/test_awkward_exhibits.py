@@ -23,7 +23,7 @@ from evidence_app.errors import Cancelled
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.end_to_end.conftest import bundle_of
-from tests.support.papers import letter
+from tests.support.sample_documents import letter
 
 SIX = [[f"This is page {number}."] for number in range(1, 4)]
 

@@ -30,7 +30,7 @@ from evidence_app.services.safekeeping.verifying import verify_file
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import outline_of, page_texts, printed_numbers
-from tests.support import papers
+from tests.support import sample_documents
 from tests.support.bundles import concern, exhibit, seal_with
 from tests.support.entries import sample_entry
 from tests.support.searching import places_of
@@ -42,7 +42,7 @@ FURNITURE = re.compile(r"\b\d+ of \d+\b")
 BADGE = re.compile(r"ADDED TO BY \d+(?:, \d+)*")
 STANDS = re.compile(r"as it stands (?:now|on \w+ \d+ \w+ \d{4})")
 TITLE = "Audit trail for the Serious Further Offence review"
-ANSWER = papers.letter(["To the officer of X000733", "and of X000901, in answer"])
+ANSWER = sample_documents.letter(["To the officer of X000733", "and of X000901, in answer"])
 FIRST_LATE, SECOND_LATE = "The answer of February", "Last papers"
 
 

@@ -27,7 +27,7 @@ from evidence_app.services.safekeeping.checking import never, no_progress
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of
-from tests.support import rounds
+from tests.support import mail_round_trip
 from tests.support.entries import note
 from tests.support.mails import SENT_ID
 from tests.support.stores import copy_of, open_fast, seal_entry
@@ -93,10 +93,13 @@ def made(new_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     with open_fast(store) as session:
         seal_entry(session, CONCERN)
         draft = drafted(session, folder)
-        take_in(session, folder, sent=rounds.sent_copy(draft))
+        take_in(session, folder, sent=mail_round_trip.sent_copy(draft))
         seal_entry(session, note("In between."))
         reply, receipt = take_in(
-            session, folder, reply=rounds.reply_quoting(draft), receipt=rounds.receipt_returning(draft)
+            session,
+            folder,
+            reply=mail_round_trip.reply_quoting(draft),
+            receipt=mail_round_trip.receipt_returning(draft),
         )
         at |= {"reply": reply.record, "receipt": receipt.record}
         good = head_of(session, 2)
@@ -311,7 +314,7 @@ def test_a_log_rewritten_after_the_mail_is_told_and_is_no_clock(branches: tuple[
         draft = drafted(session, tmp_path)
     with open_fast(kept) as session:
         seal_entry(session, note("More, so that the log is long enough."))
-        (item,) = take_in(session, tmp_path, reply=rounds.reply_quoting(draft))
+        (item,) = take_in(session, tmp_path, reply=mail_round_trip.reply_quoting(draft))
         assert any("never had, of 3 records" in str(remark) for remark in item.remarks())
         assert "outside_clock" not in item.to_json()
         record = session.store.records.get(item.record)
@@ -329,7 +332,7 @@ def test_a_head_that_is_ahead_of_the_log_is_told_and_is_no_clock(branches: tuple
             seal_entry(session, note(f"Later record {number}."))
         draft = drafted(session, tmp_path)
     with open_fast(kept) as session:
-        (item,) = take_in(session, tmp_path, reply=rounds.reply_quoting(draft))
+        (item,) = take_in(session, tmp_path, reply=mail_round_trip.reply_quoting(draft))
         assert any("never had, of 7 records" in str(remark) for remark in item.remarks())
         assert "outside_clock" not in item.to_json()
 
@@ -337,7 +340,9 @@ def test_a_head_that_is_ahead_of_the_log_is_told_and_is_no_clock(branches: tuple
 def test_the_head_of_another_log_is_told_and_is_no_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
     with open_fast(branches[0]) as session:
         draft = drafted(session, tmp_path)
-        foreign = rounds.reply_quoting(draft).replace(session.log_key.origin.encode(), OTHER_KEY.origin.encode())
+        foreign = mail_round_trip.reply_quoting(draft).replace(
+            session.log_key.origin.encode(), OTHER_KEY.origin.encode()
+        )
         (item,) = take_in(session, tmp_path, reply=foreign)
         assert "It quotes the head of another log." in item.remarks()
         assert "outside_clock" not in item.to_json()
@@ -360,7 +365,7 @@ def test_the_bundle_of_a_rewritten_log_cannot_carry_the_old_clock(branches: tupl
     shutil.rmtree(tmp_path / "clocks", ignore_errors=True)
     with open_fast(other) as session:
         draft = drafted(session, tmp_path)
-        take_in(session, tmp_path, sent=rounds.sent_copy(draft), reply=rounds.reply_quoting(draft))
+        take_in(session, tmp_path, sent=mail_round_trip.sent_copy(draft), reply=mail_round_trip.reply_quoting(draft))
         (clock,) = manifest_of(export_to(session, tmp_path / "true.pdf"))["outside_clocks"]
         old = head_of(session, 3)
     with open_fast(kept) as session:
@@ -379,7 +384,7 @@ def test_the_head_is_found_however_it_is_quoted_and_wrapped(
     with open_fast(branches[0]) as session:
         draft = drafted(session, tmp_path)
         head = head_of(session, 3).line
-        wrapped = rounds.reply_quoting(draft, SENT_ID, mark=mark).replace(
+        wrapped = mail_round_trip.reply_quoting(draft, SENT_ID, mark=mark).replace(
             head.encode(), head.replace(" ", f"\r\n{mark}").encode()
         )
         (item,) = take_in(session, tmp_path, reply=wrapped)

@@ -22,13 +22,13 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import outline_of, page_texts
-from tests.support import papers
+from tests.support import sample_documents
 from tests.support.bundles import all_words, concern, digest, embedded_in, seal_with
 from tests.support.entries import note
 from tests.support.searching import places_of
 
-PAGES = papers.letter(*([f"This is leaf {word} of it"] for word in ("one", "two", "three", "four", "five")))
-COPY = papers.letter(["This is a copy of another"])
+PAGES = sample_documents.letter(*([f"This is leaf {word} of it"] for word in ("one", "two", "three", "four", "five")))
+COPY = sample_documents.letter(["This is a copy of another"])
 
 
 @pytest.fixture(scope="module")

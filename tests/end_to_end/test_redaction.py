@@ -12,7 +12,7 @@ from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import Exported
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.verifying import verify_file
-from tests.support import mails, papers
+from tests.support import mails, sample_documents
 from tests.support.bundles import (
     all_words,
     concern,
@@ -32,8 +32,8 @@ from tests.support.entries import sample_entry
 from tests.support.searching import places_of
 
 HOUSE = "the Amblewick house"
-LETTER = papers.letter([f"We wrote to {HOUSE} twice", "The second line stays"], ["The second page stays"])
-PLAIN = papers.letter(["Nothing of the sort stands here"])
+LETTER = sample_documents.letter([f"We wrote to {HOUSE} twice", "The second line stays"], ["The second page stays"])
+PLAIN = sample_documents.letter(["Nothing of the sort stands here"])
 
 
 def verified(out: Path) -> dict[str, str]:
@@ -103,7 +103,7 @@ def test_a_group_is_withheld_with_all_its_parts(session: Session, tmp_path: Path
 
 
 def test_a_region_of_a_pdf_is_painted_over_and_its_words_are_gone(session: Session, tmp_path: Path) -> None:
-    out, area = tmp_path / "out.pdf", papers.line_area(0)
+    out, area = tmp_path / "out.pdf", sample_documents.line_area(0)
     seal_with(session, concern("A letter came."), {"letter.pdf": LETTER})
     make(
         session, listed("officer", [1], [LETTER], Redaction("address", exhibit=digest(LETTER), page=1, area=area)), out
@@ -113,7 +113,7 @@ def test_a_region_of_a_pdf_is_painted_over_and_its_words_are_gone(session: Sessi
     assert "file" not in shown, "the exact bytes of a covered exhibit are embedded"
     seen = picture_on(out, shown["first_page"])
     assert darkness(seen, area) > 0.99, "the area is not painted over"
-    assert 0 < darkness(seen, papers.line_area(1)) < 0.3, "the line below it does not look as it did"
+    assert 0 < darkness(seen, sample_documents.line_area(1)) < 0.3, "the line below it does not look as it did"
     assert places_of(out, [HOUSE, "We wrote to"]) == []
     assert "The second line stays" in words_on(out, shown["first_page"])
     assert "The second page stays" in words_on(out, shown["first_page"] + 1)
@@ -122,8 +122,8 @@ def test_a_region_of_a_pdf_is_painted_over_and_its_words_are_gone(session: Sessi
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_region_lies_on_a_turned_page_as_it_is_shown(turn: int, session: Session, tmp_path: Path) -> None:
-    out, content = tmp_path / "out.pdf", papers.turned(LETTER, turn)
-    left, top, right, bottom = papers.line_area(0)
+    out, content = tmp_path / "out.pdf", sample_documents.turned(LETTER, turn)
+    left, top, right, bottom = sample_documents.line_area(0)
     area = {
         90: (1 - bottom, left, 1 - top, right),
         180: (1 - right, 1 - bottom, 1 - left, 1 - top),
@@ -144,7 +144,7 @@ def test_a_region_lies_on_a_turned_page_as_it_is_shown(turn: int, session: Sessi
 
 def test_a_region_of_a_picture_is_painted_over(session: Session, tmp_path: Path) -> None:
     out, area = tmp_path / "out.pdf", (0.2, 0.2, 0.55, 0.55)
-    content = papers.picture(comment=b"about X000999", exif=papers.exif("about X000999"))
+    content = sample_documents.picture(comment=b"about X000999", exif=sample_documents.exif("about X000999"))
     seal_with(session, concern("A picture came."), {"door.jpg": content})
     make(
         session, listed("officer", [1], [content], Redaction("child", exhibit=digest(content), page=1, area=area)), out
@@ -160,7 +160,7 @@ def test_a_region_of_a_picture_is_painted_over(session: Session, tmp_path: Path)
 
 def test_words_that_the_detectors_find_in_a_pdf_are_painted_over(session: Session, tmp_path: Path) -> None:
     out, values = tmp_path / "out.pdf", ["X000999", "07700 900123", "AB 12 34 56 C", "ZZ99 9ZZ"]
-    content = papers.letter([f"Before it {value} after it" for value in values], ["Nothing on this one"])
+    content = sample_documents.letter([f"Before it {value} after it" for value in values], ["Nothing on this one"])
     seal_with(session, concern("A letter came."), {"letter.pdf": content})
     make(session, listed("sfo-review", [1], [content]), out)
     (shown,) = manifest_in(out)["exhibits"]

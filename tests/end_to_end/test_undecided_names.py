@@ -14,7 +14,7 @@ from evidence_app.services.bundles.reviewing import decide
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.reading import Selection
 from evidence_app.services.safekeeping.verifying import verify_file
-from tests.support import mails, papers
+from tests.support import mails, sample_documents
 from tests.support.bundles import all_words, concern, listed, make, seal_with
 from tests.support.entries import CASE, sample_entry
 from tests.support.searching import places_of
@@ -86,7 +86,7 @@ def test_a_name_is_asked_about_wherever_it_is_shown(where: str, session: Session
         "a mail": {"a.eml": mails.sent(body=f"On that day {NAME} came.\r\n")},
         "a mail's subject": {"a.eml": mails.sent(subject=f"about {NAME} again")},
         "a text file": {"a.txt": f"on that day {NAME} came".encode()},
-        "a PDF": {"a.pdf": papers.letter([f"on that day {NAME} came"])},
+        "a PDF": {"a.pdf": sample_documents.letter([f"on that day {NAME} came"])},
         "a file's name": {f"letter to {NAME} again.txt": b"nothing"},
     }.get(where, {})
     entry = sample_entry("message", case_ref=CASE, fields={"subject": "late reports", "direction": "sent"})

@@ -24,7 +24,7 @@ from evidence_app.services.records import threads
 from evidence_app.services.records.drafts import attach_to_draft, begin_draft, seal_draft
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.rescuing import rescue
-from tests.support import mails, papers, stores
+from tests.support import mails, sample_documents, stores
 from tests.support.bundles import all_words
 from tests.support.entries import REP_KIND_NAMES, sample_entry
 from tests.support.members import Pair, make_pair
@@ -89,7 +89,7 @@ def test_what_identifies_a_client_is_refused_wherever_it_stands(rep: Session, te
             stores.seal_entry(rep, given)
     for name, content in (
         ("letter.txt", text.encode()),
-        ("letter.pdf", papers.letter([text])),
+        ("letter.pdf", sample_documents.letter([text])),
         ("mail.eml", mails.sent(body=text)),
     ):
         with pytest.raises(InputError, match=f"{name} holds what looks like"):
@@ -110,8 +110,12 @@ def seal_files(session: Session, files: dict[str, bytes], **fields: Any) -> Any:
 
 
 def test_files_of_which_not_all_words_can_be_read_need_a_persons_word(rep: Session) -> None:
-    picture = papers.picture(format="PNG")
-    for name, content in (("scan.png", picture), ("scan.pdf", papers.picture(format="PDF")), ("x.bin", b"\x00\x01")):
+    picture = sample_documents.picture(format="PNG")
+    for name, content in (
+        ("scan.png", picture),
+        ("scan.pdf", sample_documents.picture(format="PDF")),
+        ("x.bin", b"\x00\x01"),
+    ):
         with pytest.raises(InputError, match=r"cannot read all words of"):
             seal_files(rep, {name: content})
         assert seal_files(rep, {name: content}, identifies_client=False).index > 0

@@ -17,7 +17,7 @@ from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
-from tests.support import mails, papers
+from tests.support import mails, sample_documents
 from tests.support.bundles import concern, listed, make, seal_with
 from tests.support.entries import CASE, sample_entry
 from tests.support.searching import places_of
@@ -136,7 +136,7 @@ class Planting:
         mail = mails.multipart("mixed", inside, [*headers, f"Date: {mails.SENT_DATE}"])
         pages = [self.pages[start : start + 15] for start in range(0, len(self.pages), 15)] or [[]]
         return {
-            f"{self.file_name}.pdf": papers.letter(*(["a letter", *lines] for lines in pages)),
+            f"{self.file_name}.pdf": sample_documents.letter(*(["a letter", *lines] for lines in pages)),
             "a text.txt": "\r\n".join(["a text", *self.text]).encode(),
             "a mail.eml": mail,
         }
@@ -247,7 +247,7 @@ def test_a_number_between_underscores(place: str, new_store: Path, tmp_path: Pat
 
 
 ON_TOP: dict[str, Callable[[], bytes]] = {
-    "a note on a PDF": lambda: papers.noted("about a form", note="about X000999 again"),
+    "a note on a PDF": lambda: sample_documents.noted("about a form", note="about X000999 again"),
 }
 
 

@@ -1,15 +1,11 @@
-"""Moments, days and their words; what identifies a person in a text."""
+"""Moments and days: typed, encoded in records, in words, and found in a text."""
 
-from base64 import b64encode
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.people.pseudonyms import find_words
-from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.domain.time import times
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding import times as spelling
@@ -64,45 +60,6 @@ def test_words_for_times() -> None:
     gaps = {20: "less than a minute", 60: "1 minute", 1320: "22 minutes", 3600: "1 hour", 200_000: "2 days"}
     for seconds, said in gaps.items():
         assert times.gap_in_words(moment, moment + timedelta(seconds=seconds)) == said
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("about X000412 today", "CRN"),
-        ("(x000412)", "CRN"),
-        ("A1234BC", "NOMS number"),
-        ("2012/0123456X", "PNC number"),
-        ("12345/99B", "CRO number"),
-        ("QQ 12 34 56 C".replace("QQ", "AB"), "National Insurance number"),
-        ("ring 07700 900123", "telephone number"),
-        ("+44 7700 900123", "telephone number"),
-        ("at ZZ9 9ZZ now", "postcode"),
-        ("a.b@example.org", "e-mail address"),
-        ("DOB 1/2/1990", "date of birth"),
-        ("born: 1 March 1990", "date of birth"),
-    ],
-)
-def test_what_identifies_a_person_is_found(text: str, what: str) -> None:
-    found = {finding.what: text[finding.start : finding.end] for finding in find_identifiers(text)}
-    assert what in found, f"{text!r}: {found}"
-
-
-@given(st.sampled_from((16, 32, 64, 68)).flatmap(lambda size: st.binary(min_size=size, max_size=size)))
-@example(bytes.fromhex("000000000000000000000000000000000000000000000000000000f84d78413a"))
-def test_a_digest_identifies_nobody_and_hides_nobody(digest: bytes) -> None:
-    """A head that is quoted in a mail holds by chance what looks like a postcode, or a name of three letters."""
-    spelled = b64encode(digest).decode("ascii")
-    text = f"evidence-trail/j3asrlq6lqvekq6wwpqo6jidijb62jl6 24\n{spelled}\nSam, X000412\n{sha256(digest).hexdigest()}"
-    assert [finding.what for finding in find_identifiers(text)] == ["CRN"]
-    assert [text[start:end] for start, end in find_words("Sam", text)] == ["Sam"]
-    for part in spelled.strip("=").replace("/", "+").split("+"):
-        assert not part or not list(find_words(part, text.replace("Sam", "nobody").replace("X000412", "")))
-
-
-@pytest.mark.parametrize("text", ["a plain sentence", "X00041", "room 12", "5 April 2025", "WMT 112.5", "1,250 words"])
-def test_plain_words_identify_nobody(text: str) -> None:
-    assert list(find_identifiers(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from evidence_app.services.bundles.profiles import keep_profile, profile_named
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.records.reading import Selection
-from tests.support import papers
+from tests.support import sample_documents
 from tests.support.bundles import (
     all_words,
     concern,
@@ -125,7 +125,7 @@ def test_a_plan_that_lists_what_its_profile_does_not_show_is_refused(
         pytest.fail(f"a fault in the program: {fault!r}")
 
 
-FORM = papers.filled_form("about a form", value="X000999")
+FORM = sample_documents.filled_form("about a form", value="X000999")
 
 
 def test_what_is_filled_into_a_form_is_painted_over(session: Session, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_what_is_filled_into_a_form_is_painted_over(session: Session, tmp_path: 
 
 @pytest.mark.parametrize("turn", [0, 180])
 def test_a_pdf_upside_down_is_searched(turn: int, session: Session, tmp_path: Path) -> None:
-    content = papers.turned(papers.letter(["about X000999 again"]), turn)
+    content = sample_documents.turned(sample_documents.letter(["about X000999 again"]), turn)
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
     make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
     assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
@@ -147,7 +147,7 @@ def test_a_pdf_upside_down_is_searched(turn: int, session: Session, tmp_path: Pa
 
 @pytest.mark.parametrize("turn", [90, 270])
 def test_a_pdf_turned_by_a_quarter_is_searched(turn: int, session: Session, tmp_path: Path) -> None:
-    content = papers.turned(papers.letter(["about X000999 again"]), turn)
+    content = sample_documents.turned(sample_documents.letter(["about X000999 again"]), turn)
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
     make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
     assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
@@ -155,11 +155,11 @@ def test_a_pdf_turned_by_a_quarter_is_searched(turn: int, session: Session, tmp_
 
 def test_words_beside_a_region_of_a_turned_page_can_still_be_searched_for(session: Session, tmp_path: Path) -> None:
     content, out = (
-        papers.turned(papers.letter(["about X000999 again", "The second line stays"]), 90),
+        sample_documents.turned(sample_documents.letter(["about X000999 again", "The second line stays"]), 90),
         tmp_path / "out.pdf",
     )
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
-    left, top, right, bottom = papers.line_area(0)
+    left, top, right, bottom = sample_documents.line_area(0)
     area = (1 - bottom, left, 1 - top, right)
     region = Redaction("name", exhibit=digest(content), page=1, area=area)
     make(session, listed("officer", [1], [content], region), out)
@@ -167,7 +167,10 @@ def test_words_beside_a_region_of_a_turned_page_can_still_be_searched_for(sessio
 
 
 def test_words_of_a_pdf_that_cannot_be_placed_are_painted_over_too(session: Session, tmp_path: Path) -> None:
-    out, content = tmp_path / "out.pdf", papers.letter(["about X000999 again", "and no more"], font="Helvetica")
+    out, content = (
+        tmp_path / "out.pdf",
+        sample_documents.letter(["about X000999 again", "and no more"], font="Helvetica"),
+    )
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
     make(session, listed("sfo-review", [1], [content]), out)
     page = manifest_in(out)["exhibits"][0]["first_page"]
@@ -210,7 +213,7 @@ def test_what_a_profile_of_ones_own_says_is_looked_at(member: str, session: Sess
 
 
 def test_an_area_of_a_page_that_is_left_out_finds_nothing(session: Session, tmp_path: Path) -> None:
-    content = papers.letter(["the first leaf"], ["the second leaf"])
+    content = sample_documents.letter(["the first leaf"], ["the second leaf"])
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
     first = (Section("All", (Document(1), exhibit(content, pages=((1, 1),)))),)
     area = Redaction("child", exhibit=digest(content), page=2, area=(0.1, 0.1, 0.9, 0.9))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import mails, rounds
+from tests.support import mail_round_trip, mails
 from tests.support.program import Result, run
 from tests.support.stores import WORDS, copy_of
 
@@ -61,15 +61,15 @@ def done(new_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Round:
     # The receipt stands before the sent copy on purpose: the order of files decides nothing.
     made.said["back"] = made.bring(
         a_read=mails.CLIENTS["exchange"]("displayed"),
-        b_sent=rounds.sent_copy(out.read_bytes()),
+        b_sent=mail_round_trip.sent_copy(out.read_bytes()),
         c_delivered=mails.delivery_report(mails.recipient_row(mails.MANAGER_ADDRESS, "delivered", status="2.0.0")),
         d_away=mails.answer("Auto-Submitted: auto-replied", f"In-Reply-To: {mails.SENT_ID}", body="I am away.\r\n"),
     )
     made.said["open"] = made.run("thread", 1).json
-    made.said["reply"] = made.bring(reply=rounds.reply_quoting(out.read_bytes()))
+    made.said["reply"] = made.bring(reply=mail_round_trip.reply_quoting(out.read_bytes()))
     late = made.folder / "late.eml"
     made.run("draft", 2, "--out", late)
-    made.bring(late_sent=rounds.sent_copy(late.read_bytes(), UNRECEIPTED))
+    made.bring(late_sent=mail_round_trip.sent_copy(late.read_bytes(), UNRECEIPTED))
     made.said["thread"] = made.run("thread", 1).json
     made.said["chase"] = made.run("chase").json["chase"]
     made.said["silence"] = made.run("chase", "--seal", "reply-2").json
@@ -98,7 +98,7 @@ def test_the_draft_is_for_another_program_to_send(draft: bytes) -> None:
 
 
 def test_the_draft_ends_in_the_heads_line_and_asks_by_a_date(done: Round, draft: bytes) -> None:
-    lines = rounds.text_of(draft).splitlines()
+    lines = mail_round_trip.text_of(draft).splitlines()
     assert lines[-1] == done.said["head"]
     assert lines[-1].split(" ")[1] == "3", "everything before the draft is what it vouches for"
     assert lines[-1].startswith("evidence-trail/")
@@ -112,10 +112,10 @@ def test_the_draft_ends_in_the_heads_line_and_asks_by_a_date(done: Round, draft:
 
 def test_the_draft_holds_nothing_that_identifies_a_client(done: Round, draft: bytes) -> None:
     message = email.message_from_bytes(draft, policy=email.policy.default)
-    for text in (draft.decode(), rounds.text_of(draft), message["Subject"], json.dumps(done.said["draft"])):
+    for text in (draft.decode(), mail_round_trip.text_of(draft), message["Subject"], json.dumps(done.said["draft"])):
         for what in (CRN, "Robin", "Ashe", "07700"):
             assert what not in text, f"the office is not on the allow-list, and {what} is in the mail"
-    assert "client A (client B, [telephone number withheld]) has had no visit" in rounds.text_of(draft)
+    assert "client A (client B, [telephone number withheld]) has had no visit" in mail_round_trip.text_of(draft)
     assert done.said["draft"]["identifiers_replaced"] == 3
 
 

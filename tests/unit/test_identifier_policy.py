@@ -23,7 +23,7 @@ from evidence_app.services.bundles.saved_plans import keep_plan, saved_plans
 from evidence_app.services.core.identifier_policy import client_sorts, words_of_file
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings
-from tests.support import papers, stores
+from tests.support import sample_documents, stores
 from tests.support.authority import Authority
 from tests.support.members import NOW
 
@@ -46,7 +46,7 @@ def rep(made: Path, tmp_path: Path) -> Iterator[Session]:
 def annotated() -> bytes:
     """Return a PDF with nothing on its page but a note that opens when it is clicked."""
     out = BytesIO()
-    with pikepdf.open(BytesIO(papers.letter(["Dear member,"]))) as pdf:
+    with pikepdf.open(BytesIO(sample_documents.letter(["Dear member,"]))) as pdf:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents=f"See {SECRET}"
         )
@@ -95,7 +95,7 @@ def test_an_identifier_in_another_dress_is_found(name: str, content: bytes) -> N
         ("mail.eml", mail(), True),
         ("mail.eml", mail(coded=True), False),
         ("mail.eml", mail(html="<p>Dear rep,</p>"), False),
-        ("letter.pdf", papers.letter(["Dear member,"]), False),
+        ("letter.pdf", sample_documents.letter(["Dear member,"]), False),
         ("page.html", b"<p>Dear member,</p>", False),
         ("letter.txt", "Dear member,".encode("utf-16"), False),
         ("letter.txt", b"Dear m\xe9mber,", False),

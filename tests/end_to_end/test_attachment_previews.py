@@ -13,7 +13,7 @@ from evidence_app.services.bundles.previewing import look_at_attachment
 from evidence_app.services.core.session import Session
 from tests.support import mails
 from tests.support.bundles import concern, seal_with
-from tests.support.papers import letter
+from tests.support.sample_documents import letter
 
 
 def png() -> bytes:
