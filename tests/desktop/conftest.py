@@ -1,16 +1,18 @@
-"""A window on a small store. The store is made once and copied."""
+"""Fixtures of the window tests: a window on a small store, which is made once and copied."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.crypto.keys import KdfCost
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.shell.app import make_app
 from evidence_app.desktop.shell.main_window import MainWindow
+from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.safekeeping.creating import create_store
@@ -83,3 +85,22 @@ def unlock(window: MainWindow, qtbot, secret: str = PASSPHRASE) -> None:
     window.unlock.unlock.click()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
     qtbot.waitUntil(lambda: window.inside.timeline._shown is not None, timeout=WAIT)
+
+
+def settle(widget: QWidget, thread: BackgroundRunner, qtbot) -> None:
+    """Wait until nothing that was asked for is still to arrive: delayed work has begun, and the store thread has answered.
+
+    Twice, because an answer may ask for more: a list that arrives selects a row, whose record is then read.
+    """
+
+    def no_timer_runs() -> bool:
+        return not any(timer.isSingleShot() and timer.isActive() for timer in widget.findChildren(QTimer))
+
+    def answer_arrives() -> None:
+        answers: list[bool] = []
+        thread.run(lambda: True, answers.append, pytest.fail)
+        qtbot.waitUntil(lambda: bool(answers), timeout=WAIT)
+
+    for _ in range(2):
+        qtbot.waitUntil(no_timer_runs, timeout=WAIT)
+        answer_arrives()

@@ -11,7 +11,7 @@ from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
-from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
+from tests.desktop.conftest import PASSPHRASE, WAIT, settle, unlock
 from tests.support.sample_documents import letter
 
 SPO = "Senior probation officer"
@@ -117,7 +117,7 @@ def test_filters_are_chips_that_come_off_one_by_one(with_people, opened, qtbot):
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
     opened.inside.show_record(1)
     qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 1, timeout=WAIT)
-    qtbot.wait(400)
+    settle(page, opened.thread_of_store, qtbot)
     assert page._shown.record.index == 1, "taking the filter off chose another record a moment later"
 
 

@@ -14,7 +14,7 @@ from evidence_app.domain.thread.next_steps import Move
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from tests.desktop.conftest import WAIT, unlock
+from tests.desktop.conftest import WAIT, settle, unlock
 from tests.support import mails
 
 CONCERN = {
@@ -167,7 +167,7 @@ def test_nothing_that_was_asked_for_before_a_lock_arrives_after_it(raised, qtbot
     window.inside.go_to("Home")
     window.inside.casework.refresh()
     window.lock()
-    qtbot.wait(600)
+    settle(window, window.thread_of_store, qtbot)
     assert "X000412" not in shown_texts(window)
 
 
