@@ -115,7 +115,7 @@ def test_a_plan_that_could_not_be_read_again_is_refused(words: tuple[str, ...], 
 # bundle --plan
 
 
-def test_a_bundle_of_a_kept_plan_and_of_a_file(one: Path, tmp_path: Path, run_cli: Run) -> None:
+def test_a_bundle_from_a_saved_plan_and_from_a_plan_file(one: Path, tmp_path: Path, run_cli: Run) -> None:
     path, out = tmp_path / "plan.json", tmp_path / "out.pdf"
     run_cli("plan", "new", "Spring", "--profile", "officer", "--out", path, store=one).expect(0)
     for plan in ("Spring", path):
@@ -177,7 +177,7 @@ def test_bundle_refuses_in_one_sentence_and_leaves_no_file(store: Path, tmp_path
 # review
 
 
-def test_review_is_bad_news_while_something_is_undecided(store: Path, tmp_path: Path, run_cli: Run) -> None:
+def test_review_exits_with_1_while_something_is_undecided(store: Path, tmp_path: Path, run_cli: Run) -> None:
     words = ("review", "--profile", "tribunal", "--json")
     found = run_cli(*words, store=store).expect(ExitCode.BAD_NEWS).json
     assert found["undecided"] == 1
@@ -198,7 +198,7 @@ def test_review_is_bad_news_while_something_is_undecided(store: Path, tmp_path: 
     assert places_of(tmp_path / "gone.pdf", [NAME]) == []
 
 
-def test_review_says_it_in_lines(store: Path, run_cli: Run) -> None:
+def test_review_prints_one_line_per_finding(store: Path, run_cli: Run) -> None:
     done = run_cli("review", "--profile", "tribunal", store=store).expect(ExitCode.BAD_NEWS)
     (line,) = [line for line in done.stdout.splitlines() if NAME in line]
     assert line.startswith("undecided")
@@ -291,7 +291,7 @@ def test_profiles_refuse_in_one_sentence(one: Path, tmp_path: Path, run_cli: Run
 # key-sheet and register
 
 
-def test_a_key_sheet_says_what_the_pseudonyms_stand_for(one: Path, tmp_path: Path, run_cli: Run) -> None:
+def test_a_key_sheet_resolves_the_pseudonyms(one: Path, tmp_path: Path, run_cli: Run) -> None:
     out, sheet = tmp_path / "out.pdf", tmp_path / "key.pdf"
     made = run_cli("bundle", "--profile", "tribunal", "--out", out, "--json", store=one).expect(0).json
     done = run_cli("key-sheet", made["record"], "--out", sheet, "--json", store=one).expect(0)

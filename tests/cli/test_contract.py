@@ -45,7 +45,7 @@ def test_version_and_help(run_cli) -> None:
         ["--passphrase", "secret words", "list"],
     ],
 )
-def test_what_the_command_line_does_not_take(words: list[str], run_cli) -> None:
+def test_invalid_command_lines_are_refused(words: list[str], run_cli) -> None:
     run_cli(*words).refused(ExitCode.INPUT)
 
 
@@ -127,7 +127,7 @@ def test_what_show_prints_can_be_sealed_again(one_of_each: tuple[Path, dict, lis
     assert run_cli("show", 1, store=store_path).expect(0).stdout, "in plain text it says nothing"
 
 
-def test_records_are_acknowledged_as_they_come(store_path: Path, home: Path, passphrase_file: Path, run_cli) -> None:
+def test_records_are_acknowledged_one_by_one(store_path: Path, home: Path, passphrase_file: Path, run_cli) -> None:
     words = command("seal", "-", "--json", "--store", store_path, "--passphrase-file", passphrase_file)
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": environment(home)}
     with subprocess.Popen(words, **pipes) as process:
@@ -150,7 +150,7 @@ def test_what_was_sealed_before_a_bad_line_stays(store_path: Path, run_cli) -> N
     assert len(run_cli("list", "--json", store=store_path).json["records"]) == 3
 
 
-def test_seal_takes_a_file_with_attachments_beside_it(store_path: Path, tmp_path: Path, run_cli) -> None:
+def test_seal_finds_attachments_in_the_folder_of_the_entry(store_path: Path, tmp_path: Path, run_cli) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / "note.txt").write_text("beside", encoding="utf-8")
@@ -202,7 +202,7 @@ def test_receipt_bundle_verify_and_check(filled_path: Path, tmp_path: Path, run_
     run_cli("bundle", "--profile", "officer", "--case", "X9", "--out", trail, store=filled_path).refused(2)
 
 
-def test_verify_of_what_is_no_evidence(tmp_path: Path, run_cli) -> None:
+def test_verify_of_a_file_that_is_no_evidence(tmp_path: Path, run_cli) -> None:
     path = tmp_path / "letter.txt"
     for content in (b"", b"Dear Sir", b"%PDF-1.7\nnot really", b"c2sp.org/tlog-proof@v1\nextra x\n"):
         path.write_bytes(content)
@@ -243,7 +243,7 @@ def test_a_passphrase_and_records_on_one_standard_input(store_path: Path, run_cl
     assert [sealed["index"] for sealed in done.lines] == [1]
 
 
-def test_an_output_that_nobody_reads(filled_store: Path, home: Path, passphrase_file: Path) -> None:
+def test_a_closed_output_pipe(filled_store: Path, home: Path, passphrase_file: Path) -> None:
     words = command("list", "--store", filled_store, "--passphrase-file", passphrase_file)
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(home)) as process:
         process.stdout.close()

@@ -36,13 +36,13 @@ def test_cases_people_and_workload_of_the_invented_year(demo: Path, run_cli) -> 
     assert all(week["due"] for week in workload["weeks"])
 
 
-def test_what_is_not_there_is_said_in_a_sentence(store_path: Path, run_cli) -> None:
+def test_an_unknown_case_or_person_is_reported_in_a_sentence(store_path: Path, run_cli) -> None:
     assert "cases" in run_cli("cases", "X000499", store=store_path).refused(ExitCode.INPUT)
     assert "people" in run_cli("people", "Nobody", store=store_path).refused(ExitCode.INPUT)
     assert run_cli("cases", "--json", store=store_path).expect(0).json == {"cases": []}
 
 
-def test_views_of_the_list_are_kept_and_narrowed(demo: Path, tmp_path: Path, run_cli) -> None:
+def test_views_of_the_list_are_saved_and_narrowed(demo: Path, tmp_path: Path, run_cli) -> None:
     import shutil
 
     store = tmp_path / "store"

@@ -27,7 +27,7 @@ def on(both: dict[str, Path], tmp_path: Path) -> Callable[..., Result]:
     return use
 
 
-def test_a_head_is_countersigned_by_file_and_by_mail(on: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_checkpoint_is_countersigned_by_file_and_by_mail(on: Callable[..., Result], tmp_path: Path) -> None:
     card, request, answer = (str(tmp_path / name) for name in ("rep.card", "request.txt", "answer.txt"))
     shown = on("rep", "card", "--out", card, "--json").json
     assert len(shown["words"].split()) == 8
@@ -50,7 +50,7 @@ def test_a_head_is_countersigned_by_file_and_by_mail(on: Callable[..., Result], 
     assert [each["size"] for each in on("rep", "witness", "list", "--json").json["countersigned"]] == [2]
 
 
-def test_a_refusal_is_bad_news(on: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_refusal_exits_with_1(on: Callable[..., Result], tmp_path: Path) -> None:
     first, second, answer = (str(tmp_path / name) for name in ("first.txt", "second.txt", "answer.txt"))
     on("rep", "card", "--out", str(tmp_path / "card"))
     on("officer", "witness", "request", "--out", first)

@@ -97,7 +97,7 @@ def test_the_draft_is_for_another_program_to_send(draft: bytes) -> None:
     assert not message.defects
 
 
-def test_the_draft_ends_in_the_heads_line_and_asks_by_a_date(done: Round, draft: bytes) -> None:
+def test_the_draft_ends_in_the_checkpoint_line_and_asks_by_a_date(done: Round, draft: bytes) -> None:
     lines = mail_round_trip.text_of(draft).splitlines()
     assert lines[-1] == done.said["head"]
     assert lines[-1].split(" ")[1] == "3", "everything before the draft is what it vouches for"
@@ -122,7 +122,7 @@ def test_the_draft_holds_nothing_that_identifies_a_client(done: Round, draft: by
 # What comes back
 
 
-def test_each_mail_that_came_back_is_called_what_it_is(done: Round) -> None:
+def test_each_returned_mail_is_classified(done: Round) -> None:
     found = [(each["what"], each["state"], each["match"]) for each in done.said["back"]]
     assert found == [
         ("mail-receipt", "displayed", "exact"),
@@ -152,7 +152,7 @@ def test_a_receipt_and_an_automatic_reply_leave_it_unanswered(done: Round) -> No
     assert thread["receipts_not_come"] == []
 
 
-def test_a_reply_that_quotes_the_head_is_an_outside_clock(done: Round) -> None:
+def test_a_reply_that_quotes_the_checkpoint_is_an_outside_clock(done: Round) -> None:
     (reply,) = done.said["reply"]
     assert (reply["what"], reply["match"], reply["outside_clock"]) == ("reply", "probable", [done.said["head"]])
     record = done.run("show", reply["record"]).json
@@ -161,7 +161,7 @@ def test_a_reply_that_quotes_the_head_is_an_outside_clock(done: Round) -> None:
     assert record["attachments"] == ["reply.eml"], "its exact bytes are kept"
 
 
-def test_the_thread_is_a_ladder_that_ends_in_the_reply(done: Round) -> None:
+def test_the_thread_ends_in_the_reply(done: Round) -> None:
     thread = done.said["thread"]
     by_record = {step["record"]: step["step"] for step in thread["steps"]}
     assert [by_record[record] for record in sorted(by_record)] == [
@@ -190,7 +190,7 @@ def test_the_thread_is_a_ladder_that_ends_in_the_reply(done: Round) -> None:
 # Silence
 
 
-def test_what_is_overdue_is_chased_and_what_is_settled_is_not(done: Round) -> None:
+def test_overdue_items_are_chased_and_settled_ones_are_not(done: Round) -> None:
     chased = {each["id"]: each for each in done.said["chase"]}
     assert set(chased) == {"reply-2", f"receipt-{LATE_SENT}", f"reply-{LATE_SENT}"}
     assert chased[f"reply-{LATE_SENT}"]["overdue_by"] == 0, "the date in the mail is still ahead"
@@ -210,7 +210,7 @@ def test_silence_becomes_a_sealed_event_once(done: Round) -> None:
     assert "nothing to chase" in run(*again, home=done.folder / "home").refused(2)
 
 
-def test_that_no_receipt_came_becomes_a_sealed_event(done: Round) -> None:
+def test_a_missing_receipt_becomes_a_sealed_event(done: Round) -> None:
     sealed = done.run("show", done.said["no receipt"]["index"]).json
     assert (sealed["kind"], sealed["fields"]["type"]) == ("mail-receipt", "none received")
     assert sealed["links"] == [{"to": LATE_SENT, "as": "receipt for"}]

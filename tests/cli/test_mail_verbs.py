@@ -73,7 +73,7 @@ def count(run_cli, store: Path) -> int:
 # import
 
 
-def test_without_seal_what_is_found_is_kept_as_drafts(store_path: Path, post, run_cli) -> None:
+def test_import_without_seal_saves_drafts(store_path: Path, post, run_cli) -> None:
     paths = post(sent__eml=mails.sent(), read__eml=mails.CLIENTS["exchange"]("displayed"))
     first = brought(run_cli, store_path, *paths)
     assert [(each["what"], each["record"], bool(each["draft"])) for each in first] == [
@@ -96,7 +96,7 @@ def test_importing_twice_is_noticed(store_path: Path, post, run_cli) -> None:
     assert "Held already as record 1" in run_cli("import", "--seal", first, store=store_path).expect(0).stdout
 
 
-def test_one_bad_file_never_stops_the_others(store_path: Path, post, tmp_path: Path, run_cli) -> None:
+def test_one_unreadable_file_does_not_stop_the_others(store_path: Path, post, tmp_path: Path, run_cli) -> None:
     paths = post(
         empty__eml=b"",
         noise__eml=bytes(range(256)) * 40,
@@ -121,13 +121,13 @@ def test_one_bad_file_never_stops_the_others(store_path: Path, post, tmp_path: P
     assert run_cli("check", "--json", store=store_path).expect(0).json["verdict"] == "verified"
 
 
-def test_nothing_but_bad_files_is_bad_input_and_still_told(store_path: Path, tmp_path: Path, run_cli) -> None:
+def test_only_unreadable_files_exit_with_2_and_are_listed(store_path: Path, tmp_path: Path, run_cli) -> None:
     found = brought(run_cli, store_path, "--seal", tmp_path / "gone.eml", code=ExitCode.INPUT)
     assert "cannot be read" in found[0]["fault"]
     assert (found[0]["state"], found[0]["match"], found[0]["record"]) == (None, "none", None)
 
 
-def test_a_pipe_that_nobody_writes_to_does_not_hang(store_path: Path, post, tmp_path: Path, run_cli) -> None:
+def test_a_pipe_without_a_writer_does_not_hang(store_path: Path, post, tmp_path: Path, run_cli) -> None:
     pipe = tmp_path / "pipe.eml"
     os.mkfifo(pipe)
     words = ("import", "--seal", "--json", pipe, *post(sent__eml=mails.sent()))
@@ -135,7 +135,7 @@ def test_a_pipe_that_nobody_writes_to_does_not_hang(store_path: Path, post, tmp_
     assert ["fault" in each for each in done.json["files"]] == [True, False]
 
 
-def test_a_folder_with_everything_in_it(store_path: Path, post, tmp_path: Path, run_cli) -> None:
+def test_a_folder_with_every_type_of_file(store_path: Path, post, tmp_path: Path, run_cli) -> None:
     second = mails.sent(message_id="<sent-2@easthaven.justice.example>", subject="Leave in May")
     (box,) = post(all__mbox=mails.mbox(mails.sent(), second))
     below = box.parent / "sub"
@@ -179,7 +179,7 @@ def test_a_receipt_for_an_unknown_message_is_shown_as_what_it_is(store_path: Pat
     assert "Not matched to a message." in next(step["limit"] for step in steps if step["record"] == 1)
 
 
-def test_a_match_by_hand_is_labelled_so_for_ever(store_path: Path, post, run_cli) -> None:
+def test_a_manual_match_stays_labelled_as_manual(store_path: Path, post, run_cli) -> None:
     (sent,) = brought(run_cli, store_path, "--seal", *post(sent__eml=mails.sent()))
     unnamed = post(read__eml=mails.CLIENTS["thunderbird_without_identifier"]("displayed"))
     assert brought(run_cli, store_path, *unnamed)[0]["match"] == "none"
@@ -195,7 +195,7 @@ def test_a_match_by_hand_is_labelled_so_for_ever(store_path: Path, post, run_cli
     assert count(run_cli, store_path) == before
 
 
-def test_another_machine_keeps_no_bytes_and_no_addresses(tmp_path: Path, post, run_cli) -> None:
+def test_a_machine_that_is_not_the_employers_stores_no_files_or_addresses(tmp_path: Path, post, run_cli) -> None:
     store = tmp_path / "other"
     make_store(store, machine="other")
     paths = post(sent__eml=mails.sent(), read__eml=mails.CLIENTS["exchange"]("displayed"))
@@ -223,7 +223,7 @@ def test_another_machine_keeps_no_bytes_and_no_addresses(tmp_path: Path, post, r
 # draft
 
 
-def test_inside_the_allow_list_the_words_stay_as_they_are(concerned: Path, tmp_path: Path, run_cli) -> None:
+def test_text_for_allowed_recipients_is_not_pseudonymised(concerned: Path, tmp_path: Path, run_cli) -> None:
     out = tmp_path / "draft.eml"
     made = run_cli("draft", 1, "--to", "kim@probation.gov.uk", "--out", out, "--json", store=concerned).expect(0).json
     assert CRN in out.read_text(encoding="utf-8")
@@ -280,7 +280,7 @@ def test_a_recipient_with_a_second_line_is_refused_in_one_sentence(
     assert not (tmp_path / "draft.eml").exists()
 
 
-def test_a_template_of_ones_own_is_used(concerned: Path, tmp_path: Path, run_cli) -> None:
+def test_a_custom_template_is_used(concerned: Path, tmp_path: Path, run_cli) -> None:
     out, template = tmp_path / "draft.eml", tmp_path / "own.txt"
     template.write_text("Subject: About $category – ŵ\n\n$concern\n\nRing 07700 900123. $reply_by", encoding="utf-8")
     made = run_cli("draft", 1, "--template", template, "--out", out, "--json", store=concerned).expect(0).json
@@ -317,7 +317,7 @@ def test_an_absence_is_sealed_only_when_it_is_overdue(store_path: Path, run_cli)
     assert [each["id"] for each in left] == ["reply-1"]
 
 
-def test_settings_are_shown_changed_and_put_back(store_path: Path, run_cli) -> None:
+def test_settings_are_shown_changed_and_reset(store_path: Path, run_cli) -> None:
     usual = run_cli("settings", "--json", store=store_path).expect(0).json
     assert usual["reply_after"] == 5
     assert "*.justice.gov.uk" in usual["inside"]
@@ -337,7 +337,7 @@ def test_settings_are_shown_changed_and_put_back(store_path: Path, run_cli) -> N
     assert count(run_cli, store_path) == 1, "settings seal nothing"
 
 
-def test_the_name_of_a_file_is_never_a_command_to_the_terminal(store_path: Path, tmp_path: Path, run_cli) -> None:
+def test_control_characters_in_file_names_are_not_printed(store_path: Path, tmp_path: Path, run_cli) -> None:
     hostile = tmp_path / "a\x1b[2J\nb.eml"
     hostile.write_bytes(mails.sent())
     said = run_cli("import", "--seal", hostile, tmp_path / "gone\x1b[2J.eml", store=store_path).expect(0).stdout
@@ -345,7 +345,7 @@ def test_the_name_of_a_file_is_never_a_command_to_the_terminal(store_path: Path,
     assert all("b.eml" not in line or line.startswith("a") for line in said.splitlines()), "one name, two lines"
 
 
-def test_the_step_that_a_thread_offers_can_be_taken(store_path: Path, post, run_cli) -> None:
+def test_the_next_step_of_a_thread_can_be_taken(store_path: Path, post, run_cli) -> None:
     asked = mails.sent("Disposition-Notification-To: sam.rowe@easthaven.justice.example")
     brought(run_cli, store_path, "--seal", *post(sent__eml=asked))
     offered = run_cli("thread", 1, "--json", store=store_path).expect(0).json["next"]

@@ -29,7 +29,7 @@ def on(demo: Path, tmp_path: Path) -> Callable[..., Result]:
     return use
 
 
-def test_members_and_what_they_handed_over_are_told(on: Callable[..., Result]) -> None:
+def test_members_and_their_hand_overs_are_listed(on: Callable[..., Result]) -> None:
     (member,) = on("rep", "members", "--json").expect(0).json["members"]
     assert (member["name"], member["office"], len(member["advice"])) == ("R. Hale", "Easthaven", 2)
     assert [each["falls_on"] for each in member["deadlines"]] == ["2026-02-05"]
@@ -46,7 +46,7 @@ def test_members_and_what_they_handed_over_are_told(on: Callable[..., Result]) -
     on("rep", "check").expect(0)
 
 
-def test_what_is_given_again_goes_on_and_the_old_one_is_refused(
+def test_a_second_hand_over_extends_the_first_and_the_old_one_is_refused(
     on: Callable[..., Result], demo: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "second.age"
@@ -72,11 +72,11 @@ def test_what_is_given_again_goes_on_and_the_old_one_is_refused(
         (("handover", "show", "1"), "is no hand-over"),
     ],
 )
-def test_what_cannot_be_done_is_said(on: Callable[..., Result], words: tuple[str, ...], says: str) -> None:
+def test_impossible_requests_are_reported(on: Callable[..., Result], words: tuple[str, ...], says: str) -> None:
     assert says in on("store", *words).expect(2).sentence
 
 
-def test_a_text_that_is_no_receipt_is_said(on: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_text_without_a_receipt_is_reported(on: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("Dear colleague")
     assert (
         "no card, witness request or answer" in on("store", "handover", "take", tmp_path / "x.txt").expect(2).sentence

@@ -79,7 +79,7 @@ def test_the_recovery_code_opens_a_backup(tmp_path: Path, drive: Path) -> None:
         assert session.store.log.size() == 2
 
 
-def test_the_store_knows_when_it_was_backed_up_and_when_that_is_old(store_path: Path, drive: Path) -> None:
+def test_the_store_reports_its_last_backup_and_when_it_is_old(store_path: Path, drive: Path) -> None:
     clock = SetClock(MADE)
     with open_fast(store_path, clock=clock) as session:
         assert last_backup(session) is None
@@ -132,7 +132,7 @@ def test_a_damaged_list_restores_nothing(backup: Path, tmp_path: Path) -> None:
         assert not (tmp_path / "new" / "header.json").exists()
 
 
-def test_a_change_that_the_list_agrees_with_is_noticed_all_the_same(backup: Path, tmp_path: Path) -> None:
+def test_a_change_with_a_matching_file_list_is_still_noticed(backup: Path, tmp_path: Path) -> None:
     """The list is no signature: whoever changes the records can change it too."""
     from evidence_app.store.backup import write_list
 
@@ -159,7 +159,7 @@ def test_a_restore_never_goes_into_a_store(backup: Path, store_path: Path, run_c
     assert names_in(store_path) == before
 
 
-def test_places_that_cannot_hold_a_backup(filled_path: Path, backup: Path, tmp_path: Path, run_cli) -> None:
+def test_unsuitable_backup_folders(filled_path: Path, backup: Path, tmp_path: Path, run_cli) -> None:
     for place in (filled_path, backup, filled_path / "in it"):
         place.mkdir(exist_ok=True)
         run_cli("backup", "--to", place, store=filled_path).refused(ExitCode.INPUT)
@@ -211,7 +211,7 @@ def test_a_backup_on_a_full_drive(filled_store: Path, tmp_path: Path) -> None:
         assert names_in(tmp_path / "small") == []
 
 
-def test_what_a_cut_of_the_power_left_is_removed_by_the_next_backup(filled_store: Path, drive: Path) -> None:
+def test_leftovers_of_a_power_cut_are_removed_by_the_next_backup(filled_store: Path, drive: Path) -> None:
     left = drive / "evidence-trail-backup-20260101T000000Z.part"
     left.mkdir()
     (left / "records.db").write_bytes(b"half")
@@ -220,7 +220,7 @@ def test_what_a_cut_of_the_power_left_is_removed_by_the_next_backup(filled_store
     assert names_in(drive) == [made.folder.name]
 
 
-def test_trying_and_restoring_leave_a_backup_of_older_tables_as_it_is(backup: Path, tmp_path: Path) -> None:
+def test_trying_and_restoring_do_not_migrate_an_older_backup(backup: Path, tmp_path: Path) -> None:
     with Store.open(backup, WORDS) as store:
         for table in ("received", "received_words"):
             store._database.run(f"DROP TABLE {table}")
@@ -240,7 +240,7 @@ def test_trying_and_restoring_leave_a_backup_of_older_tables_as_it_is(backup: Pa
     assert {path.name: path.read_bytes() for path in backup.iterdir()} == before
 
 
-def test_a_drive_that_is_pulled_out_after_the_copy_is_named(filled_store: Path, drive: Path) -> None:
+def test_a_drive_unplugged_after_the_copy_is_reported(filled_store: Path, drive: Path) -> None:
     def pulled_out() -> bool:
         for left in drive.glob("*.part/header.copy.json"):
             left.unlink()
@@ -276,7 +276,7 @@ def test_the_recovery_sheet_is_one_page_with_the_code(tmp_path: Path, run_cli) -
     assert all(group in text for group in again.split("-"))
 
 
-def test_a_sheet_that_cannot_be_written_loses_no_code(tmp_path: Path, run_cli) -> None:
+def test_a_failed_recovery_sheet_still_prints_the_code(tmp_path: Path, run_cli) -> None:
     made = run_cli("init", "--sheet", tmp_path / "gone" / "sheet.pdf", "--json", store=tmp_path / "made").expect(0)
     assert "could not be written" in made.stderr
     assert made.json["recovery_code"]

@@ -19,7 +19,7 @@ def on(new_store: Path, tmp_path: Path) -> Callable[..., Result]:
     return lambda *words: run(*words, "--store", store, "--passphrase-file", secret, home=tmp_path / "home")
 
 
-def test_a_head_is_stamped_by_file(on: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_checkpoint_is_time_stamped_by_file(on: Callable[..., Result], tmp_path: Path) -> None:
     authority = Authority("Invented Stamps")
     (tmp_path / "root.pem").write_text(authority.pem)
     root, request, answer = (str(tmp_path / name) for name in ("root.pem", "request.tsq", "answer.tsr"))
@@ -49,5 +49,5 @@ def test_a_head_is_stamped_by_file(on: Callable[..., Result], tmp_path: Path) ->
         (("authority", "--of", "X", "--certificates", "nothing.pem"), "cannot be read"),
     ],
 )
-def test_what_is_missing_is_said(on: Callable[..., Result], words: tuple[str, ...], says: str) -> None:
+def test_missing_arguments_are_reported(on: Callable[..., Result], words: tuple[str, ...], says: str) -> None:
     assert says in on("timestamp", *words).expect(2).sentence

@@ -88,7 +88,7 @@ def test_the_pages_before_a_store_is_open(qtbot):
     window.close()
 
 
-def test_every_place_is_named_and_reached(opened, qtbot):
+def test_every_page_is_named_and_reached_by_keyboard(opened, qtbot):
     for place, _ in PLACES:
         opened.inside.go_to(place)
         opened.inside.places.setFocus()
@@ -97,7 +97,7 @@ def test_every_place_is_named_and_reached(opened, qtbot):
         require_reached(opened, place)
 
 
-def test_every_part_of_bundles_is_named_and_reached(opened, qtbot):
+def test_every_tab_of_bundles_is_named_and_reached_by_keyboard(opened, qtbot):
     opened.inside.go_to("Bundles")
     for tab in range(opened.inside.bundles.tabs.count()):
         opened.inside.bundles.tabs.setCurrentIndex(tab)
@@ -107,7 +107,7 @@ def test_every_part_of_bundles_is_named_and_reached(opened, qtbot):
         require_reached(opened, opened.inside.bundles.tabs.tabText(tab))
 
 
-def test_every_form_is_named_and_reached(opened, qtbot):
+def test_every_form_is_named_and_reached_by_keyboard(opened, qtbot):
     for name, kind in KINDS.items():
         if kind.by_program:
             continue
@@ -143,7 +143,7 @@ FOCUSED: dict[str, Callable[[MainWindow], QWidget]] = {
 
 
 @pytest.mark.parametrize("what", list(FOCUSED))
-def test_where_the_focus_is_can_be_seen(what, opened, qtbot):
+def test_the_focused_control_is_visibly_marked(what, opened, qtbot):
     qtbot.waitUntil(lambda: bool(opened.inside.casework.home.today.text()), timeout=WAIT)
     widget = FOCUSED[what](opened)
     qtbot.wait(300)
@@ -194,7 +194,7 @@ def test_at_three_hundred_per_cent_nothing_is_cut_off(opened, qtbot):
 
 
 @pytest.mark.parametrize("language_code", ["en", "cy"])
-def test_text_grows_with_the_font_of_the_system(language_code, qapp, store, qtbot):
+def test_text_scales_with_the_system_font(language_code, qapp, store, qtbot):
     before = qapp.font()
     larger = qapp.font()
     larger.setPointSizeF(before.pointSizeF() * 2)

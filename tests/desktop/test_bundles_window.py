@@ -102,7 +102,7 @@ def test_a_plan_lists_its_documents_and_shows_their_pages(planned, qtbot) -> Non
     assert [section.title for section in kept(planned, qtbot).sections] == ["Records in full", "Exhibits"]
 
 
-def test_documents_are_moved_with_the_keys_and_that_is_kept_and_undone(planned, qtbot) -> None:
+def test_documents_are_moved_with_the_keyboard_saved_and_undone(planned, qtbot) -> None:
     page = planned.inside.bundles.plans
     before = kept(planned, qtbot)
     choose(page.tree, "Just do your best")
@@ -156,7 +156,7 @@ def test_a_document_is_left_out_with_its_reason(planned, qtbot) -> None:
     assert 2 not in [each.record for each in plan.documents()]
 
 
-def test_an_area_that_is_drawn_is_gone_from_the_bundle(planned, qtbot, tmp_path) -> None:
+def test_a_drawn_area_is_redacted_in_the_bundle(planned, qtbot, tmp_path) -> None:
     page = planned.inside.bundles.plans
     choose(page.tree, "letter.pdf")
     qtbot.waitUntil(lambda: page.preview.view.drawing_allowed, timeout=WAIT)
@@ -197,7 +197,7 @@ def test_words_are_withheld_from_the_form(planned, qtbot) -> None:
     assert not page.preview.message.text()
 
 
-def test_words_that_stand_nowhere_are_named(planned, qtbot) -> None:
+def test_words_that_do_not_occur_are_reported(planned, qtbot) -> None:
     page = planned.inside.bundles.plans
     page.withhold.click()
     form = dialog(planned, qtbot, WithholdWords)
@@ -207,7 +207,7 @@ def test_words_that_stand_nowhere_are_named(planned, qtbot) -> None:
     assert "found nowhere in this bundle: “Quillfether”" in page.preview.message.text()
 
 
-def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
+def test_late_documents_are_put_at_the_end(planned, qtbot, tmp_path) -> None:
     page = planned.inside.bundles.plans
     seal_note(planned, qtbot, "A late note.")
     page.late.click()
@@ -221,7 +221,7 @@ def test_what_came_late_stands_at_the_end(planned, qtbot, tmp_path) -> None:
     assert kept(planned, qtbot).late[0].as_of, "the day from which it looks back is not kept"
 
 
-def test_a_bundle_that_is_stopped_leaves_no_file(planned, qtbot, tmp_path) -> None:
+def test_a_cancelled_bundle_leaves_no_file(planned, qtbot, tmp_path) -> None:
     page = planned.inside.bundles.plans
     page.making.make_bundle(tmp_path / "spring.pdf")
     page.making.stop.click()
@@ -294,7 +294,7 @@ def test_a_bundle_is_printed_and_that_is_sealed(planned, qtbot, tmp_path) -> Non
     assert rows[1].links == [(rows[0].index, "about")]
 
 
-def test_a_file_of_somebody_elses_is_not_printed(opened, qtbot, tmp_path) -> None:
+def test_a_file_that_was_not_exported_here_is_not_printed(opened, qtbot, tmp_path) -> None:
     register = go(opened, qtbot, "Register").register
     (tmp_path / "other.pdf").write_bytes(letter(["Not ours."]))
     register.print_file(tmp_path / "other.pdf")
@@ -326,13 +326,13 @@ def _words(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
-def test_a_plan_that_cannot_be_kept_says_so(planned: MainWindow, qtbot, tmp_path: Path) -> None:
+def test_a_plan_that_cannot_be_saved_is_reported(planned: MainWindow, qtbot, tmp_path: Path) -> None:
     page = planned.inside.bundles.plans
     page.making.make_bundle(tmp_path / "nowhere" / "spring.pdf")
     qtbot.waitUntil(lambda: "is not there: make it first" in page.making.message.text(), timeout=WAIT)
 
 
-def test_two_changes_while_pages_are_made_end_with_the_last(planned, qtbot) -> None:
+def test_the_preview_shows_the_last_of_two_changes(planned, qtbot) -> None:
     page = planned.inside.bundles.plans
     choose(page.tree, "Just do your best")
     page.down.click()
@@ -353,7 +353,7 @@ def test_a_lock_while_a_bundle_is_made_leaves_a_page_that_works(planned, qtbot, 
     assert not page.making.bar.isVisible()
 
 
-def test_a_section_dropped_among_documents_takes_none_of_them(planned, qtbot) -> None:
+def test_a_section_dropped_among_omitted_documents_keeps_them_left_out(planned, qtbot) -> None:
     """What is left out stays left out, wherever a section is dropped."""
     page = planned.inside.bundles.plans
     plan = edits.leaving_out(kept(planned, qtbot), Document(record=2), "said twice")
@@ -381,7 +381,7 @@ def test_the_last_change_is_kept_when_the_window_is_closed(planned, qtbot, store
 
 
 @pytest.mark.parametrize("typed", ["not\u00a0relied on", "a\u202eb", "  twice \t said "])
-def test_a_reason_with_marks_that_are_not_seen_is_kept_without_them(typed: str, planned, qtbot) -> None:
+def test_invisible_characters_are_removed_from_a_reason(typed: str, planned, qtbot) -> None:
     page = planned.inside.bundles.plans
     choose(page.tree, "Just do your best")
     page.out.click()
@@ -393,7 +393,7 @@ def test_a_reason_with_marks_that_are_not_seen_is_kept_without_them(typed: str, 
     assert reason == " ".join(reason.split())
 
 
-def test_a_plan_that_is_refused_is_asked_for_again_with_what_was_typed(opened, qtbot) -> None:
+def test_a_refused_plan_name_is_asked_for_again_with_the_typed_text(opened, qtbot) -> None:
     page = opened.inside.bundles.plans
     opened.inside.go_to("Bundles")
     opened.inside.bundles.tabs.setCurrentIndex(1)
@@ -411,7 +411,7 @@ def test_a_plan_that_is_refused_is_asked_for_again_with_what_was_typed(opened, q
     qtbot.waitUntil(lambda: page.chosen.currentText() == "Tribunal", timeout=WAIT)
 
 
-def test_the_focus_goes_to_what_stops_an_export_and_back(opened, qtbot, tmp_path) -> None:
+def test_the_focus_moves_to_what_stops_an_export_and_back(opened, qtbot, tmp_path) -> None:
     opened.inside.go_to("Bundles")
     page = opened.inside.bundles.export
     page.start.setFocus()

@@ -31,7 +31,7 @@ def with_people(store):
     return store
 
 
-def test_a_case_tells_who_was_there_when_and_leads_to_its_records(with_people, opened, qtbot):
+def test_a_case_shows_its_people_and_leads_to_its_records(with_people, opened, qtbot):
     opened.inside.go_to("Cases and people")
     page = opened.inside.directory
     qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
@@ -51,7 +51,7 @@ def test_a_case_tells_who_was_there_when_and_leads_to_its_records(with_people, o
     )
 
 
-def test_the_directory_is_wiped_by_a_lock_and_comes_back(with_people, opened, qtbot):
+def test_the_directory_is_wiped_by_a_lock_and_reloaded(with_people, opened, qtbot):
     opened.inside.go_to("Cases and people")
     page = opened.inside.directory
     qtbot.waitUntil(lambda: page.records.rowCount() == 5, timeout=WAIT)
@@ -63,7 +63,7 @@ def test_the_directory_is_wiped_by_a_lock_and_comes_back(with_people, opened, qt
     qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
 
 
-def test_the_workload_is_drawn_and_told(with_people, opened, qtbot):
+def test_the_workload_chart_is_drawn_and_described(with_people, opened, qtbot):
     opened.inside.go_to("Workload")
     page = opened.inside.workload
     qtbot.waitUntil(lambda: page.snapshots.rowCount() == 2, timeout=WAIT)
@@ -84,14 +84,14 @@ def test_the_workload_is_drawn_and_told(with_people, opened, qtbot):
     assert opened.inside.capture.page.kind.name == "workload"
 
 
-def test_a_store_without_a_snapshot_says_what_to_do(opened, qtbot):
+def test_the_workload_page_without_snapshots_offers_one(opened, qtbot):
     opened.inside.go_to("Workload")
     qtbot.waitUntil(lambda: "Take one" in opened.inside.workload.words.text(), timeout=WAIT)
     assert opened.inside.workload.new.isVisibleTo(opened.inside.workload)
     assert not opened.inside.workload.chart.isVisibleTo(opened.inside.workload)
 
 
-def test_filters_are_chips_that_come_off_one_by_one(with_people, opened, qtbot):
+def test_filter_chips_are_removed_one_by_one(with_people, opened, qtbot):
     opened.inside.go_to("Timeline")
     page = opened.inside.timeline
     qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=WAIT)
@@ -121,7 +121,7 @@ def test_filters_are_chips_that_come_off_one_by_one(with_people, opened, qtbot):
     assert page._shown.record.index == 1, "taking the filter off chose another record a moment later"
 
 
-def test_a_day_that_is_none_is_said(opened, qtbot):
+def test_an_invalid_day_is_reported(opened, qtbot):
     opened.inside.go_to("Timeline")
     page = opened.inside.timeline
     page.filters.first.setText("the twelfth of never")
@@ -130,7 +130,7 @@ def test_a_day_that_is_none_is_said(opened, qtbot):
     assert page.filters.view.is_empty
 
 
-def test_the_files_of_a_record_are_looked_at_inside_the_window(store, qtbot, tmp_path):
+def test_attachments_are_shown_in_the_window(store, qtbot, tmp_path):
     from tests.support.bundles import seal_with
 
     with Session.open(store, PASSPHRASE) as session:
@@ -160,7 +160,7 @@ def test_the_files_of_a_record_are_looked_at_inside_the_window(store, qtbot, tmp
     window.close()
 
 
-def test_people_are_completed_with_their_roles_and_identifiers_pointed_out_while_writing(with_people, opened, qtbot):
+def test_names_are_completed_with_roles_and_identifiers_are_flagged(with_people, opened, qtbot):
     opened.inside.begin(KINDS["instruction"])
     qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
     page = opened.inside.capture.page
@@ -179,7 +179,7 @@ def test_people_are_completed_with_their_roles_and_identifiers_pointed_out_while
     qtbot.waitUntil(lambda: not page.identifies.isVisibleTo(page), timeout=WAIT)
 
 
-def test_home_leads_to_what_was_sealed_last_and_to_a_new_record(with_people, opened, qtbot):
+def test_home_leads_to_recent_records_and_to_a_new_one(with_people, opened, qtbot):
     home = opened.inside.casework.home
     qtbot.waitUntil(lambda: home.latest.count() == 5, timeout=WAIT)
     assert "not checked yet" in opened.inside.status.text()

@@ -75,7 +75,7 @@ def test_the_invented_case_is_made_and_opened(qtbot, tmp_path):
     again.close()
 
 
-def test_help_opens_where_it_tells_of_the_screen(opened, qtbot):
+def test_help_opens_at_the_section_about_the_screen(opened, qtbot):
     opened.inside.go_to("Safekeeping")
     QTest.keyClick(opened, Qt.Key.Key_F1)
     guide = opened.findChild(HelpWindow)
@@ -92,7 +92,7 @@ def test_help_opens_where_it_tells_of_the_screen(opened, qtbot):
     assert not guide.isVisible()
 
 
-def test_the_guide_tells_of_every_place(window):
+def test_the_guide_describes_every_page(window):
     guide = HelpWindow(window)
     assert set(ABOUT) == {name for name, _ in PLACES} | {"", "Writing"}
     assert set(ABOUT.values()) <= set(guide.headings)

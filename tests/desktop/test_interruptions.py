@@ -57,7 +57,7 @@ def kept(store: Path) -> list[str]:
         return [str(draft.entry["fields"].get("text", "")) for draft in session.store.drafts.all()]
 
 
-def test_a_crash_during_capture_loses_nothing_that_was_autosaved(store, qtbot):
+def test_a_crash_loses_nothing_that_was_autosaved(store, qtbot):
     program = subprocess.Popen(
         [sys.executable, "-c", WRITES_AND_WAITS, str(store), PASSPHRASE, WORDS],
         stdout=subprocess.PIPE,
@@ -79,7 +79,7 @@ def test_a_crash_during_capture_loses_nothing_that_was_autosaved(store, qtbot):
     window.close()
 
 
-def test_a_disk_that_is_full_while_a_draft_is_kept(opened, store, qtbot):
+def test_a_full_disk_while_a_draft_is_saved(opened, store, qtbot):
     page = begin(opened, qtbot, WORDS * 900)
     with file_size_limit(4096):
         page.save()
@@ -90,7 +90,7 @@ def test_a_disk_that_is_full_while_a_draft_is_kept(opened, store, qtbot):
     assert kept(store) == [WORDS * 900]
 
 
-def test_a_drive_that_is_pulled_out_and_put_back(opened, store, qtbot):
+def test_a_drive_that_is_unplugged_and_plugged_in_again(opened, store, qtbot):
     page = begin(opened, qtbot)
     elsewhere = store.with_name("pulled out")
     store.rename(elsewhere)
@@ -116,7 +116,7 @@ def test_two_windows_on_one_store(opened, store, qtbot):
 
 
 @pytest.mark.parametrize("what", ["a bundle", "a backup", "a check"])
-def test_a_machine_that_sleeps_while_something_long_is_done(what, opened, qtbot, tmp_path):
+def test_sleep_during_a_long_task(what, opened, qtbot, tmp_path):
     gate = threading.Event()
     opened.thread_of_store.call_aside(lambda _: gate.wait(WAIT / 1000), lambda _: None, pytest.fail)
     out = tmp_path / "out"
@@ -139,7 +139,7 @@ def test_a_machine_that_sleeps_while_something_long_is_done(what, opened, qtbot,
     assert list(out.iterdir()) == []
 
 
-def test_more_files_than_a_record_has(opened, qtbot, tmp_path, monkeypatch):
+def test_more_files_than_a_record_may_have(opened, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr("evidence_app.services.records.drafts.MAX_ITEMS", MAX_FILES)
     page = begin(opened, qtbot)
     paths = [tmp_path / f"{number}.txt" for number in range(MAX_FILES + 20)]
@@ -171,7 +171,7 @@ def test_a_large_file_is_attached_with_progress_and_can_be_stopped(opened, qtbot
     qtbot.waitUntil(lambda: page.draft.attachments == (), timeout=WAIT)
 
 
-def test_a_lock_while_a_file_is_attached_keeps_the_words_and_says_so(opened, store, qtbot, tmp_path):
+def test_a_lock_while_a_file_is_attached_keeps_the_words(opened, store, qtbot, tmp_path):
     page = begin(opened, qtbot)
     large = tmp_path / "large.bin"
     with large.open("wb") as file:

@@ -31,7 +31,7 @@ def welsh() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_the_catalogue_holds_what_the_window_says_and_nothing_else(code):
+def test_the_catalogue_holds_exactly_the_texts_of_the_window(code):
     known = strings.read(strings.FOLDER / f"{code}.ts")
     assert list(known) == strings.words(), "run: python3 dev.py strings"
     untranslated = [text for text, translated in known.items() if not translated]
@@ -39,7 +39,7 @@ def test_the_catalogue_holds_what_the_window_says_and_nothing_else(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_translations_keep_what_stands_in_braces_and_the_keys(code):
+def test_translations_keep_placeholders_and_shortcut_keys(code):
     for text, translated in strings.read(strings.FOLDER / f"{code}.ts").items():
         assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(translated)), text
         assert ("&" in text) == ("&" in translated), f"an access key is missing or too many: {text}"
@@ -48,7 +48,7 @@ def test_translations_keep_what_stands_in_braces_and_the_keys(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_what_the_program_loads_is_made_of_the_catalogue(code, qapp):
+def test_the_compiled_catalogue_matches_its_source(code, qapp):
     language.choose(code)
     try:
         for text, translated in strings.read(strings.FOLDER / f"{code}.ts").items():
@@ -117,5 +117,5 @@ def test_the_language_is_that_of_the_system_or_of_the_environment(monkeypatch):
         language.choose("xx")
 
 
-def test_what_people_wrote_is_never_looked_up(welsh):
+def test_text_of_records_is_never_translated(welsh):
     assert tr("{}, last {}", "Home", "Note") == "Home, diwethaf Note"

@@ -73,7 +73,7 @@ def raised(opened, qtbot):
     return opened, index
 
 
-def test_an_overdue_reply_becomes_a_sealed_silence_by_one_click(raised, qtbot):
+def test_an_overdue_reply_is_sealed_as_silence_with_one_click(raised, qtbot):
     window, index = raised
     home = window.inside.casework.home
     window.inside.go_to("Home")
@@ -124,7 +124,7 @@ def test_an_action_of_a_meeting_is_closed_on_home(opened, qtbot):
     assert records(opened, qtbot)[-1].kind.name == "outcome"
 
 
-def test_words_of_an_e_mail_that_were_changed_are_there_again_after_a_lock(raised, qtbot):
+def test_an_edited_e_mail_is_restored_after_a_lock(raised, qtbot):
     window, index = raised
     window.inside.casework.draft(index)
     page = window.inside.casework.mail_out
@@ -137,7 +137,7 @@ def test_words_of_an_e_mail_that_were_changed_are_there_again_after_a_lock(raise
     qtbot.waitUntil(lambda: "My own words" in page.body.toPlainText(), timeout=WAIT)
 
 
-def test_what_is_copied_is_what_would_be_saved_and_goes_with_a_lock(raised, qtbot):
+def test_the_copied_e_mail_is_pseudonymised_and_cleared_by_a_lock(raised, qtbot):
     window, index = raised
     window.inside.casework.draft(index)
     page = window.inside.casework.mail_out
@@ -151,7 +151,7 @@ def test_what_is_copied_is_what_would_be_saved_and_goes_with_a_lock(raised, qtbo
     assert clipboard.text() == ""
 
 
-def test_an_empty_recipient_is_nobody(raised, qtbot, tmp_path):
+def test_an_empty_recipient_writes_no_to_header(raised, qtbot, tmp_path):
     window, index = raised
     window.inside.casework.draft(index)
     page = window.inside.casework.mail_out
@@ -162,7 +162,7 @@ def test_an_empty_recipient_is_nobody(raised, qtbot, tmp_path):
     assert b"\nTo:" not in (tmp_path / "nobody.eml").read_bytes()
 
 
-def test_nothing_that_was_asked_for_before_a_lock_arrives_after_it(raised, qtbot):
+def test_results_requested_before_a_lock_are_not_shown_after_it(raised, qtbot):
     window, _ = raised
     window.inside.go_to("Home")
     window.inside.casework.refresh()
@@ -191,7 +191,7 @@ def test_the_e_mail_is_drafted_with_pseudonyms_for_somebody_outside(raised, qtbo
     qtbot.waitUntil(lambda: "X000412" in page.body.toPlainText(), timeout=WAIT)
 
 
-def test_mail_that_is_dropped_is_looked_at_first_and_sealed_by_one_button(opened, qtbot, tmp_path):
+def test_dropped_mail_is_previewed_first_and_sealed_with_one_button(opened, qtbot, tmp_path):
     sent, receipt = tmp_path / "b-sent.eml", tmp_path / "a-receipt.eml"
     sent.write_bytes(mails.sent())
     receipt.write_bytes(mails.exchange("displayed"))
@@ -211,7 +211,7 @@ def test_mail_that_is_dropped_is_looked_at_first_and_sealed_by_one_button(opened
     assert not page.seal.isEnabled()
 
 
-def test_a_setting_that_is_wrong_is_said_and_nothing_is_kept(opened, qtbot):
+def test_a_wrong_setting_is_reported_and_not_saved(opened, qtbot):
     opened.inside.go_to("Settings")
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: bool(page.boxes["inside"].toPlainText()), timeout=WAIT)
@@ -241,7 +241,7 @@ def shown_texts(window: MainWindow) -> str:
     return "\n".join(texts)
 
 
-def test_locking_leaves_nothing_of_mail_and_threads_on_the_screen(raised, qtbot, tmp_path):
+def test_locking_wipes_mail_and_threads(raised, qtbot, tmp_path):
     window, index = raised
     window.inside.casework.draft(index)
     qtbot.waitUntil(lambda: "X000412" in shown_texts(window), timeout=WAIT)
@@ -251,7 +251,7 @@ def test_locking_leaves_nothing_of_mail_and_threads_on_the_screen(raised, qtbot,
     assert "J. Marsh" not in left
 
 
-def test_a_mail_kept_as_a_draft_is_sealed_as_it_was_read(opened, qtbot, tmp_path):
+def test_a_mail_saved_as_a_draft_is_sealed_unchanged(opened, qtbot, tmp_path):
     path = tmp_path / "sent.eml"
     path.write_bytes(mails.sent(body="Words\u00a0with a hard space.\r\n"))
     page = opened.inside.casework.mail_in

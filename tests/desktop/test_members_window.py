@@ -63,7 +63,7 @@ def take_in(page: MembersPage, path: Path, qtbot) -> None:
     qtbot.waitUntil(lambda: page.items.count() > 0 and page.records.table.rowCount() > 0, timeout=WAIT)
 
 
-def test_a_rep_has_places_and_kinds_of_their_own(page: MembersPage, qtbot) -> None:
+def test_a_rep_has_their_own_pages_and_kinds(page: MembersPage, qtbot) -> None:
     inside = page.window().inside
     assert "Workload" not in inside.offered()
     words = [action.text().replace("&", "") for action in inside.new.menu().actions()]
@@ -85,7 +85,7 @@ def test_an_officer_has_no_members(opened, qtbot) -> None:
     assert opened.inside.places.currentRow() == place_number("Timeline")
 
 
-def test_a_hand_over_is_taken_in_read_and_answered(page: MembersPage, sent: Path, qtbot) -> None:
+def test_a_hand_over_is_received_shown_and_answered(page: MembersPage, sent: Path, qtbot) -> None:
     take_in(page, sent / "hand-over-1.age", qtbot)
     assert f"3 records of {OFFICER} are taken in" in page.message.text()
     assert page.chosen().name == OFFICER
@@ -104,7 +104,7 @@ def test_a_hand_over_is_taken_in_read_and_answered(page: MembersPage, sent: Path
     assert "Left out: 3" in page.handed.items.item(0).text()
 
 
-def test_what_is_refused_is_said_and_nothing_is_taken_in(page: MembersPage, sent: Path, qtbot) -> None:
+def test_a_refused_hand_over_is_reported_and_not_stored(page: MembersPage, sent: Path, qtbot) -> None:
     cut = sent / "cut.age"
     cut.write_bytes((sent / "hand-over-1.age").read_bytes()[:-50])
     page.take_in(cut)
@@ -114,7 +114,7 @@ def test_what_is_refused_is_said_and_nothing_is_taken_in(page: MembersPage, sent
     assert not page.empty.isHidden()
 
 
-def test_another_log_under_one_name_is_asked_about(page: MembersPage, sent: Path, qtbot) -> None:
+def test_a_second_log_under_one_name_needs_confirmation(page: MembersPage, sent: Path, qtbot) -> None:
     take_in(page, sent / "hand-over-1.age", qtbot)
     with stores.open_fast(sent / "rep", writable=False) as rep:
         rep_card = cards.own_card(rep).block
@@ -135,7 +135,7 @@ def test_another_log_under_one_name_is_asked_about(page: MembersPage, sent: Path
     qtbot.waitUntil(lambda: len(page.chosen().origins) == 2, timeout=WAIT)
 
 
-def test_a_lock_stops_taking_in_and_wipes(page: MembersPage, sent: Path, qtbot) -> None:
+def test_a_lock_cancels_an_import_and_wipes_the_page(page: MembersPage, sent: Path, qtbot) -> None:
     take_in(page, sent / "hand-over-1.age", qtbot)
     page.take_in(sent / "hand-over-1.age")
     page.window().lock()
@@ -167,7 +167,7 @@ def test_a_members_deadline_is_written_from_the_page(page: MembersPage, sent: Pa
     assert page.advice.isVisible()
 
 
-def test_an_officer_hands_over_from_the_window_and_takes_the_receipt(qtbot, sent: Path) -> None:
+def test_an_officer_hands_over_and_imports_the_receipt(qtbot, sent: Path) -> None:
     window = MainWindow(sent / "officer")
     window.show()
     unlock(window, qtbot, stores.WORDS)

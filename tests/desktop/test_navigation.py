@@ -12,7 +12,7 @@ from tests.desktop.conftest import WAIT
 
 
 @pytest.mark.parametrize("begun", ["places", "search"])
-def test_the_key_of_a_place_leads_into_its_page(opened, qtbot, begun: str) -> None:
+def test_a_page_shortcut_moves_the_focus_into_the_page(opened, qtbot, begun: str) -> None:
     inside = opened.inside
     for number, name in enumerate(
         ("Home", "Timeline", "Threads", "Cases and people", "Workload", "Drafts", "Bundles"), 1
@@ -30,7 +30,7 @@ def test_the_key_of_a_place_leads_into_its_page(opened, qtbot, begun: str) -> No
         qtbot.waitUntil(led_inside, timeout=WAIT)
 
 
-def test_an_overview_gives_way_to_what_a_person_waits_for(qtbot) -> None:
+def test_an_overview_waits_for_the_store_thread(qtbot) -> None:
     thread = BackgroundRunner()
     held, done = threading.Event(), []
     thread.run(lambda: held.wait(5), done.append, pytest.fail)
@@ -44,7 +44,7 @@ def test_an_overview_gives_way_to_what_a_person_waits_for(qtbot) -> None:
     thread.stop()
 
 
-def test_titles_grow_with_the_font_of_the_system(qapp) -> None:
+def test_titles_scale_with_the_system_font(qapp) -> None:
     font = qapp.font()
     usual = qapp.styleSheet()
     try:

@@ -8,7 +8,7 @@ GUIDE = FOLDER.parent / "user-guide.md"
 NAMED = re.compile(r"!\[(?P<words>[^\]]*)\]\(pictures/(?P<name>[\w-]+)\.png\)")
 
 
-def test_the_guide_shows_every_picture_once_and_says_what_is_on_it() -> None:
+def test_the_guide_shows_every_picture_once_with_a_description() -> None:
     shown = NAMED.findall(GUIDE.read_text(encoding="utf-8"))
     assert sorted(name for _, name in shown) == sorted(["welcome", "members", *SCENES])
     assert all(len(words) > 20 for words, _ in shown), "a picture without words"

@@ -106,7 +106,7 @@ def test_a_window_that_is_locked_or_closed_stops_a_backup(end, opened, page, tmp
         pass  # the right to write was given back
 
 
-def test_a_draft_is_kept_while_something_long_is_done(opened, page, qtbot, held_up):
+def test_a_draft_is_saved_during_a_long_task(opened, page, qtbot, held_up):
     page.stop.click()
     opened.inside.begin(KINDS["note"])
     qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
@@ -141,7 +141,7 @@ def test_a_restore_that_is_cancelled_can_be_begun_again(page, qtbot, opened, tmp
     window.close()
 
 
-def test_a_place_that_cannot_hold_a_backup_is_named(opened, page, qtbot, store):
+def test_an_unsuitable_backup_folder_is_reported(opened, page, qtbot, store):
     page.back_up(store)
     said(opened, "in a store or in a backup", qtbot)
     assert page.make.isEnabled()
@@ -171,7 +171,7 @@ def test_the_passphrase_is_changed(opened, page, qtbot, store):
     unlock(opened, qtbot, NEW)
 
 
-def test_a_new_recovery_code_is_shown_once_and_goes_onto_paper(opened, page, qtbot, tmp_path, store):
+def test_a_new_recovery_code_is_shown_once_and_printed(opened, page, qtbot, tmp_path, store):
     page.code.click()
     opened.findChild(Sure).accept()
     qtbot.waitUntil(lambda: _dialog_with_code(opened), timeout=WAIT)
@@ -215,7 +215,7 @@ def test_a_machine_that_slept_is_locked_when_it_wakes(opened, qtbot, monkeypatch
     assert "slept" in opened.unlock.message.text()
 
 
-def test_what_was_copied_is_taken_off_the_clipboard_after_a_while(opened, qtbot, monkeypatch):
+def test_the_clipboard_is_cleared_after_a_while(opened, qtbot, monkeypatch):
     monkeypatch.setattr(COPIED, "seconds", 0)
     clipboard = QGuiApplication.clipboard()
     COPIED.copy("7QF4-K2M9")
@@ -227,7 +227,7 @@ def test_what_was_copied_is_taken_off_the_clipboard_after_a_while(opened, qtbot,
     assert clipboard.text() == "something of the person's own"
 
 
-def test_settings_are_found_by_their_words_kept_and_at_once_in_force(opened, qtbot):
+def test_settings_are_searched_saved_and_applied_at_once(opened, qtbot):
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     page.search.setText("clipboard")
@@ -247,7 +247,7 @@ def test_settings_are_found_by_their_words_kept_and_at_once_in_force(opened, qtb
     assert page.boxes["hidden_from_capture"].values() == ["no"]
 
 
-def test_what_a_setting_does_not_take_is_said_and_nothing_is_kept(opened, qtbot):
+def test_an_invalid_setting_is_reported_and_nothing_is_saved(opened, qtbot):
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     page.boxes["people"].show_value(("K. Dale",))
@@ -265,7 +265,7 @@ def damage(store, *pages):
     (store / "records.db").write_bytes(content)
 
 
-def test_a_damaged_store_is_checked_rescued_and_gone_on_with(qtbot, store, tmp_path):
+def test_a_damaged_store_is_checked_rescued_and_used_again(qtbot, store, tmp_path):
     damage(store, 17)  # where the words to search by are: everything else can be read
     window = MainWindow(store)
     window.show()
@@ -310,7 +310,7 @@ def test_a_store_that_does_not_open_offers_a_rescue(qtbot, store, tmp_path):
     window.close()
 
 
-def test_saving_settings_undoes_nothing_that_was_decided_elsewhere(opened, qtbot):
+def test_saving_settings_keeps_changes_made_elsewhere(opened, qtbot):
     page = opened.inside.casework.settings
     opened.inside.go_to("Settings")
     qtbot.waitUntil(lambda: bool(page._as_shown), timeout=WAIT)

@@ -18,7 +18,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_the_formula_itself() -> None:
+def test_the_contrast_formula() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
@@ -26,14 +26,14 @@ def test_the_formula_itself() -> None:
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("text", ["ink", "soft", "accent", "warning", "fault"])
 @pytest.mark.parametrize("ground", ["paper", "ground", "draft"])
-def test_text_can_be_read_on_every_ground(name: str, text: str, ground: str) -> None:
+def test_text_contrasts_with_every_background(name: str, text: str, ground: str) -> None:
     colours: Colours = THEMES[name]
     least = 7.0 if name == "high contrast" else 4.5
     assert contrast(getattr(colours, text), getattr(colours, ground)) >= least
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_controls_and_buttons_can_be_seen(name: str) -> None:
+def test_controls_and_buttons_contrast_with_their_background(name: str) -> None:
     colours = THEMES[name]
     assert contrast(colours.accent_ink, colours.accent) >= 4.5
     for ground in (colours.paper, colours.ground, colours.draft):
@@ -41,7 +41,7 @@ def test_controls_and_buttons_can_be_seen(name: str) -> None:
         assert contrast(colours.accent, ground) >= 3.0, "the focus"
 
 
-def test_an_appearance_that_is_set_is_in_force_at_once(opened, qtbot) -> None:
+def test_a_chosen_theme_applies_at_once(opened, qtbot) -> None:
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     try:

@@ -37,7 +37,9 @@ def trust(page: TimeStampsPage, authority: Authority, folder: Path, qtbot, addre
     qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
 
 
-def test_a_head_is_stamped_by_file(page: TimeStampsPage, authority: Authority, opened, qtbot, tmp_path: Path) -> None:
+def test_a_checkpoint_is_time_stamped_by_file(
+    page: TimeStampsPage, authority: Authority, opened, qtbot, tmp_path: Path
+) -> None:
     assert not page.save.isEnabled()
     trust(page, authority, tmp_path, qtbot)
     assert "has stamped nothing yet" in page.items.item(0).text()
@@ -71,7 +73,7 @@ def test_files_that_hold_no_certificates(page: TimeStampsPage, qtbot, tmp_path: 
     assert dialog.isVisible(), "what was typed is lost"
 
 
-def test_asking_directly_needs_the_switch(
+def test_network_requests_need_the_setting(
     page: TimeStampsPage, authority: Authority, opened, qtbot, tmp_path: Path
 ) -> None:
     trust(page, authority, tmp_path, qtbot, "http://stamps.invalid/tsa")

@@ -27,7 +27,7 @@ def cell(window: MainWindow, row: int, column: int) -> str:
     return str(model.data(model.index(row, column), Qt.ItemDataRole.DisplayRole))
 
 
-def test_a_new_officer_gets_from_nothing_to_a_sealed_record(qtbot, tmp_path):
+def test_a_new_officer_creates_a_store_and_seals_a_record(qtbot, tmp_path):
     window = MainWindow(None)
     window.show()
     page = window.create_page
@@ -55,7 +55,7 @@ def test_a_new_officer_gets_from_nothing_to_a_sealed_record(qtbot, tmp_path):
     window.close()
 
 
-def test_a_wrong_passphrase_is_said_and_changes_nothing(window, qtbot):
+def test_a_wrong_passphrase_is_reported_and_changes_nothing(window, qtbot):
     window.unlock.secret.setText("not the passphrase")
     window.unlock.unlock.click()
     qtbot.waitUntil(lambda: "Wrong passphrase" in window.unlock.message.text(), timeout=WAIT)
@@ -78,7 +78,7 @@ def test_the_timeline_shows_the_latest_event_first_and_search_narrows_it(opened,
     assert "nothing of the sort" in opened.inside.timeline.empty.text()
 
 
-def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
+def test_a_draft_is_autosaved_and_survives_a_lock(opened, qtbot, store):
     page = begin(opened, qtbot, "concern")
     page.editors["concern"].edit.setPlainText("Nobody covers for the manager.")
     qtbot.waitUntil(lambda: "saved" in page.state.text() and "not saved" not in page.state.text(), timeout=WAIT)
@@ -94,7 +94,7 @@ def test_a_draft_is_saved_by_itself_and_survives_a_lock(opened, qtbot, store):
     assert text == "Nobody covers for the manager.\nNot even for recalls."
 
 
-def test_sealing_refuses_what_is_missing_and_keeps_the_draft(opened, qtbot):
+def test_sealing_an_incomplete_draft_is_refused_and_the_draft_kept(opened, qtbot):
     page = begin(opened, qtbot, "decision")
     page.seal_button.click()
     qtbot.waitUntil(lambda: "needed" in page.message.text(), timeout=WAIT)
@@ -105,7 +105,7 @@ def test_sealing_refuses_what_is_missing_and_keeps_the_draft(opened, qtbot):
     qtbot.waitUntil(lambda: "“When it happened”" in page.message.text(), timeout=WAIT)
 
 
-def test_beginning_another_record_keeps_the_words_of_the_first(opened, qtbot):
+def test_beginning_another_record_saves_the_first_as_a_draft(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.editors["text"].edit.setPlainText("Typed a moment ago.")
     opened.inside.begin(KINDS["concern"])
@@ -116,7 +116,7 @@ def test_beginning_another_record_keeps_the_words_of_the_first(opened, qtbot):
     assert any("Typed a moment ago." in text for text in texts), texts
 
 
-def test_the_wheel_changes_no_field(opened, qtbot):
+def test_the_mouse_wheel_changes_no_field(opened, qtbot):
     page = begin(opened, qtbot, "decision")
     page.case.setEditText("X000412")
     for combo in (page.case, page.precision):
@@ -145,7 +145,7 @@ def test_locking_closes_the_seal_dialog(opened, qtbot):
     qtbot.waitUntil(lambda: not any(each.isVisible() for each in opened.findChildren(SealDialog)), timeout=WAIT)
 
 
-def test_a_search_leaves_an_open_draft_and_keeps_it(opened, qtbot):
+def test_a_search_from_an_open_draft_shows_the_timeline(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.editors["text"].edit.setPlainText("Half a thought.")
     opened.inside.search.setText("breach")
@@ -179,7 +179,7 @@ def test_a_deleted_draft_is_brought_back_within_a_week_or_destroyed(opened, qtbo
     assert drafts.items.count() == 0
 
 
-def test_a_passphrase_that_would_be_guessed_at_once_is_refused(window, tmp_path):
+def test_a_weak_passphrase_is_refused(window, tmp_path):
     page = window.create_page
     page.folder.setText(str(tmp_path / "new"))
     page.typed.first.setText("password")
@@ -230,7 +230,7 @@ def test_locking_wipes_the_screen_and_lets_others_open_the_store(opened, qtbot, 
     qtbot.waitUntil(can_open, timeout=WAIT)
 
 
-def test_the_window_locks_when_nobody_is_there(qtbot, store):
+def test_the_window_locks_when_idle(qtbot, store):
     window = MainWindow(store)
     window.show()
     unlock(window, qtbot)
@@ -258,7 +258,7 @@ def test_a_cancelled_export_leaves_no_file(opened, qtbot, tmp_path):
     assert list(tmp_path.glob("*.p*")) == []
 
 
-def test_checking_says_item_by_item(opened, qtbot):
+def test_a_check_reports_each_item(opened, qtbot):
     opened.inside.check_page.check()
     qtbot.waitUntil(lambda: opened.inside.check_page.items.count() >= 4, timeout=WAIT)
     assert "Verified" in opened.inside.check_page.message.text()
@@ -295,7 +295,7 @@ def test_a_correction_names_its_record_and_carries_its_case(opened, qtbot):
     assert opened.inside.timeline.table.hasFocus() or opened.findChildren(QDialog)
 
 
-def test_how_a_time_was_understood_is_said_while_it_is_typed(opened, qtbot):
+def test_the_parsed_time_is_shown_while_typing(opened, qtbot):
     page = begin(opened, qtbot, "note")
     page.when.setText("3 April 2025 9:30")
     assert page.understood.text() == "Thu 3 Apr 2025, 09:30"
@@ -305,7 +305,7 @@ def test_how_a_time_was_understood_is_said_while_it_is_typed(opened, qtbot):
     assert page.understood.text() == "Mon 14 Apr 2025"
 
 
-def test_what_was_begun_by_a_button_leaves_the_focus_there(opened, qtbot, tmp_path):
+def test_the_focus_returns_to_the_button_that_began_a_task(opened, qtbot, tmp_path):
     opened.inside.go_to("Bundles")
     opened.inside.bundles.export.start.setFocus()
     opened.inside.bundles.export.export_to(tmp_path / "trail.pdf")

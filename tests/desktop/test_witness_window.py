@@ -60,7 +60,7 @@ def test_a_log_is_countersigned_from_the_window(page: WitnessPage, rep: Session,
     qtbot.waitUntil(lambda: "outside clock up to record" in opened.inside.status.text(), timeout=WAIT)
 
 
-def test_one_countersigns_for_somebody(page: WitnessPage, rep: Session, qtbot, tmp_path: Path) -> None:
+def test_a_request_is_countersigned_from_the_window(page: WitnessPage, rep: Session, qtbot, tmp_path: Path) -> None:
     (tmp_path / "request.txt").write_text(witnessing.make_request(rep))
     page.open_file(tmp_path / "request.txt")
     qtbot.waitUntil(page.answer.save.isEnabled, timeout=WAIT)
@@ -72,7 +72,7 @@ def test_one_countersigns_for_somebody(page: WitnessPage, rep: Session, qtbot, t
     qtbot.waitUntil(lambda: "You countersigned the log of" in page.items.item(0).text(), timeout=WAIT)
 
 
-def test_a_log_that_shrank_is_refused_in_the_window(page: WitnessPage, rep: Session, qtbot) -> None:
+def test_a_truncated_log_is_refused_in_the_window(page: WitnessPage, rep: Session, qtbot) -> None:
     old = witnessing.make_request(rep)
     stores.seal_entry(rep, note("More."))
     page.sent.setPlainText(witnessing.make_request(rep))
@@ -95,20 +95,20 @@ def test_a_log_that_shrank_is_refused_in_the_window(page: WitnessPage, rep: Sess
         ),
     ],
 )
-def test_what_cannot_be_read_is_said(page: WitnessPage, qtbot, sent: str, said: str) -> None:
+def test_an_unreadable_request_is_reported(page: WitnessPage, qtbot, sent: str, said: str) -> None:
     page.sent.setPlainText(sent)
     page.go.click()
     qtbot.waitUntil(lambda: said in page.message.text(), timeout=WAIT)
     assert page.sent.toPlainText() == sent, "what was pasted is gone"
 
 
-def test_a_file_that_is_no_text_is_said(page: WitnessPage, qtbot, tmp_path: Path) -> None:
+def test_a_binary_file_is_reported(page: WitnessPage, qtbot, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     page.open_file(tmp_path / "photo.jpg")
     qtbot.waitUntil(lambda: "photo.jpg is no text" in page.message.text(), timeout=WAIT)
 
 
-def test_a_qr_code_holds_what_is_handed_over(page: WitnessPage, opened, qtbot) -> None:
+def test_a_qr_code_is_black_on_white(page: WitnessPage, opened, qtbot) -> None:
     page.request.show_code.click()
     dialog = opened.findChild(QrDialog)
     picture = dialog.code.grab().toImage()
@@ -119,7 +119,7 @@ def test_a_qr_code_holds_what_is_handed_over(page: WitnessPage, opened, qtbot) -
     dialog.accept()
 
 
-def test_a_lock_takes_it_off_the_screen(page: WitnessPage, opened, qtbot) -> None:
+def test_a_lock_wipes_the_witness_page(page: WitnessPage, opened, qtbot) -> None:
     page.sent.setPlainText("something")
     opened.lock()
     assert (page.words.text(), page.sent.toPlainText(), page.items.count()) == ("", "", 0)

@@ -54,13 +54,13 @@ def test_a_file_is_shown_as_pages(name: str, session: Session, tmp_path: Path) -
     assert {path.name for path in after - before} <= {"records.db-wal", "records.db-shm"}
 
 
-def test_what_is_not_there_is_said(session: Session) -> None:
+def test_a_missing_attachment_is_reported(session: Session) -> None:
     index = seal_with(session, concern("No paper."), {})
     with pytest.raises(InputError, match="no attachment 1"):
         look_at_attachment(session, index, 0)
 
 
-def test_a_page_that_would_stall_the_window_is_not_drawn(session: Session) -> None:
+def test_a_page_that_takes_too_long_is_not_drawn(session: Session) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(letter(["A bomb"]))) as pdf:
         form = pdf.make_stream(b"0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))

@@ -30,7 +30,7 @@ def with_other_s(signed: bytes) -> bytes:
     return signed[: start + 1] + digits + signed[end - 1 :]
 
 
-def test_the_other_valid_value_of_s_is_refused(review: Path) -> None:
+def test_a_malleable_signature_is_refused(review: Path) -> None:
     signed = review.read_bytes()
     changed = with_other_s(signed)
     assert changed != signed
@@ -89,7 +89,7 @@ def test_a_strange_exhibit_is_malformed(change: dict) -> None:
     assert refused.value.reason == "malformed"
 
 
-def test_a_number_without_end_has_no_spelling() -> None:
+def test_an_infinite_number_has_no_encoding() -> None:
     assert spelled_number(Decimal("1" * 40 + ".25")) == "1" * 40 + ".25"
     with pytest.raises(CircularPage):
         spelled_number(Decimal("1" * 2000))

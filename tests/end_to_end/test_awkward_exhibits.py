@@ -65,7 +65,7 @@ def picture(*, decode_parms: bool) -> Callable[[Any], None]:
     return change
 
 
-def test_a_page_that_is_written_otherwise_than_it_was_read_still_verifies(tmp_path) -> None:
+def test_a_page_that_changes_on_save_still_verifies(tmp_path) -> None:
     """An empty list of parameters does not outlive the writing; the digest is to be that of what is written."""
     out = bundle_of(tmp_path, {"paper.pdf": changed(letter(*SIX), picture(decode_parms=True))})
     report = verify_bytes(out.read_bytes())
@@ -74,7 +74,7 @@ def test_a_page_that_is_written_otherwise_than_it_was_read_still_verifies(tmp_pa
     ]
 
 
-def test_pages_that_one_reader_passes_over_are_all_shown() -> None:
+def test_pages_that_one_reader_skips_are_all_shown() -> None:
     def change(pdf: Any) -> None:
         kids = list(pdf.Root.Pages.Kids)
         pdf.Root.Pages.Kids = Array([None, *kids])
@@ -107,14 +107,14 @@ def test_a_crop_box_beyond_the_page_shrinks_nothing() -> None:
 
 
 @pytest.mark.parametrize("unit", [0, -1, 2, 75000])
-def test_a_page_with_a_unit_of_its_own_is_shown_as_a_picture(unit: int) -> None:
+def test_a_page_with_a_user_unit_is_shown_as_a_picture(unit: int) -> None:
     def change(pdf: Any) -> None:
         pdf.pages[0].obj.UserUnit = unit
 
     assert made(changed(letter(*SIX), change)).how in {"rendered", "slip"}
 
 
-def test_a_form_that_draws_itself_a_million_times_is_refused_by_name() -> None:
+def test_a_form_xobject_that_repeats_a_million_times_is_refused() -> None:
     def change(pdf: Any) -> None:
         form = pdf.make_stream(b"0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
         for _ in range(6):
@@ -131,7 +131,7 @@ def test_a_form_that_draws_itself_a_million_times_is_refused_by_name() -> None:
 
 
 @pytest.mark.parametrize("layers", [1, 2])
-def test_content_that_unfolds_without_end_is_refused_by_name(layers: int) -> None:
+def test_a_decompression_bomb_is_refused(layers: int) -> None:
     def change(pdf: Any) -> None:
         content = zlib.compress(b" " * (40 * 1024 * 1024), 9)
         if layers == 2:
@@ -149,7 +149,7 @@ def test_content_that_unfolds_without_end_is_refused_by_name(layers: int) -> Non
     assert "more than a reader can draw" in prepared.remark
 
 
-def test_marks_within_marks_without_end_are_refused_by_name() -> None:
+def test_deeply_nested_marked_content_is_refused() -> None:
     def change(pdf: Any) -> None:
         pdf.pages[0].contents_add(b"/P BMC " * 60_000)
 
@@ -166,7 +166,7 @@ def test_one_page_without_a_size_hides_no_other() -> None:
 
 
 @pytest.mark.parametrize("sort", ["TIFF", "WEBP", "PNG", "GIF", "JPEG"])
-def test_a_picture_of_every_sort_is_shown(sort: str) -> None:
+def test_every_picture_format_is_shown(sort: str) -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (300, 200), "teal").save(buffer, sort)
     assert made(buffer.getvalue(), f"picture.{sort.lower()}").how == "image"
@@ -182,7 +182,7 @@ def test_a_damaged_picture_is_refused_by_name(cut: int) -> None:
     assert prepared.how in {"slip", "image"}
 
 
-def test_a_map_of_characters_with_ranges_and_lists_is_read_by_every_reader() -> None:
+def test_a_tounicode_map_with_ranges_and_lists_is_read_by_every_reader() -> None:
     """Whatever way a font says what its glyphs stand for, the page that is placed says the same."""
     from evidence_app.bundle.pdf.tounicode import clean_to_unicode
 
@@ -198,7 +198,7 @@ def test_a_map_of_characters_with_ranges_and_lists_is_read_by_every_reader() -> 
         assert line in written, f"{line!r} is not in the map"
 
 
-def test_words_outside_what_is_seen_are_not_in_the_text_layer() -> None:
+def test_words_outside_the_visible_area_are_not_in_the_text_layer() -> None:
     def change(pdf: Any) -> None:
         pdf.pages[0].obj.CropBox = Array([0, 0, 595, 400])
         pdf.pages[0].obj.UserUnit = 2  # so that it is shown as a picture
@@ -219,7 +219,7 @@ def with_widths_of_its_own(pdf: Any) -> None:
     pdf.pages[1].obj.Resources = resources
 
 
-def test_a_page_whose_font_lies_is_shown_as_a_picture_and_the_others_stay(tmp_path) -> None:
+def test_a_page_with_a_misleading_font_is_shown_as_a_picture(tmp_path) -> None:
     """One judge looks at the file's structure, the other into its fonts."""
     content = changed(letter(*SIX), with_widths_of_its_own)
     prepared = made(content)
@@ -241,7 +241,7 @@ def that_must_be_guessed(pdf: Any) -> None:
     pdf.pages[1].obj.Resources = resources
 
 
-def test_what_one_judge_lets_pass_the_other_may_not() -> None:
+def test_a_page_that_only_one_validator_passes_is_not_placed() -> None:
     prepared = made(changed(letter(*SIX), that_must_be_guessed))
     assert sorted(prepared.placed) == [0, 2]
 
@@ -254,7 +254,7 @@ def test_a_bundle_is_an_exhibit_like_others(tmp_path) -> None:
     assert len(prepared.placed) == prepared.count > 3
 
 
-def test_a_judge_is_asked_once_about_a_file() -> None:
+def test_a_file_is_validated_once() -> None:
     asked: list[object] = []
     document, judge = pikepdf.open(io.BytesIO(letter(*SIX))), PdfaValidator()
     assert not why_not_placed(document)
@@ -263,7 +263,7 @@ def test_a_judge_is_asked_once_about_a_file() -> None:
     assert len(asked) == 1
 
 
-def test_judging_a_long_file_can_be_stopped() -> None:
+def test_validating_a_long_file_can_be_cancelled() -> None:
     def stop() -> None:
         raise Cancelled
 

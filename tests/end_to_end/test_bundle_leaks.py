@@ -168,16 +168,14 @@ def require_none_of_it(base: Path, profile: str, plants: list[tuple[str, str, st
 
 @given(st.sampled_from(PROFILES), PLANTS)
 @settings(max_examples=25, phases=PHASES)
-def test_nothing_that_identifies_somebody_is_in_the_file(
-    new_store: Path, profile: str, plants: list[tuple[str, str, str]]
-) -> None:
+def test_no_identifier_is_in_the_file(new_store: Path, profile: str, plants: list[tuple[str, str, str]]) -> None:
     require_none_of_it(new_store, profile, plants)
 
 
 @pytest.mark.long
 @given(st.sampled_from(PROFILES), PLANTS)
 @settings(max_examples=1000, phases=PHASES)
-def test_nothing_that_identifies_somebody_is_in_a_thousand_files(
+def test_no_identifier_is_in_a_thousand_files(
     new_store: Path, profile: str, plants: list[tuple[str, str, str]]
 ) -> None:
     require_none_of_it(new_store, profile, plants)
@@ -252,5 +250,5 @@ ON_TOP: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", ON_TOP)
-def test_what_lies_over_the_page_of_a_pdf(name: str, new_store: Path, tmp_path: Path) -> None:
+def test_annotations_of_a_pdf_are_searched(name: str, new_store: Path, tmp_path: Path) -> None:
     assert holds_nothing(exported(new_store, tmp_path, files={"a.pdf": ON_TOP[name]()}), "X000999")

@@ -81,7 +81,7 @@ def items(path: Path) -> dict[str, str]:
     return ours
 
 
-def test_one_run_of_pages_and_each_record_proves_to_its_own_log(rep: Session, tmp_path: Path) -> None:
+def test_pages_are_numbered_through_and_each_record_proves_to_its_own_log(rep: Session, tmp_path: Path) -> None:
     path = make(rep, tmp_path / "casework.pdf")
     verdicts = items(path)
     assert set(verdicts.values()) == {"verified"}
@@ -150,7 +150,7 @@ def test_a_bundle_for_the_employer_holds_no_advice_and_proves(rep: Session, prof
     assert "/fields/member" not in member[0].get("fields", {}), "that they handed something to a rep is shown"
 
 
-def test_a_paper_of_the_reps_is_shown_once_it_was_looked_through(rep: Session, tmp_path: Path) -> None:
+def test_a_reps_own_document_is_shown_after_review(rep: Session, tmp_path: Path) -> None:
     begun = plans.begin_plan(rep, "Papers", "casework", Choice())
     assert PAPER not in all_words(make(rep, tmp_path / "unseen.pdf", begun))
     seen = [
@@ -165,7 +165,7 @@ def test_a_paper_of_the_reps_is_shown_once_it_was_looked_through(rep: Session, t
     assert set(items(path).values()) == {"verified"}
 
 
-def test_words_withheld_by_hand_take_the_whole_field_of_a_members_record(rep: Session, tmp_path: Path) -> None:
+def test_withholding_words_by_hand_withholds_the_whole_field_of_a_members_record(rep: Session, tmp_path: Path) -> None:
     plan = SavedPlan("casework", redactions=(Redaction("name", words="do not write it down"),))
     path = make(rep, tmp_path / "withheld.pdf", plan)
     assert "do not write it down" not in all_words(path)
@@ -217,7 +217,7 @@ def one_less(manifest: dict[str, Any]) -> None:
         (one_less, "positions"),
     ],
 )
-def test_what_is_changed_in_a_members_part_is_named(rep: Session, change: Any, item: str, tmp_path: Path) -> None:
+def test_a_change_in_a_members_part_is_located(rep: Session, change: Any, item: str, tmp_path: Path) -> None:
     path = make(rep, tmp_path / "casework.pdf")
     handover = 1 if change is of_another_record else find_member(rep, OFFICER).handovers[-1].index
     (tmp_path / "changed.pdf").write_bytes(spoilt(path, change))
@@ -237,7 +237,7 @@ def test_a_plan_that_names_what_was_not_handed_over_is_refused(rep: Session, tmp
         make(rep, tmp_path / "x.pdf", SavedPlan("casework", sections=(Section("X", (Document(RecordRef(1, 1)),)),)))
 
 
-def test_a_plan_that_leaves_out_what_proves_the_rest_is_refused(rep: Session, tmp_path: Path) -> None:
+def test_a_plan_that_leaves_out_a_needed_proof_is_refused(rep: Session, tmp_path: Path) -> None:
     handover = find_member(rep, OFFICER).handovers[-1].index
     shown = (Section("X", (Document(RecordRef(handover, 2)),)),)
     for gone in (handover, RecordRef(handover, 0)):

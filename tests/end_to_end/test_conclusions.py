@@ -52,19 +52,19 @@ def test_a_readers_notes_break_the_signature_and_not_the_evidence(original: byte
     assert report.conclusion == f"Evidence intact; {words} after signing."
 
 
-def test_bytes_that_follow_are_said(original: bytes) -> None:
+def test_appended_bytes_are_reported(original: bytes) -> None:
     report = verify_bytes(original + b"\n% a remark\n")
     assert report.conclusion.startswith("Evidence intact; something was added")
 
 
-def test_a_file_written_anew_is_said(original: bytes) -> None:
+def test_a_rewritten_file_is_reported(original: bytes) -> None:
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(original)) as pdf:
         pdf.save(output)
     assert verify_bytes(output.getvalue()).conclusion.startswith("Evidence intact: every record and page")
 
 
-def test_an_altered_page_is_named(original: bytes) -> None:
+def test_an_altered_page_is_located(original: bytes) -> None:
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(original)) as pdf:
         pdf.pages[3].contents_add(b"0 0 10 10 re f")

@@ -41,7 +41,7 @@ def test_samples_that_can_be_read_are_shown_page_by_page(foreign: Path, samples:
         assert exhibit["pages"] == pages, f"{path.name} has {pages} pages and {exhibit['pages']} are shown"
 
 
-def test_nothing_active_comes_in_with_an_exhibit(foreign: Path) -> None:
+def test_active_content_of_an_exhibit_is_removed(foreign: Path) -> None:
     with pikepdf.open(foreign) as pdf:
         found = {
             name

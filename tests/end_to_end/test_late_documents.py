@@ -121,7 +121,7 @@ def fixed_pages(path: Path) -> list[int]:
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_pages_that_were_handed_over_have_the_same_words_under_the_same_number(number: int, told: Told) -> None:
+def test_earlier_pages_keep_their_words_and_numbers(number: int, told: Told) -> None:
     before, after = (page_texts(told.bundles[n]) for n in (number - 1, number))
     pages = fixed_pages(told.bundles[number - 1])
     assert len(pages) > 20
@@ -130,7 +130,7 @@ def test_pages_that_were_handed_over_have_the_same_words_under_the_same_number(n
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_bookmarks_of_what_was_handed_over_stay(number: int, told: Told) -> None:
+def test_earlier_bookmarks_stay(number: int, told: Told) -> None:
     before, after = (dict.fromkeys((t, p) for t, p, _ in outline_of(told.bundles[n])) for n in (number - 1, number))
     last = fixed_pages(told.bundles[number - 1])[-1]
     after = {(STANDS.sub("", title), page): None for title, page in after}
@@ -297,7 +297,7 @@ def test_pseudonyms_that_stand_in_exhibits_alone_stay_too(later: tuple[Session, 
     assert changed_pages(tmp_path / "0.pdf", tmp_path / "1.pdf") == []
 
 
-def test_what_corrects_a_record_on_the_same_day_moves_no_page(later: tuple[Session, SetClock], tmp_path: Path) -> None:
+def test_a_correction_on_the_same_day_moves_no_page(later: tuple[Session, SetClock], tmp_path: Path) -> None:
     session, clock = later
     seal_with(session, concern("reports were late"))
     export_plan(session, small(session, 1), tmp_path / "0.pdf", Choice(), keep=True)
@@ -309,7 +309,7 @@ def test_what_corrects_a_record_on_the_same_day_moves_no_page(later: tuple[Sessi
     assert changed_pages(tmp_path / "0.pdf", tmp_path / "1.pdf") == []
 
 
-def test_what_is_open_in_front_looks_back_from_its_day(later: tuple[Session, SetClock], tmp_path: Path) -> None:
+def test_open_items_at_the_front_are_as_of_their_day(later: tuple[Session, SetClock], tmp_path: Path) -> None:
     session, clock = later
     for day in ("2026-02-20", "2026-03-20"):
         action = {"what": "ring the centre", "who": "me", "due": day}

@@ -32,14 +32,14 @@ def opened(made: Path, tmp_path: Path, run_cli: Callable[..., Result]) -> Opened
 @pytest.mark.parametrize(
     ("name", "items"), [("audit-trail.pdf", 158), ("casework.pdf", 164), ("record-1.tlog-proof", 2)]
 )
-def test_what_was_handed_out_verifies(made: Path, run_cli: Callable[..., Result], name: str, items: int) -> None:
+def test_earlier_bundles_and_receipts_verify(made: Path, run_cli: Callable[..., Result], name: str, items: int) -> None:
     found = run_cli("verify", made / name, "--json").json
     assert found["verdict"] == "verified", [check for check in found["checks"] if check["verdict"] != "verified"]
     assert len(found["checks"]) == items, "an item that was judged then is not judged any more, or is judged twice"
 
 
 @pytest.mark.parametrize(("holder", "records"), [("officer", 75), ("rep", 9)])
-def test_a_store_opens_whole(opened: Opened, holder: str, records: int) -> None:
+def test_an_earlier_store_opens_and_checks(opened: Opened, holder: str, records: int) -> None:
     assert opened(holder, "check", "--json").json["verdict"] == "verified"
     assert len(opened(holder, "list", "--json").json["records"]) == records
 

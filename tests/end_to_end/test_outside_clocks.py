@@ -145,7 +145,7 @@ def judged(content: bytes) -> dict[str, str]:
 # A true clock
 
 
-def test_a_reply_and_a_receipt_that_quote_the_head_are_clocks(made: Made) -> None:
+def test_a_reply_and_a_receipt_that_quote_the_checkpoint_are_outside_clocks(made: Made) -> None:
     clocks = made.manifest["outside_clocks"]
     assert [clock["record"] for clock in clocks] == [made.at["reply"], made.at["receipt"]]
     assert {clock["head"] for clock in clocks} == {made.heads["good"].line}
@@ -154,11 +154,11 @@ def test_a_reply_and_a_receipt_that_quote_the_head_are_clocks(made: Made) -> Non
     assert [name for name in names if name.startswith("outside clock")] == ["outside clock 1", "outside clock 2"]
 
 
-def test_signing_anew_by_itself_changes_nothing(made: Made) -> None:
+def test_signing_again_changes_nothing(made: Made) -> None:
     assert judged(signed_anew(made, lambda _: None)) == {}
 
 
-def test_what_a_clock_proves_and_does_not_is_said(made: Made) -> None:
+def test_the_bundle_explains_what_an_outside_clock_proves(made: Made) -> None:
     said = " ".join(verify_bytes(made.content).notes)
     assert "Outside clock 1: " in said
     assert "kim.dale@easthaven.justice.example" in said
@@ -166,7 +166,7 @@ def test_what_a_clock_proves_and_does_not_is_said(made: Made) -> None:
     assert "by its sender" in said
 
 
-def test_a_bundle_without_clocks_says_so(made: Made) -> None:
+def test_a_bundle_without_outside_clocks_says_so(made: Made) -> None:
     bare = signed_anew(made, lambda manifest: manifest.pop("outside_clocks"))
     assert judged(bare) == {}
     assert any("No outside clock vouches" in each for each in verify_bytes(bare).notes)
@@ -187,7 +187,7 @@ PRETENDED = {
 
 
 @pytest.mark.parametrize("name", PRETENDED)
-def test_a_head_that_is_no_clock_is_found(name: str, made: Made) -> None:
+def test_a_checkpoint_that_is_no_outside_clock_is_detected(name: str, made: Made) -> None:
     record, head = PRETENDED[name]
 
     def change(manifest: dict[str, Any]) -> None:
@@ -213,12 +213,12 @@ PROOFS = {
 
 
 @pytest.mark.parametrize("name", PROOFS)
-def test_a_wrong_consistency_proof_is_found(name: str, made: Made) -> None:
+def test_a_wrong_consistency_proof_is_detected(name: str, made: Made) -> None:
     changed = signed_anew(made, lambda manifest: PROOFS[name](manifest["outside_clocks"][1]["consistency"]))
     assert judged(changed) == {"outside clock 2": "altered"}
 
 
-def test_a_clock_whose_record_is_not_shown_is_found(made: Made) -> None:
+def test_an_outside_clock_without_its_record_is_detected(made: Made) -> None:
     beyond = signed_anew(made, lambda manifest: manifest["outside_clocks"][0].update(record=9999))
     assert judged(beyond) == {"outside clock 1": "altered"}
 
@@ -232,7 +232,7 @@ def test_a_clock_whose_record_is_not_shown_is_found(made: Made) -> None:
 
 
 @pytest.mark.parametrize("part", ["quoted_heads", "direction", "subject"])
-def test_a_clock_whose_record_was_changed_is_found(part: str, made: Made) -> None:
+def test_an_outside_clock_with_a_changed_record_is_detected(part: str, made: Made) -> None:
     def change(manifest: dict[str, Any]) -> None:
         for each in manifest["records"]:
             if each["index"] == made.at["reply"]:
@@ -281,7 +281,7 @@ def parsed_by_both(manifest: dict[str, Any]) -> tuple[bool, bool]:
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-def test_a_clock_that_is_malformed_is_refused_by_both(name: str, made: Made) -> None:
+def test_a_malformed_outside_clock_is_refused_by_both_verifiers(name: str, made: Made) -> None:
     manifest = json.loads(json.dumps(made.manifest))
     assert parsed_by_both(manifest) == (True, True)
     MALFORMED[name](manifest["outside_clocks"])
@@ -289,7 +289,7 @@ def test_a_clock_that_is_malformed_is_refused_by_both(name: str, made: Made) -> 
 
 
 @pytest.mark.parametrize("value", [None, {}, "", 0, False])
-def test_clocks_that_are_no_list_are_refused_by_both(value: object, made: Made) -> None:
+def test_outside_clocks_must_be_a_list_for_both_verifiers(value: object, made: Made) -> None:
     assert parsed_by_both(made.manifest | {"outside_clocks": value}) == (False, False)
 
 
@@ -308,7 +308,9 @@ def branches(store_path: Path, tmp_path: Path) -> tuple[Path, Path]:
     return store_path, other
 
 
-def test_a_log_rewritten_after_the_mail_is_told_and_is_no_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_log_rewritten_after_the_mail_is_reported_and_is_no_outside_clock(
+    branches: tuple[Path, Path], tmp_path: Path
+) -> None:
     kept, other = branches
     with open_fast(other) as session:
         draft = drafted(session, tmp_path)
@@ -325,7 +327,9 @@ def test_a_log_rewritten_after_the_mail_is_told_and_is_no_clock(branches: tuple[
     assert judged(path.read_bytes()) == {}
 
 
-def test_a_head_that_is_ahead_of_the_log_is_told_and_is_no_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_checkpoint_beyond_the_log_is_reported_and_is_no_outside_clock(
+    branches: tuple[Path, Path], tmp_path: Path
+) -> None:
     kept, other = branches
     with open_fast(other) as session:
         for number in range(4):
@@ -337,7 +341,9 @@ def test_a_head_that_is_ahead_of_the_log_is_told_and_is_no_clock(branches: tuple
         assert "outside_clock" not in item.to_json()
 
 
-def test_the_head_of_another_log_is_told_and_is_no_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_checkpoint_of_another_log_is_reported_and_is_no_outside_clock(
+    branches: tuple[Path, Path], tmp_path: Path
+) -> None:
     with open_fast(branches[0]) as session:
         draft = drafted(session, tmp_path)
         foreign = mail_round_trip.reply_quoting(draft).replace(
@@ -348,9 +354,7 @@ def test_the_head_of_another_log_is_told_and_is_no_clock(branches: tuple[Path, P
         assert "outside_clock" not in item.to_json()
 
 
-def test_a_head_written_into_a_record_by_hand_is_held_against_the_log(
-    branches: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_a_checkpoint_typed_into_a_record_is_compared_with_the_log(branches: tuple[Path, Path], tmp_path: Path) -> None:
     kept, other = branches
     with open_fast(other, writable=False) as session:
         rewritten = head_of(session)
@@ -360,7 +364,7 @@ def test_a_head_written_into_a_record_by_hand_is_held_against_the_log(
     assert "outside_clocks" not in manifest_of(path)
 
 
-def test_the_bundle_of_a_rewritten_log_cannot_carry_the_old_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_rewritten_log_cannot_carry_the_old_outside_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
     kept, other = branches
     shutil.rmtree(tmp_path / "clocks", ignore_errors=True)
     with open_fast(other) as session:
@@ -378,7 +382,7 @@ def test_the_bundle_of_a_rewritten_log_cannot_carry_the_old_clock(branches: tupl
 
 
 @pytest.mark.parametrize("mark", ["> ", "| ", ">> ", "\t", ""])
-def test_the_head_is_found_however_it_is_quoted_and_wrapped(
+def test_the_checkpoint_is_found_however_it_is_quoted_and_wrapped(
     mark: str, branches: tuple[Path, Path], tmp_path: Path
 ) -> None:
     with open_fast(branches[0]) as session:

@@ -105,7 +105,7 @@ def test_every_page_carries_marking_and_text(bundle: Path) -> None:
     assert not missing, f"no marking on pages {missing}"
 
 
-def test_records_stand_in_the_order_in_which_things_happened(own_file: Path) -> None:
+def test_records_are_in_order_of_events(own_file: Path) -> None:
     texts = "\n".join(page_texts(own_file))
     manifest = manifest_of(own_file)
     events = {each["index"]: each["record"]["event_at"] for each in manifest["records"] if "record" in each}

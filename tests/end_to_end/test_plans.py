@@ -89,7 +89,7 @@ def test_a_plan_without_a_name_is_not_kept(session: Session) -> None:
             keep_plan(session, SavedPlan("officer", name))
 
 
-def test_a_plan_that_was_begun_gives_the_bundle_of_its_choice(session: Session, tmp_path: Path) -> None:
+def test_a_new_plan_gives_the_same_bundle_as_its_selection(session: Session, tmp_path: Path) -> None:
     choice = Choice(case_ref=CASE)
     straight = work_out(session, SavedPlan("sfo-review"), choice)
     begun = work_out(session, begin_plan(session, "x", "sfo-review", choice), Choice())
@@ -106,9 +106,7 @@ def test_a_file_gives_the_same_plan_as_the_store(session: Session, tmp_path: Pat
     assert read_saved_plan(parse(path.read_bytes())) == kept
 
 
-def test_documents_stand_in_the_order_of_the_plan_under_its_titles_and_dates(
-    session: Session, tmp_path: Path, last: int
-) -> None:
+def test_documents_follow_the_order_titles_and_dates_of_the_plan(session: Session, tmp_path: Path, last: int) -> None:
     out = tmp_path / "out.pdf"
     first = Section(
         "Later things first", (Document(61, title="The concern of December"), Document(4, date="spring of 2025"))
@@ -145,14 +143,14 @@ def test_only_the_chosen_pages_of_an_exhibit_are_shown(session: Session, tmp_pat
 
 
 @pytest.mark.parametrize("pages", [((6, 6),), ((1, 9),)])
-def test_a_page_that_the_exhibit_has_not_is_refused(
+def test_a_page_beyond_the_exhibit_is_refused(
     pages: tuple[tuple[int, int], ...], session: Session, tmp_path: Path, last: int
 ) -> None:
     saved = plan(Document(record=last), Document(exhibit=digest(PAGES), pages=pages))
     assert "has 5 pages" in refused(session, saved, tmp_path / "out.pdf")
 
 
-def test_what_is_left_out_stands_in_annex_and_manifest_with_its_reason(
+def test_omissions_are_listed_in_annex_and_manifest_with_their_reason(
     session: Session, tmp_path: Path, last: int
 ) -> None:
     out = tmp_path / "out.pdf"
@@ -177,7 +175,7 @@ def test_a_record_that_is_left_out_takes_its_attachments_along(session: Session,
     make(session, plan(Document(61), left_out=reason), out)
 
 
-def test_what_a_plan_without_sections_leaves_out_is_left_out(session: Session, tmp_path: Path) -> None:
+def test_a_plan_without_sections_can_leave_documents_out(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     make(session, SavedPlan("officer", case_ref=CASE, left_out=(LeftOutByHand(62, "", "not relied on"),)), out)
     assert 62 not in {each["index"] for each in manifest_of(out)["records"]}
@@ -192,7 +190,7 @@ def test_an_attachment_that_no_section_names_follows_as_an_exhibit(session: Sess
 
 
 @pytest.mark.parametrize("late", [False, True])
-def test_a_record_that_the_log_does_not_have_is_refused(late: bool, session: Session, tmp_path: Path) -> None:
+def test_a_record_beyond_the_log_is_refused(late: bool, session: Session, tmp_path: Path) -> None:
     gone = Section("Gone", (Document(999),))
     saved = plan(Document(4)) if late else SavedPlan("officer", sections=(gone,))
     saved = replace(saved, late=(gone,)) if late else saved
@@ -214,7 +212,7 @@ def test_a_record_that_the_profile_leaves_out_is_refused_by_its_position(
     assert said.startswith(f"Record {index} cannot be in a bundle of this profile: {REFUSED[profile][index]}"), said
 
 
-def test_an_exhibit_that_nobody_has_is_refused(session: Session, tmp_path: Path, last: int) -> None:
+def test_an_unknown_exhibit_is_refused(session: Session, tmp_path: Path, last: int) -> None:
     nobodys = Document(exhibit="0" * 64)
     assert "exhibit 000000000000…" in refused(session, plan(Document(last), nobodys), tmp_path / "out.pdf")
     of_another = Document(exhibit=digest(PAGES))
@@ -245,7 +243,7 @@ UNREAD: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("where", UNREAD)
-def test_whatever_a_plan_prints_is_looked_at(where: str, session: Session, tmp_path: Path) -> None:
+def test_all_printed_text_of_a_plan_is_searched(where: str, session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     try:
         export_plan(session, plan(Document(1), profile="grievance", **UNREAD[where]), out, Choice())
@@ -254,7 +252,7 @@ def test_whatever_a_plan_prints_is_looked_at(where: str, session: Session, tmp_p
     assert places_of(out, ["X000733"]) == []
 
 
-def test_late_needs_something_that_came_late(session: Session) -> None:
+def test_a_late_section_needs_late_documents(session: Session) -> None:
     begun = begin_plan(session, "Late", "sfo-review", Choice(case_ref=CASE))
     with pytest.raises(InputError, match="Nothing has come late"):
         add_late(session, begun, "Late")

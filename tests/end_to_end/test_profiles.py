@@ -80,7 +80,7 @@ def test_a_bundle_of_every_profile_verifies(name: str, made: dict[str, Exported]
 
 
 @pytest.mark.parametrize("name", [name for name, profile in PROFILES.items() if profile.pseudonyms])
-def test_nothing_of_what_a_pseudonym_stands_for_is_in_the_file(name: str, made: dict[str, Exported]) -> None:
+def test_no_pseudonymised_name_is_in_the_file(name: str, made: dict[str, Exported]) -> None:
     content = everything_in(made[name].path)
     allowed = {CASE.encode()} if PROFILES[name].keeps_case else set()
     assert set(CRN.findall(content)) <= allowed
@@ -100,13 +100,13 @@ def test_the_key_to_the_pseudonyms_stays_in_the_store(name: str, made: dict[str,
     assert len(set(key.values())) == len(key), "two people have one pseudonym"
 
 
-def test_what_others_wrote_stays_out_of_the_casework_bundle(made: dict[str, Exported]) -> None:
+def test_words_of_others_stay_out_of_the_casework_bundle(made: dict[str, Exported]) -> None:
     casework, own = everything_in(made["union-casework"].path), everything_in(made["officer"].path)
     assert b"The words of others are withheld" in casework
     assert b"Noted." in own
 
 
-def test_the_integrity_bundle_says_nothing_of_what_was_written(made: dict[str, Exported], session: Session) -> None:
+def test_the_integrity_bundle_holds_no_content_of_records(made: dict[str, Exported], session: Session) -> None:
     content = everything_in(made["integrity"].path)
     said = " ".join(content.decode("utf-8", "replace").split())
     for record in map(session.store.records.get, range(1, 20)):
@@ -139,7 +139,7 @@ def test_limited_access_cases_stay_out_unless_asked_for(session: Session, tmp_pa
 
 
 @pytest.mark.parametrize("where", ["page", "title", "file", "name"])
-def test_the_search_of_the_finished_file_finds_what_was_left(where: str, made: dict[str, Exported]) -> None:
+def test_the_search_of_the_finished_file_finds_leaks(where: str, made: dict[str, Exported]) -> None:
     output = io.BytesIO()
     with pikepdf.open(made["tribunal"].path) as pdf:
         if where == "page":
@@ -154,7 +154,7 @@ def test_the_search_of_the_finished_file_finds_what_was_left(where: str, made: d
     assert find_leaks(output.getvalue(), {"X000412"}), f"a {where} that holds it was not found"
 
 
-def test_a_short_name_that_stands_in_a_salt_by_chance_stops_no_bundle(made: dict[str, Exported]) -> None:
+def test_a_short_name_in_a_random_salt_does_not_stop_the_bundle(made: dict[str, Exported]) -> None:
     """It would stand there at every try, and the person could do nothing about it."""
     salt, output = b"+Sam/KLv28KmbFmQB1Z46w==", io.BytesIO()
     with pikepdf.open(made["tribunal"].path) as pdf:

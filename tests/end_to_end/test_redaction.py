@@ -53,7 +53,7 @@ def refused(session: Session, plan: SavedPlan, out: Path) -> str:
     return caught.value.sentence
 
 
-def test_words_are_withheld_wherever_they_stand_and_however_they_are_written(session: Session, tmp_path: Path) -> None:
+def test_words_are_withheld_wherever_and_however_they_are_written(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     text = f"We saw {HOUSE}. THE AMBLEWICK\nHOUSE was shut; the  Amblewick\thouse, that is. Amblewick stays."
     mail = mails.sent(subject=f"About {HOUSE}", body=f"Here is {HOUSE.upper()}.\r\n")
@@ -121,7 +121,7 @@ def test_a_region_of_a_pdf_is_painted_over_and_its_words_are_gone(session: Sessi
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_region_lies_on_a_turned_page_as_it_is_shown(turn: int, session: Session, tmp_path: Path) -> None:
+def test_a_region_applies_to_a_rotated_page_as_shown(turn: int, session: Session, tmp_path: Path) -> None:
     out, content = tmp_path / "out.pdf", sample_documents.turned(LETTER, turn)
     left, top, right, bottom = sample_documents.line_area(0)
     area = {
@@ -175,7 +175,7 @@ def test_words_that_the_detectors_find_in_a_pdf_are_painted_over(session: Sessio
     verified(out)
 
 
-def test_a_pdf_of_which_nothing_is_withheld_stays_as_it_is(session: Session, tmp_path: Path) -> None:
+def test_a_pdf_without_redactions_is_unchanged(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"Two letters about {HOUSE} came."), {"one.pdf": LETTER, "two.pdf": PLAIN})
     made = make(
         session, listed("officer", [1], [LETTER, PLAIN], Redaction("address", words=HOUSE)), tmp_path / "out.pdf"
@@ -188,7 +188,7 @@ def test_a_pdf_of_which_nothing_is_withheld_stays_as_it_is(session: Session, tmp
     assert places_of(made.path, [HOUSE]) == []
 
 
-def test_pages_that_are_left_out_take_the_exact_bytes_with_them(session: Session, tmp_path: Path) -> None:
+def test_a_file_with_omitted_pages_is_not_embedded(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern("A letter came."), {"letter.pdf": LETTER})
     make(session, listed("officer", [1], [LETTER]), tmp_path / "whole.pdf")
     assert LETTER in embedded_in(tmp_path / "whole.pdf").values()
@@ -256,9 +256,7 @@ def test_the_second_redaction_is_named_where_the_first_finds_something(session: 
 @pytest.mark.parametrize(
     "where", ["another record", "a title", "a text file", "a mail", "a PDF", "the plan's own title"]
 )
-def test_what_is_withheld_in_one_place_and_left_in_another_stops_the_export(
-    where: str, session: Session, tmp_path: Path
-) -> None:
+def test_words_withheld_once_and_shown_elsewhere_stop_the_export(where: str, session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"We saw {HOUSE}."))
     files: dict[str, bytes] = {}
     more: dict[str, Any] = {}
@@ -280,7 +278,7 @@ def test_what_is_withheld_in_one_place_and_left_in_another_stops_the_export(
     assert "Amblewick" not in said, "the sentence says what is to be withheld"
 
 
-def test_an_area_of_text_is_refused_rather_than_passed_over(session: Session, tmp_path: Path) -> None:
+def test_an_area_in_a_text_file_is_refused(session: Session, tmp_path: Path) -> None:
     for number, (name, content) in enumerate({"a.txt": b"words", "a.eml": mails.sent()}.items(), start=1):
         seal_with(session, concern("A paper came."), {name: content})
         region = Redaction("name", exhibit=digest(content), page=1, area=(0.1, 0.1, 0.9, 0.9))

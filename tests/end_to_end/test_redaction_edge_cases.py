@@ -65,7 +65,7 @@ def test_names_that_overlap_are_both_withheld(session: Session, tmp_path: Path) 
     assert places_after(session, listed("sfo-review", [1]), tmp_path / "out.pdf", "Quillfeather") == []
 
 
-def test_the_words_of_a_withheld_field_stop_the_export_where_they_stand_again(session: Session, tmp_path: Path) -> None:
+def test_words_of_a_withheld_field_stop_the_export_where_they_recur(session: Session, tmp_path: Path) -> None:
     advice = "wait until counsel has answered in spring"
     seal_with(session, sample_entry("decision", fields={"rationale": advice}))
     seal_with(session, concern(f"I was told to {advice}."))
@@ -74,15 +74,15 @@ def test_the_words_of_a_withheld_field_stop_the_export_where_they_stand_again(se
 
 
 @pytest.mark.parametrize("field", ["id", "author", "case_ref", "attachments", "links"])
-def test_a_part_of_a_record_that_is_no_field_of_its_kind_is_withheld_or_refused(
-    field: str, session: Session, tmp_path: Path
-) -> None:
+def test_a_part_that_is_no_field_is_withheld_or_refused(field: str, session: Session, tmp_path: Path) -> None:
     seal_with(session, concern("reports were late"), {"a.txt": b"a paper"})
     places_after(session, listed("officer", [1], [], Redaction("other", record=1, field=field)), tmp_path / "out.pdf")
 
 
 @pytest.mark.parametrize("field", ["kind", "event_at", "event_precision", "recorded_at"])
-def test_what_a_record_cannot_be_shown_without_is_refused(field: str, session: Session, tmp_path: Path) -> None:
+def test_withholding_an_indispensable_field_raises_no_unexpected_error(
+    field: str, session: Session, tmp_path: Path
+) -> None:
     seal_with(session, concern("reports were late"))
     plan = listed("officer", [1], [], Redaction("other", record=1, field=field))
     try:
@@ -96,13 +96,13 @@ def test_what_a_record_cannot_be_shown_without_is_refused(field: str, session: S
 PROMISE = {"what": "ring the lodge at Quarrymere", "who": "me", "due": "2027-01-20"}
 
 
-def test_a_withheld_field_is_not_told_as_what_is_open(session: Session, tmp_path: Path) -> None:
+def test_a_withheld_field_is_not_listed_as_open(session: Session, tmp_path: Path) -> None:
     seal_with(session, sample_entry("meeting", fields={"actions": [PROMISE]}))
     plan = SavedPlan("handover", redactions=(Redaction("address", record=1, field="actions"),))
     assert places_after(session, plan, tmp_path / "out.pdf", "Quarrymere") == []
 
 
-def test_a_plan_of_counts_can_be_kept_and_made(session: Session, tmp_path: Path) -> None:
+def test_a_plan_of_counts_can_be_saved_and_exported(session: Session, tmp_path: Path) -> None:
     for _ in range(6):
         seal_with(session, concern("reports were late"))
     make(session, begin_plan(session, "Counts", "union-collective", Choice()), tmp_path / "out.pdf")
@@ -110,7 +110,7 @@ def test_a_plan_of_counts_can_be_kept_and_made(session: Session, tmp_path: Path)
 
 
 @pytest.mark.parametrize("profile", ["union-collective", "handover"])
-def test_a_plan_that_lists_what_its_profile_does_not_show_is_refused(
+def test_a_plan_with_documents_that_its_profile_hides_is_refused(
     profile: str, session: Session, tmp_path: Path
 ) -> None:
     """The second is how every plan of a hand-over ends: what is open is done one day."""
@@ -128,7 +128,7 @@ def test_a_plan_that_lists_what_its_profile_does_not_show_is_refused(
 FORM = sample_documents.filled_form("about a form", value="X000999")
 
 
-def test_what_is_filled_into_a_form_is_painted_over(session: Session, tmp_path: Path) -> None:
+def test_form_field_values_are_painted_over(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     seal_with(session, concern("a form came"), {"form.pdf": FORM})
     make(session, listed("sfo-review", [1], [FORM]), out)
@@ -146,14 +146,14 @@ def test_a_pdf_upside_down_is_searched(turn: int, session: Session, tmp_path: Pa
 
 
 @pytest.mark.parametrize("turn", [90, 270])
-def test_a_pdf_turned_by_a_quarter_is_searched(turn: int, session: Session, tmp_path: Path) -> None:
+def test_a_pdf_rotated_by_a_quarter_turn_is_searched(turn: int, session: Session, tmp_path: Path) -> None:
     content = sample_documents.turned(sample_documents.letter(["about X000999 again"]), turn)
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
     make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
     assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
 
 
-def test_words_beside_a_region_of_a_turned_page_can_still_be_searched_for(session: Session, tmp_path: Path) -> None:
+def test_words_next_to_a_redacted_region_of_a_rotated_page_stay_searchable(session: Session, tmp_path: Path) -> None:
     content, out = (
         sample_documents.turned(sample_documents.letter(["about X000999 again", "The second line stays"]), 90),
         tmp_path / "out.pdf",
@@ -166,7 +166,7 @@ def test_words_beside_a_region_of_a_turned_page_can_still_be_searched_for(sessio
     assert "The second line stays" in all_words(out)
 
 
-def test_words_of_a_pdf_that_cannot_be_placed_are_painted_over_too(session: Session, tmp_path: Path) -> None:
+def test_words_of_a_pdf_shown_as_pictures_are_painted_over(session: Session, tmp_path: Path) -> None:
     out, content = (
         tmp_path / "out.pdf",
         sample_documents.letter(["about X000999 again", "and no more"], font="Helvetica"),
@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_searched_is_not_embedded_where_words_are_withheld
     assert not (tmp_path / "out.pdf").exists() or buffer.getvalue() not in embedded_in(tmp_path / "out.pdf").values()
 
 
-def test_a_text_file_in_two_bytes_a_letter_is_searched(session: Session, tmp_path: Path) -> None:
+def test_a_utf_16_text_file_is_searched(session: Session, tmp_path: Path) -> None:
     content = "about X000999 again".encode("utf-16")
     seal_with(session, concern("a text came"), {"a.txt": content})
     make(session, listed("sfo-review", [1], [content]), tmp_path / "out.pdf")
@@ -201,7 +201,7 @@ def test_a_text_file_in_two_bytes_a_letter_is_searched(session: Session, tmp_pat
 
 
 @pytest.mark.parametrize("member", ["title", "audience", "purpose", "marking", "notice"])
-def test_what_a_profile_of_ones_own_says_is_looked_at(member: str, session: Session, tmp_path: Path) -> None:
+def test_the_text_of_a_custom_profile_is_searched(member: str, session: Session, tmp_path: Path) -> None:
     own = profile_to_json(profile_named(session, "grievance")) | {"name": "mine", member: "about X000999"}
     keep_profile(session, read_profile(own))
     seal_with(session, concern("reports were late"))
@@ -212,7 +212,7 @@ def test_what_a_profile_of_ones_own_says_is_looked_at(member: str, session: Sess
     assert places_of(tmp_path / "out.pdf", ["X000999"]) == []
 
 
-def test_an_area_of_a_page_that_is_left_out_finds_nothing(session: Session, tmp_path: Path) -> None:
+def test_an_area_on_an_omitted_page_finds_nothing(session: Session, tmp_path: Path) -> None:
     content = sample_documents.letter(["the first leaf"], ["the second leaf"])
     seal_with(session, concern("a letter came"), {"letter.pdf": content})
     first = (Section("All", (Document(1), exhibit(content, pages=((1, 1),)))),)
@@ -222,7 +222,7 @@ def test_an_area_of_a_page_that_is_left_out_finds_nothing(session: Session, tmp_
 
 
 @pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u2060"], ids=ascii)
-def test_characters_without_width_hide_nothing(mark: str, session: Session, tmp_path: Path) -> None:
+def test_zero_width_characters_hide_nothing(mark: str, session: Session, tmp_path: Path) -> None:
     """They come with what is copied out of mails and web pages, and nobody sees them."""
     seal_with(session, concern(f"about X000{mark}999 again"))
     assert places_after(session, listed("sfo-review", [1]), tmp_path / "out.pdf", f"X000{mark}999") == []

@@ -31,7 +31,7 @@ def test_it_is_pdf_ua_1(bundle: Path) -> None:
     assert report.is_compliant, [str(failure) for failure in report.failures][:5]
 
 
-def test_every_word_that_is_no_furniture_is_in_the_tree(bundle: Path) -> None:
+def test_every_word_but_page_furniture_is_in_the_tag_tree(bundle: Path) -> None:
     heard = set(" ".join(each.words for each in tagged(bundle)).split())
     foreign = {
         exhibit["first_page"] + page
@@ -46,7 +46,7 @@ def test_every_word_that_is_no_furniture_is_in_the_tree(bundle: Path) -> None:
     assert len(missing) <= len(seen) // 50, missing
 
 
-def test_records_are_told_in_the_order_of_the_outline(own_file: Path) -> None:
+def test_the_tag_tree_follows_the_outline(own_file: Path) -> None:
     headings = [each.words for each in tagged(own_file) if each.role == "H2"]
     told = [int(found[1]) for heading in headings if (found := HEADING.match(heading))]
     listed = [int(found[1]) for title, *_ in outline_of(own_file) if (found := ENTRY.match(title))]
@@ -69,11 +69,11 @@ def test_tables_hold_rows_and_rows_hold_cells(bundle: Path) -> None:
         trail.append(each)
 
 
-def test_no_picture_is_without_words(bundle: Path) -> None:
+def test_every_picture_has_alternative_text(bundle: Path) -> None:
     assert [each for each in tagged(bundle) if each.role == "Figure" and not each.words.strip()] == []
 
 
-def test_every_link_and_the_signature_say_what_they_are(bundle: Path) -> None:
+def test_every_link_and_the_signature_are_described(bundle: Path) -> None:
     with pikepdf.open(bundle) as pdf:
         for page in pdf.pages:
             for annotation in page.obj.get("/Annots", []):
@@ -119,13 +119,13 @@ def _exhibit(tmp_path: Path, content: bytes) -> tuple[Path, dict[str, Any]]:
     return made, exhibit
 
 
-def test_an_exhibits_own_tags_do_not_stand_inside_ours(tmp_path: Path) -> None:
+def test_tags_of_an_exhibit_are_removed(tmp_path: Path) -> None:
     made, exhibit = _exhibit(tmp_path, _letter(marked=True, mute=False))
     assert exhibit["shown_as"] == "placed"
     assert "Reporting moves to monthly" in page_texts(made)[exhibit["first_page"] - 1]
 
 
-def test_an_exhibit_whose_font_is_mute_is_shown_as_a_picture(tmp_path: Path) -> None:
+def test_an_exhibit_whose_font_has_no_unicode_map_is_shown_as_a_picture(tmp_path: Path) -> None:
     _made, exhibit = _exhibit(tmp_path, _letter(marked=False, mute=True))
     assert exhibit["shown_as"] == "rendered"
 

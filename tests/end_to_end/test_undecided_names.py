@@ -35,7 +35,7 @@ def refused(session: Session, profile: str, out: Path) -> str:
     return caught.value.sentence
 
 
-def test_those_that_leave_the_employer_fail_closed() -> None:
+def test_profiles_for_outside_recipients_fail_closed() -> None:
     assert {"union-casework", "grievance", "tribunal", "disclosure"} <= set(CLOSED)
 
 
@@ -48,7 +48,7 @@ def test_an_undecided_name_stops_the_export(profile: str, session: Session, tmp_
 
 
 @pytest.mark.parametrize("profile", CLOSED)
-def test_what_is_kept_is_shown_and_what_is_withheld_is_gone(profile: str, session: Session, tmp_path: Path) -> None:
+def test_kept_names_are_shown_and_withheld_names_are_removed(profile: str, session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"On that day {NAME} had not come. We were in Amblewick."))
     refused(session, profile, tmp_path / "out.pdf")
     decide(session, keep=["Amblewick"])
@@ -60,7 +60,7 @@ def test_what_is_kept_is_shown_and_what_is_withheld_is_gone(profile: str, sessio
     assert verify_file(tmp_path / "out.pdf").verdict is Verdict.VERIFIED
 
 
-def test_a_decision_can_be_turned_round(session: Session, tmp_path: Path) -> None:
+def test_a_decision_can_be_reversed(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern(f"On that day {NAME} had not come."))
     decide(session, keep=[NAME])
     export(session, "grievance", tmp_path / "kept.pdf", Selection())
@@ -81,7 +81,7 @@ def test_other_profiles_with_pseudonyms_warn(profile: str, session: Session, tmp
 
 
 @pytest.mark.parametrize("where", ["a mail", "a mail's subject", "a text file", "a PDF", "a file's name", "a title"])
-def test_a_name_is_asked_about_wherever_it_is_shown(where: str, session: Session, tmp_path: Path) -> None:
+def test_a_name_needs_a_decision_wherever_it_is_shown(where: str, session: Session, tmp_path: Path) -> None:
     files = {
         "a mail": {"a.eml": mails.sent(body=f"On that day {NAME} came.\r\n")},
         "a mail's subject": {"a.eml": mails.sent(subject=f"about {NAME} again")},
@@ -98,7 +98,7 @@ def test_a_name_is_asked_about_wherever_it_is_shown(where: str, session: Session
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_nobody_is_asked_about_what_is_not_shown(session: Session, tmp_path: Path) -> None:
+def test_names_that_are_not_shown_need_no_decision(session: Session, tmp_path: Path) -> None:
     """A file that nobody has looked through is a slip sheet; a field that is withheld is not there."""
     seal_with(session, concern("reports were late"), {"a.txt": f"on that day {NAME} came".encode()})
     seal_with(session, sample_entry("incident", fields={"rep": {"person": NAME, "role": "Union rep"}}))
@@ -107,14 +107,14 @@ def test_nobody_is_asked_about_what_is_not_shown(session: Session, tmp_path: Pat
     assert places_of(tmp_path / "out.pdf", [NAME]) == []
 
 
-def test_a_profile_of_ones_own_fails_closed_where_it_says_so(session: Session, tmp_path: Path) -> None:
+def test_a_custom_profile_can_fail_closed(session: Session, tmp_path: Path) -> None:
     own = profile_to_json(profile_named(session, "manager")) | {"name": "mine", "fails_closed": True}
     keep_profile(session, read_profile(own))
     seal_with(session, concern(f"On that day {NAME} had not come."))
     refused(session, "mine", tmp_path / "out.pdf")
 
 
-def test_a_name_in_a_file_in_a_mail_is_asked_about(session: Session, tmp_path: Path) -> None:
+def test_a_name_in_a_file_in_a_mail_needs_a_decision(session: Session, tmp_path: Path) -> None:
     parts = [
         mails.part(["Content-Type: text/plain; charset=utf-8"], "see below"),
         mails.part(

@@ -46,7 +46,7 @@ def prose_of(value: Any) -> list[str]:
     return [value[:60]] if isinstance(value, str) and len(value) > 25 else []
 
 
-def test_no_word_of_a_record_that_is_left_out(demo: Demo, review: Path) -> None:
+def test_no_word_of_an_omitted_record_is_in_the_file(demo: Demo, review: Path) -> None:
     shown = {each["index"] for each in manifest_of(review)["records"]}
     words = (demo.folder / "passphrase.txt").read_text(encoding="utf-8").strip()
     with Session.open(demo.folder / "store", words, writable=False) as session:

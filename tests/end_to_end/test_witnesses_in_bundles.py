@@ -104,7 +104,7 @@ def changed_time(session: Session) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("forge", [other_witness, changed_time])
-def test_a_forged_cosignature_that_was_sealed_is_no_clock(
+def test_a_sealed_forged_cosignature_is_no_outside_clock(
     countersigned: Session, tmp_path: Path, forge: Callable[[Session], dict[str, str]]
 ) -> None:
     fields = {"witness": "Nobody", "cosigned_at": spell(NOW), "size": 2, **forge(countersigned)}

@@ -43,7 +43,7 @@ def test_two_programs_at_once(store_path: Path, home: Path, passphrase_file: Pat
     run_cli("seal", "-", store=store_path, stdin=lines(note("from the second"))).expect(0)
 
 
-def test_a_clock_that_was_set_back_is_recorded(new_store: Path, tmp_path: Path) -> None:
+def test_a_clock_set_back_is_recorded(new_store: Path, tmp_path: Path) -> None:
     folder = copy_of(new_store, tmp_path / "store")
     clock = SetClock(datetime.now(UTC) + timedelta(days=400))
     with open_fast(folder, clock=clock) as session:
@@ -58,7 +58,7 @@ def test_a_clock_that_was_set_back_is_recorded(new_store: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("sort", ["absent", "folder", "fifo", "dangling link", "empty name"])
-def test_attachments_that_are_no_files(sort: str, store_path: Path, tmp_path: Path, run_cli) -> None:
+def test_attachments_that_are_not_files(sort: str, store_path: Path, tmp_path: Path, run_cli) -> None:
     path = tmp_path / "paper"
     match sort:
         case "folder":

@@ -53,7 +53,7 @@ def test_the_recovery_code_opens(tmp_path: Path, run_cli) -> None:
     run_cli("list", "--store", folder, "--passphrase-file", new).expect(0)
 
 
-def test_a_recovery_code_with_a_slip_of_the_pen(store_path: Path, tmp_path: Path, run_cli) -> None:
+def test_a_mistyped_recovery_code(store_path: Path, tmp_path: Path, run_cli) -> None:
     code = new_recovery_code()
     slipped = ("Y" if code[0] != "Y" else "Z") + code[1:]
     for typed, said in ((slipped, "wrong character"), (code[:-1], "seven groups"), ("no code", "seven groups")):
@@ -96,7 +96,7 @@ def test_a_damaged_header_and_its_copy(filled_path: Path, run_cli) -> None:
     assert "backup" in run_cli("keys", "restore-header", store=filled_path).refused(ExitCode.ENVIRONMENT)
 
 
-def test_a_missing_header_beside_its_copy(filled_path: Path, run_cli) -> None:
+def test_a_missing_header_with_its_copy(filled_path: Path, run_cli) -> None:
     """The store is there: nobody may be told to make a new one in its place."""
     (filled_path / "header.json").unlink()
     assert "restore-header" in run_cli("list", store=filled_path).refused(ExitCode.ENVIRONMENT)

@@ -121,7 +121,7 @@ def test_the_command_killed_while_it_seals_a_stream(
     require_verified(store_path)
 
 
-def test_killed_while_a_store_is_made_leaves_a_folder_that_serves_again(tmp_path: Path, home: Path) -> None:
+def test_killed_while_a_store_is_created_leaves_a_usable_folder(tmp_path: Path, home: Path) -> None:
     passphrase = tmp_path / "words.txt"
     passphrase.write_text(WORDS + "\n", encoding="utf-8")
     folder = tmp_path / "made"

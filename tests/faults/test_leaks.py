@@ -50,7 +50,7 @@ def papers(tmp_path: Path) -> Path:
     return folder
 
 
-def test_nothing_lies_in_clear_but_the_bundle(
+def test_nothing_but_the_bundle_is_unencrypted(
     store_path: Path, home: Path, tmp_path: Path, papers: Path, passphrase_file: Path
 ) -> None:
     out = tmp_path / "out"
@@ -84,7 +84,7 @@ def manifest_of(bundle: Path) -> bytes:
         return pdf.attachments["evidence-trail-manifest.json"].get_file().read_bytes()
 
 
-def test_drafts_lie_encrypted(store_path: Path) -> None:
+def test_drafts_are_encrypted(store_path: Path) -> None:
     saved = Draft("d1", "note", "2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z", {"fields": {"text": "zqxvplumbago"}})
     with open_fast(store_path) as session:
         with session.store.transaction():
@@ -94,7 +94,7 @@ def test_drafts_lie_encrypted(store_path: Path) -> None:
     assert not hits_in(store_path, spellings(PLANTED)), "a draft lies in clear"
 
 
-def test_the_keys_lie_nowhere_in_clear(filled_store: Path) -> None:
+def test_keys_are_never_stored_unencrypted(filled_store: Path) -> None:
     with open_fast(filled_store, writable=False) as session:
         secrets = [session.store.setting("log_key"), session.store.setting("certificate_key")[-40:]]
         secrets += [session.store.records.secret(index) for index in range(5)]
@@ -102,7 +102,7 @@ def test_the_keys_lie_nowhere_in_clear(filled_store: Path) -> None:
     assert not hits_in(filled_store, [*wanted, WORDS.encode()]), "a secret lies in clear in the store's folder"
 
 
-def test_files_are_for_their_owner_alone(filled_path: Path, tmp_path: Path, run_cli) -> None:
+def test_files_are_readable_by_their_owner_only(filled_path: Path, tmp_path: Path, run_cli) -> None:
     made = tmp_path / "made"
     run_cli("init", store=made).expect(0)
     out = tmp_path / "receipt"
@@ -111,7 +111,7 @@ def test_files_are_for_their_owner_alone(filled_path: Path, tmp_path: Path, run_
         assert path.stat().st_mode & 0o077 == 0, f"{path.name} may be read by others"
 
 
-def test_the_log_of_faults_holds_no_content(home: Path) -> None:
+def test_the_bug_log_holds_no_content(home: Path) -> None:
     def fault(words: str) -> None:
         raise ValueError(f"could not read {words}")
 
@@ -124,9 +124,7 @@ def test_the_log_of_faults_holds_no_content(home: Path) -> None:
     assert not hits_in(home, spellings(PLANTED)), "the log of faults repeats content"
 
 
-def test_a_fault_in_the_program_is_one_sentence_and_exit_70(
-    home: Path, store_path: Path, run_cli, tmp_path: Path
-) -> None:
+def test_a_bug_prints_one_sentence_and_exits_with_70(home: Path, store_path: Path, run_cli, tmp_path: Path) -> None:
     hook = tmp_path / "hook"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(

@@ -46,7 +46,7 @@ def words_of(mail: Mail) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_finding_is_read_soon_and_without_an_error(name: str) -> None:
+def test_each_finding_is_parsed_quickly_and_without_an_error(name: str) -> None:
     begun = time.process_time()
     mail = read(name)
     assert time.process_time() - begun < SECONDS, "it took as long as it did when it was found"
@@ -58,7 +58,7 @@ def test_a_finding_is_read_soon_and_without_an_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("D0")])
-def test_what_is_not_displayed_is_not_called_so(name: str) -> None:
+def test_a_mail_that_was_not_displayed_is_not_called_displayed(name: str) -> None:
     receipt = read(name).receipt
     state = receipt.state if receipt else None
     assert state == STATED.get(name, state)
@@ -66,7 +66,7 @@ def test_what_is_not_displayed_is_not_called_so(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("dkim_*.eml")))
-def test_a_mail_whose_shown_headers_nobody_signed_is_not_verified(name: str) -> None:
+def test_a_mail_with_unsigned_visible_headers_is_not_verified(name: str) -> None:
     keys = read_key_records((FOLDER / "dkim_key.txt").read_text(encoding="utf-8"))
     result = check_dkim((FOLDER / name).read_bytes(), keys.get)
     assert result.result == FAILED

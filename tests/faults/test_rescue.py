@@ -75,7 +75,7 @@ def pages_of(folder: Path) -> int:
     return (folder / "records.db").stat().st_size // PAGE
 
 
-def test_a_store_that_is_whole_is_rescued_whole(made, store: Path, tmp_path: Path, run_cli) -> None:
+def test_an_undamaged_store_is_rescued_completely(made, store: Path, tmp_path: Path, run_cli) -> None:
     before = bytes_in(store)
     with open_fast(store, writable=False) as session:
         receipt, head = seal_receipt(session, 7), session.store.log.checkpoint(RECORDS)
@@ -103,7 +103,7 @@ def every_page(folder: Path, request: pytest.FixtureRequest) -> Iterator[int]:
     return iter(range(1, pages_of(folder), step))
 
 
-def test_whatever_page_is_damaged_the_rest_is_rescued_or_one_sentence_is_said(made, tmp_path: Path, request) -> None:
+def test_any_damaged_page_leaves_the_rest_rescued_or_one_error(made, tmp_path: Path, request) -> None:
     folder, _, hashes = made
     rescued, refused, lost_most, sentences = 0, [], 0, set[str]()
     for page in every_page(folder, request):
@@ -152,7 +152,7 @@ def with_lost_records(store: Path, new: Path) -> tuple[int, set[int]]:
     pytest.fail("no page holds records")
 
 
-def test_lost_records_are_said_and_the_log_goes_on(store: Path, tmp_path: Path, run_cli) -> None:
+def test_lost_records_are_reported_and_the_log_is_extended(store: Path, tmp_path: Path, run_cli) -> None:
     new = tmp_path / "new"
     page, lost = with_lost_records(store, new)
     damage(store, page)
@@ -188,7 +188,7 @@ def test_a_bundle_of_a_rescued_store_names_what_was_lost_and_verifies(store: Pat
     assert {index for run in runs for index in range(run["first"], run["last"] + 1)} == lost
 
 
-def test_a_record_that_is_missing_and_that_no_rescue_names_is_altered(store: Path, tmp_path: Path) -> None:
+def test_a_missing_record_that_no_rescue_names_counts_as_altered(store: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     _, lost = with_lost_records(store, new)
     other = min(set(range(1, RECORDS)) - lost)
@@ -220,7 +220,7 @@ def test_a_lost_attachment_is_named_by_its_digest(store: Path, tmp_path: Path) -
     pytest.fail("no page of an attachment was damaged")
 
 
-def test_a_damaged_header_is_no_obstacle_while_its_copy_opens(made, store: Path, tmp_path: Path) -> None:
+def test_a_damaged_header_is_replaced_by_its_copy(made, store: Path, tmp_path: Path) -> None:
     (store / "header.json").write_bytes(b"{}")
     rescue(store, tmp_path / "new", made[1], opens_with=RECOVERY)[0].close()
     with pytest.raises(WrongKey):
@@ -231,7 +231,7 @@ def test_a_damaged_header_is_no_obstacle_while_its_copy_opens(made, store: Path,
     assert not (tmp_path / "other").exists()
 
 
-def test_what_cannot_be_rescued_is_said_and_nothing_is_left(store: Path, tmp_path: Path, run_cli) -> None:
+def test_a_failed_rescue_is_reported_and_leaves_nothing(store: Path, tmp_path: Path, run_cli) -> None:
     new = tmp_path / "new"
     assert "not empty" in run_cli("rescue", store, store=store).refused(ExitCode.INPUT)
     run_cli("rescue", tmp_path / "nothing", store=new).refused(ExitCode.ENVIRONMENT)
@@ -256,7 +256,7 @@ def test_a_rescue_that_is_cancelled_leaves_nothing(store: Path, tmp_path: Path) 
         assert not (tmp_path / "new").exists()
 
 
-def test_what_a_cut_of_the_power_left_is_removed_by_the_next_rescue(store: Path, tmp_path: Path) -> None:
+def test_leftovers_of_a_power_cut_are_removed_by_the_next_rescue(store: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     (new / "damaged").mkdir(parents=True)
     (new / "damaged" / "records.db").write_bytes(b"half")
@@ -274,7 +274,7 @@ class FailingDrive(io.FileIO):
         return super().read(size)
 
 
-def test_a_sector_that_cannot_be_read_is_a_damaged_page(store: Path, tmp_path: Path, monkeypatch) -> None:
+def test_an_unreadable_sector_is_a_damaged_page(store: Path, tmp_path: Path, monkeypatch) -> None:
     real = Path.open
 
     def opened(path: Path, mode: str = "r", buffering: int = -1) -> object:
@@ -292,7 +292,7 @@ def test_a_sector_that_cannot_be_read_is_a_damaged_page(store: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("share", [(25, 60), (30, 90), (50, 100), (90, 100)])
-def test_a_log_is_never_cut_short(share: tuple[int, int], store: Path, tmp_path: Path) -> None:
+def test_a_log_is_never_truncated(share: tuple[int, int], store: Path, tmp_path: Path) -> None:
     pages = pages_of(store)
     damage(store, *range(pages * share[0] // 100, pages * share[1] // 100))
     try:
@@ -305,7 +305,7 @@ def test_a_log_is_never_cut_short(share: tuple[int, int], store: Path, tmp_path:
         assert found.record == RECORDS
 
 
-def test_what_the_journal_has_lost_is_said_and_sealed(store: Path, tmp_path: Path) -> None:
+def test_losses_in_the_journal_are_reported_and_sealed(store: Path, tmp_path: Path) -> None:
     with open_fast(store) as session:
         for number in range(6):
             seal_entry(session, note(f"In the journal, {number}. " * 20))
@@ -330,7 +330,7 @@ def test_what_the_journal_has_lost_is_said_and_sealed(store: Path, tmp_path: Pat
         assert session.store.records.get(found.record).fields["newest_lost"] is True
 
 
-def test_a_file_of_a_draft_that_is_not_whole_is_left_out_and_said(store: Path, tmp_path: Path) -> None:
+def test_a_damaged_draft_attachment_is_left_out_and_reported(store: Path, tmp_path: Path) -> None:
     paper = tmp_path / "large.bin"
     paper.write_bytes(bytes(range(256)) * 4_000)
     with open_fast(store) as session:
@@ -353,7 +353,7 @@ def test_a_file_of_a_draft_that_is_not_whole_is_left_out_and_said(store: Path, t
     assert seen, "no page of the file was damaged: this shows nothing"
 
 
-def test_a_file_without_a_byte_is_whole(store: Path, tmp_path: Path) -> None:
+def test_an_empty_file_is_complete(store: Path, tmp_path: Path) -> None:
     with open_fast(store) as session:
         seal_entry(session, note("An empty file."), empty_txt=b"")
     session, found = rescue(store, tmp_path / "new", WORDS)
@@ -370,7 +370,7 @@ def test_a_rescue_is_refused_inside_the_damaged_store_and_while_it_is_open(store
         rescue(store, tmp_path / "new", WORDS)
 
 
-def test_a_rescue_excuses_nothing_that_was_sealed_after_it(store: Path, tmp_path: Path) -> None:
+def test_a_rescue_excuses_no_records_sealed_after_it(store: Path, tmp_path: Path) -> None:
     fields = {"reason": "x", "records": 60, "head": "x", "lost_records": f"{RECORDS + 1}"}
     with open_fast(store) as session:
         seal(session, Entry(RESCUE, "2026-01-26T09:30:00Z", "exact", fields))
@@ -381,7 +381,7 @@ def test_a_rescue_excuses_nothing_that_was_sealed_after_it(store: Path, tmp_path
         assert check_store(session).verdict is Verdict.ALTERED
 
 
-def test_a_log_without_its_first_record_says_what_that_means(store: Path, tmp_path: Path) -> None:
+def test_a_log_without_its_first_record_is_explained(store: Path, tmp_path: Path) -> None:
     damage(store, 2)  # the root of the table of records: all of them are lost
     session, found = rescue(store, tmp_path / "new", WORDS)
     with session:
@@ -391,7 +391,7 @@ def test_a_log_without_its_first_record_says_what_that_means(store: Path, tmp_pa
 
 
 @pytest.mark.parametrize("text", ["3-4", "9–99999999999", "8–10", "4, 3", "3, 4", "x", "3,4", "5–", "–5", "7–5"])
-def test_spans_have_one_spelling(text: str) -> None:
+def test_spans_have_one_encoding(text: str) -> None:
     assert in_spans([9, 3, 8, 7, 3]) == "3, 7–9"
     assert read_spans("3, 7–9", 10) == {3, 7, 8, 9}
     assert read_spans("", 10) == frozenset()
@@ -399,7 +399,7 @@ def test_spans_have_one_spelling(text: str) -> None:
         read_spans(text, 10)
 
 
-def test_old_receipts_fit_the_rescued_store(store: Path, tmp_path: Path) -> None:
+def test_old_receipts_verify_against_the_rescued_store(store: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     with open_fast(store, writable=False) as session:
         receipt = seal_receipt(session, RECORDS - 1)

@@ -37,7 +37,7 @@ def shown(size: int = 5, **changes: object) -> dict[str, object]:
     [shown(), shown(**{"/kind": "mail-receipt", "/fields/direction": None})],
 )
 @pytest.mark.parametrize("at", [5, 8])
-def test_a_head_that_was_there_before_the_record_vouches(at: int, record: dict) -> None:
+def test_a_checkpoint_older_than_the_record_attests(at: int, record: dict) -> None:
     require_vouched(clock(5, at), record, head(9))
 
 
@@ -62,7 +62,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_whatever_else_does_not_vouch(name: str) -> None:
+def test_other_checkpoints_do_not_attest(name: str) -> None:
     pretended, record = REFUSED[name]
     with pytest.raises(VerificationError) as refused:
         require_vouched(pretended, record, head(9))
@@ -83,7 +83,7 @@ def cosigned(size: int = 5, **changes: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("at", [5, 8])
-def test_a_head_that_a_witness_countersigned_vouches(at: int) -> None:
+def test_a_countersigned_checkpoint_attests(at: int) -> None:
     require_vouched(clock(5, at), cosigned(), head(9))
 
 
@@ -106,7 +106,7 @@ NOT_WITNESSED = {
 
 
 @pytest.mark.parametrize("name", NOT_WITNESSED)
-def test_whatever_else_is_no_witness(name: str) -> None:
+def test_other_cosignatures_do_not_attest(name: str) -> None:
     pretended, record = NOT_WITNESSED[name]
     with pytest.raises(VerificationError) as refused:
         require_vouched(pretended, record, head(9))

@@ -24,38 +24,38 @@ LETTERS = st.text(st.sampled_from("abc אבגד عمل سلام 0123 ,.:-()%"), 
         ("15% של abc", "abc לש 15%"),
     ],
 )
-def test_a_line_is_seen_in_its_own_order(line: str, seen: str) -> None:
+def test_a_line_is_reordered_for_display(line: str, seen: str) -> None:
     assert visual(line) == seen
 
 
-def test_arabic_letters_take_the_form_of_their_place() -> None:
+def test_arabic_letters_take_their_contextual_form() -> None:
     names = [unicodedata.name(character) for character in joined("\u0628\u0628\u0628")]
     assert [name.rsplit(" ", 2)[1] for name in names] == ["INITIAL", "MEDIAL", "FINAL"]
 
 
-def test_a_letter_that_does_not_join_ends_the_word_s_line() -> None:
+def test_a_non_joining_letter_breaks_the_join() -> None:
     names = [unicodedata.name(character) for character in joined("\u062f\u0628")]
     assert [name.rsplit(" ", 2)[1] for name in names] == ["ISOLATED", "ISOLATED"]
 
 
-def test_lam_and_alef_become_one() -> None:
+def test_lam_and_alef_form_a_ligature() -> None:
     assert len(joined("\u0644\u0627")) == 1
 
 
-def test_a_vowel_sign_parts_no_letters() -> None:
+def test_a_vowel_sign_does_not_break_a_join() -> None:
     first, sign, last = joined("\u0628\u064e\u0628")
     assert (unicodedata.name(first).split()[-2], sign) == ("INITIAL", "\u064e")
     assert "FINAL" in unicodedata.name(last)
 
 
 @given(LETTERS)
-def test_nothing_is_lost_by_turning_a_line(line: str) -> None:
+def test_reordering_loses_no_character(line: str) -> None:
     mirrored = str.maketrans("()", "))")
     assert sorted(visual(line).translate(mirrored)) == sorted(joined(line).translate(mirrored).replace("(", ")"))
 
 
 @given(LETTERS)
-def test_a_line_without_letters_from_the_right_is_left_as_it_is(line: str) -> None:
+def test_a_line_without_right_to_left_letters_is_unchanged(line: str) -> None:
     left = "".join(character for character in line if unicodedata.bidirectional(character) not in {"R", "AL"})
     assert visual(left) == left
 

@@ -13,7 +13,7 @@ CONTENT = "log KEY\nold 3\n\nevidence-trail/x\n3\nROOT=\n\n— evidence-trail/x 
 @given(
     label=st.sampled_from(Label), content=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400)
 )
-def test_what_is_written_is_read(label: Label, content: str) -> None:
+def test_a_block_round_trip(label: Label, content: str) -> None:
     assert find_block(write_block(label, content)) == (label, content)
     assert find_block(on_one_line(write_block(label, content))) == (label, content)
 
@@ -33,7 +33,7 @@ def test_wrapped_lines_are_read() -> None:
 
 
 @given(st.data())
-def test_whatever_is_cut_off_nothing_is_taken(data: st.DataObject) -> None:
+def test_a_truncated_block_is_refused(data: st.DataObject) -> None:
     block = on_one_line(write_block(Label.CARD, CONTENT))
     kept = data.draw(st.integers(0, len(block) - 1))
     with pytest.raises(InputError, match=r"no card|cut off|does not know"):
@@ -41,7 +41,7 @@ def test_whatever_is_cut_off_nothing_is_taken(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_whatever_letter_is_changed_nothing_is_taken(data: st.DataObject) -> None:
+def test_a_changed_letter_is_refused(data: st.DataObject) -> None:
     block = write_block(Label.CARD, CONTENT)
     begin, end = block.index("\n") + 1, block.rindex("\n-----END")
     place = data.draw(st.integers(begin, end - 1).filter(lambda at: block[at] != "\n"))
@@ -59,11 +59,11 @@ def test_whatever_letter_is_changed_nothing_is_taken(data: st.DataObject) -> Non
         ("-----BEGIN EVIDENCE TRAIL CARD-----" + "A" * MAX_BLOCK_LENGTH, "only the beginning"),
     ],
 )
-def test_what_is_no_block_is_said(text: str, said: str) -> None:
+def test_a_text_without_a_block_is_reported(text: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         find_block(text)
 
 
-def test_another_sort_is_named() -> None:
+def test_a_block_of_another_type_is_named() -> None:
     with pytest.raises(InputError, match="This is a card, and a witness request is needed here"):
         read_block(write_block(Label.CARD, CONTENT), Label.REQUEST)

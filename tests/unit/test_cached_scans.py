@@ -19,7 +19,7 @@ from tests.support.entries import note
 from tests.support.stores import SetClock, open_fast, seal_entry
 
 
-def test_the_records_in_play_tell_what_all_records_tell(filled_store) -> None:
+def test_the_records_in_play_give_the_same_results_as_all_records(filled_store) -> None:
     with open_fast(filled_store, writable=False) as session:
         everything = list(session.store.records.select(Selection()))
         settings, day = load_settings(session), today(session)
@@ -31,7 +31,7 @@ def test_the_records_in_play_tell_what_all_records_tell(filled_store) -> None:
         assert workload_of(session.store.records.in_play()) == workload_of(everything)
 
 
-def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None:
+def test_a_scan_is_repeated_when_something_has_changed(store_path) -> None:
     read: list[int] = []
 
     def count(session: Session, pace: YieldPoint) -> int:
@@ -54,14 +54,14 @@ def test_an_overview_is_read_anew_when_something_has_changed(store_path) -> None
     assert read == [1, 2, 2, 2, 2]
 
 
-def test_what_was_read_while_the_store_was_locked_is_not_kept(store_path) -> None:
+def test_a_scan_that_was_wiped_meanwhile_is_not_cached(store_path) -> None:
     with open_fast(store_path, writable=False) as session:
         overview: CachedScan[int] = CachedScan(lambda _session, _pace: overview.wipe() or 1)
         overview(session)
         assert overview._cached is None
 
 
-def test_a_lock_stops_it_in_the_middle(session: Session) -> None:
+def test_a_lock_cancels_a_running_scan(session: Session) -> None:
     for number in range(3):
         seal_with(session, concern(f"Concern {number}."), {})
     looked: list[int] = []

@@ -90,14 +90,14 @@ def true_count(title: str, row: str, members: list[CountedMember]) -> int:
 
 
 @given(people)
-def test_no_group_of_members_under_five_is_said(members: list[CountedMember]) -> None:
+def test_no_group_under_five_is_shown(members: list[CountedMember]) -> None:
     for table in collective_tables(members):
         for name, count in table.rows:
             assert count is None or count == NEARLY_ALL or int(count) >= MIN_COUNT, f"{table.title}: {name} is {count}"
 
 
 @given(people)
-def test_nor_are_fewer_than_five_left_outside_a_group(members: list[CountedMember]) -> None:
+def test_no_complement_under_five_is_shown(members: list[CountedMember]) -> None:
     for table in collective_tables(members):
         if not table.title.startswith(("Members told", "Members with instructions, by what")):
             continue
@@ -115,7 +115,7 @@ def test_nor_are_fewer_than_five_left_outside_a_group(members: list[CountedMembe
 
 
 @given(people)
-def test_what_an_office_is_not_said_to_have_does_not_follow_from_the_total(members: list[CountedMember]) -> None:
+def test_a_suppressed_office_cannot_be_derived_from_the_total(members: list[CountedMember]) -> None:
     for table in collective_tables(members):
         if table.title.startswith("Members told"):
             hidden = [name for name, count in table.rows if not isinstance(count, int)]
@@ -127,7 +127,7 @@ def test_what_an_office_is_not_said_to_have_does_not_follow_from_the_total(membe
                 )
 
 
-def test_what_is_said_of_a_group() -> None:
+def test_the_wording_of_a_count() -> None:
     assert [said(count, 12) for count in (0, 4, 5, 7, 8, 12)] == ["", "", "5", "7", NEARLY_ALL, NEARLY_ALL]
 
 
@@ -217,14 +217,14 @@ def test_an_extract_that_may_name_somebody_is_refused(rep: Session, words: str, 
         collective_of(rep, [f"{index}/1"])
 
 
-def test_words_that_are_decided_to_be_nobodys_name_may_stand(rep: Session) -> None:
+def test_words_decided_not_to_be_names_may_be_quoted(rep: Session) -> None:
     index = pretend_received(rep, "Pat Quillfeather", "", [told("Ask whether Zebedee agrees.")])
     decide(rep, keep=["Zebedee"])
     assert collective_of(rep, [f"{index}/1"]).extracts[0].words == "Ask whether Zebedee agrees."
 
 
 @pytest.mark.parametrize("reference", ["", "1", "x/1", "1/x", "99/1", "2/99", "2/01", "2/1/1"])
-def test_an_extract_that_is_not_there(rep: Session, reference: str) -> None:
+def test_a_missing_extract(rep: Session, reference: str) -> None:
     with pytest.raises(InputError):
         collective_of(rep, [reference])
 
@@ -254,7 +254,7 @@ def test_two_logs_of_one_member_are_one_person(rep: Session) -> None:
         Choice(thread=1),
     ],
 )
-def test_no_part_is_counted_that_could_be_compared_with_the_whole(rep: Session, choice: Choice, tmp_path: Path) -> None:
+def test_a_collective_bundle_of_a_part_is_refused(rep: Session, choice: Choice, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="counts everything that members handed over"):
         export_plan(rep, SavedPlan("union-collective"), tmp_path / "out.pdf", choice)
     assert list(tmp_path.glob("out*")) == []

@@ -40,7 +40,7 @@ def possible(hidden: int, total: int, largest: int) -> Iterator[tuple[int, ...]]
 
 
 @given(COUNTS)
-def test_no_count_under_five_is_said(counts: dict[str, int]) -> None:
+def test_no_count_under_five_is_shown(counts: dict[str, int]) -> None:
     rows = suppressed(counts)
     assert Counter(name for name, _ in rows) == Counter(dict.fromkeys(counts, 1)), "a row is missing or stands twice"
     for name, count in rows:
@@ -49,7 +49,7 @@ def test_no_count_under_five_is_said(counts: dict[str, int]) -> None:
 
 
 @given(COUNTS)
-def test_what_is_not_said_is_not_what_a_total_leaves_over(counts: dict[str, int]) -> None:
+def test_a_suppressed_count_cannot_be_derived_from_the_total(counts: dict[str, int]) -> None:
     rows = suppressed(counts)
     hidden = [counts[name] for name, count in rows if count is None]
     assert len(hidden) != 1 or len(counts) == 1, f"one row is not said: a total gives it away: {rows}"
@@ -88,7 +88,7 @@ def test_two_tables_together_give_no_small_count_away() -> None:
 
 
 @given(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=60))
-def test_the_table_of_kinds_says_nothing_small(kinds: list[str]) -> None:
+def test_the_table_of_kinds_shows_no_small_count(kinds: list[str]) -> None:
     content: list[JsonObject] = [{"kind": kind, "fields": {}} for kind in kinds]
     records = [SealedRecord(n, each, datetime.now(UTC), bytes(32)) for n, each in enumerate(content)]
     (table, *rest) = tables(records)
@@ -98,7 +98,7 @@ def test_the_table_of_kinds_says_nothing_small(kinds: list[str]) -> None:
         assert count is None or (count >= MIN_COUNT and count == counted[name])
 
 
-def test_words_of_the_authors_own_are_not_said() -> None:
+def test_free_text_is_not_shown_in_tables() -> None:
     own = "about Robin Ashdown of X000412"
     records = [record(sample_entry("instruction", fields={"via": own})) for _ in range(6)]
     said = [name for table in tables(records) for name, _ in table.rows]
@@ -111,14 +111,14 @@ def loads(*figures: float | None) -> list[SealedRecord]:
     return [record(sample_entry("workload", fields=each), n) for n, each in enumerate(fields)]
 
 
-def test_fewer_than_five_figures_of_workload_are_not_said() -> None:
+def test_fewer_than_five_workload_figures_are_not_shown() -> None:
     assert workload_range(loads(112, 118.5, 131, 140)) == ""
     assert workload_range([]) == ""
     assert workload_range(loads(112, 118.5, 131, 140, 105)) == "100 to 150 per cent of capacity"
 
 
 @given(st.lists(st.integers(0, 300), min_size=MIN_COUNT, max_size=9))
-def test_a_workload_is_said_in_tens_alone(figures: list[int]) -> None:
+def test_workload_is_shown_in_tens(figures: list[int]) -> None:
     said = workload_range(loads(*figures))
     low, high = (int(word) for word in said.split() if word.isdigit())
     assert low % 10 == high % 10 == 0

@@ -58,7 +58,7 @@ def test_the_root_is_that_of_rfc_6962(size: int) -> None:
 
 
 @given(SIZES, st.data())
-def test_proofs_are_those_of_rfc_6962_and_prove_one_place_only(size: int, data: st.DataObject) -> None:
+def test_proofs_are_those_of_rfc_6962_and_prove_one_index_only(size: int, data: st.DataObject) -> None:
     leaves, nodes = tree_of(size)
     index, other = data.draw(st.integers(0, size - 1)), data.draw(st.integers(-1, size + 2))
     root = naive_root(leaves)
@@ -117,7 +117,7 @@ def test_a_change_of_one_word_changes_one_field_digest(record: dict, secret: byt
 
 
 @given(records, secrets, records)
-def test_the_digest_of_a_field_rests_on_no_other_field(record: dict, secret: bytes, other: dict) -> None:
+def test_the_digest_of_a_field_depends_on_no_other_field(record: dict, secret: bytes, other: dict) -> None:
     alone, among = commit({"own": record}, secret), commit({"other": other, "own": record}, secret)
     assert alone.digests.items() <= among.digests.items()
 
@@ -173,7 +173,7 @@ def test_wrapping_and_unwrapping() -> None:
         assert keys.unwrap(key, content) is None
 
 
-def test_costs_that_are_too_cheap_or_too_dear() -> None:
+def test_kdf_costs_that_are_too_low_or_too_high() -> None:
     assert keys.KdfCost().is_acceptable()
     for memory, passes, lanes in (
         (64 * 1024 - 1, 3, 1),

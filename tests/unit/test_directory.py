@@ -49,7 +49,7 @@ def test_who_was_whose_manager_when(session: Session) -> None:
     assert case.records == [2, 3, 1], "not in the order in which things happened"
 
 
-def test_a_role_that_changes_and_comes_back_is_three_stretches(session: Session) -> None:
+def test_a_role_that_changes_and_returns_is_three_periods(session: Session) -> None:
     found = of(
         session,
         instruction("2025-03-17", "J. Marsh"),
@@ -61,7 +61,7 @@ def test_a_role_that_changes_and_comes_back_is_three_stretches(session: Session)
     assert marsh.role == SPO
 
 
-def test_one_person_spelled_in_two_ways_is_one(session: Session) -> None:
+def test_two_forms_of_a_name_are_one_person(session: Session) -> None:
     found = of(session, instruction("2025-03-17", "J. Marsh"), instruction("2025-03-18", "J  MARSH"))
     assert [each.name for each in found.people if "arsh" in each.name.lower()] == ["J. Marsh"]
 
@@ -80,19 +80,19 @@ def test_a_mail_names_people_by_their_addresses(session: Session) -> None:
     assert not any("nobody" in name for name in people)
 
 
-def test_people_of_the_settings_stand_in_it_before_any_record_names_them() -> None:
+def test_people_in_the_settings_are_listed_before_any_record_names_them() -> None:
     found = directory([], [read_person("K. Dale; Senior probation officer; spo@office.example")])
     assert [(each.name, each.records) for each in found.people] == [("K. Dale", [])]
 
 
-def test_limited_access_is_said_of_the_case(session: Session) -> None:
+def test_limited_access_marks_the_case(session: Session) -> None:
     entry = note("A limited matter.", case_ref="X000999")
     entry["fields"]["lao"] = True
     found = of(session, entry, note("Another.", case_ref="X000999"), note("Open.", case_ref="X000412"))
     assert {case.ref: case.limited for case in found.cases} == {"X000412": False, "X000999": True}
 
 
-def test_the_pseudonyms_of_a_case_are_told_with_their_bundle(session: Session, tmp_path) -> None:
+def test_the_pseudonyms_of_a_case_are_listed_with_their_bundle(session: Session, tmp_path) -> None:
     from evidence_app.services.bundles.exporting import export
     from evidence_app.services.records.reading import choose
 

@@ -34,7 +34,7 @@ def test_a_deleted_draft_comes_back_as_it_was(store_path: Path) -> None:
         assert drafts.deleted_drafts(session) == []
 
 
-def test_after_a_week_it_is_gone_with_its_files(store_path: Path) -> None:
+def test_a_deleted_draft_is_destroyed_after_a_week_with_its_files(store_path: Path) -> None:
     clock = SetClock(START)
     with open_fast(store_path, clock=clock) as session:
         identity = begun(session)

@@ -17,14 +17,14 @@ PLAIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_ch
 
 
 @given(st.binary(max_size=100))
-def test_base64_there_and_back(content: bytes) -> None:
+def test_base64_round_trip(content: bytes) -> None:
     spelled = base64.encode(content)
     assert spelled == standard.b64encode(content).decode()
     assert base64.decode(spelled, size=len(content)) == content
 
 
 @given(st.text("ABCDwxyz0129+/=-_ \n", max_size=12))
-def test_base64_takes_one_spelling_only(text: str) -> None:
+def test_base64_has_one_encoding_only(text: str) -> None:
     try:
         content = base64.decode(text)
     except InputError:
@@ -44,7 +44,7 @@ def test_base64_of_another_size() -> None:
 
 
 @given(records)
-def test_json_there_and_back(value: dict) -> None:
+def test_json_round_trip(value: dict) -> None:
     spelled = canonical(value)
     assert spelled == rfc8785.dumps(value)
     assert parse_canonical(spelled) == value

@@ -110,19 +110,19 @@ def test_the_programs_own_kinds_cannot_be_sealed_by_hand(kind: str) -> None:
     assert not is_read(sample_entry(kind))
 
 
-def test_text_is_put_in_one_shape() -> None:
+def test_text_is_normalised() -> None:
     entry = read_entry(note("  one\r\ntwo\rthree \n"))
     assert entry.fields["text"] == "one\ntwo\nthree"
 
 
-def test_whole_numbers_have_one_spelling() -> None:
+def test_whole_numbers_have_one_encoding() -> None:
     entry = read_entry(sample_entry("workload", fields={"wmt_pct": 112.0, "cases_total": 7.0}))
     assert canonical(entry.fields["wmt_pct"]) == b"112"
     assert isinstance(entry.fields["cases_total"], int)
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\x7fb", "\ud800", "a\u0085".replace("\u0085", "\x08")])
-def test_characters_that_are_no_text(text: str) -> None:
+def test_forbidden_characters(text: str) -> None:
     assert not is_read(note(text))
 
 

@@ -97,7 +97,7 @@ def share(document: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize("change", [leave_as_it_is, turn, in_parts, inherit, uncompress, group, share])
-def test_a_form_draws_what_its_page_draws(change: Any) -> None:
+def test_a_form_xobject_draws_what_its_page_draws(change: Any) -> None:
     with source(["One", "Two"]) as document:
         change(document)
         pages = as_seen(saved(document))

@@ -55,7 +55,7 @@ def refused(pair: Pair, untrusted: bytes, reason: str, says: str, **more: Any) -
     assert before == ([each.index for each in handovers(pair.rep)], len(received(pair.rep, ReceivedQuery())))
 
 
-def test_what_is_handed_over_is_verified_and_taken_in(pair: Pair) -> None:
+def test_a_hand_over_is_verified_and_imported(pair: Pair) -> None:
     taken = pair.give()
     fields = taken.record.fields
     assert (fields["member"], fields["compared"], fields["profile"]) == (OFFICER, "face to face", "union-casework")
@@ -92,14 +92,14 @@ def test_nothing_on_the_reps_side_names_the_client(pair: Pair, tmp_path: Path) -
         assert received(pair.rep, ReceivedQuery(words=word)) == []
 
 
-def test_words_find_what_was_handed_over(pair: Pair) -> None:
+def test_handed_over_records_are_searched_by_words(pair: Pair) -> None:
     pair.give()
     assert [each.record.index for each in received(pair.rep, ReceivedQuery(words="not write"))] == [2]
     assert [each.record.index for each in received(pair.rep, ReceivedQuery(kind="concern"))] == [1]
     assert received(pair.rep, ReceivedQuery(words="kettle")) == []
 
 
-def test_only_the_rep_opens_what_was_handed_over(pair: Pair) -> None:
+def test_only_the_rep_can_open_a_hand_over(pair: Pair) -> None:
     sent = pair.hand_over()
     with pytest.raises(VerificationError) as caught:
         cards.age_key(pair.officer).open(sent)
@@ -119,20 +119,20 @@ def age(*words: str | Path) -> bytes:
     return subprocess.run([tool, *words], capture_output=True, check=True).stdout
 
 
-def test_ages_own_tool_opens_what_was_handed_over(pair: Pair, tmp_path: Path) -> None:
+def test_the_age_tool_opens_a_hand_over(pair: Pair, tmp_path: Path) -> None:
     sent = pair.hand_over()
     (tmp_path / "key").write_bytes((pair.rep.store.setting(cards.AGE_KEY) or b"") + b"\n")
     (tmp_path / "sent.age").write_bytes(sent)
     assert age("--decrypt", "--identity", tmp_path / "key", tmp_path / "sent.age") == bundle_in(pair, sent)
 
 
-def test_what_ages_own_tool_made_is_taken_in(pair: Pair, tmp_path: Path) -> None:
+def test_a_file_made_by_the_age_tool_is_imported(pair: Pair, tmp_path: Path) -> None:
     (tmp_path / "bundle.pdf").write_bytes(bundle_in(pair, pair.hand_over()))
     made = age("--recipient", cards.own_card(pair.rep).card.recipient, tmp_path / "bundle.pdf")
     assert take_in(pair.rep, made).record.fields["member"] == OFFICER
 
 
-def test_two_verifiers_agree_on_a_hand_over_that_goes_on(pair: Pair) -> None:
+def test_two_verifiers_agree_on_a_hand_over_that_extends_another(pair: Pair) -> None:
     pair.give()
     seal_with(pair.officer, concern("Still unsafe."))
     content = bundle_in(pair, pair.hand_over())
@@ -142,7 +142,7 @@ def test_two_verifiers_agree_on_a_hand_over_that_goes_on(pair: Pair) -> None:
     assert set(ours.values()) == {"verified"}
 
 
-def test_a_later_one_goes_on_and_says_what_it_leaves_out(pair: Pair) -> None:
+def test_a_later_hand_over_extends_the_first_and_lists_omissions(pair: Pair) -> None:
     first = pair.give()
     seal_with(pair.officer, concern("Still unsafe.", case_ref="X000999"))
     later = pair.give(selection=Selection(case_ref="X000999"))
@@ -153,7 +153,7 @@ def test_a_later_one_goes_on_and_says_what_it_leaves_out(pair: Pair) -> None:
     assert check_store(pair.rep).verdict is Verdict.VERIFIED
 
 
-def test_the_same_and_an_older_one_are_refused(pair: Pair) -> None:
+def test_a_repeated_and_an_older_hand_over_are_refused(pair: Pair) -> None:
     old = pair.hand_over()
     seal_with(pair.officer, concern("Still unsafe."))
     taken = pair.give()
@@ -162,7 +162,7 @@ def test_the_same_and_an_older_one_are_refused(pair: Pair) -> None:
         take_in(pair.rep, (pair.folder / "hand-over-2.age").read_bytes())
 
 
-def test_one_that_does_not_say_how_it_goes_on_is_refused_and_known_mends_it(pair: Pair) -> None:
+def test_a_hand_over_without_a_consistency_proof_is_refused_and_known_adds_it(pair: Pair) -> None:
     # The rep countersigned a head of which the officer never took the answer in.
     witnessing.answer_request(pair.rep, witnessing.make_request(pair.officer, pair.to_rep))
     size = pair.officer.store.log.size()
@@ -171,7 +171,7 @@ def test_one_that_does_not_say_how_it_goes_on_is_refused_and_known_mends_it(pair
     assert pair.give(known=(size,)).record.fields["member"] == OFFICER
 
 
-def test_a_rewritten_log_is_refused_and_both_heads_are_kept(pair: Pair, tmp_path: Path) -> None:
+def test_a_rewritten_log_is_refused_and_both_checkpoints_are_stored(pair: Pair, tmp_path: Path) -> None:
     stores.copy_of(pair.folder / "officer", tmp_path / "copy")
     pair.give()
     seal_with(pair.officer, concern("Still unsafe."))
@@ -191,7 +191,7 @@ def test_a_rewritten_log_is_refused_and_both_heads_are_kept(pair: Pair, tmp_path
     assert pair.give().record.fields["member"] == OFFICER, "after a refusal the true log is refused too"
 
 
-def test_one_for_another_key_or_cut_off_is_refused(pair: Pair, tmp_path: Path) -> None:
+def test_a_hand_over_for_another_key_or_truncated_is_refused(pair: Pair, tmp_path: Path) -> None:
     sent = pair.hand_over()
     other = AgeKey(AgeKey.generate())
     refused(pair, encrypt_to(other.recipient, bundle_in(pair, sent)), "other-key", "encrypted to another key")
@@ -204,7 +204,7 @@ def test_one_for_another_key_or_cut_off_is_refused(pair: Pair, tmp_path: Path) -
     refused(pair, bytes(flipped), "damaged", "cut off or changed")
 
 
-def test_an_altered_bundle_is_refused_with_what_is_altered(pair: Pair) -> None:
+def test_an_altered_bundle_is_refused_and_the_change_located(pair: Pair) -> None:
     content = bundle_in(pair, pair.hand_over())
     changed = BytesIO()
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -319,7 +319,7 @@ def of_another_form(_pair: Pair, content: str) -> str:
         (of_another_form, "malformed"),
     ],
 )
-def test_a_receipt_that_does_not_hold_is_refused(pair: Pair, change: Change, reason: str) -> None:
+def test_an_invalid_receipt_is_refused(pair: Pair, change: Change, reason: str) -> None:
     taken = pair.give()
     content = read_block(write_receipt(pair.rep, taken.record.index), Label.RECEIPT)
     changed = change(pair, content)
@@ -331,7 +331,7 @@ def test_a_receipt_that_does_not_hold_is_refused(pair: Pair, change: Change, rea
     assert pair.officer.store.log.size() == size
 
 
-def test_what_is_beside_the_bundle_is_checked_against_it(pair: Pair) -> None:
+def test_data_alongside_the_bundle_is_checked_against_it(pair: Pair) -> None:
     pair.give()
     database = pair.rep.store._database
     with pair.rep.store.transaction():
@@ -343,7 +343,7 @@ def test_what_is_beside_the_bundle_is_checked_against_it(pair: Pair) -> None:
     assert [check.name for check in report.checks if check.verdict is not Verdict.VERIFIED] == ["records received"]
 
 
-def test_taking_in_can_be_stopped_and_leaves_nothing(pair: Pair) -> None:
+def test_an_import_can_be_cancelled_and_leaves_nothing(pair: Pair) -> None:
     sent = pair.hand_over()
     with pytest.raises(Cancelled):
         take_in(pair.rep, sent, cancel=lambda: True)
@@ -393,7 +393,7 @@ def _pieces(manifest: dict[str, Any], position: str, path: str) -> list[dict[str
 
 
 @pytest.mark.parametrize("holder", list(Holder))
-def test_each_holder_is_told_what_is_not_written_there(pair: Pair, holder: Holder) -> None:
+def test_each_holder_has_an_error_for_the_other_holders_kinds(pair: Pair, holder: Holder) -> None:
     session, entry = (
         (pair.rep, instruction("Do it.") | {"case_ref": "GR-1"})
         if holder is Holder.REP

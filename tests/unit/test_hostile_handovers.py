@@ -35,7 +35,7 @@ def refused(pair: Pair, untrusted: bytes, reason: str) -> None:
     assert list(handovers(pair.rep)) == []
 
 
-def test_a_forged_record_that_can_be_read_is_taken_in(pair: Pair) -> None:
+def test_a_well_formed_forged_record_is_imported(pair: Pair) -> None:
     """What follows is refused for what it says, not for how these tests forge it."""
     take_in(pair.rep, forged(pair.officer, pair.rep, pair.folder, NOTE))
     assert [each.record.fields["text"] for each in received(pair.rep, ReceivedQuery(kind="note"))] == ["Hello there."]
@@ -61,11 +61,11 @@ def test_a_forged_record_that_can_be_read_is_taken_in(pair: Pair) -> None:
     ],
     ids=lambda wrong: str(wrong)[:50],
 )
-def test_a_record_that_cannot_be_read_is_refused(pair: Pair, wrong: dict[str, Any]) -> None:
+def test_a_malformed_record_is_refused(pair: Pair, wrong: dict[str, Any]) -> None:
     refused(pair, forged(pair.officer, pair.rep, pair.folder, NOTE | wrong), "not-verified")
 
 
-def test_a_record_sealed_before_any_was_is_refused(pair: Pair) -> None:
+def test_a_record_sealed_in_the_year_1_is_refused(pair: Pair) -> None:
     """A time in the year 1 cannot be told in the time of London, and everything that lists it would stop."""
     with pytest.raises(InputError, match="too long ago"):
         read_moment("0001-01-01T00:00:00Z")
@@ -106,7 +106,7 @@ def test_a_record_that_names_a_client_anywhere_is_refused(pair: Pair, told: dict
     refused(pair, forged(pair.officer, pair.rep, pair.folder, paths), "identifies")
 
 
-def test_what_a_manifest_says_of_the_bundle_names_no_client(pair: Pair) -> None:
+def test_manifest_texts_name_no_client(pair: Pair) -> None:
     def of_the_bundle(manifest: dict[str, Any]) -> None:
         manifest["bundle"]["title"] = "About X000777"
 
@@ -117,7 +117,7 @@ def test_what_a_manifest_says_of_the_bundle_names_no_client(pair: Pair) -> None:
         refused(pair, forged(pair.officer, pair.rep, pair.folder, NOTE, change=change), "identifies")
 
 
-def test_a_label_says_nobodys_name(pair: Pair) -> None:
+def test_labels_hold_no_names(pair: Pair) -> None:
     """Whose log it is, is proved: where the name is withheld, a label in its place is the sender's word alone."""
     first = dict(scalars(pair.officer.store.records.get(0).content))
     assert first["/fields/owner/person"] == OFFICER
@@ -126,7 +126,7 @@ def test_a_label_says_nobodys_name(pair: Pair) -> None:
     refused(pair, forged(pair.officer, pair.rep, pair.folder, first, at=0, labels=labels), "other-name")
 
 
-def test_a_label_moves_no_terminal(pair: Pair) -> None:
+def test_labels_hold_no_control_characters(pair: Pair) -> None:
     paths = NOTE | {"/fields/text": [("Hello ", False), ("there", True)]}
     for label in ("\x1b[31mRED", "a\u009b31m", "\u202e"):
         labels = {"/fields/text": {"1": label}}
@@ -138,7 +138,7 @@ def test_a_label_moves_no_terminal(pair: Pair) -> None:
     assert (shown.handover, shown.record.fields["text"]) == (taken.record.index, "Hello client QD")
 
 
-def test_a_log_that_was_replaced_does_not_come_back_unasked(pair: Pair, tmp_path: Path) -> None:
+def test_a_replaced_log_is_not_accepted_again_without_consent(pair: Pair, tmp_path: Path) -> None:
     stores.make_store(tmp_path / "second", owner=OFFICER, clock=pair.clock)
     with stores.open_fast(tmp_path / "second", clock=pair.clock) as second:
         seal_with(second, instruction("Do it."))
@@ -171,11 +171,11 @@ def test_a_log_that_was_replaced_does_not_come_back_unasked(pair: Pair, tmp_path
         ("R. \uff28ale", False),
     ],
 )
-def test_names_on_cards_are_what_they_look_like(name: str, good: bool) -> None:
+def test_names_allowed_on_cards(name: str, good: bool) -> None:
     assert is_name(name) is good
 
 
-def test_two_spellings_of_a_name_are_one_member(pair: Pair, tmp_path: Path) -> None:
+def test_two_forms_of_a_name_are_one_member(pair: Pair, tmp_path: Path) -> None:
     """“R Hale” from another log is not a second member who shows up beside the first one, unasked."""
     stores.make_store(tmp_path / "second", owner="R Hale", clock=pair.clock)
     with stores.open_fast(tmp_path / "second", clock=pair.clock) as second:
@@ -201,7 +201,7 @@ def not_taken(pair: Pair, text: str, reason: str) -> None:
     assert (caught.value.reason, pair.officer.store.log.size()) == (reason, size), caught.value.sentence
 
 
-def test_a_receipt_is_for_what_was_handed_to_whoever_signs_it(pair: Pair, tmp_path: Path) -> None:
+def test_a_receipt_must_be_signed_by_the_recipient(pair: Pair, tmp_path: Path) -> None:
     receipt = _receipt_of(pair)
     stores.make_store(tmp_path / "other", owner="T. Okoro", machine="other", clock=pair.clock)
     with stores.open_fast(tmp_path / "other", clock=pair.clock) as other:
@@ -209,7 +209,7 @@ def test_a_receipt_is_for_what_was_handed_to_whoever_signs_it(pair: Pair, tmp_pa
         not_taken(pair, write_block(Label.RECEIPT, receipt.sign(other.log_key)), "other-file")
 
 
-def test_a_receipt_for_what_was_handed_to_nobody_is_refused(pair: Pair, tmp_path: Path) -> None:
+def test_a_receipt_without_a_hand_over_is_refused(pair: Pair, tmp_path: Path) -> None:
     receipt = _receipt_of(pair)
     made = export(pair.officer, "officer", tmp_path / "own.pdf", Selection())
     digest = bytes.fromhex(str(pair.officer.store.records.get(made.index).fields["sha256"]))
@@ -217,7 +217,7 @@ def test_a_receipt_for_what_was_handed_to_nobody_is_refused(pair: Pair, tmp_path
     not_taken(pair, write_block(Label.RECEIPT, forged_one.sign(pair.rep.log_key)), "other-file")
 
 
-def test_a_receipt_has_the_head_that_was_handed_over_and_a_time_after_it(pair: Pair) -> None:
+def test_a_receipt_must_match_the_checkpoint_and_follow_it_in_time(pair: Pair) -> None:
     receipt = _receipt_of(pair)
     smaller = pair.officer.store.log.checkpoint(1)
     head = type(receipt.checkpoint)(receipt.checkpoint.origin, 1, pair.officer.store.log.root(1))
@@ -236,7 +236,7 @@ def test_a_receipt_has_the_head_that_was_handed_over_and_a_time_after_it(pair: P
         not_taken(pair, write_block(Label.RECEIPT, changed.sign(pair.rep.log_key)), reason)
 
 
-def test_the_countersignature_is_taken_in_though_the_receipt_was_before(pair: Pair) -> None:
+def test_a_countersignature_is_imported_after_its_receipt(pair: Pair) -> None:
     taken = pair.give()
     text = write_receipt(pair.rep, taken.record.index)
     end = "-----END EVIDENCE TRAIL RECEIPT-----\n"

@@ -51,14 +51,14 @@ def found(place: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("place", "text"), cases(BANNED))
-def test_what_is_banned_is_found(place: str, text: str) -> None:
+def test_banned_code_is_reported(place: str, text: str) -> None:
     faults = found(place, text)
     assert faults, f"{text[:40]!r} in {place} is banned and was not found"
     assert all(fault.startswith(f"evidence_app/{place}:") for fault in faults)
 
 
 @pytest.mark.parametrize(("place", "text"), cases(ALLOWED))
-def test_what_is_allowed_is_not(place: str, text: str) -> None:
+def test_allowed_code_is_not_reported(place: str, text: str) -> None:
     assert found(place, text) == []
 
 
@@ -86,12 +86,12 @@ def test_words_addresses_and_paths_in_any_text() -> None:
         ("[out](../../beside.txt)", "links to ../../beside.txt, which is not in the repository"),
     ],
 )
-def test_what_a_clone_does_not_have_is_not_cited(line: str, fault: str) -> None:
+def test_references_outside_the_repository_are_reported(line: str, fault: str) -> None:
     page = house_rules.ROOT / "docs" / "user-guide.md"
     assert fault in list(house_rules.outside_references(page, line))
 
 
-def test_what_a_clone_has_may_be_cited() -> None:
+def test_references_inside_the_repository_are_not_reported() -> None:
     page = house_rules.ROOT / "docs" / "user-guide.md"
     line = (
         "[words](decisions/0003-words.md#top), docs/spec/bundle.md, [C2SP](https://c2sp.org/signed-note), [below](#x)"

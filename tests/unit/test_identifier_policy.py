@@ -84,7 +84,7 @@ def mail(*, html: str = "", header: str = "", coded: bool = False) -> bytes:
         ("mail.eml", mail(html=f"<p>about X<i>000</i>412</p><!-- {SECRET} -->")),
     ],
 )
-def test_an_identifier_in_another_dress_is_found(name: str, content: bytes) -> None:
+def test_disguised_identifiers_are_found(name: str, content: bytes) -> None:
     assert client_sorts(words_of_file(name, content).texts) == ["CRN"]
 
 
@@ -101,7 +101,7 @@ def test_an_identifier_in_another_dress_is_found(name: str, content: bytes) -> N
         ("letter.txt", b"Dear m\xe9mber,", False),
     ],
 )
-def test_only_plain_words_are_taken_for_the_whole(name: str, content: bytes, whole: bool) -> None:
+def test_only_plain_text_counts_as_completely_read(name: str, content: bytes, whole: bool) -> None:
     assert words_of_file(name, content).whole is whole
 
 
@@ -115,11 +115,11 @@ def test_only_plain_words_are_taken_for_the_whole(name: str, content: bytes, who
         ("date of birth is 3/3/1980", "date of birth"),
     ],
 )
-def test_more_ways_to_write_an_identifier(text: str, sort: str) -> None:
+def test_more_disguises_of_an_identifier(text: str, sort: str) -> None:
     assert sort in {found.what for found in find_identifiers(text)}
 
 
-def test_a_word_of_any_length_is_looked_through() -> None:
+def test_a_word_of_any_length_is_searched() -> None:
     """Where an address is looked for from each letter to the end of the word, this does not come to an end."""
     for word in ("a" * 400_000, "a." * 200_000, "a@" * 200_000):
         assert list(find_identifiers(word)) == []
@@ -143,14 +143,14 @@ def in_decision(rep: Session) -> object:
 
 
 @pytest.mark.parametrize("keep", [with_title, in_profile, in_setting, in_decision])
-def test_what_is_kept_beside_the_records_keeps_to_the_rule(rep: Session, keep: Callable[[Session], object]) -> None:
+def test_stored_data_outside_records_is_checked(rep: Session, keep: Callable[[Session], object]) -> None:
     before = load_settings(rep), saved_plans(rep), own_profiles(rep)
     with pytest.raises(InputError, match="nothing that identifies a client"):
         keep(rep)
     assert (load_settings(rep), saved_plans(rep), own_profiles(rep)) == before
 
 
-def test_what_the_program_seals_keeps_to_the_rule(rep: Session, tmp_path: Path) -> None:
+def test_records_sealed_by_the_program_are_checked(rep: Session, tmp_path: Path) -> None:
     stores.seal_entry(
         rep,
         {

@@ -28,14 +28,14 @@ from evidence_app.domain.text.identifiers import find_identifiers
         ("born: 1 March 1990", "date of birth"),
     ],
 )
-def test_what_identifies_a_person_is_found(text: str, what: str) -> None:
+def test_identifiers_are_found(text: str, what: str) -> None:
     found = {finding.what: text[finding.start : finding.end] for finding in find_identifiers(text)}
     assert what in found, f"{text!r}: {found}"
 
 
 @given(st.sampled_from((16, 32, 64, 68)).flatmap(lambda size: st.binary(min_size=size, max_size=size)))
 @example(bytes.fromhex("000000000000000000000000000000000000000000000000000000f84d78413a"))
-def test_a_digest_identifies_nobody_and_hides_nobody(digest: bytes) -> None:
+def test_digests_are_no_identifiers_and_hide_none(digest: bytes) -> None:
     """A head that is quoted in a mail holds by chance what looks like a postcode, or a name of three letters."""
     spelled = b64encode(digest).decode("ascii")
     text = f"evidence-trail/j3asrlq6lqvekq6wwpqo6jidijb62jl6 24\n{spelled}\nSam, X000412\n{sha256(digest).hexdigest()}"
@@ -46,5 +46,5 @@ def test_a_digest_identifies_nobody_and_hides_nobody(digest: bytes) -> None:
 
 
 @pytest.mark.parametrize("text", ["a plain sentence", "X00041", "room 12", "5 April 2025", "WMT 112.5", "1,250 words"])
-def test_plain_words_identify_nobody(text: str) -> None:
+def test_plain_words_are_no_identifiers(text: str) -> None:
     assert list(find_identifiers(text)) == []

@@ -137,7 +137,7 @@ def test_a_meeting_of_no_special_kind_is_called_a_meeting(kind: str, word: str) 
 
 
 @pytest.mark.parametrize("end", [".", "!", "?", "”"])
-def test_words_that_end_by_themselves_get_no_second_full_stop(end: str) -> None:
+def test_no_second_full_stop_is_added(end: str) -> None:
     assert meeting_reference(meeting(my_point=f"Too many{end}")).endswith(f": Too many{end}")
 
 
@@ -147,7 +147,7 @@ def test_a_concern_raised_again_says_when_it_was_raised(count: int, words: str) 
     assert f"I have raised this {words}" in letter("concern", TOLD["concern"], "2025-04-01", earlier=earlier).body
 
 
-def test_an_escalation_tells_its_story_and_what_was_agreed_is_listed() -> None:
+def test_an_escalation_letter_gives_the_history_and_agreed_actions() -> None:
     before = [places(kind, TOLD[kind]).record for kind in ("concern", "refusal", "escalation")]
     body = letter("escalation", TOLD["escalation"], "2025-04-01", earlier=before).body
     assert f"On {before[0].event_in_words()}: I hold 61 cases.\nOn " in body
@@ -174,7 +174,7 @@ def test_one_day_is_a_working_day() -> None:
         ("Subject: x\n\n${actions}", "actions"),
     ],
 )
-def test_a_place_that_is_not_filled_is_refused_by_its_name(text: str, named: str) -> None:
+def test_an_unfilled_placeholder_is_refused_by_name(text: str, named: str) -> None:
     with pytest.raises(InputError, match=rf"\${named}, which a concern does not fill"):
         write_letter(text, places("concern", TOLD["concern"]))
 
@@ -182,12 +182,12 @@ def test_a_place_that_is_not_filled_is_refused_by_its_name(text: str, named: str
 @pytest.mark.parametrize(
     "text", ["", "Dear $whom", "\nSubject: x\n", "subject: x\n", "Subject: £5 $ 5\n", "Subject: x\n\nthe end $"]
 )
-def test_what_is_no_template_is_refused(text: str) -> None:
+def test_an_invalid_template_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         write_letter(text, places("concern", TOLD["concern"]))
 
 
-def test_a_template_has_a_bound() -> None:
+def test_a_template_has_a_maximum_size() -> None:
     told = places("concern", TOLD["concern"])
     longest = "Subject: x\n\n".ljust(MAX_TEMPLATE_LENGTH, "y")
     assert write_letter(longest, told).body
@@ -202,7 +202,7 @@ def test_an_own_template_with_other_line_ends_and_dollars() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=60))
-def test_what_a_record_says_is_never_read_as_a_template(words: str) -> None:
+def test_text_of_a_record_is_never_expanded_as_a_template(words: str) -> None:
     told = places("concern", {"concern": f"{words} $reply_by ${{author}} $$", "raised_with": SPO})
     written = write_letter("Subject: $concern\n\n[$concern]", told)
     assert written.body.endswith("$reply_by ${author} $$]")

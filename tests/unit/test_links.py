@@ -22,7 +22,7 @@ def test_a_record_names_its_addenda_and_not_what_merely_links_to_it(session: Ses
     assert show(session, corrected).addenda == ()
 
 
-def test_a_thread_is_what_leads_back_to_its_record(session: Session) -> None:
+def test_a_thread_holds_the_records_that_lead_back_to_its_first(session: Session) -> None:
     decision = seal_linked(session, "decision")
     concern = seal_linked(session, "concern", (decision, "about"))
     message = seal_linked(session, "message", (concern, "about"))

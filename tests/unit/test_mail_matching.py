@@ -64,12 +64,12 @@ def test_a_reply_is_probable_and_never_exact(name: str) -> None:
     assert match(read(mails.answer(f"{name}: {SENT_ID}")), holdings(OTHER, SENT)) == Match(PROBABLE, 3)
 
 
-def test_the_nearest_reference_is_taken() -> None:
+def test_the_nearest_reference_matches() -> None:
     mail = read(mails.answer(f"References: {OTHER_ID} <gone@example.org>\r\n {SENT_ID}"))
     assert match(mail, holdings(OTHER, SENT)) == Match(PROBABLE, 3)
 
 
-def test_an_answer_to_two_held_mails_is_offered_and_none_is_chosen() -> None:
+def test_an_answer_to_two_mails_is_left_to_the_user() -> None:
     found = match(read(mails.answer(f"In-Reply-To: {SENT_ID} {OTHER_ID}")), holdings(OTHER, SENT))
     assert (found.how, found.place, sorted(found.candidates)) == (NONE, None, [3, 5])
 
@@ -79,7 +79,7 @@ def test_a_mail_does_not_answer_itself() -> None:
     assert match(mail, holdings(SENT)) == Match()
 
 
-def test_of_two_copies_the_one_as_sent_is_taken() -> None:
+def test_the_sent_copy_is_preferred_of_two() -> None:
     copies = (replace(SENT, place=1, sent=False), replace(SENT, place=7), replace(SENT, place=9))
     receipt = read(CLIENTS["exchange"]("displayed"))
     assert match(receipt, holdings(*copies)) == Match(EXACT, 7)
@@ -89,7 +89,7 @@ def test_of_two_copies_the_one_as_sent_is_taken() -> None:
 @pytest.mark.parametrize(
     "conversation", [INDEX, INDEX + STEP, INDEX + STEP * 3], ids=["its own", "a step on", "steps on"]
 )
-def test_a_conversation_index_that_goes_on_is_probable(conversation: bytes) -> None:
+def test_an_extended_conversation_index_is_probable(conversation: bytes) -> None:
     assert match(by_index(conversation=conversation), holdings(OTHER, SENT)) == Match(PROBABLE, 3)
 
 
@@ -123,17 +123,17 @@ def test_the_clocks_may_be_two_minutes_apart(apart: int) -> None:
 
 
 @pytest.mark.parametrize("subject", [SUBJECT, f"RE: {SUBJECT}", f"Re: FW: {SUBJECT.upper()}", f"  AW:  {SUBJECT} "])
-def test_marks_of_a_reply_do_not_make_another_subject(subject: str) -> None:
+def test_reply_prefixes_do_not_change_the_subject(subject: str) -> None:
     mail = by_index(receipt=None, topic="", subject=subject)
     assert match(mail, holdings(SENT)) == Match(PROBABLE, 3)
 
 
-def test_two_mails_that_fit_are_offered_and_none_is_chosen() -> None:
+def test_two_matching_mails_are_left_to_the_user() -> None:
     twin = replace(SENT, place=4, message_id=OTHER_ID)
     assert match(by_index(), holdings(SENT, twin)) == Match(NONE, None, (3, 4))
 
 
-def test_the_nearest_in_a_conversation_is_taken() -> None:
+def test_the_nearest_mail_of_a_conversation_matches() -> None:
     later = replace(SENT, place=8, message_id=OTHER_ID, conversation=INDEX + STEP)
     aside = replace(SENT, place=9, message_id="<aside@example.org>", conversation=INDEX + STEP[::-1])
     mail = by_index(conversation=INDEX + STEP * 2)

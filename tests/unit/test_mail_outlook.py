@@ -70,7 +70,7 @@ codepages = pytest.mark.parametrize("codepage", [None, "cp1252"])
 @codepages
 @pytest.mark.parametrize("kind", ["IPM.Note", "IPM.Schedule.Meeting.Request"])
 @pytest.mark.parametrize(("ending", "state"), RECEIPTS.items())
-def test_a_read_report_says_what_its_class_says(
+def test_the_class_of_a_read_report_decides_its_state(
     kind: str, ending: str, state: str, spelled: object, codepage: str
 ) -> None:
     mail = read_msg(item(spelled(f"REPORT.{kind}.{ending}")), RECIPIENTS, codepage=codepage)
@@ -118,16 +118,16 @@ def test_an_ordinary_item_is_no_report(message_class: str) -> None:
 
 
 @pytest.mark.parametrize("stated", ["deleted", "denied", "processed", "dispatched", "failed"])
-def test_a_disposition_takes_displayed_away(stated: str) -> None:
+def test_a_disposition_overrules_displayed(stated: str) -> None:
     assert receipt_of(read_msg(item("REPORT.IPM.Note.IPNRN", DISPOSITION=stated))).state == stated
 
 
-def test_a_disposition_that_nobody_knows_takes_displayed_away() -> None:
+def test_an_unknown_disposition_overrules_displayed() -> None:
     assert receipt_of(read_msg(item("REPORT.IPM.Note.IPNRN", DISPOSITION="seen"))).state == NOT_STATED
 
 
 @pytest.mark.parametrize("stated", ["deleted", "processed", "dispatched"])
-def test_a_disposition_kept_as_the_reports_text_takes_displayed_away(stated: str) -> None:
+def test_a_disposition_in_the_report_text_overrules_displayed(stated: str) -> None:
     """Exchange stores the whole Disposition field as the text, and some servers give `processed` the class of a read one."""
     text = f"automatic-action/MDN-sent-automatically; {stated}"
     assert receipt_of(read_msg(item("REPORT.IPM.Note.IPNRN", REPORT_TEXT=text))).state == stated
@@ -161,7 +161,7 @@ HEADERS = {
 
 
 @pytest.mark.parametrize("name", sorted(HEADERS))
-def test_internet_headers_say_who_and_when_and_the_class_says_what(name: str) -> None:
+def test_headers_give_sender_and_time_and_the_class_gives_the_state(name: str) -> None:
     headers = block(
         f"From: {mails.MANAGER}",
         f"Date: {mails.ANSWER_DATE}",
@@ -184,7 +184,7 @@ SERVERS = [
 
 @pytest.mark.parametrize("server", SERVERS)
 @pytest.mark.parametrize(("ending", "state"), REPORTS.items())
-def test_a_servers_internet_headers_do_not_unsay_the_class(ending: str, state: str, server: str) -> None:
+def test_headers_of_a_server_do_not_overrule_the_class(ending: str, state: str, server: str) -> None:
     headers = block(server, f"Date: {mails.ANSWER_DATE}", "Message-ID: <b@mx.example.org>")
     found = receipt_of(read_msg(item(f"REPORT.IPM.Note.{ending}", TRANSPORT_HEADERS=headers), RECIPIENTS))
     assert found.state == state
@@ -337,5 +337,5 @@ def test_no_damage_to_tnef_raises_or_makes_it_displayed(found: list[tuple[int, b
 
 @pytest.mark.parametrize("shift", [0, 1, 2, 3, 4, 31, 63, 65_535])
 @pytest.mark.parametrize("place", [30, 32], ids=["sector", "mini sector"])
-def test_a_size_of_sector_that_is_not_one_raises_nothing(place: int, shift: int) -> None:
+def test_an_invalid_sector_size_raises_no_error(place: int, shift: int) -> None:
     assert isinstance(read_mail(changed(BASE, [(place, struct.pack("<H", shift))], 0), Container.OUTLOOK), Mail)

@@ -74,7 +74,7 @@ def test_a_mail_in_utf_16_is_read(newline: bytes, encoding: str) -> None:
 @pytest.mark.parametrize(
     "before", [b"\r\n", b"\r\n\r\n", b">From kim Tue Apr 15 09:30:00 2025\r\n"], ids=["a line", "two", ">From"]
 )
-def test_what_stands_before_the_headers_is_read_over(before: bytes, newline: bytes) -> None:
+def test_text_before_the_headers_is_skipped(before: bytes, newline: bytes) -> None:
     raw = with_line_ends(before + mails.sent(), newline)
     assert container_of(raw, "kept") is Container.INTERNET
     assert read(raw).message_id == SENT_ID
@@ -95,7 +95,7 @@ def test_what_stands_before_the_headers_is_read_over(before: bytes, newline: byt
         (outlook.tnef("IPM.Note", {}), "winmail.dat", Container.TNEF),
     ],
 )
-def test_a_file_is_told_by_its_bytes(raw: bytes, name: str, container: Container) -> None:
+def test_the_format_is_detected_from_the_bytes(raw: bytes, name: str, container: Container) -> None:
     assert container_of(raw[:16_384], name) is container
 
 
@@ -105,12 +105,12 @@ def test_a_file_is_told_by_its_bytes(raw: bytes, name: str, container: Container
     ids=["empty", "zeros", "words", "ole"],
 )
 @pytest.mark.parametrize("container", Container)
-def test_what_holds_nothing_of_a_mail_is_unreadable(raw: bytes, container: Container) -> None:
+def test_a_file_without_mail_content_is_unreadable(raw: bytes, container: Container) -> None:
     assert sort_of(read_mail(raw, container), sent=False, matched=False) is MailKind.UNREADABLE
 
 
 @newlines
-def test_each_mail_of_a_mailbox_is_taken_by_itself(newline: bytes) -> None:
+def test_each_mail_of_a_mailbox_is_read_separately(newline: bytes) -> None:
     inside = [
         mails.sent(),
         CLIENTS["exchange"]("displayed"),
@@ -204,14 +204,14 @@ def test_a_file_is_named_without_a_folder(written: str, name: str) -> None:
         (["Disposition-Notification-To", "Return-Receipt-To"], "both"),
     ],
 )
-def test_which_receipt_was_asked_for(headers: list[str], asked: str) -> None:
+def test_requested_receipts(headers: list[str], asked: str) -> None:
     assert read(mails.sent(*[f"{name}: {OFFICER}" for name in headers])).receipt_requested == asked
 
 
 @pytest.mark.parametrize(
     "mark", ["Received: from a by b", "Return-Path: <a@example.org>", "Delivered-To: a@example.org"]
 )
-def test_marks_of_delivery_are_seen(mark: str) -> None:
+def test_delivery_headers_are_detected(mark: str) -> None:
     assert read(mails.sent(mark)).passed_a_server
     assert not read(mails.sent()).passed_a_server
 
@@ -225,7 +225,7 @@ HEAD = f"evidence-trail/{'a' * 32} 41 {base64.b64encode(bytes(32)).decode()}"
     ids=["as written", "wrapped", "quoted", "quoted twice"],
 )
 @pytest.mark.parametrize("way", ["own words", "returned", "html"])
-def test_the_logs_head_is_found_wrapped_or_quoted(body: str, way: str) -> None:
+def test_the_checkpoint_is_found_wrapped_or_quoted(body: str, way: str) -> None:
     match way:
         case "own words":
             raw = mails.answer(f"In-Reply-To: {SENT_ID}", body=f"Noted.\r\n{body}\r\n")

@@ -31,7 +31,7 @@ def receipt_in(raw: bytes) -> MailReceipt:
 
 @clients
 @pytest.mark.parametrize("state", DISPOSITIONS)
-def test_the_receipt_of_a_client_says_what_its_disposition_says(client: str, state: str) -> None:
+def test_the_disposition_decides_the_state_of_a_receipt(client: str, state: str) -> None:
     mail = read_internet_mail(CLIENTS[client](state))
     assert sort_received(mail) is MailKind.MAIL_RECEIPT
     assert mail.receipt is not None
@@ -47,7 +47,7 @@ def test_a_receipt_names_the_message_it_is_for_or_none(client: str) -> None:
 
 
 @clients
-def test_a_receipt_names_who_it_is_of(client: str) -> None:
+def test_a_receipt_names_its_recipient(client: str) -> None:
     found = receipt_in(CLIENTS[client]("displayed"))
     if client == "fairemail":
         assert (found.final_recipient, found.original_recipient) == ("", MANAGER_ADDRESS)
@@ -64,7 +64,7 @@ def test_line_ends_make_no_difference(client: str, newline: bytes) -> None:
 
 
 @clients
-def test_without_its_disposition_a_receipt_states_nothing(client: str) -> None:
+def test_a_receipt_without_a_disposition_has_no_state(client: str) -> None:
     raw = re.sub(rb"(?im)^disposition *:.*(?:\r\n|\Z)", b"", CLIENTS[client]("displayed"))
     if client == "sogo":
         raw = raw.replace(b"--=_part_1--", b"\r\n--=_part_1--")
@@ -97,7 +97,7 @@ def test_the_copy_that_came_back_names_the_original(kind: str) -> None:
     assert found.original_sent_at == datetime(2025, 4, 14, 9, 0, tzinfo=UTC)
 
 
-def test_the_identifier_in_the_fields_goes_before_that_of_the_copy() -> None:
+def test_the_identifier_in_the_fields_takes_precedence_over_the_copys() -> None:
     raw = mails.receipt(mails.plain_fields("displayed"), others=[mails.returned("<other@example.org>")])
     assert receipt_in(raw).for_message_id == SENT_ID
 
@@ -182,7 +182,7 @@ ROWS = {
 
 @pytest.mark.parametrize("name", sorted(ROWS))
 @pytest.mark.parametrize("gap", ["\r\n", "\r\n\r\n", " \r\n"], ids=["blank line", "two", "a space"])
-def test_a_report_has_a_row_for_each_recipient_and_the_worst_stands_for_all(name: str, gap: str) -> None:
+def test_a_report_has_a_row_per_recipient_and_the_worst_state_overall(name: str, gap: str) -> None:
     actions, worst = ROWS[name]
     rows = [recipient_row(f"p{number}@example.org", action) for number, action in enumerate(actions)]
     mail = read_internet_mail(mails.delivery_report(*rows, gap=gap))

@@ -62,7 +62,7 @@ def test_an_older_store_opens_and_its_messages_are_found(writable: bool, older: 
 
 
 @pytest.mark.parametrize("machine", ["employer", "other"])
-def test_what_it_is_found_by_is_what_it_would_be_if_it_were_sealed_today(machine: str, tmp_path: Path) -> None:
+def test_migrated_index_rows_equal_those_of_a_record_sealed_today(machine: str, tmp_path: Path) -> None:
     make_store(tmp_path / "store", machine=machine)
     with Session.open(fill(tmp_path / "store"), WORDS) as session:
         rows = session.store._database.all("SELECT key, position FROM found_by")
@@ -83,14 +83,14 @@ def test_a_receipt_matches_a_message_that_an_older_version_sealed(older: Path, t
         assert (again.duplicate_of, again.record) == (1, None)
 
 
-def test_bringing_it_forward_changes_nothing_that_was_sealed(older: Path) -> None:
+def test_migration_changes_no_sealed_record(older: Path) -> None:
     with Session.open(older, WORDS) as session:
         report = check_store(session)
         assert report.verdict.value == "verified"
         assert session.store.log.size() == 4
 
 
-def test_an_older_store_that_another_program_has_open_says_so(store_path: Path) -> None:
+def test_migrating_a_store_that_is_open_elsewhere_is_refused(store_path: Path) -> None:
     with open_fast(store_path) as writer:
         set_back(writer)
         with pytest.raises(EnvironmentProblem, match="another Evidence Trail program"):

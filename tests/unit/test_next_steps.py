@@ -24,7 +24,7 @@ def offered(book: Casebook, today: str, index: int = 0, **settings: object) -> t
     return (step.move, step.record, step.level) if step else None
 
 
-def test_each_step_in_its_turn(book: Casebook) -> None:
+def test_next_steps_follow_in_order(book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     assert offered(book, MONDAY) == (Move.DRAFT, concern, "")
     drafted = book.add("drafted-mail", MONDAY, [(concern, "about")], subject="Caseload", reply_by=DUE)
@@ -54,7 +54,7 @@ def test_each_step_in_its_turn(book: Casebook) -> None:
         *((effect, False) for effect in ("agrees", "defers", "delegates", "")),
     ],
 )
-def test_what_calls_for_the_next_level(effect: str, goes_up: bool, book: Casebook) -> None:
+def test_conditions_for_escalation(effect: str, goes_up: bool, book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     book.add("response", AFTER, [(concern, "answers")], content="Heard.", effect=effect)
     step = book.thread(concern, AFTER).following
@@ -81,12 +81,12 @@ def test_a_late_answer_that_agrees_is_not_taken_further(book: Casebook) -> None:
 
 
 @pytest.mark.parametrize("via", [*sorted(SPOKEN), "e-mail", "briefing/written policy"])
-def test_what_was_said_by_mouth_is_confirmed_back(via: str, book: Casebook) -> None:
+def test_an_oral_instruction_is_confirmed_in_writing(via: str, book: Casebook) -> None:
     book.add("instruction", MONDAY, exact_words="Move him to monthly.", via=via)
     assert offered(book, MONDAY) == ((Move.CONFIRM_BACK, 0, "") if via in SPOKEN else None)
 
 
-def test_a_step_is_said_as_a_button_says_it(book: Casebook) -> None:
+def test_steps_are_worded_as_button_labels(book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     book.add("response", AFTER, [(concern, "answers")], content="No.", effect="declines")
     assert book.thread(concern, AFTER).following.words == "Take it to the next level: Head of PDU"

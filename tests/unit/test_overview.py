@@ -38,7 +38,7 @@ def test_only_a_displayed_receipt_is_called_opened(state: str | None, said: str,
     assert mailed(book, state) == said
 
 
-def test_what_was_raised_says_whether_it_was_answered(book: Casebook) -> None:
+def test_raised_items_show_whether_they_were_answered(book: Casebook) -> None:
     first = book.concern("2025-04-15", reply_by="2025-04-24")
     second = book.concern("2025-05-07", reply_by="2025-05-09", links=[(first, "repeats")])
     book.add("response", "2025-05-08", [(second, "answers")], content="Noted.", effect="no substantive answer")
@@ -48,7 +48,7 @@ def test_what_was_raised_says_whether_it_was_answered(book: Casebook) -> None:
     assert not found[1].unanswered
 
 
-def test_who_knew_leaves_the_owner_out_and_finds_a_name_by_its_address(book: Casebook) -> None:
+def test_who_knew_omits_the_owner_and_resolves_addresses(book: Casebook) -> None:
     concern = book.add("concern", "2025-04-15", [], concern="Too few visits.", raised_with=MARSH)
     sent = book.sent("2025-04-15T10:30", [(concern, "about")], to=["J. Marsh <j.marsh@easthaven.example>"])
     book.receipt(

@@ -40,7 +40,7 @@ def test_one_name_is_found_inside_a_sentence(name: str) -> None:
 
 
 @given(st.sampled_from(sorted(TITLES)), st.sampled_from(LAST))
-def test_a_name_after_a_title_is_found_at_the_beginning_too(title: str, last: str) -> None:
+def test_a_name_after_a_title_is_found_at_the_start_of_a_sentence(title: str, last: str) -> None:
     for spelled in (title.capitalize(), title.upper()):
         assert last in " ".join(found(f"{spelled} {last} came."))
         assert last in " ".join(found(f"{spelled}. {last} came."))
@@ -64,11 +64,11 @@ def test_a_name_that_begins_a_sentence_is_found_unless_it_is_an_ordinary_word() 
         "Re: FW: Reports",
     ],
 )
-def test_words_of_the_service_and_of_addresses_are_none(text: str) -> None:
+def test_words_of_the_service_and_of_addresses_are_no_names(text: str) -> None:
     assert found(text) == []
 
 
-def test_what_is_decided_is_not_asked_about_again() -> None:
+def test_decided_words_are_not_listed_again() -> None:
     text = "We met Robin Ashdown in Amblewick."
     assert found(text) == ["Robin Ashdown", "Amblewick"]
     assert found(text, "Amblewick") == ["Robin Ashdown"]
@@ -76,7 +76,7 @@ def test_what_is_decided_is_not_asked_about_again() -> None:
     assert found("We met Ashdown’s sister.", "Robin Ashdown") == [], "a part of what is decided is decided"
 
 
-def test_the_words_around_a_name_stand_on_one_line() -> None:
+def test_the_context_of_a_name_is_on_one_line() -> None:
     (each,) = possible_names("We\nmet Robin Ashdown\nat the door.", ())
     assert (each.words, each.before, each.after) == ("Robin Ashdown", "We met ", " at the door.")
 

@@ -75,7 +75,7 @@ def test_a_pattern_takes_whole_labels_from_the_end(pattern: str, domain: str, un
     assert is_inside(Recipient(f"kim@{domain}"), (f"*.{pattern}" if under else pattern,)) == expected
 
 
-def test_a_single_address_allows_nobody_else() -> None:
+def test_a_single_allowed_address_allows_no_other() -> None:
     allowed = ("Kim.Dale@example.org",)
     assert is_inside(read_recipient("Kim <kim.dale@EXAMPLE.org>"), allowed)
     for other in ("sam@example.org", "xkim.dale@example.org", "kim.dale@sub.example.org"):
@@ -112,13 +112,13 @@ def test_a_single_address_allows_nobody_else() -> None:
         "Office: kim@justice.gov.uk;",
     ],
 )
-def test_what_is_not_one_plain_address_is_refused(text: str) -> None:
+def test_anything_but_one_plain_address_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_recipient(text)
 
 
 @given(st.text(max_size=60))
-def test_whatever_is_read_is_one_address_on_one_line(text: str) -> None:
+def test_any_accepted_text_is_one_address_on_one_line(text: str) -> None:
     try:
         recipient = read_recipient(text)
     except InputError:
@@ -164,7 +164,7 @@ def warned(to: list[Recipient], cc: list[Recipient], *, escalating: bool = False
         ([], [DIRECTOR], 1),
     ],
 )
-def test_a_copy_that_skips_a_level_is_said_unless_it_escalates(to: list, cc: list, skips: int) -> None:
+def test_a_copy_that_skips_a_level_warns_unless_it_escalates(to: list, cc: list, skips: int) -> None:
     assert len(warned(to, cc)) == skips
     assert warned(to, cc, escalating=True) == []
 
@@ -212,7 +212,7 @@ pieces = st.lists(
 
 
 @given(pieces)
-def test_after_replacing_nothing_is_found_that_identifies(drawn: list) -> None:
+def test_no_identifier_is_found_after_replacement(drawn: list) -> None:
     text = "".join("".join(each) for each in drawn)
     replaced = Pseudonymiser(NAMES).replace(text)
     assert list(find_identifiers(replaced)) == []
@@ -222,7 +222,7 @@ def test_after_replacing_nothing_is_found_that_identifies(drawn: list) -> None:
 
 
 @given(st.text(alphabet="abcXYZ0123456789 /@.-+\n", max_size=80))
-def test_replacing_twice_replaces_no_more(text: str) -> None:
+def test_replacement_is_idempotent(text: str) -> None:
     once = Pseudonymiser(NAMES).replace(text)
     if not list(find_identifiers(once)):
         again = Pseudonymiser(NAMES)
@@ -240,7 +240,7 @@ def test_the_same_client_is_always_the_same_pseudonym_and_two_are_never_one(numb
     assert all(re.fullmatch(r"client [A-Z]{1,2}", each) for each in given_names)
 
 
-def test_a_text_still_tells_its_story() -> None:
+def test_a_pseudonymised_text_keeps_its_meaning() -> None:
     text = "Robin Ashe (X000412) rang from 07700 900123. ROBIN ASHE's PNC is 99/123456X; a@b.example. Lee Park waited."
     pseudonyms = Pseudonymiser(("Robin Ashe", "Lee Park"))
     assert pseudonyms.replace(text) == (
@@ -250,7 +250,7 @@ def test_a_text_still_tells_its_story() -> None:
     assert pseudonyms.replaced == 7
 
 
-def test_the_longest_name_is_taken_and_parts_of_words_are_left() -> None:
+def test_the_longest_name_is_replaced_and_parts_of_words_are_not() -> None:
     pseudonyms = Pseudonymiser(("Ash", "Robin Ashe", "Robin", "", " "))
     assert (
         pseudonyms.replace("Robin Ashe; the ash tree; Ashley; Robinson")

@@ -54,7 +54,7 @@ def entry(kind: str, fields: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"kind": kind, "event_at": "2026-01-26", "event_precision": "date only", "fields": fields} | more
 
 
-def test_record_0_says_who_holds_it(rep: Session, store_path: Path) -> None:
+def test_record_0_names_the_holder(rep: Session, store_path: Path) -> None:
     assert rep.store.records.get(0).fields["holder"] == "rep"
     assert rep.holder is Holder.REP
     with stores.open_fast(store_path) as officer:
@@ -69,7 +69,7 @@ def test_every_kind_of_a_rep_can_be_sealed(rep: Session, kind: str) -> None:
     assert rep.store.records.get(sealed.index).kind.name == kind
 
 
-def test_letters_that_start_a_record_are_one_each() -> None:
+def test_shortcut_letters_of_kinds_are_unique() -> None:
     for holder in Holder:
         letters = [kind.letter for kind in kinds_of(holder)]
         assert len(set(letters)) == len(letters), f"two kinds of an {holder} start with one letter: {sorted(letters)}"
@@ -79,7 +79,7 @@ def test_letters_that_start_a_record_are_one_each() -> None:
     "text",
     ["He is X000412.", "NOMS A1234BC", "PNC 1999/0123456X", "CRO 123456/99X", "NI AB 12 34 56 C", "born 3 March 1980"],
 )
-def test_what_identifies_a_client_is_refused_wherever_it_stands(rep: Session, text: str, tmp_path: Path) -> None:
+def test_client_identifiers_are_refused_everywhere(rep: Session, text: str, tmp_path: Path) -> None:
     for given in (
         entry("note", {"text": text}),
         entry("member-case", {"member": {"person": "R. Hale"}, "type": "grievance", "summary": text}),
@@ -109,7 +109,7 @@ def seal_files(session: Session, files: dict[str, bytes], **fields: Any) -> Any:
     return seal(session, given, [Source(name, content=content) for name, content in files.items()])
 
 
-def test_files_of_which_not_all_words_can_be_read_need_a_persons_word(rep: Session) -> None:
+def test_partly_readable_files_need_confirmation(rep: Session) -> None:
     picture = sample_documents.picture(format="PNG")
     for name, content in (
         ("scan.png", picture),
@@ -123,7 +123,7 @@ def test_files_of_which_not_all_words_can_be_read_need_a_persons_word(rep: Sessi
     assert rep.store.records.get(sealed.index).attachments[0].kept, "a rep's own papers are not kept"
 
 
-def test_drafts_keep_to_the_same_rule(rep: Session, tmp_path: Path) -> None:
+def test_client_identifiers_are_refused_in_drafts(rep: Session, tmp_path: Path) -> None:
     draft = begin_draft(rep, "document", entry("document", {"what": "A letter"}))
     (tmp_path / "letter.txt").write_bytes(b"about X000412")
     with pytest.raises(InputError, match="what looks like a CRN"):
@@ -150,7 +150,7 @@ def test_a_reps_note_is_union_advice_and_never_goes_to_an_employer(rep: Session,
         assert "496 0000" not in words
 
 
-def test_members_are_told_with_all_that_is_held(rep: Session) -> None:
+def test_members_are_listed_with_everything_about_them(rep: Session) -> None:
     member = {"person": "R. Hale"}
     stores.seal_entry(rep, entry("note", {"text": "What she told me first."}, case_ref="GR-1"))
     stores.seal_entry(rep, entry("member", {"name": "R. Hale", "office": "Easthaven"}))
@@ -174,7 +174,7 @@ def test_members_are_told_with_all_that_is_held(rep: Session) -> None:
     assert find_member(rep, "R. Hale").open_cases == []
 
 
-def test_a_deadline_is_what_somebody_told_and_says_to_get_advice(rep: Session) -> None:
+def test_a_deadline_names_its_source_and_says_to_get_advice(rep: Session) -> None:
     far = {"what": "Lodge the claim", "falls_on": "2026-06-30", "told_by": "The union's solicitor"}
     stores.seal_entry(rep, entry("deadline", far))
     (chaser,) = threads.look(rep).due_items
@@ -186,7 +186,7 @@ def test_a_deadline_is_what_somebody_told_and_says_to_get_advice(rep: Session) -
     assert KINDS["deadline"].fields[1].required, "a deadline without a date would invite the program to work one out"
 
 
-def test_a_rescue_brings_the_records_of_hand_overs_along(tmp_path: Path) -> None:
+def test_a_rescue_keeps_handed_over_records(tmp_path: Path) -> None:
     make_pair(tmp_path)
     clock = stores.SetClock(NOW)
     with (

@@ -62,11 +62,11 @@ def refused(content: Any) -> str:
     return caught.value.sentence
 
 
-def test_every_member_is_read_and_written_as_the_page_has_it() -> None:
+def test_every_member_is_read_and_written_as_specified() -> None:
     assert read_saved_plan(EVERY_MEMBER).to_json() == EVERY_MEMBER
 
 
-def test_the_least_plan() -> None:
+def test_the_smallest_plan() -> None:
     read = read_saved_plan(plan())
     assert read == SavedPlan("grievance"), "something is made up that the file does not say"
     assert read.sections is None, "no sections is taken for a plan without documents"
@@ -92,7 +92,7 @@ def test_an_unknown_member_is_refused_wherever_it_stands(path: tuple[Any, ...]) 
 
 
 @pytest.mark.parametrize("content", [None, [], "plan", 3, True, {}, {"format": FORMAT}, {"profile": "grievance"}])
-def test_what_is_no_plan_is_refused(content: Any) -> None:
+def test_an_invalid_plan_is_refused(content: Any) -> None:
     refused(content)
 
 
@@ -141,7 +141,7 @@ WRONG: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_a_member_of_the_wrong_sort_is_refused(wrong: dict[str, Any]) -> None:
+def test_a_member_of_the_wrong_type_is_refused(wrong: dict[str, Any]) -> None:
     refused(plan() | wrong)
 
 
@@ -193,7 +193,7 @@ def test_titles_dates_and_reasons_have_no_hidden_characters(turned: str) -> None
         refused(with_redaction(**({"words": "x"} | {member: turned})))
 
 
-def test_a_document_stands_once() -> None:
+def test_a_document_is_listed_once() -> None:
     for twice in ({"record": 3}, {"exhibit": ONE}):
         again = {"title": "Two", "documents": [twice]}
         first = {"title": "One", "documents": [twice]}
@@ -230,7 +230,7 @@ def test_pages_are_read_as_people_type_them() -> None:
 
 
 @pytest.mark.parametrize("text", ["1 2", "1\u0663", "1 0-1 2"])
-def test_pages_that_can_be_read_in_two_ways_are_refused(text: str) -> None:
+def test_ambiguous_pages_are_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_ranges(text)
 
@@ -267,7 +267,7 @@ AREAS: list[Any] = [
 
 
 @pytest.mark.parametrize("area", AREAS, ids=str)
-def test_an_area_is_four_fractions_that_hold_something(area: Any) -> None:
+def test_an_area_is_four_fractions_and_not_empty(area: Any) -> None:
     refused(with_redaction(exhibit=ONE, page=1, area=area))
 
 
@@ -312,7 +312,7 @@ MIXED: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("redaction", MIXED, ids=str)
-def test_a_redaction_is_of_one_sort(redaction: dict[str, Any]) -> None:
+def test_a_redaction_has_one_type(redaction: dict[str, Any]) -> None:
     refused(with_redaction(**redaction))
 
 

@@ -70,12 +70,12 @@ def test_a_setting_is_kept_and_read_again(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "values"), BAD)
-def test_what_a_setting_does_not_take(name: str, values: list[str]) -> None:
+def test_invalid_settings_are_refused(name: str, values: list[str]) -> None:
     with pytest.raises(InputError):
         changed(Settings(), name, values)
 
 
-def test_every_setting_has_a_usual_value_that_it_takes_itself() -> None:
+def test_every_default_is_a_valid_value() -> None:
     usual = Settings().to_json()
     assert set(usual) == {setting.name for setting in SETTINGS} == set(GOOD)
     assert read_settings(usual) == Settings()
@@ -95,7 +95,7 @@ json_values = st.recursive(
 
 
 @given(json_values | st.dictionaries(st.sampled_from(sorted(GOOD)), json_values))
-def test_settings_that_cannot_be_read_have_their_usual_value(stored: object) -> None:
+def test_unreadable_settings_have_their_default(stored: object) -> None:
     settings = read_settings(stored)
     # Everything that is told from them can be told: they never stand between a person and the records.
     assert settings.free_days is not None
@@ -109,7 +109,7 @@ def test_one_bad_setting_does_not_spoil_the_others() -> None:
     assert (settings.people, settings.reply_after) == ((), 9)
 
 
-def test_settings_live_in_the_store_and_seal_nothing(session: Session) -> None:
+def test_settings_are_stored_without_sealing_a_record(session: Session) -> None:
     before = len(list(session.store.records.select(Selection())))
     change_setting(session, "client_names", ["Robin Ashe"])
     assert load_settings(session).client_names == ("Robin Ashe",)
@@ -120,7 +120,7 @@ def test_settings_live_in_the_store_and_seal_nothing(session: Session) -> None:
     assert len(list(session.store.records.select(Selection()))) == before
 
 
-def test_settings_that_were_damaged_in_the_store_are_the_usual_ones(session: Session) -> None:
+def test_damaged_settings_fall_back_to_the_defaults(session: Session) -> None:
     for damaged in (b"", b"\xff", b"{", b"[1]", b'{"reply_after": {"a": 1}}'):
         with session.store.transaction():
             session.store.keep_setting("settings", damaged)
@@ -176,13 +176,13 @@ def test_the_forms_of_non_working_days(line: str, inside: list[str], outside: li
         "１２３４-01-01",
     ],
 )
-def test_what_is_no_non_working_day_is_refused(line: str) -> None:
+def test_an_invalid_non_working_day_is_refused(line: str) -> None:
     with pytest.raises(InputError):
         read_free_days(line)
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 1, 1)), st.integers(0, 60), st.integers(-3, 63))
-def test_a_run_of_days_holds_its_ends_and_what_lies_between(first: date, length: int, place: int) -> None:
+def test_a_range_of_days_includes_both_ends(first: date, length: int, place: int) -> None:
     last = first + timedelta(days=length)
     days = read_free_days(f"{first} to {last}")
     assert (first + timedelta(days=place) in days) == (0 <= place <= length)
@@ -190,7 +190,7 @@ def test_a_run_of_days_holds_its_ends_and_what_lies_between(first: date, length:
 
 
 @pytest.mark.parametrize("kept", [b"{", b"[]", b'{"reply_after":["often"],"levels":["SPO"]}'])
-def test_settings_that_cannot_be_read_are_set_aside_and_named(kept: bytes, session: Session) -> None:
+def test_unreadable_settings_are_set_aside_and_named(kept: bytes, session: Session) -> None:
     assert set_aside_unreadable(session) == ""
     with session.store.transaction():
         session.store.keep_setting("settings", kept)
@@ -201,7 +201,7 @@ def test_settings_that_cannot_be_read_are_set_aside_and_named(kept: bytes, sessi
     assert set_aside_unreadable(session) == "", "it is said once"
 
 
-def test_a_readable_setting_beside_an_unreadable_one_is_kept(session: Session) -> None:
+def test_a_readable_setting_next_to_an_unreadable_one_is_kept(session: Session) -> None:
     with session.store.transaction():
         session.store.keep_setting("settings", b'{"reply_after":["often"],"levels":["SPO"]}')
     assert "Wait for a reply" in set_aside_unreadable(session)

@@ -36,7 +36,7 @@ def test_a_day_in_words(said: str, ahead: bool, day: date) -> None:
 
 
 @pytest.mark.parametrize("said", ["", "the day before yesterday", "31 February 2025", "14/13/2025", "soon"])
-def test_what_is_no_day_is_refused(said: str) -> None:
+def test_an_invalid_day_is_refused(said: str) -> None:
     with pytest.raises(InputError):
         spoken_day(said, SUNDAY)
 
@@ -66,22 +66,22 @@ def test_a_moment_in_words(said: str, spelled: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["yesterday about 2", "at 6", "Monday 3"])
-def test_an_hour_that_may_be_of_the_afternoon_is_asked_about(said: str) -> None:
+def test_an_ambiguous_hour_is_asked_about(said: str) -> None:
     with pytest.raises(InputError, match="in the morning or in the afternoon"):
         spoken_moment(said, NOW)
 
 
 @pytest.mark.parametrize("said", ["3 April 2025", "14.4.25", "1 July", "2025-04-14"])
-def test_the_number_of_a_date_is_no_hour(said: str) -> None:
+def test_a_number_in_a_date_is_not_an_hour(said: str) -> None:
     assert spoken_moment(said, NOW)[1] is False
 
 
-def test_what_cannot_be_read_is_told_what_can() -> None:
+def test_an_unreadable_time_error_gives_examples() -> None:
     with pytest.raises(InputError, match="yesterday 10:30"):
         spoken_moment("yesterday morning", NOW)
 
 
-def test_days_ahead_are_counted() -> None:
+def test_days_ahead() -> None:
     assert spoken_day("in 5 days", SUNDAY, ahead=True) == date(2026, 11, 27)
     assert spoken_day("in 2 weeks", SUNDAY, ahead=True) == date(2026, 12, 6)
     with pytest.raises(InputError):

@@ -29,7 +29,7 @@ def settling(thread: Thread) -> dict[int, int | None]:
 # What settles an ask
 
 
-def test_an_answer_settles_what_its_links_lead_to_and_nothing_else(book: Casebook) -> None:
+def test_an_answer_settles_only_what_its_links_lead_to(book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     higher = book.add("escalation", AFTER, [(concern, "escalates")], ask="A decision.", due="2025-03-19")
     late = book.add("response", "2025-03-13", [(concern, "answers")], content="No.", effect="declines")
@@ -53,13 +53,13 @@ def test_the_first_answer_settles_and_a_later_one_changes_nothing(book: Casebook
     assert (ask.settled_by.index, ask.waited) == (first, 1)
 
 
-def test_a_mail_before_the_asking_is_no_answer(book: Casebook) -> None:
+def test_a_mail_before_the_question_is_no_answer(book: Casebook) -> None:
     earlier = book.received(f"{MONDAY}T08:00")
     concern = book.concern(f"{TUESDAY}T10:00", [(earlier, "about")], reply_by=DUE)
     assert settling(book.thread(concern, AFTER)) == {concern: None}
 
 
-def test_a_concern_and_the_mail_that_raises_it_ask_once(book: Casebook) -> None:
+def test_a_concern_and_its_mail_count_as_one_question(book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     book.sent(f"{MONDAY}T10:00", [(concern, "about")], reply_by=DUE)
     assert settling(book.thread(concern, AFTER)) == {concern: None}
@@ -136,7 +136,7 @@ def test_recorded_silence_is_an_event_and_not_an_answer(book: Casebook) -> None:
         ({"severity": "for information", "reply_by": AFTER}, [date(2025, 3, 12)]),
     ],
 )
-def test_who_asks_without_a_date_is_waited_for_as_long_as_is_set(fields: dict, due: list, book: Casebook) -> None:
+def test_a_question_without_a_date_waits_the_set_number_of_days(fields: dict, due: list, book: Casebook) -> None:
     concern = book.concern(MONDAY, **fields)
     assert [ask.due for ask in book.thread(concern, TUESDAY).asks] == due
     later = [ask.due for ask in book.thread(concern, TUESDAY, reply_after=1).asks]
@@ -153,7 +153,7 @@ def test_who_asks_without_a_date_is_waited_for_as_long_as_is_set(fields: dict, d
     ],
 )
 @pytest.mark.parametrize("free", [(), ("Fridays",), ("2014-04-22", "2025-12-29 to 2025-12-31", "2024-12-03")])
-def test_others_are_waited_for_by_their_days_and_not_by_the_officers_free_ones(
+def test_waiting_ignores_the_officers_own_free_days(
     start: str, days: int, due: date, free: tuple, book: Casebook
 ) -> None:
     concern = book.concern(start, ask="A decision.")
@@ -186,13 +186,13 @@ def test_a_receipt_is_overdue_after_the_working_days_that_are_set(today: str, ov
         *((state, False) for state in ("delivered", "relayed", "expanded", "delayed", "not stated")),
     ],
 )
-def test_what_ends_the_waiting_for_a_receipt(state: str, ends: bool, book: Casebook) -> None:
+def test_events_that_end_the_wait_for_a_receipt(state: str, ends: bool, book: Casebook) -> None:
     concern, sent = asked_for_receipt(book)
     book.receipt(AFTER, state, [(sent, "receipt for")], match="exact")
     assert bool(book.thread(concern, "2025-03-31").unreceipted) is not ends
 
 
-def test_the_receipt_of_another_mail_ends_no_waiting(book: Casebook) -> None:
+def test_a_receipt_for_another_mail_does_not_end_the_wait(book: Casebook) -> None:
     concern, sent = asked_for_receipt(book)
     second = book.sent(
         f"{TUESDAY}T10:00", [(concern, "about")], message_id="<two@office.example>", receipt_requested="both"
@@ -251,7 +251,7 @@ def test_repeats_link_to_the_first_and_count_up(book: Casebook) -> None:
     assert LinkGraph(book.records).beginning_of(third) == first
 
 
-def test_an_escalation_is_a_step_up_of_the_same_ladder(book: Casebook) -> None:
+def test_an_escalation_is_a_step_of_the_same_thread(book: Casebook) -> None:
     concern = book.concern(MONDAY, reply_by=DUE)
     up = book.add(
         "escalation", AFTER, [(concern, "escalates")], ask="Decide.", to_level="Head of PDU", due="2025-03-19"
@@ -262,14 +262,14 @@ def test_an_escalation_is_a_step_up_of_the_same_ladder(book: Casebook) -> None:
     assert step.words == "Taken to the next level: Head of PDU; a reply asked for by Wed 19 Mar 2025"
 
 
-def test_what_only_follows_is_a_thread_of_its_own(book: Casebook) -> None:
+def test_a_record_that_only_follows_starts_its_own_thread(book: Casebook) -> None:
     one = book.concern(MONDAY)
     other = book.concern(TUESDAY, [(one, "follows")])
     assert {thread.root.index for thread in all_threads(book.records, date(2025, 3, 5), Settings())} == {one, other}
     assert book.positions(one) == [one]
 
 
-def test_the_ladder_is_in_the_order_in_which_things_happened(book: Casebook) -> None:
+def test_steps_are_in_order_of_events(book: Casebook) -> None:
     concern = book.concern(f"{TUESDAY}T09:00")
     later = book.sent(f"{FRIDAY}T09:00", [(concern, "about")])
     remembered = book.add(
@@ -284,7 +284,7 @@ steps = st.tuples(st.sampled_from(KINDS), st.lists(st.tuples(st.integers(0, 9), 
 
 
 @given(st.lists(steps, min_size=1, max_size=10))
-def test_everything_that_leads_back_to_a_record_is_on_its_ladder_once(drawn: list) -> None:
+def test_every_linked_record_is_a_step_once(drawn: list) -> None:
     book = Casebook()
     for number, (kind, links) in enumerate(drawn):
         book.add(kind, MONDAY, sorted({(to, how) for to, how in links if to < number}), **WORDS)

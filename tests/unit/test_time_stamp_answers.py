@@ -42,7 +42,7 @@ def with_another_certificate(answer: bytes) -> bytes:
     return bytes(read.dump(force=True))
 
 
-def test_one_stamp_in_other_bytes_is_one_stamp(session: Session, authority: Authority) -> None:
+def test_a_reencoded_time_stamp_is_the_same_time_stamp(session: Session, authority: Authority) -> None:
     answer = authority.answer(asked(session))
     spared = with_another_certificate(answer)
     assert spared != answer
@@ -51,7 +51,7 @@ def test_one_stamp_in_other_bytes_is_one_stamp(session: Session, authority: Auth
         time_stamps.take_answer(session, answer)
 
 
-def test_whoever_asks_twice_can_take_in_either_answer(session: Session, authority: Authority) -> None:
+def test_either_answer_to_a_repeated_request_is_imported(session: Session, authority: Authority) -> None:
     first, second = asked(session), asked(session)
     assert first != second
     time_stamps.take_answer(session, authority.answer(first))
@@ -60,7 +60,7 @@ def test_whoever_asks_twice_can_take_in_either_answer(session: Session, authorit
     assert len(time_stamps.stamps(session)) == 2
 
 
-def test_the_answer_to_the_first_request_is_taken_in_as_well(session: Session, authority: Authority) -> None:
+def test_the_answer_to_an_earlier_request_is_imported(session: Session, authority: Authority) -> None:
     first, second = asked(session), asked(session)
     with pytest.raises(VerificationError, match="another request"):
         time_stamps.take_answer(session, authority.answer(first, nonce=7))

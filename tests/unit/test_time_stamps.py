@@ -68,7 +68,7 @@ def refused(session: Session, untrusted: bytes, reason: str) -> str:
     return caught.value.sentence
 
 
-def test_a_head_is_stamped_and_becomes_an_outside_clock(session: Session, authority: Authority) -> None:
+def test_a_time_stamped_checkpoint_is_an_outside_clock(session: Session, authority: Authority) -> None:
     request = asked(session)
     size = session.store.log.size()
     assert time_stamps.standings(session)[0].asked_size == size
@@ -100,7 +100,7 @@ def _answer_of(session: Session) -> bytes:
 
 
 @pytest.mark.parametrize("profile", ["officer", "sfo-review", "integrity"])
-def test_bundles_carry_it_and_both_verifiers_judge_it(
+def test_both_verifiers_check_the_time_stamp_in_a_bundle(
     session: Session, authority: Authority, profile: str, tmp_path: Path
 ) -> None:
     time_stamps.take_answer(session, authority.answer(asked(session)))
@@ -188,9 +188,7 @@ def altered(_session: Session, authority: Authority, request: bytes) -> bytes:
         (lambda *_: b"0" * 2_000_000, "malformed"),
     ],
 )
-def test_an_answer_that_does_not_hold_is_refused(
-    session: Session, authority: Authority, spoil: Spoil, reason: str
-) -> None:
+def test_an_invalid_answer_is_refused(session: Session, authority: Authority, spoil: Spoil, reason: str) -> None:
     request = asked(session)
     untrusted = spoil(session, authority, request)
     assert refused(session, untrusted, reason)
@@ -201,7 +199,7 @@ def test_an_answer_that_does_not_hold_is_refused(
     changes=st.lists(st.tuples(st.integers(0, 6000), st.binary(max_size=4), st.integers(0, 4)), min_size=1, max_size=3)
 )
 @settings(max_examples=400)
-def test_an_answer_that_was_changed_is_refused_or_says_the_same(changes: list[tuple[int, bytes, int]]) -> None:
+def test_a_changed_answer_is_refused_or_equivalent(changes: list[tuple[int, bytes, int]]) -> None:
     """What can be changed without a refusal is what nobody signs, such as a spare certificate: never the time or the hash."""
     answer, message, pem = _an_answer()
     changed = bytearray(answer)
@@ -238,7 +236,7 @@ def test_an_authority_is_named_with_certificates(session: Session, authority: Au
     assert time_stamps.advice(session) == ""
 
 
-def test_without_an_authority_nothing_is_asked(store_path: Path) -> None:
+def test_without_an_authority_there_is_no_request(store_path: Path) -> None:
     with stores.open_fast(store_path) as empty:
         with pytest.raises(InputError, match="No time-stamping authority"):
             time_stamps.find_authority(empty, "")
@@ -257,7 +255,7 @@ def test_without_an_authority_nothing_is_asked(store_path: Path) -> None:
         "http://x:0/",
     ],
 )
-def test_what_is_no_address_is_refused(address: str) -> None:
+def test_an_invalid_address_is_refused(address: str) -> None:
     with pytest.raises(InputError):
         require_address(address)
 
@@ -335,7 +333,7 @@ def reply(tsa: Path, request: bytes) -> bytes:
     return (tsa / "answer.tsr").read_bytes()
 
 
-def test_openssl_answers_what_is_asked_and_judges_what_is_kept(store_path: Path, tsa: Path, tmp_path: Path) -> None:
+def test_openssl_answers_requests_and_verifies_stored_answers(store_path: Path, tsa: Path, tmp_path: Path) -> None:
     with stores.open_fast(store_path) as session:
         time_stamps.add_authority(session, "Local", (tsa / "root.pem").read_text())
         request = asked(session)
@@ -442,7 +440,7 @@ def test_a_server_that_is_no_authority(
 
 
 @pytest.mark.sockets
-def test_a_server_that_is_not_there(session: Session, authority: Authority, serve: Any) -> None:
+def test_an_unreachable_server(session: Session, authority: Authority, serve: Any) -> None:
     server = serve(lambda _: (200, b""))
     address = server.address
     server.shutdown()

@@ -15,7 +15,7 @@ MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 
 
 @given(MOMENTS)
-def test_spelling_and_reading_agree(moment: datetime) -> None:
+def test_encoding_and_parsing_agree(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
     assert spelling.read_moment(spelling.spell(whole)) == whole
     assert times.typed_moment(spelling.spell(whole)) == whole
@@ -34,7 +34,7 @@ def test_spelling_and_reading_agree(moment: datetime) -> None:
         ("2024-02-29T00:00", "2024-02-29T00:00:00Z"),
     ],
 )
-def test_moments_as_people_type_them(typed: str, spelled: str) -> None:
+def test_typed_moments(typed: str, spelled: str) -> None:
     assert spelling.spell(times.typed_moment(typed)) == spelled
 
 
@@ -43,13 +43,13 @@ def test_moments_as_people_type_them(typed: str, spelled: str) -> None:
     ["", "yesterday", "2025-04-14", "2025-02-30T10:00", "2025-04-14T25:00", "14/04/2025 10:00", "1066-10-14T09:00",
      "2025-04-14T14:10:00+99:99", "2025-04-14T14:10z", "２０２５-04-14T14:10", "0001-01-01T00:00+14:00"],
 )  # fmt: skip
-def test_what_is_no_moment(typed: str) -> None:
+def test_invalid_moments(typed: str) -> None:
     with pytest.raises(InputError):
         times.typed_moment(typed)
 
 
 @pytest.mark.parametrize("spelled", ["2025-04-14T13:10Z", "2025-04-14T13:10:00+00:00", "2025-04-14 13:10:00Z", "x"])
-def test_records_spell_a_moment_in_one_way_only(spelled: str) -> None:
+def test_moments_in_records_have_one_encoding(spelled: str) -> None:
     with pytest.raises(InputError):
         spelling.read_moment(spelled)
 

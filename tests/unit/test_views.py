@@ -67,12 +67,12 @@ def year(session: Session) -> Session:
         (View(text="nothing has these words"), []),
     ],
 )
-def test_what_a_view_shows(view: View, expected: list[int], year: Session) -> None:
+def test_records_of_a_view(view: View, expected: list[int], year: Session) -> None:
     assert [position for position in positions(year, view) if position] == expected
 
 
 @given(views)
-def test_a_view_that_is_kept_comes_back(view: View) -> None:
+def test_a_saved_view_round_trip(view: View) -> None:
     assert read_view(view.to_json()) == view
     assert view.is_empty == (view.to_json() == {})
 
@@ -89,12 +89,12 @@ def test_a_view_that_is_kept_comes_back(view: View) -> None:
         {"first_day": "soon"},
     ],
 )
-def test_what_is_no_view(stored: object) -> None:
+def test_invalid_views_are_refused(stored: object) -> None:
     with pytest.raises(InputError):
         read_view(stored)  # type: ignore[arg-type]
 
 
-def test_views_are_kept_replaced_and_forgotten_by_name(session: Session) -> None:
+def test_views_are_saved_replaced_and_removed_by_name(session: Session) -> None:
     keep_view(session, "  My  concerns ", View(kind="concern"))
     keep_view(session, "My concerns", View(kind="concern", case="X000412"))
     assert all_views(session) == {"My concerns": View(kind="concern", case="X000412")}
@@ -109,7 +109,7 @@ def test_views_are_kept_replaced_and_forgotten_by_name(session: Session) -> None
     assert all_views(session) == {}
 
 
-def test_a_view_that_cannot_be_read_hides_no_other(session: Session) -> None:
+def test_an_unreadable_view_does_not_hide_others(session: Session) -> None:
     with session.store.transaction():
         session.store.keep_setting("views", b'{"bad":{"colour":"blue"},"good":{"kind":"concern"}}')
     assert list(all_views(session)) == ["good"]

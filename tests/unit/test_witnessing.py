@@ -69,7 +69,7 @@ def countersign(officer: Session, rep: Session) -> witnessing.Witnessed:
     return witnessing.witnessed(officer)[-1]
 
 
-def test_a_card_says_the_same_words_to_both(officer: Session, rep: Session) -> None:
+def test_a_card_has_the_same_words_for_both_sides(officer: Session, rep: Session) -> None:
     own = cards.own_card(rep)
     card, words = cards.look_at_card(f"Dear officer,\n\n{own.block}\nYours\n")
     assert (card, words) == (own.card, own.words)
@@ -104,7 +104,7 @@ def test_a_card_with_another_key_has_other_words(rep: Session) -> None:
         ("+", "-"),
     ],
 )
-def test_a_card_of_another_form_is_refused(rep: Session, before: str, after: str) -> None:
+def test_a_card_in_another_format_is_refused(rep: Session, before: str, after: str) -> None:
     content = read_block(cards.own_card(rep).block, Label.CARD)
     text = parse_note(content).text
     assert before in text
@@ -113,12 +113,12 @@ def test_a_card_of_another_form_is_refused(rep: Session, before: str, after: str
     assert caught.value.reason == "malformed"
 
 
-def test_ones_own_card_is_not_taken_in(officer: Session) -> None:
+def test_the_owners_own_card_is_not_imported(officer: Session) -> None:
     with pytest.raises(InputError, match="your own card"):
         cards.take_card(officer, cards.own_card(officer).block, "by telephone")
 
 
-def test_a_head_is_countersigned_and_an_independent_checker_agrees(met: tuple[Session, Session]) -> None:
+def test_a_checkpoint_is_countersigned_and_an_independent_checker_agrees(met: tuple[Session, Session]) -> None:
     officer, rep = met
     size = officer.store.log.size()
     found = countersign(officer, rep)
@@ -141,7 +141,7 @@ def test_a_witness_sees_no_word_of_any_record(met: tuple[Session, Session]) -> N
     assert shape[:3] == ["log", "old", ""], "a first request holds key, size and checkpoint alone"
 
 
-def test_a_log_that_goes_on_is_countersigned_again(met: tuple[Session, Session]) -> None:
+def test_an_extended_log_is_countersigned_again(met: tuple[Session, Session]) -> None:
     officer, rep = met
     first = countersign(officer, rep)
     for number in range(5):
@@ -154,7 +154,7 @@ def test_a_log_that_goes_on_is_countersigned_again(met: tuple[Session, Session])
     assert (whose, origin, size) == ("A. Practitioner", officer.log_key.origin, request.checkpoint.size)
 
 
-def test_a_request_that_begins_elsewhere_is_told_where_to_begin(met: tuple[Session, Session]) -> None:
+def test_a_request_with_the_wrong_start_is_answered_with_the_right_one(met: tuple[Session, Session]) -> None:
     officer, rep = met
     found = countersign(officer, rep)
     before = rep.store.log.size()
@@ -174,7 +174,7 @@ def test_an_answer_that_got_lost_is_asked_for_again(met: tuple[Session, Session]
     witnessing.take_answer(officer, answer.block)
 
 
-def test_a_shrunken_log_is_refused_and_that_is_sealed(met: tuple[Session, Session]) -> None:
+def test_a_truncated_log_is_refused_and_the_refusal_sealed(met: tuple[Session, Session]) -> None:
     officer, rep = met
     old = witnessing.make_request(officer)
     countersign(officer, rep)
@@ -238,7 +238,7 @@ def test_a_cosignature_from_the_future_is_refused(met: tuple[Session, Session], 
         witnessing.take_answer(officer, answer.block)
 
 
-def test_a_head_of_another_log_is_refused(met: tuple[Session, Session]) -> None:
+def test_a_checkpoint_of_another_log_is_refused(met: tuple[Session, Session]) -> None:
     officer, rep = met
     signed = rep.store.log.checkpoint(1)
     with pytest.raises(VerificationError) as caught:
@@ -246,7 +246,7 @@ def test_a_head_of_another_log_is_refused(met: tuple[Session, Session]) -> None:
     assert caught.value.reason == "other-log"
 
 
-def test_ones_own_log_is_not_countersigned(officer: Session) -> None:
+def test_the_owners_own_log_is_not_countersigned(officer: Session) -> None:
     with pytest.raises(InputError, match="Somebody else"):
         witnessing.answer_request(officer, witnessing.make_request(officer))
 
@@ -263,7 +263,7 @@ def test_a_third_signature_is_refused(met: tuple[Session, Session]) -> None:
     assert caught.value.reason == "malformed"
 
 
-def test_what_else_stands_below_a_head_is_not_countersigned(met: tuple[Session, Session]) -> None:
+def test_other_signatures_below_a_checkpoint_are_not_countersigned(met: tuple[Session, Session]) -> None:
     officer, rep = met
     signed = officer.store.log.checkpoint(1)
     key = cards.witness_key(rep)
@@ -273,7 +273,7 @@ def test_what_else_stands_below_a_head_is_not_countersigned(met: tuple[Session, 
     assert cosign(key, with_more, NOW) == cosign(key, signed, NOW)
 
 
-def test_a_vkey_has_one_spelling() -> None:
+def test_a_vkey_has_one_encoding() -> None:
     key = WitnessKey(bytes(range(32)))
     vkey = spell_vkey(key.public)
     assert read_vkey(vkey) == key.public

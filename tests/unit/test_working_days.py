@@ -58,14 +58,14 @@ def test_days_that_were_bank_holidays_elsewhere_or_otherwise_are_working_days() 
 
 
 @given(DAYS, st.integers(0, 40))
-def test_counting_forth_and_back_agrees(start: date, count: int) -> None:
+def test_counting_forwards_and_backwards_agrees(start: date, count: int) -> None:
     end = add_working_days(start, count)
     assert working_days_between(start, end) == count
     assert not count or is_working_day(end)
 
 
 @given(DAYS, st.integers(1, 10), st.sets(st.integers(1, 30), max_size=6))
-def test_own_free_days_only_ever_put_it_off(start: date, count: int, free: set[int]) -> None:
+def test_own_free_days_never_bring_a_date_forward(start: date, count: int, free: set[int]) -> None:
     own = {start + timedelta(days=n) for n in free}
     end = add_working_days(start, count, own)
     assert end >= add_working_days(start, count)

@@ -25,7 +25,7 @@ def of(session: Session, *entries: dict) -> Workload:
     return whole_workload(session)
 
 
-def test_snapshots_stand_in_the_order_of_their_days_and_name_what_is_above_the_line(session: Session) -> None:
+def test_snapshots_are_in_order_and_flag_what_is_above_the_limit(session: Session) -> None:
     found = of(
         session,
         snapshot("2025-09-08", wmt_pct=121.4, cases_total=58),
@@ -44,7 +44,7 @@ def test_snapshots_stand_in_the_order_of_their_days_and_name_what_is_above_the_l
     assert "highest 121.4 % on Mon 8 Sep 2025" in words
 
 
-def test_what_falls_due_in_one_week_stands_together(session: Session) -> None:
+def test_items_due_in_one_week_are_grouped(session: Session) -> None:
     found = of(
         session,
         meeting("2025-03-03", "2025-03-17", "2025-03-21", "2025-03-24"),
@@ -57,5 +57,5 @@ def test_what_falls_due_in_one_week_stands_together(session: Session) -> None:
     assert found.weeks[0].things[-1] == (2, "Action: R. Hale: Thing 1")
 
 
-def test_nothing_sealed_says_so(session: Session) -> None:
+def test_an_empty_workload_says_so(session: Session) -> None:
     assert whole_workload(session).in_words() == "No workload snapshot is sealed yet."
