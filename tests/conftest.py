@@ -1,4 +1,4 @@
-"""What every test has: a guard against sockets and warnings, cheap stores, and the program as a subprocess."""
+"""Fixtures of every test: a guard against sockets and warnings, cheap stores, and the program as a subprocess."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""The outside contract of the verbs around bundles: plan, bundle --plan, review, profiles, key-sheet, register."""
+"""The command-line contract of plan, bundle --plan, review, profiles, key-sheet and register."""
 
 import json
 from hashlib import sha256

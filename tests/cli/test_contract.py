@@ -1,4 +1,4 @@
-"""The outside contract of the command line (docs/cli.md): shapes, exit codes, and where things are said."""
+"""The command-line contract (docs/cli.md): JSON shapes, exit codes, and what goes to standard output or standard error."""
 
 import json
 import subprocess

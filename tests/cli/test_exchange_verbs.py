@@ -1,4 +1,4 @@
-"""The verbs “card” and “witness”, from one store to another and back, as files and through a pipe."""
+"""The verbs “card” and “witness” between two stores, by file and through a pipe."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A concern goes out by e-mail and comes back: draft, sent copy, receipts, reply, thread, chase, bundle, verify."""
+"""A concern from draft e-mail to verified bundle: draft, sent copy, receipts, reply, thread, chase, bundle, verify."""
 
 import email
 import email.policy

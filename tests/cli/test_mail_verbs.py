@@ -1,4 +1,4 @@
-"""The outside contract of the verbs around mail: what import, draft, thread, chase and settings take, print and refuse."""
+"""The command-line contract of import, draft, thread, chase and settings."""
 
 import json
 import os

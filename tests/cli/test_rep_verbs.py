@@ -1,4 +1,4 @@
-"""The rep's verbs on the invented case: `demo --rep`, then what an officer and a rep would type."""
+"""The verbs of officer and rep on the invented case that `demo --rep` builds."""
 
 from collections.abc import Callable
 from pathlib import Path

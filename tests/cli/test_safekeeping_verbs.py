@@ -1,4 +1,4 @@
-"""Backups: made, tried, restored; and whatever can go wrong with a drive."""
+"""Backups: made, tried and restored; failing drives and damaged backups."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What a screen reader is told, and what a keyboard reaches, on every page."""
+"""Accessible names and keyboard focus on every page."""
 
 from collections.abc import Callable, Iterator
 

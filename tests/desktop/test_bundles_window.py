@@ -1,4 +1,4 @@
-"""Bundles in the window: plans with their preview, areas that are drawn, review, profiles, printing and its register."""
+"""Bundles in the window: plans with their preview, drawn redactions, review, profiles, printing and the print register."""
 
 from pathlib import Path
 

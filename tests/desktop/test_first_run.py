@@ -1,4 +1,4 @@
-"""From nothing to a first sealed record; the invented case to play with; help that matches the screens."""
+"""The first start: from nothing to a first sealed record, the invented case, and help that matches the screens."""
 
 import ast
 import re

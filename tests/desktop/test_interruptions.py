@@ -1,4 +1,4 @@
-"""What goes wrong on an ordinary day: one sentence, nothing lost, a way on."""
+"""Crashes, full disks, unplugged drives, sleep and locks: one sentence is shown and nothing is lost."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The window in Welsh: every word of it, nothing of what people wrote, and a button to change."""
+"""The window in Welsh: every text translated, text of records never, and a button to change the language."""
 
 import re
 from collections.abc import Iterator

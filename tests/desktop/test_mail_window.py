@@ -1,4 +1,4 @@
-"""Mail and threads in the window, without a command line."""
+"""Mail and threads in the window."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A rep's store in the window, and an officer's who hands over to it."""
+"""A rep's store in the window, and an officer's store that hands over to it."""
 
 import shutil
 from pathlib import Path

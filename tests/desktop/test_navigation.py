@@ -1,4 +1,4 @@
-"""Going from place to place: where the keyboard is led, and what waits for what."""
+"""Navigation: keyboard focus on each page, and background scans that wait for the store thread."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The user guide's pictures are those that the script takes, each with words for who does not see it."""
+"""The user guide shows exactly the pictures that tools/pictures.py takes, each with alternative text."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Backups, passphrase, recovery sheet and restoring, in the window; what locks it by itself."""
+"""Backup, restore, passphrase, recovery sheet and automatic locking in the window."""
 
 import shutil
 import threading

@@ -1,4 +1,4 @@
-"""Contrast in every theme, by the formula of WCAG 2.2 (relative luminance), and that a chosen theme is in force."""
+"""Contrast in every theme (WCAG 2.2, relative luminance), and that a chosen theme applies."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Time stamps in the window: an authority trusted, a request saved, its answer taken in, and what is refused."""
+"""Time stamps in the window: an authority added, a request saved, its answer imported, and wrong files refused."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The window, as a person uses it."""
+"""The main window: first run, drafts, sealing, locking, search, export and check."""
 
 import json
 

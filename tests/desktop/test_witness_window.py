@@ -1,4 +1,4 @@
-"""Witnesses in the window: cards compared, a log countersigned by somebody with a store of their own, and what was cut off."""
+"""Witnesses in the window: cards compared, a log countersigned by another store, and a truncated log refused."""
 
 from pathlib import Path
 

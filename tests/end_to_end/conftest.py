@@ -1,4 +1,4 @@
-"""The invented case, built once, and how its files are read."""
+"""Fixtures: the invented case, built once, with its bundles."""
 
 import io
 import json

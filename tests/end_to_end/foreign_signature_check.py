@@ -1,4 +1,4 @@
-"""Judges a PDF's signature with pyHanko's own validator. A program of its own: its event loop opens a socket to itself."""
+"""Validates a PDF's signature with pyHanko's own validator. Runs as its own program, because its event loop opens a socket."""
 
 import json
 import sys

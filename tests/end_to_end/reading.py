@@ -1,4 +1,4 @@
-"""How a finished PDF is read in the tests: with other programs' code than that which made it."""
+"""Reading a finished PDF in the tests, with other libraries than those that wrote it."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Attachments as pages to look at: of every sort, whatever is wrong with them, and without a file being written."""
+"""Attachments shown as pages: of every file type, damaged ones included, without writing a file."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What an outside attack once got past the verifier, or crashed it with."""
+"""Known attacks that once passed the verifier, or crashed it."""
 
 import json
 from decimal import Decimal

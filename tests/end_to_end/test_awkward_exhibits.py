@@ -1,4 +1,4 @@
-"""Files that programs disagree about, or that unfold without end: each is shown as it is seen, or refused by name."""
+"""Exhibits that PDF readers interpret differently, or that expand without limit: shown as they are seen, or refused with a reason."""
 
 import io
 import zlib

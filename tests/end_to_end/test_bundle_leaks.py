@@ -1,6 +1,6 @@
-"""Whatever identifies somebody, planted anywhere: the finished bundle holds none of it, or there is no file.
+"""Identifiers planted anywhere in the input: the finished bundle holds none of them, or no file is written.
 
-The search is not the program's own: tests/support/searching.py reads the file with other code and folds spaces and capitals away.
+The search is independent of the program's own: tests/support/searching.py reads the file with other libraries and ignores spaces and case.
 """
 
 import tempfile

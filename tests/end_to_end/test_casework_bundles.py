@@ -1,4 +1,4 @@
-"""Casework bundles: several members' hand-overs and the rep's papers in one run of pages, each record proving to its own log."""
+"""Casework bundles: hand-overs of several members and the rep's own documents, numbered through; each record proves to its own log."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What verification comes to in words, with the file, the manifest and the pages judged apart."""
+"""The conclusion of a verification in words: file, manifest and pages are verified separately."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""The invented case: what it holds, and that all of it verifies."""
+"""The invented case: its content, and that all of it verifies."""
 
 import json
 from pathlib import Path

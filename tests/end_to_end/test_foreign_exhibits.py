@@ -1,4 +1,4 @@
-"""Files that nobody here wrote: all land in a bundle that verifies, as pages or as a slip that says why not."""
+"""Sample files from other programs: each becomes pages or a slip with the reason in a bundle that verifies."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The signature as other programs judge it."""
+"""The signature, validated by other programs."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Late documents: what was handed over keeps its pages, words, numbers and pseudonyms; the late section alone is a bundle too."""
+"""Late documents: earlier pages keep words, numbers and pseudonyms; the late section alone is a bundle too."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What an earlier version made opens and verifies for ever. The files are never made anew: tests/samples/made-by-0.1.0/README.md."""
+"""Backward compatibility: stores and files of an earlier version, which are never made anew (tests/samples/made-by-0.1.0/README.md)."""
 
 import shutil
 from collections.abc import Callable

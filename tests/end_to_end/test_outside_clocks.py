@@ -1,4 +1,4 @@
-"""Outside clocks: a mail of somebody else that quotes the log's head, and every way of pretending that there is one."""
+"""Outside clocks: mails of others that quote the log's checkpoint, and every attempt to fake one."""
 
 import io
 import json

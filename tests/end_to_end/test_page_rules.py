@@ -1,4 +1,4 @@
-"""The rules for pages and files (docs/domain.md, section 9.1), on the finished, signed files."""
+"""Rules for pages and files (docs/domain.md, section 9.1), checked on the finished, signed files."""
 
 import io
 import re

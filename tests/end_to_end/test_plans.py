@@ -1,4 +1,4 @@
-"""Plans of bundles on a copy of the invented case: kept, changed, exported; what they name that cannot be shown is refused."""
+"""Plans of bundles on a copy of the invented case: saved, changed and exported; plans that name what cannot be shown are refused."""
 
 import re
 import shutil

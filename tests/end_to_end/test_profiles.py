@@ -1,4 +1,4 @@
-"""Every profile exports a bundle that verifies; those with pseudonyms hold nothing of what the pseudonyms stand for."""
+"""Every profile exports a bundle that verifies; those with pseudonyms hold none of the real names."""
 
 import io
 import json

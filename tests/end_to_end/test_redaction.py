@@ -1,4 +1,4 @@
-"""Redaction by hand and by detector: gone from text, pixels and bytes; what is shown still proves; what finds nothing is refused."""
+"""Redaction by hand and by detector: removed from text, pixels and bytes; the rest still proves; redactions that find nothing are refused."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Redaction where it is easily forgotten: words that overlap, fields that machines need, pages that are turned, files inside files."""
+"""Redaction edge cases: overlapping words, indispensable fields, rotated pages, form fields, files inside files."""
 
 import io
 import zipfile

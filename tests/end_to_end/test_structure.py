@@ -1,4 +1,4 @@
-"""PDF/UA-1: whoever only hears a bundle gets the same trail, in the same order, as whoever sees it."""
+"""PDF/UA-1: the tag tree gives a screen reader the same content in the same order as the pages."""
 
 import io
 import re

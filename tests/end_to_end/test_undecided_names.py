@@ -1,4 +1,4 @@
-"""A profile that fails closed makes no bundle while nobody has decided about words that may be a name."""
+"""Profiles that fail closed make no bundle while a possible name is undecided."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the review's bundle leaves out and withholds is nowhere in the file: not in a stream, a string or a page."""
+"""What the review bundle omits and withholds is nowhere in the file: in no stream, string or page."""
 
 import json
 import re

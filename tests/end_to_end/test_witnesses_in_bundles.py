@@ -1,4 +1,4 @@
-"""Bundles of a log that a witness countersigned: both verifiers see it, and an employer's bundle does not say who the witness is."""
+"""Bundles of a countersigned log: both verifiers accept the cosignature, and an employer's bundle does not name the witness."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""A disk that fails after so many bytes, and folders that cannot be written."""
+"""Simulated disk faults: a file size limit, and folders that cannot be written."""
 
 import os
 import resource

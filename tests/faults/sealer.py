@@ -1,9 +1,9 @@
-"""Seals without end and is killed: the helper process of `test_kill.py`.
+"""Helper process of `test_kill.py`: seals records until it is killed.
 
 It unlocks a store once, then for each line on standard input (a number of milliseconds) forks a child. The child opens
 the store afresh and seals record after record, some with attachments, writing an acknowledgement into a pipe as
 `seal --json` does. After its first acknowledgement it is left alone for those milliseconds and then killed with SIGKILL.
-One JSON line tells what was acknowledged.
+One JSON line lists what was acknowledged.
 """
 
 import json

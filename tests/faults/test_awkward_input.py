@@ -1,4 +1,4 @@
-"""Input and surroundings that stand in the way: one sentence, the right exit code, and everything as it was."""
+"""Wrong input and surroundings: one sentence, the right exit code, and nothing changed."""
 
 import json
 import os

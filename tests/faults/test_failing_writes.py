@@ -1,4 +1,4 @@
-"""A write that fails after N bytes: exit code 3, one sentence, nothing by half, and everything before it intact."""
+"""Writes that fail after N bytes: exit code 3, one sentence, no partial result, and everything earlier intact."""
 
 import json
 import os

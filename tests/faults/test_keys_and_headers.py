@@ -1,4 +1,4 @@
-"""Wrong secrets, damaged headers, newer stores, and changing how a store is opened."""
+"""Wrong secrets, damaged headers, stores of newer versions, and changes of key slots."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Killed at any instant: what was acknowledged is there, whole, and nothing is there by half."""
+"""Kills at any instant: every acknowledged record is there and complete, and nothing is there in part."""
 
 import json
 import os

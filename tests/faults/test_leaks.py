@@ -1,4 +1,4 @@
-"""What a record says never lies in clear in any file but the bundle that a person exported."""
+"""Content of records is never in clear in any file but an exported bundle."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Mails that once broke a parser, or were once believed: each stays harmless."""
+"""Mails that once broke a parser or were wrongly trusted: each is handled safely."""
 
 import random
 import time

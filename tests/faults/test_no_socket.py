@@ -1,4 +1,4 @@
-"""No command ever touches a socket: the interpreter itself would stop it."""
+"""No command touches a socket: an audit hook of the interpreter would stop it."""
 
 import json
 from pathlib import Path

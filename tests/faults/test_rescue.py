@@ -1,4 +1,4 @@
-"""A damaged store: what can be read of it becomes a new store, and what is lost is said."""
+"""Rescue of a damaged store: readable records become a new store, and losses are reported."""
 
 import io
 import shutil

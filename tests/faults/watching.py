@@ -1,4 +1,4 @@
-"""Watches what a running program leaves on the disk, and searches every byte of it for planted words."""
+"""Watches what a running program leaves on the disk and in /proc, and searches every byte of it for planted words."""
 
 import subprocess
 import threading

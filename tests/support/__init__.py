@@ -1,1 +1,1 @@
-"""What the tests share: the program as a subprocess, stores that cost little, and invented entries."""
+"""Helpers of the tests: the program as a subprocess, cheap stores, and invented entries."""

@@ -1,4 +1,4 @@
-"""A time-stamping authority of the tests' own: certificates by `cryptography`, tokens by `asn1crypto`, real signatures."""
+"""A time-stamping authority for the tests: certificates by `cryptography`, tokens by `asn1crypto`, real signatures."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

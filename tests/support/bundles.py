@@ -1,4 +1,4 @@
-"""Bundles of plans, made in a few lines: records with files, a plan that lists them, and what the pages of the result show."""
+"""Short helpers for bundles: records with files, a plan that lists them, and the text and pixels of the resulting pages."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Sealed records as values, without a store: what threads, letters and chasing are told from."""
+"""Sealed records as values, without a store: the input of threads, letters and chasing."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Invented entries of every kind, made from the one set of definitions."""
+"""Invented entries of every kind, generated from the definitions of the kinds."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Hand-overs as somebody would forge them who has a log key of their own: whatever the records say, everything proves."""
+"""Forged hand-overs by an attacker who has a log key: the records are arbitrary, and every proof is valid."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""Opens an age file from its specification (C2SP age) and `cryptography` alone; it shares nothing with the program or with rage."""
+"""Decrypts an age file from its specification (C2SP age) with `cryptography` alone, independently of the program and of rage."""
 
 import base64
 import hmac

@@ -1,4 +1,4 @@
-"""A checker of notes and cosignatures written from the C2SP pages alone (signed-note, tlog-checkpoint, tlog-cosignature): none of the product's code."""
+"""An independent checker of notes and cosignatures, written from the C2SP pages (signed-note, tlog-checkpoint, tlog-cosignature)."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What comes back for a drafted e-mail: its sent copy, receipts for it and replies to it, as mail programs make them."""
+"""Mails that come back for a drafted e-mail: its sent copy, receipts for it and replies to it, as mail programs write them."""
 
 import email
 import email.policy

@@ -1,4 +1,4 @@
-"""Mails as raw bytes, in the ways that real programs write them. Every name and address is invented."""
+"""Mails as raw bytes, as real mail programs write them. Every name and address is invented."""
 
 import base64
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""An officer and a rep who have each other's cards, and hand-overs between them."""
+"""An officer's and a rep's store with each other's cards, and hand-overs between them."""
 
 import base64
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The program as people run it: a subprocess with a home folder of its own."""
+"""The program as a subprocess with its own home folder."""
 
 import json
 import os

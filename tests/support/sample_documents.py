@@ -1,4 +1,4 @@
-"""Invented papers: PDF letters with words at known places, forms, pictures – whatever an exhibit is made of."""
+"""Invented documents for exhibits: PDF letters with words at known positions, rotated pages, forms, notes and pictures."""
 
 import io
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A search of a finished PDF that shares nothing with the program's own: page text, streams, strings, names, in every spelling."""
+"""An independent search of a finished PDF: page text, streams, strings and names, in every encoding."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Stores that cost little to make and to open: one Argon2 run for all copies of a store."""
+"""Stores that are cheap to make and open: the key is derived once for all copies of a store."""
 
 import shutil
 from datetime import UTC, datetime

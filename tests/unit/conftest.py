@@ -1,4 +1,4 @@
-"""An officer and a rep who have each other's cards, for every test of what goes between them."""
+"""Fixtures: an officer's and a rep's store with each other's cards."""
 
 from collections.abc import Iterator
 from pathlib import Path

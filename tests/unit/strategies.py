@@ -1,4 +1,4 @@
-"""Invented values, made from the definitions of the kinds, and records of any shape."""
+"""Hypothesis strategies: values generated from the definitions of the kinds, and records of any shape."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Each condition of an outside clock by itself, and consistency proofs against the second verifier."""
+"""Each condition of an attestation (outside clock) by itself, and consistency proofs against the second verifier."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Text that runs from right to left, and Arabic letters: seen as a reader of the script expects them."""
+"""Right-to-left text and Arabic letters in the order and form in which they are displayed."""
 
 import unicodedata
 

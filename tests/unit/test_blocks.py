@@ -1,4 +1,4 @@
-"""Blocks: whatever a mail program does to them, they are read whole or not at all."""
+"""Blocks: read completely, however a mail program wraps or quotes them, or refused."""
 
 import pytest
 from hypothesis import given

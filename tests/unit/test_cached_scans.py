@@ -1,4 +1,4 @@
-"""How a store stands: from the records that matter to it, and read anew only when something has changed."""
+"""Cached scans of the log: same results from the records in play as from all, and repeated only after a change."""
 
 from datetime import UTC, datetime
 

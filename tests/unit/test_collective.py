@@ -1,4 +1,4 @@
-"""Collective bundles: people are counted, no group under five is said or can be worked out, and no way leads back to a member."""
+"""Collective bundles: members are counted, no group under five is shown or can be derived, and nothing leads back to a member."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Counts that give nobody away: none under five is said, and none can be worked out from a total."""
+"""Suppression of small counts: none under five is shown, and none can be derived from a total."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The tree, the commitment and the keys: laws that hold for every input."""
+"""Properties of the Merkle tree, the commitment and the keys for every input."""
 
 from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""Cases and people, as the records tell of them."""
+"""The directory of cases and people, derived from the records."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Disclosures: any part of a record can be shown, and nothing but what was sealed."""
+"""Disclosures: any part of a record can be shown, and only what was sealed verifies."""
 
 import copy
 from typing import Any

@@ -1,4 +1,4 @@
-"""DKIM: the example of RFC 8463, mails signed here, and what is not to be believed."""
+"""DKIM: the example of RFC 8463, mails signed here, and signatures that must not be trusted."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Drafts that are deleted: brought back within a week, gone after it, with the files that only they held."""
+"""Deleted drafts: brought back within a week, destroyed after it together with files that only they held."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Strict parsers: one spelling only."""
+"""Strict parsers: one encoding only."""
 
 import base64 as standard
 import json

@@ -1,4 +1,4 @@
-"""Entries: the checks that `seal` makes and the JSON Schemas that `kinds` prints say the same."""
+"""Entries: the checks of `seal` and the JSON Schemas of `kinds` agree."""
 
 import copy
 from typing import Any

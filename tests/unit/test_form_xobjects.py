@@ -1,4 +1,4 @@
-"""A foreign page as a form draws what the page draws, and no other."""
+"""Pages of other documents as form XObjects: drawn exactly like the page."""
 
 import io
 from typing import Any

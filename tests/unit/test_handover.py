@@ -1,4 +1,4 @@
-"""Hand-overs between an officer's store and a rep's: what is given, verified, refused, taken in and given back."""
+"""Hand-overs between an officer's and a rep's store: sent, verified, refused, imported and receipted."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Hand-overs and receipts of somebody who means harm and has keys of their own: everything proves, and still it is refused."""
+"""Hand-overs and receipts by an attacker with valid keys: every proof is valid, and they are still refused."""
 
 from pathlib import Path
 from typing import Any

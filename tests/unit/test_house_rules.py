@@ -1,4 +1,4 @@
-"""The project's own bans find what they ban, and nothing else."""
+"""The lint rules of tools/house_rules.py report what they ban, and nothing else."""
 
 from pathlib import Path
 

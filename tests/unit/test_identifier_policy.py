@@ -1,4 +1,4 @@
-"""What a rep's store refuses: identifiers of clients in whatever dress they come, wherever they could be kept."""
+"""Identifiers of clients that a rep's store refuses, in every disguise and wherever they could be stored."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

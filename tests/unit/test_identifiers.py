@@ -1,4 +1,4 @@
-"""What identifies a person in a text: found, and not found where digests or plain words only look like it."""
+"""Identifiers of a person in a text: found, and not found in digests or plain words."""
 
 from base64 import b64encode
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""The words of drafted e-mails: every kind's letter filled from its record, and nothing left open in it."""
+"""Letters of drafted e-mails: the template of every kind is filled from its record, with no placeholder left."""
 
 from datetime import date
 

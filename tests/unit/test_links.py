@@ -1,4 +1,4 @@
-"""Links: a record names the later ones that add to it, and a thread is what leads back to its first record."""
+"""Links: a record lists its addenda, and a thread holds the records that lead back to its first one."""
 
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.core.sealing import seal

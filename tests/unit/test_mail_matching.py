@@ -1,4 +1,4 @@
-"""Which held mail a receipt or an answer belongs to, and that a weaker way is never called a stronger one."""
+"""Matching receipts and answers to held mails; a weaker match is never called a stronger one."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Outlook's own files: what a report item says, and what is read out of .msg files and TNEF."""
+"""Outlook's own files: report items, .msg files and TNEF."""
 
 import struct
 from datetime import UTC, datetime

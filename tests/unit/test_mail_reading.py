@@ -1,4 +1,4 @@
-"""Reading mail files: how they are told apart, what is read out of them, and that no byte string raises or hangs."""
+"""Reading mail files: format detection, content, and robustness against any bytes."""
 
 import base64
 import binascii

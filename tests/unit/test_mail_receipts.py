@@ -1,4 +1,4 @@
-"""Mail receipts and delivery reports: as each client writes them, and that *displayed* is only what says so itself."""
+"""Mail receipts and delivery reports of each mail client; only an explicit disposition counts as *displayed*."""
 
 import re
 from datetime import UTC, datetime

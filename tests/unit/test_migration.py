@@ -1,4 +1,4 @@
-"""Stores that an older version made: their tables are brought forward, and what they hold is found."""
+"""Stores of older versions: their tables are migrated, and their content is found."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The one next step that a thread offers, each in its turn; and what needs chasing."""
+"""The one next step that a thread offers, and the list of what needs chasing."""
 
 from datetime import date
 

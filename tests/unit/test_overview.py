@@ -1,4 +1,4 @@
-"""The overview: what was raised, whether it was opened and answered, and who knew what, when."""
+"""The overview pages: what was raised, whether it was opened and answered, and who knew what when."""
 
 from datetime import date
 

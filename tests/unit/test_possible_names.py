@@ -1,4 +1,4 @@
-"""Words that may be a name are found where nobody has decided about them, and asked about once."""
+"""Possible names: found where nobody has decided about them, and listed once."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Who gets what identifies a client: the allow-list, the warnings before sending, and pseudonyms for everybody else."""
+"""Recipients: the allow-list, the warnings before sending, and pseudonyms for everybody else."""
 
 import re
 from datetime import date

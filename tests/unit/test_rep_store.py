@@ -1,4 +1,4 @@
-"""A rep's store: what is written in it, what it refuses, and what it tells of the members."""
+"""A rep's store: its kinds, what it refuses, and its list of members."""
 
 import shutil
 from collections.abc import Iterator

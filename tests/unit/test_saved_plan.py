@@ -1,4 +1,4 @@
-"""Saved plans are read strictly: what is misspelled is refused, never passed over; what is read can be written and read again."""
+"""Saved plans are parsed strictly: unknown members are refused, and a plan round-trips unchanged."""
 
 import json
 from typing import Any

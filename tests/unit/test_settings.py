@@ -1,4 +1,4 @@
-"""What an officer sets: what is taken, what is refused, and that bad settings never stand in the way."""
+"""Settings: accepted and refused values, and fallback to defaults for damaged ones."""
 
 import json
 from datetime import date, timedelta

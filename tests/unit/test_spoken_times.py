@@ -1,4 +1,4 @@
-"""Times as people say them."""
+"""Dates and times as people type them in words."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Threads: what belongs together, what was asked for and whether it came, and the ladder that is drawn of it."""
+"""Threads: linked records, questions and their answers, and the steps of the thread diagram."""
 
 from datetime import date
 

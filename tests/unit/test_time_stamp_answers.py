@@ -1,4 +1,4 @@
-"""One stamp in several spellings, and several requests for one: what counts is what the authority signed."""
+"""Time-stamp answers in several encodings, and several requests for one checkpoint: only the signed content counts."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Time stamps: asked for, answered by an authority of the tests' own and by OpenSSL's, refused, and shown in bundles."""
+"""Time stamps: requested, answered by a test authority and by OpenSSL, refused, and shown in bundles."""
 
 import http.server
 import shutil

@@ -1,4 +1,4 @@
-"""Views of the timeline: what each part of one finds, together and apart, and that what is kept comes back."""
+"""Views of the timeline: the records of each filter alone and together, and saved views."""
 
 from datetime import date
 

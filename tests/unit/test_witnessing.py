@@ -1,4 +1,4 @@
-"""Cards and countersigning between two stores: what is asked, answered, refused and taken in."""
+"""Cards and countersigning between two stores: requested, answered, refused and imported."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The workload over time, and what fell due in the same week."""
+"""Workload over time, and items due in the same week."""
 
 from datetime import date
 
