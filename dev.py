@@ -10,6 +10,8 @@ package  build the wheel into dist/
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
 pictures take the user guide's pictures from the running program
 strings  gather the words of the window into the catalogues of its languages
+map      draw the packages and their imports into docs/architecture.md and its picture
+reference  write the list of verbs in docs/cli.md from the parser
 lock     renew the hash-locked requirements in packaging/
 """
 
@@ -196,34 +198,39 @@ def lock() -> int:
     )
 
 
+# Verbs that run a module, with the words that come before those on the command line.
+MODULES = {
+    "app": ("evidence_app",),
+    "bench": ("tools.benchmarks",),
+    "pictures": ("tools.pictures",),
+    "strings": ("tools.strings",),
+    "map": ("tools.package_map",),
+    "reference": ("tools.cli_reference",),
+    "package": ("hatchling", "build", "--target", "wheel"),
+}
+OTHER_VERBS = {"demo", "test", "lint", "setup"}
+
+
 def main() -> int:
     """Run the verb on the command line and return its exit code."""
     verb, *rest = sys.argv[1:] or ["help"]
     if verb == "lock":
         return lock()
-    if verb not in {"demo", "test", "app", "lint", "bench", "package", "pictures", "setup", "strings"}:
+    if verb not in MODULES.keys() | OTHER_VERBS:
         print(__doc__, file=sys.stderr)
         return 0 if verb in {"help", "-h", "--help"} else 2
     ensure_system_libraries()
     ensure_venv()
+    if verb in MODULES:
+        return run(PYTHON, "-m", *MODULES[verb], *rest)
     match verb:
         case "demo":
             arguments = rest if "--out" in rest else ["--out", str(free_folder()), *rest]
             return run(PYTHON, "-m", "evidence_app", "demo", *arguments)
         case "test":
             return test(rest)
-        case "app":
-            return run(PYTHON, "-m", "evidence_app", *rest)
         case "lint":
             return lint()
-        case "bench":
-            return run(PYTHON, "-m", "tools.benchmarks", *rest)
-        case "pictures":
-            return run(PYTHON, "-m", "tools.pictures", *rest)
-        case "strings":
-            return run(PYTHON, "-m", "tools.strings", *rest)
-        case "package":
-            return run(PYTHON, "-m", "hatchling", "build", "--target", "wheel", *rest)
         case _:
             return 0
 

@@ -16,12 +16,12 @@ from evidence_app.proof.encoding.json import canonical
 from evidence_app.services.bundles.exporting import evidence_of
 from evidence_app.services.bundles.plans import Choice, work_out
 from evidence_app.services.core.session import Session
-from tests.support import mails, papers
+from tests.support import mails, sample_documents
 from tests.support.bundles import concern, listed, seal_with
 from tests.support.entries import CASE
 
 HOUSE = "the Amblewick house"
-LETTER = papers.letter([f"We wrote to {HOUSE} twice", "The second line stays"])
+LETTER = sample_documents.letter([f"We wrote to {HOUSE} twice", "The second line stays"])
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -85,7 +85,7 @@ def test_exhibits_made_anew_as_images_are_counted_once(session: Session, monkeyp
         return join(*arguments, **named)
 
     monkeypatch.setattr(assembly, "join", refuse_the_first)
-    letter = papers.letter(["Nothing is withheld from this page"])
+    letter = sample_documents.letter(["Nothing is withheld from this page"])
     seal_with(session, concern("One more."), {"plain.pdf": letter})
     more = work_out(
         session, listed("officer", [1, 2], [LETTER, letter], Redaction("address", words=HOUSE)), Choice(), NOW

@@ -1,1 +1,4 @@
-"""Who a bundle is for and what goes into it: profiles, plans as a person keeps them, the plan worked out from records."""
+"""The plan of a bundle, resolved with the records of a store: what is shown, what is left out, what is withheld.
+
+Within `bundle` it may import `typeset`.
+"""

@@ -1,1 +1,4 @@
-"""Typesetting: lines, fonts, right-to-left text, tables, drawing, and the tag tree."""
+"""Typesetting: lines, fonts, right-to-left text, tables, drawing, and the tag tree.
+
+Within `bundle` it imports nothing.
+"""

@@ -1,1 +1,4 @@
-"""Pages for verification: check of the store and of files, witnesses, time stamps."""
+"""Pages for verification: check of the store and of files, witnesses, time stamps.
+
+Within `desktop` it may import `writing`, `design` and `system`.
+"""

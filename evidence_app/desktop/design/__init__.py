@@ -1,1 +1,4 @@
-"""Reusable parts of the user interface: theme, controls, tables, dialogs, page preview, formatted records."""
+"""Reusable parts of the user interface: theme, controls, tables, dialogs, page preview, formatted records.
+
+Within `desktop` it may import `system`.
+"""

@@ -1,1 +1,4 @@
-"""Pages for backups, the passphrase, the recovery code, restoring and rescuing."""
+"""Pages for backups, the passphrase, the recovery code, restoring and rescuing.
+
+Within `desktop` it may import `writing`, `design` and `system`.
+"""

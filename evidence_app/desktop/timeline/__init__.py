@@ -1,1 +1,4 @@
-"""Timeline page, its filters, and the viewer for attachments."""
+"""Timeline page, its filters, and the viewer for attachments.
+
+Within `desktop` it may import `writing`, `design` and `system`.
+"""

@@ -1,1 +1,4 @@
-"""Drafts: entry form, attached files, review and sealing, and the list of drafts."""
+"""Drafts: entry form, attached files, review and sealing, and the list of drafts.
+
+Within `desktop` it may import `design` and `system`.
+"""

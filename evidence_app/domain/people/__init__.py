@@ -1,1 +1,4 @@
-"""People: the directory, recipients of mail, union members, pseudonyms, and detection of possible names."""
+"""People: the directory, recipients of mail, union members, pseudonyms, and detection of possible names.
+
+Within `domain` it may import `record`, `text`, `time` and `scheduling`.
+"""

@@ -1,1 +1,4 @@
-"""Kinds of record with their fields and vocabularies; entries, and the records that are made of them."""
+"""Kinds of record with their fields and vocabularies; entries, and the records that are made of them.
+
+Within `domain` it may import `text`, `time` and `scheduling`.
+"""

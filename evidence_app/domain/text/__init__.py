@@ -1,1 +1,4 @@
-"""Text: folding for comparison, detection of personal identifiers, ranges of numbers."""
+"""Text: folding for comparison, detection of personal identifiers, ranges of numbers.
+
+Within `domain` it imports nothing.
+"""

@@ -1,1 +1,4 @@
-"""Shared by all use cases: session of an open store, settings, sealing, rules on client data."""
+"""Shared by all use cases: session of an open store, settings, sealing, rules on client data.
+
+Within `services` it imports nothing.
+"""

@@ -1,1 +1,4 @@
-"""Members of a rep and the records received from them: lists, hand-over log, collective counts."""
+"""Members of a rep and the records received from them: lists, hand-over log, collective counts.
+
+Within `services` it may import `mail`, `attestation`, `records` and `core`.
+"""
