@@ -14,6 +14,10 @@ MAX_LINES = 400
 """Longest file of the product, in lines."""
 MAX_FUNCTION_LINES = 60
 """Longest function of the product, in lines."""
+MAX_MODULES = 20
+"""Most modules in one package, packages inside it not counted."""
+OTHER_LIMIT_NAMES = re.compile(r"^_?(?:MOST|LEAST|DEEPEST|LONGEST|SMALLEST|LARGEST)(?:_[A-Z_]+)?$|_LIMIT$")
+"""Names of limits in another system than MAX_ and MIN_."""
 
 STARTS = {"text_layer.py": "subprocess"}
 """Files that may import a banned module: only this one starts another program (Tesseract, by its path, with fixed arguments, through pipes)."""
@@ -82,10 +86,6 @@ def faults_of_node(node: ast.AST, package: str, file_name: str = "") -> Iterator
         top = module.partition(".")[0]
         if top in MODULES and STARTS.get(file_name) != top:
             yield f"{top}: {MODULES[top]}"
-        if top == "sqlcipher3" and package != "store":
-            yield "sqlcipher3: only the store opens a database"
-        if top == "PySide6" and package != "desktop":
-            yield "PySide6: Qt lives in the desktop alone"
     if isinstance(node, ast.Call):
         name = dotted(node.func)
         reason = CALLS.get(name) or ATTRIBUTES.get(name)
@@ -95,6 +95,8 @@ def faults_of_node(node: ast.AST, package: str, file_name: str = "") -> Iterator
             yield "print: what is said goes through cli/output.py"
         if any(keyword.arg == "shell" for keyword in node.keywords):
             yield "shell=: starts other programs"
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and OTHER_LIMIT_NAMES.search(node.id):
+        yield f"{node.id}: limits are named MAX_ or MIN_, with their unit"
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         length = (node.end_lineno or node.lineno) - node.lineno + 1
         if length > MAX_FUNCTION_LINES:
@@ -163,16 +165,46 @@ def faults_of_text(path: Path, text: str) -> Iterator[str]:
             yield f"{where}:{number}: an address in a lock file; the index is the machine's choice"
 
 
+def faults_of_classes(programs: dict[Path, str]) -> Iterator[str]:
+    """Yield the class names that stand in two modules: one name is one idea."""
+    places: dict[str, list[str]] = {}
+    for path, text in programs.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    for name, modules in sorted(places.items()):
+        if len(modules) > 1:
+            yield f"class {name} stands in {' and '.join(modules)}: one name is one idea"
+
+
+def faults_of_packages(programs: dict[Path, str]) -> Iterator[str]:
+    """Yield the packages that are too large to be seen at a glance, or do not say what they may import."""
+    sizes: dict[Path, int] = {}
+    for path, text in programs.items():
+        folder = path.parent
+        if path.name != "__init__.py":
+            sizes[folder] = sizes.get(folder, 0) + 1
+        elif folder.name != PACKAGE and "import" not in (ast.get_docstring(ast.parse(text)) or "").lower():
+            yield f"{path.relative_to(ROOT).as_posix()}: does not say what lives there and what it may import"
+    for folder, count in sorted(sizes.items()):
+        if count > MAX_MODULES:
+            yield f"{folder.relative_to(ROOT).as_posix()}: {count} modules; more than {MAX_MODULES} need packages of their own"
+
+
 def faults() -> Iterator[str]:
     """Yield every fault of the repository, as `file:line: reason`."""
+    programs: dict[Path, str] = {}
     for path in tracked():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
         if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == PACKAGE:
+            programs[path] = text
             yield from faults_of_program(path, text)
         yield from faults_of_text(path, text)
+    yield from faults_of_classes(programs)
+    yield from faults_of_packages(programs)
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.services.bundles import plans, reviewing, saved_plans
 from evidence_app.services.bundles.profiles import all_profiles
-from evidence_app.services.bundles.reviewing import UNDECIDED, Finding
+from evidence_app.services.bundles.reviewing import UNDECIDED, ReviewFinding
 from evidence_app.services.core.session import Session
 
 COLUMNS = ("Words", "What", "Where", "Now")
@@ -37,7 +37,7 @@ class ReviewPage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._findings: list[Finding] = []
+        self._findings: list[ReviewFinding] = []
         self.about, self.case, self.message = (
             Choices(name=tr("Bundle")),
             Choices(editable=True, name=tr("Case")),
@@ -117,7 +117,7 @@ class ReviewPage(QWidget):
         self._show([])
         self.message.fault(why)
 
-    def _show(self, findings: list[Finding]) -> None:
+    def _show(self, findings: list[ReviewFinding]) -> None:
         self._findings = sorted(findings, key=lambda finding: finding.decision != UNDECIDED)
         self.table.setRowCount(len(self._findings))
         for row_number, finding in enumerate(self._findings):
@@ -139,7 +139,7 @@ class ReviewPage(QWidget):
             self.table.selectRow(0)
         self._show_sentence()
 
-    def current(self) -> Finding | None:
+    def current(self) -> ReviewFinding | None:
         """Return the selected finding, or None."""
         rows = {index.row() for index in self.table.selectedIndexes()}
         return self._findings[min(rows)] if rows and min(rows) < len(self._findings) else None
@@ -169,7 +169,7 @@ class ReviewPage(QWidget):
         self._runner.call(work, done, self.message.fault, owner=self)
 
 
-def _find_in(session: Session, subject: _Subject) -> list[Finding]:
+def _find_in(session: Session, subject: _Subject) -> list[ReviewFinding]:
     plan = saved_plans.plan_named(session, subject.plan) if subject.plan else SavedPlan(subject.profile)
     case = plan.case_ref if subject.plan else subject.case
     choice = plans.Choice(case_ref=case) if subject.plan or not case else plans.choice_of_case(case)

@@ -31,7 +31,7 @@ __all__ = [
     "MAY_NAME",
     "UNDECIDED",
     "WITHHELD",
-    "Finding",
+    "ReviewFinding",
     "decide",
     "known_names",
     "require_decided",
@@ -62,7 +62,7 @@ NAMELESS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReviewFinding:
     """Something that identifies somebody, or may: what sort of thing, in which document, and the words around it."""
 
     words: str
@@ -86,14 +86,14 @@ class Finding:
         }
 
 
-def review(session: Session, plan: "Plan") -> list[Finding]:
+def review(session: Session, plan: "Plan") -> list[ReviewFinding]:
     """Return what identifies somebody in the documents of a plan, or may, in the order of the documents.
 
     Words of which it is decided that they may be shown are not among it.
     """
     others = {name for each in plan.shown if each.record.handover for name in _people_of(each.record)}
     known, ordinary = known_names(session) | others, _is_ordinary(_words_in_small_letters(session))
-    found: list[Finding] = []
+    found: list[ReviewFinding] = []
     # What a member handed over was decided about before it left them: nobody else knows whose names its words are.
     for each in plan.chronological():
         if each.record.handover:
@@ -215,7 +215,7 @@ def _holds_words(path: str) -> bool:
 
 def _in_text(
     plan: "Plan", where: str, path: str, text: str, known: frozenset[str], ordinary: Callable[[str], bool]
-) -> Iterator[Finding]:
+) -> Iterator[ReviewFinding]:
     spans = _withheld(plan.rules.in_field(int(where.removeprefix("record ")), path, text)) if plan.rules else []
     field = path.split("/")[2] if path.startswith("/fields/") else path.split("/")[1]
     yield from _judged(text, spans, where, field, known, ordinary)
@@ -223,7 +223,7 @@ def _in_text(
 
 def _in_exhibit(
     plan: "Plan", exhibit: "Exhibit", text: str, known: frozenset[str], ordinary: Callable[[str], bool]
-) -> Iterator[Finding]:
+) -> Iterator[ReviewFinding]:
     spans = _withheld(plan.rules.in_exhibit(exhibit.facts.sha256, text)) if plan.rules else []
     yield from _judged(text, spans, f"exhibit {exhibit.number}", "", known, ordinary)
 
@@ -242,15 +242,15 @@ def _judged(
     field: str,
     known: frozenset[str],
     ordinary: Callable[[str], bool],
-) -> Iterator[Finding]:
+) -> Iterator[ReviewFinding]:
     rest = text
     for start, end, sort in spans:
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        yield Finding(text[start:end], sort, WITHHELD, where, _one_line(before), _one_line(after), field)
+        yield ReviewFinding(text[start:end], sort, WITHHELD, where, _one_line(before), _one_line(after), field)
         # What is withheld is no longer there to be asked about, and ends no sentence.
         rest = rest[:start] + "x" * (end - start) + rest[end:]
     for each in possible_names(rest, known, ordinary):
-        yield Finding(each.words, MAY_NAME, UNDECIDED, where, each.before, each.after, field)
+        yield ReviewFinding(each.words, MAY_NAME, UNDECIDED, where, each.before, each.after, field)
 
 
 def _one_line(text: str) -> str:
