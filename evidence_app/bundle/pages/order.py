@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
@@ -25,15 +25,20 @@ from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.times import day_in_words
 
-PARTS: Final = {
-    "open": "What is open",
-    "counts": "Counts",
-    "glance": "At a glance",
-    "knowledge": "Who knew what, when",
-    "chronology": "Chronology",
-    "threads": "Threads",
-}
-"""The front parts between index and documents, by key: their titles."""
+FRONT: Final[Mapping[str, tuple[str, Callable[[Plan, PageWriter], bool | None]]]] = MappingProxyType(
+    {
+        "open": ("What is open", lay_out_open),
+        "counts": ("Counts", lay_out_counts),
+        "glance": ("At a glance", lay_out_summary),
+        "knowledge": ("Who knew what, when", lay_out_knowledge),
+        "chronology": ("Chronology", lay_out_chronology),
+        "threads": ("Threads", lay_out_threads),
+    }
+)
+"""The front parts by key, in the order in which they stand between index and documents: title, and function that lays it out.
+
+A function that returns False has nothing to show; its part is left out.
+"""
 BACK: Final = {
     "schedule": "Redaction schedule",
     "annex": "Integrity annex",
@@ -83,7 +88,7 @@ def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit
         documents.extend(lay_out_section(plan, section, prepared, proving.clocks))
     set_so_far = [page for flow in (cover, *parts.values()) for page in flow.pages] + documents.pages
     back = lay_out_back(plan, proving, prepared, set_so_far)
-    there = {flow_key: title for flow_key, title in PARTS.items() if flow_key in parts}
+    there = {key: FRONT[key][0] for key in parts}
     ends = {mark.key: BACK[mark.key] for mark in back.bookmarks if mark.key in BACK}
     lay_out_index(plan, index, there, ends, _enclosed(prepared))
     for flow in (cover, index, *parts.values()):
@@ -100,20 +105,12 @@ def _enclosed(prepared: Sequence[PreparedExhibit]) -> Mapping[int, list[str]]:
 
 def _parts(plan: Plan) -> dict[str, PageWriter]:
     """Lay out the front parts that the profile asks for and that have content, by key."""
-    makers: dict[str, tuple[str, Callable[[PageWriter], object]]] = {
-        "open": (PARTS["open"], partial(lay_out_open, plan)),
-        "counts": (PARTS["counts"], partial(lay_out_counts, plan)),
-        "glance": (PARTS["glance"], partial(lay_out_summary, plan)),
-        "knowledge": (PARTS["knowledge"], partial(lay_out_knowledge, plan)),
-        "chronology": (PARTS["chronology"], partial(lay_out_chronology, plan)),
-        "threads": (PARTS["threads"], partial(lay_out_threads, plan)),
-    }
     parts: dict[str, PageWriter] = {}
-    for key, (foot, lay_out) in makers.items():
-        flow = PageWriter(foot)
+    for key, (title, lay_out) in FRONT.items():
+        flow = PageWriter(title)
         # A profile without a list of sections has all of them except these two, which it must name.
         included = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
-        if included and lay_out(flow) is not False:
+        if included and lay_out(plan, flow) is not False:
             parts[key] = flow
     return parts
 
