@@ -128,7 +128,7 @@ def test_a_bug_prints_one_sentence_and_exits_with_70(home: Path, store_path: Pat
     hook = tmp_path / "hook"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(
-        "import evidence_app.services.views as r\n"
+        "import evidence_app.services.records.saved_views as r\n"
         "def broken(*_, **__):\n    raise KeyError('zqxvplumbago')\n"
         "r.positions = broken\n",
         encoding="utf-8",

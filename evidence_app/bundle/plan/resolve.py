@@ -114,7 +114,7 @@ def make_plan(
 def _require_case(profile: Profile, wanted: PlanRequest) -> None:
     if profile.one_case and not wanted.case_ref:
         raise InputError(
-            f"A bundle for the {profile.audience} is about one case: say which, under Case or with “--case”."
+            f"A bundle of the profile “{profile.audience}” is about one case: say which, under Case or with “--case”."
         )
 
 
