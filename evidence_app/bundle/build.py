@@ -23,6 +23,7 @@ from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
 from evidence_app.domain.plan.preview import PictureOf, Preview
+from evidence_app.domain.progress import StageProgress
 from evidence_app.domain.record.records import AttachmentFacts, RecordKey
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation
@@ -36,9 +37,9 @@ from evidence_app.proof.signing import LogKey
 MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
+"""Sizes in bytes above which many mail services refuse a file; the sentence names the largest one exceeded."""
 MAX_EMBEDDED: Final = 100 * 1024 * 1024
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, and how much of how much; raises to stop."""
+"""Bytes of all originals that are embedded in one bundle; those that do not fit are named alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Built:
     section_alone: bytes = b""
 
 
-def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: bool = False) -> Built:
+def build(plan: Plan, evidence: Evidence, progress: StageProgress, *, section_alone: bool = False) -> Built:
     """Build a bundle; with `section_alone` its last late section as a bundle of its own too.
 
     `progress` may raise to stop; nothing has been written then.
@@ -88,7 +89,7 @@ def build(plan: Plan, evidence: Evidence, progress: Progress, *, section_alone: 
         return _finish(redacted_plan, evidence, prepared, progress, section_alone=section_alone)
 
 
-def preview(plan: Plan, evidence: Evidence, progress: Progress) -> Preview:
+def preview(plan: Plan, evidence: Evidence, progress: StageProgress) -> Preview:
     """Return the pages of a bundle as they would be, marked as a draft and without proof."""
     prepared, plan = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
     pages = lay_out_all(plan, _proving(evidence), prepared)
@@ -135,7 +136,7 @@ def _proving(evidence: Evidence) -> Proving:
 
 
 def _prepare_exhibits(
-    plan: Plan, evidence: Evidence, progress: Progress, *, as_images: bool, strict: bool = True
+    plan: Plan, evidence: Evidence, progress: StageProgress, *, as_images: bool, strict: bool = True
 ) -> tuple[list[PreparedExhibit], Plan]:
     """Make the pages of every exhibit. Return them, and the plan with what was withheld from them too.
 
@@ -214,7 +215,7 @@ def _reader(
 
 
 def _finish(
-    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: Progress, *, section_alone: bool
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: StageProgress, *, section_alone: bool
 ) -> Built:
     # Drawing hangs the parts of a page up in one tree: what is drawn twice needs two.
     again = [
@@ -230,7 +231,7 @@ def _finish(
 
 
 def _section_alone(
-    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], numbers: Mapping[str, int], progress: Progress
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], numbers: Mapping[str, int], progress: StageProgress
 ) -> bytes:
     """Return the last late section as a bundle of its own, with the page numbers that it has in the whole one."""
     section = plan.late_sections[-1]
@@ -256,7 +257,7 @@ def _sealed(
     prepared: Sequence[PreparedExhibit],
     pages: LaidOutPages,
     drawer: PageDrawer,
-    progress: Progress,
+    progress: StageProgress,
     *,
     last: bool = False,
 ) -> bytes:
@@ -299,7 +300,7 @@ def _sealed(
 
 
 def _joined(
-    prepared: Sequence[PreparedExhibit], pages: LaidOutPages, drawer: PageDrawer, progress: Progress
+    prepared: Sequence[PreparedExhibit], pages: LaidOutPages, drawer: PageDrawer, progress: StageProgress
 ) -> assembly.Joined:
     total = len(pages.pages)
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
     """Import mails and other files; a file that cannot be read does not stop the others. Exit code 2 only if every file failed."""
+    from evidence_app.domain.progress import never, no_progress
     from evidence_app.services.mail.importing import open_import, read_key_file
-    from evidence_app.services.safekeeping.checking import never, no_progress
 
     keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
     with open_session(arguments, writable=True) as session:

@@ -13,6 +13,7 @@ import pytest
 
 from evidence_app.bundle.manifest_writer import sign_manifest
 from evidence_app.bundle.pdf.file_signing import sign_pdf
+from evidence_app.domain.progress import never, no_progress
 from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import VerificationError
 from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
@@ -23,7 +24,6 @@ from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.drafting import Wish, write_draft
 from evidence_app.services.mail.importing import Item, open_import
-from evidence_app.services.safekeeping.checking import never, no_progress
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of

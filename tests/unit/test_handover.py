@@ -350,7 +350,7 @@ def test_an_import_can_be_cancelled_and_leaves_nothing(pair: Pair) -> None:
     told: list[str] = []
     with pytest.raises(Cancelled):
         take_in(
-            pair.rep, sent, report=lambda what, _done, _total: told.append(what), cancel=lambda: "verifying" in told
+            pair.rep, sent, progress=lambda what, _done, _total: told.append(what), cancel=lambda: "verifying" in told
         )
     assert list(handovers(pair.rep)) == []
     assert take_in(pair.rep, sent).record.fields["member"] == OFFICER

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.domain.progress import never, no_progress
 from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.importing import open_import
-from evidence_app.services.safekeeping.checking import check_store, never, no_progress
+from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store import migrations
 from evidence_app.store.record_table import keys_of
 from tests.support import mails

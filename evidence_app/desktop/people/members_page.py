@@ -191,7 +191,7 @@ class MembersPage(QWidget):
         def work(session: Session) -> Taken | VerificationError:
             try:
                 return take_in(
-                    session, read_handover_file(path), new_log=new_log, report=self._thread.report, cancel=cancel
+                    session, read_handover_file(path), new_log=new_log, progress=self._thread.report, cancel=cancel
                 )
             except VerificationError as error:
                 # A second log is returned, not raised: the user is asked whether it replaces the first.

@@ -13,11 +13,11 @@ from evidence_app.desktop.design.widgets import button, label, row
 from evidence_app.desktop.safekeeping.secrets import secret_field
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.progress import StageProgress
 from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.services.safekeeping import backups, rescuing
-from evidence_app.services.safekeeping.backups import Progress
 
-Make = Callable[[Path, Path, str, str, str, Progress, Cancel], tuple[Session, str]]
+Make = Callable[[Path, Path, str, str, str, StageProgress, Cancel], tuple[Session, str]]
 """Function of source, new folder, secret, type of secret, reason, progress and cancellation; returns the session and a message."""
 
 
@@ -35,14 +35,14 @@ class StoreOrigin:
 
 
 def _restored(
-    source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: Progress, cancel: Cancel
+    source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: StageProgress, cancel: Cancel
 ) -> tuple[Session, str]:
     session = backups.restore(source, folder, secret, opens_with=opens_with, why=why, progress=progress, cancel=cancel)
     return session, "Restored and checked."
 
 
 def _rescued(
-    source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: Progress, cancel: Cancel
+    source: Path, folder: Path, secret: str, opens_with: str, why: str, progress: StageProgress, cancel: Cancel
 ) -> tuple[Session, str]:
     session, result = rescuing.rescue(
         source, folder, secret, opens_with=opens_with, why=why, progress=progress, cancel=cancel

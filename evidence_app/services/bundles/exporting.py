@@ -1,19 +1,20 @@
 """Export a bundle: build it, seal that it was exported, and write it whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import RecordRef
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
-from evidence_app.errors import Cancelled, InputError
+from evidence_app.errors import InputError
 from evidence_app.files import write_whole
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import disclose, narrowed
@@ -33,12 +34,7 @@ if TYPE_CHECKING:
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.plans import Choice
 
-Report = Callable[[str, int, int], None]
 MAX_TITLE_LENGTH = 200
-
-
-def no_report(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +94,8 @@ def export(
     title: str = "",
     case_ref: str = "",
     thread: int | None = None,
-    report: Report = no_report,
-    cancel: Callable[[], bool] = lambda: False,
+    progress: StageProgress = no_stage_progress,
+    cancel: Cancel = never,
 ) -> Exported:
     """Export a bundle of a profile to a file.
 
@@ -116,7 +112,7 @@ def export(
     from evidence_app.services.bundles.plans import Choice
 
     choice = Choice(selection, case_ref, thread, title, recipient)
-    return export_plan(session, SavedPlan(profile_name), out, choice, report=report, cancel=cancel)
+    return export_plan(session, SavedPlan(profile_name), out, choice, progress=progress, cancel=cancel)
 
 
 def export_plan(
@@ -128,8 +124,8 @@ def export_plan(
     section_alone: Path | None = None,
     given: Given | None = None,
     keep: bool = False,
-    report: Report = no_report,
-    cancel: Callable[[], bool] = lambda: False,
+    progress: StageProgress = no_stage_progress,
+    cancel: Cancel = never,
 ) -> Exported:
     """Export a bundle of a plan to a file, and its last late section to another.
 
@@ -147,11 +143,7 @@ def export_plan(
     from evidence_app.services.bundles.reviewing import require_decided
     from evidence_app.services.bundles.saved_plans import keep_plan
 
-    def progress(what: str, done: int, total: int) -> None:
-        if cancel():
-            raise Cancelled
-        report(what, done, total)
-
+    progress = cancellable(progress, cancel)
     if given is not None:
         choice = replace(choice, recipient=choice.recipient or given.name)
     _require_places(out, section_alone, saved, choice)

@@ -1,12 +1,13 @@
 """Look at a bundle before it is made: its pages, and one page as a picture."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.errors import Cancelled, InputError
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable
+from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.services.core.session import Session
 
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.domain.record.records import AttachmentFacts
 
-Report = Callable[[str, int, int], None]
 MAX_LOOKED_AT: Final = 200 * 1024 * 1024
 
 
-def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: Callable[[], bool]) -> "Preview":
+def preview_plan(session: Session, saved: "SavedPlan", progress: StageProgress, cancel: Cancel) -> "Preview":
     """Return the pages of a plan as they would be. Nothing is sealed and nothing is written.
 
     Raises:
@@ -32,13 +32,8 @@ def preview_plan(session: Session, saved: "SavedPlan", report: Report, cancel: C
     from evidence_app.services.bundles.exporting import evidence_of
     from evidence_app.services.bundles.plans import Choice, work_out
 
-    def progress(what: str, done: int, total: int) -> None:
-        if cancel():
-            raise Cancelled
-        report(what, done, total)
-
     plan = work_out(session, saved, Choice())
-    return preview(plan, evidence_of(session, plan), progress)
+    return preview(plan, evidence_of(session, plan), cancellable(progress, cancel))
 
 
 def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":

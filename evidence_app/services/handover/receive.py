@@ -4,26 +4,26 @@ Nothing is shown or stored before every step of section 7 has passed.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.record.vocabularies import WITNESSING_RESULTS
 from evidence_app.domain.text.number_ranges import in_spans
-from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, VerificationError
+from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import read_small
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint, with_own_signature
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.signing import fingerprint
-from evidence_app.proof.verdicts import Report as VerificationReport
-from evidence_app.proof.verdicts import Verdict
+from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.attestation.cards import KnownCard, age_key, card_of_key
 from evidence_app.services.attestation.witnessing import last_checkpoint_of, seal_refusal
 from evidence_app.services.core.identifier_policy import client_sorts, texts_of
@@ -40,12 +40,6 @@ MAX_FILE_BYTES: Final = 1024**3
 """Maximum size of a hand-over file in bytes, 1 GiB."""
 CUT_AT: Final = 60
 """Maximum number of position ranges in one field of the sealed record; the rest is counted."""
-Report = Callable[[str, int, int], None]
-"""Progress callback: stage, done, total."""
-
-
-def no_report(_what: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +80,8 @@ def take_in(
     untrusted: bytes,
     *,
     new_log: bool = False,
-    report: Report = no_report,
-    cancel: Callable[[], bool] = lambda: False,
+    progress: StageProgress = no_stage_progress,
+    cancel: Cancel = never,
 ) -> Taken:
     """Verify a hand-over (an age file), then seal its receipt and store its records in one transaction.
 
@@ -103,11 +97,7 @@ def take_in(
     if session.holder is not Holder.REP:
         raise InputError("A hand-over is taken in by a union rep. Make a rep's store for it: “init --rep”.")
 
-    def progress(what: str, done: int, total: int) -> None:
-        if cancel():
-            raise Cancelled
-        report(what, done, total)
-
+    progress = cancellable(progress, cancel)
     opened = open_handover(session, untrusted, progress)
     replaced = _require_one_log(session, opened, new_log=new_log)
     _require_extends(session, opened)
@@ -140,7 +130,7 @@ def read_handover_file(path: Path) -> bytes:
     return read_small(path, what="The hand-over", limit=MAX_FILE_BYTES)
 
 
-def open_handover(session: Session, untrusted: bytes, progress: Report = no_report) -> Opened:
+def open_handover(session: Session, untrusted: bytes, progress: StageProgress = no_stage_progress) -> Opened:
     """Decrypt a hand-over and verify it without regard to earlier ones: docs/spec/exchange.md, section 7, steps 1 to 4.
 
     Raises:
@@ -178,7 +168,7 @@ def _verified_manifest(untrusted_bundle: bytes) -> "Manifest":
     return read_manifest(untrusted_bundle)
 
 
-def _what_fails(report: VerificationReport) -> str:
+def _what_fails(report: Report) -> str:
     if report.conclusion:
         return report.conclusion
     # A report without a conclusion has something that could not be read; its detail explains most.

@@ -1,11 +1,12 @@
 """Hand records over to the owner of an imported card, and import the receipt for it (docs/spec/exchange.md, sections 7 and 8)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.progress import Cancel, StageProgress, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.program_kinds import EXPORT
@@ -24,7 +25,7 @@ from evidence_app.proof.signing import origin_of
 from evidence_app.proof.witness_key import spell_vkey
 from evidence_app.services.attestation.cards import KnownCard, known_cards
 from evidence_app.services.attestation.witnessing import witnessed
-from evidence_app.services.bundles.exporting import Exported, Given, Report, export_plan, no_report
+from evidence_app.services.bundles.exporting import Exported, Given, export_plan
 from evidence_app.services.bundles.profiles import profile_named
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
@@ -54,8 +55,8 @@ def hand_over(
     *,
     known: Sequence[int] = (),
     keep: bool = False,
-    report: Report = no_report,
-    cancel: Callable[[], bool] = lambda: False,
+    progress: StageProgress = no_stage_progress,
+    cancel: Cancel = never,
 ) -> Exported:
     """Export a bundle as an age file, encrypted to the recipient on a card.
 
@@ -75,7 +76,7 @@ def hand_over(
     if any(not 1 <= each <= size for each in known):
         raise InputError(f"The log has {size} records: nobody knows it at another size.")
     given = Given(to.card.name, to.card.recipient, origin_of(to.card.log_key), checkpoints_known_to(session, to, known))
-    return export_plan(session, saved, out, choice, given=given, keep=keep, report=report, cancel=cancel)
+    return export_plan(session, saved, out, choice, given=given, keep=keep, progress=progress, cancel=cancel)
 
 
 def is_fit(profile: "Profile") -> bool:

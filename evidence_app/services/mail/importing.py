@@ -3,7 +3,7 @@
 Bytes are kept exactly. Messages are taken before what answers them, whatever the order in which the files were named.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.people.recipients import Recipient, is_inside
+from evidence_app.domain.progress import Cancel, Progress, never
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.selection import Selection
@@ -50,8 +51,6 @@ RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY
 
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 """How many bytes of mails and the files in them an import holds in memory between reading and keeping."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +168,7 @@ class ImportSession:
     _waiting: Waiting = field(default_factory=Waiting)
     _unmatched: set[int] = field(default_factory=set)
 
-    def look(
-        self, paths: Sequence[Path], progress: Progress, cancel: Callable[[], bool], *, preview: bool = True
-    ) -> list[Item]:
+    def look(self, paths: Sequence[Path], progress: Progress, cancel: Cancel, *, preview: bool = True) -> list[Item]:
         """Read files and say what each is. Nothing is kept yet; one bad file does not stop the others.
 
         With `preview` each mail is matched with what the store holds and with the others. Without, each is matched once, when it is sealed.
@@ -287,7 +284,7 @@ class ImportSession:
         """Leave an item out of what is taken in, or take it in after all."""
         self.items[number] = replace(self.items[number], left_out=out)
 
-    def take_in(self, *, sealing: bool, progress: Progress, cancel: Callable[[], bool] = lambda: False) -> list[Item]:
+    def take_in(self, *, sealing: bool, progress: Progress, cancel: Cancel = never) -> list[Item]:
         """Keep every item that is new, but for those that are left out: sealed at once, or as drafts to be looked at.
 
         Raises:

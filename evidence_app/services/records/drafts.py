@@ -2,12 +2,13 @@
 
 import contextlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from evidence_app.domain.progress import Progress, no_progress
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Holder
 from evidence_app.domain.record.records import SealedRecord, ulid
@@ -30,8 +31,6 @@ from evidence_app.store.store import Store
 __all__ = ["Draft", "DraftAttachment"]
 
 KEPT_FOR: Final = timedelta(days=7)
-Told = Callable[[int, int], None]
-"""Told how many bytes of how many are done."""
 
 
 def draft_of(session: Session, identity: str) -> Draft:
@@ -93,24 +92,24 @@ def save_draft(session: Session, identity: str, entry: JsonObject) -> Draft:
     return session.store.drafts.get(identity)
 
 
-class _Told:
-    """A file that tells how much of it was read."""
+class _WatchedFile:
+    """A file that reports how many of its bytes were read."""
 
-    def __init__(self, file: BinaryIO, size: int, told: Told) -> None:
-        self._file, self._size, self._told = file, size, told
+    def __init__(self, file: BinaryIO, size: int, progress: Progress) -> None:
+        self._file, self._size, self._progress = file, size, progress
         self._done = 0
 
     def read(self, size: int, /) -> bytes:
-        self._told(self._done, self._size)
+        self._progress(self._done, self._size)
         chunk = self._file.read(size)
         self._done += len(chunk)
         return chunk
 
 
-def attach_to_draft(session: Session, identity: str, path: Path, told: Told = lambda _done, _total: None) -> Draft:
+def attach_to_draft(session: Session, identity: str, path: Path, progress: Progress = no_progress) -> Draft:
     """Keep a file's bytes with a draft, so that they are there even if the file is moved.
 
-    `told` is told how many bytes of how many; it may raise `Cancelled`, and nothing of the file is kept.
+    `progress` counts bytes; it may raise `Cancelled`, and nothing of the file is kept.
 
     Raises:
         InputError: it is not a file, the draft has as many as a record can have, or the store is a rep's and the file identifies a client by its form.
@@ -126,7 +125,7 @@ def attach_to_draft(session: Session, identity: str, path: Path, told: Told = la
         raise InputError(f"A record has at most {MAX_ITEMS:,} files: {path.name} was not attached.")
     try:
         with path.open("rb") as file, session.store.transaction():
-            watched = _Told(file, path.stat().st_size, told)
+            watched = _WatchedFile(file, path.stat().st_size, progress)
             session.store.drafts.attach(identity, path.name[:MAX_LINE_LENGTH], watched)
     except OSError as error:
         raise EnvironmentProblem(f"{path.name} cannot be read: {reason(error)}.") from error

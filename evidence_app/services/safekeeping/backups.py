@@ -1,23 +1,23 @@
 """Backups: make one, verify one (“try”), restore one (docs/spec/backup.md)."""
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress, one_stage
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import RESTORE
 from evidence_app.domain.time.times import Clock, london_day
-from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged
+from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import PASSPHRASE, Session, SystemClock
 from evidence_app.services.core.settings import load_settings
-from evidence_app.services.safekeeping.checking import Cancel, check_store, never
+from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store import backup as files
 from evidence_app.store.header import unlock
 from evidence_app.store.migrations import OlderTables
@@ -31,12 +31,6 @@ OLDER: Final = (
     "An older version of Evidence Trail made this backup, and trying it changes nothing in it: "
     "restore it into an empty folder to have its records checked too."
 )
-Progress = Callable[[str, int, int], None]
-"""Progress callback: stage, done, total."""
-
-
-def tell_nobody(_what: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,9 @@ class LastBackup:
         return f"last backup {day_in_words(london_day(self.made_at))}, {since}"
 
 
-def back_up(session: Session, into: Path, progress: Progress = tell_nobody, cancel: Cancel = never) -> Backup:
+def back_up(
+    session: Session, into: Path, progress: StageProgress = no_stage_progress, cancel: Cancel = never
+) -> Backup:
     """Make a backup in a new folder below `into`, and verify the copy (docs/spec/backup.md, “Making one”).
 
     Any error or cancellation removes the folder.
@@ -81,7 +77,7 @@ def back_up(session: Session, into: Path, progress: Progress = tell_nobody, canc
             # The first read of a transaction fixes its snapshot. Without it SQLite's online backup restarts after each write of
             # another connection.
             session.store.log.size()
-            session.store.copy_to(folder, _step("copying", progress, cancel))
+            session.store.copy_to(folder, one_stage("copying", cancellable(progress, cancel)))
         # The copy is verified like a store before backup.json is written, and must have the same signed checkpoint.
         with session.store.open_copy(folder) as copy:
             signed_checkpoint = _checked_copy(Session(copy, session.clock), progress, cancel)
@@ -93,25 +89,14 @@ def back_up(session: Session, into: Path, progress: Progress = tell_nobody, canc
     return Backup(into / name, size, records)
 
 
-def _step(what: str, progress: Progress, cancel: Cancel) -> files.Step:
-    """Return a callback (done, total) that reports progress under the stage `what`, or raises `Cancelled`."""
-
-    def step(done: int, total: int) -> None:
-        if cancel():
-            raise Cancelled
-        progress(what, done, total)
-
-    return step
-
-
-def _checked_copy(copy: Session, progress: Progress, cancel: Cancel) -> str:
+def _checked_copy(copy: Session, progress: StageProgress, cancel: Cancel) -> str:
     """Check a copy in full, and return its latest signed checkpoint.
 
     Raises:
         StoreDamaged: a check failed.
         Cancelled: `cancel` returned true.
     """
-    report = check_store(copy, lambda done, total: progress("trying", done, total), cancel)
+    report = check_store(copy, one_stage("trying", progress), cancel)
     failed = [check for check in report.checks if check.verdict is not Verdict.VERIFIED]
     if failed:
         raise StoreDamaged(
@@ -142,7 +127,12 @@ def last_backup(session: Session) -> LastBackup | None:
 
 
 def try_backup(
-    folder: Path, secret: str, *, opens_with: str = PASSPHRASE, progress: Progress = tell_nobody, cancel: Cancel = never
+    folder: Path,
+    secret: str,
+    *,
+    opens_with: str = PASSPHRASE,
+    progress: StageProgress = no_stage_progress,
+    cancel: Cancel = never,
 ) -> Report:
     """Verify a backup: compare the digests of its files, open it without writing, and check it as a store.
 
@@ -156,13 +146,13 @@ def try_backup(
     report = Report()
     try:
         backup_list = files.read_list(folder)
-        for _, chunks in files.checked_parts(folder, backup_list, _step("reading", progress, cancel)):
+        for _, chunks in files.checked_parts(folder, backup_list, one_stage("reading", cancellable(progress, cancel))):
             for _ in chunks:
                 pass
         report.add("backup files", True, f"Their bytes are those that were written on {_day_made(backup_list)}.")
         with Store.open_untouched(folder, secret, opens_with=opens_with) as copy:
             session = Session(copy, SystemClock())
-            checked = check_store(session, lambda done, total: progress("trying", done, total), cancel)
+            checked = check_store(session, one_stage("trying", progress), cancel)
     except OlderTables:
         report.notes.append(OLDER)
         return report
@@ -193,7 +183,7 @@ def restore(
     *,
     opens_with: str = PASSPHRASE,
     why: str = LOST,
-    progress: Progress = tell_nobody,
+    progress: StageProgress = no_stage_progress,
     cancel: Cancel = never,
     clock: Clock | None = None,
 ) -> Session:
@@ -214,7 +204,7 @@ def restore(
     require_outside(folder)
     empty_folder(folder)
     try:
-        files.copy_parts(backup, listed, folder, _step("copying", progress, cancel))
+        files.copy_parts(backup, listed, folder, one_stage("copying", cancellable(progress, cancel)))
         session = Session.open(folder, secret, opens_with=opens_with, clock=clock or SystemClock())
         try:
             signed_checkpoint = _checked_copy(session, progress, cancel)

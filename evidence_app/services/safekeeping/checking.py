@@ -2,10 +2,10 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.domain.progress import Cancel, Progress, never, no_progress
 from evidence_app.domain.record.program_kinds import RESCUE
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
@@ -26,19 +26,6 @@ from evidence_app.store.store import Store
 LAST: Final = "last_check"
 """Name of the setting with the time and result of the last check."""
 NEVER_CHECKED: Final = "not checked yet"
-Progress = Callable[[int, int], None]
-"""Progress callback: done, total, in records."""
-Cancel = Callable[[], bool]
-"""Cancellation callback: true requests a stop."""
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Ignore progress."""
-
-
-def never() -> bool:
-    """Never cancel."""
-    return False
 
 
 def check_store(session: Session, progress: Progress = no_progress, cancel: Cancel = never) -> Report:

@@ -8,12 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import RESCUE
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.number_ranges import in_spans
 from evidence_app.domain.time.times import Clock
-from evidence_app.errors import Cancelled, StoreDamaged, VerificationError
+from evidence_app.errors import StoreDamaged, VerificationError
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
@@ -21,8 +22,7 @@ from evidence_app.proof.signing import LogKey
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import HOLDER, MACHINE, OWNER, PASSPHRASE, Session, SystemClock
-from evidence_app.services.safekeeping.backups import Progress, tell_nobody
-from evidence_app.services.safekeeping.checking import Cancel, check_store, derived_hash, never
+from evidence_app.services.safekeeping.checking import check_store, derived_hash
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
 from evidence_app.store.header import unlock
@@ -109,7 +109,7 @@ def rescue(
     *,
     opens_with: str = PASSPHRASE,
     why: str = DAMAGED,
-    progress: Progress = tell_nobody,
+    progress: StageProgress = no_stage_progress,
     cancel: Cancel = never,
     clock: Clock | None = None,
 ) -> tuple[Session, Rescued]:
@@ -129,24 +129,21 @@ def rescue(
     result = Rescued()
     sessions: list[Session] = []
 
-    def step(what: str, done: int, total: int) -> None:
-        if cancel():
-            raise Cancelled
-        progress(what, done, total)
+    progress = cancellable(progress, cancel)
 
     def begin(store: Store) -> None:
         # SQLite would write to the damaged store when it replays the journal, so all reads go to a copy.
         work = folder / DAMAGED_COPY
         work.mkdir(mode=0o700)
         try:
-            source = _open_copy(damaged, work, data_key, step)
+            source = _open_copy(damaged, work, data_key, progress)
             try:
                 with store.transaction():
-                    _copy_contents(source, store, result, step)
+                    _copy_contents(source, store, result, progress)
                 # Sealed before the header is written, so that a store that can be opened always has its rescue record.
                 sessions.append(Session(store, clock or SystemClock()))
                 _seal_rescue(sessions[0], result, why)
-                _require_verified(sessions[0], step)
+                _require_verified(sessions[0], progress)
             finally:
                 source.close()
         finally:
@@ -174,7 +171,7 @@ def _unlocked(damaged: Path, secret: str, opens_with: str) -> tuple[headers.Head
         return unlock(damaged, secret, opens_with, headers.COPY)
 
 
-def _open_copy(damaged: Path, work: Path, data_key: bytes, progress: Progress) -> DamagedDatabase:
+def _open_copy(damaged: Path, work: Path, data_key: bytes, progress: StageProgress) -> DamagedDatabase:
     """Copy the database and its write-ahead log, still encrypted, into a folder, and open the copy.
 
     Unreadable sectors become zeros, so that SQLCipher's HMAC marks their page as damaged.
@@ -196,7 +193,7 @@ def _open_copy(damaged: Path, work: Path, data_key: bytes, progress: Progress) -
         ) from error
 
 
-def _copy_contents(source: DamagedDatabase, store: Store, result: Rescued, progress: Progress) -> None:
+def _copy_contents(source: DamagedDatabase, store: Store, result: Rescued, progress: StageProgress) -> None:
     """Copy settings, records, attachments and drafts, and rebuild the log leaf by leaf. Needs a transaction.
 
     Raises:
@@ -304,7 +301,7 @@ def _require_same_log(source: DamagedDatabase, store: Store, key: LogKey, size: 
 class _AttachmentCopier:
     """Copies intact attachments from the damaged store, each content once."""
 
-    def __init__(self, source: DamagedDatabase, store: Store, progress: Progress) -> None:
+    def __init__(self, source: DamagedDatabase, store: Store, progress: StageProgress) -> None:
         self._source, self._store = source, store
         runs = list(source.contents(lambda done, total: progress("rescuing", done, total)))
         # Contents whose chunks hash to their digest, by SHA-256. The empty file has no chunks, so it is never in `runs`.
@@ -364,7 +361,7 @@ def _seal_rescue(session: Session, result: Rescued, why: str) -> None:
         result.record = seal(session, Entry(RESCUE, spell(session.clock.now()), "exact", fields)).index
 
 
-def _require_verified(session: Session, progress: Progress) -> None:
+def _require_verified(session: Session, progress: StageProgress) -> None:
     report = check_store(session, lambda done, total: progress("trying", done, total))
     if report.verdict is not Verdict.VERIFIED:
         raise StoreDamaged(TOO_MUCH)
