@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import page as page_validation
@@ -23,6 +24,7 @@ from evidence_app.errors import Cancelled
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.end_to_end.conftest import bundle_of
+from tests.end_to_end.reading import page_texts
 from tests.support.sample_documents import letter
 
 SIX = [[f"This is page {number}."] for number in range(1, 4)]
@@ -196,6 +198,12 @@ def test_a_tounicode_map_with_ranges_and_lists_is_read_by_every_reader() -> None
         written = font.ToUnicode.read_bytes()
     for line in (b"<21> <0041>", b"<23> <0043>", b"<24> <0058>", b"<25> <00590059>", b"<30> <FFFD>"):
         assert line in written, f"{line!r} is not in the map"
+
+
+def test_characters_beyond_the_basic_plane_are_read_out_as_they_are_shown(tmp_path: Path) -> None:
+    letters = "\U00010400\U00010428\U0001044d"
+    out = bundle_of(tmp_path, {"note.txt": f"The name is {letters} there.".encode()})
+    assert any(letters in text for text in page_texts(out)), "what is shown is read out as other letters"
 
 
 def test_words_outside_the_visible_area_are_not_in_the_text_layer() -> None:

@@ -11,6 +11,7 @@ SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 TOKEN: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 MAX_CODES: Final = 70_000
 """Codes of one map: more than all 65,536 codes of two bytes."""
+MAX_CHARACTER: Final = 0x10FFFF
 PER_SECTION: Final = 100
 """Entries between `beginbfchar` and `endbfchar`, the limit of the CMap format (Adobe Technical Note 5014)."""
 HEAD: Final = """/CIDInit /ProcSet findresource begin
@@ -54,11 +55,21 @@ def _cmap(codes: Codes) -> bytes:
     # The code space range tells readers how many bytes make a code, so it must have the length of the codes.
     length = len(next(iter(codes)))
     parts = [HEAD.format(first="0" * length, last="F" * length)]
-    rows = [f"<{code}> <{REPLACEMENT if text in NOTHING else text}>\n" for code, text in codes.items()]
+    rows = [f"<{code}> <{REPLACEMENT if text in NOTHING else _utf16(text)}>\n" for code, text in codes.items()]
     for start in range(0, len(rows), PER_SECTION):
         section = rows[start : start + PER_SECTION]
         parts += [f"{len(section)} beginbfchar\n", *section, "endbfchar\n"]
     return "".join([*parts, TAIL]).encode("ascii")
+
+
+def _utf16(text: str) -> str:
+    """Return a target in UTF-16BE, where it is the bare number of a character beyond U+FFFF.
+
+    reportlab writes U+1D400 as <1D400>, which readers take for U+1D40. Five or six digits are no whole number of UTF-16 units.
+    """
+    if len(text) not in {5, 6} or not 0x10000 <= int(text, 16) <= MAX_CHARACTER:
+        return text
+    return chr(int(text, 16)).encode("utf-16-be").hex().upper()
 
 
 def _codes(content: bytes) -> Codes | None:
