@@ -4,6 +4,7 @@ Prints each item with its verdict and one sentence, then the notes and the verdi
 verified, 2 the file cannot be read.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -47,4 +48,11 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    raise SystemExit(int(main(sys.argv[1:])))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of the pipe has gone. Python flushes again at exit, and that must go somewhere that accepts it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.ENVIRONMENT
+    raise SystemExit(int(code))

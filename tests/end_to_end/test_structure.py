@@ -11,7 +11,9 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from evidence_app.bundle.pages.order import FRONT
 from evidence_app.bundle.typeset.fonts import REGULAR, fonts
+from evidence_app.domain.plan.profile_files import PARTS
 from tests.end_to_end.conftest import bundle_of, manifest_of
 from tests.end_to_end.reading import Tagged, outline_of, page_texts, tagged
 
@@ -52,6 +54,16 @@ def test_the_tag_tree_follows_the_outline(own_file: Path) -> None:
     listed = [int(found[1]) for title, *_ in outline_of(own_file) if (found := ENTRY.match(title))]
     assert told == listed
     assert sorted(told) == sorted(item["index"] for item in manifest_of(own_file)["records"])
+
+
+def test_the_front_parts_stand_in_the_order_that_the_specification_lists(own_file: Path) -> None:
+    parts = ["Index", "At a glance", "Who knew what, when", "Chronology", "Threads"]
+    titles = [title.partition(" (p. ")[0] for title, *_ in outline_of(own_file)]
+    assert [title for title in titles if title in parts] == parts, "docs/spec/bundle.md lists the parts in this order"
+
+
+def test_every_part_that_a_profile_may_name_is_one_that_is_laid_out() -> None:
+    assert set(FRONT) | {"records", "statement"} == set(PARTS)
 
 
 def test_headings_go_down_one_level_at_a_time(bundle: Path) -> None:

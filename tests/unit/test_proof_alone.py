@@ -1,6 +1,7 @@
 """The verifier stands alone: what it imports is counted, and it runs with everything else blocked."""
 
 import ast
+import os
 import subprocess
 import sys
 from importlib.metadata import requires
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from evidence_app.errors import ExitCode
 from tests.support.program import REPOSITORY
 
 PACKAGE = "evidence_app"
@@ -84,6 +86,17 @@ def test_it_says_what_is_altered(samples: Path, tmp_path: Path) -> None:
 def test_what_it_cannot_read_is_said_in_a_line(words: list[str]) -> None:
     done = run_alone(*words)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_a_reader_that_has_gone_is_no_fault(samples: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "evidence_app.proof", str(samples / "made-by-0.1.0" / "audit-trail.pdf")]
+    done = subprocess.run(
+        command, cwd=REPOSITORY, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (int(ExitCode.ENVIRONMENT), "")
 
 
 def test_the_wall_stands() -> None:

@@ -70,6 +70,9 @@ VIA = (
     "supervision",
     "message relayed by",
 )
+"""How an instruction was given. Whatever is not named in `VIA_WRITTEN` leaves nothing in writing."""
+
+VIA_WRITTEN = frozenset({"e-mail", "briefing/written policy"})
 
 SCOPE = ("one case", "cohort", "team", "region")
 
