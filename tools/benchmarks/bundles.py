@@ -4,6 +4,7 @@ import io
 import statistics
 import time
 from typing import Any
+from unittest.mock import patch
 
 import pikepdf
 from pikepdf import Rectangle
@@ -136,11 +137,8 @@ def exhibit_pages() -> Result:
                 page.add_overlay(number, Rectangle(0, 0, 595, 842))
             out.save(io.BytesIO())
 
-    pdf_files.JUDGE = Timed()
-    try:
+    with patch.object(pdf_files, "VALIDATOR", Timed()):
         mine, least = in_turn(ours, floor, 3)
-    finally:
-        pdf_files.JUDGE = PdfaValidator()
     apart = statistics.median(check_seconds)
     remark = f"and {apart:.1f} s for judging the exhibit by PDF/A and PDF/UA, counted apart"
     return Result(f"put {count} exhibit pages in a bundle", mine - apart, least, "2.5", remark)
