@@ -5,12 +5,12 @@ The pages are searched as PDFium extracts their text, the objects as bytes, so t
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from evidence_app.domain.text.folding import fold
-from evidence_app.domain.text.identifiers import DIGESTS, without_digests
+from evidence_app.domain.text.identifiers import DIGESTS
+from evidence_app.domain.text.name_matching import find_forms, form_of, letters_of
 
 MIN_LENGTH: Final = 3
 """Minimum length of a value, in characters; shorter ones would match by chance in every file."""
@@ -30,7 +30,7 @@ def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
     """Yield the pages, from 1, whose text holds a value, or a remark that the file cannot be read."""
     import pypdfium2
 
-    pattern = re.compile("|".join(_pattern(value) for value in values), re.IGNORECASE)
+    forms = [form for value in values if (form := form_of(value))]
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
@@ -38,18 +38,11 @@ def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
         return
     try:
         for number, page in enumerate(document, start=1):
-            # Folded as the values are (no invisible marks, single spaces), and without digests, as in the objects below.
-            text = fold(unicodedata.normalize("NFC", page.get_textpage().get_text_range())).text
-            if pattern.search(without_digests(text)):
+            # Compared as the redaction compares, so that no spelling that it knows can be missed here.
+            if next(find_forms(forms, letters_of(page.get_textpage().get_text_range())), None):
                 yield f"page {number}"
     finally:
         document.close()
-
-
-def _pattern(value: str) -> str:
-    """Return a pattern for a value as whole words, whose spaces may be line breaks."""
-    words = (re.escape(word) for word in unicodedata.normalize("NFC", value).split())
-    return r"(?<![^\W_])" + r"\s+".join(words) + r"(?![^\W_])"
 
 
 def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evidence_app.domain.people.pseudonyms import find_words
 from evidence_app.domain.text.identifiers import find_identifiers
+from evidence_app.domain.text.name_matching import find_words
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ def words_of_page(page: Any) -> list[Piece]:
     for number in range(count):
         # Codes that are no character of their own (controls, surrogates) end a word, as white space does.
         code = raw.FPDFText_GetUnicode(text, number)  # type: ignore[attr-defined]
+        if raw.FPDFText_IsHyphen(text, number) == 1:  # type: ignore[attr-defined]
+            # Of a hyphen at a line's end PDFium gives a control instead: the word would fall apart, and its hyphen be lost.
+            code = ord("-")
         character = chr(code) if 32 < code < 0xD800 or 0xE000 <= code < 0x110000 else " "
         if character.isspace():
             pieces += _joined(word)

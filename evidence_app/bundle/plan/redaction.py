@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms, find_words
+from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Redaction
 from evidence_app.domain.record.records import RecordKey
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
+from evidence_app.domain.text.name_matching import find_words
 from evidence_app.proof.commitment import words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK
 

@@ -1,15 +1,15 @@
 """Pseudonyms: identifiers of clients in a text are replaced, the same one always by the same pseudonym."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from evidence_app.domain.text.folding import fold
-from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers, without_digests
+from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers
+from evidence_app.domain.text.name_matching import Form, find_forms, find_person, forms_of_person, letters_of
 
 MIN_LETTERS, LETTERS = 26, 676
 """Pseudonyms with a seed are AA to ZZ: numbers from 26, of which there are 676. Further ones have three letters."""
@@ -37,12 +37,19 @@ class IdentifierFinder:
 
     names: tuple[str, ...] = ()
     kept: frozenset[str] = frozenset()
+    _forms: tuple[tuple[str, str, tuple[Form, ...]], ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        """Work out the forms of the names once: there may be many texts."""
+        kinds = (
+            (name, next((kind for kind in CASES if PATTERNS[kind].fullmatch(name)), CLIENT)) for name in self.names
+        )
+        object.__setattr__(self, "_forms", tuple((name, what, forms_of_person(name)) for name, what in kinds))
 
     def find(self, text: str, *, addresses: bool = True) -> tuple[Occurrence, ...]:
         """Return where something stands that identifies a client, in order and without overlaps; with `addresses` e-mail addresses too."""
         found: list[Occurrence] = []
-        for start, end, what in sorted(self._all(text), key=lambda span: (span[0], -span[1])):
-            value = text[start:end]
+        for start, end, value, what in sorted(self._all(text), key=lambda each: (each.start, -each.end)):
             if (not addresses and what == "e-mail address") or fold(value).text.upper() in self.kept:
                 continue
             if found and start < found[-1].end:
@@ -52,14 +59,15 @@ class IdentifierFinder:
                 found.append(Occurrence(start, end, value, what))
         return tuple(found)
 
-    def _all(self, text: str) -> Iterable[tuple[int, int, str]]:
-        for name in self.names:
-            what = next((kind for kind in CASES if PATTERNS[kind].fullmatch(name)), CLIENT)
-            yield from ((start, end, what) for start, end in find_words(name, text))
+    def _all(self, text: str) -> Iterable[Occurrence]:
+        read = letters_of(text)
+        for name, what, forms in self._forms:
+            # However it is written, a name is the one that was set: all forms of it have one pseudonym.
+            yield from (Occurrence(start, end, name, what) for start, end in find_forms(forms, read))
         for finding in find_identifiers(text):
             # A pattern may end in white space, which stays in the text.
-            end = finding.start + len(text[finding.start : finding.end].rstrip())
-            yield finding.start, end, finding.what
+            value = text[finding.start : finding.end].rstrip()
+            yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +126,6 @@ class Pseudonymiser:
         return "".join([*parts, text[offset:]])
 
 
-def find_words(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each occurrence of a name in a text.
-
-    Case, white space, line breaks, invisible marks and the Unicode form of accents make no difference.
-    """
-    words = fold(name).text.split()
-    if words:
-        folded = fold(text)
-        pattern = r"(?<![^\W_])" + r"\s+".join(_either_way(word) for word in words) + r"(?![^\W_])"
-        for match in re.finditer(pattern, without_digests(folded.text), re.IGNORECASE):
-            yield folded.span(match.start(), match.end())
-
-
-def _either_way(word: str) -> str:
-    """Return a pattern for a word with its accents composed or decomposed (Unicode NFC and NFD)."""
-    forms = dict.fromkeys(re.escape(unicodedata.normalize(form, word)) for form in ("NFC", "NFD"))
-    return f"(?:{'|'.join(forms)})"
-
-
 def _letters(number: int) -> str:
     """Return the letters of a number, from 0: A, B, … Z, AA, AB …."""
     text = ""
@@ -150,6 +139,6 @@ def _letters(number: int) -> str:
 def identifies_client(text: str, names: Iterable[str]) -> list[str]:
     """Return the types of identifiers and names in a text, in alphabetical order."""
     types = {finding.what for finding in find_identifiers(text)}
-    if any(True for name in names for _ in find_words(name, text)):
+    if any(True for name in names for _ in find_person(name, text)):
         types.add(CLIENT)
     return sorted(types)

@@ -1,0 +1,49 @@
+"""Names in texts: the vectors of docs/spec/names.md, and the laws that hold for every name."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_app.domain.people.pseudonyms import Pseudonymiser
+from evidence_app.domain.text.name_matching import find_person, find_words
+from tests.support.program import REPOSITORY
+
+VECTORS = json.loads((REPOSITORY / "tests/vectors/names.json").read_text(encoding="utf-8"))["vectors"]
+NAMES = ("Fergal O'Brannick", "Tamsin Harlow-Prydeth", "Siân Llŷrwen", "Łukasz Gołębnik", "Darren Wilkenshaw")
+BETWEEN = st.text(alphabet=" .,;:!?()\n", min_size=1, max_size=4)
+
+
+def found_in(vector: dict[str, Any]) -> list[str]:
+    find = find_person if vector["person"] else find_words
+    return [vector["text"][start:end] for start, end in sorted(find(vector["name"], vector["text"]))]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: ascii(f"{vector['name']} in {vector['text']}"))
+def test_a_name_is_found_however_it_is_written(vector: dict[str, Any]) -> None:
+    assert found_in(vector) == vector["found"]
+
+
+def test_all_forms_of_a_name_have_one_pseudonym() -> None:
+    text = "Darren Wilkenshaw, D. Wilkenshaw, WILKENSHAW, Darren and Darren Wilken-\nshaw’s mother"
+    replaced = Pseudonymiser(NAMES).replace(text)
+    assert replaced == "client A, client A, client A and client A’s mother"
+
+
+@given(st.sampled_from(NAMES), BETWEEN, BETWEEN)
+def test_a_name_is_found_between_any_punctuation(name: str, before: str, after: str) -> None:
+    text = f"Then{before}{name}{after}went"
+    assert (4 + len(before), 4 + len(before) + len(name)) in set(find_words(name, text))
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=12))
+def test_what_is_found_lies_in_the_text_and_begins_and_ends_with_letters(text: str, name: str) -> None:
+    for start, end in find_words(name, text):
+        assert 0 <= start < end <= len(text)
+
+
+@given(st.sampled_from(NAMES), st.text(alphabet="aeiou xyz'-", max_size=40))
+def test_innocent_words_stay(name: str, text: str) -> None:
+    assert list(find_person(name, text)) == []
