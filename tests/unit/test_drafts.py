@@ -7,6 +7,7 @@ import pytest
 
 from evidence_app.errors import InputError
 from evidence_app.services.core.sealing import Source
+from evidence_app.services.mail.unsent_mail import MAX_KEPT, UnsentWords, keep_words, kept_words
 from evidence_app.services.records import drafts
 from tests.support.entries import note
 from tests.support.stores import SetClock, open_fast
@@ -116,3 +117,12 @@ def test_a_draft_that_was_changed_after_it_was_shown_is_not_sealed(store_path: P
             drafts.seal_prepared_draft(session, prepared)
         assert session.store.log.size() == size
         assert drafts.draft_of(session, identity).entry == changed, "the draft is gone, and nothing was sealed"
+
+
+def test_of_too_many_unsent_mails_those_for_the_oldest_records_go(store_path: Path) -> None:
+    with open_fast(store_path) as session:
+        for record in range(1, MAX_KEPT + 4):
+            keep_words(session, record, UnsentWords("to", "", f"about {record}", ""))
+        kept = [record for record in range(1, MAX_KEPT + 4) if kept_words(session, record)]
+        assert kept == list(range(4, MAX_KEPT + 4)), "records are compared as numbers, not as text"
+        assert kept_words(session, 9) == UnsentWords("to", "", "about 9", "")

@@ -24,13 +24,14 @@ class UnsentWords:
 
 
 def keep_words(session: Session, record: int, words: UnsentWords | None) -> None:
-    """Store the unsaved edits of the e-mail for a record, or with None delete them. At most `MAX_KEPT` are retained.
+    """Store the unsaved edits of the e-mail for a record, or with None delete them. Of more than `MAX_KEPT` those for the oldest records go.
 
     Raises:
         EnvironmentProblem: the store cannot be written.
     """
-    # The edited record goes last, so it is never the one that the limit drops.
-    edits = {name: value for name, value in _read(session).items() if name != str(record)}
+    # The names come back in the order of text, in which 10 stands before 9. The edited record goes last, so the limit never drops it.
+    others = sorted(_read(session).items(), key=lambda edit: (len(edit[0]), edit[0]))
+    edits = {name: value for name, value in others if name != str(record)}
     if words is not None:
         edits[str(record)] = {"to": words.to, "cc": words.cc, "subject": words.subject, "body": words.body}
     elif str(record) not in _read(session):
