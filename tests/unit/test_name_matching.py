@@ -11,7 +11,7 @@ from evidence_app.domain.people.pseudonyms import Pseudonymiser
 from evidence_app.domain.text.name_matching import find_person, find_words
 from tests.support.program import REPOSITORY
 
-VECTORS = json.loads((REPOSITORY / "tests/vectors/names.json").read_text(encoding="utf-8"))["vectors"]
+VECTORS = json.loads((REPOSITORY / "tests/vectors/written/names.json").read_text(encoding="utf-8"))["vectors"]
 NAMES = ("Fergal O'Brannick", "Tamsin Harlow-Prydeth", "Siân Llŷrwen", "Łukasz Gołębnik", "Darren Wilkenshaw")
 BETWEEN = st.text(alphabet=" .,;:!?()\n", min_size=1, max_size=4)
 
