@@ -79,16 +79,15 @@ def find_person(name: str, text: str) -> Iterator[tuple[int, int]]:
 
 def find_forms(forms: Sequence[Form], read: Letters) -> Iterator[tuple[int, int]]:
     """Yield start and end of each occurrence of forms of a name, form by form, none over one of an earlier form."""
-    taken: list[tuple[int, int]] = []
+    # “Ann Lee, Ann Lee” holds “Lee, Ann” too, which would make one of two. Marked letter by letter: a name may stand in thousands of places.
+    taken = bytearray(len(read.letters))
     for form in forms:
+        length = len(form.letters)
         first = read.letters.find(form.letters)
         while first >= 0:
-            start, last = read.offsets[first], read.offsets[first + len(form.letters) - 1]
-            # “Ann Lee, Ann Lee” holds “Lee, Ann” too, which would make one of two.
-            free = all(start >= end or last < begin for begin, end in taken)
-            if free and _is_match(form, read, first):
-                taken.append((start, _end(read.text, last + 1)))
-                yield taken[-1]
+            if not any(taken[first : first + length]) and _is_match(form, read, first):
+                taken[first : first + length] = b"\x01" * length
+                yield read.offsets[first], _end(read.text, read.offsets[first + length - 1] + 1)
             first = read.letters.find(form.letters, first + 1)
 
 
