@@ -44,19 +44,37 @@ def measure(content: bytes, *filters: str, change: Callable[[pikepdf.Pdf], None]
         pdf.add_blank_page()
         stream = pdf.make_stream(content, **keys)
         if filters:
-            stream.Filter = Array([Name(name) for name in filters])
+            stream.Filter = Array([Name(name) for name in filters]) if len(filters) > 1 else Name(filters[0])
         pdf.pages[0].obj.Contents = stream
         if change is not None:
             change(pdf)
         require_within_limits(pdf.pages)
 
 
+@pytest.fixture
+def never_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where a stream with deflated data is decoded whole: the refusal would come too late."""
+    read_bytes = pikepdf.Object.read_bytes
+
+    def watched(stream: pikepdf.Object, *words: object) -> bytes:
+        filters = [str(name) for name in stream.Filter] if "/Filter" in stream else []
+        assert not {"/FlateDecode", "/Fl"} & set(filters), "it was decoded before it was measured"
+        return read_bytes(stream, *words)
+
+    monkeypatch.setattr(pikepdf.Object, "read_bytes", watched)
+
+
 HEX = [("/ASCIIHexDecode", "/FlateDecode"), ("/AHx", "/Fl")]
 
 
 @pytest.mark.parametrize("filters", HEX)
-def test_deflate_below_an_encoding_is_measured_by_what_it_inflates_to(filters: tuple[str, ...]) -> None:
+def test_deflate_below_an_encoding_is_shown_if_it_is_short(filters: tuple[str, ...]) -> None:
     measure(zlib.compress(LINES).hex().encode() + b">", *filters)
+
+
+@pytest.mark.usefixtures("never_inflated")
+@pytest.mark.parametrize("filters", HEX)
+def test_deflate_below_an_encoding_is_refused_before_it_is_decoded(filters: tuple[str, ...]) -> None:
     with pytest.raises(ResourceLimitExceeded):
         measure(zlib.compress(OVER, 9).hex().encode() + b">", *filters)
 
@@ -78,6 +96,10 @@ def test_lzw_is_measured_by_what_it_stands_for(early: bool, monkeypatch: pytest.
 def test_a_chain_that_cannot_be_measured_is_refused_when_it_might_be_too_long() -> None:
     once = zlib.compress(b"0 0 m 10 10 l S", 9)
     measure(zlib.compress(once, 9), "/FlateDecode", "/FlateDecode")
+
+
+@pytest.mark.usefixtures("never_inflated")
+def test_a_chain_that_cannot_be_measured_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(ResourceLimitExceeded):
         measure(zlib.compress(zlib.compress(OVER, 9), 9), "/FlateDecode", "/FlateDecode")
 
