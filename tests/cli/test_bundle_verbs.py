@@ -340,3 +340,36 @@ def test_register_refuses_in_one_sentence(one: Path, run_cli: Run) -> None:
         said = run_cli("register", *words, store=one).refused(ExitCode.INPUT)
         assert why in said, f"{words}: {said}"
     assert records(run_cli, one) == before, "what was refused is sealed"
+
+
+# replacing files
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_said(one: Path, tmp_path: Path, run_cli: Run) -> None:
+    out = tmp_path / "bundle.pdf"
+    words = ("bundle", "--case", CASE, "--for", "The panel", "--out", out)
+    run_cli(*words, "--profile", "tribunal", store=one).expect(0)
+    first, sealed = out.read_bytes(), records(run_cli, one)
+    refused = run_cli(*words, "--profile", "officer", store=one).expect(2)
+    assert refused.sentence.startswith("bundle.pdf is there already.")
+    assert "--replace" in refused.sentence
+    assert (out.read_bytes(), records(run_cli, one)) == (first, sealed), "something was written or sealed"
+    replaced = run_cli(*words, "--profile", "officer", "--replace", store=one).expect(0)
+    assert out.read_bytes() != first
+    assert f"took the place of a bundle of the profile “tribunal” (record {sealed - 1})" in replaced.stderr
+    out.write_bytes(b"something else")
+    replaced = run_cli(*words, "--profile", "officer", "--replace", store=one).expect(0)
+    assert "bundle.pdf took the place of another file." in replaced.stderr
+
+
+def test_a_late_section_replaces_nothing_unasked(one: Path, tmp_path: Path, run_cli: Run) -> None:
+    run_cli("plan", "new", "Spring", "--profile", "officer", "--case", CASE, store=one).expect(0)
+    with open_fast(one) as session:
+        seal_with(session, concern("It came later."), {})
+    run_cli("plan", "late", "Spring", store=one).expect(0)
+    alone = tmp_path / "late.pdf"
+    alone.write_bytes(b"mine")
+    words = ("bundle", "--plan", "Spring", "--out", tmp_path / "whole.pdf", "--section-alone", alone)
+    assert run_cli(*words, store=one).expect(2).sentence.startswith("late.pdf is there already.")
+    assert alone.read_bytes() == b"mine"
+    assert not (tmp_path / "whole.pdf").exists()
