@@ -44,7 +44,15 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
         else:
             if arguments.known:
                 raise InputError(f"“--known” is for a hand-over: name the file so that it ends in {AGE_ENDING}.")
-            exported = export_plan(session, saved, Path(arguments.out), choice, section_alone=alone, keep=stored)
+            exported = export_plan(
+                session,
+                saved,
+                Path(arguments.out),
+                choice,
+                section_alone=alone,
+                keep=stored,
+                replacing=arguments.replace,
+            )
     if arguments.json:
         print_json(exported.to_json())
     else:
@@ -65,7 +73,9 @@ def _hand_over(
     if arguments.section_alone:
         raise InputError("A hand-over is one file: its late section is in it.")
     to = find_card(session, arguments.recipient)
-    return hand_over(session, saved, Path(arguments.out), choice, to, known=arguments.known, keep=keep)
+    return hand_over(
+        session, saved, Path(arguments.out), choice, to, known=arguments.known, keep=keep, replacing=arguments.replace
+    )
 
 
 def plan(arguments: argparse.Namespace) -> ExitCode:

@@ -119,6 +119,7 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     _add_profile(who)
     who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
     bundle.add_argument("--out", metavar="FILE", required=True)
+    bundle.add_argument("--replace", action="store_true", help="write over a file of that name")
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
     bundle.add_argument(
         "--extract",

@@ -119,7 +119,7 @@ def test_a_bundle_from_a_saved_plan_and_from_a_plan_file(one: Path, tmp_path: Pa
     path, out = tmp_path / "plan.json", tmp_path / "out.pdf"
     run_cli("plan", "new", "Spring", "--profile", "officer", "--out", path, store=one).expect(0)
     for plan in ("Spring", path):
-        made = run_cli("bundle", "--plan", plan, "--out", out, "--json", store=one).expect(0).json
+        made = run_cli("bundle", "--plan", plan, "--out", out, "--replace", "--json", store=one).expect(0).json
         assert made["sha256"] == sha256(out.read_bytes()).hexdigest()
         assert made["records_shown"] == 2
         fields = run_cli("show", made["record"], "--json", store=one).expect(0).json["fields"]
@@ -137,7 +137,7 @@ def test_a_late_section_alone(one: Path, tmp_path: Path, run_cli: Run) -> None:
     assert [(each["title"], [document["record"] for document in each["documents"]]) for each in late] == [
         ("The answer", [3])
     ]
-    words = ("bundle", "--plan", "Spring", "--out", out, "--section-alone", alone)
+    words = ("bundle", "--plan", "Spring", "--out", out, "--section-alone", alone, "--replace")
     made = run_cli(*words, "--json", store=one).expect(0).json
     assert made["section_alone"] == str(alone)
     for path in (out, alone):
@@ -301,7 +301,7 @@ def test_a_key_sheet_resolves_the_pseudonyms(one: Path, tmp_path: Path, run_cli:
     assert "X000733" in said
     assert made["sha256"] in said.replace(" ", "")
     assert places_of(out, ["X000733"]) == []
-    other = run_cli("bundle", "--profile", "officer", "--out", out, "--json", store=one).expect(0).json
+    other = run_cli("bundle", "--profile", "officer", "--out", tmp_path / "other.pdf", "--json", store=one).expect(0).json
     for record in (0, 1, other["record"], 999):
         assert "not an export" in run_cli("key-sheet", record, "--out", tmp_path / "x.pdf", store=one).refused(
             ExitCode.INPUT
@@ -340,3 +340,36 @@ def test_register_refuses_in_one_sentence(one: Path, run_cli: Run) -> None:
         said = run_cli("register", *words, store=one).refused(ExitCode.INPUT)
         assert why in said, f"{words}: {said}"
     assert records(run_cli, one) == before, "what was refused is sealed"
+
+
+# replacing files
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_said(one: Path, tmp_path: Path, run_cli: Run) -> None:
+    out = tmp_path / "bundle.pdf"
+    words = ("bundle", "--case", CASE, "--for", "The panel", "--out", out)
+    run_cli(*words, "--profile", "tribunal", store=one).expect(0)
+    first, sealed = out.read_bytes(), records(run_cli, one)
+    refused = run_cli(*words, "--profile", "officer", store=one).expect(2)
+    assert refused.sentence.startswith("bundle.pdf is there already.")
+    assert "--replace" in refused.sentence
+    assert (out.read_bytes(), records(run_cli, one)) == (first, sealed), "something was written or sealed"
+    replaced = run_cli(*words, "--profile", "officer", "--replace", store=one).expect(0)
+    assert out.read_bytes() != first
+    assert f"took the place of a bundle of the profile “tribunal” (record {sealed - 1})" in replaced.stderr
+    out.write_bytes(b"something else")
+    replaced = run_cli(*words, "--profile", "officer", "--replace", store=one).expect(0)
+    assert "bundle.pdf took the place of another file." in replaced.stderr
+
+
+def test_a_late_section_replaces_nothing_unasked(one: Path, tmp_path: Path, run_cli: Run) -> None:
+    run_cli("plan", "new", "Spring", "--profile", "officer", "--case", CASE, store=one).expect(0)
+    with open_fast(one) as session:
+        seal_with(session, concern("It came later."), {})
+    run_cli("plan", "late", "Spring", store=one).expect(0)
+    alone = tmp_path / "late.pdf"
+    alone.write_bytes(b"mine")
+    words = ("bundle", "--plan", "Spring", "--out", tmp_path / "whole.pdf", "--section-alone", alone)
+    assert run_cli(*words, store=one).expect(2).sentence.startswith("late.pdf is there already.")
+    assert alone.read_bytes() == b"mine"
+    assert not (tmp_path / "whole.pdf").exists()

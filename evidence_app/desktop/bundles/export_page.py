@@ -221,8 +221,10 @@ class ExportPage(QWidget):
         def work(session: Session) -> Exported:
             plan, report = SavedPlan(profile), self._runner.report
             if recipient_card is not None:
-                return hand_over(session, plan, path, choice, recipient_card, progress=report, cancel=cancel)
-            return export_plan(session, plan, path, choice, progress=report, cancel=cancel)
+                return hand_over(
+                    session, plan, path, choice, recipient_card, replacing=True, progress=report, cancel=cancel
+                )
+            return export_plan(session, plan, path, choice, replacing=True, progress=report, cancel=cancel)
 
         self._runner.call_aside(work, self._done, self._failed, self._stopped)
 

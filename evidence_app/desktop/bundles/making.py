@@ -102,10 +102,20 @@ class MakeRow(QWidget):
             report, choice = self._runner.report, plans.Choice()
             if _is_encrypted(path):
                 card = find_card(session, plan.recipient)
-                exported = hand_over(session, plan, path, choice, card, keep=True, progress=report, cancel=cancel)
+                exported = hand_over(
+                    session, plan, path, choice, card, keep=True, replacing=True, progress=report, cancel=cancel
+                )
             else:
                 exported = export_plan(
-                    session, plan, path, choice, section_alone=late_path, keep=True, progress=report, cancel=cancel
+                    session,
+                    plan,
+                    path,
+                    choice,
+                    section_alone=late_path,
+                    keep=True,
+                    replacing=True,
+                    progress=report,
+                    cancel=cancel,
                 )
             return exported, saved_plans.plan_named(session, plan.name)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from evidence_app.domain.record.records import RecordRef
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
-from evidence_app.files import write_whole
+from evidence_app.files import system_errors_named, write_whole
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import disclose, narrowed
 from evidence_app.proof.encoding.json import JsonObject
@@ -124,6 +124,7 @@ def export_plan(
     section_alone: Path | None = None,
     given: Given | None = None,
     keep: bool = False,
+    replacing: bool = False,
     progress: StageProgress = no_stage_progress,
     cancel: Cancel = never,
 ) -> Exported:
@@ -131,10 +132,11 @@ def export_plan(
 
     `choice` says what goes in where the plan lists no documents. With `keep` the plan is kept as it was exported, with the day on which it was.
     What is `given` to somebody is written as an age file that they alone can open; `sha256` is of the bundle in it.
-    The export is sealed before the file takes its name: a copy that left the store is never unrecorded.
+    The export is sealed before the file takes its name: a copy that left the store is never unrecorded. With `replacing` it may take the place
+    of a file that is there; the warnings say of which.
 
     Raises:
-        InputError: the plan cannot be worked out, a possible name is undecided where the profile asks, or the finished file holds what it should not.
+        InputError: a file of that name is there, the plan cannot be worked out, a possible name is undecided where the profile asks, or the finished file holds what it should not.
         EnvironmentProblem: a file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
@@ -147,6 +149,8 @@ def export_plan(
     if given is not None:
         choice = replace(choice, recipient=choice.recipient or given.name)
     _require_places(out, section_alone, saved, choice)
+    places = [out] if section_alone is None else [out, section_alone]
+    replaced = [_replaced(session, place, replacing=replacing) for place in places if place.exists()]
     now = session.clock.now().replace(microsecond=0)
     plan = work_out(session, saved, choice, now)
     decided = require_decided(session, plan)
@@ -162,7 +166,7 @@ def export_plan(
         write_whole(section_alone, built.section_alone)
     if keep:
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
-    size, warnings = len(built.content), (*decided.warnings, *built.warnings)
+    size, warnings = len(built.content), (*replaced, *decided.warnings, *built.warnings)
     counts = len(plan.shown), plan.left_out_count
     return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
 
@@ -187,6 +191,23 @@ def _require_usable(out: Path, *texts: str) -> None:
         raise InputError(f"{out.name} is a folder: name the file to write.")
     if not out.parent.is_dir():
         raise InputError(f"The folder {out.parent.name} is not there: make it first.")
+
+
+def _replaced(session: Session, place: Path, *, replacing: bool) -> str:
+    """Return a sentence about the file that is replaced, by the record of its export where this store made it.
+
+    Raises:
+        InputError: it must not be replaced.
+    """
+    if not replacing:
+        raise InputError(f"{place.name} is there already. Choose another name, or replace it with “--replace”.")
+    with system_errors_named(f"{place.name}, which is there already, cannot be read"), place.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    for index in session.store.records.found_by(f"export:{digest}")[-1:]:
+        fields = session.store.records.get(index).fields
+        named = f"a bundle of the profile “{fields['profile']}” (record {index})"
+        return f"{place.name} took the place of {named}: that copy is gone from here."
+    return f"{place.name} took the place of another file."
 
 
 def _require_no_leak(content: bytes, hidden: frozenset[str]) -> None:

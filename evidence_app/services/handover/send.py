@@ -55,6 +55,7 @@ def hand_over(
     *,
     known: Sequence[int] = (),
     keep: bool = False,
+    replacing: bool = False,
     progress: StageProgress = no_stage_progress,
     cancel: Cancel = never,
 ) -> Exported:
@@ -76,7 +77,9 @@ def hand_over(
     if any(not 1 <= each <= size for each in known):
         raise InputError(f"The log has {size} records: nobody knows it at another size.")
     given = Given(to.card.name, to.card.recipient, origin_of(to.card.log_key), checkpoints_known_to(session, to, known))
-    return export_plan(session, saved, out, choice, given=given, keep=keep, progress=progress, cancel=cancel)
+    return export_plan(
+        session, saved, out, choice, given=given, keep=keep, replacing=replacing, progress=progress, cancel=cancel
+    )
 
 
 def is_fit(profile: "Profile") -> bool:
