@@ -1,13 +1,15 @@
-"""Searches a finished bundle for withheld values: page text, strings, streams, embedded files. With one hit the file is not handed out.
+"""Searches a finished bundle for withheld values: pages, strings, streams, embedded files. With one hit the file is not handed out.
 
-The pages are searched as PDFium extracts their text, the objects as bytes, so that neither hidden text nor metadata is missed.
+The pages are searched as the reader of files reads any page: their text as PDFium extracts it, and what is recognised on them where they have pictures.
+So the last check sees what whoever is given the file sees. The objects are searched as bytes, so that no metadata is missed.
 """
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from evidence_app.documents.pdf_words import PdfReader
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import DIGESTS
 from evidence_app.domain.text.name_matching import find_forms, form_of, letters_of
@@ -18,31 +20,36 @@ CODED: Final = re.compile(DIGESTS.pattern.encode("ascii"))
 """Encoded salts, hashes and proofs, which are left out of the search: among thousands of random ones a short name would match by chance."""
 
 
-def find_leaks(content: bytes, hidden: Iterable[str]) -> list[str]:
-    """Return where a finished PDF still holds a withheld value, such as ``page 4`` or ``an object of the file``; empty if nowhere."""
+def find_leaks(content: bytes, hidden: Iterable[str], tick: Callable[[], None] = lambda: None) -> list[str]:
+    """Return where a finished PDF still holds a withheld value, such as ``page 4`` or ``an object of the file``; empty if nowhere.
+
+    `tick` is called before each page and may raise to stop.
+    """
     values = sorted({fold(value).text.strip() for value in hidden if len(value.strip()) >= MIN_LENGTH})
     if not values:
         return []
-    return list(dict.fromkeys([*_on_pages(content, values), *_in_objects(content, values)]))
+    return list(dict.fromkeys([*_on_pages(content, values, tick), *_in_objects(content, values)]))
 
 
-def _on_pages(content: bytes, values: list[str]) -> Iterator[str]:
-    """Yield the pages, from 1, whose text holds a value, or a remark that the file cannot be read."""
+def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> Iterator[str]:
+    """Yield the pages, from 1, that show a value or hold it in their text; or a remark that the file cannot be read."""
     import pypdfium2
 
     forms = [form for value in values if (form := form_of(value))]
     try:
-        document = pypdfium2.PdfDocument(content)
+        reader = PdfReader(content)
     except pypdfium2.PdfiumError:
         yield "a page that cannot be read"
         return
     try:
-        for number, page in enumerate(document, start=1):
+        for number in range(len(reader)):
+            tick()
             # Compared as the redaction compares, so that no spelling that it knows can be missed here.
-            if next(find_forms(forms, letters_of(page.get_textpage().get_text_range())), None):
-                yield f"page {number}"
+            texts = [reader.text(number), reader.text_on_pictures(number)]
+            if any(next(find_forms(forms, letters_of(text)), None) for text in texts):
+                yield f"page {number + 1}"
     finally:
-        document.close()
+        reader.close()
 
 
 def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:

@@ -301,7 +301,9 @@ def test_a_key_sheet_resolves_the_pseudonyms(one: Path, tmp_path: Path, run_cli:
     assert "X000733" in said
     assert made["sha256"] in said.replace(" ", "")
     assert places_of(out, ["X000733"]) == []
-    other = run_cli("bundle", "--profile", "officer", "--out", tmp_path / "other.pdf", "--json", store=one).expect(0).json
+    other = (
+        run_cli("bundle", "--profile", "officer", "--out", tmp_path / "other.pdf", "--json", store=one).expect(0).json
+    )
     for record in (0, 1, other["record"], 999):
         assert "not an export" in run_cli("key-sheet", record, "--out", tmp_path / "x.pdf", store=one).refused(
             ExitCode.INPUT

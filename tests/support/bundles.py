@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
+from evidence_app.documents.recognition import recognise
 from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.bundles.exporting import Exported, export_plan
@@ -103,28 +104,16 @@ def picture_on(path: Path, page: int) -> Image.Image:
         document.close()
 
 
+def words_read_off(seen: Image.Image) -> str:
+    """Return what is recognised on a picture, as one text."""
+    found = recognise(seen, 144)
+    assert not found.doubt, found.doubt
+    return " ".join(word.text for word in found.words)
+
+
 def darkness(seen: Image.Image, area: Sequence[float]) -> float:
     """Return which share of an area, in fractions from the top left, is dark."""
     left, top, right, bottom = area
     box = (left * seen.width, top * seen.height, right * seen.width, bottom * seen.height)
     levels = seen.crop(tuple(round(each) for each in box)).histogram()  # type: ignore[arg-type]
     return sum(levels[:64]) / max(1, sum(levels))
-
-
-def place_of_words(content: bytes, words: str, page: int = 0) -> tuple[float, float, float, float]:
-    """Return where words stand on a page of a PDF, in fractions from the top left."""
-    document = pypdfium2.PdfDocument(content)
-    try:
-        opened = document[page]
-        text = opened.get_textpage()
-        start, count = text.search(words).get_next()
-        boxes = [text.get_charbox(start + n) for n in range(count) if not words[n].isspace()]
-        width, height = opened.get_size()
-        return (
-            min(box[0] for box in boxes) / width,
-            1 - max(box[3] for box in boxes) / height,
-            max(box[2] for box in boxes) / width,
-            1 - min(box[1] for box in boxes) / height,
-        )
-    finally:
-        document.close()

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from evidence_app.bundle.pdf import resource_limits
-from evidence_app.bundle.pdf.resource_limits import MAX_NESTED, ResourceLimitExceeded, require_within_limits
+from evidence_app.documents import resource_limits
+from evidence_app.documents.resource_limits import MAX_NESTED, ResourceLimitExceeded, require_within_limits
 
 OVER = b" " * (resource_limits.MAX_CONTENT + 1)
 LINES = b"".join(b"%d %d m %d 7 l S\n" % (n, n * 7 % 500, n * 3 % 300) for n in range(20_000))

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from evidence_app.bundle.exhibits.text_layer import Piece
+from evidence_app.bundle.exhibits.line_reflow import cover_words
+from evidence_app.documents.shown_words import ShownPage, ShownWord
 
 Area = tuple[float, float, float, float]
-MARGIN: Final = 0.0025
-"""How far paint goes over a word's box, in parts of the page: a box is as tight as the font says, and fonts lie."""
 MIN_TELLING_LENGTH: Final = 5
+GONE: Final = "\N{BLACK SQUARE}"
+"""What stands for a word in a reading that another reading has withheld already: it is counted once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,51 +31,75 @@ class ExhibitRedaction:
     def __bool__(self) -> bool:
         return self.searches or bool(self.areas)
 
-    def cover(self, number: int, image: Any, pieces: Sequence[Piece]) -> list[Piece]:
-        """Paint over what is withheld on a page's picture, and return the words that are left."""
-        from PIL import ImageDraw
+    def finds_on(self, number: int, page: ShownPage) -> bool:
+        """Return whether anything of a page, counted from 1, is withheld."""
+        return bool(self.areas.get(number)) or any(self.finds(reading.text) for reading in page.readings)
 
+    def cover(self, number: int, image: Any, page: ShownPage) -> list[ShownWord]:
+        """Paint over what is withheld on a page's picture, which stands upright, and return the words that are left."""
         areas = list(self.areas.get(number, ()))
-        touched = {place for place, piece in enumerate(pieces) if any(_overlap(piece, area) for area in areas)}
-        for run in _runs(pieces, touched):
-            if " " in run or len(run) >= MIN_TELLING_LENGTH:
-                self.hide(run)
-        found = _found(pieces, self.spans)
-        areas += [_wider(pieces[place]) for place in found]
-        draw = ImageDraw.Draw(image)
-        for left, top, right, bottom in areas:
-            box = (left * image.width, top * image.height, right * image.width, bottom * image.height)
-            draw.rectangle(box, fill=(0, 0, 0))
-        return [piece for place, piece in enumerate(pieces) if place not in touched | found]
+        boxes: list[ShownWord] = []
+        for reading in page.readings:
+            touched = {place for place, word in enumerate(reading.words) if any(_overlap(word, area) for area in areas)}
+            for run in _runs(reading.words, touched):
+                if " " in run or len(run) >= MIN_TELLING_LENGTH:
+                    self.hide(run)
+            left = [
+                GONE if place in touched or _stands_in(word, boxes) else word.text
+                for place, word in enumerate(reading.words)
+            ]
+            boxes += [reading.words[place] for place in _found(left, self.spans)]
+        _paint(image, areas)
+        words = [word for word in page.words() if not any(_overlap(word, area) for area in areas)]
+        hidden = frozenset(place for place, word in enumerate(words) if _stands_in(word, boxes))
+        # What one reading found and another has no word for is covered all the same.
+        missed = [box for box in boxes if not any(_stands_in(words[place], [box]) for place in hidden)]
+        left_words = cover_words(image, [*words, *missed], hidden | set(range(len(words), len(words) + len(missed))))
+        _paint(image, areas)
+        return left_words
 
 
-def _overlap(piece: Piece, area: Area) -> bool:
-    return piece.left < area[2] and piece.right > area[0] and piece.top < area[3] and piece.bottom > area[1]
+def _paint(image: Any, areas: Sequence[Area]) -> None:
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(image)
+    for left, top, right, bottom in areas:
+        box = (left * image.width, top * image.height, right * image.width, bottom * image.height)
+        draw.rectangle(box, fill=(0, 0, 0))
 
 
-def _wider(piece: Piece) -> Area:
-    return piece.left - MARGIN, piece.top - MARGIN, piece.right + MARGIN, piece.bottom + MARGIN
+def _overlap(word: ShownWord, area: Area) -> bool:
+    return word.left < area[2] and word.right > area[0] and word.top < area[3] and word.bottom > area[1]
 
 
-def _found(pieces: Sequence[Piece], spans: Callable[[str], Sequence[tuple[int, int]]]) -> set[int]:
-    """Return which words a search in the running text finds, broken over lines as they may be."""
-    text = " ".join(piece.text for piece in pieces)
+def _stands_in(word: ShownWord, boxes: Sequence[ShownWord]) -> bool:
+    """Return whether the middle of a word is in one of the boxes, or the middle of one of them in it."""
+    return any(_holds_middle(box, word) or _holds_middle(word, box) for box in boxes)
+
+
+def _holds_middle(box: ShownWord, word: ShownWord) -> bool:
+    across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return box.left <= across <= box.right and box.top <= down <= box.bottom
+
+
+def _found(texts: Sequence[str], spans: Callable[[str], Sequence[tuple[int, int]]]) -> list[int]:
+    """Return the places of the words that a search in the running text finds, broken over lines as they may be."""
     found: set[int] = set()
     starts, place = [], 0
-    for piece in pieces:
+    for text in texts:
         starts.append(place)
-        place += len(piece.text) + 1
-    for start, end in spans(text):
-        found |= {n for n, begin in enumerate(starts) if begin < end and begin + len(pieces[n].text) > start}
-    return found
+        place += len(text) + 1
+    for start, end in spans(" ".join(texts)):
+        found |= {n for n, begin in enumerate(starts) if begin < end and begin + len(texts[n]) > start}
+    return sorted(found)
 
 
-def _runs(pieces: Sequence[Piece], chosen: set[int]) -> Iterator[str]:
+def _runs(words: Sequence[ShownWord], chosen: set[int]) -> Iterator[str]:
     """Yield the words that lie in areas, those that follow one another as one text."""
     run: list[str] = []
-    for place, piece in enumerate(pieces):
+    for place, word in enumerate(words):
         if place in chosen:
-            run.append(piece.text)
+            run.append(word.text)
         elif run:
             yield " ".join(run)
             run = []

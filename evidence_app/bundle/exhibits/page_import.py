@@ -1,4 +1,4 @@
-"""Prepares the pages of a foreign PDF for a bundle: sanitised, within resource limits, annotations flattened, without their own tags.
+"""Prepares the pages of a foreign PDF for a bundle: sanitised, within resource limits, without annotations and their own tags.
 
 Pages for which this fails are rendered as images instead.
 """
@@ -10,8 +10,8 @@ import pikepdf
 from pikepdf import pdfa, sanitize
 
 from evidence_app.bundle.exhibits.prepared import CannotShow
-from evidence_app.bundle.pdf.resource_limits import ResourceLimitExceeded, require_within_limits
 from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, untag
+from evidence_app.documents.resource_limits import ResourceLimitExceeded, require_within_limits
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
 FLAVOUR: Final = "3b"
@@ -71,7 +71,7 @@ def draws_within_limits(untrusted: bytes) -> bool:
             require_within_limits(document.pages)
     except ResourceLimitExceeded:
         return False
-    except DAMAGES:
+    except (pikepdf.PasswordError, *DAMAGES):
         return True
     return True
 
@@ -90,22 +90,15 @@ def _sanitise(document: Any) -> None:
 
 
 def _why_not_its_pages(document: Any) -> str:
-    """Flatten annotations and set the page boxes. Return why a page cannot be placed, or an empty string."""
+    """Take out annotations and set the page boxes. Return why a page cannot be placed, or an empty string."""
     if any(float(side) < MIN_SIDE for page in document.pages for side in seen_size(page)):
         return "a page of it has no size"
     if any(float(page.obj.get("/UserUnit", 1)) != 1 for page in document.pages):
         return "its pages count in a unit of their own"
-    if "/AcroForm" in document.Root or any("/Annots" in page for page in document.pages):
-        if "/AcroForm" in document.Root:
-            # Appearances are generated from the values of the form's fields, so that what is filled in is drawn.
-            document.Root.AcroForm.NeedAppearances = True
-        document.generate_appearance_streams()
-        # Drawn into the page, notes and fields are searched for withheld words and covered by the page's digest.
-        document.flatten_annotations("screen")
-        for page in document.pages:
-            # Annotations that remain have no appearance, such as a signature's field.
-            if "/Annots" in page.obj:
-                del page.obj["/Annots"]
+    for page in document.pages:
+        # What notes and forms show was drawn into the page before; what remains, such as a link, shows nothing.
+        if "/Annots" in page.obj:
+            del page.obj["/Annots"]
     for page in document.pages:
         if "/Trans" in page.obj:
             del page.obj["/Trans"]

@@ -5,16 +5,20 @@ in sentences and in redactions.
 """
 
 import io
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import Any, Final
 
 import pikepdf
+import pypdfium2
 
 from evidence_app.bundle.exhibits.page_import import (
     DAMAGED_IN_PART,
     DAMAGES,
     MUTE,
+    TOO_MUCH,
+    draws_within_limits,
     pages_that_speak,
     seen_size,
     why_not_placed,
@@ -32,18 +36,20 @@ from evidence_app.bundle.exhibits.prepared import (
     pages_left_out,
     words_in,
 )
-from evidence_app.bundle.exhibits.text_layer import recognise, tesseract, words_of_page
 from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.pdf.strip_tags import shows_words
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture
 from evidence_app.bundle.typeset.tag_tree import Element
+from evidence_app.documents.pdf_as_drawn import as_drawn
+from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.documents.recognition import turned_upright
+from evidence_app.documents.shown_words import ShownPage
 
 DPI: Final = 200
 """Resolution of rendered pages."""
-MAX_RECOGNISED: Final = 500
-"""Pages of one file whose words are recognised, at a second or two each."""
+POINTS_PER_INCH: Final = 72
 DAMAGED: Final = "it is damaged, or not really a PDF"
 DISAGREE: Final = "programs do not agree which pages it has"
 PLAIN_CODING: Final = frozenset(
@@ -62,6 +68,10 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> P
         CannotShow: it is protected, damaged, empty, too long, or exceeds the resource limits.
         InputError: the plan asks for a page that is not there.
     """
+    if not draws_within_limits(untrusted):
+        raise CannotShow(TOO_MUCH)
+    # From here on there is one file: what is searched, what is shown and what is placed are the same pages.
+    untrusted = as_drawn(untrusted)
     document, why = _opened(untrusted)
     rendered_count = _count_rendered(untrusted)
     count = len(document.pages) if document is not None else rendered_count
@@ -73,23 +83,36 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> P
     chosen = chosen_pages(exhibit, count)
     prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
     prepared.left_out = pages_left_out(count, chosen)
-    if why:
-        # Another reader shows it: notes and fields on it are left off where anything is to be withheld.
-        return _rendered(prepared, untrusted, why, frozenset(), chosen, options, covered=bool(options.redaction))
-    why = why_not_placed(document)
-    if options.redaction and _is_covered(written := _written(document), options):
-        # What is painted over must be gone, in notes and fields too, which are a part of the page by now: nothing of the file itself goes in.
-        return _rendered(prepared, written, COVERED, frozenset(), chosen, options, covered=True)
+    try:
+        reader = PdfReader(untrusted)
+    except pypdfium2.PdfiumError as error:
+        raise CannotShow(DAMAGED) from error
+    try:
+        return _as_pages(prepared, reader, untrusted, why, chosen, options)
+    finally:
+        reader.close()
+
+
+def _as_pages(
+    prepared: PreparedExhibit, reader: PdfReader, untrusted: bytes, why: str, chosen: list[int], options: RenderOptions
+) -> PreparedExhibit:
+    if options.redaction and _is_covered(reader, chosen, options):
+        # What is painted over must be gone: nothing of the file itself goes in.
+        return _rendered(prepared, reader, COVERED, frozenset(), chosen, options, covered=True)
+    why = why or why_not_placed(prepared.document)
     why = BESIDE_OTHERS if options.as_images else why
     if why not in {"", MUTE}:
-        return _rendered(prepared, untrusted, why, frozenset(), chosen, options)
-    prepared.document = _settled(document)
-    speaking = pages_that_speak(prepared.document) if why else range(count)
+        return _rendered(prepared, reader, why, frozenset(), chosen, options)
+    prepared.document = _settled(prepared.document)
+    speaking = pages_that_speak(prepared.document) if why else range(prepared.count)
     asked = [page for page in chosen if page in speaking]
     kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, options.tick)
     if kept >= set(chosen):
-        return _placed(prepared, untrusted, chosen, options)
-    return _rendered(prepared, untrusted, why or NOT_ALLOWED, kept, chosen, options)
+        for number in chosen:
+            options.tick()
+            prepared.pages.append(_placed_page(prepared, reader, number, options))
+        return prepared
+    return _rendered(prepared, reader, why or NOT_ALLOWED, kept, chosen, options)
 
 
 def _opened(untrusted: bytes) -> tuple[Any, str]:
@@ -110,8 +133,6 @@ def _opened(untrusted: bytes) -> tuple[Any, str]:
 
 def _count_rendered(untrusted: bytes) -> int:
     """Return the number of pages that PDFium finds; 0 where it cannot open the file."""
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(untrusted)
     except pypdfium2.PdfiumError:
@@ -150,80 +171,42 @@ def _outlives_writing(stream: Any) -> bool:
     return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
 
 
-def _is_covered(untrusted: bytes, options: RenderOptions) -> bool:
-    """Whether anything of a PDF is withheld, or could be: a page without words may show some."""
-    import pypdfium2
-
-    if options.redaction.areas:
-        return True
-    try:
-        document = pypdfium2.PdfDocument(untrusted)
-    except pypdfium2.PdfiumError as error:
-        raise CannotShow(DAMAGED) from error
-    try:
-        for page in document:
-            options.tick()
-            words = " ".join(piece.text for piece in words_of_page(page))
-            page.close()
-            if not words or options.redaction.finds(words):
-                return True
-    except (pypdfium2.PdfiumError, MemoryError, OSError):
-        return True
-    finally:
-        document.close()
+def _is_covered(reader: PdfReader, chosen: Sequence[int], options: RenderOptions) -> bool:
+    """Whether anything of the chosen pages is withheld."""
+    for number in chosen:
+        options.tick()
+        if options.redaction.finds_on(number + 1, reader.page(number)):
+            return True
     return False
 
 
-def _placed(prepared: PreparedExhibit, untrusted: bytes, chosen: list[int], options: RenderOptions) -> PreparedExhibit:
-    for number in chosen:
-        options.tick()
-        prepared.pages.append(_placed_page(prepared, number))
-    _add_recognised(prepared, untrusted, options)
-    return prepared
-
-
-def _placed_page(prepared: PreparedExhibit, number: int) -> Page:
+def _placed_page(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
     """Return the bundle's page for a page of the document, and record its placement. Assembly draws it there."""
     source = prepared.document.pages[number]
+    mute = not shows_words(source.obj)
+    shown = reader.page(number) if mute or options.redaction else ShownPage()
+    if shown.quarters:
+        source.rotate(90 * shown.quarters, relative=True)
     size, area = area_for(*seen_size(source))
-    tag = _tag_of(source, prepared.exhibit, number)
+    tag = Element("P") if not mute else _figure(prepared.exhibit, number)
     prepared.placed[len(prepared.pages)] = Placement(number, area, tag)
-    prepared.has_text = prepared.has_text or tag.role == "P"
-    return caption(Page(size), prepared.exhibit, number + 1, prepared.count)
+    page = Page(size)
+    _note_reading(prepared, number, shown)
+    if mute and shown.words():
+        page.marks.append(HiddenWords(words_in(shown.words(), area)))
+    prepared.has_text = prepared.has_text or not mute or bool(shown.words())
+    return caption(page, prepared.exhibit, number + 1, prepared.count)
 
 
-def _add_recognised(prepared: PreparedExhibit, untrusted: bytes, options: RenderOptions) -> None:
-    """Lay recognised words over the placed pages that show none of their own."""
-    mute = [place for place, placement in prepared.placed.items() if placement.tag.role == "Figure"]
-    if not mute or not tesseract():
-        return
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(untrusted)
-    except pypdfium2.PdfiumError:
-        return
-    try:
-        for place in mute[:MAX_RECOGNISED]:
-            options.tick()
-            placement = prepared.placed[place]
-            page = document[placement.source]
-            pieces = recognise(page.render(scale=DPI / 72).to_pil())
-            page.close()
-            if pieces:
-                prepared.pages[place].marks.append(HiddenWords(words_in(pieces, placement.area)))
-                prepared.recognised += 1
-                prepared.has_text = True
-    except (pypdfium2.PdfiumError, ValueError, MemoryError, OSError):
-        return
-    finally:
-        document.close()
+def _note_reading(prepared: PreparedExhibit, number: int, shown: ShownPage) -> None:
+    """Record whether words of a page were recognised, and why some may have been missed."""
+    prepared.recognised += shown.recognised
+    if shown.doubt:
+        prepared.doubts[prepared.exhibit.label, number + 1] = shown.doubt
 
 
-def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
-    """Return a foreign page's structure element: a paragraph where it has fonts, else a figure with an alternate description."""
-    if shows_words(page.obj):
-        return Element("P")
+def _figure(exhibit: Exhibit, number: int) -> Element:
+    """Return the structure element of a foreign page without fonts: a figure with an alternate description."""
     return Element(
         "Figure", None, f"Exhibit {exhibit.number}, page {number + 1}, a page without words that can be read out"
     )
@@ -231,7 +214,7 @@ def _tag_of(page: Any, exhibit: Exhibit, number: int) -> Element:
 
 def _rendered(
     prepared: PreparedExhibit,
-    untrusted: bytes,
+    reader: PdfReader,
     why: str,
     placeable: AbstractSet[int],
     chosen: list[int],
@@ -239,45 +222,32 @@ def _rendered(
     *,
     covered: bool = False,
 ) -> PreparedExhibit:
-    """Render the chosen pages of `untrusted`, those in `placeable` excepted, which are placed. With `covered` redactions are applied.
+    """Render the chosen pages, those in `placeable` excepted, which are placed. With `covered` redactions are applied.
 
     Raises:
-        CannotShow: PDFium cannot open it, or it has no pages.
+        CannotShow: it has no pages that can be drawn.
     """
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(untrusted)
-    except pypdfium2.PdfiumError as error:
-        raise CannotShow(DAMAGED) from error
     prepared.how, prepared.covered = "rendered", covered
     prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
     try:
-        if not covered:
-            # Without this PDFium does not draw what is filled in.
-            document.init_forms()
         for number in chosen:
             options.tick()
             if number in placeable:
-                prepared.pages.append(_placed_page(prepared, number))
+                prepared.pages.append(_placed_page(prepared, reader, number, options))
             else:
-                page = _shown_or_not(document, number, prepared, options)
+                page = _shown_or_not(prepared, reader, number, options)
                 prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
     except (pypdfium2.PdfiumError, MemoryError, OSError) as error:
         raise CannotShow(DAMAGED) from error
-    finally:
-        document.close()
     if not prepared.pages:
         raise CannotShow("it has no pages")
     return prepared
 
 
-def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, options: RenderOptions) -> Page:
+def _shown_or_not(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
     """Return a page as a picture, or a page that says that it cannot be shown: one bad page hides no other."""
-    import pypdfium2
-
     try:
-        return _rendered_page(document, number, prepared, options)
+        return _rendered_page(prepared, reader, number, options)
     except (CannotShow, pypdfium2.PdfiumError, ValueError, IndexError):
         if prepared.count == 1:
             raise CannotShow("its page cannot be drawn") from None
@@ -288,21 +258,21 @@ def _shown_or_not(document: Any, number: int, prepared: PreparedExhibit, options
         return flow.pages[0]
 
 
-def _rendered_page(document: Any, number: int, prepared: PreparedExhibit, options: RenderOptions) -> Page:
-    page = document[number]
+def _rendered_page(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
+    shown = reader.page(number)
+    page = reader.document[number]
     width, height = page.get_size()
     if width < 1 or height < 1:
         raise CannotShow("a page of it has no size")
-    size, area = area_for(width, height)
-    image = page.render(scale=DPI / 72 * (area[2] / width), draw_annots=not prepared.covered).to_pil().convert("RGB")
-    pieces = words_of_page(page)
-    if not pieces and prepared.recognised < MAX_RECOGNISED:
-        pieces = recognise(image)
-        prepared.recognised += bool(pieces)
+    turned = (height, width) if shown.quarters % 2 else (width, height)
+    size, area = area_for(*turned)
+    # Notes and forms are a part of the page by now.
+    drawn = page.render(scale=DPI / POINTS_PER_INCH * (area[2] / turned[0]), draw_annots=False)
+    image = turned_upright(drawn.to_pil().convert("RGB"), shown.quarters)
     page.close()
-    if prepared.covered:
-        pieces = options.redaction.cover(number + 1, image, pieces)
-    prepared.has_text = prepared.has_text or bool(pieces)
+    _note_reading(prepared, number, shown)
+    words = options.redaction.cover(number + 1, image, shown) if prepared.covered else shown.words()
+    prepared.has_text = prepared.has_text or bool(words)
     result = Page(size)
-    result.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
+    result.marks.append(Picture(*area, jpeg(image), words_in(words, area)))
     return result

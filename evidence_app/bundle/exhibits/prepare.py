@@ -22,12 +22,14 @@ from evidence_app.bundle.exhibits.prepared import (
     pages_left_out,
     words_in,
 )
-from evidence_app.bundle.exhibits.text_layer import recognise
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO
 from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
+from evidence_app.documents.pictures import MAX_PIXELS, picture_of
 from evidence_app.documents.plain_text import decoded
+from evidence_app.documents.recognition import recognise, turned_upright
+from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import EvidenceError, InputError
 
@@ -37,15 +39,11 @@ MAX_BYTES: Final = 200 * 1024 * 1024
 """Size of a file that is shown as pages."""
 MAX_TEXT: Final = 2 * 1024 * 1024
 """Bytes of a text file that are shown."""
-MAX_PIXELS: Final = 180_000_000
-"""Pixels of one picture."""
 MAX_ENCLOSED: Final = 100
 """Files in a mail that are shown with it."""
 PICTURE_DPI: Final = 150
 """Pixels an inch at which a picture is shown if it fits the page."""
 POINTS_PER_INCH: Final = 72
-MAX_SIDE: Final = 3_600
-"""The longer side of a page at 300 dpi, in pixels."""
 MANY: Final = 5
 """Pixels of all pictures of a file together, as a multiple of `MAX_PIXELS`."""
 TOO_LARGE: Final = "it is too large to be shown as pages"
@@ -162,6 +160,7 @@ def _with_enclosed(
             continue
         prepared.pages += made.pages
         prepared.recognised += made.recognised
+        prepared.doubts |= made.doubts
     return prepared
 
 
@@ -186,8 +185,7 @@ def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> Prepar
                 pixels += opened.width * opened.height
                 if pixels > MAX_PIXELS * (1 if number == 0 else MANY):
                     raise CannotShow(TOO_LARGE)
-                picture = _on_white(_upright(_shrunk(opened.copy())))
-                page = _picture_page(picture, prepared, number, options)
+                page = _picture_page(picture_of(opened, number), prepared, number, options)
                 prepared.pages.append(caption(page, exhibit, number + 1, frames))
     except (CannotShow, EvidenceError):
         raise
@@ -198,46 +196,26 @@ def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> Prepar
     return prepared
 
 
-def _shrunk(image: Any) -> Any:
-    """Reduce a picture, in place, to the most that a page can show, so that later steps take less memory."""
-    image.thumbnail((MAX_SIDE, MAX_SIDE))
-    return image
-
-
-def _upright(image: Any) -> Any:
-    """Return a picture rotated by its EXIF orientation, or as it is where that cannot be read."""
-    from PIL import ImageOps
-
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception:  # noqa: BLE001 - malformed EXIF data, of any kind, must not lose the picture
-        return image
-
-
-def _on_white(image: Any) -> Any:
-    """Return a picture as RGB, with transparent parts on white."""
-    from PIL import Image
-
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, (255, 255, 255, 255))
-        return Image.alpha_composite(white, image).convert("RGB")
-    return image.convert("RGB")
-
-
 def _picture_page(image: Any, prepared: PreparedExhibit, number: int, options: RenderOptions) -> Page:
+    found = recognise(image, PICTURE_DPI)
+    image = turned_upright(image, found.quarters)
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
-    size, area = area_for(max(1.0, image.width * 72 / 150), max(1.0, image.height * 72 / 150))
-    most = (max(1, int(area[2] / 72 * MAX_DPI)), max(1, int(area[3] / 72 * MAX_DPI)))
+    points = POINTS_PER_INCH / PICTURE_DPI
+    size, area = area_for(max(1.0, image.width * points), max(1.0, image.height * points))
+    most = (
+        max(1, int(area[2] / POINTS_PER_INCH * MAX_DPI)),
+        max(1, int(area[3] / POINTS_PER_INCH * MAX_DPI)),
+    )
     if image.width > most[0] or image.height > most[1]:
         image.thumbnail(most)
-    pieces = recognise(image)
-    prepared.recognised += bool(pieces)
-    if options.redaction:
-        pieces = options.redaction.cover(number + 1, image, pieces)
-    prepared.has_text = prepared.has_text or bool(pieces)
+    shown = ShownPage((Reading(WordSource.RECOGNISED, found.words),), found.quarters, found.doubt)
+    prepared.recognised += shown.recognised
+    if shown.doubt:
+        prepared.doubts[prepared.exhibit.label, number + 1] = shown.doubt
+    words = options.redaction.cover(number + 1, image, shown) if options.redaction else shown.words()
+    prepared.has_text = prepared.has_text or bool(words)
     page = Page(size)
-    page.marks.append(Picture(*area, jpeg(image), words_in(pieces, area)))
+    page.marks.append(Picture(*area, jpeg(image), words_in(words, area)))
     return page
 
 

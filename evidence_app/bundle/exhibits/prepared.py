@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
-from evidence_app.bundle.exhibits.text_layer import Piece
 from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import A4, HiddenWord, Page, Picture
 from evidence_app.bundle.typeset.tag_tree import Element
+from evidence_app.documents.shown_words import ShownWord
 from evidence_app.errors import InputError
 
 SIDE: Final = 30.0
@@ -44,8 +44,9 @@ class PreparedExhibit:
     """An exhibit's pages, laid out. `placed` maps indexes of `pages` to the pages of `document` (an opened PDF) that are drawn on them.
 
     `how` is for the manifest and the conformance sheet: placed, rendered, image, text or slip; `remark` is the reason. `count` is the
-    number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised,
-    `covered` is true if a redaction was applied to it. `enclosed` are the files in it: the index of the first page, and the name.
+    number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `doubts` say why
+    words on a page may have been missed, by the label of the exhibit and the number of the page, from 1. `covered` is true if a redaction was applied
+    to it. `enclosed` are the files in it: the index of the first page, and the name.
     """
 
     exhibit: Exhibit
@@ -56,6 +57,7 @@ class PreparedExhibit:
     placed: dict[int, Placement] = field(default_factory=dict)
     has_text: bool = True
     recognised: int = 0
+    doubts: dict[tuple[str, int], str] = field(default_factory=dict)
     covered: bool = False
     left_out: str = ""
     count: int = 0
@@ -130,19 +132,19 @@ def pages_left_out(count: int, chosen: Sequence[int]) -> str:
     return ", ".join(str(first + 1) if first == last else f"{first + 1} to {last + 1}" for first, last in runs)
 
 
-def words_in(pieces: Sequence[Piece], area: tuple[float, float, float, float]) -> tuple[HiddenWord, ...]:
+def words_in(words: Sequence[ShownWord], area: tuple[float, float, float, float]) -> tuple[HiddenWord, ...]:
     """Return words with boxes in points on a page, whose picture fills an area (x, y, width, height)."""
     x, y, w, h = area
-    # Pieces count from the top of the picture, PDF from the bottom of the page.
+    # Boxes count from the top of the picture, PDF from the bottom of the page.
     return tuple(
         (
-            x + piece.left * w,
-            y + (1 - piece.bottom) * h,
-            (piece.right - piece.left) * w,
-            (piece.bottom - piece.top) * h,
-            piece.text,
+            x + word.left * w,
+            y + (1 - word.bottom) * h,
+            (word.right - word.left) * w,
+            (word.bottom - word.top) * h,
+            word.text,
         )
-        for piece in pieces
+        for word in words
     )
 
 

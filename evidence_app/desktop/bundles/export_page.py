@@ -28,6 +28,7 @@ STAGES = {
     "pages": "Drawing pages",
     "assembly": "Putting the file together",
     "signature": "Signing",
+    "search": "Searching the finished file",
 }
 """Text shown for each stage that the export reports."""
 LOCKED = "The store was locked while a bundle was being made: no file was written, unless the register names it."

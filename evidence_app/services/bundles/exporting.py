@@ -1,7 +1,8 @@
 """Export a bundle: build it, seal that it was exported, and write it whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,7 +159,7 @@ def export_plan(
     built = build(plan, evidence, progress, section_alone=section_alone is not None)
     contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
     for content in contents:
-        _require_no_leak(content, built.applied.hidden | decided.withheld)
+        _require_no_leak(content, built.applied.hidden | decided.withheld, partial(progress, "search", 0, 1))
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
     write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)
@@ -210,7 +211,7 @@ def _replaced(session: Session, place: Path, *, replacing: bool) -> str:
     return f"{place.name} took the place of another file."
 
 
-def _require_no_leak(content: bytes, hidden: frozenset[str]) -> None:
+def _require_no_leak(content: bytes, hidden: frozenset[str], tick: Callable[[], None]) -> None:
     """Require that a finished bundle holds none of the values that are withheld from it.
 
     Raises:
@@ -218,7 +219,7 @@ def _require_no_leak(content: bytes, hidden: frozenset[str]) -> None:
     """
     from evidence_app.bundle.leak_search import find_leaks
 
-    leaks = find_leaks(content, hidden)
+    leaks = find_leaks(content, hidden, tick)
     if leaks:
         raise InputError(
             f"The finished bundle still held something that is withheld elsewhere in it, on {', '.join(leaks[:5])}. No file was written: "

@@ -1,0 +1,260 @@
+"""Words of a PDF's page with their places: of its text as PDFium extracts it, and recognised on its picture where the text may not be all.
+
+The page is one of a file that `pdf_as_drawn` has made: what is drawn on it is in the page itself.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from evidence_app.documents.recognition import Recognised, recognise
+from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
+
+MAX_CHARACTERS: Final = 200_000
+"""Characters extracted from one page."""
+FAR: Final = 2.0
+"""Longest distance, in sizes of the larger one, between two characters of one word."""
+RECOGNITION_DPI: Final = 200
+"""Resolution at which a page is drawn to be recognised."""
+MIN_PICTURE: Final = 0.002
+"""Part of a page from which a picture on it may show words: three words of small print."""
+MIN_CURVES: Final = 40
+"""Curves on a page from which they may be letters drawn as outlines."""
+MAX_SEGMENTS: Final = 20_000
+"""Lines and curves of a page that are looked at; a page with more is recognised."""
+MAX_RECOGNISED: Final = 2_000
+"""Pages of one file whose pictures are read, at half a second or two each."""
+MAX_PIXELS_A_SIDE: Final = 6_000
+"""Pixels of the longer side of a page that is drawn to be recognised."""
+UNREADABLE: Final = "it could not be read"
+TOO_LARGE: Final = "its picture could not be drawn"
+TOO_MANY: Final = "its file has too many pictures"
+
+
+class PdfReader:
+    """Reads what the pages of a PDF show, each once. Pages are counted from 0. To be closed."""
+
+    def __init__(self, as_drawn: bytes) -> None:
+        """Open a file that `pdf_as_drawn` has made.
+
+        Raises:
+            PdfiumError: PDFium cannot open it.
+        """
+        import pypdfium2
+
+        self.document = pypdfium2.PdfDocument(as_drawn)
+        self._read: dict[int, ShownPage] = {}
+        self._recognised = 0
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def page(self, number: int) -> ShownPage:
+        """Return what a page shows. A page that cannot be read is in doubt."""
+        if number not in self._read:
+            self._read[number] = self._page(number)
+        return self._read[number]
+
+    def text(self, number: int) -> str:
+        """Return the whole text of a page as PDFium extracts it, with what lies outside its visible area."""
+        page = self.document[number]
+        try:
+            return str(page.get_textpage().get_text_range())
+        finally:
+            page.close()
+
+    def text_on_pictures(self, number: int) -> str:
+        """Return what is recognised on a page that has pictures or the like, as one text; nothing of another."""
+        page = self.document[number]
+        try:
+            return " ".join(word.text for word in _recognised(page).words) if has_pictures(page) else ""
+        finally:
+            page.close()
+
+    def _page(self, number: int) -> ShownPage:
+        import pypdfium2
+
+        try:
+            page = self.document[number]
+        except (pypdfium2.PdfiumError, IndexError):
+            return ShownPage(doubt=UNREADABLE)
+        try:
+            shown = read_page(page, may_recognise=self._recognised < MAX_RECOGNISED)
+        except (pypdfium2.PdfiumError, MemoryError, OSError):
+            return ShownPage(doubt=UNREADABLE)
+        finally:
+            page.close()
+        self._recognised += shown.recognised
+        return shown
+
+    def close(self) -> None:
+        """Close the file."""
+        self.document.close()
+
+
+def read_page(page: Any, *, may_recognise: bool = True) -> ShownPage:
+    """Return what a page opened with pypdfium2 shows."""
+    words, certain = words_of_page(page)
+    readings = [Reading(WordSource.TEXT, tuple(words))] if words else []
+    if words and certain and not has_pictures(page):
+        return ShownPage(tuple(readings))
+    if not may_recognise:
+        return ShownPage(tuple(readings), doubt=TOO_MANY)
+    found = _recognised(page)
+    if words and found.quarters:
+        # The page has words of its own; those that lie otherwise on its picture stay as they lie.
+        readings.append(
+            Reading(WordSource.RECOGNISED, tuple(_turned_back(word, found.quarters) for word in found.words))
+        )
+        return ShownPage(tuple(readings), doubt=found.doubt)
+    if found.words:
+        readings.append(Reading(WordSource.RECOGNISED, found.words))
+    return ShownPage(tuple(readings), found.quarters, found.doubt)
+
+
+def _recognised(page: Any) -> Recognised:
+    """Return what is recognised on a page as it is drawn."""
+    try:
+        image = page.render(scale=min(RECOGNITION_DPI / 72, MAX_PIXELS_A_SIDE / max(*page.get_size(), 1.0))).to_pil()
+    except (MemoryError, RuntimeError, ValueError, OSError):
+        return Recognised(doubt=TOO_LARGE)
+    return recognise(image, RECOGNITION_DPI)
+
+
+def _turned_back(word: ShownWord, quarters: int) -> ShownWord:
+    """Return a word of a page that was turned clockwise by quarters with its box on the page as it was."""
+    left, top, right, bottom, text = word
+    for _ in range(quarters % 4):
+        left, top, right, bottom = top, 1 - right, bottom, 1 - left
+    return ShownWord(left, top, right, bottom, text)
+
+
+def has_pictures(page: Any) -> bool:
+    """Return whether something on a page may show words that its text does not have: pictures, shadings, letters as outlines, text under other words."""
+    from pypdfium2 import PdfiumError, raw
+
+    width, height = page.get_size()
+    area, curves, segments = max(width * height, 1.0), 0, 0
+    try:
+        for item in page.get_objects():
+            if item.type == raw.FPDF_PAGEOBJ_SHADING or _says_otherwise(item):  # type: ignore[attr-defined]
+                return True
+            if item.type == raw.FPDF_PAGEOBJ_IMAGE:  # type: ignore[attr-defined]
+                left, bottom, right, top = item.get_bounds()
+                # The size of what stands in a form is counted in the form's own unit.
+                if item.level or (right - left) * (top - bottom) / area >= MIN_PICTURE:
+                    return True
+            if item.type == raw.FPDF_PAGEOBJ_PATH:  # type: ignore[attr-defined]
+                count = raw.FPDFPath_CountSegments(item)  # type: ignore[attr-defined]
+                segments += max(0, count)
+                if segments > MAX_SEGMENTS:
+                    return True
+                for place in range(max(0, count)):
+                    segment = raw.FPDFPath_GetPathSegment(item, place)  # type: ignore[attr-defined]
+                    curves += raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO  # type: ignore[attr-defined]
+                    if curves >= MIN_CURVES:
+                        return True
+    except PdfiumError:
+        return True
+    return False
+
+
+def _says_otherwise(item: Any) -> bool:
+    """Return whether an object names other words to be extracted than it shows (ActualText, ISO 32000-1, 14.9.4)."""
+    from pypdfium2 import raw
+
+    for place in range(max(0, raw.FPDFPageObj_CountMarks(item))):  # type: ignore[attr-defined]
+        mark = raw.FPDFPageObj_GetMark(item, place)  # type: ignore[attr-defined]
+        for number in range(max(0, raw.FPDFPageObjMark_CountParams(mark))):  # type: ignore[attr-defined]
+            if _parameter_name(mark, number) == "ActualText":
+                return True
+    return False
+
+
+def _parameter_name(mark: Any, number: int) -> str:
+    import ctypes
+
+    from pypdfium2 import raw
+
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    characters = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))  # type: ignore[attr-defined]
+    if not raw.FPDFPageObjMark_GetParamKey(mark, number, characters, 64, length):  # type: ignore[attr-defined]
+        return ""
+    return buffer.raw[: max(0, min(length.value, 64) - 2)].decode("utf-16-le", "replace")
+
+
+def words_of_page(page: Any) -> tuple[list[ShownWord], bool]:
+    """Return the words of a page's text, in its order, without those outside its visible area; and whether its fonts say what they show."""
+    from pypdfium2 import PdfiumError, raw
+
+    try:
+        text = page.get_textpage()
+    except PdfiumError:
+        return [], False
+    shown_box = _shown_boxes(page)
+    count = min(text.count_chars(), MAX_CHARACTERS)
+    words: list[ShownWord] = []
+    word: list[tuple[str, tuple[float, float, float, float]]] = []
+    certain = text.count_chars() <= MAX_CHARACTERS
+    for number in range(count):
+        # Codes that are no character of their own (controls, surrogates) end a word, as white space does.
+        code = raw.FPDFText_GetUnicode(text, number)  # type: ignore[attr-defined]
+        if raw.FPDFText_IsHyphen(text, number) == 1:  # type: ignore[attr-defined]
+            # Of a hyphen at a line's end PDFium gives a control instead: the word would fall apart, and its hyphen be lost.
+            code = ord("-")
+        certain = certain and raw.FPDFText_HasUnicodeMapError(text, number) != 1  # type: ignore[attr-defined]
+        character = chr(code) if 32 < code < 0xD800 or 0xE000 <= code < 0x110000 else " "
+        if character.isspace():
+            words += _joined(word)
+            word = []
+            continue
+        box = shown_box(*text.get_charbox(number))
+        if word and _is_elsewhere(word[-1][1], box):
+            words += _joined(word)
+            word = []
+        word.append((character, box))
+    words += _joined(word)
+    seen = [each for each in words if each.right > 0 and each.left < 1 and each.bottom > 0 and each.top < 1]
+    return seen, certain
+
+
+def _is_elsewhere(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    """Return true if a character is too far from the one before it to be of the same word, in any direction: files omit spaces."""
+    size = max(before[2] - before[0], before[3] - before[1], box[2] - box[0], box[3] - box[1])
+    across = max(box[0] - before[2], before[0] - box[2])
+    down = max(box[1] - before[3], before[1] - box[3])
+    return max(across, down) > FAR * size
+
+
+def _joined(word: list[tuple[str, tuple[float, float, float, float]]]) -> Iterator[ShownWord]:
+    """Yield the characters of a word as one word, with the box around all of them; nothing for an empty word."""
+    if word:
+        boxes = [box for _, box in word]
+        yield ShownWord(
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+            "".join(character for character, _ in word),
+        )
+
+
+def _shown_boxes(page: Any) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
+    """Return a function from boxes in a page's own space (points, from the lower left) to boxes on the page as it is shown.
+
+    The latter are cropped and rotated, in fractions from the top left corner.
+    """
+    left, bottom, right, top = page.get_cropbox()
+    width, height = max(right - left, 1e-6), max(top - bottom, 1e-6)
+    rotation = page.get_rotation()
+
+    def point(x: float, y: float) -> tuple[float, float]:
+        # /Rotate turns the page clockwise when it is shown (ISO 32000-1, table 30).
+        across, up = (x - left) / width, (y - bottom) / height
+        rotated = {90: (up, across), 180: (1 - across, up), 270: (1 - up, 1 - across)}
+        return rotated.get(rotation, (across, 1 - up))
+
+    def box(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        (xa, ya), (xb, yb) = point(x0, y0), point(x1, y1)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    return box

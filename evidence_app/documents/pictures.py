@@ -1,0 +1,75 @@
+"""Pictures as they are meant to be seen: upright, on white, of square pixels, with eight bits a colour."""
+
+from typing import Any, Final
+
+MAX_SIDE: Final = 3_600
+"""The longer side of a page at 300 dpi, in pixels: larger pictures are reduced."""
+MAX_PIXELS: Final = 180_000_000
+"""Pixels of one picture."""
+UNEVEN: Final = 1.02
+"""Ratio of the two resolutions of a picture from which its pixels are not square, such as a fax's of 204 by 98 dpi."""
+MAX_UNEVEN: Final = 4.0
+"""Ratio above which the resolutions that a file states are not believed."""
+SIXTEEN_BITS: Final = 65_535
+
+
+def picture_of(opened: Any, number: int) -> Any:
+    """Return a frame of an opened Pillow image, counted from 0, as an RGB image of at most `MAX_SIDE` pixels."""
+    opened.seek(number)
+    resolution = opened.info.get("dpi", (1, 1))
+    picture = _eight_bits(opened.copy())
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    return _on_white(_upright(_square(picture, resolution)))
+
+
+def _eight_bits(image: Any) -> Any:
+    """Return a picture of 16 or 32 bits a pixel with eight: Pillow itself cuts off what is above 255, so that such scans are white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    lowest, highest = image.getextrema()
+    # Whole numbers above eight bits are read on the scale of sixteen; others, which have no scale of their own, on theirs.
+    low, high = (
+        (0, SIXTEEN_BITS) if image.mode != "F" and 255 < highest <= SIXTEEN_BITS and lowest >= 0 else (lowest, highest)
+    )
+    if image.mode != "F" and lowest >= 0 and highest <= 255:
+        low, high = 0, 255
+    scale = 255 / (high - low) if high > low else 1.0
+    wide = image.convert("F")
+    return wide.point(lambda value: value * scale - low * scale).convert("L")
+
+
+def _square(image: Any, resolution: Any) -> Any:
+    """Return a picture with square pixels, enlarged in the direction in which it has fewer an inch."""
+    try:
+        across, down = (float(each) for each in resolution)
+    except (TypeError, ValueError):
+        return image
+    if across <= 0 or down <= 0 or not 1 / MAX_UNEVEN <= across / down <= MAX_UNEVEN:
+        return image
+    if max(across, down) / min(across, down) < UNEVEN:
+        return image
+    width, height = image.size
+    size = (round(width * down / across), height) if down > across else (width, round(height * across / down))
+    grey = image.convert("L") if image.mode == "1" else image
+    return grey.resize(size)
+
+
+def _upright(image: Any) -> Any:
+    """Return a picture rotated by its EXIF orientation, or as it is where that cannot be read."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - malformed EXIF data, of any kind, must not lose the picture
+        return image
+
+
+def _on_white(image: Any) -> Any:
+    """Return a picture as RGB, with transparent parts on white."""
+    from PIL import Image
+
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, image).convert("RGB")
+    return image.convert("RGB")

@@ -1,0 +1,153 @@
+"""Recognises words on pictures with Tesseract, which is a part of the program: English and Welsh, upright or turned.
+
+Each picture is read by a process of its own (`recognition_worker`), with a time limit. Pixels and words pass through pipes: nothing is written to a
+disk. What was read is remembered, by a digest of the pixels, until `forget` is called: a page is read for the review, for the bundle and once more
+when that is finished.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from evidence_app.documents.shown_words import ShownWord
+from evidence_app.files import resource
+
+LANGUAGES: Final = "cym+eng"
+"""In this order: with English first, Welsh letters with a circumflex are not found (docs/decisions/0025-reading-pictures.md)."""
+SURE_ENOUGH: Final = 30.0
+"""Lowest confidence, in per cent, of a word that is kept; below it there is more noise than words."""
+READABLE: Final = 75.0
+"""Mean confidence, in per cent, below which a page is in doubt."""
+MAX_SECONDS: Final = 100
+"""Time for one picture, in all positions."""
+MAX_FAILURES: Final = 3
+"""Pictures in a row that were not finished, after which no other is tried until `forget` is called: each may take `MAX_SECONDS`."""
+MAX_REMEMBERED: Final = 4_000
+MAX_SIDE: Final = 4_000
+"""Pixels of the longer side of a picture that is read; larger ones are reduced."""
+BLANK: Final = 24
+"""Difference between the lightest and the darkest place of a picture, of 255, below which nothing is on it."""
+NOT_THERE: Final = "words on pictures cannot be recognised on this machine"
+NOT_FINISHED: Final = "its picture could not be read in time"
+FAINT: Final = "few of the words on its picture could be read"
+WORDLESS: Final = "no words were found on its picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The words on a picture once it is turned clockwise by so many quarters, and why some may have been missed, if they may."""
+
+    words: tuple[ShownWord, ...] = ()
+    quarters: int = 0
+    doubt: str = ""
+
+
+class _Remembered:
+    """What was read, by the digest of the picture, and how many pictures in a row were not finished."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.results: OrderedDict[bytes, Recognised] = OrderedDict()
+        self.failures = 0
+
+    def keep(self, key: bytes, result: Recognised) -> None:
+        with self.lock:
+            self.results[key] = result
+            while len(self.results) > MAX_REMEMBERED:
+                self.results.popitem(last=False)
+
+
+_REMEMBERED: Final = _Remembered()
+
+
+def forget() -> None:
+    """Forget what was read: a store is closed."""
+    with _REMEMBERED.lock:
+        _REMEMBERED.results.clear()
+        _REMEMBERED.failures = 0
+
+
+def can_recognise() -> bool:
+    """Return whether words on pictures can be recognised: there is no wheel of Tesseract for every system."""
+    return find_spec("tesserocr") is not None
+
+
+def recognise(image: Any, dpi: int = 200) -> Recognised:
+    """Return the words on a Pillow image, which may lie on its side or upside down. It never fails: what could not be read is a doubt."""
+    grey = image.convert("L")
+    grey.thumbnail((MAX_SIDE, MAX_SIDE))
+    if _is_blank(grey):
+        return Recognised()
+    if not can_recognise():
+        return Recognised(doubt=NOT_THERE)
+    pixels = grey.tobytes()
+    key = sha256(b"%d %d %d " % (grey.width, grey.height, dpi) + pixels).digest()
+    known = _REMEMBERED.results.get(key)
+    if known is not None:
+        return known
+    if _REMEMBERED.failures >= MAX_FAILURES:
+        return Recognised(doubt=NOT_FINISHED)
+    answer = _ask_worker(pixels, grey.width, grey.height, dpi)
+    with _REMEMBERED.lock:
+        _REMEMBERED.failures = _REMEMBERED.failures + 1 if answer is None else 0
+    if answer is None:
+        return Recognised(doubt=NOT_FINISHED)
+    result = _read_answer(answer, grey.width, grey.height)
+    _REMEMBERED.keep(key, result)
+    return result
+
+
+def turned_upright(image: Any, quarters: int) -> Any:
+    """Return a Pillow image turned clockwise by quarters."""
+    return image.rotate(-90 * quarters, expand=True) if quarters % 4 else image
+
+
+def _is_blank(grey: Any) -> bool:
+    darkest, lightest = grey.getextrema()
+    return bool(lightest - darkest < BLANK)
+
+
+def _ask_worker(pixels: bytes, width: int, height: int, dpi: int) -> bytes | None:
+    """Return what a process says that reads this picture and nothing else; None if it fails or takes too long."""
+    worker = Path(__file__).with_name("recognition_worker.py")
+    words = [str(resource("recognition")), LANGUAGES, str(width), str(height), str(dpi)]
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    try:
+        done = subprocess.run(  # noqa: S603 - this program's own interpreter and file, no shell
+            [sys.executable, "-I", str(worker), *words],
+            input=pixels,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=MAX_SECONDS,
+            check=False,
+            creationflags=hidden,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _read_answer(answer: bytes, width: int, height: int) -> Recognised:
+    """Return the words that a worker found, in fractions of the upright picture."""
+    content = json.loads(answer)
+    quarters = int(content["quarters"])
+    if quarters % 2:
+        width, height = height, width
+    words, letters, confidence = [], 0, 0.0
+    for left, top, right, bottom, sure, text in content["words"]:
+        letters += len(text)
+        confidence += len(text) * sure
+        if sure >= SURE_ENOUGH:
+            words.append(ShownWord(left / width, top / height, right / width, bottom / height, text))
+    if not words:
+        return Recognised(doubt=WORDLESS)
+    return Recognised(tuple(words), quarters, "" if confidence / letters >= READABLE else FAINT)

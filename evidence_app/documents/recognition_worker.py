@@ -1,0 +1,102 @@
+"""Recognises the words of one picture, in a process of its own: a picture that hangs or breaks the recogniser takes nothing else down.
+
+Started by `recognition` as a file, not as a module: it needs nothing of this program. Its words on the command line are the folder with the data
+files, the languages in their order, the picture's width and height in pixels and its resolution in dots per inch; on standard input come the
+pixels, one byte of grey each, row by row. It answers on standard output in JSON: how many quarter turns clockwise make the picture upright, and the
+words on it then, each with left, top, right, bottom in pixels of the upright picture, its confidence in per cent, and the text.
+"""
+
+import json
+import sys
+from typing import Any, Final
+
+MAX_MILLISECONDS: Final = 60_000
+"""Time for one reading of the picture; words that were found until then are kept."""
+READABLE: Final = 75.0
+"""Mean confidence, in per cent, from which a page is taken to be the right way up: upside down, pages of print reach 35 to 55, upright 90 and more."""
+MIN_LONG: Final = 4
+"""Letters from which a word's box says how it lies."""
+Word = tuple[int, int, int, int, float, str]
+
+
+def turned(pixels: bytes, width: int, height: int, quarters: int) -> tuple[bytes, int, int]:
+    """Return a picture turned clockwise by quarters, with its width and height."""
+    for _ in range(quarters % 4):
+        pixels = b"".join(pixels[column::width][::-1] for column in range(width))
+        width, height = height, width
+    return pixels, width, height
+
+
+def mean_confidence(words: list[Word]) -> float:
+    """Return the mean confidence of words, each counted by its letters; 0 where there are none."""
+    letters = sum(len(word[5]) for word in words)
+    return sum(word[4] * len(word[5]) for word in words) / letters if letters else 0.0
+
+
+def is_lying(words: list[Word]) -> bool:
+    """Return true if most of the longer words are taller than wide: the recogniser reads lines that stand on end, too."""
+    tall = wide = 0
+    for left, top, right, bottom, _, text in words:
+        if len(text) >= MIN_LONG:
+            tall += bottom - top > right - left
+            wide += bottom - top <= right - left
+    return tall > wide
+
+
+def read(api: Any, picture: tuple[bytes, int, int], dpi: int) -> list[Word]:
+    """Return the words on a picture, as it lies."""
+    from tesserocr import RIL, iterate_level
+
+    pixels, width, height = picture
+    api.SetImageBytes(pixels, width, height, 1, width)
+    api.SetSourceResolution(dpi)
+    api.Recognize(MAX_MILLISECONDS)
+    results = api.GetIterator()
+    words: list[Word] = []
+    for each in iterate_level(results, RIL.WORD) if results is not None else ():
+        try:
+            text = each.GetUTF8Text(RIL.WORD).strip()
+        except RuntimeError:
+            # What it took for a word has no letters.
+            continue
+        box = each.BoundingBox(RIL.WORD)
+        if text and box:
+            words.append((*box, each.Confidence(RIL.WORD), text))
+    return words
+
+
+def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int, list[Word]]:
+    """Return the quarter turns clockwise that make a picture upright, and its words then."""
+    best: tuple[float, int, list[Word]] = (-1.0, 0, [])
+    waiting = [0, 2]
+    while waiting:
+        quarters = waiting.pop(0)
+        words = read(api, turned(*picture, quarters), dpi)
+        confidence = mean_confidence(words)
+        if confidence >= READABLE and is_lying(words):
+            # Lines that stand on end are read once more lying, so that every box is one of the upright page.
+            waiting = [(quarters + 1) % 4, (quarters + 3) % 4] if quarters in {0, 2} else []
+            continue
+        best = max(best, (confidence, quarters, words), key=lambda each: each[0])
+        if confidence >= READABLE:
+            break
+    return best[1], best[2]
+
+
+def main(arguments: list[str]) -> int:
+    """Read a picture from standard input and write its words to standard output. Returns 3 if a language is not there."""
+    from tesserocr import PSM, PyTessBaseAPI
+
+    folder, languages, width, height, dpi = arguments
+    picture = sys.stdin.buffer.read(), int(width), int(height)
+    with PyTessBaseAPI(path=folder, lang=languages, psm=PSM.AUTO) as api:
+        # A language whose file is missing is left out without a word.
+        if list(api.GetLoadedLanguages()) != languages.split("+"):
+            return 3
+        quarters, words = recognise(api, picture, int(dpi))
+    sys.stdout.buffer.write(json.dumps({"quarters": quarters, "words": words}).encode("ascii"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,69 @@
+"""What a page of a file shows: its words, where they stand, and what they were read from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class WordSource(StrEnum):
+    """What words were read from."""
+
+    TEXT = "text"
+    RECOGNISED = "picture"
+
+
+class ShownWord(NamedTuple):
+    """A word on a page, with its box in fractions of the page as it is shown (0 to 1), from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a page from one source, in the order in which they are read."""
+
+    source: WordSource
+    words: tuple[ShownWord, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one text."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """What was read of one page. A page may be read more than once: from its text, and from its picture.
+
+    `quarters` are the turns clockwise by which it has to be turned to stand upright; the boxes are those of the page turned so. `doubt` says why
+    words on it may have been missed; it is empty where there is no reason to think so.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    quarters: int = 0
+    doubt: str = ""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether words of it were read from its picture."""
+        return any(each.source is WordSource.RECOGNISED and each.words for each in self.readings)
+
+    def words(self) -> list[ShownWord]:
+        """Return every word once: those of the text, and what was recognised where the text has none."""
+        words: list[ShownWord] = []
+        for reading in self.readings:
+            words += list(_beside(reading.words, tuple(words)))
+        return words
+
+
+def _beside(words: Sequence[ShownWord], known: Sequence[ShownWord]) -> Iterator[ShownWord]:
+    """Yield the words that stand where no known word does."""
+    for word in words:
+        across, down = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+        if not any(each.left <= across <= each.right and each.top <= down <= each.bottom for each in known):
+            yield word
