@@ -8,9 +8,15 @@ from typing import Final
 
 from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.mails import MailSheet, redacted
+from evidence_app.bundle.exhibits.originals import embedded_originals
 from evidence_app.bundle.exhibits.prepare import ReadMail, not_shown, prepare
-from evidence_app.bundle.exhibits.prepared import PreparedExhibit, RenderOptions, chosen_pages, picture_area
-from evidence_app.bundle.leak_search import find_leaks
+from evidence_app.bundle.exhibits.prepared import (
+    PageInDoubt,
+    PreparedExhibit,
+    RenderOptions,
+    chosen_pages,
+    picture_area,
+)
 from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
 from evidence_app.bundle.pages.order import LaidOutPages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.pdf import assembly
@@ -38,8 +44,6 @@ MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it m
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 """Sizes in bytes above which many mail services refuse a file; the sentence names the largest one exceeded."""
-MAX_EMBEDDED: Final = 100 * 1024 * 1024
-"""Bytes of all originals that are embedded in one bundle; those that do not fit are named alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Built:
     applied: Applied = field(default_factory=Applied)
     warnings: tuple[str, ...] = ()
     section_alone: bytes = b""
+    looked_at: tuple[PageInDoubt, ...] = ()
 
 
 def build(plan: Plan, evidence: Evidence, progress: StageProgress, *, section_alone: bool = False) -> Built:
@@ -189,10 +194,12 @@ def _exhibit_redaction(run: RedactionRun | None, exhibit: Exhibit) -> ExhibitRed
         return ExhibitRedaction()
     return ExhibitRedaction(
         areas=run.areas(digest, key),
-        spans=lambda text: [(span.start, span.end) for span in run.in_exhibit(digest, key, text)],
+        spans=lambda text, recognised: [
+            (span.start, span.end) for span in run.in_exhibit(digest, key, text, recognised=recognised)
+        ],
         text=lambda text: run.text(text, digest, key),
         hide=run.hide,
-        finds=lambda text: bool(run.in_exhibit(digest, "", text)),
+        finds=lambda text, recognised: bool(run.in_exhibit(digest, "", text, recognised=recognised)),
         searches=True,
     )
 
@@ -227,7 +234,9 @@ def _finish(
     if section_alone and plan.late_sections:
         alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
     content = _sealed(plan, evidence, prepared, pages, drawer, progress, last=True)
-    return Built(content, len(pages.pages), plan.applied, tuple(_warnings(content, prepared)), alone)
+    doubts = (doubt for each in prepared for doubt in each.doubts)
+    seen = tuple(doubt for doubt in doubts if doubt.page in plan.looked_at.get(doubt.digest, frozenset()))
+    return Built(content, len(pages.pages), plan.applied, tuple(_warnings(content, prepared)), alone, seen)
 
 
 def _section_alone(
@@ -266,7 +275,7 @@ def _sealed(
     if last:
         for each in prepared:
             each.close()
-    originals = _originals(plan, evidence, prepared)
+    originals = embedded_originals(plan, evidence.load, prepared)
     facts = _exhibit_facts(plan, drawer, prepared, originals) if plan.has("records") else []
 
     def seal(digests: Sequence[bytes]) -> tuple[bytes, bytes]:
@@ -325,38 +334,6 @@ def _exhibit_facts(
         )
         for each in prepared
     ]
-
-
-def _is_clear(plan: Plan, facts: AttachmentFacts, content: bytes) -> bool:
-    """Whether a file's bytes hold nothing that a person withholds by its words: of PDFs it can be found out, of others it cannot."""
-    if plan.rules is None or not any(each.words for each in plan.rules.by_hand):
-        return True
-    return facts.media_type == "application/pdf" and not find_leaks(content, plan.applied.hidden)
-
-
-def _originals(plan: Plan, evidence: Evidence, prepared: Iterable[PreparedExhibit]) -> dict[int, assembly.Embedded]:
-    """Return the exact bytes to embed: of no exhibit of which anything is withheld."""
-    if not plan.profile.originals or plan.profile.pseudonyms:
-        return {}
-    covered = {entry.key for entry in plan.applied.schedule}
-    found: dict[int, assembly.Embedded] = {}
-    room = MAX_EMBEDDED
-    for each in prepared:
-        facts = each.exhibit.facts
-        if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:
-            continue
-        content = evidence.load(facts)
-        if not _is_clear(plan, facts, content):
-            continue
-        room -= facts.size
-        found[each.exhibit.number] = assembly.Embedded(
-            original_file(each.exhibit.number),
-            content,
-            facts.media_type,
-            "/Source",
-            f"Exhibit {each.exhibit.number}, the exact bytes received",
-        )
-    return found
 
 
 def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:

@@ -13,8 +13,9 @@ from evidence_app.files import write_whole
 
 if TYPE_CHECKING:
     from evidence_app.domain.plan.saved_plan import SavedPlan
-    from evidence_app.proof.encoding.json import JsonObject
+    from evidence_app.proof.encoding.json import Json, JsonObject
     from evidence_app.services.bundles.exporting import Exported
+    from evidence_app.services.bundles.findings import ReviewFinding
     from evidence_app.services.bundles.plans import Choice
     from evidence_app.services.core.session import Session
 
@@ -149,32 +150,62 @@ def _give(arguments: argparse.Namespace, content: "JsonObject", sentence: str) -
 
 
 def review(arguments: argparse.Namespace) -> ExitCode:
-    """List what identifies somebody in a bundle, or store decisions about words; exit code 1 while any finding is undecided."""
+    """List what identifies somebody in a bundle, or store decisions about it; exit code 1 while any finding is undecided."""
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles import reviewing
     from evidence_app.services.bundles.plans import work_out
     from evidence_app.services.bundles.saved_plans import plan_from
 
-    deciding = bool(arguments.withhold or arguments.keep)
-    if not (arguments.profile or arguments.plan or deciding):
+    words_decided = bool(arguments.withhold or arguments.keep or arguments.same)
+    named = bool(arguments.profile or arguments.plan)
+    if not (named or words_decided) or (arguments.looked_at and not named):
         raise InputError("Which bundle? Say --profile P or --plan PLAN.")
     choice = _choice(arguments)
-    with open_session(arguments, writable=deciding) as session:
-        if deciding:
-            reviewing.decide(session, withhold=arguments.withhold, keep=arguments.keep)
-        if not (arguments.profile or arguments.plan):
+    with open_session(arguments, writable=words_decided or bool(arguments.looked_at)) as session:
+        _decide(arguments, session)
+        if not named:
             return say_done(arguments, "Kept. It holds for every bundle from now on.")
         saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
-        findings = reviewing.review(session, work_out(session, saved, choice))
-    undecided = sum(finding.decision == reviewing.UNDECIDED for finding in findings)
+        plan = work_out(session, saved, choice)
+        found = reviewing.review(session, plan)
+        for given in arguments.looked_at:
+            reviewing.look_at_pages(session, found, given)
+        if arguments.looked_at:
+            found = reviewing.review(session, plan)
+    return _print_findings(arguments, found)
+
+
+def _decide(arguments: argparse.Namespace, session: "Session") -> None:
+    """Store what the command line says about words."""
+    from evidence_app.services.bundles import decisions
+
+    if arguments.withhold or arguments.keep:
+        decisions.decide(session, withhold=arguments.withhold, keep=arguments.keep)
+    for pair in arguments.same:
+        words, equals, name = pair.partition("=")
+        if not equals:
+            raise InputError(f"“{pair[:80]}” does not say who is the same: write WORDS=NAME.")
+        decisions.join(session, words, name)
+
+
+def _print_findings(arguments: argparse.Namespace, found: "list[ReviewFinding]") -> ExitCode:
+    """Print what is undecided, then what is withheld, person by person."""
+    from evidence_app.services.bundles.findings import UNDECIDED, by_person
+
+    asked = [finding for finding in found if finding.decision == UNDECIDED]
+    people = by_person(found)
     if arguments.json:
-        print_json({"findings": [finding.to_json() for finding in findings], "undecided": undecided})
-    else:
-        for finding in findings:
-            sentence = f"…{finding.before[-40:]}»{finding.words}«{finding.after[:40]}…"
-            print_result(f"{finding.decision:10} {finding.sort:22} {finding.where:12} {sentence}")
-        print_note(f"{len(findings)} found, {undecided} undecided.")
-    return ExitCode.BAD_NEWS if undecided else ExitCode.DONE
+        everything: list[Json] = [finding.to_json() for finding in found]
+        print_json({"findings": everything, "people": [each.to_json() for each in people], "undecided": len(asked)})
+        return ExitCode.BAD_NEWS if asked else ExitCode.DONE
+    for finding in asked:
+        print_result(f"Undecided: {finding.in_words()}")
+    for person in people:
+        print_result(person.in_words())
+        for finding in person.findings:
+            print_result(f"  {finding.in_words()}")
+    print_note(f"{len(found)} found, {len(asked)} undecided.")
+    return ExitCode.BAD_NEWS if asked else ExitCode.DONE
 
 
 def profiles(arguments: argparse.Namespace) -> ExitCode:

@@ -69,6 +69,8 @@ def draft(arguments: argparse.Namespace) -> ExitCode:
     else:
         print_result(f"Draft written to {drafted.path}. That is record {drafted.index}, code {drafted.code}.")
         print_result(f"Reply asked for by {drafted.preview.reply_by.isoformat()}.")
+        for pseudonym, name in drafted.preview.pseudonyms.items():
+            print_result(f"“{pseudonym}” stands for {name}.")
         for warning in drafted.preview.warnings:
             print_note(warning)
     return ExitCode.DONE

@@ -144,13 +144,7 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
     _add_profile(plan)
     _add_bundle_choice(plan)
-    review = verb("review", "what identifies somebody in a bundle, or may, each in its sentence")
-    which = review.add_mutually_exclusive_group()
-    _add_profile(which)
-    which.add_argument("--plan", metavar="PLAN")
-    review.add_argument("--withhold", action="append", default=[], metavar="WORDS", help="these words name a client")
-    review.add_argument("--keep", action="append", default=[], metavar="WORDS", help="these words may be shown")
-    _add_bundle_choice(review)
+    _review_verb(verb("review", "what identifies somebody in a bundle, or may, each in its sentence"))
     profiles = verb("profiles", "who bundles are for: list, show, copy, add one of your own, remove")
     profiles.add_argument("action", choices=("list", "show", "copy", "add", "remove"))
     profiles.add_argument("name", metavar="NAME", nargs="?", default="", help="a profile; for add a JSON file")
@@ -163,6 +157,35 @@ def _bundle_verbs(verb: "MakeVerb") -> None:
     register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
     register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
     register.add_argument("--copies", type=position, default=1, metavar="N")
+
+
+def _review_verb(review: argparse.ArgumentParser) -> None:
+    which = review.add_mutually_exclusive_group()
+    _add_profile(which)
+    which.add_argument("--plan", metavar="PLAN")
+    review.add_argument(
+        "--withhold",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="whoever has this name is withheld; after semicolons the case, other names and who it is: Name; X000123; victim",
+    )
+    review.add_argument(
+        "--same",
+        action="append",
+        default=[],
+        metavar="WORDS=NAME",
+        help="these words mean the same person as a name that is withheld",
+    )
+    review.add_argument(
+        "--looked-at",
+        action="append",
+        default=[],
+        metavar="EXHIBIT:PAGES",
+        help="somebody looked at these pages, on which names may have been missed, such as 3:2,5; with --profile or --plan",
+    )
+    review.add_argument("--keep", action="append", default=[], metavar="WORDS", help="these words may be shown")
+    _add_bundle_choice(review)
 
 
 def _add_profile(parser: "argparse._ActionsContainer") -> None:

@@ -10,20 +10,10 @@ from typing import Any, Final
 import pikepdf
 
 from evidence_app.documents.pdf_layers import remove_hidden_layers
+from evidence_app.documents.resource_limits import DAMAGES
 
 GLIMPSE: Final = 0.05
 """Scale at which a page is drawn once so that PDFium makes the appearances that its annotations lack."""
-DAMAGES: Final = (
-    pikepdf.PdfError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    ArithmeticError,
-    MemoryError,
-)
-"""Exceptions that pikepdf may raise on a file that was made by anybody, with any program, and may be malformed on purpose."""
 
 
 def as_drawn(untrusted: bytes) -> bytes:
@@ -43,7 +33,7 @@ def as_drawn(untrusted: bytes) -> bytes:
                 buffer = io.BytesIO()
                 document.save(buffer)
                 untrusted = buffer.getvalue()
-    except (pikepdf.PasswordError, *DAMAGES):
+    except DAMAGES:
         # Another reader may show what this one cannot read.
         pass
     return _with_notes_drawn(untrusted) if noted else untrusted

@@ -1,5 +1,7 @@
 """Pictures as they are meant to be seen: upright, on white, of square pixels, with eight bits a colour."""
 
+import importlib
+from functools import lru_cache
 from typing import Any, Final
 
 MAX_SIDE: Final = 3_600
@@ -11,6 +13,16 @@ UNEVEN: Final = 1.02
 MAX_UNEVEN: Final = 4.0
 """Ratio above which the resolutions that a file states are not believed."""
 SIXTEEN_BITS: Final = 65_535
+
+
+@lru_cache(maxsize=1)
+def reads_heic() -> bool:
+    """Return true if HEIC images, which mobile phones take, can be read: if the optional package pillow-heif is installed."""
+    try:
+        importlib.import_module("pillow_heif").register_heif_opener()
+    except ImportError:
+        return False
+    return True
 
 
 def picture_of(opened: Any, number: int) -> Any:

@@ -7,13 +7,11 @@ when that is finished.
 
 import json
 import os
-import subprocess
 import sys
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,6 +75,8 @@ def forget() -> None:
 
 def can_recognise() -> bool:
     """Return whether words on pictures can be recognised: there is no wheel of Tesseract for every system."""
+    from importlib.util import find_spec
+
     return find_spec("tesserocr") is not None
 
 
@@ -117,6 +117,9 @@ def _is_blank(grey: Any) -> bool:
 
 def _ask_worker(pixels: bytes, width: int, height: int, dpi: int) -> bytes | None:
     """Return what a process says that reads this picture and nothing else; None if it fails or takes too long."""
+    # A few milliseconds that only whoever has pictures pays.
+    import subprocess
+
     worker = Path(__file__).with_name("recognition_worker.py")
     words = [str(resource("recognition")), LANGUAGES, str(width), str(height), str(dpi)]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)

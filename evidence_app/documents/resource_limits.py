@@ -4,6 +4,7 @@ The limits are for decompression bombs, for forms that draw forms many times ove
 tiling patterns.
 """
 
+import io
 import re
 import zlib
 from collections.abc import Sequence
@@ -13,6 +14,18 @@ from typing import Any, Final
 
 import pikepdf
 
+DAMAGES: Final = (
+    pikepdf.PasswordError,
+    pikepdf.PdfError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+    MemoryError,
+)
+"""Exceptions that pikepdf may raise on a file that was made by anybody, with any program, and may be malformed on purpose."""
 MAX_CONTENT: Final = 32 * 1024 * 1024
 """Decoded bytes of a page's content together with the forms that it draws."""
 MAX_FORMS: Final = 10_000
@@ -46,6 +59,18 @@ EXPANSION: Final = MappingProxyType(
 
 class ResourceLimitExceeded(Exception):
     """A page takes more memory or time than a reader can be expected to have."""
+
+
+def draws_within_limits(untrusted: bytes) -> bool:
+    """Return false if a page of a PDF exceeds the resource limits. A file that cannot be parsed returns true: its renderer refuses it."""
+    try:
+        with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as document:
+            require_within_limits(document.pages)
+    except ResourceLimitExceeded:
+        return False
+    except DAMAGES:
+        return True
+    return True
 
 
 def require_within_limits(pages: Any) -> None:

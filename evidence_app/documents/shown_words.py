@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+Box = tuple[float, float, float, float]
+
 
 class WordSource(StrEnum):
     """What words were read from."""
@@ -25,15 +27,38 @@ class ShownWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a page from one source, in the order in which they are read."""
+    """The words of a page from one source, in the order in which they are read; of a text that has no places, the text as it runs."""
 
     source: WordSource
     words: tuple[ShownWord, ...]
+    running: str = ""
 
     @property
     def text(self) -> str:
         """The words as one text."""
-        return " ".join(word.text for word in self.words)
+        return self.running or " ".join(word.text for word in self.words)
+
+    @property
+    def recognised(self) -> bool:
+        """Whether the words were read from a picture."""
+        return self.source is WordSource.RECOGNISED
+
+    def box(self, start: int, end: int) -> Box | None:
+        """Return the box of the words at these offsets of `text`: of the first line of them, if they stand on several; None without places."""
+        place, found = 0, list[ShownWord]()
+        for word in self.words:
+            if place < end and place + len(word.text) > start:
+                found.append(word)
+            place += len(word.text) + 1
+        if not found:
+            return None
+        first = [word for word in found if word.top < found[0].bottom and word.bottom > found[0].top]
+        return (
+            min(word.left for word in first),
+            min(word.top for word in first),
+            max(word.right for word in first),
+            max(word.bottom for word in first),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,7 @@ class ShownPage:
     @property
     def recognised(self) -> bool:
         """Whether words of it were read from its picture."""
-        return any(each.source is WordSource.RECOGNISED and each.words for each in self.readings)
+        return any(each.recognised and each.words for each in self.readings)
 
     def words(self) -> list[ShownWord]:
         """Return every word once: those of the text, and what was recognised where the text has none."""

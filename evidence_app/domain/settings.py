@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, Final
 
+from evidence_app.domain.people.identities import Identity, identities
 from evidence_app.domain.people.recipients import KnownPerson, read_person, read_recipient
 from evidence_app.domain.time.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
 from evidence_app.errors import InputError
@@ -62,10 +63,10 @@ class Settings:
         """The people of the setting `people`, parsed."""
         return tuple(read_person(line) for line in self.people)
 
-    def names_of_clients(self, apart_from: str = "") -> tuple[str, ...]:
-        """Return the names of clients, without those of the case `apart_from`."""
-        pairs = [(name.strip(), case.strip()) for name, _, case in (line.partition(";") for line in self.client_names)]
-        return tuple(name for name, case in pairs if name and not (case and case.upper() == apart_from.upper()))
+    def withheld_people(self, apart_from: str = "", cases: Sequence[str] = ()) -> tuple[Identity, ...]:
+        """Return who is withheld, and the case references that are nobody's of them, without those of the case `apart_from`."""
+        people = identities(self.client_names, cases)
+        return tuple(each for each in people if not apart_from or not each.is_called(apart_from))
 
     def next_level(self, level: str) -> str:
         """Return the level above `level`: empty after the last, and the first for a level that is not in the list."""
@@ -160,7 +161,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "client_names",
         "Names of clients",
-        "words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123",
+        "whoever is withheld in mails that go outside and in bundles; after semicolons the case, other names of the same person, "
+        "and who it is: partner, victim, relative, child, colleague, place. So: Name; X000123; Other name; victim",
         str,
     ),
     Setting(

@@ -201,7 +201,7 @@ def test_review_exits_with_1_while_something_is_undecided(store: Path, tmp_path:
 def test_review_prints_one_line_per_finding(store: Path, run_cli: Run) -> None:
     done = run_cli("review", "--profile", "tribunal", store=store).expect(ExitCode.BAD_NEWS)
     (line,) = [line for line in done.stdout.splitlines() if NAME in line]
-    assert line.startswith("undecided")
+    assert line.startswith("Undecided: possible name: record 2: ")
     assert "1 undecided." in done.stderr
 
 

@@ -15,7 +15,7 @@ from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.services.bundles.reviewing import decide
+from evidence_app.services.bundles.decisions import decide
 from evidence_app.services.core.session import RECOVERY, Session
 from evidence_app.services.core.settings import load_settings
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock

@@ -89,7 +89,7 @@ def test_a_field_is_withheld_whole(session: Session, tmp_path: Path) -> None:
     make(session, plan, out)
     assert places_of(out, [secret]) == []
     assert "withheld: 1 field" in verified(out)["record 1"]
-    assert "withheld from this bundle; the integrity annex says why" in all_words(out)
+    assert "One field is withheld from this bundle; the integrity annex says why" in all_words(out)
     assert "Waiting" in all_words(out)
 
 

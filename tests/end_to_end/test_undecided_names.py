@@ -8,9 +8,9 @@ from evidence_app.domain.plan.profile_files import profile_to_json, read_profile
 from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
+from evidence_app.services.bundles.decisions import decide
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.bundles.profiles import keep_profile, profile_named
-from evidence_app.services.bundles.reviewing import decide
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.reading import Selection
 from evidence_app.services.safekeeping.verifying import verify_file

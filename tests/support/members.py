@@ -14,8 +14,8 @@ from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.record.selection import Selection
 from evidence_app.services.attestation import cards
 from evidence_app.services.attestation.cards import KnownCard
+from evidence_app.services.bundles.decisions import decide
 from evidence_app.services.bundles.plans import Choice
-from evidence_app.services.bundles.reviewing import decide
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import Taken, take_in

@@ -15,9 +15,9 @@ from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES
 from evidence_app.domain.summary.collective import NEARLY_ALL, CountedMember, collective_tables, said
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.errors import InputError
+from evidence_app.services.bundles.decisions import decide
 from evidence_app.services.bundles.exporting import export_plan
 from evidence_app.services.bundles.plans import Choice
-from evidence_app.services.bundles.reviewing import decide
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.collective import collective_of
 from evidence_app.services.records.reading import choose

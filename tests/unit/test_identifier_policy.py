@@ -16,9 +16,9 @@ from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.services.attestation import time_stamps, witnessing
+from evidence_app.services.bundles.decisions import decide
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.bundles.profiles import keep_profile, own_profiles
-from evidence_app.services.bundles.reviewing import decide
 from evidence_app.services.bundles.saved_plans import keep_plan, saved_plans
 from evidence_app.services.core.identifier_policy import client_sorts, words_of_file
 from evidence_app.services.core.session import Session

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence_app.domain.people.identities import identities
 from evidence_app.domain.people.pseudonyms import Pseudonymiser
 from evidence_app.domain.text.name_matching import find_person, find_words
 from tests.support.program import REPOSITORY
@@ -28,7 +29,7 @@ def test_a_name_is_found_however_it_is_written(vector: dict[str, Any]) -> None:
 
 def test_all_forms_of_a_name_have_one_pseudonym() -> None:
     text = "Darren Wilkenshaw, D. Wilkenshaw, WILKENSHAW, Darren and Darren Wilken-\nshaw’s mother"
-    replaced = Pseudonymiser(NAMES).replace(text)
+    replaced = Pseudonymiser(identities(NAMES)).replace(text)
     assert replaced == "client A, client A, client A and client A’s mother"
 
 

@@ -17,15 +17,16 @@ GONE: Final = "\N{BLACK SQUARE}"
 class ExhibitRedaction:
     """What of one exhibit is withheld: areas by page, from 1, and whatever `spans` finds in a text.
 
-    `finds` says whether anything in a text would be; asking counts nothing. `text` returns a text as it may be shown; `hide` is told what was
+    The second argument of `spans` and `finds` is whether the text was recognised on a picture. `finds` says whether anything in a text would be
+    withheld; asking counts nothing. `text` returns a text as it may be shown; `hide` is told what was
     withheld, so that the finished file is searched for it.
     """
 
     areas: Mapping[int, Sequence[Area]] = field(default_factory=dict)
-    spans: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
+    spans: Callable[[str, bool], Sequence[tuple[int, int]]] = lambda _text, _recognised: ()
     text: Callable[[str], str] = lambda text: text
     hide: Callable[[str], None] = lambda _text: None
-    finds: Callable[[str], bool] = lambda _text: False
+    finds: Callable[[str, bool], bool] = lambda _text, _recognised: False
     searches: bool = False
 
     def __bool__(self) -> bool:
@@ -33,7 +34,9 @@ class ExhibitRedaction:
 
     def finds_on(self, number: int, page: ShownPage) -> bool:
         """Return whether anything of a page, counted from 1, is withheld."""
-        return bool(self.areas.get(number)) or any(self.finds(reading.text) for reading in page.readings)
+        return bool(self.areas.get(number)) or any(
+            self.finds(reading.text, reading.recognised) for reading in page.readings
+        )
 
     def cover(self, number: int, image: Any, page: ShownPage) -> list[ShownWord]:
         """Paint over what is withheld on a page's picture, which stands upright, and return the words that are left."""
@@ -48,7 +51,7 @@ class ExhibitRedaction:
                 GONE if place in touched or _stands_in(word, boxes) else word.text
                 for place, word in enumerate(reading.words)
             ]
-            boxes += [reading.words[place] for place in _found(left, self.spans)]
+            boxes += [reading.words[place] for place in _found(left, self.spans(" ".join(left), reading.recognised))]
         _paint(image, areas)
         words = [word for word in page.words() if not any(_overlap(word, area) for area in areas)]
         hidden = frozenset(place for place, word in enumerate(words) if _stands_in(word, boxes))
@@ -82,14 +85,14 @@ def _holds_middle(box: ShownWord, word: ShownWord) -> bool:
     return box.left <= across <= box.right and box.top <= down <= box.bottom
 
 
-def _found(texts: Sequence[str], spans: Callable[[str], Sequence[tuple[int, int]]]) -> list[int]:
-    """Return the places of the words that a search in the running text finds, broken over lines as they may be."""
+def _found(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the places of the words that were found in the running text, broken over lines as they may be."""
     found: set[int] = set()
     starts, place = [], 0
     for text in texts:
         starts.append(place)
         place += len(text) + 1
-    for start, end in spans(" ".join(texts)):
+    for start, end in spans:
         found |= {n for n, begin in enumerate(starts) if begin < end and begin + len(texts[n]) > start}
     return sorted(found)
 

@@ -20,6 +20,10 @@ APART: Final = 1.8
 """Gap, in heights of a line, from which words beside each other belong to different columns."""
 SAME_LINE: Final = 0.4
 """Part of the lower word's height by which two words overlap that stand on one line."""
+LIKE_SIZE: Final = 1.6
+"""Ratio of the heights of words up to which they are taken to be of one size of type."""
+UPPER: Final = 0.75
+"""Which of the heights counts, from the lowest at 0 to the highest at 1: that of a word with tall letters."""
 INK: Final = 90
 """How much darker or lighter than the ground a place is that has something on it, of 255."""
 MAX_INK: Final = 0.01
@@ -115,8 +119,7 @@ def _set_anew(image: Any, line: _Line, words: Sequence[ShownWord]) -> list[Shown
     """Set a line anew on the picture. Return its words that are shown, where they stand now."""
     width, height = image.size
     # Neither size nor place of a cover may come from the words under it.
-    models = [word for place, word in enumerate(line.words) if place not in line.hidden] or list(words)
-    tall = median(word.bottom - word.top for word in models) * height
+    tall = _line_height([word for place, word in enumerate(line.words) if place not in line.hidden], words) * height
     pieces = _pieces(line)
     total = sum(COVER * tall if piece is None else _wide(piece, width) for piece in pieces) + SPACE * tall * (
         len(pieces) - 1
@@ -131,6 +134,15 @@ def _set_anew(image: Any, line: _Line, words: Sequence[ShownWord]) -> list[Shown
     ):
         return _covered_to_the_end(image, line)
     return _redrawn(image, line, pieces, start, tall)
+
+
+def _line_height(shown: Sequence[ShownWord], words: Sequence[ShownWord]) -> float:
+    """Return the height of a line, in parts of the page, from its words that are shown and those of like size on the page: boxes differ with their letters."""
+    usual = median(word.bottom - word.top for word in shown or words)
+    alike = sorted(
+        word.bottom - word.top for word in words if usual / LIKE_SIZE <= word.bottom - word.top <= usual * LIKE_SIZE
+    )
+    return alike[int(len(alike) * UPPER)]
 
 
 def _pieces(line: _Line) -> list[ShownWord | None]:

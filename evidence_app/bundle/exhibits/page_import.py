@@ -3,7 +3,6 @@
 Pages for which this fails are rendered as images instead.
 """
 
-import io
 from typing import Any, Final
 
 import pikepdf
@@ -11,7 +10,7 @@ from pikepdf import pdfa, sanitize
 
 from evidence_app.bundle.exhibits.prepared import CannotShow
 from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, untag
-from evidence_app.documents.resource_limits import ResourceLimitExceeded, require_within_limits
+from evidence_app.documents.resource_limits import DAMAGES, ResourceLimitExceeded, require_within_limits
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
 FLAVOUR: Final = "3b"
@@ -21,17 +20,6 @@ MIN_SIDE: Final = 3
 MUTE: Final = "a font of it does not say which characters it shows"
 DAMAGED_IN_PART: Final = "a part of it is damaged"
 TOO_MUCH: Final = "a page of it draws more than a reader can draw"
-DAMAGES: Final = (
-    pikepdf.PdfError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    ArithmeticError,
-    MemoryError,
-)
-"""Exceptions that reading a foreign file may raise: it was made by anybody, with any program, and may be malformed on purpose."""
 
 
 def why_not_placed(document: Any) -> str:
@@ -62,18 +50,6 @@ def why_not_placed(document: Any) -> str:
         raise CannotShow(TOO_MUCH) from error
     except DAMAGES:
         return DAMAGED_IN_PART
-
-
-def draws_within_limits(untrusted: bytes) -> bool:
-    """Return false if a page of a PDF exceeds the resource limits. A file that cannot be parsed returns true: its renderer refuses it."""
-    try:
-        with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True) as document:
-            require_within_limits(document.pages)
-    except ResourceLimitExceeded:
-        return False
-    except (pikepdf.PasswordError, *DAMAGES):
-        return True
-    return True
 
 
 def _sanitise(document: Any) -> None:

@@ -15,10 +15,8 @@ import pypdfium2
 
 from evidence_app.bundle.exhibits.page_import import (
     DAMAGED_IN_PART,
-    DAMAGES,
     MUTE,
     TOO_MUCH,
-    draws_within_limits,
     pages_that_speak,
     seen_size,
     why_not_placed,
@@ -45,6 +43,7 @@ from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.documents.pdf_as_drawn import as_drawn
 from evidence_app.documents.pdf_words import PdfReader
 from evidence_app.documents.recognition import turned_upright
+from evidence_app.documents.resource_limits import DAMAGES, draws_within_limits
 from evidence_app.documents.shown_words import ShownPage
 
 DPI: Final = 200
@@ -191,18 +190,11 @@ def _placed_page(prepared: PreparedExhibit, reader: PdfReader, number: int, opti
     tag = Element("P") if not mute else _figure(prepared.exhibit, number)
     prepared.placed[len(prepared.pages)] = Placement(number, area, tag)
     page = Page(size)
-    _note_reading(prepared, number, shown)
+    prepared.note_reading(number, shown)
     if mute and shown.words():
         page.marks.append(HiddenWords(words_in(shown.words(), area)))
     prepared.has_text = prepared.has_text or not mute or bool(shown.words())
     return caption(page, prepared.exhibit, number + 1, prepared.count)
-
-
-def _note_reading(prepared: PreparedExhibit, number: int, shown: ShownPage) -> None:
-    """Record whether words of a page were recognised, and why some may have been missed."""
-    prepared.recognised += shown.recognised
-    if shown.doubt:
-        prepared.doubts[prepared.exhibit.label, number + 1] = shown.doubt
 
 
 def _figure(exhibit: Exhibit, number: int) -> Element:
@@ -270,7 +262,7 @@ def _rendered_page(prepared: PreparedExhibit, reader: PdfReader, number: int, op
     drawn = page.render(scale=DPI / POINTS_PER_INCH * (area[2] / turned[0]), draw_annots=False)
     image = turned_upright(drawn.to_pil().convert("RGB"), shown.quarters)
     page.close()
-    _note_reading(prepared, number, shown)
+    prepared.note_reading(number, shown)
     words = options.redaction.cover(number + 1, image, shown) if prepared.covered else shown.words()
     prepared.has_text = prepared.has_text or bool(words)
     result = Page(size)

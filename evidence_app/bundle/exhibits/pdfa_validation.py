@@ -7,11 +7,11 @@ widths agree, and whether they map to characters. One real file in seven that pa
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from evidence_app.bundle.exhibits.page_import import DAMAGES
 from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.pdf.strip_tags import shows_words
 from evidence_app.bundle.typeset.tag_tree import Element
+from evidence_app.documents.resource_limits import DAMAGES
 
 PROFILES: Final = ("3b", "ua1")
 RUN: Final = 40

@@ -1,10 +1,8 @@
 """Makes the pages of an exhibit from an attachment: a PDF, image, text, or mail with its own attachments; else a slip sheet."""
 
-import importlib
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -26,8 +24,9 @@ from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO
 from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
-from evidence_app.documents.pictures import MAX_PIXELS, picture_of
+from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
 from evidence_app.documents.plain_text import decoded
+from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, PICTURE_DPI
 from evidence_app.documents.recognition import recognise, turned_upright
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
@@ -41,14 +40,10 @@ MAX_TEXT: Final = 2 * 1024 * 1024
 """Bytes of a text file that are shown."""
 MAX_ENCLOSED: Final = 100
 """Files in a mail that are shown with it."""
-PICTURE_DPI: Final = 150
-"""Pixels an inch at which a picture is shown if it fits the page."""
 POINTS_PER_INCH: Final = 72
 MANY: Final = 5
 """Pixels of all pictures of a file together, as a multiple of `MAX_PIXELS`."""
 TOO_LARGE: Final = "it is too large to be shown as pages"
-IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
-HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
 
 
 ReadMail = Callable[[AttachmentFacts, bytes], MailSheet | None]
@@ -126,16 +121,6 @@ def _prepare(
     raise CannotShow("this program does not show files of its sort as pages")
 
 
-@lru_cache(maxsize=1)
-def reads_heic() -> bool:
-    """Return true if HEIC images, which mobile phones take, can be read: if the optional package pillow-heif is installed."""
-    try:
-        importlib.import_module("pillow_heif").register_heif_opener()
-    except ImportError:
-        return False
-    return True
-
-
 def _with_enclosed(
     prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, options: RenderOptions
 ) -> PreparedExhibit:
@@ -160,7 +145,7 @@ def _with_enclosed(
             continue
         prepared.pages += made.pages
         prepared.recognised += made.recognised
-        prepared.doubts |= made.doubts
+        prepared.doubts += made.doubts
     return prepared
 
 
@@ -209,9 +194,7 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, options: R
     if image.width > most[0] or image.height > most[1]:
         image.thumbnail(most)
     shown = ShownPage((Reading(WordSource.RECOGNISED, found.words),), found.quarters, found.doubt)
-    prepared.recognised += shown.recognised
-    if shown.doubt:
-        prepared.doubts[prepared.exhibit.label, number + 1] = shown.doubt
+    prepared.note_reading(number, shown)
     words = options.redaction.cover(number + 1, image, shown) if options.redaction else shown.words()
     prepared.has_text = prepared.has_text or bool(words)
     page = Page(size)

@@ -12,7 +12,7 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import A4, HiddenWord, Page, Picture
 from evidence_app.bundle.typeset.tag_tree import Element
-from evidence_app.documents.shown_words import ShownWord
+from evidence_app.documents.shown_words import ShownPage, ShownWord
 from evidence_app.errors import InputError
 
 SIDE: Final = 30.0
@@ -39,13 +39,23 @@ class RenderOptions:
     shown: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class PageInDoubt:
+    """A page on which words may have been missed: of which exhibit, as it is printed, its number from 1, the file's SHA-256, and why."""
+
+    label: str
+    page: int
+    digest: str
+    why: str
+
+
 @dataclass(slots=True)
 class PreparedExhibit:
     """An exhibit's pages, laid out. `placed` maps indexes of `pages` to the pages of `document` (an opened PDF) that are drawn on them.
 
     `how` is for the manifest and the conformance sheet: placed, rendered, image, text or slip; `remark` is the reason. `count` is the
-    number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `doubts` say why
-    words on a page may have been missed, by the label of the exhibit and the number of the page, from 1. `covered` is true if a redaction was applied
+    number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `doubts` are
+    pages on which words may have been missed. `covered` is true if a redaction was applied
     to it. `enclosed` are the files in it: the index of the first page, and the name.
     """
 
@@ -57,11 +67,17 @@ class PreparedExhibit:
     placed: dict[int, Placement] = field(default_factory=dict)
     has_text: bool = True
     recognised: int = 0
-    doubts: dict[tuple[str, int], str] = field(default_factory=dict)
+    doubts: list[PageInDoubt] = field(default_factory=list)
     covered: bool = False
     left_out: str = ""
     count: int = 0
     enclosed: list[tuple[int, str]] = field(default_factory=list)
+
+    def note_reading(self, number: int, shown: ShownPage) -> None:
+        """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""
+        self.recognised += shown.recognised
+        if shown.doubt:
+            self.doubts.append(PageInDoubt(self.exhibit.label, number + 1, self.exhibit.facts.sha256, shown.doubt))
 
     def close(self) -> None:
         """Close the document that its pages come from, which takes some kilobytes of memory for each page."""

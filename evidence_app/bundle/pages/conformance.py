@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from evidence_app.bundle.exhibits.prepared import PreparedExhibit
+from evidence_app.bundle.exhibits.prepared import PageInDoubt, PreparedExhibit
 from evidence_app.bundle.pages.integrity_annex import Rule
 from evidence_app.bundle.plan.resolved_plan import Plan
 
@@ -64,7 +64,7 @@ def _text_layer(prepared: Sequence[PreparedExhibit]) -> Rule:
     without_text = _numbers(each for each in prepared if not each.has_text)
     recognised = _numbers(each for each in prepared if each.recognised)
     remarks = [f"Pictures without a text layer: exhibits {without_text}"] if without_text else []
-    remarks += [f"Words recognised by Tesseract, not proof-read: exhibits {recognised}"] if recognised else []
+    remarks += [f"Words recognised by the program, not proof-read: exhibits {recognised}"] if recognised else []
     return Rule("4", "Every page with typed words has a text layer", FAIL if without_text else PASS, "; ".join(remarks))
 
 
@@ -102,7 +102,9 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
             else "",
         ),
     ]
-    return rules + ([_searched(prepared)] if plan.rules is not None and plan.rules.looks_at_files else [])
+    if plan.rules is None or not plan.rules.looks_at_files:
+        return rules
+    return [*rules, _searched(prepared), _pictures_read(plan, prepared)]
 
 
 def _searched(prepared: Sequence[PreparedExhibit]) -> Rule:
@@ -114,3 +116,17 @@ def _searched(prepared: Sequence[PreparedExhibit]) -> Rule:
         FAIL if unsearchable else PASS,
         f"Pictures in which no words could be found to search: exhibits {unsearchable}" if unsearchable else "",
     )
+
+
+def _pictures_read(plan: Plan, prepared: Sequence[PreparedExhibit]) -> Rule:
+    """Return the rule on words of pictures, which fails where some may have been missed on a page at which nobody looked."""
+    doubts = [doubt for each in prepared for doubt in each.doubts]
+    seen = [doubt for doubt in doubts if doubt.page in plan.looked_at.get(doubt.digest, frozenset())]
+    unseen = [doubt for doubt in doubts if doubt not in seen]
+    remarks = [f"Looked at by a person: {_pages_in_words(seen)}"] if seen else []
+    remarks += [f"Looked at by nobody: {_pages_in_words(unseen)}"] if unseen else []
+    return Rule("–", "Words on pictures were read and searched", FAIL if unseen else PASS, "; ".join(remarks))
+
+
+def _pages_in_words(doubts: Sequence[PageInDoubt]) -> str:
+    return ", ".join(f"exhibit {each.label}, page {each.page} ({each.why})" for each in doubts)

@@ -148,9 +148,8 @@ def _why_fields(plan: Plan) -> str:
     """Return the reasons for withholding fields, as a clause."""
     if not plan.profile.content:
         return "this bundle proves without showing"
-    others = ", or are the words of others in their mails" if plan.profile.own_words else ""
-    by_hand = plan.rules is not None and any(each.field and not each.words for each in plan.rules.by_hand)
-    return f"they hold union matters or legal advice{others}{', or their author withholds them' if by_hand else ''}"
+    others = ", are the words of others in their mails" if plan.profile.own_words else ""
+    return f"they are not for this reader{others}, or their author withholds them"
 
 
 def _how_to_check(flow: PageWriter) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evidence_app.bundle.plan.redacted_record import ShownRecord, withheld_fields
+from evidence_app.bundle.plan.redacted_record import ShownRecord, count_withheld_fields
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
@@ -51,8 +51,11 @@ def lay_out_record(
     _relations(plan, record, flow)
     _fields(record, flow)
     _grade(record, flow)
-    for field in withheld_fields(shown):
-        flow.pair(field.label, "withheld from this bundle; the integrity annex says why", font=ITALIC)
+    count = count_withheld_fields(shown)
+    if count:
+        # Neither which they are nor why: the label of a field for a union rep would say that there is one.
+        what = "One field is" if count == 1 else f"{count} fields are"
+        flow.pair("Withheld", f"{what} withheld from this bundle; the integrity annex says why", font=ITALIC)
     _attachments(plan, record, flow)
     flow.space(16)
 

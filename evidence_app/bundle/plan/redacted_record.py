@@ -7,14 +7,15 @@ from types import MappingProxyType
 from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, RedactionRun
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.record.fields import Audience, Field, FieldType
+from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.proof.commitment import scalars, words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld
 from evidence_app.proof.encoding.json import JsonObject
 
-REASONS = {Audience.UNION: "union matter", Audience.LEGAL: "legal advice"}
+FIELD = "a field of a record"
+"""What the schedule calls a field that is for other readers: a name would tell what it is."""
 OTHERS_WORDS = "words of others"
 
 
@@ -52,7 +53,7 @@ def show(profile: Profile, record: SealedRecord, run: RedactionRun) -> ShownReco
 
 def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -> Iterator[str]:
     prefixes = {
-        f"/fields/{each.name}": REASONS.get(each.audience, each.audience.value)
+        f"/fields/{each.name}": FIELD
         for each in fields_of(record.kind)
         if each.audience is not Audience.ANYONE and each.audience in profile.withheld
     }
@@ -107,7 +108,7 @@ def _instead(label: str) -> str:
     return f"{label} " if label else ""
 
 
-def withheld_fields(shown: ShownRecord) -> list[Field]:
-    """Return the fields of a record that are withheld whole, for naming them on the page."""
+def count_withheld_fields(shown: ShownRecord) -> int:
+    """Return how many fields of a record are withheld whole."""
     names = {path.split("/")[2] for path in shown.withheld.paths if path.startswith("/fields/")}
-    return [each for each in fields_of(shown.record.kind) if each.name in names and each.type in FieldType]
+    return len(names)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from evidence_app.domain.people.identities import CLIENT_ROLE
 from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.plan.saved_plan import Redaction
+from evidence_app.domain.plan.saved_plan import TELLING_CLASSES, Redaction
 from evidence_app.domain.record.records import RecordKey
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
 from evidence_app.domain.text.name_matching import find_words
@@ -67,7 +68,7 @@ BY_PROFILE: Final = "a rule of the profile"
 class RedactionSpan(NamedTuple):
     """Where in a text something is withheld, and why. `label` stands in its place; without one a pseudonym of the `value` does.
 
-    `by_hand` is the index of the redaction by hand that found it, `category` its row in the schedule.
+    `by_hand` is the index of the redaction by hand that found it, `category` its row in the schedule, `role` who is withheld.
     """
 
     start: int
@@ -77,6 +78,7 @@ class RedactionSpan(NamedTuple):
     why: str
     label: str = ""
     by_hand: int | None = None
+    role: str = CLIENT_ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +146,17 @@ class RedactionRules:
         automatic = self._automatic(text, addresses=name not in CORRESPONDENTS) if name not in ADDRESSING else ()
         return self._all(text, chosen, automatic)
 
-    def in_exhibit(self, exhibit: str, text: str) -> tuple[RedactionSpan, ...]:
-        """Return what is withheld in an exhibit's text, as it is found: spans may overlap. `exhibit` is the digest of its bytes."""
+    def in_exhibit(self, exhibit: str, text: str, *, recognised: bool = False) -> tuple[RedactionSpan, ...]:
+        """Return what is withheld in an exhibit's text, as it is found: spans may overlap. `exhibit` is the digest of its bytes.
+
+        Of words that were `recognised` on a picture, what is nearly a name is withheld too.
+        """
         chosen = [
             n
             for n, each in enumerate(self.by_hand)
             if each.words and each.record is None and each.exhibit in {"", exhibit}
         ]
-        return self._all(text, chosen, self._automatic(text, addresses=False))
+        return self._all(text, chosen, self._automatic(text, addresses=False, near=recognised))
 
     def whole_field(self, record: RecordKey, path: str) -> int | None:
         """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""
@@ -176,17 +181,17 @@ class RedactionRules:
 
     def _all(self, text: str, chosen: Sequence[int], automatic: Sequence[RedactionSpan]) -> tuple[RedactionSpan, ...]:
         by_hand = [
-            RedactionSpan(start, end, text[start:end], each.category, each.why, f"[{each.category} withheld]", index)
+            RedactionSpan(start, end, text[start:end], printed(each), each.why, f"[{printed(each)} withheld]", index)
             for index, each in ((n, self.by_hand[n]) for n in chosen)
             for start, end in find_words(each.words, text)
         ]
         return (*by_hand, *automatic)
 
-    def _automatic(self, text: str, *, addresses: bool) -> tuple[RedactionSpan, ...]:
+    def _automatic(self, text: str, *, addresses: bool, near: bool = False) -> tuple[RedactionSpan, ...]:
         if self.profile.pseudonyms:
             return tuple(
-                RedactionSpan(start, end, value, what, IDENTIFIES)
-                for start, end, value, what in self.finder.find(text, addresses=addresses)
+                RedactionSpan(start, end, value, what, IDENTIFIES, role=role)
+                for start, end, value, what, role in self.finder.find(text, addresses=addresses, near=near)
             )
         if not self.profile.one_case:
             return ()
@@ -227,9 +232,9 @@ class RedactionRun:
             offset = span.end
         return "".join([*parts, text[offset:]])
 
-    def in_exhibit(self, exhibit: str, key: str, text: str) -> list[RedactionSpan]:
+    def in_exhibit(self, exhibit: str, key: str, text: str, *, recognised: bool = False) -> list[RedactionSpan]:
         """Withhold what the rules find in an exhibit's text. `key` is its place in the schedule; without one nothing is counted."""
-        return self.apply(text, self.rules.in_exhibit(exhibit, text), key)
+        return self.apply(text, self.rules.in_exhibit(exhibit, text, recognised=recognised), key)
 
     def whole_field(self, record: RecordKey, path: str, value: object) -> bool:
         """Withhold the whole field that a path with a value belongs to, if a person asks for it."""
@@ -238,7 +243,7 @@ class RedactionRun:
             return False
         if index not in self._used:
             redaction = self.rules.by_hand[index]
-            self.note(record_anchor(record), redaction.category, redaction.why)
+            self.note(record_anchor(record), printed(redaction), redaction.why)
         self._used |= {n for n, each in enumerate(self.rules.by_hand) if each == self.rules.by_hand[index]}
         if len(str(value)) >= MIN_TELLING_LENGTH:
             self._hidden.add(str(value))
@@ -248,7 +253,7 @@ class RedactionRun:
         """Withhold the areas of an exhibit that a person chose, and return them by its page from 1."""
         for each in self.rules.by_hand:
             if each.exhibit == exhibit and each.area is not None:
-                self.note(key, each.category, each.why)
+                self.note(key, printed(each), each.why)
         return self.rules.areas(exhibit)
 
     def areas_shown(self, exhibit: str, pages: Collection[int]) -> None:
@@ -287,8 +292,13 @@ class RedactionRun:
     def _labelled(self, span: RedactionSpan) -> RedactionSpan:
         if span.label:
             return span
-        label, self._pseudonyms = self._pseudonyms.give(span.value, span.category)
+        label, self._pseudonyms = self._pseudonyms.give(span.value, span.category, span.role)
         return span._replace(label=label if label.startswith("[") else f"[{label}]")
+
+
+def printed(redaction: Redaction) -> str:
+    """Return the class of a redaction as a bundle prints it: a class that would itself tell what is withheld is “other”."""
+    return "other" if redaction.category in TELLING_CLASSES else redaction.category
 
 
 def merged(spans: Sequence[RedactionSpan]) -> list[RedactionSpan]:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TypedDict
+from typing import Final, TypedDict
 
-from evidence_app.bundle.plan.parts import Collective, Exhibit, runs_of
+from evidence_app.bundle.plan.parts import Exhibit, runs_of
 from evidence_app.bundle.plan.redacted_record import ShownRecord, show
-from evidence_app.bundle.plan.redaction import Applied, RedactionRules, RedactionRun
+from evidence_app.bundle.plan.redaction import Applied, RedactionRun
+from evidence_app.bundle.plan.request import PlanRequest, rules_for
 from evidence_app.bundle.plan.resolved_plan import (
     CLOSED,
     COUNTED,
@@ -21,33 +22,23 @@ from evidence_app.bundle.plan.resolved_plan import (
     when,
 )
 from evidence_app.bundle.plan.sections import place_documents
-from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms
+from evidence_app.domain.people.pseudonyms import Pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan
 from evidence_app.domain.record.records import AttachmentFacts, RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
 from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
-from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import JsonObject
 
-
-@dataclass(frozen=True, slots=True)
-class PlanRequest:
-    """What the person asked for, beside the profile."""
-
-    positions: frozenset[int]
-    case_ref: str = ""
-    title: str = ""
-    recipient: str = ""
-    saved: SavedPlan | None = None
-    pseudonyms_from: int | None = None
-    collective: Collective | None = None
-    by_rep: bool = False
+ADVICE_LEFT_OUT: Final = "union or legal advice"
+KIND_LEFT_OUT: Final = "of a kind that this profile leaves out"
+LIMITED_ACCESS: Final = "limited access case"
+TELLING: Final = frozenset({ADVICE_LEFT_OUT, KIND_LEFT_OUT, LIMITED_ACCESS})
+"""Reasons that a bundle does not print, for each would say what was left out."""
 
 
 def make_plan(
@@ -69,7 +60,7 @@ def make_plan(
     own = [record for record in records if not record.handover]
     size = own[-1].index + 1
     stages = _stages(saved, wanted, {*range(size), *(record.key for record in records[len(own) :])})
-    rules = _rules(profile, records, wanted, settings)
+    rules = rules_for(profile, records, wanted, settings)
     run = RedactionRun(rules, Applied(pseudonyms=Pseudonyms(_seed(wanted, saved))))
     today = _front_day(saved) or london_day(made_at)
     waiting = {each.record.key for each in _open(profile, records, today, settings)}
@@ -278,75 +269,31 @@ def _why_not(
         return by_hand
     reason = _rule_against(profile, record, wanted)
     if reason and saved.sections is not None and record.key in stages:
+        # This sentence is for the author alone, before there is a bundle.
         raise InputError(
             f"Record {record.number} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
         )
     if not reason and record.key not in stages:
         return NOT_CHOSEN if saved.sections is None else NOT_IN_PLAN
-    return reason
+    return NOT_CHOSEN if reason in TELLING else reason
 
 
 def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -> str:
     if record.restricted and record.restricted not in profile.restricted:
-        return "union or legal advice"
+        return ADVICE_LEFT_OUT
     if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
         # What corrects a record goes where that record goes, whatever its kind.
-        return "of a kind that this profile leaves out"
+        return KIND_LEFT_OUT
     if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
         return "another case"
     if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
-        return "limited access case"
+        return LIMITED_ACCESS
     return ""
 
 
 def _seed(wanted: PlanRequest, saved: SavedPlan) -> int | None:
     """Return what the letters of the bundle's pseudonyms follow from."""
     return wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from
-
-
-def _rules(
-    profile: Profile, records: Sequence[SealedRecord], wanted: PlanRequest, settings: Settings
-) -> RedactionRules:
-    """Return what finds the words to withhold.
-
-    Raises:
-        InputError: the title or the recipient would itself identify a client.
-    """
-    # A rep's own references name matters, and what members handed over holds pseudonyms already.
-    cases = {record.case_ref for record in records if record.case_ref} if not wanted.by_rep else set[str]()
-    own = wanted.case_ref if profile.keeps_case else ""
-    names = (*settings.names_of_clients(apart_from=own), *sorted(cases))
-    saved = wanted.saved or SavedPlan(profile.name)
-    kept = {wanted.case_ref.upper()} if profile.keeps_case else set[str]()
-    finder = IdentifierFinder(
-        tuple(name for name in names if name.upper() not in kept), frozenset(kept).union(_correspondents(records))
-    )
-    rules = RedactionRules(profile, wanted.case_ref, finder, saved.redactions)
-    profile_texts = [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
-    texts = {
-        "title": [wanted.title, saved.title],
-        "recipient": [wanted.recipient, saved.recipient],
-        "name of the plan": [saved.name],
-        "reason for leaving something out": [left.reason for left in saved.left_out],
-        "profile": profile_texts,
-        "title of a section": [section.title for sections in saved.stages for section in sections],
-        "title or date of a document": [
-            text for document in saved.documents() for text in (document.title, document.date)
-        ],
-    }
-    for what, said in texts.items() if rules.looks_at_files else ():
-        if any(rules.in_exhibit("", text) for text in said):
-            raise InputError(
-                f"The {what} holds what identifies a client: this bundle is to hold nothing of the sort. Use other words there."
-            )
-    return rules
-
-
-def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
-    for record in records:
-        written: JsonObject = {name: record.fields[name] for name in CORRESPONDENTS if name in record.fields}
-        for _, value in scalars(written):
-            yield from (found.group().upper() for found in PATTERNS["e-mail address"].finditer(str(value)))
 
 
 def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> frozenset[str]:

@@ -19,7 +19,8 @@ from evidence_app.domain.thread.threads import Thread, all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
 
-NOT_CHOSEN: Final = "outside the chosen case, period or thread"
+NOT_CHOSEN: Final = "outside the chosen case, period, thread or kinds of record"
+"""One reason for all that is not taken in, so that none tells what was left out: that there was union or legal advice is nobody's business but the author's."""
 NOT_IN_PLAN: Final = "not put into the bundle"
 ELSEWHERE: Final = "in the bundle that this section belongs to"
 COUNTED: Final = "shown in counts, or not at all"
@@ -34,7 +35,8 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown.
+    waits to be done, `counted` are the records of which counts alone are shown. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    person looked at because words on them may have been missed.
     """
 
     profile: Profile
@@ -63,6 +65,7 @@ class Plan:
     counted: tuple[SealedRecord, ...] = ()
     collective: Collective | None = None
     handed_over: tuple[ShownHandover, ...] = ()
+    looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def own(self) -> tuple[ShownRecord, ...]:

@@ -1,22 +1,26 @@
 """Review page: words of a bundle that identify somebody, or may, in context, and the user's decisions about them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from evidence_app.desktop.design.page_view import PageView
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.people.pseudonyms import CLIENT
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import SavedPlan
-from evidence_app.services.bundles import plans, reviewing, saved_plans
+from evidence_app.services.bundles import decisions, findings, plans, reviewing, saved_plans
+from evidence_app.services.bundles.findings import IN_DOUBT, NEARLY, SURNAME, UNDECIDED, ReviewFinding
+from evidence_app.services.bundles.place_pictures import picture_of_place
+from evidence_app.services.bundles.previewing import PagePixels
 from evidence_app.services.bundles.profiles import all_profiles
-from evidence_app.services.bundles.reviewing import UNDECIDED, ReviewFinding
 from evidence_app.services.core.session import Session
 
-COLUMNS = ("Words", "What", "Where", "Now")
+COLUMNS = ("Words", "What", "Who", "Where", "Now")
 NOTHING = "Nothing is found that identifies anybody. Names that nobody has set, and pictures, can hide from this: read the bundle through."
 
 
@@ -30,7 +34,7 @@ class _Subject:
 
 
 class ReviewPage(QWidget):
-    """Table of findings with two buttons. A decision applies to every later bundle; `decided`: one was made."""
+    """Table of findings with the place of each as a picture. A decision applies to every later bundle; `decided`: one was made."""
 
     decided = Signal()
 
@@ -54,17 +58,23 @@ class ReviewPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.sentence = label("", "soft")
         self.look = button(tr("Look through"), self.run, main=True)
-        self.withhold = button(tr("Withhold: it names somebody"), lambda: self._decide(withhold=True))
-        self.keep = button(tr("Keep: it is nobody's secret"), lambda: self._decide(withhold=False))
+        self.picture = PageView()
+        self.picture.setAccessibleName(tr("The place on the page"))
+        self.picture.setMinimumSize(260, 90)
+        self.withhold = button(tr("Withhold everywhere: it names somebody"), self._withhold)
+        self.same = button(tr("The same person"), self._join)
+        self.keep = button(tr("Keep: it is nobody's secret"), self._keep)
+        self.seen = button(tr("I have looked at this page"), self._look_at)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(
             row(label(tr("Bundle"), "label"), self.about, label(tr("Case"), "label"), self.case, self.look, None)
         )
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 3)
         column.addWidget(self.sentence)
-        column.addWidget(row(self.withhold, self.keep, None))
+        column.addWidget(self.picture, 2)
+        column.addWidget(row(self.withhold, self.same, self.keep, self.seen, None))
         column.addWidget(self.message)
         self.table.itemSelectionChanged.connect(self._show_sentence)
         self._show_sentence()
@@ -99,6 +109,7 @@ class ReviewPage(QWidget):
         self.about.clear()
         self.case.clear()
         self.sentence.setText("")
+        self.picture.show_words("")
         self.message.say("")
 
     def run(self) -> None:
@@ -117,24 +128,26 @@ class ReviewPage(QWidget):
         self._show([])
         self.message.fault(why)
 
-    def _show(self, findings: list[ReviewFinding]) -> None:
-        self._findings = sorted(findings, key=lambda finding: finding.decision != UNDECIDED)
+    def _show(self, found: list[ReviewFinding]) -> None:
+        self._findings = in_order(found)
         self.table.setRowCount(len(self._findings))
         for row_number, finding in enumerate(self._findings):
-            for column_number, text in enumerate((finding.words, finding.sort, finding.where, finding.decision)):
+            for column_number, text in enumerate(
+                (finding.words, finding.sort, finding.person, finding.place, finding.decision)
+            ):
                 item = QTableWidgetItem(text)
                 if finding.decision == UNDECIDED:
                     font = item.font()
                     font.setBold(True)
                     item.setFont(font)
                 self.table.setItem(row_number, column_number, item)
-        undecided = len({finding.words for finding in findings if finding.decision == UNDECIDED})
-        if not findings:
+        undecided = len({(each.words, each.place * (not each.words)) for each in found if each.decision == UNDECIDED})
+        if not found:
             self.message.say(tr(NOTHING))
         elif undecided:
-            self.message.say(tr("{} found; undecided words: {}.", len(findings), undecided), "warning")
+            self.message.say(tr("{} found; undecided words and pages: {}.", len(found), undecided), "warning")
         else:
-            self.message.say(tr("{} found; nothing is undecided.", len(findings)))
+            self.message.say(tr("{} found; nothing is undecided.", len(found)))
         if self._findings:
             self.table.selectRow(0)
         self._show_sentence()
@@ -146,27 +159,70 @@ class ReviewPage(QWidget):
 
     def _show_sentence(self) -> None:
         finding = self.current()
-        self.withhold.setEnabled(finding is not None and finding.decision == UNDECIDED)
-        self.keep.setEnabled(finding is not None and finding.sort in {reviewing.MAY_NAME, reviewing.CLIENT})
-        text = f"…{finding.before}» {finding.words} «{finding.after}…" if finding else ""
-        field = f", {finding.field.removesuffix('_ref').replace('_', ' ')}" if finding and finding.field else ""
-        self.sentence.setText(f"{finding.where}{field}: {text}" if finding else "")
+        asked = finding is not None and finding.decision == UNDECIDED
+        words = asked and finding is not None and finding.sort != IN_DOUBT
+        self.withhold.setEnabled(words)
+        self.same.setVisible(finding is not None and finding.sort in {NEARLY, SURNAME})
+        self.same.setText(tr("The same person as {}", finding.person if finding else ""))
+        self.keep.setEnabled(finding is not None and (words or finding.sort == CLIENT))
+        self.seen.setVisible(finding is not None and finding.sort == IN_DOUBT)
+        self.sentence.setText(_sentence(finding))
+        self.picture.show_words(tr("Its sentence is above.") if finding and not finding.page else "")
+        if finding is not None and finding.page:
+            self._runner.call_aside(
+                lambda session: (finding, picture_of_place(session, finding)),
+                self._show_picture,
+                self.message.fault,
+                owner=self,
+            )
 
-    def _decide(self, *, withhold: bool) -> None:
+    def _show_picture(self, result: tuple[ReviewFinding, PagePixels | None]) -> None:
+        finding, picture = result
+        if finding is not self.current():
+            return
+        if picture is None:
+            self.picture.show_words(tr("Its page is in the preview."))
+        else:
+            self.picture.show_picture(picture, _sentence(finding))
+
+    def _withhold(self) -> None:
+        self._decide(lambda session, finding: decisions.decide(session, withhold=[finding.words]))
+
+    def _keep(self) -> None:
+        self._decide(lambda session, finding: decisions.decide(session, keep=[finding.words]))
+
+    def _join(self) -> None:
+        self._decide(lambda session, finding: decisions.join(session, finding.words, finding.person))
+
+    def _look_at(self) -> None:
+        self._decide(lambda session, finding: decisions.look_at(session, finding.digest, [finding.page]))
+
+    def _decide(self, keep: Callable[[Session, ReviewFinding], None]) -> None:
         finding = self.current()
         if finding is None:
             return
-        words = (finding.words,)
-
-        def work(session: Session) -> None:
-            reviewing.decide(session, withhold=words if withhold else (), keep=() if withhold else words)
 
         def done(_: None) -> None:
             self.decided.emit()
             self.run()
             self.table.setFocus()
 
-        self._runner.call(work, done, self.message.fault, owner=self)
+        self._runner.call(lambda session: keep(session, finding), done, self.message.fault, owner=self)
+
+
+def in_order(found: list[ReviewFinding]) -> list[ReviewFinding]:
+    """Return findings with what is undecided first, then what is withheld, person by person."""
+    first = [each for each in found if each.decision == UNDECIDED]
+    return [*first, *(each for person in findings.by_person(found) for each in person.findings)]
+
+
+def _sentence(finding: ReviewFinding | None) -> str:
+    if finding is None:
+        return ""
+    if finding.sort == IN_DOUBT:
+        return tr("{}: {}. Look at it: does it show what must be withheld?", finding.place, finding.before)
+    field = f", {finding.field.removesuffix('_ref').replace('_', ' ')}" if finding.field else ""
+    return f"{finding.place}{field}: …{finding.before}» {finding.words} «{finding.after}…"
 
 
 def _find_in(session: Session, subject: _Subject) -> list[ReviewFinding]:

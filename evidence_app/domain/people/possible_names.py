@@ -50,11 +50,13 @@ CONTEXT: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class PossibleName:
-    """Words that may be a name, with up to `CONTEXT` characters of text before and after them."""
+    """Words that may be a name, with up to `CONTEXT` characters of text before and after them, and where they start and end."""
 
     words: str
     before: str
     after: str
+    start: int
+    end: int
 
 
 @lru_cache(maxsize=1)
@@ -145,5 +147,9 @@ def _as_name(text: str, run: list[re.Match[str]], is_ordinary: Callable[[str], b
     words = text[start:end].removesuffix("’s").removesuffix("'s")
     if len(words) > 1:
         yield PossibleName(
-            " ".join(words.split()), before.replace("\n", " "), text[end : end + CONTEXT].replace("\n", " ")
+            " ".join(words.split()),
+            before.replace("\n", " "),
+            text[end : end + CONTEXT].replace("\n", " "),
+            start,
+            end,
         )

@@ -1,15 +1,24 @@
 """Pseudonyms: identifiers of clients in a text are replaced, the same one always by the same pseudonym."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from evidence_app.domain.people.identities import CLIENT_ROLE, Identity
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers
-from evidence_app.domain.text.name_matching import Form, find_forms, find_person, forms_of_person, letters_of
+from evidence_app.domain.text.name_matching import (
+    Form,
+    Letters,
+    find_forms,
+    find_person,
+    forms_of_person,
+    letters_of,
+)
+from evidence_app.domain.text.near_names import NearWords
 
 MIN_LETTERS, LETTERS = 26, 676
 """Pseudonyms with a seed are AA to ZZ: numbers from 26, of which there are 676. Further ones have three letters."""
@@ -20,54 +29,100 @@ CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
 
 
 class Occurrence(NamedTuple):
-    """Where in a text something identifies somebody: from `start` to `end`, the `value` that counts for its pseudonym, and what kind of thing it is."""
+    """Where in a text something identifies somebody: from `start` to `end`, the `value` that counts for its pseudonym, what kind of thing it is, and
+    the role of whom it is about.
+    """
 
     start: int
     end: int
     value: str
     what: str
+    role: str = CLIENT_ROLE
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifierFinder:
     """Finds what identifies a client in a text. It remembers nothing.
 
-    `names` are the names of clients, case references too; `kept` are identifiers, in capitals, that stay as they are.
+    `people` are those who are withheld; `kept` are identifiers, in capitals, that stay as they are; `shown` are words that may be shown, in small letters,
+    even where they are nearly a name.
     """
 
-    names: tuple[str, ...] = ()
+    people: tuple[Identity, ...] = ()
     kept: frozenset[str] = frozenset()
-    _forms: tuple[tuple[str, str, tuple[Form, ...]], ...] = field(init=False, repr=False, compare=False, default=())
+    shown: frozenset[str] = frozenset()
+    _forms: tuple[tuple[Identity, str, tuple[Form, ...]], ...] = field(
+        init=False, repr=False, compare=False, default=()
+    )
+    _near: tuple[tuple[Identity, NearWords], ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         """Work out the forms of the names once: there may be many texts."""
-        kinds = (
-            (name, next((kind for kind in CASES if PATTERNS[kind].fullmatch(name)), CLIENT)) for name in self.names
-        )
-        object.__setattr__(self, "_forms", tuple((name, what, forms_of_person(name)) for name, what in kinds))
+        forms = [
+            (each, _kind_of(words), forms_of_person(words))
+            for each in self.people
+            for words in each.words
+            if words.strip()
+        ]
+        near = [
+            (each, NearWords(tuple(words for words in each.words if _kind_of(words) == CLIENT))) for each in self.people
+        ]
+        object.__setattr__(self, "_forms", tuple(forms))
+        object.__setattr__(self, "_near", tuple(near))
 
-    def find(self, text: str, *, addresses: bool = True) -> tuple[Occurrence, ...]:
-        """Return where something stands that identifies a client, in order and without overlaps; with `addresses` e-mail addresses too."""
+    def find(self, text: str, *, addresses: bool = True, near: bool = False) -> tuple[Occurrence, ...]:
+        """Return where something stands that identifies somebody, in order and without overlaps; with `addresses` e-mail addresses too.
+
+        With `near`, for words that were recognised on a picture, what is nearly a name is one.
+        """
         found: list[Occurrence] = []
-        for start, end, value, what in sorted(self._all(text), key=lambda each: (each.start, -each.end)):
-            if (not addresses and what == "e-mail address") or fold(value).text.upper() in self.kept:
+        for occurrence in sorted(self._all(text, near=near), key=lambda each: (each.start, -each.end)):
+            if (not addresses and occurrence.what == "e-mail address") or fold(
+                occurrence.value
+            ).text.upper() in self.kept:
                 continue
-            if found and start < found[-1].end:
+            if found and occurrence.start < found[-1].end:
                 # Overlapping identifiers are one span, so that no part of either is shown.
-                found[-1] = found[-1]._replace(end=max(end, found[-1].end))
+                found[-1] = found[-1]._replace(end=max(occurrence.end, found[-1].end))
             else:
-                found.append(Occurrence(start, end, value, what))
+                found.append(occurrence)
         return tuple(found)
 
-    def _all(self, text: str) -> Iterable[Occurrence]:
+    def find_near(self, text: str) -> Iterator[Occurrence]:
+        """Yield what is nearly the name of somebody who is withheld; nothing that may be shown, and no name as it is set."""
+        yield from self._unsure(text, NearWords.find)
+
+    def find_surnames(self, text: str) -> Iterator[Occurrence]:
+        """Yield the surname alone, or title and initial, of somebody who is withheld; nothing that may be shown."""
+        yield from self._unsure(text, NearWords.find_surnames)
+
+    def _unsure(
+        self, text: str, find: Callable[[NearWords, Letters], Iterator[tuple[int, int]]]
+    ) -> Iterator[Occurrence]:
         read = letters_of(text)
-        for name, what, forms in self._forms:
-            # However it is written, a name is the one that was set: all forms of it have one pseudonym.
-            yield from (Occurrence(start, end, name, what) for start, end in find_forms(forms, read))
+        for person, words in self._near:
+            for start, end in find(words, read):
+                if text[start:end].casefold() not in self.shown:
+                    yield Occurrence(start, end, person.name, CLIENT, person.role)
+
+    def _all(self, text: str, *, near: bool) -> Iterator[Occurrence]:
+        read = letters_of(text)
+        for person, what, forms in self._forms:
+            # However it is written, a name is the one that was set: everything that somebody is called has one pseudonym.
+            yield from (
+                Occurrence(start, end, person.name, what, person.role) for start, end in find_forms(forms, read)
+            )
+        if near:
+            yield from self.find_near(text)
         for finding in find_identifiers(text):
             # A pattern may end in white space, which stays in the text.
             value = text[finding.start : finding.end].rstrip()
             yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
+
+
+def _kind_of(words: str) -> str:
+    """Return what words of somebody are: a kind of case number, else a name."""
+    return next((kind for kind in CASES if PATTERNS[kind].fullmatch(words)), CLIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,47 +138,62 @@ class Pseudonyms:
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    def give(self, value: str, what: str) -> tuple[str, "Pseudonyms"]:
-        """Return what stands in a value's place, and the mapping that holds it."""
+    def give(self, value: str, what: str, role: str = CLIENT_ROLE) -> tuple[str, "Pseudonyms"]:
+        """Return what stands in a value's place, and the mapping that holds it. `role` says who it is."""
         if what != CLIENT and what not in CASES:
             return f"[{what} withheld]", self
         written = fold(value).text.strip()
         key = unicodedata.normalize("NFC", written).casefold()
         if key in self.given:
             return self.given[key], self
-        label = self._new(key)
+        label = self._new(key, role)
         given, values = {**self.given, key: label}, {**self.values, label: written}
         return label, replace(self, given=MappingProxyType(given), values=MappingProxyType(values))
 
-    def _new(self, key: str) -> str:
+    def _new(self, key: str, role: str) -> str:
         if self.seed is None:
-            return f"client {_letters(len(self.given))}"
+            return f"{role} {_letters(len(self.given))}"
         number = int.from_bytes(sha256(f"{self.seed}:{key}".encode()).digest()[:4], "big")
-        taken = set(self.given.values())
-        while (label := f"client {_letters(MIN_LETTERS + number % LETTERS)}") in taken:
+        # No two have the same letters, whatever they are: nobody is to take a victim for a client.
+        taken = {label.rpartition(" ")[2] for label in self.given.values()}
+        while (letters := _letters(MIN_LETTERS + number % LETTERS)) in taken:
             number += 1
             if len(taken) >= LETTERS:
-                return f"client {_letters(MIN_LETTERS + LETTERS + len(taken))}"
-        return label
+                letters = _letters(MIN_LETTERS + LETTERS + len(taken))
+                break
+        return f"{role} {letters}"
 
 
 class Pseudonymiser:
-    """Replaces identifiers in one text after another, the same identifier always by the same pseudonym. `replaced` counts them."""
+    """Replaces identifiers in one text after another, everything that somebody is called by the same pseudonym.
 
-    def __init__(self, names: tuple[str, ...] = (), kept: frozenset[str] = frozenset()) -> None:
-        self._finder = IdentifierFinder(names, kept)
+    `replaced` counts them; `given` says what stands for whom.
+    """
+
+    def __init__(self, people: Iterable[Identity] = (), kept: frozenset[str] = frozenset()) -> None:
+        self._finder = IdentifierFinder(tuple(people), kept)
         self._pseudonyms = Pseudonyms()
         self.replaced = 0
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """What each pseudonym stands for."""
+        return self._pseudonyms.values
+
     def replace(self, text: str, *, addresses: bool = True) -> str:
-        """Return a text with what identifies a client replaced; with `addresses` e-mail addresses too."""
+        """Return a text with what identifies somebody replaced; with `addresses` e-mail addresses too."""
         parts, offset = [], 0
-        for start, end, value, what in self._finder.find(text, addresses=addresses):
-            label, self._pseudonyms = self._pseudonyms.give(value, what)
+        for start, end, value, what, role in self._finder.find(text, addresses=addresses):
+            label, self._pseudonyms = self._pseudonyms.give(value, what, role)
             parts += [text[offset:start], label]
             offset = end
             self.replaced += 1
         return "".join([*parts, text[offset:]])
+
+    def unsure(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text that are nearly the name of somebody who is withheld, or a surname alone, each once."""
+        found = sorted((*self._finder.find_near(text), *self._finder.find_surnames(text)))
+        return tuple(dict.fromkeys(text[each.start : each.end] for each in found))
 
 
 def _letters(number: int) -> str:
@@ -136,9 +206,9 @@ def _letters(number: int) -> str:
     return text
 
 
-def identifies_client(text: str, names: Iterable[str]) -> list[str]:
+def identifies_client(text: str, people: Iterable[Identity]) -> list[str]:
     """Return the types of identifiers and names in a text, in alphabetical order."""
     types = {finding.what for finding in find_identifiers(text)}
-    if any(True for name in names for _ in find_person(name, text)):
+    if any(True for each in people for words in each.words for _ in find_person(words, text)):
         types.add(CLIENT)
     return sorted(types)

@@ -89,11 +89,11 @@ class Profile:
 
 
 _LOOK_AT_EXHIBITS: Final = (
-    "Union material, legal advice and records of other cases are left out. Exhibits are shown as they are: "
+    "Records of other cases, and whatever is for other readers, are left out. Exhibits are shown as they are: "
     "look through them for other people's details before handing this bundle over."
 )
 _OTHERS_WITHHELD: Final = (
-    "Union material, legal advice and records of other cases are left out; whatever identifies other people by its form, or by a name that the author has set, is "
+    "Records of other cases, and whatever is for other readers, are left out; whatever identifies other people by its form, or by a name that the author has set, is "
     "withheld. Look through the exhibits for other people's details before handing this bundle over."
 )
 _PSEUDONYMS: Final = (

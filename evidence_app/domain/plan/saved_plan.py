@@ -23,6 +23,8 @@ CLASSES: Final = (
     "other",
 )
 """The classes of a redaction."""
+TELLING_CLASSES: Final = frozenset({"legal advice", "union matter"})
+"""Classes that are for the author's own overview: a bundle prints them as “other”."""
 MAX_TITLE_LENGTH: Final = 120
 """Maximum length of a title, in characters."""
 MAX_DATE_LENGTH: Final = 40

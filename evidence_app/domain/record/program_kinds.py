@@ -54,6 +54,12 @@ EXPORT = Kind(
         line("head", "Head of the log in it"),
         line("recipient_key", "Encrypted to the owner of the log"),
         group(
+            "looked_at",
+            "Pages that a person looked at because words on them may have been missed",
+            (line("exhibit", "Exhibit"), integer("page", "Page"), line("sha256", "SHA-256 of the file")),
+            many=True,
+        ),
+        group(
             "pseudonyms",
             "Key to the pseudonyms: keep at work",
             (line("pseudonym", "Pseudonym"), line("stands_for", "Stands for")),

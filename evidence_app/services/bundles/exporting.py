@@ -284,6 +284,10 @@ def _export_entry(plan: "Plan", built: "Built", digest: str, head: str, given: G
         fields["plan"] = plan.saved_as
     if built.applied.schedule:
         fields["redactions"] = built.applied.count
+    if built.looked_at:
+        fields["looked_at"] = [
+            {"exhibit": each.label, "page": each.page, "sha256": each.digest} for each in built.looked_at[:MAX_ITEMS]
+        ]
     key = built.applied.key() if plan.profile.pseudonyms else []
     if key:
         fields["pseudonyms"] = [

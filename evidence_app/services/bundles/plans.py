@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from evidence_app.bundle.plan.parts import Collective
-from evidence_app.bundle.plan.resolve import PlanRequest, make_plan
+from evidence_app.bundle.plan.request import PlanRequest
+from evidence_app.bundle.plan.resolve import make_plan
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.profiles import Profile
@@ -15,6 +16,7 @@ from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecor
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
+from evidence_app.services.bundles.decisions import looked_at
 from evidence_app.services.bundles.profiles import profile_named
 from evidence_app.services.bundles.saved_plans import new_letters
 from evidence_app.services.core.session import Session
@@ -146,7 +148,8 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     settings, by_rep = load_settings(session), session.holder is Holder.REP
     if not by_rep or collective is not None:
         wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep)
-        return make_plan(profile, records, wanted, session.owner, moment, settings)
+        plan = make_plan(profile, records, wanted, session.owner, moment, settings)
+        return replace(plan, looked_at=looked_at(session))
     from evidence_app.services.members import evidence
 
     if saved.sections is None:
@@ -157,7 +160,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)
     records += evidence.handed_over_records(session, evidence.named_handovers(saved))
     plan = make_plan(profile, records, wanted, session.owner, moment, settings)
-    return replace(plan, handed_over=evidence.describe(session, plan))
+    return replace(plan, handed_over=evidence.describe(session, plan), looked_at=looked_at(session))
 
 
 def is_for_casework(profile: Profile, record: SealedRecord) -> bool:

@@ -14,6 +14,7 @@ from evidence_app.services.core.session import Session
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+    from evidence_app.documents.shown_words import ShownPage
     from evidence_app.domain.plan.preview import Preview
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.domain.record.records import AttachmentFacts
@@ -53,11 +54,13 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
     if facts.size > MAX_LOOKED_AT:
         raise InputError(f"{facts.name} is too large to be looked at here: {facts.size // 1024 // 1024:,} MB.")
     content = b"".join(session.store.attachments.stream(facts.sha256))
-    from evidence_app.bundle.exhibits.page_import import draws_within_limits
+    from evidence_app.documents.pdf_as_drawn import as_drawn
+    from evidence_app.documents.resource_limits import draws_within_limits
 
     if facts.media_type == "application/pdf" and draws_within_limits(content):
         with contextlib.suppress(InputError):
-            return PdfPages(content)
+            # The same page that a bundle shows: with what is filled in and noted, without layers that are off.
+            return PdfPages(as_drawn(content), upright=True)
     return PdfPages(_as_exhibit(facts, content, index))
 
 
@@ -82,8 +85,9 @@ class PdfPages:
     what draws runs on one thread, for PDFium knows no threads.
     """
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    def __init__(self, content: bytes, *, upright: bool = False) -> None:
+        """Open a file; with `upright`, pages without words of their own are shown the way their picture is to be read, as in a bundle."""
+        self._content, self._upright = content, upright
         with self._opened() as document:
             self.count = len(document)
 
@@ -117,17 +121,27 @@ class PdfPages:
 
     def picture(self, number: int, dpi: float) -> PagePixels:
         """Return a page, counted from 0."""
+        from evidence_app.documents.recognition import turned_upright
+
         with self._page(number) as page:
             image = page.render(scale=dpi / 72).to_pil().convert("RGB")
+            image = turned_upright(image, self._read(page).quarters)
             return PagePixels(image.width, image.height, image.tobytes())
 
     def size(self, number: int) -> tuple[float, float]:
         """Return the width and height of a page in points."""
         with self._page(number) as page:
             width, height = page.get_size()
-            return float(width), float(height)
+            return (float(height), float(width)) if self._read(page).quarters % 2 else (float(width), float(height))
 
     def words(self, number: int) -> str:
         """Return the words of a page, for who does not see it; none where the page has none that can be read."""
         with self._page(number) as page, contextlib.closing(page.get_textpage()) as text:
-            return str(text.get_text_range())
+            return str(text.get_text_range()) or " ".join(word.text for word in self._read(page).words())
+
+    def _read(self, page: "PdfPage") -> "ShownPage":
+        """Return what a page shows, which is remembered; nothing of a file that is shown as it lies."""
+        from evidence_app.documents.pdf_words import read_page
+        from evidence_app.documents.shown_words import ShownPage
+
+        return read_page(page) if self._upright else ShownPage()

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
+from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, read_file
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
 from evidence_app.errors import InputError
@@ -84,12 +85,14 @@ class TextsOfFile:
 
 
 def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> TextsOfFile:
-    """Extract the texts of a file: plain text, markup, mails with their attachments, PDFs. `deep` is the nesting depth in mails."""
+    """Extract the texts of a file: plain text, markup, mails with their attachments, PDFs and pictures. `deep` is the nesting depth in mails."""
     if len(untrusted) > MAX_READ_BYTES or deep > MAX_DEPTH:
         return TextsOfFile((), whole=False)
     type_name = media_type(untrusted[:HEAD_BYTES], name)
     if type_name == "application/pdf":
         return _texts_of_pdf(untrusted)
+    if type_name in IMAGE_TYPES | HEIC_TYPES:
+        return TextsOfFile(tuple(_texts_shown(type_name, untrusted)), whole=False)
     container = container_of(untrusted[:HEAD], name)
     if container not in {Container.NONE, Container.MBOX}:
         return _texts_of_mail(untrusted, container, deep)
@@ -147,28 +150,23 @@ def _is_encoded(header: bytes) -> bool:
     return coded or (b"content-type:" in lowered and b"text/plain" not in lowered)
 
 
+def _texts_shown(type_name: str, untrusted: bytes) -> Iterator[str]:
+    """Yield what each page of a file shows: its text, and what is recognised on its pictures."""
+    for page in read_file(type_name, untrusted):
+        yield from (reading.text for reading in page.readings)
+
+
 def _texts_of_pdf(untrusted: bytes) -> TextsOfFile:
-    """Extract the text of a PDF's pages and of the strings in its objects. Never `whole`.
-
-    Images, drawn letters and fonts with a false ToUnicode map cannot be searched; a person must check them.
-    """
+    """Extract what a PDF's pages show and the strings in its objects. Never `whole`: recognition may miss words; a person must check them."""
     import pikepdf
-    import pypdfium2
 
-    texts: list[str] = []
+    texts = list(_texts_shown("application/pdf", untrusted))
     try:
-        document = pypdfium2.PdfDocument(untrusted)
-        try:
-            for page in document:
-                texts.append(page.get_textpage().get_text_range())
-                page.close()
-        finally:
-            document.close()
         # Strings outside page content: document information, annotations, form fields, bookmarks, names of embedded files.
         with pikepdf.open(BytesIO(untrusted), suppress_warnings=True) as pdf:
             for item in pdf.objects:
                 texts += _strings_of(item)
-    except (pypdfium2.PdfiumError, pikepdf.PdfError, RuntimeError, ValueError):
+    except (pikepdf.PdfError, RuntimeError, ValueError):
         pass
     return TextsOfFile(tuple(texts), whole=False)
 

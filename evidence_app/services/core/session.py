@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
+from evidence_app.documents.recognition import forget
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.time.times import Clock
 from evidence_app.errors import StoreDamaged
@@ -97,7 +98,8 @@ class Session:
             raise
 
     def close(self) -> None:
-        """Close the store and drop its key."""
+        """Close the store and drop its key, and forget what was read of its files."""
+        forget()
         self.store.close()
 
     def _owner(self) -> JsonObject:

@@ -1,12 +1,11 @@
 """E-mail drafts for records: preview, then write an .eml file and seal a record of it (docs/spec/mail.md, section 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.people.pseudonyms import Pseudonymiser, identifies_client
 from evidence_app.domain.people.recipients import Recipient, is_inside, read_recipient, warnings_about
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
@@ -25,6 +24,7 @@ from evidence_app.proof.encoding.times import day_in_words, spell
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
+from evidence_app.services.mail.draft_guard import Guarded, guard
 from evidence_app.services.mail.mail_entries import digest_of
 from evidence_app.services.mail.unsent_mail import keep_words
 
@@ -61,7 +61,7 @@ class DraftPreview:
     """Preview of a draft.
 
     `outside` is true if a recipient is outside the allow-list of the settings, or there is none; then `replaced` identifiers of
-    clients are replaced by pseudonyms. `reply_by` is a London day, `reply_days` the working days until then, `name` a file name.
+    clients are replaced by pseudonyms, and `pseudonyms` says which for whom; `question` names words about which nobody has decided. `reply_by` is a London day, `reply_days` the working days until then, `name` a file name.
     """
 
     record: SealedRecord
@@ -75,6 +75,8 @@ class DraftPreview:
     replaced: int
     warnings: tuple[str, ...]
     name: str
+    pseudonyms: Mapping[str, str]
+    question: str
 
     @property
     def text(self) -> str:
@@ -101,6 +103,7 @@ class Drafted:
             "subject": self.preview.letter.subject,
             "reply_by": self.preview.reply_by.isoformat(),
             "identifiers_replaced": self.preview.replaced,
+            "pseudonyms": dict(self.preview.pseudonyms),
             "head": self.preview.checkpoint_line,
             "warnings": list(self.preview.warnings),
         }
@@ -124,9 +127,8 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
     reply_by, days = _reply_by(session, record, settings, wish)
     letter = _letter(session, record, wish, reply_by, days)
     outside = not to or not all(is_inside(each, settings.inside) for each in (*to, *cc))
-    replaced = 0
-    if outside:
-        letter, replaced = _pseudonymised(letter, record, settings)
+    guarded = guard(session, letter, record.case_ref, (*to, *cc)) if outside else Guarded(letter)
+    letter, replaced = guarded.letter, guarded.replaced
     _require_fit(letter)
     warnings = warnings_about(
         to, cc, people=settings.persons, levels=settings.levels, escalating=record.kind.name == "escalation"
@@ -135,6 +137,8 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
         warnings.append(
             f"{replaced} identifiers are replaced by pseudonyms: somebody is outside the secure system, or not known."
         )
+    if guarded.undecided:
+        warnings.append(guarded.question())
     if wish.body and not names_day(letter.body, reply_by):
         warnings.append(
             f"The text does not name the day that is sealed as the one to reply by: {day_in_words(reply_by)}."
@@ -153,6 +157,8 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
         checkpoint_line=_checkpoint_line(session),
         outside=outside,
         replaced=replaced,
+        pseudonyms=guarded.pseudonyms,
+        question=guarded.question() if guarded.undecided else "",
         warnings=(*warnings, TICK_THE_BOX, BRING_BACK),
         name=f"{file_name(letter.subject[:60])}.eml",
     )
@@ -162,12 +168,14 @@ def write_draft(session: Session, index: int, wish: Wish, out: Path) -> Drafted:
     """Write the e-mail for a record to an .eml file, and seal a record of the draft.
 
     Raises:
-        InputError: as in `preview_draft`, or `out` cannot be a file.
+        InputError: as in `preview_draft`, a word that goes outside may be a name and nobody has decided, or `out` cannot be a file.
         EnvironmentProblem: the file or the store cannot be written. No file is left.
     """
     if out.is_dir() or not out.parent.is_dir():
         raise InputError(f"{out.name} cannot be written there: name a file in a folder that exists.")
     preview = preview_draft(session, index, wish)
+    if preview.question:
+        raise InputError(preview.question)
     settings = load_settings(session)
     own = read_recipient(settings.own_addresses[0]) if settings.own_addresses else Recipient("")
     name = str(session.owner.get("person") or session.owner.get("role") or "")
@@ -260,23 +268,6 @@ def _earlier_in_thread(session: Session, record: SealedRecord) -> list[SealedRec
         related |= {later.index: later for later in records.linking_to(each.index)}
     before = [each for each in related.values() if each.index != record.index and each.event[0] <= record.event[0]]
     return sorted(before, key=lambda each: (each.event[0], each.index))
-
-
-def _pseudonymised(letter: Letter, record: SealedRecord, settings: Settings) -> tuple[Letter, int]:
-    """Return a letter with identifiers of clients replaced by pseudonyms, and the number of replacements.
-
-    Raises:
-        InputError: an identifier is left.
-    """
-    names = tuple(name for name in (record.case_ref, *settings.names_of_clients()) if name)
-    pseudonyms = Pseudonymiser(names)
-    letter = Letter(pseudonyms.replace(letter.subject), pseudonyms.replace(letter.body))
-    remaining = identifies_client(f"{letter.subject}\n{letter.body}", names)
-    if remaining:
-        raise InputError(
-            f"The text would still hold a {remaining[0]}. Change the words, or send it inside the secure system alone."
-        )
-    return letter, pseudonyms.replaced
 
 
 def _require_fit(letter: Letter) -> None:

@@ -1,0 +1,77 @@
+"""What a person asks for when a bundle is planned, and the rules of what is withheld from it that follow from that."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evidence_app.bundle.plan.parts import Collective
+from evidence_app.bundle.plan.redaction import RedactionRules
+from evidence_app.domain.people.pseudonyms import IdentifierFinder
+from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.settings import Settings
+from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
+from evidence_app.errors import InputError
+from evidence_app.proof.commitment import scalars
+from evidence_app.proof.encoding.json import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What the person asked for, beside the profile."""
+
+    positions: frozenset[int]
+    case_ref: str = ""
+    title: str = ""
+    recipient: str = ""
+    saved: SavedPlan | None = None
+    pseudonyms_from: int | None = None
+    collective: Collective | None = None
+    by_rep: bool = False
+
+
+def rules_for(
+    profile: Profile, records: Sequence[SealedRecord], wanted: PlanRequest, settings: Settings
+) -> RedactionRules:
+    """Return what finds the words to withhold.
+
+    Raises:
+        InputError: the title or the recipient would itself identify a client.
+    """
+    # A rep's own references name matters, and what members handed over holds pseudonyms already.
+    cases = {record.case_ref for record in records if record.case_ref} if not wanted.by_rep else set[str]()
+    own = wanted.case_ref if profile.keeps_case else ""
+    people = settings.withheld_people(own, sorted(cases))
+    saved = wanted.saved or SavedPlan(profile.name)
+    kept = {wanted.case_ref.upper()} if profile.keeps_case else set[str]()
+    finder = IdentifierFinder(
+        tuple(each for each in people if each.name.upper() not in kept),
+        frozenset(kept).union(_correspondents(records)),
+        frozenset(name.casefold() for name in settings.other_names),
+    )
+    rules = RedactionRules(profile, wanted.case_ref, finder, saved.redactions)
+    profile_texts = [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]
+    texts = {
+        "title": [wanted.title, saved.title],
+        "recipient": [wanted.recipient, saved.recipient],
+        "name of the plan": [saved.name],
+        "reason for leaving something out": [left.reason for left in saved.left_out],
+        "profile": profile_texts,
+        "title of a section": [section.title for sections in saved.stages for section in sections],
+        "title or date of a document": [
+            text for document in saved.documents() for text in (document.title, document.date)
+        ],
+    }
+    for what, said in texts.items() if rules.looks_at_files else ():
+        if any(rules.in_exhibit("", text) for text in said):
+            raise InputError(
+                f"The {what} holds what identifies a client: this bundle is to hold nothing of the sort. Use other words there."
+            )
+    return rules
+
+
+def _correspondents(records: Sequence[SealedRecord]) -> Iterator[str]:
+    for record in records:
+        written: JsonObject = {name: record.fields[name] for name in CORRESPONDENTS if name in record.fields}
+        for _, value in scalars(written):
+            yield from (found.group().upper() for found in PATTERNS["e-mail address"].finditer(str(value)))

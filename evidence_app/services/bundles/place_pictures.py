@@ -1,0 +1,84 @@
+"""The place of a finding as a picture: the part of an exhibit's page around it."""
+
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+from evidence_app.documents.media_types import HEAD_BYTES, media_type
+from evidence_app.documents.pdf_as_drawn import as_drawn
+from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
+from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES
+from evidence_app.documents.recognition import turned_upright
+from evidence_app.documents.resource_limits import draws_within_limits
+from evidence_app.services.bundles.findings import ReviewFinding
+from evidence_app.services.bundles.previewing import PagePixels
+from evidence_app.services.core.session import Session
+
+if TYPE_CHECKING:
+    from evidence_app.documents.shown_words import Box
+
+DPI: Final = 150
+AROUND: Final = 0.18, 0.05
+"""How much of the page is shown beside, and above and below, a place: parts of its width and height."""
+MARK: Final = (190, 30, 45)
+
+
+def picture_of_place(session: Session, finding: ReviewFinding) -> PagePixels | None:
+    """Return the part of the page around a finding, which is framed; the whole page of one to look at; None where it has no page, or none is kept.
+
+    A file inside a mail is not kept by itself: its pages are looked at in the preview.
+    """
+    if not finding.page or session.store.attachments.size_of(finding.digest) < 0:
+        return None
+    content = b"".join(session.store.attachments.stream(finding.digest))
+    image = _page(content, finding.page - 1)
+    if image is None:
+        return None
+    image = _part(turned_upright(image, finding.quarters), finding.box)
+    return PagePixels(image.width, image.height, image.tobytes())
+
+
+def _page(untrusted: bytes, number: int) -> Any:
+    """Return a page of a PDF, or a frame of a picture, counted from 0, as an RGB image; None if it cannot be shown."""
+    kind = media_type(untrusted[:HEAD_BYTES], "")
+    if kind == "application/pdf" and draws_within_limits(untrusted):
+        import pypdfium2
+
+        try:
+            document = pypdfium2.PdfDocument(as_drawn(untrusted))
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return document[number].render(scale=DPI / 72, draw_annots=False).to_pil().convert("RGB")
+        except (pypdfium2.PdfiumError, IndexError, MemoryError, ValueError):
+            return None
+        finally:
+            document.close()
+    if kind in IMAGE_TYPES or (kind in HEIC_TYPES and reads_heic()):
+        from PIL import Image
+
+        Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+        try:
+            with Image.open(io.BytesIO(untrusted)) as opened:
+                return picture_of(opened, number)
+        except Exception:  # noqa: BLE001 - a malformed picture may raise anything: there is nothing to be shown
+            return None
+    return None
+
+
+def _part(image: Any, box: "Box | None") -> Any:
+    """Return the part of a page around a box, with the box framed."""
+    from PIL import ImageDraw
+
+    if box is None:
+        return image
+    left, top, right, bottom = box[0] * image.width, box[1] * image.height, box[2] * image.width, box[3] * image.height
+    ImageDraw.Draw(image).rectangle((left - 3, top - 3, right + 3, bottom + 3), outline=MARK, width=3)
+    across, down = AROUND[0] * image.width, AROUND[1] * image.height
+    return image.crop(
+        (
+            max(0, int(left - across)),
+            max(0, int(top - down)),
+            min(image.width, int(right + across)),
+            min(image.height, int(bottom + down)),
+        )
+    )
