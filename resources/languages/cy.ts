@@ -900,6 +900,10 @@
    <translation>Union eiriau gwerth eu cadw</translation>
   </message>
   <message>
+   <source>Exhibit</source>
+   <translation>Arddangosyn</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>Allforio</translation>
   </message>
@@ -1184,6 +1188,10 @@
    <translation>Mae gen i ef ar bapur</translation>
   </message>
   <message>
+   <source>I have looked at this page</source>
+   <translation>Rwyf wedi edrych ar y dudalen hon</translation>
+  </message>
+  <message>
    <source>Identifiers replaced by pseudonyms</source>
    <translation>Dynodwyr a ddisodlwyd gan ffugenwau</translation>
   </message>
@@ -1326,6 +1334,14 @@
   <message>
    <source>Its order, titles and redactions are gone then. Bundles made of it are not touched.</source>
    <translation>Bydd ei drefn, ei deitlau a'i olygiadau wedi mynd wedyn. Ni chyffyrddir â bwndeli a wnaed ohono.</translation>
+  </message>
+  <message>
+   <source>Its page is in the preview.</source>
+   <translation>Mae ei thudalen yn y rhagolwg.</translation>
+  </message>
+  <message>
+   <source>Its sentence is above.</source>
+   <translation>Mae ei brawddeg uchod.</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -2000,6 +2016,10 @@
    <translation>Perchennog</translation>
   </message>
   <message>
+   <source>Page</source>
+   <translation>Tudalen</translation>
+  </message>
+  <message>
    <source>Page before</source>
    <translation>Tudalen flaenorol</translation>
   </message>
@@ -2014,6 +2034,10 @@
   <message>
    <source>Pages printed</source>
    <translation>Tudalennau a argraffwyd</translation>
+  </message>
+  <message>
+   <source>Pages that a person looked at because words on them may have been missed</source>
+   <translation>Tudalennau yr edrychodd rhywun arnynt gan y gallai geiriau arnynt fod wedi’u colli</translation>
   </message>
   <message>
    <source>Parole reports</source>
@@ -2616,6 +2640,10 @@
    <translation>Chwilio’r hyn a drosglwyddwyd</translation>
   </message>
   <message>
+   <source>Searching the finished file</source>
+   <translation>Yn chwilio’r ffeil orffenedig</translation>
+  </message>
+  <message>
    <source>Sections and documents</source>
    <translation>Adrannau a dogfennau</translation>
   </message>
@@ -2892,6 +2920,10 @@
    <translation>Dywedwyd wrth y bobl yr oedd angen iddynt wybod</translation>
   </message>
   <message>
+   <source>The place on the page</source>
+   <translation>Y lle ar y dudalen</translation>
+  </message>
+  <message>
    <source>The plan “{}” is removed. Bundles made of it are not touched.</source>
    <translation>Tynnwyd y cynllun “{}”. Ni chyffyrddir â bwndeli a wnaed ohono.</translation>
   </message>
@@ -2918,6 +2950,14 @@
   <message>
    <source>The same again</source>
    <translation>Yr un peth eto</translation>
+  </message>
+  <message>
+   <source>The same person</source>
+   <translation>Yr un person</translation>
+  </message>
+  <message>
+   <source>The same person as {}</source>
+   <translation>Yr un person â {}</translation>
   </message>
   <message>
    <source>The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it.</source>
@@ -3476,6 +3516,10 @@
    <translation>Gallai pwy bynnag sy'n dal log ar ei ben ei hun ysgrifennu un arall. Mae tyst, megis eich cynrychiolydd undeb neu gydweithiwr, yn cofio pa mor bell y mae'n mynd: nid yw'n gweld dim o'ch cofnodion.</translation>
   </message>
   <message>
+   <source>whoever is withheld in mails that go outside and in bundles; after semicolons the case, other names of the same person, and who it is: partner, victim, relative, child, colleague, place. So: Name; X000123; Other name; victim</source>
+   <translation>pwy bynnag a ddelir yn ôl mewn negeseuon sy’n mynd allan ac mewn bwndeli; ar ôl hanner colon yr achos, enwau eraill yr un person, a phwy ydyw, yn Saesneg: partner, victim, relative, child, colleague, place. Felly: Enw; X000123; Enw arall; victim</translation>
+  </message>
+  <message>
    <source>Whole field</source>
    <translation>Maes cyfan</translation>
   </message>
@@ -3516,12 +3560,12 @@
    <translation>Cadw'n ôl</translation>
   </message>
   <message>
-   <source>Withhold this area</source>
-   <translation>Cadw'r ardal hon yn ôl</translation>
+   <source>Withhold everywhere: it names somebody</source>
+   <translation>Dal yn ôl ym mhobman: mae’n enwi rhywun</translation>
   </message>
   <message>
-   <source>Withhold: it names somebody</source>
-   <translation>Cadw'n ôl: mae'n enwi rhywun</translation>
+   <source>Withhold this area</source>
+   <translation>Cadw'r ardal hon yn ôl</translation>
   </message>
   <message>
    <source>Withhold…</source>
@@ -3574,10 +3618,6 @@
   <message>
    <source>Words quoted without a name</source>
    <translation>Geiriau a ddyfynnir heb enw</translation>
-  </message>
-  <message>
-   <source>words that identify a client, replaced in mails that go outside and in bundles; after a semicolon the case, as in Name; X000123</source>
-   <translation>geiriau sy'n adnabod cleient, a ddisodlir mewn e-byst sy'n mynd allan ac mewn bwndeli; ar ôl hanner colon yr achos, fel yn Enw; X000123</translation>
   </message>
   <message>
    <source>words that look like a name and may be shown: offices, places, colleagues</source>
@@ -3708,8 +3748,8 @@
    <translation>canfuwyd: {}; nid oes dim heb ei benderfynu.</translation>
   </message>
   <message>
-   <source>{} found; undecided words: {}.</source>
-   <translation>canfuwyd: {}; geiriau heb eu penderfynu: {}.</translation>
+   <source>{} found; undecided words and pages: {}.</source>
+   <translation>{} wedi’u canfod; geiriau a thudalennau heb benderfyniad: {}.</translation>
   </message>
   <message>
    <source>{} is no text, so there is no card, request or answer in it.</source>
@@ -3754,6 +3794,10 @@
   <message>
    <source>{}: {} records</source>
    <translation>{}: {} cofnod</translation>
+  </message>
+  <message>
+   <source>{}: {}. Look at it: does it show what must be withheld?</source>
+   <translation>{}: {}. Edrychwch arni: a yw’n dangos yr hyn y mae’n rhaid ei ddal yn ôl?</translation>
   </message>
   <message>
    <source>{}{} records, as they were last shown to you</source>

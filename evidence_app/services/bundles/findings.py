@@ -136,7 +136,7 @@ class TextJudge:
         for sort, found in ((NEARLY, self.finder.find_near(rest)), (SURNAME, self.finder.find_surnames(rest))):
             for each in found:
                 words = rest[each.start : each.end]
-                if _meets(each.start, each.end, asked) or words.casefold() in {name.casefold() for name in self.known}:
+                if _meets(each.start, each.end, asked) or self._is_part_of_known(rest, each.start, each.end):
                     continue
                 asked.append((each.start, each.end))
                 before, after = rest[max(0, each.start - CONTEXT) : each.start], rest[each.end : each.end + CONTEXT]
@@ -161,6 +161,12 @@ class TextJudge:
                     name.start,
                     name.end,
                 )
+
+    def _is_part_of_known(self, text: str, start: int, end: int) -> bool:
+        """Whether words stand in a name that needs no decision, or are one."""
+        words = text[start:end].casefold()
+        around = (text[max(0, start - CONTEXT) : end + CONTEXT]).casefold()
+        return any(words in name and name in around for name in (each.casefold() for each in self.known))
 
 
 def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
