@@ -21,13 +21,12 @@ Identity = tuple[int, int]
 
 
 def remove_hidden_layers(document: Any) -> bool:
-    """Remove from the pages of a document, in place, what stands in layers that are off. Return whether it has any layer that is."""
+    """Remove from the pages of a document, in place, what stands in layers that are off. Return whether it has layers."""
     properties = document.Root.get("/OCProperties")
     if not isinstance(properties, pikepdf.Dictionary):
         return False
+    # A rule may hide something though every layer is on.
     off = _layers_off(properties)
-    if not off:
-        return False
     done: set[Identity] = set()
     for page in document.pages:
         _clean_annotations(page, off)

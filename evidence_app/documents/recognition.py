@@ -1,10 +1,12 @@
 """Recognises words on pictures with Tesseract, which is a part of the program: English and Welsh, upright or turned.
 
-Each picture is read by a process of its own (`recognition_worker`), with a time limit. Pixels and words pass through pipes: nothing is written to a
-disk. What was read is remembered, by a digest of the pixels, until `forget` is called: a page is read for the review, for the bundle and once more
+Pictures are read by a process of its own (`recognition_worker`), each within a time limit; one that hangs is ended, and the next picture gets a new
+one. Pixels and words pass through pipes: nothing is written to a disk. What was read is remembered, by a digest of the pixels, until `forget` is called: a page is read for the review, for the bundle and once more
 when that is finished.
 """
 
+import atexit
+import contextlib
 import json
 import os
 import sys
@@ -13,10 +15,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.shown_words import ShownWord
 from evidence_app.files import resource
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 LANGUAGES: Final = "cym+eng"
 """In this order: with English first, Welsh letters with a circumflex are not found (docs/decisions/0025-reading-pictures.md)."""
@@ -48,6 +53,75 @@ class Recognised:
     doubt: str = ""
 
 
+class _Worker:
+    """The process that reads pictures, started when the first one comes."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self._process: Popen[bytes] | None = None
+
+    def ask(self, pixels: bytes, width: int, height: int, dpi: int) -> bytes | None:
+        """Return what the process says of a picture; None if it fails or takes too long, and is ended."""
+        with self.lock:
+            process = self._started()
+            if process is None or process.stdin is None or process.stdout is None:
+                return None
+            answers: list[bytes] = []
+
+            def talk(given: IO[bytes], said: IO[bytes]) -> None:
+                # Ending the process breaks the pipes, and so ends this.
+                with contextlib.suppress(OSError, ValueError):
+                    given.write(b"%d %d %d\n" % (width, height, dpi) + pixels)
+                    given.flush()
+                    answers.append(said.readline())
+
+            talking = threading.Thread(target=talk, args=(process.stdin, process.stdout), daemon=True)
+            talking.start()
+            talking.join(MAX_SECONDS)
+            if talking.is_alive() or not answers or not answers[0]:
+                self._end()
+                talking.join()
+                return None
+            return answers[0]
+
+    def stop(self) -> None:
+        """End the process, if there is one."""
+        with self.lock:
+            self._end()
+
+    def _started(self) -> "Popen[bytes] | None":
+        # A few milliseconds that only whoever has pictures pays.
+        import subprocess
+
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self._end()
+        worker = Path(__file__).with_name("recognition_worker.py")
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - this program's own interpreter and file, no shell
+                [sys.executable, "-I", str(worker), str(resource("recognition")), LANGUAGES],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            )
+        except OSError:
+            return None
+        return self._process
+
+    def _end(self) -> None:
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process = None
+
+
 class _Remembered:
     """What was read, by the digest of the picture, and how many pictures in a row were not finished."""
 
@@ -64,10 +138,13 @@ class _Remembered:
 
 
 _REMEMBERED: Final = _Remembered()
+_WORKER: Final = _Worker()
+atexit.register(_WORKER.stop)
 
 
 def forget() -> None:
-    """Forget what was read: a store is closed."""
+    """Forget what was read, and end the process that read it: a store is closed."""
+    _WORKER.stop()
     with _REMEMBERED.lock:
         _REMEMBERED.results.clear()
         _REMEMBERED.failures = 0
@@ -95,7 +172,7 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
         return known
     if _REMEMBERED.failures >= MAX_FAILURES:
         return Recognised(doubt=NOT_FINISHED)
-    answer = _ask_worker(pixels, grey.width, grey.height, dpi)
+    answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
     with _REMEMBERED.lock:
         _REMEMBERED.failures = _REMEMBERED.failures + 1 if answer is None else 0
     if answer is None:
@@ -113,30 +190,6 @@ def turned_upright(image: Any, quarters: int) -> Any:
 def _is_blank(grey: Any) -> bool:
     darkest, lightest = grey.getextrema()
     return bool(lightest - darkest < BLANK)
-
-
-def _ask_worker(pixels: bytes, width: int, height: int, dpi: int) -> bytes | None:
-    """Return what a process says that reads this picture and nothing else; None if it fails or takes too long."""
-    # A few milliseconds that only whoever has pictures pays.
-    import subprocess
-
-    worker = Path(__file__).with_name("recognition_worker.py")
-    words = [str(resource("recognition")), LANGUAGES, str(width), str(height), str(dpi)]
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    try:
-        done = subprocess.run(  # noqa: S603 - this program's own interpreter and file, no shell
-            [sys.executable, "-I", str(worker), *words],
-            input=pixels,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=MAX_SECONDS,
-            check=False,
-            creationflags=hidden,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _read_answer(answer: bytes, width: int, height: int) -> Recognised:

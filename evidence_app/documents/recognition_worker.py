@@ -1,9 +1,10 @@
-"""Recognises the words of one picture, in a process of its own: a picture that hangs or breaks the recogniser takes nothing else down.
+"""Recognises the words of one picture after another, in a process of its own: a picture that hangs or breaks the recogniser takes nothing else down.
 
 Started by `recognition` as a file, not as a module: it needs nothing of this program. Its words on the command line are the folder with the data
-files, the languages in their order, the picture's width and height in pixels and its resolution in dots per inch; on standard input come the
-pixels, one byte of grey each, row by row. It answers on standard output in JSON: how many quarter turns clockwise make the picture upright, and the
-words on it then, each with left, top, right, bottom in pixels of the upright picture, its confidence in per cent, and the text.
+files and the languages in their order. On standard input comes, for each picture, a line with its width and height in pixels and its resolution in
+dots per inch, and then the pixels, one byte of grey each, row by row. It answers each with a line of JSON on standard output: how many quarter turns
+clockwise make the picture upright, and the words on it then, each with left, top, right, bottom in pixels of the upright picture, its confidence in
+per cent, and the text. It ends when standard input does.
 """
 
 import json
@@ -84,17 +85,21 @@ def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int,
 
 
 def main(arguments: list[str]) -> int:
-    """Read a picture from standard input and write its words to standard output. Returns 3 if a language is not there."""
+    """Read pictures from standard input and write their words to standard output. Returns 3 if a language is not there."""
     from tesserocr import PSM, PyTessBaseAPI
 
-    folder, languages, width, height, dpi = arguments
-    picture = sys.stdin.buffer.read(), int(width), int(height)
+    folder, languages = arguments
+    given, answers = sys.stdin.buffer, sys.stdout.buffer
     with PyTessBaseAPI(path=folder, lang=languages, psm=PSM.AUTO) as api:
         # A language whose file is missing is left out without a word.
         if list(api.GetLoadedLanguages()) != languages.split("+"):
             return 3
-        quarters, words = recognise(api, picture, int(dpi))
-    sys.stdout.buffer.write(json.dumps({"quarters": quarters, "words": words}).encode("ascii"))
+        while line := given.readline():
+            width, height, dpi = (int(number) for number in line.split())
+            quarters, words = recognise(api, (given.read(width * height), width, height), dpi)
+            answers.write(json.dumps({"quarters": quarters, "words": words}).encode("ascii") + b"\n")
+            answers.flush()
+            api.Clear()
     return 0
 
 

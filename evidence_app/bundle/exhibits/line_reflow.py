@@ -7,6 +7,7 @@ done, for a line of a form runs through it, say, the cover goes to the end of th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
@@ -14,10 +15,13 @@ from evidence_app.documents.shown_words import ShownWord
 
 COVER: Final = 2.4
 """Width of a cover, in heights of its line."""
-SPACE: Final = 0.45
+SPACE: Final = 0.5
 """Space between words of a line that is set anew, in heights of the line."""
 APART: Final = 1.8
 """Gap, in heights of a line, from which words beside each other belong to different columns."""
+MIN_GAPS: Final = 3
+ALIKE: Final = 1.5
+"""With at least so many gaps, of which none is wider than the middle one by more than this, a line is one, however wide they are."""
 SAME_LINE: Final = 0.4
 """Part of the lower word's height by which two words overlap that stand on one line."""
 LIKE_SIZE: Final = 1.6
@@ -81,18 +85,30 @@ def _lines(words: Sequence[ShownWord], hidden: frozenset[int]) -> list[_Line]:
 
 def _beside(words: Sequence[ShownWord], place: int, done: set[int]) -> list[int]:
     """Return the places of the words on one line with another, itself among them, from left to right."""
+    row = _chain(words, place, done, float("inf"))
+    gaps = sorted(words[after].left - words[before].right for before, after in pairwise(row))
+    # Spaces that are all alike are those of a line that was stretched to both margins, however wide they are.
+    if len(gaps) >= MIN_GAPS and gaps[-1] <= ALIKE * median(gaps):
+        return row
+    return _chain(words, place, done, APART)
+
+
+def _chain(words: Sequence[ShownWord], place: int, done: set[int], apart: float) -> list[int]:
+    """Return the places of the words beside another, each at most so far, in heights, from the next."""
     found = [place]
     for forward in (True, False):
         while True:
             here = words[found[-1] if forward else found[0]]
-            nearest = _nearest(words, here, set(found) | done, forward=forward)
+            nearest = _nearest(words, here, set(found) | done, apart, forward=forward)
             if nearest is None:
                 break
             found.insert(len(found) if forward else 0, nearest)
     return found
 
 
-def _nearest(words: Sequence[ShownWord], here: ShownWord, taken: set[int], *, forward: bool) -> int | None:
+def _nearest(
+    words: Sequence[ShownWord], here: ShownWord, taken: set[int], apart: float, *, forward: bool
+) -> int | None:
     best, distance = None, float("inf")
     height = here.bottom - here.top
     for place, word in enumerate(words):
@@ -101,7 +117,7 @@ def _nearest(words: Sequence[ShownWord], here: ShownWord, taken: set[int], *, fo
         ahead = (word.left + word.right > here.left + here.right) == forward
         gap = word.left - here.right if forward else here.left - word.right
         # Height and width are fractions of different sides: pages are upright A4 or lying, a factor of about one and a half either way.
-        if ahead and gap <= APART * height * MAX_ASPECT and gap < distance:
+        if ahead and gap <= apart * height * MAX_ASPECT and gap < distance:
             best, distance = place, gap
     return best
 
@@ -165,13 +181,21 @@ def _start(line: _Line, words: Sequence[ShownWord], total: float) -> float:
     left, _, right, _ = line.box
     own = {id(word) for word in line.words}
     others = [word for word in words if id(word) not in own]
-    if any(abs(word.left - left) < ALIGNED for word in others):
+    if any(abs(word.left - left) < ALIGNED and not _has_beside(word, others, before=True) for word in others):
         return left
-    if any(abs(word.right - right) < ALIGNED for word in others):
+    if any(abs(word.right - right) < ALIGNED and not _has_beside(word, others, before=False) for word in others):
         return right - total
     if abs((left + right) / 2 - 0.5) < 5 * ALIGNED:
         return 0.5 - total / 2
     return left
+
+
+def _has_beside(word: ShownWord, words: Sequence[ShownWord], *, before: bool) -> bool:
+    """Whether a word stands on the same line before another, or behind it: then that one neither begins nor ends the line."""
+    return any(
+        (other.right <= word.left if before else other.left >= word.right) and _on_one_line(other, word)
+        for other in words
+    )
 
 
 def _meets_others(line: _Line, words: Sequence[ShownWord], start: float, end: float) -> bool:
@@ -230,6 +254,7 @@ def _ground(part: Any) -> tuple[int, ...]:
 
 def _redrawn(image: Any, line: _Line, pieces: Sequence[ShownWord | None], start: float, tall: float) -> list[ShownWord]:
     from PIL import ImageDraw
+    from PIL.Image import Resampling
 
     width, height = image.size
     box = _band(image, line)
@@ -249,8 +274,12 @@ def _redrawn(image: Any, line: _Line, pieces: Sequence[ShownWord | None], start:
             continue
         # Half a space around a word belongs to it: its box may be tighter than its letters.
         edge = min(SPACE * tall / 2, MARGIN * width)
-        left, right = piece.left * width - edge - box[0], piece.right * width + edge - box[0]
-        cut = before.crop((max(0, int(left)), 0, min(before.width, int(right) + 1), before.height))
+        wide_pixels = int(_wide(piece, width) + 2 * edge) + 1
+        # Moved by parts of a pixel, so that where it lands does not follow from where it stood.
+        left = piece.left * width - edge - box[0] - (across - edge - int(across - edge))
+        first = min(max(0.0, left), max(0.0, before.width - wide_pixels))
+        last = min(first + wide_pixels, before.width)
+        cut = before.resize((wide_pixels, before.height), Resampling.BICUBIC, box=(first, 0, last, before.height))
         image.paste(cut, (int(across - edge), box[1]))
         wide = _wide(piece, width)
         shown.append(ShownWord(across / width, piece.top, (across + wide) / width, piece.bottom, piece.text))

@@ -156,7 +156,7 @@ class RedactionRules:
             for n, each in enumerate(self.by_hand)
             if each.words and each.record is None and each.exhibit in {"", exhibit}
         ]
-        return self._all(text, chosen, self._automatic(text, addresses=False, near=recognised))
+        return self._all(text, chosen, self._automatic(text, addresses=False, near=recognised, placed=True))
 
     def whole_field(self, record: RecordKey, path: str) -> int | None:
         """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""
@@ -187,11 +187,15 @@ class RedactionRules:
         ]
         return (*by_hand, *automatic)
 
-    def _automatic(self, text: str, *, addresses: bool, near: bool = False) -> tuple[RedactionSpan, ...]:
+    def _automatic(
+        self, text: str, *, addresses: bool, near: bool = False, placed: bool = False
+    ) -> tuple[RedactionSpan, ...]:
         if self.profile.pseudonyms:
             return tuple(
                 RedactionSpan(start, end, value, what, IDENTIFIES, role=role)
-                for start, end, value, what, role in self.finder.find(text, addresses=addresses, near=near)
+                for start, end, value, what, role in self.finder.find(
+                    text, addresses=addresses, near=near, placed=placed
+                )
             )
         if not self.profile.one_case:
             return ()

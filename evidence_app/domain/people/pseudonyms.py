@@ -18,7 +18,7 @@ from evidence_app.domain.text.name_matching import (
     forms_of_person,
     letters_of,
 )
-from evidence_app.domain.text.near_names import NearWords
+from evidence_app.domain.text.near_names import NearWords, find_run_together
 
 MIN_LETTERS, LETTERS = 26, 676
 """Pseudonyms with a seed are AA to ZZ: numbers from 26, of which there are 676. Further ones have three letters."""
@@ -70,13 +70,16 @@ class IdentifierFinder:
         object.__setattr__(self, "_forms", tuple(forms))
         object.__setattr__(self, "_near", tuple(near))
 
-    def find(self, text: str, *, addresses: bool = True, near: bool = False) -> tuple[Occurrence, ...]:
+    def find(
+        self, text: str, *, addresses: bool = True, near: bool = False, placed: bool = False
+    ) -> tuple[Occurrence, ...]:
         """Return where something stands that identifies somebody, in order and without overlaps; with `addresses` e-mail addresses too.
 
-        With `near`, for words that were recognised on a picture, what is nearly a name is one.
+        With `near`, for words that were recognised on a picture, what is nearly a name is one. With `placed`, for words that a file places one by one,
+        names are found that run together with other words or are spaced out.
         """
         found: list[Occurrence] = []
-        for occurrence in sorted(self._all(text, near=near), key=lambda each: (each.start, -each.end)):
+        for occurrence in sorted(self._all(text, near=near, placed=placed), key=lambda each: (each.start, -each.end)):
             if (not addresses and occurrence.what == "e-mail address") or fold(
                 occurrence.value
             ).text.upper() in self.kept:
@@ -105,13 +108,17 @@ class IdentifierFinder:
                 if text[start:end].casefold() not in self.shown:
                     yield Occurrence(start, end, person.name, CLIENT, person.role)
 
-    def _all(self, text: str, *, near: bool) -> Iterator[Occurrence]:
+    def _all(self, text: str, *, near: bool, placed: bool) -> Iterator[Occurrence]:
         read = letters_of(text)
         for person, what, forms in self._forms:
             # However it is written, a name is the one that was set: everything that somebody is called has one pseudonym.
             yield from (
                 Occurrence(start, end, person.name, what, person.role) for start, end in find_forms(forms, read)
             )
+        if placed:
+            for person in self.people:
+                spots = find_run_together(person.words, read)
+                yield from (Occurrence(start, end, person.name, CLIENT, person.role) for start, end in spots)
         if near:
             yield from self.find_near(text)
         for finding in find_identifiers(text):

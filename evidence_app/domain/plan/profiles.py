@@ -239,7 +239,7 @@ _ALL: Final = (
     ),
     Profile(
         name="coroner",
-        version="2",
+        version="3",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -251,6 +251,7 @@ _ALL: Final = (
         keeps_case=True,
         originals=False,
         look_first=True,
+        fails_closed=True,
         notice=_PSEUDONYMS,
     ),
     Profile(

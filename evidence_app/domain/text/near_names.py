@@ -31,6 +31,8 @@ TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Mister)\.? ([^\W\d_])\b(?
 """A title with an initial."""
 MIN_JOINED: Final = 6
 """Letters from which two words may be one of a name."""
+MIN_RUN: Final = 8
+"""Letters from which a name is found that runs together with other words."""
 MAX_APART: Final = 4
 """Characters that may stand between the two parts of a word that was recognised as two."""
 
@@ -39,10 +41,15 @@ class NearWords:
     """The words of a person's names, for finding what is nearly one of them."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        words = [[letters_of(word).letters for word in name.split()] for name in names]
-        self._words = tuple(dict.fromkeys(word for name in words for word in name if len(word) >= MIN_LETTERS))
-        self._all_words = frozenset(word for name in words for word in name)
-        self._surnames = frozenset(name[-1] for name in words if len(name) > 1 and len(name[-1]) >= MIN_SURNAME)
+        words = [word for name in names for word in name.split()]
+        # Of a double name each half is a word too.
+        halves = [half for word in words for half in re.split("[-\u2010-\u2015]", word)]
+        folded = dict.fromkeys(letters_of(word).letters for word in (*words, *halves))
+        self._words = tuple(word for word in folded if len(word) >= MIN_LETTERS)
+        self._all_words = frozenset(folded)
+        last = [name.split()[-1] for name in names if len(name.split()) > 1]
+        surnames = (letters_of(word).letters for name in last for word in (name, *re.split("[-\u2010-\u2015]", name)))
+        self._surnames = frozenset(word for word in surnames if len(word) >= MIN_SURNAME)
 
     def find(self, read: Letters) -> Iterator[tuple[int, int]]:
         """Yield start and end of each word, or of two that were one, that is nearly a word of the names, with the words of a name beside it."""
@@ -96,6 +103,28 @@ class NearWords:
         for match in TITLED.finditer(read.text):
             if match[1].casefold() in initials and match[1].isupper():
                 yield match.span()
+
+
+def find_run_together(names: tuple[str, ...], read: Letters) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each name whose letters follow one another run together with other words, or spaced out, as files set them.
+
+    Shorter names than `MIN_RUN` letters would be found by chance.
+    """
+    runs = dict.fromkeys(letters_of(name).letters for name in names)
+    for letters in runs:
+        first = read.letters.find(letters) if len(letters) >= MIN_RUN else -1
+        while first >= 0:
+            gaps = [read.between(first + place) for place in range(len(letters) - 1)]
+            spaced = all(gap == " " for gap in gaps)
+            if spaced or all(gap in {"", "-", "'"} for gap in gaps) or _is_of_several(letters, names, gaps):
+                yield read.offsets[first], read.offsets[first + len(letters) - 1] + 1
+            first = read.letters.find(letters, first + 1)
+
+
+def _is_of_several(letters: str, names: tuple[str, ...], gaps: Sequence[str]) -> bool:
+    """Whether a name of several words stands there with at most a space between any two letters."""
+    several = any(len(name.split()) > 1 and letters_of(name).letters == letters for name in names)
+    return several and all(gap in {"", " ", "-", "'"} for gap in gaps)
 
 
 def _apart(read: Letters, words: Sequence[tuple[int, int]], place: int) -> int:

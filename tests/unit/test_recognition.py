@@ -1,0 +1,117 @@
+"""Words on pictures: recognised upright and turned, in English and Welsh; a picture that cannot be read is in doubt, and nothing else suffers."""
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from evidence_app.documents import recognition
+from evidence_app.documents.recognition import (
+    FAINT,
+    NOT_FINISHED,
+    NOT_THERE,
+    WORDLESS,
+    forget,
+    recognise,
+    turned_upright,
+)
+from evidence_app.files import resource
+
+LINES = ("The kitchen window was mended", "in the morning, and Siân Llŷr", "came to see the two chairs")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+def page(*lines: str, size: int = 40) -> Image.Image:
+    image = Image.new("L", (1000, 600), 255)
+    font = ImageFont.truetype(str(resource("fonts/NotoSans-Regular.ttf")), size)
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        draw.text((80, 80 + 90 * number), line, font=font, fill=0)
+    return image
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_page_is_read_however_it_lies(quarters: int) -> None:
+    upright = page(*LINES)
+    found = recognise(turned_upright(upright, -quarters % 4), 150)
+    assert " ".join(word.text for word in found.words) == " ".join(LINES)
+    assert (found.quarters, found.doubt) == (quarters, "")
+    first, last = found.words[0], found.words[-1]
+    # Boxes are those of the upright page.
+    assert first.top < 0.3 < last.top
+    assert first.left < 0.12
+
+
+def test_a_blank_picture_shows_nothing_and_is_not_in_doubt() -> None:
+    assert recognise(Image.new("RGB", (600, 800), "white")) == recognition.Recognised()
+    assert recognise(Image.new("L", (1, 1), 0)) == recognition.Recognised()
+
+
+def test_a_picture_without_words_is_in_doubt() -> None:
+    image = Image.new("L", (400, 400), 255)
+    ImageDraw.Draw(image).ellipse((60, 60, 340, 340), fill=0)
+    assert recognise(image).doubt == WORDLESS
+
+
+def test_a_picture_of_noise_is_in_doubt() -> None:
+    random.seed(4)
+    image = Image.frombytes("L", (500, 500), random.randbytes(250_000))
+    assert recognise(image).doubt in {WORDLESS, FAINT}
+
+
+def test_a_picture_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = recognise(page(*LINES))
+    monkeypatch.setattr(recognition._WORKER, "ask", lambda *_: pytest.fail("it was read again"))
+    assert recognise(page(*LINES)) == first
+
+
+def test_what_was_read_is_forgotten() -> None:
+    recognise(page(*LINES))
+    forget()
+    assert not recognition._REMEMBERED.results
+    assert recognition._WORKER._process is None
+
+
+def test_a_picture_that_takes_too_long_is_in_doubt_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(recognition, "MAX_SECONDS", 0.01)
+        began = time.monotonic()
+        assert recognise(page(*LINES)).doubt == NOT_FINISHED
+        assert time.monotonic() - began < 20
+    assert recognise(page(*LINES)).words, "a picture that was not finished is remembered as read"
+
+
+def test_a_recogniser_that_dies_takes_nothing_down() -> None:
+    recognise(page("first words here"))
+    process: Any = recognition._WORKER._process
+    os.kill(process.pid, 9)
+    process.wait()
+    assert recognise(page(*LINES)).words
+
+
+def test_after_three_in_a_row_no_other_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(recognition._WORKER, "ask", lambda *_: asked.append(1))
+    for number in range(5):
+        assert recognise(page(f"page {number}")).doubt == NOT_FINISHED
+    assert len(asked) == recognition.MAX_FAILURES
+
+
+def test_where_there_is_no_recogniser_every_picture_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "can_recognise", lambda: False)
+    assert recognise(page(*LINES)) == recognition.Recognised(doubt=NOT_THERE)
+
+
+def test_a_language_whose_data_is_missing_is_no_silent_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "LANGUAGES", "cym+eng+xyz")
+    assert recognise(page(*LINES)).doubt == NOT_FINISHED
