@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.people.identities import identities
 from evidence_app.domain.people.pseudonyms import Pseudonymiser
-from evidence_app.domain.text.name_matching import find_person, find_words
+from evidence_app.domain.text.name_matching import find_person, find_words, letters_of
+from evidence_app.domain.text.near_names import NearWords, find_run_together
 from tests.support.program import REPOSITORY
 
 VECTORS = json.loads((REPOSITORY / "tests/vectors/written/names.json").read_text(encoding="utf-8"))["vectors"]
@@ -18,6 +19,14 @@ BETWEEN = st.text(alphabet=" .,;:!?()\n", min_size=1, max_size=4)
 
 
 def found_in(vector: dict[str, Any]) -> list[str]:
+    read = letters_of(vector["text"])
+    match vector.get("rule"):
+        case "nearly":
+            return [vector["text"][start:end] for start, end in NearWords((vector["name"],)).find(read)]
+        case "surname":
+            return [vector["text"][start:end] for start, end in NearWords((vector["name"],)).find_surnames(read)]
+        case "run together":
+            return [vector["text"][start:end] for start, end in find_run_together((vector["name"],), read)]
     find = find_person if vector["person"] else find_words
     return [vector["text"][start:end] for start, end in sorted(find(vector["name"], vector["text"]))]
 

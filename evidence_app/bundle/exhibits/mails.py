@@ -14,7 +14,7 @@ from evidence_app.bundle.typeset.page_writer import PageWriter
 class MailSheet:
     """What a mail says: its headers as labels and texts, its words, and the remarks on reading it.
 
-    `shows` and `limit` are for a receipt or report: what it shows, and what it does not. `files` are the names and exact bytes of the files in
+    `technical` are labels and texts that nobody reads for what was said: identifiers and the like, which stand in the annex. `shows` and `limit` are for a receipt or report: what it shows, and what it does not. `files` are the names and exact bytes of the files in
     it; `files_withheld` says why they are not shown.
     """
 
@@ -26,6 +26,7 @@ class MailSheet:
     remarks: tuple[str, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     files_withheld: str = ""
+    technical: tuple[tuple[str, str], ...] = ()
 
 
 def redacted(
@@ -39,6 +40,7 @@ def redacted(
         ),
         text="[The words of others are withheld from this bundle.]" if without_words else hide(sheet.text),
         fields=tuple((label, hide(text)) for label, text in sheet.fields),
+        technical=tuple((label, hide(text)) for label, text in sheet.technical),
         files=tuple((hide(name), content) for name, content in sheet.files),
         files_withheld=files_withheld,
     )
@@ -64,9 +66,8 @@ def prepare_mail(exhibit: Exhibit, sheet: MailSheet, foot: str) -> PreparedExhib
         flow.paragraph(line, REGULAR, 9, after=0)
     if not sheet.text:
         flow.paragraph("It holds no words that can be shown; the original file holds what it holds.", ITALIC, 9)
-    flow.space(6)
-    for remark in sheet.remarks:
-        flow.paragraph(remark, ITALIC, 8, t.SOFT, after=1)
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages))
-    return PreparedExhibit(exhibit, flow.pages, "text")
+    remarks = [("Remark on reading it", remark) for remark in sheet.remarks]
+    technical = [(exhibit.label, label, text) for label, text in (*sheet.technical, *remarks)]
+    return PreparedExhibit(exhibit, flow.pages, "text", technical=technical)

@@ -146,6 +146,7 @@ def _with_enclosed(
         prepared.pages += made.pages
         prepared.recognised += made.recognised
         prepared.doubts += made.doubts
+        prepared.technical += made.technical
     return prepared
 
 
@@ -230,7 +231,6 @@ def _slip(exhibit: Exhibit, why: str) -> list[Page]:
         ("Sort of file", facts.media_type),
         ("Size", f"{facts.size:,} bytes"),
         ("Attached to", ", ".join(f"record {index}" for index in exhibit.records)),
-        ("SHA-256", facts.sha256),
     ):
         flow.pair(label, text, size=10)
     caption(flow.pages[0], exhibit, 1, 1)

@@ -56,7 +56,8 @@ class PreparedExhibit:
     `how` is for the manifest and the conformance sheet: placed, rendered, image, text or slip; `remark` is the reason. `count` is the
     number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `doubts` are
     pages on which words may have been missed. `covered` is true if a redaction was applied
-    to it. `enclosed` are the files in it: the index of the first page, and the name.
+    to it. `enclosed` are the files in it: the index of the first page, and the name. `technical` is what stands in the
+    annex instead of on its pages: the exhibit as it is printed, what it is, and the value.
     """
 
     exhibit: Exhibit
@@ -72,6 +73,7 @@ class PreparedExhibit:
     left_out: str = ""
     count: int = 0
     enclosed: list[tuple[int, str]] = field(default_factory=list)
+    technical: list[tuple[str, str, str]] = field(default_factory=list)
 
     def note_reading(self, number: int, shown: ShownPage) -> None:
         """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""

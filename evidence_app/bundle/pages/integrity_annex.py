@@ -8,7 +8,7 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
-from evidence_app.domain.record.records import RecordKey, record_order
+from evidence_app.domain.record.records import RecordKey, described, record_order
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
@@ -58,8 +58,12 @@ def lay_out_annex(
     checkpoint: Checkpoint,
     proofs: Sequence[Proof],
     clocks: Sequence[Attestation] = (),
+    exhibit_details: Sequence[tuple[str, str, str]] = (),
 ) -> None:
-    """Set the integrity annex: statements, checkpoint, attestations, what is left out, how to check, and every record's proof."""
+    """Set the integrity annex: statements, checkpoint, attestations, what is left out, how to check, technical details, and every record's proof.
+
+    `exhibit_details` are the technical details of exhibits: the exhibit as it is printed, what it is, and the value.
+    """
     flow.heading("Integrity annex", "annex")
     _statements(flow, "What this file proves", PROVED)
     _statements(flow, "What it does not prove", NOT_PROVED)
@@ -74,6 +78,7 @@ def lay_out_annex(
     _handed_over(plan, flow)
     _how_to_check(flow)
     _record_table(plan, flow)
+    _technical_details(plan, exhibit_details, flow)
     _proofs(flow, proofs)
 
 
@@ -182,6 +187,27 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
             Row((record.number, record.code, in_words(record.sealed_at), record.leaf_hash.hex(), ", ".join(remarks)))
         )
     table(flow, columns, rows)
+
+
+def _technical_details(plan: Plan, exhibit_details: Sequence[tuple[str, str, str]], flow: PageWriter) -> None:
+    """Set what is kept off the pages that people read: identifiers of mails, digests, remarks of the program, record by record."""
+    rows = [
+        (f"Record {each.record.number}", label, text)
+        for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key))
+        for field, label, text in described(each.shown.kind, each.shown.fields)
+        if field.technical
+    ]
+    rows += [(f"Exhibit {exhibit.label}", "SHA-256", exhibit.facts.sha256) for exhibit in plan.exhibits]
+    rows += [(f"Exhibit {label}", what, text) for label, what, text in exhibit_details]
+    if not rows:
+        return
+    flow.heading("Technical details", level=1)
+    columns = (
+        Column("Where", 0, 62, size=7.5),
+        Column("What", 62, 128, size=7.5),
+        Column("Value", 192, flow.width - 192, MONO, 6),
+    )
+    table(flow, columns, [Row(row) for row in rows])
 
 
 def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:

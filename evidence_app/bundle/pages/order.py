@@ -196,7 +196,8 @@ def lay_out_back(
         Proof(each.record.key, each.record.leaf_hash, tuple(proving.proof(each.record.key)))
         for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key))
     ]
-    lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks)
+    details = [detail for each in prepared for detail in each.technical]
+    lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks, details)
     done.add(annex)
     conformance = PageWriter(BACK["conformance"])
     missing = sum(page.characters_missing for page in (*before, *done.pages))

@@ -162,6 +162,9 @@ def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
 def _fields(record: SealedRecord, flow: PageWriter) -> None:
     """Set a record's fields: exact words and long main prose as quotations, the others as label and text."""
     for field, label, text in described(record.kind, record.fields):
+        if field.technical:
+            # For the annex: nobody reads identifiers and digests for what happened.
+            continue
         long = field.type is FieldType.PROSE and len(text) > LONG_TEXT
         if field.name == "exact_words" or (long and field.name == record.kind.main):
             flow.need(40)
@@ -190,11 +193,9 @@ def _attachments(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
         exhibit = exhibits.get(facts.sha256)
         if exhibit is None:
             continue
-        flow.need(26)
+        flow.need(16)
         flow.y -= 13
         flow.put(flow.left, f"Exhibit {exhibit.number}", BOLD, 8.5, t.TEAL)
         name = flow.wrap(facts.name, flow.width - 250, REGULAR, 8.5)[0]
         flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", REGULAR, 8.5)
         flow.page_of(flow.left + flow.width, exhibit.key, "p. ", 8.5)
-        flow.y -= 10
-        flow.put(flow.left + 118, f"SHA-256 {facts.sha256}", MONO, 6.3, t.SOFT)

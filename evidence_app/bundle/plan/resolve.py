@@ -54,8 +54,8 @@ def make_plan(
     Raises:
         InputError: the profile is about one case and none was named, nothing would be shown, or the saved plan names what cannot be shown.
     """
-    _require_case(profile, wanted)
     settings, records = settings or Settings(), list(records)
+    _require_case(profile, wanted, records)
     saved = wanted.saved or SavedPlan(profile.name)
     own = [record for record in records if not record.handover]
     size = own[-1].index + 1
@@ -102,10 +102,14 @@ def make_plan(
     )
 
 
-def _require_case(profile: Profile, wanted: PlanRequest) -> None:
+def _require_case(profile: Profile, wanted: PlanRequest, records: Iterable[SealedRecord]) -> None:
     if profile.one_case and not wanted.case_ref:
         raise InputError(
             f"A bundle of the profile “{profile.audience}” is about one case: say which, under Case or with “--case”."
+        )
+    if profile.one_case and not any(record.case_ref == wanted.case_ref for record in records):
+        raise InputError(
+            f"No record names the case {wanted.case_ref[:40]}: look whether it is written as in the records."
         )
 
 

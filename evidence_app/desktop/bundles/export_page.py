@@ -1,6 +1,7 @@
 """Export page: choose recipients and records, then make a bundle, with progress and cancellation."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,11 +12,12 @@ from evidence_app.desktop.design.widgets import Choices, Message, button, focus_
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.plan.bundle_names import bundle_file_name
 from evidence_app.domain.plan.profiles import PROFILES, Profile
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.selection import Selection
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
-from evidence_app.files import file_name
 from evidence_app.services.attestation.cards import KnownCard
 from evidence_app.services.bundles.exporting import Exported, export_plan
 from evidence_app.services.bundles.plans import Choice
@@ -193,10 +195,9 @@ class ExportPage(QWidget):
             self.case.setFocus()
             return
         profile = self._profiles[str(self.profile.currentData())]
-        # The file name must not reveal the case that a pseudonymised bundle conceals.
-        case_part = "" if profile.pseudonyms else file_name(self.case.currentText())
         extension = AGE_ENDING if self.given_to() is not None else ".pdf"
-        suggested_name = "-".join(part for part in ("audit-trail", case_part or profile.name) if part) + extension
+        today = london_day(datetime.now(UTC))
+        suggested_name = bundle_file_name(profile, self.title.text().strip(), self.case.currentText(), today, extension)
         file_filter = tr("PDF (*.pdf)") if extension == ".pdf" else tr("Hand-overs (*.age)")
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Export the bundle as"), suggested_name, file_filter)
         if chosen:

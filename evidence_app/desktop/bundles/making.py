@@ -1,5 +1,6 @@
 """Row of controls that makes the bundle of a plan: file dialog, progress, cancellation."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,10 @@ from evidence_app.desktop.design.widgets import Message, button, focus_back, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.plan.bundle_names import bundle_file_name
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.time.times import london_day
 from evidence_app.services.attestation.cards import find_card
 from evidence_app.services.bundles import plans, saved_plans
 from evidence_app.services.bundles.exporting import Exported, export_plan
@@ -65,9 +69,9 @@ class MakeRow(QWidget):
     def _ask(self) -> None:
         if self._plan is None:
             return
-        letters = (character if character.isalnum() else "-" for character in self._plan.name.lower())
-        suggested_name = "-".join(part for part in "".join(letters).split("-") if part)[:60] or "bundle"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), f"{suggested_name}.pdf", tr(SORTS))
+        plan, today = self._plan, london_day(datetime.now(UTC))
+        suggested_name = bundle_file_name(PROFILES.get(plan.profile), plan.title or plan.name, plan.case_ref, today)
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Make the bundle as"), suggested_name, tr(SORTS))
         if not chosen:
             return
         path = Path(chosen) if chosen.lower().endswith((".pdf", AGE_ENDING)) else Path(f"{chosen}.pdf")

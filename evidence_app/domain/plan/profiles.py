@@ -49,7 +49,7 @@ class Profile:
     """The rules of a bundle for one audience.
 
     Records: `kinds` go in (empty: all), with the types of advice in `restricted`; `one_case` limits the bundle to one case
-    and withholds words that name another; `limited_access` includes limited access cases that were not named; `open_only`
+    and withholds words that name another; `one_thread` needs a record whose thread it is about; `limited_access` includes limited access cases that were not named; `open_only`
     includes only records in which something is open.
 
     Withholding: fields for the audiences `withheld`; with `pseudonyms`, identifiers of clients word by word, and the
@@ -72,6 +72,7 @@ class Profile:
     withheld: frozenset[Audience] = field(default_factory=frozenset)
     restricted: frozenset[str] = EVERYTHING
     one_case: bool = False
+    one_thread: bool = False
     pseudonyms: bool = False
     keeps_case: bool = False
     own_words: bool = False
@@ -148,13 +149,14 @@ _ALL: Final = (
     ),
     Profile(
         name="manager",
-        version="1",
+        version="2",
         title="A concern and what became of it",
         audience="Line manager or head of PDU",
         purpose="One concern with its mails, receipts and answers, for the manager who can decide on it.",
         marking="OFFICIAL-SENSITIVE",
         kinds=ABOUT_A_CONCERN,
         withheld=FROM_EMPLOYERS,
+        one_thread=True,
         notice="Inside the employer's secure system only. " + _LOOK_AT_EXHIBITS,
     ),
     Profile(
@@ -314,6 +316,7 @@ MEANINGS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "withheld": "Fields that are withheld",
         "restricted": "Records of advice that may go in",
         "one_case": "It is about one case; words that name another are withheld",
+        "one_thread": "It is about one thread: a record is named, and what leads to or from it goes in",
         "pseudonyms": "What identifies somebody is withheld and shown as a pseudonym",
         "keeps_case": "The case that it is about keeps its number and its names",
         "own_words": "What others wrote in mails is withheld",

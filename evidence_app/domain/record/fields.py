@@ -46,7 +46,8 @@ class Field:
     """One field of a kind.
 
     `choices` are the words of a CHOICE; with `open_choice` other words are accepted too. `parts` are the fields of a GROUP.
-    `many` makes the value a list. `folded` fields are hidden in a form until they are asked for. For a date with `ahead`,
+    `many` makes the value a list. `folded` fields are hidden in a form until they are asked for; what is `technical` stands in a bundle's
+    annex, not on the pages that people read. For a date with `ahead`,
     “Friday” means the next one, not the last.
     """
 
@@ -60,6 +61,7 @@ class Field:
     parts: tuple["Field", ...] = ()
     help: str = ""
     folded: bool = False
+    technical: bool = False
     audience: Audience = Audience.ANYONE
     ahead: bool = False
 
@@ -95,6 +97,7 @@ class Options(TypedDict, total=False):
     open_choice: bool
     help: str
     folded: bool
+    technical: bool
     audience: Audience
     ahead: bool
 

@@ -20,7 +20,7 @@ LIKE: Final = frozenset(
         frozenset,
         re.findall(
             "..",
-            "ltliljl1i1ijittftro0ocoeodeceaaoa0nhnunruvvyyvs5szz2b6bhgqg9qokxkhmnwvcge6b8s8aqrtpb",
+            "ltliljl1i1ijittftro0ocoeodeceaaoa0nhnunruvvys5szz2b6bhgqg9qokxkhmnwvcge6b8s8aqpb",
         ),
     )
 )
@@ -29,6 +29,8 @@ AS_ONE: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("nn", "m")
 """Letters that recognition takes for one."""
 TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Mister)\.? ([^\W\d_])\b(?!['’])")
 """A title with an initial."""
+MAX_STRICT: Final = 0.5
+"""How far a word without a capital may be from a name."""
 MIN_JOINED: Final = 6
 """Letters from which two words may be one of a name."""
 MIN_RUN: Final = 8
@@ -82,13 +84,18 @@ class NearWords:
             word = read.letters[first : last + 1]
             if word in self._all_words:
                 continue
-            if _is_near(word, self._words):
+            if _is_near(word, self._words, not self._looks_like_name(read, first)):
                 near.add(place)
             elif place + 1 < len(words) and _apart(read, words, place) <= MAX_APART:
                 both = word + read.letters[words[place + 1][0] : words[place + 1][1] + 1]
-                if len(both) >= MIN_JOINED and (both in self._words or _is_near(both, self._words)):
+                if len(both) >= MIN_JOINED and (both in self._words or _is_near(both, self._words, False)):
                     near |= {place, place + 1}
         return near
+
+    @staticmethod
+    def _looks_like_name(read: Letters, first: int) -> bool:
+        """Return whether a word begins with a capital or a figure: of other words one letter has to be confused, no more."""
+        return read.is_capital(first) or read.letters[first].isdigit()
 
     def _belongs(self, read: Letters, words: Sequence[tuple[int, int]], place: int, near: set[int]) -> bool:
         first, last = words[place]
@@ -144,14 +151,15 @@ def words_of_letters(read: Letters) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=65_536)
-def _is_near(word: str, names: tuple[str, ...]) -> bool:
-    """Return whether a word is nearly one of some others."""
-    return any(is_near(word, name) for name in names)
+def _is_near(word: str, names: tuple[str, ...], strictly: bool) -> bool:
+    """Return whether a word is nearly one of some others; `strictly`, by one confused letter alone."""
+    return any(is_near(word, name, MAX_STRICT if strictly else None) for name in names)
 
 
-def is_near(word: str, name: str) -> bool:
-    """Return whether a word is another by so few letters that recognition may have taken the one for the other."""
+def is_near(word: str, name: str, most: float | None = None) -> bool:
+    """Return whether a word is another by so few letters that recognition may have taken the one for the other; at most so far from it, if said."""
     limit = next((far for length, far in LIMITS if len(name) >= length), 0.0)
+    limit = limit if most is None else min(limit, most)
     if not limit or abs(len(word) - len(name)) > limit + 1:
         return False
     return min(_distance(word, name, limit), _distance(_as_one(word), _as_one(name), limit)) <= limit

@@ -189,7 +189,7 @@ def _require_usable(out: Path, *texts: str) -> None:
                 f"A title or recipient must be plain text of at most {MAX_TITLE_LENGTH} characters on one line."
             )
     if out.is_dir():
-        raise InputError(f"{out.name} is a folder: name the file to write.")
+        raise InputError(f"{out.name} is a folder: name the file to write, by case, content and date.")
     if not out.parent.is_dir():
         raise InputError(f"The folder {out.parent.name} is not there: make it first.")
 

@@ -131,6 +131,10 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     """
     profile = profile_named(session, saved.profile)
     _require_one_choice(saved, choice)
+    if profile.one_thread and choice.thread is None and saved.sections is None:
+        raise InputError(
+            f"A bundle of the profile “{profile.audience}” is about one thread: say which record begins it, with “--thread”."
+        )
     case = choice.case_ref or saved.case_ref or choice.selection.case_ref
     selection = replace(choice.selection, case_ref="") if profile.one_case else choice.selection
     if not profile.one_case and saved.case_ref and not selection.case_ref and saved.sections is None:

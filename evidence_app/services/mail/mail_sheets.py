@@ -25,6 +25,7 @@ def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
         shows=grade.words if grade else ("An automatic reply" if mail.automatic else ""),
         limit=grade.limit if grade else AUTOMATIC_CAVEAT,
         fields=tuple((label, text) for label, text in _fields(receipt) if text) if receipt else (),
+        technical=tuple((label, text) for label, text in _technical(mail) if text),
         remarks=mail.remarks,
         files=() if receipt else tuple((file.name, file.content) for file in mail.files),
     )
@@ -40,10 +41,24 @@ def _headers(mail: Mail) -> list[tuple[str, str]]:
         ("Subject", mail.subject),
         ("Date as written", mail.sent_at_raw),
         ("Date in London", in_words(mail.sent_at) if mail.sent_at else ""),
-        ("Message-ID", mail.message_id),
-        ("In-Reply-To", " ".join(mail.in_reply_to)),
         ("Receipt asked for", asked.get(mail.receipt_requested, "")),
         ("Files in it", ", ".join(file.name for file in mail.files)),
+    ]
+
+
+def _technical(mail: Mail) -> list[tuple[str, str]]:
+    """Return label and text of what nobody reads for what was said: identifiers, and how a receipt was made."""
+    rows = [("Message-ID", mail.message_id), ("In-Reply-To", " ".join(mail.in_reply_to))]
+    receipt = mail.receipt
+    if receipt is None:
+        return rows
+    modes = " / ".join(part for part in (receipt.action_mode, receipt.sending_mode, receipt.modifiers) if part)
+    return [
+        *rows,
+        ("Format", receipt.format),
+        ("For Message-ID", receipt.for_message_id),
+        ("Modes", modes),
+        ("Reporting program", receipt.reporting_ua),
     ]
 
 
@@ -54,11 +69,7 @@ def _fields(receipt: MailReceipt) -> list[tuple[str, str]]:
         for row in receipt.rows
     ]
     return [
-        ("Format", receipt.format),
         ("State", receipt.state),
-        ("For Message-ID", receipt.for_message_id),
         ("Final recipient", "" if rows else receipt.final_recipient),
-        ("Modes", " / ".join(part for part in (receipt.action_mode, receipt.sending_mode, receipt.modifiers) if part)),
-        ("Reporting program", receipt.reporting_ua),
         ("Each recipient", "\n".join(rows)),
     ]
