@@ -108,7 +108,7 @@ def test_names_that_are_not_shown_need_no_decision(session: Session, tmp_path: P
 
 
 def test_a_custom_profile_can_fail_closed(session: Session, tmp_path: Path) -> None:
-    own = profile_to_json(profile_named(session, "manager")) | {"name": "mine", "fails_closed": True}
+    own = profile_to_json(profile_named(session, "officer")) | {"name": "mine", "fails_closed": True}
     keep_profile(session, read_profile(own))
     seal_with(session, concern(f"On that day {NAME} had not come."))
     refused(session, "mine", tmp_path / "out.pdf")

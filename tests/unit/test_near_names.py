@@ -122,3 +122,10 @@ def test_a_name_that_runs_together_or_is_spaced_out_is_found(text: str) -> None:
 def test_short_names_in_longer_words_are_not() -> None:
     finder = IdentifierFinder(identities(["Ian Orr", "Rose May", "Al Bee"]))
     assert finder.find("The librarian orreries; primrose maypoles; albeepidemics", placed=True) == ()
+
+
+def test_short_names_that_are_words_need_their_capital() -> None:
+    finder = IdentifierFinder(identities(["May", "Al", "Kyle", "Wilkenshaw"]))
+    text = "may May MAY; also Al and al; kyle and Kyle; wilkenshaw"
+    assert [text[each.start : each.end] for each in finder.find(text)] == ["May", "MAY", "Al", "Kyle", "wilkenshaw"]
+    assert [text[each.start : each.end] for each in finder.find_small(text)] == ["may", "al", "kyle"]

@@ -15,6 +15,7 @@ from evidence_app.domain.text.name_matching import (
     Letters,
     find_forms,
     find_person,
+    find_words,
     forms_of_person,
     letters_of,
 )
@@ -22,6 +23,8 @@ from evidence_app.domain.text.near_names import NearWords, find_run_together
 
 MIN_LETTERS, LETTERS = 26, 676
 """Pseudonyms with a seed are AA to ZZ: numbers from 26, of which there are 676. Further ones have three letters."""
+MAX_SHORT: Final = 5
+"""Letters up to which a name of one word needs its capital: Rose and May, Hope and Mark are words too."""
 CLIENT: Final = "client's name"
 """The type of a span that is a client's name."""
 CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
@@ -59,10 +62,7 @@ class IdentifierFinder:
     def __post_init__(self) -> None:
         """Work out the forms of the names once: there may be many texts."""
         forms = [
-            (each, _kind_of(words), forms_of_person(words))
-            for each in self.people
-            for words in each.words
-            if words.strip()
+            (each, _kind_of(words), _forms_of(words)) for each in self.people for words in each.words if words.strip()
         ]
         near = [
             (each, NearWords(tuple(words for words in each.words if _kind_of(words) == CLIENT))) for each in self.people
@@ -99,6 +99,14 @@ class IdentifierFinder:
         """Yield the surname alone, or title and initial, of somebody who is withheld; nothing that may be shown."""
         yield from self._unsure(text, NearWords.find_surnames)
 
+    def find_small(self, text: str) -> Iterator[Occurrence]:
+        """Yield short names of one word where they stand in small letters: they may be words, such as may, hope or rose."""
+        for person in self.people:
+            for words in filter(_is_short, person.words):
+                for start, end in find_words(words, text):
+                    if text[start:end].islower() and text[start:end] not in self.shown:
+                        yield Occurrence(start, end, person.name, CLIENT, person.role)
+
     def _unsure(
         self, text: str, find: Callable[[NearWords, Letters], Iterator[tuple[int, int]]]
     ) -> Iterator[Occurrence]:
@@ -125,6 +133,17 @@ class IdentifierFinder:
             # A pattern may end in white space, which stays in the text.
             value = text[finding.start : finding.end].rstrip()
             yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
+
+
+def _is_short(words: str) -> bool:
+    """Return whether a name is one short word with a capital: in small letters it may be a word."""
+    return words[:1].isupper() and words.isalpha() and len(words) <= MAX_SHORT
+
+
+def _forms_of(words: str) -> tuple[Form, ...]:
+    """Return the forms of a name; that of a short one needs its capital."""
+    forms = forms_of_person(words)
+    return tuple(replace(form, capitals=(0,)) for form in forms) if _is_short(words) else forms
 
 
 def _kind_of(words: str) -> str:
@@ -198,8 +217,9 @@ class Pseudonymiser:
         return "".join([*parts, text[offset:]])
 
     def unsure(self, text: str) -> tuple[str, ...]:
-        """Return the words of a text that are nearly the name of somebody who is withheld, or a surname alone, each once."""
-        found = sorted((*self._finder.find_near(text), *self._finder.find_surnames(text)))
+        """Return the words of a text that are nearly the name of somebody who is withheld, a surname alone, or a short one in small letters, each once."""
+        finder = self._finder
+        found = sorted((*finder.find_near(text), *finder.find_surnames(text), *finder.find_small(text)))
         return tuple(dict.fromkeys(text[each.start : each.end] for each in found))
 
 

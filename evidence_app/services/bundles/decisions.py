@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from evidence_app.domain.people.identities import joined, read_identity
+from evidence_app.domain.people.pseudonyms import MAX_SHORT
 from evidence_app.domain.plan.saved_plan import ranges_in_words, read_ranges
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, canonical, parse
@@ -34,10 +35,14 @@ def decide(session: Session, *, withhold: Sequence[str] = (), keep: Sequence[str
     if {words.casefold() for words in withhold} & {words.casefold() for words in keep}:
         raise InputError("The same words cannot be both withheld and kept.")
     settings = load_settings(session)
-    now_kept = {words.casefold() for words in keep}
     now_hidden = {read_identity(words).name.casefold() for words in withhold}
     people = (read_identity(line) for line in settings.client_names)
-    names = [each.without(now_kept).line() for each in people if each.name.casefold() not in now_kept]
+    # A short word in small letters that is kept says nothing of a name with its capital: “may” and “May”.
+    small = {words for words in keep if words.islower() and len(words) <= MAX_SHORT}
+    gone = {words.casefold() for words in keep} - small
+    names = [
+        each.without(gone).line() for each in people if each.name.casefold() not in gone and each.name not in small
+    ]
     others = [line for line in settings.other_names if line.casefold() not in now_hidden]
     replace_settings(
         session,

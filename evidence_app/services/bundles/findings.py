@@ -17,6 +17,7 @@ UNDECIDED: Final = "undecided"
 MAY_NAME: Final = "possible name"
 NEARLY: Final = "nearly a name"
 SURNAME: Final = "surname alone"
+SMALL: Final = "name in small letters"
 IN_DOUBT: Final = "page to look at"
 
 
@@ -133,9 +134,17 @@ class TextJudge:
             # What is withheld is no longer there to be asked about, and ends no sentence.
             rest = rest[: span.start] + "x" * (span.end - span.start) + rest[span.end :]
         asked: list[tuple[int, int]] = []
-        for sort, found in ((NEARLY, self.finder.find_near(rest)), (SURNAME, self.finder.find_surnames(rest))):
+        finder = self.finder
+        sorts = (
+            (NEARLY, finder.find_near(rest)),
+            (SURNAME, finder.find_surnames(rest)),
+            (SMALL, finder.find_small(rest)),
+        )
+        for sort, found in sorts:
             for each in found:
                 words = rest[each.start : each.end]
+                if sort == SMALL and self.ordinary(words):
+                    continue
                 if _meets(each.start, each.end, asked) or self._is_part_of_known(rest, each.start, each.end):
                     continue
                 asked.append((each.start, each.end))

@@ -55,8 +55,12 @@ def guard(session: Session, letter: Letter, case_ref: str | None, people: Sequen
     # The pseudonyms are words of the program's own.
     known = names_in_use(session) | {each.name for each in people if each.name} | set(pseudonyms.given)
     known_words = {name.casefold() for name in known}
-    unsure = [words for words in pseudonyms.unsure(text) if words.casefold() not in known_words]
     ordinary = ordinary_words(words_in_small_letters(session))
+    unsure = [
+        words
+        for words in pseudonyms.unsure(text)
+        if words.casefold() not in known_words and not (words.islower() and ordinary(words))
+    ]
     unsure += [each.words for each in possible_names(text, known, ordinary)]
     given = MappingProxyType(dict(pseudonyms.given))
     return Guarded(letter, pseudonyms.replaced, given, tuple(dict.fromkeys(unsure)))
