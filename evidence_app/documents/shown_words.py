@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 Box = tuple[float, float, float, float]
+PARAGRAPH: Final = "\N{PARAGRAPH SEPARATOR}"
+ROOM: Final = 0.03
+"""Part of the page's width that a word and the space before it need more than the word is wide."""
 
 
 class WordSource(StrEnum):
@@ -35,8 +39,15 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The words as one text."""
-        return self.running or " ".join(word.text for word in self.words)
+        """The words as one text, one character between every two: a space, or a paragraph's end where the next word would have had room on the line."""
+        if self.running or not self.words:
+            return self.running
+        rightmost = max(word.right for word in self.words)
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            ends = word.top >= before.bottom and before.right + (word.right - word.left) + ROOM < rightmost
+            parts += [PARAGRAPH if ends else " ", word.text]
+        return "".join(parts)
 
     @property
     def recognised(self) -> bool:

@@ -40,7 +40,7 @@ SERVICE_WORDS: Final = frozenset(
 """Words that are capitalised in this work, or that often begin a sentence, and are not names."""
 WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
 """A word: letters, with apostrophes and hyphens between letters."""
-SENTENCE_END: Final = re.compile(r"[.!?:;\n\"“”‘•–—(\[/]\s*$|^\s*$|^\s*[-*]\s*$|\n\s*$")
+SENTENCE_END: Final = re.compile(r"[.!?:;\n\u2029\"“”‘•–—(\[/]\s*$|^\s*$|^\s*[-*]\s*$|\n\s*$")
 """Text after which a capital is usual: the end of a sentence, an opening mark, a list item or a line break."""
 INITIAL: Final = re.compile(r"\b[A-Z]\. $")
 """An initial before a surname."""
