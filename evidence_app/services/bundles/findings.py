@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.documents.shown_words import Box
+from evidence_app.documents.shown_words import PARAGRAPH, Box
 from evidence_app.domain.people.possible_names import CONTEXT, possible_names
 from evidence_app.domain.people.pseudonyms import CLIENT, IdentifierFinder
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -148,7 +148,7 @@ class TextJudge:
                 if _meets(each.start, each.end, asked) or self._is_part_of_known(rest, each.start, each.end):
                     continue
                 asked.append((each.start, each.end))
-                before, after = rest[max(0, each.start - CONTEXT) : each.start], rest[each.end : each.end + CONTEXT]
+                before, after = text[max(0, each.start - CONTEXT) : each.start], text[each.end : each.end + CONTEXT]
                 yield (
                     ReviewFinding(
                         " ".join(words.split()),
@@ -165,8 +165,9 @@ class TextJudge:
                 )
         for name in possible_names(rest, self.known, self.ordinary):
             if not _meets(name.start, name.end, asked):
+                before, after = text[max(0, name.start - CONTEXT) : name.start], text[name.end : name.end + CONTEXT]
                 yield (
-                    ReviewFinding(name.words, MAY_NAME, UNDECIDED, where, name.before, name.after, field),
+                    ReviewFinding(name.words, MAY_NAME, UNDECIDED, where, _one_line(before), _one_line(after), field),
                     name.start,
                     name.end,
                 )
@@ -183,4 +184,4 @@ def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split("\n"))
+    return text.replace("\n", " ").replace(PARAGRAPH, " ")
