@@ -4,12 +4,15 @@ The pages are searched as the reader of files reads any page: their text as PDFi
 So the last check sees what whoever is given the file sees. The objects are searched as bytes, so that no metadata is missed.
 """
 
+import base64
+import contextlib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.domain.people.possible_names import known_words
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import DIGESTS
 from evidence_app.domain.text.name_matching import find_forms, form_of, letters_of
@@ -25,10 +28,15 @@ def find_leaks(content: bytes, hidden: Iterable[str], tick: Callable[[], None] =
 
     `tick` is called before each page and may raise to stop.
     """
-    values = sorted({fold(value).text.strip() for value in hidden if len(value.strip()) >= MIN_LENGTH})
+    values = sorted({fold(value).text.strip() for value in hidden if _tells(value)})
     if not values:
         return []
     return list(dict.fromkeys([*_on_pages(content, values, tick), *_in_objects(content, values)]))
+
+
+def _tells(value: str) -> bool:
+    """Whether a value is worth a search: it is long enough, and no word that the program itself prints on its pages."""
+    return len(value.strip()) >= MIN_LENGTH and value.strip().casefold() not in known_words()
 
 
 def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> Iterator[str]:
@@ -41,15 +49,29 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
     except pypdfium2.PdfiumError:
         yield "a page that cannot be read"
         return
+    foreign = _pages_with_foreign_content(content)
     try:
         for number in range(len(reader)):
             tick()
             # Compared as the redaction compares, so that no spelling that it knows can be missed here.
-            texts = [reader.text(number), reader.text_on_pictures(number)]
+            texts = [reader.text(number), reader.text_on_pictures(number) if number in foreign else ""]
             if any(next(find_forms(forms, letters_of(text)), None) for text in texts):
                 yield f"page {number + 1}"
     finally:
         reader.close()
+
+
+def _pages_with_foreign_content(content: bytes) -> frozenset[int]:
+    """Return the pages, from 0, that show pictures or pages of others: the program draws its own pages without such objects."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return frozenset(
+                number for number, page in enumerate(pdf.pages) if "/XObject" in page.obj.get("/Resources", {})
+            )
+    except pikepdf.PdfError:
+        return frozenset()
 
 
 def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
@@ -87,7 +109,7 @@ def _octets_of(item: Any) -> Iterator[bytes]:
             try:
                 yield current.read_bytes()
             except pikepdf.PdfError:
-                yield current.read_raw_bytes()
+                yield _undone(current)
         if isinstance(current, pikepdf.String):
             yield bytes(current)
         elif isinstance(current, pikepdf.Array):
@@ -97,3 +119,18 @@ def _octets_of(item: Any) -> Iterator[bytes]:
                 value = current.get(key)
                 if not getattr(value, "is_indirect", False):
                     waiting.append(value)
+
+
+def _undone(stream: Any) -> bytes:
+    """Return the bytes of a stream that cannot be decoded whole, such as a picture, without the text encoding around them."""
+    content = bytes(stream.read_raw_bytes())
+    filters = stream.get("/Filter")
+    names = (
+        [str(filters)]
+        if not hasattr(filters, "__len__") or isinstance(filters, str)
+        else [str(each) for each in filters]
+    )
+    if names and names[0] in {"/ASCII85Decode", "/A85"}:
+        with contextlib.suppress(ValueError):
+            return base64.a85decode(content.strip().removesuffix(b"~>"))
+    return content

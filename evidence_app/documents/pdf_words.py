@@ -3,10 +3,15 @@
 The page is one of a file that `pdf_as_drawn` has made: what is drawn on it is in the page itself.
 """
 
-from collections.abc import Callable, Iterator
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
+import pikepdf
+
 from evidence_app.documents.recognition import Recognised, recognise
+from evidence_app.documents.resource_limits import DAMAGES
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
 
 MAX_CHARACTERS: Final = 200_000
@@ -15,12 +20,22 @@ FAR: Final = 2.0
 """Longest distance, in sizes of the larger one, between two characters of one word."""
 RECOGNITION_DPI: Final = 200
 """Resolution at which a page is drawn to be recognised."""
-MIN_PICTURE: Final = 0.002
-"""Part of a page from which a picture on it may show words: three words of small print."""
-MIN_CURVES: Final = 40
+MIN_PICTURE: Final = 0.0004
+"""Part of a page from which the pictures on it together may show words: a name in small print."""
+MIN_CURVES: Final = 24
 """Curves on a page from which they may be letters drawn as outlines."""
-MAX_SEGMENTS: Final = 20_000
-"""Lines and curves of a page that are looked at; a page with more is recognised."""
+MAX_SEGMENTS: Final = 40
+"""Lines and curves on a page from which it is recognised: letters may be drawn with a pen, stroke by stroke."""
+COMMON: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    the a an of to and in is was for on that with at by be he she we i it his her as from not are this have has or you me my us
+    yn y yr ar mae i'r o a'r ac
+    """,
+    )
+)
+"""Words of which at least one is in nearly every text of English or Welsh."""
 MAX_RECOGNISED: Final = 2_000
 """Pages of one file whose pictures are read, at half a second or two each."""
 MAX_PIXELS_A_SIDE: Final = 6_000
@@ -44,6 +59,7 @@ class PdfReader:
         self.document = pypdfium2.PdfDocument(as_drawn)
         self._read: dict[int, ShownPage] = {}
         self._recognised = 0
+        self._patterned = _pages_with_patterns(as_drawn)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -66,7 +82,8 @@ class PdfReader:
         """Return what is recognised on a page that has pictures or the like, as one text; nothing of another."""
         page = self.document[number]
         try:
-            return " ".join(word.text for word in _recognised(page).words) if has_pictures(page) else ""
+            may_show_more = number in self._patterned or has_pictures(page)
+            return " ".join(word.text for word in _recognised(page).words) if may_show_more else ""
         finally:
             page.close()
 
@@ -78,7 +95,7 @@ class PdfReader:
         except (pypdfium2.PdfiumError, IndexError):
             return ShownPage(doubt=UNREADABLE)
         try:
-            shown = read_page(page, may_recognise=self._recognised < MAX_RECOGNISED)
+            shown = read_page(page, may_recognise=self._recognised < MAX_RECOGNISED, doubtful=number in self._patterned)
         except (pypdfium2.PdfiumError, MemoryError, OSError):
             return ShownPage(doubt=UNREADABLE)
         finally:
@@ -91,11 +108,25 @@ class PdfReader:
         self.document.close()
 
 
-def read_page(page: Any, *, may_recognise: bool = True) -> ShownPage:
-    """Return what a page opened with pypdfium2 shows."""
-    words, certain = words_of_page(page)
+def _pages_with_patterns(content: bytes) -> frozenset[int]:
+    """Return the pages, from 0, that draw with patterns, which may hold words that no text extraction finds (ISO 32000-1, 8.7.3)."""
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
+            return frozenset(
+                number for number, page in enumerate(document.pages) if "/Pattern" in page.obj.get("/Resources", {})
+            )
+    except DAMAGES:
+        return frozenset()
+
+
+def read_page(page: Any, *, may_recognise: bool = True, doubtful: bool = False) -> ShownPage:
+    """Return what a page opened with pypdfium2 shows. With `doubtful` its text may not be all that it shows."""
+    every, certain = words_of_page(page)
+    words = [word for word in every if _is_seen(word)]
+    unseen = [word for word in every if not _is_seen(word)]
     readings = [Reading(WordSource.TEXT, tuple(words))] if words else []
-    if words and certain and not has_pictures(page):
+    readings += [Reading(WordSource.UNSEEN, tuple(unseen))] if unseen else []
+    if words and certain and not doubtful and _reads_like_a_text(words) and not has_pictures(page):
         return ShownPage(tuple(readings))
     if not may_recognise:
         return ShownPage(tuple(readings), doubt=TOO_MANY)
@@ -133,15 +164,16 @@ def has_pictures(page: Any) -> bool:
     from pypdfium2 import PdfiumError, raw
 
     width, height = page.get_size()
-    area, curves, segments = max(width * height, 1.0), 0, 0
+    area, curves, segments, pictured = max(width * height, 1.0), 0, 0, 0.0
     try:
         for item in page.get_objects():
             if item.type == raw.FPDF_PAGEOBJ_SHADING or _says_otherwise(item):  # type: ignore[attr-defined]
                 return True
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:  # type: ignore[attr-defined]
                 left, bottom, right, top = item.get_bounds()
+                pictured += (right - left) * (top - bottom) / area
                 # The size of what stands in a form is counted in the form's own unit.
-                if item.level or (right - left) * (top - bottom) / area >= MIN_PICTURE:
+                if item.level or pictured >= MIN_PICTURE:
                     return True
             if item.type == raw.FPDF_PAGEOBJ_PATH:  # type: ignore[attr-defined]
                 count = raw.FPDFPath_CountSegments(item)  # type: ignore[attr-defined]
@@ -183,7 +215,7 @@ def _parameter_name(mark: Any, number: int) -> str:
 
 
 def words_of_page(page: Any) -> tuple[list[ShownWord], bool]:
-    """Return the words of a page's text, in its order, without those outside its visible area; and whether its fonts say what they show."""
+    """Return the words of a page's text, in its order, and whether its fonts say what they show."""
     from pypdfium2 import PdfiumError, raw
 
     try:
@@ -213,8 +245,17 @@ def words_of_page(page: Any) -> tuple[list[ShownWord], bool]:
             word = []
         word.append((character, box))
     words += _joined(word)
-    seen = [each for each in words if each.right > 0 and each.left < 1 and each.bottom > 0 and each.top < 1]
-    return seen, certain
+    return words, certain
+
+
+def _is_seen(word: ShownWord) -> bool:
+    """Return whether a word stands in the visible area of its page."""
+    return word.right > 0 and word.left < 1 and word.bottom > 0 and word.top < 1
+
+
+def _reads_like_a_text(words: Sequence[ShownWord]) -> bool:
+    """Return whether some of the commonest words are among these: a font may map what it shows to other characters."""
+    return any(word.text.casefold().strip(".,;:") in COMMON for word in words)
 
 
 def _is_elsewhere(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:

@@ -17,6 +17,8 @@ class WordSource(StrEnum):
 
     TEXT = "text"
     RECOGNISED = "picture"
+    UNSEEN = "outside"
+    """Words of a page's text outside its visible area: nobody sees them, but they can be extracted."""
 
 
 class ShownWord(NamedTuple):
@@ -90,10 +92,11 @@ class ShownPage:
         return any(each.recognised and each.words for each in self.readings)
 
     def words(self) -> list[ShownWord]:
-        """Return every word once: those of the text, and what was recognised where the text has none."""
+        """Return every word that is seen once: those of the text, and what was recognised where the text has none."""
         words: list[ShownWord] = []
         for reading in self.readings:
-            words += list(_beside(reading.words, tuple(words)))
+            if reading.source is not WordSource.UNSEEN:
+                words += list(_beside(reading.words, tuple(words)))
         return words
 
 

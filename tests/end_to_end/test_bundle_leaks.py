@@ -8,17 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.bundle.leak_search import find_leaks
+from evidence_app.documents.recognition import recognise
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support import mails, sample_documents
-from tests.support.bundles import concern, listed, make, seal_with
+from tests.support.bundles import concern, listed, make, manifest_in, seal_with
 from tests.support.entries import CASE, sample_entry
 from tests.support.searching import places_of
 from tests.support.stores import copy_of, open_fast
@@ -66,7 +68,13 @@ PLACES = (
     "text file",
     "text file over lines",
     "file in a mail",
+    "scan",
+    "lying scan",
+    "form",
+    "note",
 )
+PICTURED = frozenset({"scan", "lying scan"})
+"""Places in which words are pixels."""
 PLANTS = st.lists(
     st.tuples(VALUES, st.sampled_from(PLACES), st.sampled_from(FRAMES)),
     min_size=1,
@@ -88,6 +96,8 @@ class Planting:
         self.pages: list[str] = []
         self.text: list[str] = []
         self.inside: list[str] = []
+        self.scanned: dict[int, list[str]] = {}
+        self.drawn: dict[str, bytes] = {}
 
     def plant(self, value: str, place: str, frame: str) -> None:
         """Put a value, in a frame of words, into a place."""
@@ -120,6 +130,14 @@ class Planting:
                 self.text.append(said)
             case "text file over lines":
                 self.text.append(broken)
+            case "scan" | "lying scan":
+                self.scanned.setdefault(90 if place == "lying scan" else 0, []).append(" ".join(said.split()))
+            case "form":
+                content = sample_documents.filled_form("a form came", value=" ".join(said.split()))
+                self.drawn[f"form {len(self.drawn)}.pdf"] = content
+            case "note":
+                content = sample_documents.noted("a letter came", note=" ".join(said.split()))
+                self.drawn[f"note {len(self.drawn)}.pdf"] = content
             case _:
                 self.inside.append(said)
 
@@ -139,7 +157,26 @@ class Planting:
             f"{self.file_name}.pdf": sample_documents.letter(*(["a letter", *lines] for lines in pages)),
             "a text.txt": "\r\n".join(["a text", *self.text]).encode(),
             "a mail.eml": mail,
+            **{
+                f"scan {turn}.png": sample_documents.scan(["a letter came to the office today", *lines], turn)
+                for turn, lines in self.scanned.items()
+            },
+            **self.drawn,
         }
+
+
+def words_seen(out: Path) -> list[str]:
+    """Return the words that are recognised on the exhibit pages of a bundle as they are drawn."""
+    document = pypdfium2.PdfDocument(out)
+    try:
+        return [
+            word.text
+            for each in manifest_in(out)["exhibits"]
+            for number in range(each["first_page"] - 1, each["first_page"] - 1 + each["pages"])
+            for word in recognise(document[number].render(scale=2.2).to_pil()).words
+        ]
+    finally:
+        document.close()
 
 
 def require_none_of_it(base: Path, profile: str, plants: list[tuple[str, str, str]]) -> None:
@@ -162,6 +199,9 @@ def require_none_of_it(base: Path, profile: str, plants: list[tuple[str, str, st
                 return
         found = places_of(out, values)
         assert not found, f"the {profile} bundle still says {found}"
+        if any(place in PICTURED for _, place, _ in plants):
+            seen = "".join(words_seen(out)).casefold()
+            assert [value for value in values if "".join(value.split()).casefold() in seen] == []
         assert not find_leaks(out.read_bytes(), values), "the program's own search finds what it withheld"
         assert verify_file(out).verdict is Verdict.VERIFIED
 

@@ -25,6 +25,8 @@ from evidence_app.services.safekeeping.verifying import verify_file
 
 CRN = re.compile(rb"(?<![A-Za-z0-9])X\d{6}(?![A-Za-z0-9])")
 """Not within other letters: among a bundle’s thousand random salts one or two in a hundred bundles hold such a run."""
+THREAD = 14
+"""A concern of the demonstration with its mails and receipts."""
 NAME = "Robin Ashdown"
 SECRET_NAME = {
     "kind": "concern",
@@ -52,7 +54,15 @@ def session(demo: Demo, tmp_path_factory: pytest.TempPathFactory):
 def made(session: Session, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exported]:
     folder = tmp_path_factory.mktemp("bundles")
     return {
-        name: export(session, name, folder / f"{name}.pdf", choose(case_ref=CASE), case_ref=CASE) for name in PROFILES
+        name: export(
+            session,
+            name,
+            folder / f"{name}.pdf",
+            choose(case_ref=CASE),
+            case_ref=CASE,
+            thread=THREAD if profile.one_thread else None,
+        )
+        for name, profile in PROFILES.items()
     }
 
 

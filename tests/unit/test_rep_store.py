@@ -139,10 +139,10 @@ def test_a_reps_note_is_union_advice_and_never_goes_to_an_employer(rep: Session,
     kept = stores.seal_entry(rep, entry("note", {"text": "Counsel said so.", "restricted_to": "legal advice"}))
     assert rep.store.records.get(kept.index).restricted == "legal advice"
     stores.seal_entry(rep, entry("member", {"name": "R. Hale", "contact": "0161 496 0000"}))
-    stores.seal_entry(rep, entry("meeting", {"type": "grievance", "my_point": "We met the manager."}))
+    met = stores.seal_entry(rep, entry("meeting", {"type": "grievance", "my_point": "We met the manager."}))
     for name in ("manager", "grievance", "tribunal", "handover", "disclosure"):
         out = tmp_path / f"{name}.pdf"
-        export(rep, name, out, Selection())
+        export(rep, name, out, Selection(), thread=met.index if PROFILES[name].one_thread else None)
         words = all_words(out)
         assert "advised her to wait" not in words, (
             f"advice of a union stands in the bundle for {PROFILES[name].audience}"

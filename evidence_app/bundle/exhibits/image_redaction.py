@@ -56,7 +56,8 @@ class ExhibitRedaction:
         words = [word for word in page.words() if not any(_overlap(word, area) for area in areas)]
         hidden = frozenset(place for place, word in enumerate(words) if _stands_in(word, boxes))
         # What one reading found and another has no word for is covered all the same.
-        missed = [box for box in boxes if not any(_stands_in(words[place], [box]) for place in hidden)]
+        on_page = [box for box in boxes if box.right > 0 and box.left < 1 and box.bottom > 0 and box.top < 1]
+        missed = [box for box in on_page if not any(_stands_in(words[place], [box]) for place in hidden)]
         left_words = cover_words(image, [*words, *missed], hidden | set(range(len(words), len(words) + len(missed))))
         _paint(image, areas)
         return left_words

@@ -3,6 +3,7 @@
 Pages for which this fails are rendered as images instead.
 """
 
+import base64
 from typing import Any, Final
 
 import pikepdf
@@ -10,9 +11,11 @@ from pikepdf import pdfa, sanitize
 
 from evidence_app.bundle.exhibits.prepared import CannotShow
 from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, untag
+from evidence_app.documents.jpeg_remarks import without_remarks
 from evidence_app.documents.resource_limits import DAMAGES, ResourceLimitExceeded, require_within_limits
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 
+ASCII85: Final = frozenset({"/ASCII85Decode", "/A85"})
 FLAVOUR: Final = "3b"
 """PDF/A part 3, conformance level B."""
 MIN_SIDE: Final = 3
@@ -63,6 +66,29 @@ def _sanitise(document: Any) -> None:
         sanitize.remove_thumbnails,
     ):
         clean(document)
+    for item in document.objects:
+        if isinstance(item, pikepdf.Stream):
+            _clean_jpeg(item)
+
+
+def _clean_jpeg(stream: Any) -> None:
+    """Take out of a JPEG stream, in place, what it says beside its picture, and text encodings around it."""
+    filters = stream.get("/Filter")
+    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if not names or names[-1] != "/DCTDecode" or len(names) > 2 or (len(names) == 2 and names[0] not in ASCII85):
+        return
+    content = stream.read_raw_bytes()
+    if len(names) == 2:
+        try:
+            content = base64.a85decode(content.strip().removesuffix(b"~>"))
+        except ValueError:
+            return
+    bare = without_remarks(content)
+    if bare is not None:
+        parameters = stream.get("/DecodeParms")
+        settings = parameters[-1] if isinstance(parameters, pikepdf.Array) else parameters
+        kept = settings if isinstance(settings, pikepdf.Dictionary) else None
+        stream.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=kept)
 
 
 def _why_not_its_pages(document: Any) -> str:

@@ -116,9 +116,11 @@ def caption(page: Page, exhibit: Exhibit, number: int, count: int) -> Page:
 
 
 def jpeg(image: Any) -> bytes:
-    """Return a Pillow image as JPEG bytes."""
+    """Return a Pillow image as JPEG bytes, without whatever its file said beside its pixels, such as a comment."""
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    plain = image.convert("RGB")
+    plain.info.clear()
+    plain.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return buffer.getvalue()
 
 

@@ -68,7 +68,8 @@ BY_PROFILE: Final = "a rule of the profile"
 class RedactionSpan(NamedTuple):
     """Where in a text something is withheld, and why. `label` stands in its place; without one a pseudonym of the `value` does.
 
-    `by_hand` is the index of the redaction by hand that found it, `category` its row in the schedule, `role` who is withheld.
+    `by_hand` is the index of the redaction by hand that found it, `category` its row in the schedule, `role` who is withheld; with `near` it is only nearly
+    a name, and the finished file is not searched for it.
     """
 
     start: int
@@ -79,6 +80,7 @@ class RedactionSpan(NamedTuple):
     label: str = ""
     by_hand: int | None = None
     role: str = CLIENT_ROLE
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class RedactionRules:
             for n, each in enumerate(self.by_hand)
             if each.words and each.record is None and each.exhibit in {"", exhibit}
         ]
-        return self._all(text, chosen, self._automatic(text, addresses=False, near=recognised, placed=True))
+        return self._all(text, chosen, self._automatic(text, addresses=False, near=recognised))
 
     def whole_field(self, record: RecordKey, path: str) -> int | None:
         """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""
@@ -187,15 +189,11 @@ class RedactionRules:
         ]
         return (*by_hand, *automatic)
 
-    def _automatic(
-        self, text: str, *, addresses: bool, near: bool = False, placed: bool = False
-    ) -> tuple[RedactionSpan, ...]:
+    def _automatic(self, text: str, *, addresses: bool, near: bool = False) -> tuple[RedactionSpan, ...]:
         if self.profile.pseudonyms:
             return tuple(
-                RedactionSpan(start, end, value, what, IDENTIFIES, role=role)
-                for start, end, value, what, role in self.finder.find(
-                    text, addresses=addresses, near=near, placed=placed
-                )
+                RedactionSpan(each.start, each.end, each.value, each.what, IDENTIFIES, role=each.role, near=each.near)
+                for each in self.finder.find(text, addresses=addresses, near=near)
             )
         if not self.profile.one_case:
             return ()
@@ -290,7 +288,9 @@ class RedactionRun:
             self.note(key, span.category, span.why)
             if span.by_hand is not None:
                 self._used.add(span.by_hand)
-        self._hidden.update(text[span.start : span.end] for span in applied if span.label != WITHHELD_MARK)
+        self._hidden.update(
+            text[span.start : span.end] for span in applied if span.label != WITHHELD_MARK and not span.near
+        )
         return merged(applied)
 
     def _labelled(self, span: RedactionSpan) -> RedactionSpan:

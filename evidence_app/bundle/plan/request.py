@@ -1,6 +1,6 @@
 """What a person asks for when a bundle is planned, and the rules of what is withheld from it that follow from that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence_app.bundle.plan.parts import Collective
@@ -18,7 +18,7 @@ from evidence_app.proof.encoding.json import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What the person asked for, beside the profile."""
+    """What the person asked for, beside the profile. `ordinary` tells everyday words."""
 
     positions: frozenset[int]
     case_ref: str = ""
@@ -28,6 +28,7 @@ class PlanRequest:
     pseudonyms_from: int | None = None
     collective: Collective | None = None
     by_rep: bool = False
+    ordinary: Callable[[str], bool] = lambda _word: False
 
 
 def rules_for(
@@ -48,6 +49,7 @@ def rules_for(
         tuple(each for each in people if each.name.upper() not in kept),
         frozenset(kept).union(_correspondents(records)),
         frozenset(name.casefold() for name in settings.other_names),
+        wanted.ordinary,
     )
     rules = RedactionRules(profile, wanted.case_ref, finder, saved.redactions)
     profile_texts = [profile.title, profile.audience, profile.purpose, profile.marking, profile.notice]

@@ -15,7 +15,6 @@ from evidence_app.domain.text.name_matching import (
     Letters,
     find_forms,
     find_person,
-    find_words,
     forms_of_person,
     letters_of,
 )
@@ -32,8 +31,8 @@ CASES: Final = ("CRN", "NOMS number", "PNC number", "CRO number")
 
 
 class Occurrence(NamedTuple):
-    """Where in a text something identifies somebody: from `start` to `end`, the `value` that counts for its pseudonym, what kind of thing it is, and
-    the role of whom it is about.
+    """Where in a text something identifies somebody: from `start` to `end`, the `value` that counts for its pseudonym, what kind of thing it is,
+    the role of whom it is about, and whether it is only nearly a name.
     """
 
     start: int
@@ -41,6 +40,7 @@ class Occurrence(NamedTuple):
     value: str
     what: str
     role: str = CLIENT_ROLE
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,14 @@ class IdentifierFinder:
     """Finds what identifies a client in a text. It remembers nothing.
 
     `people` are those who are withheld; `kept` are identifiers, in capitals, that stay as they are; `shown` are words that may be shown, in small letters,
-    even where they are nearly a name.
+    even where they are nearly a name; `ordinary` tells everyday words, in small letters, which are asked about and not withheld where they are
+    nearly a name.
     """
 
     people: tuple[Identity, ...] = ()
     kept: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
+    ordinary: Callable[[str], bool] = lambda _word: False
     _forms: tuple[tuple[Identity, str, tuple[Form, ...]], ...] = field(
         init=False, repr=False, compare=False, default=()
     )
@@ -70,16 +72,13 @@ class IdentifierFinder:
         object.__setattr__(self, "_forms", tuple(forms))
         object.__setattr__(self, "_near", tuple(near))
 
-    def find(
-        self, text: str, *, addresses: bool = True, near: bool = False, placed: bool = False
-    ) -> tuple[Occurrence, ...]:
+    def find(self, text: str, *, addresses: bool = True, near: bool = False) -> tuple[Occurrence, ...]:
         """Return where something stands that identifies somebody, in order and without overlaps; with `addresses` e-mail addresses too.
 
-        With `near`, for words that were recognised on a picture, what is nearly a name is one. With `placed`, for words that a file places one by one,
-        names are found that run together with other words or are spaced out.
+        With `near`, for words that were recognised on a picture, what is nearly a name is one, unless it is an everyday word.
         """
         found: list[Occurrence] = []
-        for occurrence in sorted(self._all(text, near=near, placed=placed), key=lambda each: (each.start, -each.end)):
+        for occurrence in sorted(self._all(text, near=near), key=lambda each: (each.start, -each.end)):
             if (not addresses and occurrence.what == "e-mail address") or fold(
                 occurrence.value
             ).text.upper() in self.kept:
@@ -100,12 +99,8 @@ class IdentifierFinder:
         yield from self._unsure(text, NearWords.find_surnames)
 
     def find_small(self, text: str) -> Iterator[Occurrence]:
-        """Yield short names of one word where they stand in small letters: they may be words, such as may, hope or rose."""
-        for person in self.people:
-            for words in filter(_is_short, person.words):
-                for start, end in find_words(words, text):
-                    if text[start:end].islower() and text[start:end] not in self.shown:
-                        yield Occurrence(start, end, person.name, CLIENT, person.role)
+        """Yield words of names where they stand in small letters: they may be words, such as may, hope or rose."""
+        yield from self._unsure(text, NearWords.find_small)
 
     def _unsure(
         self, text: str, find: Callable[[NearWords, Letters], Iterator[tuple[int, int]]]
@@ -116,23 +111,35 @@ class IdentifierFinder:
                 if text[start:end].casefold() not in self.shown:
                     yield Occurrence(start, end, person.name, CLIENT, person.role)
 
-    def _all(self, text: str, *, near: bool, placed: bool) -> Iterator[Occurrence]:
+    def _all(self, text: str, *, near: bool) -> Iterator[Occurrence]:
         read = letters_of(text)
         for person, what, forms in self._forms:
             # However it is written, a name is the one that was set: everything that somebody is called has one pseudonym.
             yield from (
                 Occurrence(start, end, person.name, what, person.role) for start, end in find_forms(forms, read)
             )
-        if placed:
-            for person in self.people:
-                spots = find_run_together(person.words, read)
-                yield from (Occurrence(start, end, person.name, CLIENT, person.role) for start, end in spots)
+        for person in self.people:
+            spots = find_run_together(person.words, read)
+            yield from (Occurrence(start, end, person.name, CLIENT, person.role) for start, end in spots)
         if near:
-            yield from self.find_near(text)
+            yield from (
+                each._replace(near=True)
+                for each in self.find_near(text)
+                if not all(self.ordinary(word) for word in text[each.start : each.end].casefold().split())
+            )
         for finding in find_identifiers(text):
             # A pattern may end in white space, which stays in the text.
             value = text[finding.start : finding.end].rstrip()
-            yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
+            owner = self._owner_of(value) if finding.what == "e-mail address" else None
+            if owner is not None:
+                yield Occurrence(finding.start, finding.start + len(value), owner.name, CLIENT, owner.role)
+            else:
+                yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
+
+    def _owner_of(self, address: str) -> Identity | None:
+        """Return who is withheld and has a word of their name in an e-mail address."""
+        letters = letters_of(address.partition("@")[0]).letters
+        return next((person for person, words in self._near if words.is_in(letters)), None)
 
 
 def _is_short(words: str) -> bool:
@@ -209,10 +216,10 @@ class Pseudonymiser:
     def replace(self, text: str, *, addresses: bool = True) -> str:
         """Return a text with what identifies somebody replaced; with `addresses` e-mail addresses too."""
         parts, offset = [], 0
-        for start, end, value, what, role in self._finder.find(text, addresses=addresses):
-            label, self._pseudonyms = self._pseudonyms.give(value, what, role)
-            parts += [text[offset:start], label]
-            offset = end
+        for each in self._finder.find(text, addresses=addresses):
+            label, self._pseudonyms = self._pseudonyms.give(each.value, each.what, each.role)
+            parts += [text[offset : each.start], label]
+            offset = each.end
             self.replaced += 1
         return "".join([*parts, text[offset:]])
 

@@ -103,7 +103,8 @@ def _is_match(form: Form, read: Letters, first: int) -> bool:
 
 def letters_of(text: str) -> Letters:
     """Return the letters of a text (docs/spec/names.md, section 1), without those of digests."""
-    text = without_digests(text)
+    # In an address of the web a space is spelled so.
+    text = without_digests(text).replace("%20", "   ")
     if text.isascii():
         ascii_offsets = [offset for offset, character in enumerate(text) if character.isalnum()]
         return Letters(text, "".join(text[offset] for offset in ascii_offsets).lower(), ascii_offsets)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from evidence_app.domain.text.name_matching import Letters, letters_of
@@ -35,6 +36,8 @@ MIN_JOINED: Final = 6
 """Letters from which two words may be one of a name."""
 MIN_RUN: Final = 8
 """Letters from which a name is found that runs together with other words."""
+USUAL: Final = frozenset({"", "-", ",", "."})
+"""What stands between the words of a name, spaces aside."""
 MAX_APART: Final = 4
 """Characters that may stand between the two parts of a word that was recognised as two."""
 
@@ -56,7 +59,7 @@ class NearWords:
     def find(self, read: Letters) -> Iterator[tuple[int, int]]:
         """Yield start and end of each word, or of two that were one, that is nearly a word of the names, with the words of a name beside it."""
         words = words_of_letters(read) if self._words else []
-        near = self._near_places(read, words)
+        near = self._near_places(read, words) | self._oddly_apart(read, words)
         done = -1
         for place in sorted(near):
             if place <= done:
@@ -77,6 +80,16 @@ class NearWords:
             done = last
             yield read.offsets[words[first][0]], read.offsets[words[last][1]] + 1
 
+    def find_small(self, read: Letters) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each word of a name that stands in small letters."""
+        for first, last in words_of_letters(read) if self._all_words else ():
+            if read.letters[first : last + 1] in self._all_words and not read.is_capital(first):
+                yield read.offsets[first], read.offsets[last] + 1
+
+    def is_in(self, letters: str) -> bool:
+        """Return whether a longer word of the names is among letters that run together, as in an e-mail address."""
+        return any(word in letters for word in self._words)
+
     def _near_places(self, read: Letters, words: Sequence[tuple[int, int]]) -> set[int]:
         """Return the places of the words that are nearly one of the names, alone or together with the next."""
         near: set[int] = set()
@@ -92,6 +105,18 @@ class NearWords:
                     near |= {place, place + 1}
         return near
 
+    def _oddly_apart(self, read: Letters, words: Sequence[tuple[int, int]]) -> set[int]:
+        """Return the places of words of a name beside each other, with capitals, between which something stands that belongs to no name."""
+        odd: set[int] = set()
+        for place, (one, other) in enumerate(pairwise(words)):
+            both = (
+                read.letters[first : last + 1] in self._all_words and read.is_capital(first)
+                for first, last in (one, other)
+            )
+            if _apart(read, words, place) <= MAX_APART and read.between(one[1]).strip(" ") not in USUAL and all(both):
+                odd |= {place, place + 1}
+        return odd
+
     @staticmethod
     def _looks_like_name(read: Letters, first: int) -> bool:
         """Return whether a word begins with a capital or a figure: of other words one letter has to be confused, no more."""
@@ -102,9 +127,12 @@ class NearWords:
         return place in near or read.letters[first : last + 1] in self._all_words
 
     def find_surnames(self, read: Letters) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each surname alone, with a capital, and of each title with the initial of a surname."""
-        for first, last in words_of_letters(read) if self._surnames else ():
-            if read.letters[first : last + 1] in self._surnames and read.is_capital(first):
+        """Yield start and end of each surname alone, with a capital, of each other word of a name in capitals, and of each title with an initial."""
+        for first, last in words_of_letters(read) if self._all_words else ():
+            word, written = read.letters[first : last + 1], read.text[read.offsets[first] : read.offsets[last] + 1]
+            if (word in self._surnames and read.is_capital(first)) or (
+                word in self._all_words and len(word) >= MIN_SURNAME and written.isupper()
+            ):
                 yield read.offsets[first], read.offsets[last] + 1
         initials = {surname[0] for surname in self._surnames}
         for match in TITLED.finditer(read.text):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.people.identities import joined, read_identity
@@ -79,12 +80,12 @@ def looked_at(session: Session) -> Mapping[str, frozenset[int]]:
     try:
         kept = parse(stored) if stored else {}
     except InputError:
-        return {}
+        return MappingProxyType({})
     pages: dict[str, frozenset[int]] = {}
     for digest, ranges in kept.items() if isinstance(kept, dict) else ():
         spans = read_ranges(str(ranges))
         pages[digest] = frozenset(page for first, last in spans for page in range(first, last + 1))
-    return pages
+    return MappingProxyType(pages)
 
 
 def look_at(session: Session, digest: str, pages: Sequence[int]) -> None:

@@ -19,6 +19,7 @@ from evidence_app.errors import InputError
 from evidence_app.services.bundles.decisions import looked_at
 from evidence_app.services.bundles.profiles import profile_named
 from evidence_app.services.bundles.saved_plans import new_letters
+from evidence_app.services.core.name_knowledge import ordinary_words
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 from evidence_app.services.records.reading import thread_of
@@ -150,8 +151,11 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     records: list[SealedRecord] = list(session.store.records.select(Selection()))
     moment = now or session.clock.now().replace(microsecond=0)
     settings, by_rep = load_settings(session), session.holder is Holder.REP
+    ordinary = ordinary_words(frozenset())
     if not by_rep or collective is not None:
-        wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep)
+        wanted = PlanRequest(
+            positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep, ordinary
+        )
         plan = make_plan(profile, records, wanted, session.owner, moment, settings)
         return replace(plan, looked_at=looked_at(session))
     from evidence_app.services.members import evidence
@@ -161,7 +165,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         saved = replace(saved, sections=evidence.sections_by_member(session, own, choice.members, case, selection))
         positions = frozenset[int]()
     saved = evidence.with_origins(saved)
-    wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep)
+    wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep, ordinary)
     records += evidence.handed_over_records(session, evidence.named_handovers(saved))
     plan = make_plan(profile, records, wanted, session.owner, moment, settings)
     return replace(plan, handed_over=evidence.describe(session, plan), looked_at=looked_at(session))

@@ -83,8 +83,9 @@ def hand_over(
 
 
 def is_fit(profile: "Profile") -> bool:
-    """Whether bundles of a profile may be handed over: pseudonyms, fail-closed review of names, and no original files."""
-    return profile.pseudonyms and profile.fails_closed and profile.look_first and not profile.originals
+    """Whether bundles of a profile may be handed over: pseudonyms for all, fail-closed review of names, and no original files."""
+    hides = profile.pseudonyms and not profile.keeps_case
+    return hides and profile.fails_closed and profile.look_first and not profile.originals
 
 
 def require_fit(profile: "Profile") -> None:
