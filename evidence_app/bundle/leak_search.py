@@ -9,18 +9,24 @@ import contextlib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from evidence_app.documents.pdf_words import PdfReader
 from evidence_app.domain.people.possible_names import known_words
+from evidence_app.domain.people.pseudonyms import is_short
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import DIGESTS
-from evidence_app.domain.text.name_matching import find_forms, form_of, letters_of
+from evidence_app.domain.text.name_matching import Form, find_forms, form_of, letters_of
 
 MIN_LENGTH: Final = 3
 """Minimum length of a value, in characters; shorter ones would match by chance in every file."""
 CODED: Final = re.compile(DIGESTS.pattern.encode("ascii"))
 """Encoded salts, hashes and proofs, which are left out of the search: among thousands of random ones a short name would match by chance."""
+
+
+NOTHING: Final = rb"(?!)"
+"""A pattern that matches nothing."""
 
 
 def find_leaks(content: bytes, hidden: Iterable[str], tick: Callable[[], None] = lambda: None) -> list[str]:
@@ -43,7 +49,7 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
     """Yield the pages, from 1, that show a value or hold it in their text; or a remark that the file cannot be read."""
     import pypdfium2
 
-    forms = [form for value in values if (form := form_of(value))]
+    forms = [form for value in values for form in forms_of(value)]
     try:
         reader = PdfReader(content)
     except pypdfium2.PdfiumError:
@@ -59,6 +65,13 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
                 yield f"page {number + 1}"
     finally:
         reader.close()
+
+
+def forms_of(value: str) -> Iterator[Form]:
+    """Yield the form of a value; that of a short name of one word needs its capital."""
+    form = form_of(value)
+    if form is not None:
+        yield replace(form, capitals=(0,)) if is_short(value) else form
 
 
 def _pages_with_foreign_content(content: bytes) -> frozenset[int]:
@@ -79,10 +92,20 @@ def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
     import pikepdf
 
     # Text strings are in PDFDocEncoding or UTF-16BE (ISO 32000-1, 7.9.2.2), embedded files and metadata in UTF-8.
-    encoded = [octets for value in values for octets in (value.encode("utf-8"), value.encode("utf-16-be"))]
-    pattern = re.compile(
-        b"|".join(rb"(?<![A-Za-z0-9])" + re.escape(octets) + rb"(?![A-Za-z0-9])" for octets in encoded), re.IGNORECASE
-    )
+    patterns = [
+        re.compile(
+            b"|".join(
+                rb"(?<![A-Za-z0-9])" + re.escape(octets) + rb"(?![A-Za-z0-9])"
+                for value in values
+                if is_short(value) == short
+                for octets in (value.encode("utf-8"), value.encode("utf-16-be"))
+            )
+            or NOTHING,
+            0 if short else re.IGNORECASE,
+        )
+        # A short name of one word is one with its capital alone: mark and page are words that the program prints.
+        for short in (True, False)
+    ]
     try:
         opened = pikepdf.open(io.BytesIO(content))
     except pikepdf.PdfError:
@@ -90,7 +113,7 @@ def _in_objects(content: bytes, values: list[str]) -> Iterator[str]:
         return
     with opened as pdf:
         for item in pdf.objects:
-            if any(pattern.search(CODED.sub(b"=", octets)) for octets in _octets_of(item)):
+            if any(pattern.search(CODED.sub(b"=", octets)) for octets in _octets_of(item) for pattern in patterns):
                 yield "an object of the file"
                 return
 

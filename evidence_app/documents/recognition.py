@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.shown_words import ShownWord
+from evidence_app.documents.unread_marks import has_unread_marks
 from evidence_app.files import resource
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ LANGUAGES: Final = "cym+eng"
 """In this order: with English first, Welsh letters with a circumflex are not found (docs/decisions/0025-reading-pictures.md)."""
 SURE_ENOUGH: Final = 30.0
 """Lowest confidence, in per cent, of a word that is kept; below it there is more noise than words."""
+CERTAIN: Final = 60.0
+"""Confidence, in per cent, from which a word is taken to be what stands there."""
 READABLE: Final = 75.0
 """Mean confidence, in per cent, below which a page is in doubt."""
 MAX_SECONDS: Final = 100
@@ -41,6 +44,7 @@ BLANK: Final = 24
 NOT_THERE: Final = "words on pictures cannot be recognised on this machine"
 NOT_FINISHED: Final = "its picture could not be read in time"
 FAINT: Final = "few of the words on its picture could be read"
+UNREAD: Final = "something on its picture looks like writing and could not be read"
 WORDLESS: Final = "no words were found on its picture"
 
 
@@ -177,7 +181,7 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
         _REMEMBERED.failures = _REMEMBERED.failures + 1 if answer is None else 0
     if answer is None:
         return Recognised(doubt=NOT_FINISHED)
-    result = _read_answer(answer, grey.width, grey.height)
+    result = _read_answer(answer, grey)
     _REMEMBERED.keep(key, result)
     return result
 
@@ -192,18 +196,25 @@ def _is_blank(grey: Any) -> bool:
     return bool(lightest - darkest < BLANK)
 
 
-def _read_answer(answer: bytes, width: int, height: int) -> Recognised:
-    """Return the words that a worker found, in fractions of the upright picture."""
+def _read_answer(answer: bytes, grey: Any) -> Recognised:
+    """Return the words that a worker found on a picture, in fractions of the upright picture."""
     content = json.loads(answer)
     quarters = int(content["quarters"])
-    if quarters % 2:
-        width, height = height, width
-    words, letters, confidence = [], 0, 0.0
+    width, height = (grey.height, grey.width) if quarters % 2 else (grey.width, grey.height)
+    words: list[ShownWord] = []
+    certain: list[ShownWord] = []
+    letters, confidence = 0, 0.0
     for left, top, right, bottom, sure, text in content["words"]:
         letters += len(text)
         confidence += len(text) * sure
+        word = ShownWord(left / width, top / height, right / width, bottom / height, text)
         if sure >= SURE_ENOUGH:
-            words.append(ShownWord(left / width, top / height, right / width, bottom / height, text))
+            words.append(word)
+        if sure >= CERTAIN:
+            certain.append(word)
     if not words:
         return Recognised(doubt=WORDLESS)
-    return Recognised(tuple(words), quarters, "" if confidence / letters >= READABLE else FAINT)
+    doubt = "" if confidence / letters >= READABLE else FAINT
+    if not doubt and has_unread_marks(turned_upright(grey, quarters), certain):
+        doubt = UNREAD
+    return Recognised(tuple(words), quarters, doubt)

@@ -13,7 +13,7 @@ import pytest
 from evidence_app.documents.recognition import recognise
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.bundles import decisions
-from evidence_app.services.bundles.findings import UNDECIDED, ReviewFinding
+from evidence_app.services.bundles.findings import IN_DOUBT, UNDECIDED, ReviewFinding
 from evidence_app.services.bundles.plans import Choice, work_out
 from evidence_app.services.bundles.reviewing import review
 from evidence_app.services.core.sealing import Source, seal
@@ -61,10 +61,19 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             seal(session, entry, [Source(name, content=content)])
         plan = listed(request.param, range(1, len(CONTENTS) + 1), CONTENTS.values())
         asked = [each for each in findings(session, plan) if each.decision == UNDECIDED]
+        for doubt in asked:
+            if doubt.sort == IN_DOUBT:
+                decisions.look_at(session, doubt.digest, [doubt.page])
         decisions.decide(
             session,
             withhold=["Sheila Ormsgate; relative", "Quillet Lane; place"],
-            keep=sorted({each.words for each in asked if "Ormsgate" not in each.words and "illet" not in each.words}),
+            keep=sorted(
+                {
+                    each.words
+                    for each in asked
+                    if each.words and "Ormsgate" not in each.words and "illet" not in each.words
+                }
+            ),
         )
         make(session, plan, out)
     return Made(shown_in(out), asked, out.read_bytes())

@@ -142,7 +142,7 @@ class IdentifierFinder:
         return next((person for person, words in self._near if words.is_in(letters)), None)
 
 
-def _is_short(words: str) -> bool:
+def is_short(words: str) -> bool:
     """Return whether a name is one short word with a capital: in small letters it may be a word."""
     return words[:1].isupper() and words.isalpha() and len(words) <= MAX_SHORT
 
@@ -150,7 +150,7 @@ def _is_short(words: str) -> bool:
 def _forms_of(words: str) -> tuple[Form, ...]:
     """Return the forms of a name; that of a short one needs its capital."""
     forms = forms_of_person(words)
-    return tuple(replace(form, capitals=(0,)) for form in forms) if _is_short(words) else forms
+    return tuple(replace(form, capitals=(0,)) for form in forms) if is_short(words) else forms
 
 
 def _kind_of(words: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from evidence_app.bundle.plan.parts import Exhibit
     from evidence_app.bundle.plan.resolved_plan import Plan
 
+CORRESPONDENCE: Final = frozenset({"From", "To", "Copied to"})
+"""Headers of a mail that name people."""
 MAX_DEPTH: Final = 5
 """Mails within mails that are opened."""
 MAX_BYTES: Final = 200 * 1024 * 1024
@@ -24,12 +26,16 @@ MAX_BYTES: Final = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ExhibitPage:
-    """A page of an exhibit, or of a file in it: `label` as it is printed, such as 4.1, `digest` of the file, `number` from 1; 0 where it has no pages."""
+    """A page of an exhibit, or of a file in it: `label` as it is printed, such as 4.1, `digest` of the file, `number` from 1; 0 where it has no pages.
+
+    With `is_head` it is who wrote to whom: names there are asked about only if they are those of somebody who is withheld.
+    """
 
     label: str
     digest: str
     number: int
     shown: ShownPage
+    is_head: bool = False
 
 
 def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iterator[ExhibitPage]:
@@ -56,6 +62,8 @@ def _pages(
         sheet = mail_sheet(facts, content)
         if sheet is None:
             return
+        people = ", ".join(text for name, text in sheet.headers if name in CORRESPONDENCE)
+        yield ExhibitPage(label, facts.sha256, 0, _text_page(people), is_head=True)
         if words:
             for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
                 yield ExhibitPage(label, facts.sha256, 0, _text_page(text))

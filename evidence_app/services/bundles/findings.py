@@ -116,9 +116,12 @@ class TextJudge:
     ordinary: Callable[[str], bool]
 
     def judge(
-        self, text: str, spans: "Sequence[RedactionSpan]", where: str, field: str = ""
+        self, text: str, spans: "Sequence[RedactionSpan]", where: str, field: str = "", *, is_head: bool = False
     ) -> Iterator[tuple[ReviewFinding, int, int]]:
-        """Yield the findings of a text with start and end of their words. `spans` are what is withheld in it, in order."""
+        """Yield the findings of a text with start and end of their words. `spans` are what is withheld in it, in order.
+
+        Of who wrote to whom (`is_head`) only names of those who are withheld are asked about, though the correspondents are known.
+        """
         rest = text
         for span in spans:
             before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
@@ -145,7 +148,8 @@ class TextJudge:
                 words = rest[each.start : each.end]
                 if sort == SMALL and self.ordinary(words):
                     continue
-                if _meets(each.start, each.end, asked) or self._is_part_of_known(rest, each.start, each.end):
+                is_known = not is_head and self._is_part_of_known(rest, each.start, each.end)
+                if _meets(each.start, each.end, asked) or is_known:
                     continue
                 asked.append((each.start, each.end))
                 before, after = text[max(0, each.start - CONTEXT) : each.start], text[each.end : each.end + CONTEXT]
@@ -163,7 +167,7 @@ class TextJudge:
                     each.start,
                     each.end,
                 )
-        for name in possible_names(rest, self.known, self.ordinary):
+        for name in () if is_head else possible_names(rest, self.known, self.ordinary):
             if not _meets(name.start, name.end, asked):
                 before, after = text[max(0, name.start - CONTEXT) : name.start], text[name.end : name.end + CONTEXT]
                 yield (

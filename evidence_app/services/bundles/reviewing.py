@@ -177,7 +177,7 @@ def _on_page(plan: "Plan", judge: TextJudge, exhibit: str, page: ExhibitPage) ->
         spans = (
             merged(plan.rules.in_exhibit(exhibit, reading.text, recognised=reading.recognised)) if plan.rules else []
         )
-        for finding, start, end in judge.judge(reading.text, spans, f"exhibit {page.label}"):
+        for finding, start, end in judge.judge(reading.text, spans, f"exhibit {page.label}", is_head=page.is_head):
             box = reading.box(start, end)
             placed = replace(
                 finding,

@@ -1,0 +1,63 @@
+"""Finds on a picture what looks like writing and was not read: stamps that lie aslant, pale words, handwriting, signatures, crests."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from evidence_app.documents.shown_words import ShownWord
+
+SIDE: Final = 1_200
+"""Pixels of the longer side at which a picture is looked at: about 100 an inch of an A4 page."""
+AROUND: Final = 14
+"""Radius, in pixels, of what a pixel is compared with: paper is not evenly lit."""
+CONTRAST: Final = 10
+"""Difference from its surroundings, of 255, from which a pixel is a mark."""
+DARK: Final = 110
+"""Mean of its surroundings, of 255, below which a pixel stands on a dark ground."""
+TILE: Final = 12
+"""Side of the tiles in which marks are counted, in pixels: about the height of a line."""
+MIN_CHANGES: Final = 22
+"""Changes between mark and ground in a tile, of 255, in both directions: rules and frames change in one alone."""
+MIN_TILES: Final = 4
+WINDOW: Final = 6, 2
+"""So many tiles with marks among so many beside and below one another are taken for writing: specks of dirt are not."""
+READ_AROUND: Final = 0.4
+"""How far around a word's box its letters may reach, in heights of the box."""
+
+
+def has_unread_marks(grey: Any, words: Sequence[ShownWord]) -> bool:
+    """Return whether a grey Pillow image that stands upright shows what looks like writing outside the boxes of the words that were read."""
+    from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+    small = grey.copy()
+    small.thumbnail((SIDE, SIDE))
+    small = small.filter(ImageFilter.MedianFilter(3))
+    mean = small.filter(ImageFilter.BoxBlur(AROUND))
+    # Darker than its surroundings; on a dark ground, lighter: there the paper beside dark letters would be a mark itself.
+    dark = ImageChops.subtract(mean, small).point(lambda level: 255 if level > CONTRAST else 0)
+    light = ImageChops.subtract(small, mean).point(lambda level: 255 if level > CONTRAST else 0)
+    marks = ImageChops.lighter(dark, ImageChops.darker(light, mean.point(lambda level: 255 if level < DARK else 0)))
+    draw = ImageDraw.Draw(marks)
+    for word in words:
+        around = READ_AROUND * (word.bottom - word.top) * small.height
+        draw.rectangle(
+            (
+                word.left * small.width - around,
+                word.top * small.height - around,
+                word.right * small.width + around,
+                word.bottom * small.height + around,
+            ),
+            fill=0,
+        )
+    across, down = max(1, small.width // TILE), max(1, small.height // TILE)
+    changes = [
+        ImageChops.difference(marks, ImageChops.offset(marks, x, y)).resize((across, down), Image.Resampling.BOX)
+        for x, y in ((1, 0), (0, 1))
+    ]
+    lively = ImageChops.darker(*changes).point(lambda level: 1 if level >= MIN_CHANGES else 0).tobytes()
+    rows = [lively[start : start + across] for start in range(0, across * down, across)]
+    wide, high = WINDOW
+    return any(
+        sum(sum(row[left : left + wide]) for row in rows[top : top + high]) >= MIN_TILES
+        for top in range(max(1, down - high + 1))
+        for left in range(max(1, across - wide + 1))
+    )
