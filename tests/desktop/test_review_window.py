@@ -54,9 +54,14 @@ def test_a_surname_alone_is_joined_to_its_person(opened, qtbot) -> None:
 
     ask(opened, qtbot, prepare)
     page = looked_through(opened, qtbot, "we saw that Ormsgate came.", LETTER)
-    rows = rows_of(page)
-    page.table.selectRow(next(number for number, row in enumerate(rows) if row[1] == "surname alone"))
-    assert page.same.text() == "The same person as Sheila Ormsgate"
+    qtbot.waitUntil(lambda: "surname alone" in {row[1] for row in rows_of(page)}, timeout=WAIT)
+
+    def offered() -> bool:
+        rows = rows_of(page)
+        page.table.selectRow(next(number for number, row in enumerate(rows) if row[1] == "surname alone"))
+        return page.same.text() == "The same person as Sheila Ormsgate"
+
+    qtbot.waitUntil(offered, timeout=WAIT)
     page.same.click()
     qtbot.waitUntil(lambda: "surname alone" not in {row[1] for row in rows_of(page)}, timeout=WAIT)
     (names,) = ask(opened, qtbot, lambda session: [load_settings(session).client_names])
