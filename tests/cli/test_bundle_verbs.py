@@ -211,6 +211,14 @@ def test_review_of_a_plan(store: Path, tmp_path: Path, run_cli: Run) -> None:
     assert run_cli("review", "--plan", path, "--json", store=store).expect(0).json["undecided"] == 0
 
 
+def test_review_joins_names_to_a_person(store: Path, run_cli: Run) -> None:
+    run_cli("review", "--withhold", f"{NAME}; victim", "--same", f"Ms Q={NAME}", store=store).expect(0)
+    done = run_cli("review", "--profile", "tribunal", "--json", store=store).expect(0).json
+    assert {"person": NAME, "count": 1, "words": [NAME]} in done["people"]
+    said = run_cli("settings", "client_names", "--json", store=store).expect(0).stdout
+    assert f"{NAME}; Ms Q; victim" in said
+
+
 def test_review_refuses_in_one_sentence(store: Path, run_cli: Run) -> None:
     refusals: dict[tuple[object, ...], str] = {
         (): "Which bundle?",
@@ -221,6 +229,11 @@ def test_review_refuses_in_one_sentence(store: Path, run_cli: Run) -> None:
         ("--withhold", "a\nb\x1b"): "plain text",
         ("--keep", NAME, "--withhold", NAME.upper()): "both",
         ("--profile", "tribunal", "--plan", "x"): "not allowed",
+        ("--same", "Mr Field"): "WORDS=NAME",
+        ("--same", "Mr Field=Sam Field"): "is withheld: withhold that name first",
+        ("--looked-at", "1:1"): "Which bundle?",
+        ("--profile", "tribunal", "--looked-at", "1"): "EXHIBIT:PAGES",
+        ("--profile", "tribunal", "--looked-at", "7:1"): "not one that has to be looked at",
     }
     for words, why in refusals.items():
         said = run_cli("review", *words, store=store).refused(ExitCode.INPUT)
