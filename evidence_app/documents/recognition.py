@@ -1,8 +1,8 @@
 """Recognises words on pictures with Tesseract, which is a part of the program: English and Welsh, upright or turned.
 
 Pictures are read by a process of its own (`recognition_worker`), each within a time limit; one that hangs is ended, and the next picture gets a new
-one. Pixels and words pass through pipes: nothing is written to a disk. What was read is remembered, by a digest of the pixels, until `forget` is called: a page is read for the review, for the bundle and once more
-when that is finished.
+one. Pixels and words pass through pipes: nothing is written to a disk. What was read is remembered, by a digest of the pixels, until `forget` is
+called: a page is read for the review, for the bundle and once more when that is finished.
 """
 
 import atexit
@@ -82,14 +82,17 @@ class _Worker:
             talking = threading.Thread(target=talk, args=(process.stdin, process.stdout), daemon=True)
             talking.start()
             talking.join(MAX_SECONDS)
-            if talking.is_alive() or not answers or not answers[0]:
+            if talking.is_alive() or not answers or not answers[0].endswith(b"\n"):
                 self._end()
                 talking.join()
                 return None
             return answers[0]
 
     def stop(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one, also while it reads: whoever waits for it goes on at once."""
+        process = self._process
+        if process is not None:
+            process.kill()
         with self.lock:
             self._end()
 
@@ -133,9 +136,13 @@ class _Remembered:
         self.lock = threading.Lock()
         self.results: OrderedDict[bytes, Recognised] = OrderedDict()
         self.failures = 0
+        self.times_forgotten = 0
 
-    def keep(self, key: bytes, result: Recognised) -> None:
+    def keep(self, key: bytes, result: Recognised, since: int) -> None:
+        """Keep a result that was begun after so many times of forgetting: what a closed store held is not remembered."""
         with self.lock:
+            if since != self.times_forgotten:
+                return
             self.results[key] = result
             while len(self.results) > MAX_REMEMBERED:
                 self.results.popitem(last=False)
@@ -152,6 +159,7 @@ def forget() -> None:
     with _REMEMBERED.lock:
         _REMEMBERED.results.clear()
         _REMEMBERED.failures = 0
+        _REMEMBERED.times_forgotten += 1
 
 
 def can_recognise() -> bool:
@@ -176,13 +184,14 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
         return known
     if _REMEMBERED.failures >= MAX_FAILURES:
         return Recognised(doubt=NOT_FINISHED)
+    since = _REMEMBERED.times_forgotten
     answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
+    result = _read_answer(answer, grey) if answer is not None else None
     with _REMEMBERED.lock:
-        _REMEMBERED.failures = _REMEMBERED.failures + 1 if answer is None else 0
-    if answer is None:
+        _REMEMBERED.failures = _REMEMBERED.failures + 1 if result is None else 0
+    if result is None:
         return Recognised(doubt=NOT_FINISHED)
-    result = _read_answer(answer, grey)
-    _REMEMBERED.keep(key, result)
+    _REMEMBERED.keep(key, result, since)
     return result
 
 
@@ -196,15 +205,22 @@ def _is_blank(grey: Any) -> bool:
     return bool(lightest - darkest < BLANK)
 
 
-def _read_answer(answer: bytes, grey: Any) -> Recognised:
-    """Return the words that a worker found on a picture, in fractions of the upright picture."""
-    content = json.loads(answer)
-    quarters = int(content["quarters"])
+def _read_answer(untrusted: bytes, grey: Any) -> Recognised | None:
+    """Return the words that a worker found on a picture, in fractions of the upright picture; None if it answered in another form."""
+    try:
+        content = json.loads(untrusted)
+        quarters = int(content["quarters"]) % 4
+        found = [
+            (int(left), int(top), int(right), int(bottom), float(sure), str(text))
+            for left, top, right, bottom, sure, text in content["words"]
+        ]
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
     width, height = (grey.height, grey.width) if quarters % 2 else (grey.width, grey.height)
     words: list[ShownWord] = []
     certain: list[ShownWord] = []
     letters, confidence = 0, 0.0
-    for left, top, right, bottom, sure, text in content["words"]:
+    for left, top, right, bottom, sure, text in found:
         letters += len(text)
         confidence += len(text) * sure
         word = ShownWord(left / width, top / height, right / width, bottom / height, text)

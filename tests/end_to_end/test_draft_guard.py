@@ -72,3 +72,9 @@ def test_inside_the_secure_system_nothing_is_asked(session: Session, tmp_path: P
     index = concern(session, "we saw Morwenna Quillfeather with Pat O'Brien.")
     inside = Wish(to=("Jo Marsh <jo.marsh@justice.gov.uk>",))
     assert "Quillfeather with Pat O'Brien" in write_draft(session, index, inside, tmp_path / "draft.eml").preview.text
+
+
+def test_a_name_that_is_a_word_does_not_stop_the_word(session: Session, tmp_path: Path) -> None:
+    change_setting(session, "client_names", ["May"])
+    index = concern(session, "he may come, and May may not.")
+    assert "he may come, and client A may not." in write_draft(session, index, OUTSIDE, tmp_path / "d.eml").preview.text

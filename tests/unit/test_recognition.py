@@ -2,6 +2,7 @@
 
 import os
 import random
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -114,4 +115,29 @@ def test_where_there_is_no_recogniser_every_picture_is_in_doubt(monkeypatch: pyt
 
 def test_a_language_whose_data_is_missing_is_no_silent_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognition, "LANGUAGES", "cym+eng+xyz")
+    assert recognise(page(*LINES)).doubt == NOT_FINISHED
+
+
+def test_closing_a_store_does_not_wait_for_a_picture() -> None:
+    """Else the window would stay open on a hard picture while it should lock."""
+    random.seed(6)
+    hard = Image.frombytes("L", (2500, 3000), random.randbytes(7_500_000))
+    found: list[recognition.Recognised] = []
+    reading = threading.Thread(target=lambda: found.append(recognise(hard)))
+    reading.start()
+    while recognition._WORKER._process is None:
+        time.sleep(0.01)
+    forget()
+    reading.join()
+    assert found[0].doubt == NOT_FINISHED, "it was waited for"
+    assert not recognition._REMEMBERED.results, "what a closed store held is remembered"
+
+
+@pytest.mark.parametrize(
+    "answer", [b"\n", b"{}\n", b"[]\n", b'{"quarters": 0}\n', b'{"quarters": 0, "words": [[1]]}\n', b"\xff\n"]
+)
+def test_an_answer_of_another_form_is_a_picture_that_was_not_read(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition._WORKER, "ask", lambda *_: answer)
     assert recognise(page(*LINES)).doubt == NOT_FINISHED

@@ -14,7 +14,6 @@ from evidence_app.domain.text.name_matching import (
     Form,
     Letters,
     find_forms,
-    find_person,
     forms_of_person,
     letters_of,
 )
@@ -242,7 +241,4 @@ def _letters(number: int) -> str:
 
 def identifies_client(text: str, people: Iterable[Identity]) -> list[str]:
     """Return the types of identifiers and names in a text, in alphabetical order."""
-    types = {finding.what for finding in find_identifiers(text)}
-    if any(True for each in people for words in each.words for _ in find_person(words, text)):
-        types.add(CLIENT)
-    return sorted(types)
+    return sorted({found.what for found in IdentifierFinder(tuple(people)).find(text)})
