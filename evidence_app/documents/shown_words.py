@@ -41,14 +41,21 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The words as one text, one character between every two: a space, or a paragraph's end where the next word would have had room on the line."""
-        if self.running or not self.words:
-            return self.running
+        """The words as one text."""
+        return self.running or self.text_with([word.text for word in self.words])
+
+    def text_with(self, texts: Sequence[str]) -> str:
+        """Return the words as one text with these texts in their places, one character between every two.
+
+        It is a space, or a paragraph's end where the next word would have had room on the line.
+        """
+        if not self.words:
+            return ""
         rightmost = max(word.right for word in self.words)
-        parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
+        parts = [texts[0]]
+        for (before, word), text in zip(pairwise(self.words), texts[1:], strict=True):
             ends = word.top >= before.bottom and before.right + (word.right - word.left) + ROOM < rightmost
-            parts += [PARAGRAPH if ends else " ", word.text]
+            parts += [PARAGRAPH if ends else " ", text]
         return "".join(parts)
 
     @property

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.people.identities import Identity, identities, joined, read_identity
+from evidence_app.domain.people.identities import Identity, identities, joined, read_identity, with_identities
 from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonymiser
 from evidence_app.domain.text.name_matching import letters_of
 from evidence_app.domain.text.near_names import NearWords, is_near
@@ -130,3 +130,10 @@ def test_short_names_that_are_words_need_their_capital() -> None:
     assert [text[each.start : each.end] for each in finder.find(text)] == ["May", "MAY", "Al", "Kyle", "wilkenshaw"]
     # What is found as a name is not asked about: the longer one is withheld before.
     assert [text[each.start : each.end] for each in finder.find_small(text)] == ["may", "al", "kyle", "wilkenshaw"]
+
+
+def test_a_name_that_is_withheld_again_is_the_same_person() -> None:
+    assert with_identities(("Sam Field; Sammy", "Kit Lowe"), ("sam field; X000123; victim",)) == (
+        "Sam Field; Sammy; X000123; victim",
+        "Kit Lowe",
+    )

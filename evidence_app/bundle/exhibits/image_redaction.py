@@ -51,7 +51,9 @@ class ExhibitRedaction:
                 GONE if place in touched or _stands_in(word, boxes) else word.text
                 for place, word in enumerate(reading.words)
             ]
-            boxes += [reading.words[place] for place in _found(left, self.spans(" ".join(left), reading.recognised))]
+            boxes += [
+                reading.words[place] for place in _found(left, self.spans(reading.text_with(left), reading.recognised))
+            ]
         _paint(image, areas)
         words = [word for word in page.words() if not any(_overlap(word, area) for area in areas)]
         hidden = frozenset(place for place, word in enumerate(words) if _stands_in(word, boxes))

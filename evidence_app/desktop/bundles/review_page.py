@@ -162,9 +162,9 @@ class ReviewPage(QWidget):
         asked = finding is not None and finding.decision == UNDECIDED
         words = asked and finding is not None and finding.sort != IN_DOUBT
         self.withhold.setEnabled(words)
-        self.same.setVisible(finding is not None and finding.sort in {NEARLY, SURNAME})
+        self.same.setVisible(asked and finding is not None and finding.sort in {NEARLY, SURNAME})
         self.same.setText(tr("The same person as {}", finding.person if finding else ""))
-        self.keep.setEnabled(finding is not None and (words or finding.sort == CLIENT))
+        self.keep.setEnabled(finding is not None and (words or finding.sort in {CLIENT, NEARLY}))
         self.seen.setVisible(finding is not None and finding.sort == IN_DOUBT)
         self.sentence.setText(_sentence(finding))
         self.picture.show_words(tr("Its sentence is above.") if finding and not finding.page else "")

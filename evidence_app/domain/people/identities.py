@@ -66,3 +66,16 @@ def joined(lines: Sequence[str], words: str, name: str) -> tuple[str, ...]:
     others.pop(same.name, None)
     kept = Identity(same.name, same.role, tuple(others))
     return tuple((kept if each is same else each).line() for each in people if each not in merged)
+
+
+def with_identities(lines: Sequence[str], added: Sequence[str]) -> tuple[str, ...]:
+    """Return lines with others added: who has the same name as somebody is the same one, with the role that was said last."""
+    people = {(each := read_identity(line)).name.casefold(): each for line in lines}
+    for line in added:
+        new = read_identity(line)
+        old = people.get(new.name.casefold())
+        if old is not None:
+            role = old.role if new.role == CLIENT_ROLE else new.role
+            new = Identity(old.name, role, tuple(dict.fromkeys((*old.others, *new.others))))
+        people[new.name.casefold()] = new
+    return tuple(each.line() for each in people.values())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.people.identities import joined, read_identity
+from evidence_app.domain.people.identities import joined, read_identity, with_identities
 from evidence_app.domain.people.pseudonyms import MAX_SHORT
 from evidence_app.domain.plan.saved_plan import ranges_in_words, read_ranges
 from evidence_app.errors import InputError
@@ -49,7 +49,7 @@ def decide(session: Session, *, withhold: Sequence[str] = (), keep: Sequence[str
         session,
         replace(
             settings,
-            client_names=tuple(dict.fromkeys([*names, *withhold])),
+            client_names=with_identities(names, withhold),
             other_names=tuple(dict.fromkeys([*others, *keep])),
         ),
     )

@@ -49,13 +49,23 @@ def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iter
         each.record.fields.get("direction") != "sent" for each in plan.shown if each.record.key in exhibit.records
     )
     chosen = {page for first, last in exhibit.chosen.pages for page in range(first, last + 1)}
-    for page in _pages(facts, content, exhibit.label, files=seen, words=not (plan.profile.own_words and received)):
+    # A file in a mail that is an exhibit itself is not shown again with the mail, and takes no number there.
+    shown = frozenset(each.facts.sha256 for each in plan.exhibits)
+    words = not (plan.profile.own_words and received)
+    for page in _pages(facts, content, exhibit.label, shown, files=seen, words=words):
         if not chosen or page.label != exhibit.label or page.number in chosen:
             yield page
 
 
 def _pages(
-    facts: AttachmentFacts, content: bytes, label: str, *, files: bool, words: bool, depth: int = 0
+    facts: AttachmentFacts,
+    content: bytes,
+    label: str,
+    elsewhere: frozenset[str],
+    *,
+    files: bool,
+    words: bool,
+    depth: int = 0,
 ) -> Iterator[ExhibitPage]:
     """Yield the pages of a file: of mails with what is in them; without `files` those of the mail alone."""
     if facts.media_type in MAIL_TYPES:
@@ -67,11 +77,14 @@ def _pages(
         if words:
             for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
                 yield ExhibitPage(label, facts.sha256, 0, _text_page(text))
-        for number, (name, inside) in enumerate(sheet.files if files and depth < MAX_DEPTH else (), start=1):
-            yield ExhibitPage(label, facts.sha256, 0, _text_page(name))
-            digest = sha256(inside).hexdigest()
-            inner = AttachmentFacts(name, digest, len(inside), media_type(inside[:HEAD_BYTES], name))
-            yield from _pages(inner, inside, f"{label}.{number}", files=True, words=words, depth=depth + 1)
+        inner = [(name, inside, sha256(inside).hexdigest()) for name, inside in sheet.files]
+        if files and depth < MAX_DEPTH:
+            # The mail's head prints the names of all of them.
+            yield from (ExhibitPage(label, facts.sha256, 0, _text_page(name)) for name, _, _ in inner)
+        own = [each for each in inner if each[2] not in elsewhere]
+        for number, (name, inside, digest) in enumerate(own if files and depth < MAX_DEPTH else (), start=1):
+            what = AttachmentFacts(name, digest, len(inside), media_type(inside[:HEAD_BYTES], name))
+            yield from _pages(what, inside, f"{label}.{number}", elsewhere, files=True, words=words, depth=depth + 1)
         return
     if not files and not depth:
         return

@@ -127,10 +127,9 @@ class TextJudge:
             before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
             words = text[span.start : span.end]
             person = span.value if span.by_hand is None and span.category == CLIENT else ""
+            sort = NEARLY if span.near else span.category
             yield (
-                ReviewFinding(
-                    words, span.category, WITHHELD, where, _one_line(before), _one_line(after), field, person
-                ),
+                ReviewFinding(words, sort, WITHHELD, where, _one_line(before), _one_line(after), field, person),
                 span.start,
                 span.end,
             )

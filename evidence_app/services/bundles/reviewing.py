@@ -11,7 +11,7 @@ from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
 from evidence_app.services.bundles.decisions import known_names, look_at, looked_at
 from evidence_app.services.bundles.exhibit_words import ExhibitPage, pages_of_exhibit
-from evidence_app.services.bundles.findings import IN_DOUBT, UNDECIDED, WITHHELD, ReviewFinding, TextJudge
+from evidence_app.services.bundles.findings import IN_DOUBT, NEARLY, UNDECIDED, WITHHELD, ReviewFinding, TextJudge
 from evidence_app.services.core.name_knowledge import ordinary_words, people_of, words_in_small_letters
 from evidence_app.services.core.session import Session
 
@@ -116,7 +116,10 @@ def require_decided(session: Session, plan: "Plan") -> Decided:
 
     findings = review(session, plan)
     # Another case's number is no secret of this bundle: it may stand in a file's name, say, that many cases have in common.
-    withheld = frozenset(each.words for each in findings if each.decision == WITHHELD and each.sort != OTHER_CASE)
+    # Nor is what is only nearly a name: the program's own pages may hold such a word.
+    withheld = frozenset(
+        each.words for each in findings if each.decision == WITHHELD and each.sort not in {OTHER_CASE, NEARLY}
+    )
     open_words: dict[str, str] = {}
     for each in findings:
         if each.decision == UNDECIDED and each.words:
@@ -133,7 +136,7 @@ def require_decided(session: Session, plan: "Plan") -> Decided:
     if open_words:
         warnings.append(f"{_about_words(open_words)} It is shown as it is. “review” decides.")
     if doubts:
-        warnings.append(f"{_about_pages(doubts)} It is shown as it is.")
+        warnings.append(f"{_about_pages(doubts)} {'They are' if len(doubts) > 1 else 'It is'} shown all the same.")
     return Decided(tuple(warnings), withheld)
 
 
@@ -147,8 +150,8 @@ def _about_words(open_words: dict[str, str]) -> str:
 def _about_pages(doubts: list[ReviewFinding]) -> str:
     named = ", ".join(f"{each.place} ({each.before})" for each in doubts[:MAX_NAMED])
     more = f" and {len(doubts) - MAX_NAMED} more" if len(doubts) > MAX_NAMED else ""
-    number = f"On {len(doubts)} pages names" if len(doubts) > 1 else "On one page names"
-    return f"{number} may have been missed, and nobody has looked at it: {named}{more}."
+    pages, it = (f"{len(doubts)} pages", "them") if len(doubts) > 1 else ("one page", "it")
+    return f"On {pages} names may have been missed, and nobody has looked at {it}: {named}{more}."
 
 
 def _holds_words(path: str) -> bool:
