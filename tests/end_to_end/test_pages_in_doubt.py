@@ -59,14 +59,14 @@ def test_nothing_leaves_while_nobody_looked_at_a_page_in_doubt(profile: str, ses
     made = make(session, listed(profile, [1], [SCAN]), out)
     sealed = session.store.records.get(made.index).fields
     assert sealed["looked_at"] == [{"exhibit": "1", "page": 1, "sha256": digest(SCAN)}]
-    assert "Looked at by a person: exhibit 1, page 1 (" in all_words(out)
+    assert "Looked at by a person: exhibit/page 1/1 (" in all_words(out)
 
 
 def test_other_profiles_warn_and_the_conformance_sheet_says_so(session: Session, tmp_path: Path) -> None:
     seal_with(session, concern("a note came"), {"note.png": SCAN})
     made = make(session, listed("sfo-review", [1], [SCAN]), tmp_path / "out.pdf")
     assert [each for each in made.warnings if "may have been missed" in each]
-    assert "Looked at by nobody: exhibit 1, page 1 (" in all_words(tmp_path / "out.pdf")
+    assert "Looked at by nobody: exhibit/page 1/1 (" in all_words(tmp_path / "out.pdf")
     assert "looked_at" not in session.store.records.get(made.index).fields
 
 

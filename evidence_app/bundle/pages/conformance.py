@@ -129,4 +129,8 @@ def _pictures_read(plan: Plan, prepared: Sequence[PreparedExhibit]) -> Rule:
 
 
 def _pages_in_words(doubts: Sequence[PageInDoubt]) -> str:
-    return ", ".join(f"exhibit {each.label}, page {each.page} ({each.why})" for each in doubts)
+    """Return pages as a list in words, those in doubt for the same reason together."""
+    reasons: dict[str, list[str]] = {}
+    for each in doubts:
+        reasons.setdefault(each.why, []).append(f"{each.label}/{each.page}")
+    return "; ".join(f"exhibit/page {', '.join(pages)} ({why})" for why, pages in reasons.items())
