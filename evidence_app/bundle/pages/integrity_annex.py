@@ -207,7 +207,7 @@ def _technical_details(plan: Plan, exhibit_details: Sequence[tuple[str, str, str
         Column("What", 62, 128, size=7.5),
         Column("Value", 192, flow.width - 192, MONO, 6),
     )
-    table(flow, columns, [Row(row) for row in rows])
+    table(flow, columns, [Row(row, most_lines=40) for row in rows])
 
 
 def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:
@@ -253,4 +253,4 @@ def lay_out_conformance(flow: PageWriter, rules: Sequence[Rule]) -> None:
         Column("Result", 270, 72, BOLD, 8.5),
         Column("Remark", 342, flow.width - 342, size=8.5),
     )
-    table(flow, columns, [Row((rule.number, rule.text, rule.result, rule.remark), most_lines=6) for rule in rules])
+    table(flow, columns, [Row((rule.number, rule.text, rule.result, rule.remark), most_lines=40) for rule in rules])
