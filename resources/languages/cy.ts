@@ -1340,10 +1340,6 @@
    <translation>Mae ei thudalen yn y rhagolwg.</translation>
   </message>
   <message>
-   <source>Its sentence is above.</source>
-   <translation>Mae ei brawddeg uchod.</translation>
-  </message>
-  <message>
    <source>Keep</source>
    <translation>Cadw</translation>
   </message>

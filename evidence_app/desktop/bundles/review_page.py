@@ -56,11 +56,14 @@ class ReviewPage(QWidget):
         self.table.verticalHeader().setVisible(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setTabKeyNavigation(False)
+        self.table.setMinimumHeight(120)
         self.sentence = label("", "soft")
+        self.sentence.setFixedHeight(2 * self.sentence.fontMetrics().lineSpacing() + 4)
         self.look = button(tr("Look through"), self.run, main=True)
         self.picture = PageView()
         self.picture.setAccessibleName(tr("The place on the page"))
-        self.picture.setMinimumSize(260, 90)
+        # Always as high: nothing moves under the mouse, and the decisions below it stay in sight.
+        self.picture.setFixedHeight(140)
         self.withhold = button(tr("Withhold everywhere: it names somebody"), self._withhold)
         self.same = button(tr("The same person"), self._join)
         self.keep = button(tr("Keep: it is nobody's secret"), self._keep)
@@ -71,9 +74,9 @@ class ReviewPage(QWidget):
         column.addWidget(
             row(label(tr("Bundle"), "label"), self.about, label(tr("Case"), "label"), self.case, self.look, None)
         )
-        column.addWidget(self.table, 3)
+        column.addWidget(self.table, 1)
         column.addWidget(self.sentence)
-        column.addWidget(self.picture, 2)
+        column.addWidget(self.picture)
         column.addWidget(row(self.withhold, self.same, self.keep, self.seen, None))
         column.addWidget(self.message)
         self.table.itemSelectionChanged.connect(self._show_sentence)
@@ -167,7 +170,7 @@ class ReviewPage(QWidget):
         self.keep.setEnabled(finding is not None and (words or finding.sort in {CLIENT, NEARLY}))
         self.seen.setVisible(finding is not None and finding.sort == IN_DOUBT)
         self.sentence.setText(_sentence(finding))
-        self.picture.show_words(tr("Its sentence is above.") if finding and not finding.page else "")
+        self.picture.show_words("")
         if finding is not None and finding.page:
             self._runner.call_aside(
                 lambda session: (finding, picture_of_place(session, finding)),
