@@ -212,6 +212,14 @@ def test_no_identifier_is_in_the_file(new_store: Path, profile: str, plants: lis
     require_none_of_it(new_store, profile, plants)
 
 
+@pytest.mark.parametrize(
+    ("value", "frame"), [("ZZ94AA", "{}’s sister came"), ("X120451", "ref {}, late"), ("07700 900118", "rang {}")]
+)
+def test_numbers_on_a_scan_are_withheld(value: str, frame: str, new_store: Path) -> None:
+    """Recognition loses the apostrophe of a possessive, so that an s runs on from the number."""
+    require_none_of_it(new_store, "tribunal", [(value, "scan", frame)])
+
+
 @pytest.mark.long
 @given(st.sampled_from(PROFILES), PLANTS)
 @settings(max_examples=1000, phases=PHASES)

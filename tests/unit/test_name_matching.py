@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.people.identities import identities
 from evidence_app.domain.people.pseudonyms import Pseudonymiser
+from evidence_app.domain.text.misread_numbers import corrected, find_known, find_misread
 from evidence_app.domain.text.name_matching import find_person, find_words, letters_of
 from evidence_app.domain.text.near_names import NearWords, find_run_together
 from tests.support.program import REPOSITORY
@@ -27,6 +28,10 @@ def found_in(vector: dict[str, Any]) -> list[str]:
             return [vector["text"][start:end] for start, end in NearWords((vector["name"],)).find_surnames(read)]
         case "run together":
             return [vector["text"][start:end] for start, end in find_run_together((vector["name"],), read)]
+        case "misread":
+            numbers = [vector["name"]] if vector["name"] else []
+            misread = (*find_misread(vector["text"]), *find_known(numbers, vector["text"]))
+            return sorted({vector["text"][each.start : each.end] for each in misread})
     find = find_person if vector["person"] else find_words
     return [vector["text"][start:end] for start, end in sorted(find(vector["name"], vector["text"]))]
 
@@ -57,3 +62,14 @@ def test_what_is_found_lies_in_the_text_and_begins_and_ends_with_letters(text: s
 @given(st.sampled_from(NAMES), st.text(alphabet="aeiou xyz'-", max_size=40))
 def test_innocent_words_stay(name: str, text: str) -> None:
     assert list(find_person(name, text)) == []
+
+
+def test_misread_numbers_are_corrected_where_they_stand() -> None:
+    assert corrected("ref XI23456, then O77OO 9OO123s") == "ref X123456, then 07700 900123s"
+
+
+@given(st.text(alphabet="XABC0123456789OIlSBZ /s’-", max_size=40))
+def test_what_was_misread_lies_in_the_text_and_is_long_enough_to_be_a_number(text: str) -> None:
+    for each in find_misread(text):
+        assert 0 <= each.start < each.end <= len(text)
+        assert sum(character.isdigit() for character in text[each.start : each.end]) >= 1

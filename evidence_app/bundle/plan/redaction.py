@@ -17,6 +17,7 @@ from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import TELLING_CLASSES, Redaction
 from evidence_app.domain.record.records import RecordKey
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
+from evidence_app.domain.text.misread_numbers import find_misread
 from evidence_app.domain.text.name_matching import find_words
 from evidence_app.proof.commitment import words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK
@@ -197,11 +198,14 @@ class RedactionRules:
             )
         if not self.profile.one_case:
             return ()
-        numbers = ((match, match.group().upper()) for match in PATTERNS["CRN"].finditer(without_digests(text)))
+        matches = PATTERNS["CRN"].finditer(without_digests(text))
+        numbers = [(match.start(), match.end(), match.group()) for match in matches]
+        if near:
+            numbers += [(each.start, each.end, each.value) for each in find_misread(text) if each.what == "CRN"]
         return tuple(
-            RedactionSpan(match.start(), match.end(), match.group(), OTHER_CASE, IDENTIFIES, WITHHELD_MARK)
-            for match, crn in numbers
-            if CRN.fullmatch(crn) and crn != self.case_ref.upper()
+            RedactionSpan(start, end, crn, OTHER_CASE, IDENTIFIES, WITHHELD_MARK)
+            for start, end, crn in numbers
+            if CRN.fullmatch(crn.upper()) and crn.upper() != self.case_ref.upper()
         )
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from evidence_app.domain.people.identities import CLIENT_ROLE, Identity
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers
+from evidence_app.domain.text.misread_numbers import find_known, find_misread
 from evidence_app.domain.text.name_matching import (
     Form,
     Letters,
@@ -126,6 +127,7 @@ class IdentifierFinder:
                 for each in self.find_near(text)
                 if not all(self.ordinary(word) for word in text[each.start : each.end].casefold().split())
             )
+            yield from self._misread(text)
         for finding in find_identifiers(text):
             # A pattern may end in white space, which stays in the text.
             value = text[finding.start : finding.end].rstrip()
@@ -134,6 +136,21 @@ class IdentifierFinder:
                 yield Occurrence(finding.start, finding.start + len(value), owner.name, CLIENT, owner.role)
             else:
                 yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
+
+    def _misread(self, text: str) -> Iterator[Occurrence]:
+        """Yield numbers that recognition has misread, each under the value that it had on the paper."""
+        known = [words for each in self.people for words in each.words if _kind_of(words) == "CRN"]
+        for each in (*find_known(known, text), *find_misread(text)):
+            owner = self._owner_of_number(each.value) if each.what in CASES else None
+            value, role = (owner.name, owner.role) if owner else (each.value, CLIENT_ROLE)
+            yield Occurrence(each.start, each.end, value, each.what, role, near=True)
+
+    def _owner_of_number(self, number: str) -> Identity | None:
+        """Return who is withheld and has a number as one of their names."""
+        written = fold(number).text.upper()
+        return next(
+            (each for each in self.people if any(fold(words).text.upper() == written for words in each.words)), None
+        )
 
     def _owner_of(self, address: str) -> Identity | None:
         """Return who is withheld and has a word of their name in an e-mail address."""

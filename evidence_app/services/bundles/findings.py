@@ -127,7 +127,7 @@ class TextJudge:
             before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
             words = text[span.start : span.end]
             person = span.value if span.by_hand is None and span.category == CLIENT else ""
-            sort = NEARLY if span.near else span.category
+            sort = NEARLY if span.near and span.category == CLIENT else span.category
             yield (
                 ReviewFinding(words, sort, WITHHELD, where, _one_line(before), _one_line(after), field, person),
                 span.start,

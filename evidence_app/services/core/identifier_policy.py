@@ -16,6 +16,7 @@ from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, read_file
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
+from evidence_app.domain.text.misread_numbers import corrected
 from evidence_app.errors import InputError
 from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
 from evidence_app.proof.commitment import scalars
@@ -153,7 +154,10 @@ def _is_encoded(header: bytes) -> bool:
 def _texts_shown(type_name: str, untrusted: bytes) -> Iterator[str]:
     """Yield what each page of a file shows: its text, and what is recognised on its pictures."""
     for page in read_file(type_name, untrusted):
-        yield from (reading.text for reading in page.readings)
+        for reading in page.readings:
+            yield reading.text
+            if reading.recognised:
+                yield corrected(reading.text)
 
 
 def _texts_of_pdf(untrusted: bytes) -> TextsOfFile:
