@@ -97,6 +97,7 @@ def _record_verbs(verb: "MakeVerb") -> None:
     show.add_argument("--ndelius", action="store_true", help="only the text to paste into nDelius")
     search = verb("search", "find records by their words")
     search.add_argument("text", metavar="TEXT")
+    search.add_argument("--quick", action="store_true", help="without reading attached files that were not read yet")
     drafts = verb("drafts", "what is begun and not sealed; with --deleted what can still be brought back")
     which = drafts.add_mutually_exclusive_group()
     which.add_argument("--deleted", action="store_true", help="the drafts deleted in the last week")

@@ -17,8 +17,29 @@ def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
         WrongKey: no key slot opens with the secret.
         EnvironmentProblem: the store is locked by another program, damaged or not reachable.
     """
+    return _opened(arguments, *options.secret(arguments), writable=writable)
+
+
+def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
+    """Open the store for work that notes something in it where it can: writable, or read-only if another program has it open.
+
+    Raises:
+        InputError, WrongKey, StoreDamaged, EnvironmentProblem: as `open_session` says.
+    """
+    from evidence_app.errors import EnvironmentProblem, StoreDamaged, WrongKey
+
+    # Read once: it may come from a pipe.
+    secret, is_code = options.secret(arguments)
+    try:
+        return _opened(arguments, secret, is_code, writable=True)
+    except (StoreDamaged, WrongKey):
+        raise
+    except EnvironmentProblem:
+        return _opened(arguments, secret, is_code, writable=False)
+
+
+def _opened(arguments: argparse.Namespace, secret: str, is_code: bool, *, writable: bool) -> "Session":
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 
     folder = options.store_folder(arguments)
-    secret, is_code = options.secret(arguments)
     return Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from evidence_app.cli.opening import open_session
+from evidence_app.cli.opening import open_for_upkeep, open_session
 from evidence_app.cli.output import print_json, print_note, print_result
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import reason
@@ -176,13 +176,31 @@ def show(arguments: argparse.Namespace) -> ExitCode:
 
 
 def search(arguments: argparse.Namespace) -> ExitCode:
-    """List the records that hold the words searched for."""
+    """List the records that hold the words searched for, or have a file that shows them."""
+    from evidence_app.services.mail import file_search
     from evidence_app.services.records import reading
 
-    with open_session(arguments, writable=False) as session:
+    with open_for_upkeep(arguments) as session:
+        if not arguments.quick:
+            file_search.read_files(session, _say_reading)
+        left, doubtful = file_search.count_not_read(session), file_search.count_in_doubt(session)
         records = reading.search(session, arguments.text)
     print_note(f"{len(records)} found.")
+    if left:
+        files, were = ("file", "was") if left == 1 else ("files", "were")
+        print_note(
+            f"{left} attached {files} {were} not searched. Search without --quick while no other program has the store open."
+        )
+    if doubtful:
+        files, have = ("file", "has") if doubtful == 1 else ("files", "have")
+        print_note(f"{doubtful} attached {files} {have} something that cannot be read as words.")
     return say_records(arguments, records)
+
+
+def _say_reading(done: int, total: int) -> None:
+    if total and done == 0:
+        files = "file" if total == 1 else "files"
+        print_note(f"Reading {total} attached {files} for the search. Control-C stops it; what was read is kept.")
 
 
 def receipt(arguments: argparse.Namespace) -> ExitCode:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
-from evidence_app.cli.opening import open_session
+from evidence_app.cli.opening import open_for_upkeep, open_session
 from evidence_app.cli.output import finish, print_json, print_result, say_done
 from evidence_app.cli.store_verbs import write_sheet
 from evidence_app.errors import ExitCode, InputError
@@ -23,29 +23,13 @@ def backup(arguments: argparse.Namespace) -> ExitCode:
         secret, is_code = options.secret(arguments)
         report = try_backup(Path(arguments.trial), secret, opens_with=RECOVERY if is_code else PASSPHRASE)
         return finish(report, arguments)
-    with open_session_for_backup(arguments) as session:
+    with open_for_upkeep(arguments) as session:
         made = back_up(session, Path(arguments.to))
     if arguments.json:
         print_json({"folder": str(made.folder), "bytes": made.size, "records": made.records})
     else:
         print_result(f"Backup made and tried: {made.folder}, {made.size:,} bytes, {made.records} records.")
     return ExitCode.DONE
-
-
-def open_session_for_backup(arguments: argparse.Namespace) -> "Session":
-    """Open the store for a backup: writable, so that the backup is noted in it; read-only if another program has it open.
-
-    Raises:
-        InputError, WrongKey, StoreDamaged, EnvironmentProblem: as `open_session` says.
-    """
-    from evidence_app.errors import EnvironmentProblem, StoreDamaged, WrongKey
-
-    try:
-        return open_session(arguments, writable=True)
-    except (StoreDamaged, WrongKey):
-        raise
-    except EnvironmentProblem:
-        return open_session(arguments, writable=False)
 
 
 def restore(arguments: argparse.Namespace) -> ExitCode:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Final, Protocol
 
+from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.errors import Cancelled, StoreDamaged
 from evidence_app.store.database import Database
 
@@ -84,6 +85,31 @@ class AttachmentTable:
     def digests(self) -> list[str]:
         """Return the SHA-256 of every stored content."""
         return [str(row[0]) for row in self._database.all("SELECT sha256 FROM contents ORDER BY number")]
+
+    def not_read(self) -> list[str]:
+        """Return the SHA-256 of each attachment of a record whose words were not read for the search yet, the latest first."""
+        rows = self._database.all(
+            "SELECT sha256 FROM contents WHERE number IN (SELECT content FROM attachments)"
+            " AND number NOT IN (SELECT content FROM files_read) ORDER BY number DESC"
+        )
+        return [str(row[0]) for row in rows]
+
+    def add_words(self, sha256: str, text: str, doubt: str) -> None:
+        """Add the words of an attachment to the search; `doubt` says what of it was not read. Needs a transaction.
+
+        An attachment that was read already, by another connection, is left as it is.
+        """
+        row = self._database.one(
+            "SELECT number FROM contents WHERE sha256 = ? AND number NOT IN (SELECT content FROM files_read)", sha256
+        )
+        if row is not None:
+            self._database.run("INSERT INTO files_read VALUES (?, ?)", row[0], doubt)
+            self._database.run("INSERT INTO file_words (rowid, text) VALUES (?, ?)", row[0], words_for_search(text))
+
+    def count_in_doubt(self) -> int:
+        """Return how many attachments were read and have pages that could not be."""
+        row = self._database.one("SELECT count(*) FROM files_read WHERE doubt != ''")
+        return int(row[0]) if row else 0
 
     def drop_unused(self) -> None:
         """Delete contents that neither a record nor a draft uses. Needs a transaction."""

@@ -1,9 +1,11 @@
 """The tables of the database, and the migrations between their versions (docs/spec/store.md, “Database”)."""
 
+from collections.abc import Callable
 from typing import Final
 
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.store.database import Database
+from evidence_app.store.record_table import read_content, words_to_search
 
 # Step n makes version n + 1 from version n. Never change a step that was released: stores exist that have run it. A new
 # store runs all of them.
@@ -12,7 +14,20 @@ from evidence_app.store.database import Database
 # the log; the files in chunks, of which `attachments` and `draft_attachments` name the content. Most are WITHOUT ROWID:
 # the rows are in the primary key's own tree, so that a look-up reads one tree only. `words` is a contentless FTS5 index
 # (content=''): it has the terms, but no second copy of the text.
-STEPS: Final[tuple[tuple[str, ...], ...]] = (
+Step = str | Callable[[Database], None]
+"""A statement, or what no statement can do."""
+
+
+def _index_anew(database: Database) -> None:
+    """Fill the search indexes again, with letters folded as names are."""
+    for table, source, number in (("words", "records", "position"), ("received_words", "received", "number")):
+        database.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 - constant parts
+        for position, content in database.all(f"SELECT {number}, content FROM {source}"):  # noqa: S608 - constant parts
+            words = words_to_search(read_content(bytes(content)))
+            database.run(f"INSERT INTO {table} (rowid, text) VALUES (?, ?)", position, words)  # noqa: S608 - constant parts
+
+
+STEPS: Final[tuple[tuple[Step, ...], ...]] = (
     (
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
         """CREATE TABLE records (
@@ -96,6 +111,13 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX received_by_event ON received (event_at, number) WHERE latest",
         "CREATE VIRTUAL TABLE received_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
     ),
+    (
+        # The words of attachments, read after sealing; what of a file could not be read. Contents of records are never
+        # deleted, so a number is never that of another file.
+        "CREATE TABLE files_read (content INTEGER PRIMARY KEY REFERENCES contents (number), doubt TEXT NOT NULL)",
+        "CREATE VIRTUAL TABLE file_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
+        _index_anew,
+    ),
 )
 VERSION: Final = len(STEPS)
 """The version of the tables that this program reads and writes."""
@@ -119,8 +141,11 @@ def migrate(database: Database) -> None:
         return
     with database.transaction():
         for step in STEPS[version:]:
-            for statement in step:
-                database.run(statement)
+            for each in step:
+                if isinstance(each, str):
+                    database.run(each)
+                else:
+                    each(database)
         database.run(f"PRAGMA user_version = {VERSION}")
 
 

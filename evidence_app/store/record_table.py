@@ -9,6 +9,8 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
+from evidence_app.domain.text.name_matching import compared
+from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.domain.thread.due_items import REVIEWS
 from evidence_app.domain.thread.threads import ROOTS
@@ -152,16 +154,21 @@ class RecordTable:
         return [int(row[0]) for row in rows]
 
     def search(self, text: str, limit: int = MAX_FOUND) -> list[int]:
-        """Return the positions of the records that contain all words of a text, the latest sealed first.
+        """Return the positions of the records that contain all words of a text, or have a file that does, the latest sealed first.
 
-        The last word of the text may be a prefix.
+        The last word of the text may be a prefix. Files are searched as far as they were read (`AttachmentTable.add_words`).
         """
         query = phrases_of(text)
         if not query:
             return []
         # Reversed here: with ORDER BY rowid DESC, FTS5 takes seconds for the prefix of a common word.
         rows = self._database.all("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", query)
-        return [int(row[0]) for row in rows[: -limit - 1 : -1]]
+        found = {int(row[0]) for row in rows}
+        in_files = self._database.all(
+            "SELECT DISTINCT record FROM attachments WHERE content IN (SELECT rowid FROM file_words WHERE file_words MATCH ?)",
+            query,
+        )
+        return sorted(found | {int(row[0]) for row in in_files}, reverse=True)[:limit]
 
     def linking_to(self, index: int) -> Iterator[SealedRecord]:
         """Yield the records that link to a record, in the order of sealing."""
@@ -275,7 +282,8 @@ def phrases_of(text: str) -> str:
     Every word is a quoted phrase, so nothing that the user types is FTS5 syntax. Characters that the tokenizer would
     drop become spaces: a word such as ``A/123`` is the phrase of its parts.
     """
-    parts_of_words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
+    words = compared(text).split()
+    parts_of_words = ["".join(c if c.isalnum() else " " for c in word).split() for word in words]
     phrases = [" ".join(word_parts) for word_parts in parts_of_words if word_parts]
     return " ".join(f'"{phrase}"' for phrase in phrases) + "*" if phrases else ""
 
@@ -285,7 +293,7 @@ def words_to_search(content: JsonObject) -> str:
     searchable: JsonObject = {
         name: content[name] for name in ("fields", "case_ref", "attachments", "author") if name in content
     }
-    return "\n".join(value for _, value in scalars(searchable) if isinstance(value, str))
+    return "\n".join(words_for_search(value) for _, value in scalars(searchable) if isinstance(value, str))
 
 
 def read_content(stored: bytes) -> JsonObject:

@@ -194,6 +194,11 @@ class Store:
             if self._lock is not None and self._holds_lock:
                 self._lock.release()
 
+    @property
+    def writable(self) -> bool:
+        """Whether it was opened for writing."""
+        return self._lock is not None
+
     def beside(self) -> "Store":
         """Open a second connection to this store for another thread, with the same right to write.
 

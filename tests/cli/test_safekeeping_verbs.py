@@ -222,7 +222,7 @@ def test_leftovers_of_a_power_cut_are_removed_by_the_next_backup(filled_store: P
 
 def test_trying_and_restoring_do_not_migrate_an_older_backup(backup: Path, tmp_path: Path) -> None:
     with Store.open(backup, WORDS) as store:
-        for table in ("received", "received_words"):
+        for table in ("received", "received_words", "files_read", "file_words"):
             store._database.run(f"DROP TABLE {table}")
         store._database.run("ALTER TABLE drafts DROP COLUMN deleted_at")
         store._database.run("PRAGMA user_version = 2")

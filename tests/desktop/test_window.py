@@ -12,8 +12,11 @@ from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.session import Session
+from evidence_app.services.mail.file_search import count_not_read
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
+from tests.support.bundles import concern, seal_with
+from tests.support.sample_documents import scan
 
 
 def begin(window: MainWindow, qtbot, kind: str = "instruction"):
@@ -76,6 +79,27 @@ def test_the_timeline_shows_the_latest_event_first_and_search_narrows_it(opened,
     opened.inside.search.setText("nothing of the sort")
     qtbot.waitUntil(lambda: opened.inside.timeline.empty.isVisible(), timeout=WAIT)
     assert "nothing of the sort" in opened.inside.timeline.empty.text()
+
+
+def test_search_finds_words_on_a_scan_that_was_attached(window, qtbot, store):
+    with Session.open(store, PASSPHRASE) as session:
+        seal_with(session, concern("see the scan"), {"scan.png": scan(["a copper lantern came"])})
+    unlock(window, qtbot)
+    window.inside.search.setText("lantern")
+    qtbot.waitUntil(lambda: window.inside.timeline.model.rowCount() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.inside.timeline._shown.record.index == 4, timeout=WAIT)
+
+
+def test_a_lock_stops_the_reading_of_files(window, qtbot, store):
+    with Session.open(store, PASSPHRASE) as session:
+        files = {f"scan {number}.png": scan([f"a copper lantern {number} came"]) for number in range(6)}
+        seal_with(session, concern("see the scans"), files)
+    unlock(window, qtbot)
+    window.inside.search.setText("lantern")
+    window.lock()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is not window.inside, timeout=WAIT)
+    with Session.open(store, PASSPHRASE, writable=False) as session:
+        assert count_not_read(session) > 0
 
 
 def test_a_draft_is_autosaved_and_survives_a_lock(opened, qtbot, store):

@@ -24,7 +24,7 @@ PAPER = b"the sent copy's bytes"
 def set_back(session: Session) -> None:
     """Give a store the tables that version 1 had."""
     with session.store.transaction():
-        for table in ("found_by", "received", "received_words"):
+        for table in ("found_by", "received", "received_words", "files_read", "file_words"):
             session.store._database.run(f"DROP TABLE {table}")
         session.store._database.run("ALTER TABLE drafts DROP COLUMN deleted_at")
         session.store._database.run("PRAGMA user_version = 1")

@@ -14,6 +14,7 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, can_be_looked_at
+from evidence_app.desktop.timeline.file_reading import FileReading
 from evidence_app.desktop.timeline.filters import Filters
 from evidence_app.desktop.writing.seal_dialogs import save_receipt
 from evidence_app.domain.record.records import SealedRecord
@@ -227,6 +228,8 @@ class TimelinePage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setSizes([640, 440])
         self.split.setMinimumWidth(320)
+        self._files = FileReading(self._runner, self)
+        self._files.finished.connect(self._files_read)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
         whole.addWidget(self.filters)
@@ -247,8 +250,13 @@ class TimelinePage(QWidget):
         self.reload(index)
 
     def refresh(self) -> None:
-        """Reload the positions; the selected record stays selected."""
+        """Reload the positions, and read files that are not searched yet; the selected record stays selected."""
         self.reload(self._selected_position)
+        self._files.begin()
+
+    def _files_read(self) -> None:
+        if self.filters.view.text:
+            self.reload(self._selected_position)
 
     def reload(self, select: int = -1) -> None:
         """Reload the positions, and select the record with this index, or else the first row."""
@@ -290,6 +298,7 @@ class TimelinePage(QWidget):
     def wipe(self) -> None:
         """Clear everything that the page shows, because the store is being locked."""
         self.filters.wipe()
+        self._files.stop()
         self._timer.stop()
         self._selected_position = -1
         self.model.show_positions([])

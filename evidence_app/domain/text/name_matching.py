@@ -117,6 +117,14 @@ def letters_of(text: str) -> Letters:
     return Letters(text, "".join(letters), offsets)
 
 
+def compared(text: str) -> str:
+    """Return a text with its letters folded as in `letters_of`, and what is between them in its compared form."""
+    if text.isascii():
+        return text.lower()
+    seen = (_folded(each) or each for each in SOFT_BREAK.sub("-", text) if unicodedata.category(each) != "Mn")
+    return "".join(each for each in seen if each not in UNSEEN).translate(LIKE_OTHERS)
+
+
 @lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     if character in UNSEEN or ord(character) in LIKE_OTHERS:

@@ -10,10 +10,11 @@ from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS
 from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
 from evidence_app.services.bundles.decisions import known_names, look_at, looked_at
-from evidence_app.services.bundles.exhibit_words import ExhibitPage, pages_of_exhibit
+from evidence_app.services.bundles.exhibit_words import pages_of_exhibit
 from evidence_app.services.bundles.findings import IN_DOUBT, NEARLY, UNDECIDED, WITHHELD, ReviewFinding, TextJudge
 from evidence_app.services.core.name_knowledge import ordinary_words, people_of, words_in_small_letters
 from evidence_app.services.core.session import Session
+from evidence_app.services.mail.file_pages import FilePage
 
 if TYPE_CHECKING:
     from evidence_app.bundle.plan.resolved_plan import Plan
@@ -170,7 +171,7 @@ def _in_record(plan: "Plan", judge: TextJudge, index: int, path: str, text: str)
     yield from (finding for finding, _, _ in judge.judge(text, spans, f"record {index}", field))
 
 
-def _on_page(plan: "Plan", judge: TextJudge, exhibit: str, page: ExhibitPage) -> Iterator[ReviewFinding]:
+def _on_page(plan: "Plan", judge: TextJudge, exhibit: str, page: FilePage) -> Iterator[ReviewFinding]:
     """Yield the findings of a page; what two readings of it have at one place, once."""
     from evidence_app.bundle.plan.redaction import merged
 

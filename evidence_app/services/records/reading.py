@@ -179,7 +179,7 @@ def thread_of(session: Session, index: int) -> frozenset[int]:
 
 
 def search(session: Session, text: str) -> list[SealedRecord]:
-    """Return the records that contain all words of a text, the latest sealed first."""
+    """Return the records that contain all words of a text, or have a file that was read and does, the latest sealed first."""
     return [session.store.records.get(index) for index in session.store.records.search(text)]
 
 

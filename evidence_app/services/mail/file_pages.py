@@ -1,0 +1,80 @@
+"""What a file shows, page by page: mails with the files in them, PDFs, pictures and texts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
+from evidence_app.documents.read_file import DAMAGED, NOT_READ, TOO_LARGE, read_file
+from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
+from evidence_app.domain.record.records import AttachmentFacts
+from evidence_app.services.mail.mail_sheets import mail_sheet
+
+CORRESPONDENCE: Final = frozenset({"From", "To", "Copied to"})
+"""Headers of a mail that name people."""
+MAX_DEPTH: Final = 5
+"""Mails within mails that are opened."""
+MAX_BYTES: Final = 200 * 1024 * 1024
+"""Size of a file that is read and shown as pages, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """A page of a file, or of a file in it: `label` as it is printed, such as 4.1, `digest` of the file, `number` from 1; 0 where it has no pages.
+
+    With `is_head` it is who wrote to whom: names there are asked about only if they are those of somebody who is withheld.
+    """
+
+    label: str
+    digest: str
+    number: int
+    shown: ShownPage
+    is_head: bool = False
+
+
+def pages_of_file(
+    facts: AttachmentFacts,
+    content: bytes,
+    label: str = "",
+    elsewhere: frozenset[str] = frozenset(),
+    *,
+    files: bool = True,
+    words: bool = True,
+    depth: int = 0,
+    tick: Callable[[], None] = lambda: None,
+) -> Iterator[FilePage]:
+    """Yield the pages of a file: of mails with what is in them, but for the files that are shown `elsewhere`, by SHA-256.
+
+    Without `files` those of a mail alone, without `words` its head alone. `tick` is called before each page and may raise to stop.
+    """
+    if facts.media_type in MAIL_TYPES:
+        sheet = mail_sheet(facts, content)
+        if sheet is None:
+            return
+        people = ", ".join(text for name, text in sheet.headers if name in CORRESPONDENCE)
+        yield FilePage(label, facts.sha256, 0, _text_page(people), is_head=True)
+        if words:
+            for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
+                yield FilePage(label, facts.sha256, 0, _text_page(text))
+        inner = [(name, inside, sha256(inside).hexdigest()) for name, inside in sheet.files]
+        if files and depth < MAX_DEPTH:
+            # The mail's head prints the names of all of them.
+            yield from (FilePage(label, facts.sha256, 0, _text_page(name)) for name, _, _ in inner)
+        own = [each for each in inner if each[2] not in elsewhere]
+        for number, (name, inside, digest) in enumerate(own if files and depth < MAX_DEPTH else (), start=1):
+            what = AttachmentFacts(name, digest, len(inside), media_type(inside[:HEAD_BYTES], name))
+            yield from pages_of_file(
+                what, inside, f"{label}.{number}", elsewhere, words=words, depth=depth + 1, tick=tick
+            )
+        return
+    if not files and not depth:
+        return
+    for number, shown in enumerate(read_file(facts.media_type, content, tick), start=1):
+        # A file that cannot be read is not shown either: a slip sheet stands for it.
+        if shown.doubt not in {NOT_READ, DAMAGED, TOO_LARGE}:
+            yield FilePage(label, facts.sha256, 0 if facts.media_type in TEXT_TYPES else number, shown)
+
+
+def _text_page(text: str) -> ShownPage:
+    return ShownPage((Reading(WordSource.TEXT, (), text),))
