@@ -1,4 +1,4 @@
-"""Recognises words on pictures with Tesseract, which is a part of the program: English and Welsh, upright or turned.
+"""Recognises words on pictures with Tesseract, which is a part of the program: English, Welsh and what is set, upright or turned.
 
 Pictures are read by a process of its own (`recognition_worker`), each within a time limit; one that hangs is ended, and the next picture gets a new
 one. Pixels and words pass through pipes: nothing is written to a disk. What was read is remembered, by a digest of the pixels, until `forget` is
@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +37,8 @@ MAX_SECONDS: Final = 100
 """Time for one picture, in all positions."""
 MAX_FAILURES: Final = 3
 """Pictures in a row that were not finished, after which no other is tried until `forget` is called: each may take `MAX_SECONDS`."""
+SAMPLE_SIDE: Final = 40
+"""Pixels of the side of the picture that a language is tried with."""
 MAX_REMEMBERED: Final = 4_000
 MAX_SIDE: Final = 4_000
 """Pixels of the longer side of a picture that is read; larger ones are reduced."""
@@ -62,6 +65,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.languages = LANGUAGES
         self._process: Popen[bytes] | None = None
 
     def ask(self, pixels: bytes, width: int, height: int, dpi: int) -> bytes | None:
@@ -106,7 +110,7 @@ class _Worker:
         worker = Path(__file__).with_name("recognition_worker.py")
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this program's own interpreter and file, no shell
-                [sys.executable, "-I", str(worker), str(resource("recognition")), LANGUAGES],
+                [sys.executable, "-I", str(worker), str(resource("recognition")), self.languages],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -160,6 +164,39 @@ def forget() -> None:
         _REMEMBERED.results.clear()
         _REMEMBERED.failures = 0
         _REMEMBERED.times_forgotten += 1
+
+
+def use_languages(paths: Sequence[str]) -> None:
+    """Read pictures with further languages, besides English and Welsh: data files of Tesseract. Those that are not there are left out."""
+    languages = "+".join((LANGUAGES, *(name for path in paths if (name := _language_name(path)))))
+    if languages != _WORKER.languages:
+        forget()
+        _WORKER.languages = languages
+
+
+def reads_with(paths: Sequence[str]) -> bool:
+    """Return whether the recogniser starts with further languages."""
+    before = _WORKER.languages
+    use_languages(paths)
+    try:
+        if _WORKER.languages == LANGUAGES:
+            return False
+        return _WORKER.ask(bytes(SAMPLE_SIDE * SAMPLE_SIDE), SAMPLE_SIDE, SAMPLE_SIDE, 200) is not None
+    finally:
+        forget()
+        _WORKER.languages = before
+
+
+def _language_name(path: str) -> str:
+    """Return how Tesseract names a data file outside its folder, or "" if it is not there or cannot be named: it takes relative paths alone."""
+    file = Path(path)
+    if not file.is_file():
+        return ""
+    try:
+        return os.path.relpath(file.with_suffix(""), resource("recognition"))
+    except ValueError:
+        # On another drive, under Windows.
+        return ""
 
 
 def can_recognise() -> bool:

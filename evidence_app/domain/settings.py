@@ -21,6 +21,9 @@ SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
 """Accepted texts of a yes-or-no setting: as typed, and as `str` writes a stored boolean."""
 APPEARANCES: Final = ("as the system", "light", "dark", "high contrast")
 """The choices of the setting `appearance`; the first is the default."""
+LANGUAGE_DATA: Final = ".traineddata"
+LANGUAGE_SEPARATORS: Final = frozenset("+~")
+"""Characters that Tesseract reads as signs between languages."""
 SWITCH_WORDS: Final = {True: "yes", False: "no"}
 """How a yes-or-no setting is shown."""
 
@@ -50,6 +53,7 @@ class Settings:
     lock_after: int = 10
     clear_copied_after: int = 60
     hidden_from_capture: bool = True
+    further_languages: tuple[str, ...] = ()
     time_stamps_over_network: bool = False
     appearance: str = APPEARANCES[0]
 
@@ -121,6 +125,14 @@ def _pattern(text: str) -> object:
     if "@" in text:
         return read_recipient(text)
     return read_recipient(f"someone@{text.removeprefix('*.')}")
+
+
+def _language_data(text: str) -> object:
+    if not text.endswith(LANGUAGE_DATA) or set(text) & LANGUAGE_SEPARATORS:
+        raise InputError(
+            f"“{text[-40:]}” is no data file of Tesseract: its name ends in {LANGUAGE_DATA}, and no + or ~ is in its path."
+        )
+    return text
 
 
 def _switch(text: str) -> object:
@@ -205,6 +217,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens",
         _switch,
         SettingKind.SWITCH,
+    ),
+    Setting(
+        "further_languages",
+        "Further languages on scans",
+        "besides English and Welsh: data files of Tesseract (NAME.traineddata, of its tessdata_fast) on this computer, each with its whole path",
+        _language_data,
     ),
     Setting(
         "time_stamps_over_network",

@@ -356,6 +356,10 @@
    <translation>Yn perthyn i</translation>
   </message>
   <message>
+   <source>besides English and Welsh: data files of Tesseract (NAME.traineddata, of its tessdata_fast) on this computer, each with its whole path</source>
+   <translation>heblaw Saesneg a Chymraeg: ffeiliau data Tesseract (NAME.traineddata, o'i tessdata_fast) ar y cyfrifiadur hwn, pob un â'i lwybr cyfan</translation>
+  </message>
+  <message>
    <source>Bring in a folder of mail</source>
    <translation>Dod â ffolder o e-bost i mewn</translation>
   </message>
@@ -1026,6 +1030,10 @@
   <message>
    <source>Full-time equivalent</source>
    <translation>Cyfwerth ag amser llawn</translation>
+  </message>
+  <message>
+   <source>Further languages on scans</source>
+   <translation>Ieithoedd eraill ar sganiau</translation>
   </message>
   <message>
    <source>Gap or absence</source>

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,10 @@ from evidence_app.documents.recognition import (
     recognise,
     turned_upright,
 )
+from evidence_app.errors import InputError
 from evidence_app.files import resource
+from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting, load_settings, reset_setting
 
 LINES = ("The kitchen window was mended", "in the morning, and Siân Llŷr", "came to see the two chairs")
 
@@ -114,8 +118,36 @@ def test_where_there_is_no_recogniser_every_picture_is_in_doubt(monkeypatch: pyt
 
 
 def test_a_language_whose_data_is_missing_is_no_silent_loss(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, "LANGUAGES", "cym+eng+xyz")
+    monkeypatch.setattr(recognition._WORKER, "languages", "cym+eng+xyz")
     assert recognise(page(*LINES)).doubt == NOT_FINISHED
+
+
+def test_a_further_language_is_set_used_and_kept(session: Session, tmp_path: Path) -> None:
+    """The data of Welsh under another name stands for that of any language."""
+    data = tmp_path / "data of mine" / "xyz.traineddata"
+    data.parent.mkdir()
+    data.write_bytes(resource("recognition/cym.traineddata").read_bytes())
+    change_setting(session, "further_languages", [str(data)])
+    assert recognition._WORKER.languages.split("+")[2].endswith("xyz")
+    assert "window" in {word.text for word in recognise(page(*LINES)).words}
+    with session.beside():
+        assert recognition._WORKER.languages.count("+") == 2
+    data.unlink()
+    with session.beside():
+        assert recognition._WORKER.languages == recognition.LANGUAGES
+    reset_setting(session, "further_languages")
+    assert recognition._WORKER.languages == recognition.LANGUAGES
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no data of a language" * 400])
+def test_a_language_that_cannot_be_used_is_refused(content: bytes | None, session: Session, tmp_path: Path) -> None:
+    data = tmp_path / "xyz.traineddata"
+    if content is not None:
+        data.write_bytes(content)
+    with pytest.raises(InputError, match="xyz"):
+        change_setting(session, "further_languages", [str(data)])
+    assert load_settings(session).further_languages == ()
+    assert "window" in {word.text for word in recognise(page(*LINES)).words}
 
 
 def test_closing_a_store_does_not_wait_for_a_picture() -> None:

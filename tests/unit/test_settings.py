@@ -30,6 +30,7 @@ GOOD = {
     "hidden_from_capture": ["no"],
     "appearance": ["high contrast"],
     "time_stamps_over_network": ["yes"],
+    "further_languages": ["/data/pol.traineddata"],
 }
 BAD = [
     ("own_addresses", ["sam"]),
@@ -55,6 +56,8 @@ BAD = [
     ("clear_copied_after", ["9"]),
     ("hidden_from_capture", ["perhaps"]),
     ("appearance", ["pink"]),
+    ("further_languages", ["/data/pol.txt"]),
+    ("further_languages", ["/data+more/pol.traineddata"]),
     ("colour", ["blue"]),
 ]
 

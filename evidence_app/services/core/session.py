@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
 
-from evidence_app.documents.recognition import forget
+from evidence_app.documents.recognition import forget, use_languages
 from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.settings import read_settings
 from evidence_app.domain.time.times import Clock
-from evidence_app.errors import StoreDamaged
+from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.store.header import FILE as HEADER
 from evidence_app.store.header import PASSPHRASE, RECOVERY, Header
@@ -19,6 +20,8 @@ OWNER: Final = "owner"
 """Name of the setting with the author of records: a JSON object with `person` and `role`."""
 MACHINE: Final = "machine"
 """Name of the setting with “employer” or “other”: whose machine the store is on."""
+SETTINGS: Final = "settings"
+"""Name of the store setting that holds all settings of the officer as one JSON object."""
 HOLDER: Final = "holder"
 """Name of the setting with the kind of owner, a value of `Holder`. Stores without it are an officer's."""
 
@@ -44,6 +47,7 @@ class Session:
         self.log_key = store.log_key()
         self.owner = self._owner()
         self.holder = Holder((store.setting(HOLDER) or b"officer").decode("ascii"))
+        use_languages(self._languages())
         self.minimum_content = store.setting(MACHINE) == b"other" and self.holder is Holder.OFFICER
 
     @classmethod
@@ -101,6 +105,14 @@ class Session:
         """Close the store and drop its key, and forget what was read of its files."""
         forget()
         self.store.close()
+
+    def _languages(self) -> tuple[str, ...]:
+        """Return the data files of the languages that scans are read with besides English and Welsh, as far as the settings can be read."""
+        stored = self.store.setting(SETTINGS)
+        try:
+            return read_settings(parse(stored)).further_languages if stored else ()
+        except InputError:
+            return ()
 
     def _owner(self) -> JsonObject:
         stored = self.store.setting(OWNER)

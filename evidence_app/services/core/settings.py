@@ -1,24 +1,24 @@
 """The officer's settings. They contain names and addresses, so they are stored in the encrypted store and nowhere else."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from evidence_app.documents.recognition import can_recognise, reads_with, use_languages
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.settings import Settings, changed, find_setting, read_settings, read_settings_named
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, canonical, parse
-from evidence_app.services.core.session import Session
+from evidence_app.services.core.session import SETTINGS, Session
 
 __all__ = ["Settings", "change_setting", "load_settings", "replace_settings", "reset_setting"]
 
-NAME = "settings"
-"""Name of the store setting that holds all settings as one JSON object."""
 ASIDE = "settings_set_aside"
 """Name of the store setting that holds a copy of settings that could not be read."""
 
 
 def load_settings(session: Session) -> Settings:
     """Return the settings. Values that were never set or are unreadable have their defaults."""
-    stored = session.store.setting(NAME)
+    stored = session.store.setting(SETTINGS)
     try:
         return read_settings(parse(stored)) if stored else Settings()
     except InputError:
@@ -33,7 +33,7 @@ def set_aside_unreadable(session: Session) -> str:
     Raises:
         EnvironmentProblem: the store cannot be written.
     """
-    stored = session.store.setting(NAME)
+    stored = session.store.setting(SETTINGS)
     if not stored:
         return ""
     try:
@@ -44,7 +44,7 @@ def set_aside_unreadable(session: Session) -> str:
         return ""
     with session.store.transaction():
         session.store.keep_setting(ASIDE, stored)
-        session.store.keep_setting(NAME, canonical(settings.to_json()))
+        session.store.keep_setting(SETTINGS, canonical(settings.to_json()))
     return f"Some settings could not be read and have their usual values again: {', '.join(unreadable)}. As they were, they are kept aside in the store."
 
 
@@ -72,6 +72,19 @@ def change_setting(session: Session, name: str, values: Sequence[str]) -> Settin
     return settings
 
 
+def _require_languages(settings: Settings) -> None:
+    """Require the data files of the languages to be there and usable.
+
+    Raises:
+        InputError: a file is not there, or Tesseract cannot use it.
+    """
+    for path in settings.further_languages:
+        if not Path(path).is_file():
+            raise InputError(f"There is no file {path}.")
+        if can_recognise() and not reads_with((path,)):
+            raise InputError(f"{path} cannot be used: it is damaged, of another version, or on another drive.")
+
+
 def reset_setting(session: Session, name: str) -> Settings:
     """Reset one setting to its default, and return all settings.
 
@@ -87,9 +100,12 @@ def replace_settings(session: Session, settings: Settings) -> None:
     """Store settings that are already validated.
 
     Raises:
-        InputError: the store is a rep's, and a value looks like an identifier of a client.
+        InputError: the store is a rep's, and a value looks like an identifier of a client; or a language's data file cannot be used.
         EnvironmentProblem: the store cannot be written.
     """
     require_allowed(session, [settings.to_json()])
+    if settings.further_languages != load_settings(session).further_languages:
+        _require_languages(settings)
     with session.store.transaction():
-        session.store.keep_setting(NAME, canonical(settings.to_json()))
+        session.store.keep_setting(SETTINGS, canonical(settings.to_json()))
+    use_languages(settings.further_languages)

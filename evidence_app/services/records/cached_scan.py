@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 
 from evidence_app.domain.scheduling import YieldPoint, never_yield
 from evidence_app.errors import Cancelled
-from evidence_app.services.core.session import Session
-from evidence_app.services.core.settings import NAME as SETTINGS
+from evidence_app.services.core.session import SETTINGS, Session
 from evidence_app.services.records.threads import today
 
 Found = TypeVar("Found")
