@@ -197,6 +197,7 @@ def _exhibit_redaction(run: RedactionRun | None, exhibit: Exhibit) -> ExhibitRed
         spans=lambda text, recognised: [
             (span.start, span.end) for span in run.in_exhibit(digest, key, text, recognised=recognised)
         ],
+        labelled=lambda text: [(span.start, span.end, span.label) for span in run.in_exhibit(digest, key, text)],
         text=lambda text: run.text(text, digest, key),
         hide=run.hide,
         finds=lambda text, recognised: bool(run.in_exhibit(digest, "", text, recognised=recognised)),

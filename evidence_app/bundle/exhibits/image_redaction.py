@@ -18,12 +18,14 @@ class ExhibitRedaction:
     """What of one exhibit is withheld: areas by page, from 1, and whatever `spans` finds in a text.
 
     The second argument of `spans` and `finds` is whether the text was recognised on a picture. `finds` says whether anything in a text would be
-    withheld; asking counts nothing. `text` returns a text as it may be shown; `hide` is told what was
+    withheld; asking counts nothing. `labelled` gives what it finds in a text with the label that stands in
+    its place; `text` returns a text as it may be shown; `hide` is told what was
     withheld, so that the finished file is searched for it.
     """
 
     areas: Mapping[int, Sequence[Area]] = field(default_factory=dict)
     spans: Callable[[str, bool], Sequence[tuple[int, int]]] = lambda _text, _recognised: ()
+    labelled: Callable[[str], Sequence[tuple[int, int, str]]] = lambda _text: ()
     text: Callable[[str], str] = lambda text: text
     hide: Callable[[str], None] = lambda _text: None
     finds: Callable[[str, bool], bool] = lambda _text, _recognised: False

@@ -1,7 +1,7 @@
 """Makes the pages of an exhibit from an attachment: a PDF, image, text, or mail with its own attachments; else a slip sheet."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
@@ -20,10 +20,13 @@ from evidence_app.bundle.exhibits.prepared import (
     pages_left_out,
     words_in,
 )
+from evidence_app.bundle.exhibits.set_documents import prepare_content
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO
 from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
+from evidence_app.documents.office.content import CannotRead, DocumentContent
+from evidence_app.documents.office.content_of import content_of
 from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
 from evidence_app.documents.plain_text import decoded
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, PICTURE_DPI
@@ -38,8 +41,10 @@ MAX_BYTES: Final = 200 * 1024 * 1024
 """Size of a file that is shown as pages."""
 MAX_TEXT: Final = 2 * 1024 * 1024
 """Bytes of a text file that are shown."""
-MAX_ENCLOSED: Final = 100
-"""Files in a mail that are shown with it."""
+MAX_ENCLOSED: Final = 200
+"""Files in a mail or document that are shown with it."""
+MAX_WITHIN: Final = 5
+"""Files within files that are opened."""
 POINTS_PER_INCH: Final = 72
 MANY: Final = 5
 """Pixels of all pictures of a file together, as a multiple of `MAX_PIXELS`."""
@@ -115,27 +120,56 @@ def _prepare(
         content = load()
         sheet = read_mail(facts, content)
         if sheet is not None:
-            return _with_enclosed(prepare_mail(exhibit, sheet, foot), sheet, foot, read_mail, options)
+            made = prepare_mail(exhibit, sheet, foot)
+            return _with_enclosed(made, sheet.files, sheet.files_withheld, foot, read_mail, options)
+    content = load()
+    said = _content_of(facts, content)
+    if said is not None:
+        made = prepare_content(exhibit, said, foot, options.redaction)
+        files = tuple((options.redaction.text(name), inside) for name, inside in said.files)
+        return _with_enclosed(made, files, "", foot, read_mail, options)
     if facts.media_type in TEXT_TYPES:
         return _text(exhibit, load(), foot, options)
     raise CannotShow("this program does not show files of its sort as pages")
 
 
+def _content_of(facts: AttachmentFacts, untrusted: bytes) -> DocumentContent | None:
+    """Return what a document of words says, or None if a file is none.
+
+    Raises:
+        CannotShow: it is one and cannot be read.
+    """
+    try:
+        return content_of(facts.media_type, facts.name, untrusted)
+    except CannotRead as why:
+        raise CannotShow(f"it {why}") from why
+
+
 def _with_enclosed(
-    prepared: PreparedExhibit, sheet: MailSheet, foot: str, read_mail: ReadMail, options: RenderOptions
+    prepared: PreparedExhibit,
+    enclosed: Sequence[tuple[str, bytes]],
+    withheld: str,
+    foot: str,
+    read_mail: ReadMail,
+    options: RenderOptions,
 ) -> PreparedExhibit:
-    """Put the files that are in a mail, and are no exhibits yet, behind it, each as an exhibit within the mail's: 4.1, 4.2 …."""
+    """Put the files that are in a mail or document, and are no exhibits yet, behind it, each as an exhibit within its own: 4.1, 4.2 ….
+
+    `withheld` says why they are not shown, if they are not.
+    """
     inner_options = replace(options, as_images=True, redaction=replace(options.redaction, areas={}))
-    digests = [sha256(content).hexdigest() for _, content in sheet.files]
-    files = [(*file, digest) for file, digest in zip(sheet.files, digests, strict=True) if digest not in options.shown]
+    if len(prepared.exhibit.within) >= MAX_WITHIN:
+        return prepared
+    digests = [sha256(content).hexdigest() for _, content in enclosed]
+    files = [(*file, digest) for file, digest in zip(enclosed, digests, strict=True) if digest not in options.shown]
     for number, (name, content, digest) in enumerate(files[:MAX_ENCLOSED], start=1):
         options.tick()
         prepared.enclosed.append((len(prepared.pages), name))
         facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
         within = (*prepared.exhibit.within, number)
         inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, within=within)
-        if sheet.files_withheld:
-            prepared.pages += _slip(inner, sheet.files_withheld)
+        if withheld:
+            prepared.pages += _slip(inner, withheld)
             continue
         try:
             # Placed pages would need an open document for each file, and there is one an exhibit: all pages are images or text.

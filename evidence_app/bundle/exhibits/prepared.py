@@ -104,10 +104,14 @@ def area_for(width: float, height: float) -> tuple[tuple[float, float], tuple[fl
     return page, ((page[0] - w) / 2, FOOT + (available[1] - h), w, h)
 
 
-def caption(page: Page, exhibit: Exhibit, number: int, count: int) -> Page:
-    """Print the exhibit's label and the page's number, from 1, above a page; pictures on it become figures of the tag tree."""
+def caption(page: Page, exhibit: Exhibit, number: int, count: int, remark: str = "") -> Page:
+    """Print the exhibit's label and the page's number, from 1, above a page; pictures on it become figures of the tag tree.
+
+    `remark` says how the page shows the file, if not as it is.
+    """
     which = f"Exhibit {exhibit.label}" + (f", page {number} of {count}" if count > 1 else "")
-    page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, which, Element("P")))
+    above = f"{which}: {remark}" if remark else which
+    page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, above, Element("P")))
     for index, mark in enumerate(page.marks):
         if isinstance(mark, Picture) and mark.tag is None:
             page.marks[index] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))

@@ -13,6 +13,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
+from evidence_app.documents.office.content import CannotRead
+from evidence_app.documents.office.content_of import content_of
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, read_file
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
@@ -94,6 +96,9 @@ def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> TextsOfFile:
         return _texts_of_pdf(untrusted)
     if type_name in IMAGE_TYPES | HEIC_TYPES:
         return TextsOfFile(tuple(_texts_shown(type_name, untrusted)), whole=False)
+    said = _texts_of_document(type_name, name, untrusted, deep)
+    if said is not None:
+        return said
     container = container_of(untrusted[:HEAD], name)
     if container not in {Container.NONE, Container.MBOX}:
         return _texts_of_mail(untrusted, container, deep)
@@ -102,6 +107,21 @@ def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> TextsOfFile:
     if type_name.startswith("text/") or ending in PLAIN_ENDINGS:
         return TextsOfFile(texts, whole=_is_plain(untrusted))
     return TextsOfFile(texts if ending in MARKED_UP or b"\x00" not in untrusted[:HEAD] else (), whole=False)
+
+
+def _texts_of_document(type_name: str, name: str, untrusted: bytes, deep: int) -> TextsOfFile | None:
+    """Return the texts of a document of words with those of the files in it, and of its bytes; None if a file is none. A person must check it."""
+    try:
+        said = content_of(type_name, name, untrusted)
+    except CannotRead:
+        said = None
+    if said is None:
+        return None
+    within = (text for inner, content in said.files for text in words_of_file(inner, content, deep + 1).texts)
+    names = (inner for inner, _ in said.files)
+    binary = untrusted.startswith(b"PK")
+    texts = (said.text(), *(text for _, text in said.properties), *names, *within)
+    return TextsOfFile((*texts, *(() if binary else _decodings(untrusted))), whole=False)
 
 
 def _decodings(untrusted: bytes) -> Iterator[str]:

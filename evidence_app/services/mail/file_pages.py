@@ -1,11 +1,13 @@
 """What a file shows, page by page: mails with the files in them, PDFs, pictures and texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
+from evidence_app.documents.office.content import CannotRead, DocumentContent
+from evidence_app.documents.office.content_of import content_of
 from evidence_app.documents.read_file import DAMAGED, NOT_READ, TOO_LARGE, read_file
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
@@ -57,23 +59,54 @@ def pages_of_file(
         if words:
             for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
                 yield FilePage(label, facts.sha256, 0, _text_page(text))
-        inner = [(name, inside, sha256(inside).hexdigest()) for name, inside in sheet.files]
-        if files and depth < MAX_DEPTH:
-            # The mail's head prints the names of all of them.
-            yield from (FilePage(label, facts.sha256, 0, _text_page(name)) for name, _, _ in inner)
-        own = [each for each in inner if each[2] not in elsewhere]
-        for number, (name, inside, digest) in enumerate(own if files and depth < MAX_DEPTH else (), start=1):
-            what = AttachmentFacts(name, digest, len(inside), media_type(inside[:HEAD_BYTES], name))
-            yield from pages_of_file(
-                what, inside, f"{label}.{number}", elsewhere, words=words, depth=depth + 1, tick=tick
-            )
+        yield from _files_in(
+            sheet.files, facts.sha256, label, elsewhere, files=files, words=words, depth=depth, tick=tick
+        )
         return
     if not files and not depth:
+        return
+    said = _content_of(facts, content)
+    if said is not None:
+        yield FilePage(label, facts.sha256, 0, _text_page(said.text()))
+        yield FilePage(label, facts.sha256, 0, _text_page("\n".join(text for _, text in said.properties)))
+        yield from _files_in(
+            said.files, facts.sha256, label, elsewhere, files=True, words=words, depth=depth, tick=tick
+        )
         return
     for number, shown in enumerate(read_file(facts.media_type, content, tick), start=1):
         # A file that cannot be read is not shown either: a slip sheet stands for it.
         if shown.doubt not in {NOT_READ, DAMAGED, TOO_LARGE}:
             yield FilePage(label, facts.sha256, 0 if facts.media_type in TEXT_TYPES else number, shown)
+
+
+def _files_in(
+    enclosed: Sequence[tuple[str, bytes]],
+    digest: str,
+    label: str,
+    elsewhere: frozenset[str],
+    *,
+    files: bool,
+    words: bool,
+    depth: int,
+    tick: Callable[[], None],
+) -> Iterator[FilePage]:
+    """Yield the pages of the files in a file, after their names, which its own pages print."""
+    if not files or depth >= MAX_DEPTH:
+        return
+    inner = [(name, inside, sha256(inside).hexdigest()) for name, inside in enclosed]
+    yield from (FilePage(label, digest, 0, _text_page(name)) for name, _, _ in inner)
+    own = [each for each in inner if each[2] not in elsewhere]
+    for number, (name, inside, inner_digest) in enumerate(own, start=1):
+        what = AttachmentFacts(name, inner_digest, len(inside), media_type(inside[:HEAD_BYTES], name))
+        yield from pages_of_file(what, inside, f"{label}.{number}", elsewhere, words=words, depth=depth + 1, tick=tick)
+
+
+def _content_of(facts: AttachmentFacts, untrusted: bytes) -> DocumentContent | None:
+    """Return what a document of words says; None if a file is none, or cannot be read: a slip sheet stands for it."""
+    try:
+        return content_of(facts.media_type, facts.name, untrusted)
+    except CannotRead:
+        return None
 
 
 def _text_page(text: str) -> ShownPage:

@@ -1,0 +1,124 @@
+"""What a document of words says: paragraphs, tables, the pictures in it, and what stands beside its page, such as comments."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+BETWEEN_CELLS: Final = "\t"
+BETWEEN_LINES: Final = "\n"
+
+
+class Change(StrEnum):
+    """Why words are not simply on the page: somebody put them in or took them out and it was tracked, or they are hidden."""
+
+    NONE = ""
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow one another. `by` and `at` are who changed them and when, as the file says; empty if it does not."""
+
+    text: str
+    change: Change = Change.NONE
+    by: str = ""
+    at: str = ""
+
+    def said(self) -> str:
+        """Return the words as they are printed: what was changed or hidden says so."""
+        if self.change is Change.NONE or not self.text:
+            return self.text
+        who = f" by {self.by}" if self.by else ""
+        when = f", {self.at}" if self.at else ""
+        return f"[{self.change}{who}{when}: {self.text}]"
+
+
+Cell = tuple[Run, ...]
+
+
+def said(runs: Iterable[Run]) -> str:
+    """Return runs as one printed text."""
+    return "".join(run.said() for run in joined(runs))
+
+
+def joined(runs: Iterable[Run]) -> list[Run]:
+    """Return runs with those that follow one another and differ in their words alone as one."""
+    merged: list[Run] = []
+    for run in runs:
+        last = merged[-1] if merged else None
+        if last is not None and (last.change, last.by, last.at) == (run.change, run.by, run.at):
+            merged[-1] = Run(last.text + run.text, run.change, run.by, run.at)
+        elif run.text:
+            merged.append(run)
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `level` is that of a heading, from 1, or 0; `indent` counts steps to the right."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTable:
+    """A table: rows of cells from left to right. `heads` are the names of its columns if the program gives them, such as A, B, C."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: tuple[str, ...] = ()
+
+
+Block = Paragraph | ContentTable
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """What a document says. `beside` is what stands beside its pages, such as comments and notes; `files` are the pictures and files in it, by name.
+
+    `properties` are what the file says of itself, such as its author: labels and texts. `remarks` are sentences on how it was read.
+    """
+
+    blocks: tuple[Block, ...]
+    beside: tuple[Block, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def pieces(self) -> list[str]:
+        """Return every paragraph, and every cell of a table, as printed, in the order of the pages."""
+        return [text for block in (*self.blocks, *self.beside) for row in texts_of(block) for text in row]
+
+    def text(self) -> str:
+        """Return all words as one text: a tab between cells, a line's end between rows and paragraphs."""
+        return "".join(text + separator for text, separator in pieces_apart(self))
+
+
+def texts_of(block: Block) -> Iterator[Sequence[str]]:
+    """Yield the rows of a block, each as the texts of its cells; a paragraph is one row of one cell."""
+    if isinstance(block, Paragraph):
+        yield [said(block.runs)]
+    else:
+        for row in block.rows:
+            yield [said(cell) for cell in row]
+
+
+def pieces_apart(content: DocumentContent) -> Iterator[tuple[str, str]]:
+    """Yield every piece of a document with what stands behind it."""
+    for block in (*content.blocks, *content.beside):
+        for row in texts_of(block):
+            for place, text in enumerate(row, start=1):
+                yield text, BETWEEN_CELLS if place < len(row) else BETWEEN_LINES
+
+
+def plain(text: str, level: int = 0) -> Paragraph:
+    """Return a paragraph of plain words."""
+    return Paragraph((Run(text),), level)
+
+
+class CannotRead(Exception):
+    """A document cannot be read. The message says why, as a slip sheet prints it after “it”."""

@@ -1,0 +1,128 @@
+"""Chooses the reader of a document of words by what the file is, whatever its name says."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Final
+
+from evidence_app.documents.media_types import HEAD_BYTES, media_type
+from evidence_app.documents.office.archive import archive_content
+from evidence_app.documents.office.content import CannotRead, DocumentContent
+from evidence_app.documents.office.conversation import conversation_content
+from evidence_app.documents.office.listings import calendar_content, csv_content
+from evidence_app.documents.office.open_document import open_document_content
+from evidence_app.documents.office.rich_text import rich_text_content
+from evidence_app.documents.office.slides import slides_content
+from evidence_app.documents.office.web_page import web_page_content
+from evidence_app.documents.office.word import word_content
+from evidence_app.documents.office.workbook import workbook_content
+from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED, ZIP_DAMAGES
+
+ReadContent = Callable[[bytes], DocumentContent]
+BY_PART: Final = (
+    ("word/", word_content),
+    ("xl/", workbook_content),
+    ("ppt/", slides_content),
+)
+"""What an Office Open XML file is, by the folder of its parts."""
+BY_ENDING: Final[MappingProxyType[str, ReadContent]] = MappingProxyType(
+    {
+        ".rtf": rich_text_content,
+        ".html": web_page_content,
+        ".htm": web_page_content,
+        ".ics": calendar_content,
+        ".vcf": calendar_content,
+        ".csv": csv_content,
+        ".tsv": csv_content,
+    }
+)
+"""Readers of files that are text, by the ending of the name."""
+BY_HEAD: Final = (
+    (b"{\\rtf", rich_text_content),
+    (b"BEGIN:VCALENDAR", calendar_content),
+    (b"BEGIN:VCARD", calendar_content),
+)
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OFFICE_ENDINGS: Final = frozenset(
+    {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".docm", ".xlsm", ".pptm", ".dotx"}
+)
+TEXTS: Final = frozenset(
+    {
+        "text/plain",
+        "text/csv",
+        "text/html",
+        "text/calendar",
+        "text/vcard",
+        "application/rtf",
+        "application/octet-stream",
+    }
+)
+"""Media types of files that are text, or of a kind that is not known."""
+
+
+def reads_content(kind: str, name: str, untrusted: bytes) -> bool:
+    """Return whether a file is a document of words, from its media type, its name and its bytes."""
+    return _reader(kind, name, untrusted) is not None
+
+
+def content_of(kind: str, name: str, untrusted: bytes) -> DocumentContent | None:
+    """Return what a document of words says, or None if a file is none.
+
+    Raises:
+        CannotRead: it is one and cannot be read.
+    """
+    reader = _reader(kind, name, untrusted)
+    return reader(untrusted) if reader is not None else None
+
+
+def _reader(kind: str, name: str, untrusted: bytes) -> ReadContent | None:
+    ending = PurePath(name).suffix.lower()
+    if untrusted.startswith(b"PK\x03\x04"):
+        return _reader_of_zip(untrusted)
+    if untrusted.startswith(OLE) and ending in OFFICE_ENDINGS:
+        # A document with a password is a compound file whatever its name says ([MS-OFFCRYPTO]).
+        return _locked
+    if ending in OFFICE_ENDINGS:
+        return _broken
+    start = untrusted[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t")
+    by_head = next((reader for head, reader in BY_HEAD if start.upper().startswith(head.upper())), None)
+    if by_head is not None:
+        return by_head
+    if media_type(untrusted[:HEAD_BYTES], name) not in TEXTS and kind not in TEXTS:
+        return None
+    if ending in BY_ENDING and ending != ".rtf":
+        return BY_ENDING[ending]
+    if ending in {".txt", ""} and conversation_content(untrusted) is not None:
+        return _conversation
+    return None
+
+
+def _reader_of_zip(untrusted: bytes) -> ReadContent:
+    try:
+        with zipfile.ZipFile(BytesIO(untrusted)) as opened:
+            names = opened.namelist()
+            kind = opened.read("mimetype")[:HEAD_BYTES] if "mimetype" in names else b""
+    except ZIP_DAMAGES:
+        return _broken
+    if kind.startswith(b"application/vnd.oasis.opendocument."):
+        return open_document_content
+    if "[Content_Types].xml" in names:
+        found = next((reader for folder, reader in BY_PART if any(name.startswith(folder) for name in names)), None)
+        if found is not None:
+            return found
+    # A document that is an archive of something else is shown as the archive that it is.
+    return archive_content
+
+
+def _conversation(untrusted: bytes) -> DocumentContent:
+    return conversation_content(untrusted) or DocumentContent(())
+
+
+def _locked(_untrusted: bytes) -> DocumentContent:
+    raise CannotRead(ENCRYPTED)
+
+
+def _broken(_untrusted: bytes) -> DocumentContent:
+    raise CannotRead(BROKEN)

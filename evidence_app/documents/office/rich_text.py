@@ -1,0 +1,332 @@
+"""Rich text (.rtf): its words, with what is hidden, changed, noted or commented (Rich Text Format Specification 1.9.1)."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from evidence_app.documents.office.content import (
+    Block,
+    CannotRead,
+    Cell,
+    Change,
+    ContentTable,
+    DocumentContent,
+    Paragraph,
+    Run,
+)
+from evidence_app.documents.office.zip_parts import BROKEN, TOO_LARGE
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_DEPTH: Final = 1_000
+TOKEN: Final = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
+)
+SILENT: Final = frozenset(
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "xmlnstbl",
+        "themedata",
+        "colorschememapping",
+        "datastore",
+        "latentstyles",
+        "pict",
+        "object",
+        "filetbl",
+        "revtbl",
+        "pgptbl",
+        "mmathPr",
+        "bkmkstart",
+        "bkmkend",
+        "fldinst",
+        "nonshppict",
+        "objdata",
+        "template",
+    ]
+)
+"""Groups that hold no words of the document."""
+BESIDE: Final = {
+    "header": "Header of its pages",
+    "headerl": "Header of its left pages",
+    "headerr": "Header of its right pages",
+    "headerf": "Header of its first page",
+    "footer": "Footer of its pages",
+    "footerl": "Footer of its left pages",
+    "footerr": "Footer of its right pages",
+    "footerf": "Footer of its first page",
+    "footnote": "Footnote",
+    "annotation": "Comment",
+}
+INFO: Final = {
+    "author": "Author, as the file says",
+    "operator": "Last changed by, as the file says",
+    "title": "Title, as the file says",
+    "subject": "Subject, as the file says",
+    "keywords": "Keywords, as the file says",
+    "doccomm": "Remarks, as the file says",
+    "company": "Organisation, as the file says",
+    "manager": "Manager, as the file says",
+}
+SIGNS: Final = {
+    "tab": "\t",
+    "line": "\n",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "endash": "–",
+    "emdash": "—",
+    "bullet": "•",
+    "emspace": " ",
+    "enspace": " ",
+}
+ESCAPED: Final = {
+    b"~": "\u00a0",
+    b"_": "\u2011",
+    b"-": "\u00ad",
+    b"\\": "\\",
+    b"{": "{",
+    b"}": "}",
+    b"\n": "\n",
+    b"\r": "\n",
+}
+CHARSETS: Final = {
+    0: "cp1252",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+    128: "cp932",
+    129: "cp949",
+    134: "gbk",
+    136: "big5",
+}
+"""Code pages of the character sets of fonts (\\fcharset)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupState:
+    """What holds in a group."""
+
+    silent: bool = False
+    target: str = ""
+    change: Change = Change.NONE
+    skip: int = 1
+    font: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far. Words go to the paragraph of the group they stand in: the page's, a note's, or a property's."""
+
+    blocks: list[Block] = field(default_factory=list)
+    beside: list[Block] = field(default_factory=list)
+    properties: list[tuple[str, str]] = field(default_factory=list)
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    charsets: dict[int, str] = field(default_factory=dict)
+    code_page: str = "cp1252"
+    pending: bytes = b""
+
+
+def rich_text_content(untrusted: bytes) -> DocumentContent:
+    """Return what a rich text says.
+
+    Raises:
+        CannotRead: it is no rich text, or too large.
+    """
+    if not untrusted.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
+        raise CannotRead(BROKEN)
+    if len(untrusted) > MAX_BYTES:
+        raise CannotRead(TOO_LARGE)
+    return _RichTextReader().content(untrusted)
+
+
+class _RichTextReader:
+    def __init__(self) -> None:
+        self.read = _Reading()
+        self.state = _GroupState()
+        self.stack: list[_GroupState] = []
+        self._left_to_skip = 0
+        self._optional = False
+        self._font_named = 0
+        self._high = 0
+
+    def content(self, untrusted: bytes) -> DocumentContent:
+        place = 0
+        while place < len(untrusted):
+            token = TOKEN.match(untrusted, place)
+            if token is None:
+                place += 1
+                continue
+            place = token.end()
+            if token[1] == b"bin":
+                place += max(0, int(token[2] or 0))
+                continue
+            self._token(token)
+        self._end_paragraph()
+        self._end_table()
+        read = self.read
+        return DocumentContent(tuple(read.blocks), tuple(read.beside), (), tuple(read.properties))
+
+    def _token(self, token: re.Match[bytes]) -> None:
+        word, number, octet, sign, brace, text = token.groups()
+        if octet is not None:
+            if self._skipped():
+                return
+            self.read.pending += bytes([int(octet, 16)])
+            return
+        self._flush()
+        if brace == b"{":
+            if len(self.stack) > MAX_DEPTH:
+                raise CannotRead(TOO_LARGE)
+            self.stack.append(self.state)
+            self._optional = False
+        elif brace == b"}":
+            self._leave()
+        elif word is not None:
+            self._word(word.decode("ascii"), int(number) if number is not None else None)
+        else:
+            self._words(sign, text)
+
+    def _words(self, sign: bytes | None, text: bytes | None) -> None:
+        """Take in an escaped sign, or words as they stand."""
+        if sign == b"*":
+            self._optional = True
+        elif sign is not None and not self._skipped():
+            self._say(ESCAPED.get(sign, ""))
+        for character in (text or b"").decode(self._encoding(), "replace"):
+            if not self._skipped():
+                self._say(character)
+
+    def _leave(self) -> None:
+        ended = self.state
+        self.state = self.stack.pop() if self.stack else _GroupState()
+        if ended.target and ended.target != self.state.target:
+            self._end_target(ended.target)
+
+    def _word(self, word: str, number: int | None) -> None:
+        optional, self._optional = self._optional, False
+        state = self.state
+        if word == "u" and number is not None:
+            self._say_code(number % 65_536)
+            self._left_to_skip = state.skip
+        elif word == "uc" and number is not None:
+            self.state = replace(state, skip=max(0, number))
+        elif word == "ansicpg" and number is not None:
+            self.read.code_page = _known(f"cp{number}")
+        elif word == "f" and number is not None:
+            self._font_named = number
+            self.state = replace(state, font=number)
+        elif word == "fcharset" and number is not None:
+            self.read.charsets[self._font_named] = CHARSETS.get(number, self.read.code_page)
+        elif word in SILENT:
+            self.state = replace(state, silent=True)
+        elif word in BESIDE:
+            self.state = replace(state, target=f"{word} {len(self.read.beside)}", silent=False)
+        elif word in INFO:
+            self.state = replace(state, target=word, silent=False)
+        elif word == "info" or (optional and word not in {"shptxt", "shpinst"}):
+            self.state = replace(state, silent=True)
+        else:
+            self._set(word, number)
+
+    def _set(self, word: str, number: int | None) -> None:
+        """Follow a control word that says how words are set."""
+        on = number != 0
+        if word in SIGNS:
+            self._say(SIGNS[word])
+        elif word in {"par", "sect", "page"}:
+            self._end_paragraph()
+        elif word == "cell":
+            self.read.cells.append(tuple(self.read.runs.pop("", ())))
+        elif word == "row":
+            self.read.rows.append(tuple(self.read.cells))
+            self.read.cells = []
+        elif word in {"v", "deleted", "revised"}:
+            change = {"v": Change.HIDDEN, "deleted": Change.DELETED, "revised": Change.INSERTED}[word]
+            self.state = replace(self.state, change=change if on else Change.NONE)
+        elif word == "plain":
+            self.state = replace(self.state, change=Change.NONE)
+
+    def _say_code(self, code: int) -> None:
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+        elif 0xDC00 <= code < 0xE000 and self._high:
+            self._say(chr(0x10000 + ((self._high - 0xD800) << 10) + code - 0xDC00))
+            self._high = 0
+        elif not 0xD800 <= code < 0xE000:
+            # Symbol fonts use a private area for the codes of Windows.
+            self._say(chr(code))
+
+    def _say(self, text: str) -> None:
+        if text and not self.state.silent:
+            self.read.runs.setdefault(self.state.target, []).append(Run(text, self.state.change))
+
+    def _skipped(self) -> bool:
+        """Whether a character is what older programs show instead of the one before it."""
+        if self._left_to_skip:
+            self._left_to_skip -= 1
+            return True
+        return False
+
+    def _flush(self) -> None:
+        if self.read.pending:
+            self._say(self.read.pending.decode(self._encoding(), "replace"))
+            self.read.pending = b""
+
+    def _encoding(self) -> str:
+        return self.read.charsets.get(self.state.font, self.read.code_page)
+
+    def _end_paragraph(self) -> None:
+        target = self.state.target
+        if target:
+            self._say("\n")
+            return
+        runs = self.read.runs.pop("", None)
+        if self.read.cells:
+            self.read.cells[-1:] = [(*self.read.cells[-1], *(runs or ()))] if runs else self.read.cells[-1:]
+            return
+        self._end_table()
+        if runs is not None or not self.read.rows:
+            self.read.blocks.append(Paragraph(tuple(runs or ())))
+
+    def _end_table(self) -> None:
+        if self.read.cells:
+            self.read.rows.append(tuple(self.read.cells))
+            self.read.cells = []
+        if self.read.rows:
+            self.read.blocks.append(ContentTable(tuple(self.read.rows)))
+            self.read.rows = []
+
+    def _end_target(self, target: str) -> None:
+        runs = self.read.runs.pop(target, [])
+        text = "".join(run.text for run in runs).strip()
+        if target in INFO:
+            self.read.properties += [(INFO[target], text)] if text else []
+        elif text:
+            word = target.split(maxsplit=1)[0]
+            number = len(self.read.beside) + 1
+            label = BESIDE[word] if word.startswith(("header", "footer")) else f"{BESIDE[word]} {number}"
+            self.read.beside.append(Paragraph((Run(f"[{label}] "), *runs)))
+            if word in {"footnote", "annotation"}:
+                self._say(f"[{BESIDE[word].lower()} {number}]")
+
+
+def _known(encoding: str) -> str:
+    try:
+        b"a".decode(encoding)
+    except LookupError:
+        return "cp1252"
+    return encoding

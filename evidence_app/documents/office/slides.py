@@ -1,0 +1,151 @@
+"""Slides (.pptx): the words of every slide, with hidden slides, speaker's notes, comments and descriptions (ISO/IEC 29500-1, 19)."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Final
+
+from evidence_app.documents.office.content import (
+    Block,
+    CannotRead,
+    ContentTable,
+    DocumentContent,
+    Paragraph,
+    Run,
+    plain,
+)
+from evidence_app.documents.office.word import PROPERTIES, PROPERTY_PARTS
+from evidence_app.documents.office.zip_parts import (
+    BROKEN,
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    properties_of,
+    within,
+)
+
+SHAPES: Final = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp", "AlternateContent", "Choice"})
+
+
+def slides_content(untrusted: bytes) -> DocumentContent:
+    """Return what slides say, one after the other.
+
+    Raises:
+        CannotRead: they are damaged, protected, too large, or no slides.
+    """
+    parts = ZipParts(untrusted)
+    main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "ppt/presentation.xml")
+    if main not in parts:
+        raise CannotRead(BROKEN)
+    return _SlidesReader(parts, main).content()
+
+
+class _SlidesReader:
+    def __init__(self, parts: ZipParts, main: str) -> None:
+        self.parts, self.main = parts, main
+        self.files: list[tuple[str, bytes]] = []
+        self._known: dict[str, int] = {}
+        self._relations: dict[str, tuple[str, str]] = {}
+
+    def content(self) -> DocumentContent:
+        relations = self.parts.related(self.main)
+        listed = children(child(self.parts.xml(self.main), "sldIdLst"), "sldId")
+        # The identifier of a relation is the attribute r:id; id without a namespace is another number (19.2.1.33).
+        names = [relations.get(_relation_of(each), ("", ""))[1] for each in listed]
+        shown: list[Block] = []
+        beside: list[Block] = []
+        for number, name in enumerate((name for name in names if name in self.parts), start=1):
+            root = self.parts.xml(name)
+            self._relations = self.parts.related(name)
+            hidden = attribute(root, "show") in {"0", "false"}
+            target = beside if hidden else shown
+            target.append(plain(f"Hidden slide {number}" if hidden else f"Slide {number}", 2))
+            target += self._shapes(child(root, "cSld", "spTree"))
+            beside += self._notes(number)
+            beside += self._comments(number)
+        return DocumentContent(
+            tuple(shown), tuple(beside), tuple(self.files), properties_of(self.parts, PROPERTY_PARTS, PROPERTIES)
+        )
+
+    def _shapes(self, tree: Element | None) -> Iterator[Block]:
+        for shape in tree if tree is not None else ():
+            name = local(shape)
+            if name not in SHAPES:
+                continue
+            described = next(within(shape, "cNvPr"), None) if name in {"sp", "pic", "graphicFrame"} else None
+            words = "; ".join(
+                text for key in ("title", "descr") if described is not None and (text := attribute(described, key))
+            )
+            if words:
+                yield plain(f"[described as: {words}]")
+            if name == "sp":
+                yield from paragraphs(child(shape, "txBody"))
+            elif name == "graphicFrame":
+                yield from (_table(each) for each in within(shape, "tbl"))
+            elif name == "pic":
+                yield from self._picture(shape)
+            else:
+                yield from self._shapes(shape)
+
+    def _picture(self, shape: Element) -> Iterator[Block]:
+        for blip in within(shape, "blip"):
+            _, name = self._relations.get(attribute(blip, "embed"), ("", ""))
+            if name not in self.parts:
+                continue
+            if name not in self._known:
+                self._known[name] = len(self.files) + 1
+                self.files.append((posixpath.basename(name), self.parts.read(name)))
+            yield plain(f"[picture {self._known[name]} in it]")
+
+    def _notes(self, number: int) -> Iterator[Block]:
+        for kind, name in self._relations.values():
+            root = self.parts.xml_if_there(name) if kind == "notesSlide" else None
+            for shape in within(root, "sp") if root is not None else ():
+                place = next(within(shape, "ph"), None)
+                if place is not None and attribute(place, "type") in {"sldNum", "sldImg", "dt", "hdr", "ftr"}:
+                    continue
+                for paragraph in paragraphs(child(shape, "txBody")):
+                    yield Paragraph((Run(f"[Speaker's notes to slide {number}] "), *paragraph.runs))
+
+    def _comments(self, number: int) -> Iterator[Block]:
+        for kind, name in self._relations.values():
+            root = self.parts.xml_if_there(name) if kind == "comments" else None
+            for comment in within(root, "cm") if root is not None else ():
+                text = "".join(each.text or "" for each in comment.iter() if local(each) in {"text", "t"})
+                when = (attribute(comment, "dt") or attribute(comment, "created")).replace("T", " ").rstrip("Z")
+                yield plain(f"[Comment on slide {number}{', ' + when if when else ''}] {text}")
+
+
+def paragraphs(body: Element | None) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text body that have words (21.1.2.2.6)."""
+    for element in children(body, "p"):
+        text = "".join(_words(element))
+        if text.strip():
+            properties = child(element, "pPr")
+            level = attribute(properties, "lvl") if properties is not None else ""
+            yield Paragraph((Run(text),), 0, int(level) if level.isdigit() and len(level) == 1 else 0)
+
+
+def _words(paragraph: Element) -> Iterator[str]:
+    for element in paragraph:
+        if local(element) in {"r", "fld"}:
+            yield from (each.text or "" for each in children(element, "t"))
+        elif local(element) == "br":
+            yield "\n"
+
+
+def _table(table: Element) -> ContentTable:
+    rows = (
+        tuple(
+            (Run("\n".join("".join(run.text for run in each.runs) for each in paragraphs(child(cell, "txBody")))),)
+            for cell in children(row, "tc")
+        )
+        for row in children(table, "tr")
+    )
+    return ContentTable(tuple(rows))
+
+
+def _relation_of(slide: Element) -> str:
+    return next((value for key, value in slide.attrib.items() if key.endswith("}id")), "")

@@ -1,0 +1,331 @@
+"""Word documents (.docx): every word of the file, with what was changed, hidden, noted or commented (ISO/IEC 29500-1, 17)."""
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from evidence_app.documents.office.content import (
+    Block,
+    CannotRead,
+    Cell,
+    Change,
+    ContentTable,
+    DocumentContent,
+    Paragraph,
+    Run,
+    plain,
+    said,
+)
+from evidence_app.documents.office.list_labels import ListLabels
+from evidence_app.documents.office.zip_parts import (
+    BROKEN,
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    properties_of,
+    within,
+)
+
+PROPERTIES: Final = {
+    "creator": "Author, as the file says",
+    "lastModifiedBy": "Last changed by, as the file says",
+    "created": "Made, as the file says",
+    "modified": "Changed, as the file says",
+    "title": "Title, as the file says",
+    "subject": "Subject, as the file says",
+    "keywords": "Keywords, as the file says",
+    "description": "Remarks, as the file says",
+    "Company": "Organisation, as the file says",
+    "Manager": "Manager, as the file says",
+}
+PROPERTY_PARTS: Final = ("docProps/core.xml", "docProps/app.xml")
+SYMBOLS: Final = {
+    "wingdings": {
+        "F0FC": "✓",
+        "F0FE": "☑",
+        "F0A8": "☐",
+        "F06F": "☐",
+        "F0FB": "✗",
+        "F0FD": "☒",
+        "F0E0": "→",
+        "F0B7": "•",
+    },
+    "wingdings 2": {"F050": "✓", "F04F": "✗", "F052": "☑", "F0A3": "☐"},
+    "symbol": {"F0B7": "•", "F0AE": "→", "F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B4": "×", "F0D7": "⋅"},
+}
+"""Signs of fonts that have signs for letters, by the code that w:sym gives (17.3.3.30)."""
+UNKNOWN_SIGN: Final = "[a sign of the font {}]"
+CHANGES: Final = {"ins": Change.INSERTED, "del": Change.DELETED, "moveFrom": Change.DELETED, "moveTo": Change.INSERTED}
+"""Elements of tracked changes (17.13.5): what was moved is taken out in one place and put in at another."""
+TRANSPARENT: Final = frozenset(
+    {"hyperlink", "sdt", "sdtContent", "smartTag", "fldSimple", "customXml", "dir", "bdo", "AlternateContent", "Choice"}
+)
+"""Elements whose words are simply words of the paragraph."""
+MARKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+NOTES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
+MAX_HEADING: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _RunState:
+    """What holds for the words being read: how they were changed, by whom and when."""
+
+    change: Change = Change.NONE
+    by: str = ""
+    at: str = ""
+
+
+def word_content(untrusted: bytes) -> DocumentContent:
+    """Return what a Word document says.
+
+    Raises:
+        CannotRead: it is damaged, protected, too large, or no Word document.
+    """
+    parts = ZipParts(untrusted)
+    main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "word/document.xml")
+    if main not in parts:
+        raise CannotRead(BROKEN)
+    return _WordReader(parts, main).content()
+
+
+class _WordReader:
+    """Reads one document. Pictures are numbered in the order in which they are met."""
+
+    def __init__(self, parts: ZipParts, main: str) -> None:
+        self.parts, self.main = parts, main
+        self.files: list[tuple[str, bytes]] = []
+        self._known: dict[str, int] = {}
+        folder = posixpath.dirname(main)
+        styles = parts.xml_if_there(posixpath.join(folder, "styles.xml"))
+        self.labels = ListLabels(parts.xml_if_there(posixpath.join(folder, "numbering.xml")), styles)
+        self.styles = _heading_levels(styles)
+        self._part = main
+        self._relations = parts.related(main)
+
+    def content(self) -> DocumentContent:
+        body = child(self.parts.xml(self.main), "body")
+        if body is None:
+            raise CannotRead(BROKEN)
+        heads, feet = self._around("header"), self._around("footer")
+        blocks = [*self._blocks(body)]
+        beside = [*self._notes("footnotes", "Footnote"), *self._notes("endnotes", "Endnote"), *self._comments()]
+        return DocumentContent(
+            (*heads, *blocks, *feet),
+            tuple(beside),
+            tuple(self.files),
+            properties_of(self.parts, PROPERTY_PARTS, PROPERTIES),
+        )
+
+    def _around(self, kind: str) -> list[Block]:
+        """Return the headers or footers of all sections, each once, under a line that says what they are."""
+        names = dict.fromkeys(name for what, name in self.parts.related(self.main).values() if what == kind)
+        found: list[Block] = []
+        for name in names:
+            root = self.parts.xml_if_there(name)
+            if root is not None:
+                found += [each for each in self._in_part(name, root) if _has_words(each)]
+        return [plain(f"[{kind.capitalize()} of its pages]"), *found] if found else []
+
+    def _notes(self, part: str, title: str) -> Iterator[Block]:
+        name = posixpath.join(posixpath.dirname(self.main), f"{part}.xml")
+        root = self.parts.xml_if_there(name)
+        for note in root if root is not None else ():
+            if attribute(note, "type") in {"separator", "continuationSeparator", "continuationNotice"}:
+                continue
+            yield from _headed(f"[{title} {attribute(note, 'id')}] ", self._in_part(name, note))
+
+    def _comments(self) -> Iterator[Block]:
+        name = posixpath.join(posixpath.dirname(self.main), "comments.xml")
+        root = self.parts.xml_if_there(name)
+        for note in children(root, "comment"):
+            by, at = attribute(note, "author"), attribute(note, "date")
+            who = f" by {by}" if by else ""
+            when = f", {at.replace('T', ' ').rstrip('Z')}" if at else ""
+            yield from _headed(f"[Comment {attribute(note, 'id')}{who}{when}] ", self._in_part(name, note))
+
+    def _in_part(self, name: str, root: Element) -> list[Block]:
+        """Return the blocks of another part, whose pictures have relations of their own."""
+        before = self._part, self._relations
+        self._part, self._relations = name, self.parts.related(name)
+        try:
+            return [*self._blocks(root)]
+        finally:
+            self._part, self._relations = before
+
+    def _blocks(self, parent: Element) -> Iterator[Block]:
+        for element in parent:
+            match local(element):
+                case "p":
+                    yield from self._paragraph(element)
+                case "tbl":
+                    yield self._table(element)
+                case "sdt":
+                    inner = child(element, "sdtContent")
+                    yield from self._blocks(inner) if inner is not None else ()
+                case "ins" | "del" | "moveFrom" | "moveTo" | "customXml" | "smartTag" | "txbxContent":
+                    yield from self._blocks(element)
+                case _:
+                    pass
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        properties = child(element, "pPr")
+        style = attribute(found, "val") if (found := child(properties, "pStyle")) is not None else ""
+        level = self.styles.get(style, 0)
+        label, indent = self.labels.next(properties, style)
+        boxes: list[Block] = []
+        runs = [*self._runs(element, _RunState(), boxes)]
+        # A paragraph mark that was put in or taken out is no word.
+        yield Paragraph((Run(label), *runs) if label else tuple(runs), level, indent)
+        yield from boxes
+
+    def _runs(self, parent: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
+        for element in parent:
+            name = local(element)
+            if name in CHANGES:
+                yield from self._runs(element, _changed(state, CHANGES[name], element), boxes)
+            elif name == "r":
+                yield from self._words(element, state, boxes)
+            elif name in TRANSPARENT:
+                # Of an alternate content one branch is read: all say the same (ISO/IEC 29500-3, 9.3).
+                first = [next(iter(element))] if name == "AlternateContent" and len(element) else element
+                for part in first if name == "AlternateContent" else [element]:
+                    yield from self._runs(part, state, boxes)
+
+    def _words(self, run: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
+        properties = child(run, "rPr")
+        hidden = child(properties, "vanish")
+        if hidden is not None and attribute(hidden, "val") not in {"0", "false", "off"} and not state.change:
+            state = replace(state, change=Change.HIDDEN)
+        for element in run:
+            name = local(element)
+            if name in {"t", "delText"}:
+                text = element.text or ""
+            elif name in MARKS:
+                text = MARKS[name]
+            elif name == "sym":
+                text = _sign(element)
+            elif name in NOTES:
+                text = f"[{NOTES[name]} {attribute(element, 'id')}]"
+            elif name in {"drawing", "pict", "object", "AlternateContent"}:
+                yield from self._drawing(element, state, boxes)
+                continue
+            else:
+                continue
+            yield Run(text, state.change, state.by, state.at)
+
+    def _drawing(self, element: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
+        """Yield what stands for a picture, and collect the words of text boxes."""
+        if local(element) == "AlternateContent":
+            element = next(iter(element), element)
+        for described in within(element, "docPr"):
+            words = "; ".join(text for key in ("title", "descr") if (text := attribute(described, key)))
+            if words:
+                yield Run(f"[described as: {words}]", state.change, state.by, state.at)
+        for picture in element.iter():
+            if local(picture) in {"blip", "imagedata"}:
+                label = self._picture(attribute(picture, "embed") or attribute(picture, "id"))
+                yield Run(f"[{label}]" if label else "", state.change, state.by, state.at)
+        for box in within(element, "txbxContent"):
+            boxes += [plain("[Text box]"), *self._blocks(box)]
+
+    def _picture(self, identifier: str) -> str:
+        """Return what a picture is called on the page, and keep it; "" if it is not in the file."""
+        _, name = self._relations.get(identifier, ("", ""))
+        if name not in self.parts:
+            return "a picture that is not in the file" if identifier else ""
+        if name not in self._known:
+            self._known[name] = len(self.files) + 1
+            self.files.append((posixpath.basename(name), self.parts.read(name)))
+        return f"picture {self._known[name]} in it"
+
+    def _table(self, element: Element) -> ContentTable:
+        return ContentTable(tuple(self._row(row) for row in within_rows(element)))
+
+    def _row(self, row: Element) -> tuple[Cell, ...]:
+        """Return the cells of a row, with an empty one for each further column that a cell spans."""
+        cells: list[Cell] = []
+        for element in row:
+            name = local(element)
+            if name == "sdt":
+                element = child(element, "sdtContent", "tc") or element  # noqa: PLW2901 - what is in it
+                name = local(element)
+            if name != "tc":
+                continue
+            cells.append(self._cell(element))
+            span = child(element, "tcPr", "gridSpan")
+            wide = attribute(span, "val") if span is not None else "1"
+            cells += [()] * (min(int(wide), MAX_SPAN) - 1 if wide.isdigit() else 0)
+        return tuple(cells)
+
+    def _cell(self, element: Element) -> Cell:
+        runs: list[Run] = []
+        for block in self._blocks(element):
+            if runs:
+                runs.append(Run("\n"))
+            if isinstance(block, Paragraph):
+                runs += block.runs
+            else:
+                runs.append(Run("\n".join("; ".join(said(cell) for cell in row) for row in block.rows)))
+        return tuple(runs)
+
+
+MAX_SPAN: Final = 63
+"""Columns of a table in Word."""
+
+
+def within_rows(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table, those in content controls and tracked changes too, but not those of tables in its cells."""
+    for element in table:
+        name = local(element)
+        if name == "tr":
+            yield element
+        elif name in {"sdt", "sdtContent", "customXml", "ins", "del"}:
+            yield from within_rows(element)
+
+
+def _changed(state: _RunState, change: Change, element: Element) -> _RunState:
+    at = attribute(element, "date").replace("T", " ").rstrip("Z")
+    return _RunState(change, attribute(element, "author") or state.by, at or state.at)
+
+
+def _sign(element: Element) -> str:
+    font = attribute(element, "font")
+    return SYMBOLS.get(font.casefold(), {}).get(attribute(element, "char").upper(), UNKNOWN_SIGN.format(font))
+
+
+def _has_words(block: Block) -> bool:
+    return isinstance(block, ContentTable) or bool(said(block.runs).strip())
+
+
+def _headed(label: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with a label before the first."""
+    first = True
+    for block in blocks:
+        if first and isinstance(block, Paragraph):
+            yield replace(block, runs=(Run(label), *block.runs))
+        else:
+            if first:
+                yield plain(label)
+            yield block
+        first = False
+
+
+def _heading_levels(styles: Element | None) -> dict[str, int]:
+    """Return the levels of the styles that are headings, by their identifiers (17.7.4, 17.3.1.20)."""
+    levels: dict[str, int] = {}
+    for style in children(styles, "style"):
+        name = child(style, "name")
+        words = (attribute(name, "val") if name is not None else "").casefold().split()
+        outline = child(style, "pPr", "outlineLvl")
+        number = attribute(outline, "val") if outline is not None else ""
+        if words == ["title"]:
+            levels[attribute(style, "styleId")] = 1
+        elif len(words) == 2 and words[0] == "heading" and words[1].isdigit():
+            levels[attribute(style, "styleId")] = min(int(words[1]), MAX_HEADING)
+        elif number.isdigit() and int(number) < MAX_HEADING:
+            levels[attribute(style, "styleId")] = int(number) + 1
+    return levels

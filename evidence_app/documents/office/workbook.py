@@ -1,0 +1,257 @@
+"""Workbooks (.xlsx): every cell as it shows its value, with hidden sheets, rows and columns, formulas and comments (ISO/IEC 29500-1, 18)."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from evidence_app.documents.office.content import (
+    Block,
+    CannotRead,
+    Cell,
+    Change,
+    ContentTable,
+    DocumentContent,
+    Run,
+    plain,
+)
+from evidence_app.documents.office.number_format import BUILT_IN, as_shown
+from evidence_app.documents.office.word import PROPERTIES, PROPERTY_PARTS
+from evidence_app.documents.office.zip_parts import (
+    BROKEN,
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    properties_of,
+    within,
+)
+
+MAX_ROWS: Final = 2_000
+"""Rows of a sheet that are shown; how many there are is said."""
+MAX_COLUMNS: Final = 200
+MAX_FIGURES: Final = 10
+REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+NOT_SHOWN: Final = frozenset({"hidden", "veryHidden"})
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet as read: cells by row and column from 1, hidden rows and columns, and how many rows have cells in all."""
+
+    cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    row_count: int = 0
+    last_column: int = 0
+
+
+def workbook_content(untrusted: bytes) -> DocumentContent:
+    """Return what a workbook says, sheet by sheet.
+
+    Raises:
+        CannotRead: it is damaged, protected, too large, or no workbook.
+    """
+    parts = ZipParts(untrusted)
+    main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    if main not in parts:
+        raise CannotRead(BROKEN)
+    return _WorkbookReader(parts, main).content()
+
+
+class _WorkbookReader:
+    def __init__(self, parts: ZipParts, main: str) -> None:
+        self.parts, self.main = parts, main
+        self.workbook = parts.xml(main)
+        self.relations = parts.related(main)
+        by_kind = dict(self.relations.values())
+        strings = parts.xml_if_there(by_kind.get("sharedStrings", ""))
+        self.strings = ["".join(_words(item)) for item in children(strings, "si")]
+        self.formats = _formats(parts.xml_if_there(by_kind.get("styles", "")))
+        properties = child(self.workbook, "workbookPr")
+        self.from_1904 = properties is not None and attribute(properties, "date1904") in {"1", "true"}
+        self.people = self._people(by_kind.get("person", ""))
+        self.files: list[tuple[str, bytes]] = []
+        self.has_formula_without_value = False
+
+    def content(self) -> DocumentContent:
+        shown: list[Block] = []
+        beside: list[Block] = []
+        for sheet in children(child(self.workbook, "sheets"), "sheet"):
+            name, hidden = attribute(sheet, "name"), attribute(sheet, "state") in NOT_SHOWN
+            _, part = self.relations.get(attribute(sheet, "id"), ("", ""))
+            if part not in self.parts:
+                continue
+            target = beside if hidden else shown
+            target.append(plain(f"Hidden sheet: {name}" if hidden else f"Sheet: {name}", 2))
+            target += self._sheet(part)
+            beside += self._comments(part, name)
+            self._pictures(part)
+        remarks = (
+            ("A formula without a stored value is shown as the formula.",) if self.has_formula_without_value else ()
+        )
+        properties = properties_of(self.parts, PROPERTY_PARTS, PROPERTIES)
+        return DocumentContent(tuple(shown), tuple(beside), tuple(self.files), properties, remarks)
+
+    def _sheet(self, part: str) -> Iterator[Block]:
+        sheet = _Sheet()
+        number = 0
+        for element in self.parts.elements(part, frozenset({"col", "row"})):
+            if local(element) == "row":
+                number = whole_number(attribute(element, "r")) or number + 1
+                self._row(element, number, sheet)
+            elif attribute(element, "hidden") in {"1", "true"}:
+                first, last = (whole_number(attribute(element, name)) for name in ("min", "max"))
+                sheet.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
+        if not sheet.cells:
+            yield plain("[no cells]")
+            return
+        yield self._table(sheet)
+        if sheet.row_count > MAX_ROWS:
+            yield plain(
+                f"[The first {MAX_ROWS:,} of {sheet.row_count:,} rows with cells. The whole is in the original file.]"
+            )
+        if sheet.last_column > MAX_COLUMNS:
+            yield plain(f"[The first {MAX_COLUMNS} columns; the last with cells is {column_name(sheet.last_column)}.]")
+
+    def _row(self, row: Element, number: int, sheet: _Sheet) -> None:
+        column = 0
+        cells: dict[int, Cell] = {}
+        for element in children(row, "c"):
+            match = REFERENCE.fullmatch(attribute(element, "r"))
+            column = column_number(match[1]) if match else column + 1
+            if column > MAX_COLUMNS:
+                sheet.last_column = max(sheet.last_column, column)
+                continue
+            text = self._value(element)
+            if text:
+                cells[column] = (Run(text),)
+                sheet.last_column = max(sheet.last_column, column)
+        if cells:
+            sheet.row_count += 1
+        if cells and sheet.row_count <= MAX_ROWS:
+            sheet.cells[number] = cells
+            if attribute(row, "hidden") in {"1", "true"}:
+                sheet.hidden_rows.add(number)
+
+    def _value(self, cell: Element) -> str:
+        value, kind = child(cell, "v"), attribute(cell, "t")
+        text = (value.text or "") if value is not None else ""
+        if kind == "inlineStr":
+            return "".join(_words(child(cell, "is")))
+        if kind == "s":
+            return self.strings[int(text)] if text.isdigit() and int(text) < len(self.strings) else text
+        if kind == "b":
+            return {"1": "TRUE", "0": "FALSE"}.get(text, text)
+        formula = child(cell, "f")
+        if not text and formula is not None and formula.text:
+            self.has_formula_without_value = True
+            return f"={formula.text}"
+        if kind in {"str", "e", "d"} or not text:
+            return text
+        style = attribute(cell, "s")
+        code = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
+        return as_shown(text, code, from_1904=self.from_1904)
+
+    def _table(self, sheet: _Sheet) -> ContentTable:
+        columns = sorted({column for row in sheet.cells.values() for column in row})
+        heads = ("", *(column_name(each) for each in columns))
+        rows: list[tuple[Cell, ...]] = []
+        for number, row in sorted(sheet.cells.items()):
+            hidden_row = number in sheet.hidden_rows
+            cells = (
+                tuple(_hidden(run) for run in row.get(column, ()))
+                if hidden_row or column in sheet.hidden_columns
+                else row.get(column, ())
+                for column in columns
+            )
+            rows.append(((Run(str(number)),), *cells))
+        return ContentTable(tuple(rows), heads)
+
+    def _comments(self, part: str, sheet: str) -> Iterator[Block]:
+        """Yield the comments of a sheet; of threads the replies too, instead of what older programs are told (L28)."""
+        related = self.parts.related(part).values()
+        threads = [name for kind, name in related if kind == "threadedComment" and name in self.parts]
+        for name in threads:
+            for comment in within(self.parts.xml(name), "threadedComment"):
+                by = self.people.get(attribute(comment, "personId"), "")
+                when = attribute(comment, "dT").replace("T", " ").rstrip("Z")
+                yield self._comment(sheet, attribute(comment, "ref"), by, when, "".join(_words(comment, "text")))
+        for name in (name for kind, name in related if kind == "comments" and name in self.parts):
+            root = self.parts.xml(name)
+            authors = [each.text or "" for each in children(child(root, "authors"), "author")]
+            for comment in within(root, "comment"):
+                place = attribute(comment, "authorId")
+                by = authors[int(place)] if place.isdigit() and int(place) < len(authors) else ""
+                if not (threads and by.startswith("tc=")):
+                    yield self._comment(
+                        sheet, attribute(comment, "ref"), by, "", "".join(_words(child(comment, "text")))
+                    )
+
+    @staticmethod
+    def _comment(sheet: str, place: str, by: str, when: str, text: str) -> Block:
+        who = f" by {by}" if by else ""
+        at = f", {when}" if when else ""
+        return plain(f"[Comment on {place} of {sheet}{who}{at}] {text}")
+
+    def _people(self, part: str) -> dict[str, str]:
+        root = self.parts.xml_if_there(part)
+        return {attribute(each, "id"): attribute(each, "displayName") for each in children(root, "person")}
+
+    def _pictures(self, part: str) -> None:
+        for kind, name in self.parts.related(part).values():
+            if kind == "drawing":
+                for inner, picture in self.parts.related(name).values():
+                    if inner == "image" and picture in self.parts:
+                        self.files.append((posixpath.basename(picture), self.parts.read(picture)))
+
+
+def _hidden(run: Run) -> Run:
+    return Run(run.text, Change.HIDDEN)
+
+
+def _words(item: Element | None, name: str = "t") -> Iterator[str]:
+    """Yield the words of a string or comment, without those that say how it is pronounced (18.4.6)."""
+    for element in item if item is not None else ():
+        if local(element) == name:
+            yield element.text or ""
+        elif local(element) not in {"rPh", "phoneticPr"}:
+            yield from _words(element, name)
+
+
+def _formats(styles: Element | None) -> list[str]:
+    """Return the format codes by the number of the cell's style."""
+    own = {
+        attribute(each, "numFmtId"): attribute(each, "formatCode")
+        for each in children(child(styles, "numFmts"), "numFmt")
+    }
+    found: list[str] = []
+    for each in children(child(styles, "cellXfs"), "xf"):
+        number = attribute(each, "numFmtId")
+        found.append(own.get(number, BUILT_IN.get(int(number) if number.isdigit() else 0, "")))
+    return found
+
+
+def whole_number(text: str) -> int:
+    """Return a number from its figures, or 0 where there are none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < MAX_FIGURES else 0
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_name(number: int) -> str:
+    """Return the letters of a column by its number from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

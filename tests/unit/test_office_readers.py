@@ -1,0 +1,228 @@
+"""Readers of office files: lists are counted as Word counts them, numbers shown as cells show them, and bad files cost one sentence."""
+
+import contextlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.documents.office.content import CannotRead, ContentTable, DocumentContent
+from evidence_app.documents.office.content_of import content_of, reads_content
+from evidence_app.documents.office.conversation import messages_content
+from evidence_app.documents.office.number_format import as_shown
+from evidence_app.documents.office.workbook import MAX_ROWS, workbook_content
+from tests.support.office_files import paragraph, word_file, workbook, zipped
+from tests.support.program import REPOSITORY
+
+SAMPLES = REPOSITORY / "tests/samples/office"
+ALL = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")
+
+
+def read(untrusted: bytes, name: str = "a.docx") -> DocumentContent:
+    content = content_of("application/octet-stream", name, untrusted)
+    assert content is not None
+    return content
+
+
+def lines(untrusted: bytes, name: str = "a.docx") -> list[str]:
+    return [text for text in read(untrusted, name).pieces() if text.strip()]
+
+
+def numbered(number: int, level: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
+
+
+def test_two_lists_on_one_definition_count_on_and_one_that_starts_anew_does_not() -> None:
+    body = "".join(
+        [
+            *(paragraph(f"first {number}", numbered(1)) for number in range(3)),
+            paragraph("second", numbered(2)),
+            paragraph("below", numbered(2, 1)),
+            paragraph("anew", numbered(3)),
+        ]
+    )
+    assert lines(word_file(body, numbering=NUMBERING)) == [
+        "(a) first 0",
+        "(b) first 1",
+        "(c) first 2",
+        "(d) second",
+        "d.1 below",
+        "(a) anew",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        (
+            '<w:ins w:author="K. Dale" w:date="2026-05-12T09:14:00Z"><w:r><w:t>monthly</w:t></w:r></w:ins>',
+            "[inserted by K. Dale, 2026-05-12 09:14:00: monthly]",
+        ),
+        ('<w:del w:author="K. Dale"><w:r><w:delText>weekly</w:delText></w:r></w:del>', "[deleted by K. Dale: weekly]"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>", "[hidden: secret]"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>open</w:t></w:r>', "open"),
+        ("<w:sdt><w:sdtContent><w:r><w:t>control</w:t></w:r></w:sdtContent></w:sdt>", "control"),
+        ("<w:fldSimple><w:r><w:t>7</w:t></w:r></w:fldSimple>", "7"),
+        ("<w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink>", "link"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "✓"),
+        ('<w:r><w:sym w:font="Other" w:char="F0FC"/></w:r>', "[a sign of the font Other]"),
+        ("<w:r><w:t>un</w:t><w:noBreakHyphen/><w:t>broken</w:t></w:r>", "un\u2011broken"),
+        (
+            "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>here</w:t></w:r></w:moveTo>",
+            "[deleted: gone][inserted: here]",
+        ),
+    ],
+)
+def test_every_word_of_a_paragraph_is_read_with_what_was_done_to_it(inner: str, said: str) -> None:
+    assert lines(word_file(f"<w:p>{inner}</w:p>")) == [said]
+
+
+def test_a_text_box_is_read_once_and_a_table_in_a_cell_is_not_lost() -> None:
+    box = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="x"><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>'
+        "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>deep</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    table = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p>{inner}</w:tc></w:tr></w:tbl>"
+    assert lines(word_file(box + table)) == ["[Text box]", "box", "cell\ndeep"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("123", "00000", "00123"),
+        ("0.5", "0%", "50%"),
+        ("1234.5", "#,##0.00", "1,234.50"),
+        ("1234.5", '"£"#,##0.00', "£1,234.50"),
+        ("-3", "0;(0)", "(3)"),
+        ("0", '0;-0;"none"', "none"),
+        ("1.5", "[h]:mm", "36:00"),
+        ("46029", "dd/mm/yyyy", "07/01/2026"),
+        ("46029.5", "d mmmm yyyy hh:mm", "7 January 2026 12:00"),
+        ("46029.75", "h:mm AM/PM", "6:00 PM"),
+        ("60", "dd/mm/yyyy", "29/02/1900"),
+        ("59", "dd/mm/yyyy", "28/02/1900"),
+        ("0.1", "", "0.1"),
+        ("0.30000000000000004", "General", "0.3"),
+        ("12", "@", "12"),
+        ("not a number", "0", "not a number"),
+    ],
+)
+def test_a_number_is_shown_as_its_cell_shows_it(value: str, code: str, shown: str) -> None:
+    assert as_shown(value, code, from_1904=False) == shown
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False, width=32).map(repr),
+    st.text(alphabet="0#.,%dmyhs[]\"'/: ;@E+-\\_*", max_size=14),
+)
+def test_no_format_makes_a_number_vanish(value: str, code: str) -> None:
+    assert as_shown(value, code, from_1904=True)
+
+
+def test_a_grouped_hidden_column_a_hidden_row_and_a_formula_without_value_are_told() -> None:
+    before = '<cols><col min="2" max="3" hidden="1"/></cols>'
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>shown</t></is></c><c r="C1" t="inlineStr"><is><t>kept back</t></is></c></row>'
+        '<row r="2" hidden="1"><c r="A2"><f>1+1</f></c></row>'
+    )
+    content = workbook_content(workbook(rows, before=before))
+    assert [text for text in content.pieces() if text] == [
+        "Sheet: hours",
+        "1",
+        "shown",
+        "[hidden: kept back]",
+        "2",
+        "[hidden: =1+1]",
+    ]
+    assert content.remarks
+
+
+def test_a_sheet_of_many_rows_shows_the_first_and_the_count() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, MAX_ROWS + 501))
+    content = workbook_content(workbook(rows))
+    table = content.blocks[1]
+    assert isinstance(table, ContentTable)
+    assert len(table.rows) == MAX_ROWS
+    assert f"{MAX_ROWS + 500:,} rows" in content.text()
+
+
+def test_a_conversation_is_known_by_its_lines_and_other_texts_are_not() -> None:
+    both = (
+        "[12/05/2026, 2:01:02\u202fpm] A: one\n[12/05/2026, 14:02:10] B: two\nand more",
+        "12/05/2026, 14:01 - A: one\n12/05/2026, 14:02 - B: two\nand more",
+    )
+    for text in both:
+        content = messages_content(text)
+        assert content is not None
+        assert [piece for piece in content.pieces() if piece][2:] == [
+            "A",
+            "one",
+            *[text[-1:] and piece for piece in content.pieces() if piece][4:],
+        ]
+    assert messages_content("a letter of 12/05/2026, 14:01 - no more") is None
+    assert messages_content("notes\n12/05/2026, 14:01 - A: one\n12/05/2026, 14:02 - B: two") is None
+
+
+BAD = {
+    "cut short": (SAMPLES / "names.docx").read_bytes()[:2000],
+    "a name that lies": b"no document at all",
+    "no document in it": zipped({"[Content_Types].xml": "<Types/>", "word/other.xml": "<a/>"}),
+    "not XML": zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a"}),
+    "with a password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
+    "declares entities": zipped(
+        {"[Content_Types].xml": "<Types/>", "word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}
+    ),
+    "too deep": zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a>" * 5000 + "</a>" * 5000}),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_document_that_cannot_be_read_says_why(what: str) -> None:
+    with pytest.raises(CannotRead, match=r"\w"):
+        content_of("application/octet-stream", "a.docx", BAD[what])
+
+
+def test_what_unfolds_without_end_is_not_unfolded() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("[Content_Types].xml", "<Types/>")
+        with opened.open("word/document.xml", "w") as part:
+            for _ in range(80):
+                part.write(b" " * (1024 * 1024))
+    with pytest.raises(CannotRead, match="unfolds"):
+        content_of("application/octet-stream", "a.docx", buffer.getvalue())
+
+
+def test_a_document_that_is_an_archive_of_something_else_is_shown_as_that() -> None:
+    content = read(zipped({"a.txt": "words", "b.txt": "more"}))
+    assert [name for name, _ in content.files] == ["a.txt", "b.txt"]
+
+
+def test_pictures_pdfs_and_plain_texts_are_none() -> None:
+    assert not reads_content("text/plain", "a.txt", b"a letter about the visit")
+    assert not reads_content("application/pdf", "a.pdf", b"%PDF-1.7")
+    assert not reads_content("image/png", "a.png", b"\x89PNG\r\n\x1a\n")
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+@settings(max_examples=15)
+@given(place=st.floats(0, 1), octet=st.integers(0, 255), cut=st.booleans())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(path: Path, place: float, octet: int, cut: bool) -> None:
+    content = bytearray(path.read_bytes())
+    at = int(place * (len(content) - 1))
+    content[at] = octet
+    damaged = bytes(content[:at] if cut else content)
+    with contextlib.suppress(CannotRead):
+        content_of("application/octet-stream", path.name, damaged)
