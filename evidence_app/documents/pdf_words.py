@@ -78,12 +78,21 @@ class PdfReader:
         finally:
             page.close()
 
-    def text_on_pictures(self, number: int) -> str:
-        """Return what is recognised on a page that has pictures or the like, as one text; nothing of another."""
+    def may_show_more(self, number: int) -> bool:
+        """Return whether a page has pictures or the like, so that it may show words which its text does not have."""
         page = self.document[number]
         try:
-            may_show_more = number in self._patterned or has_pictures(page)
-            return " ".join(word.text for word in _recognised(page).words) if may_show_more else ""
+            return number in self._patterned or has_pictures(page)
+        finally:
+            page.close()
+
+    def text_on_pictures(self, number: int) -> str:
+        """Return what is recognised on a page that has pictures or the like, as one text; nothing of another."""
+        if not self.may_show_more(number):
+            return ""
+        page = self.document[number]
+        try:
+            return " ".join(word.text for word in _recognised(page).words)
         finally:
             page.close()
 

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -44,6 +45,12 @@ MAX_SIDE: Final = 4_000
 """Pixels of the longer side of a picture that is read; larger ones are reduced."""
 BLANK: Final = 24
 """Difference between the lightest and the darkest place of a picture, of 255, below which nothing is on it."""
+MIN_SPREAD: Final = 6
+"""The same, below which a picture is left as it is: noise of an empty sheet."""
+FULL_SPREAD: Final = 150
+"""The same, from which a picture has contrast enough."""
+COLOURED: Final = 48
+"""Difference between two colours of a pixel, of 255, from which a picture has colours."""
 NOT_THERE: Final = "words on pictures cannot be recognised on this machine"
 NOT_FINISHED: Final = "its picture could not be read in time"
 FAINT: Final = "few of the words on its picture could be read"
@@ -208,14 +215,19 @@ def can_recognise() -> bool:
 
 def recognise(image: Any, dpi: int = 200) -> Recognised:
     """Return the words on a Pillow image, which may lie on its side or upside down. It never fails: what could not be read is a doubt."""
-    grey = image.convert("L")
-    grey.thumbnail((MAX_SIDE, MAX_SIDE))
-    if _is_blank(grey):
+    grey, colours = _prepared(image)
+    if all(_is_blank(each) for each in (grey, *colours)):
         return Recognised()
     if not can_recognise():
         return Recognised(doubt=NOT_THERE)
     pixels = grey.tobytes()
-    key = sha256(b"%d %d %d " % (grey.width, grey.height, dpi) + pixels).digest()
+    key = sha256(b"%d %d %d " % (grey.width, grey.height, dpi) + pixels)
+    for each in colours:
+        key.update(each.tobytes())
+    return _recognised(grey, colours, pixels, key.digest(), dpi)
+
+
+def _recognised(grey: Any, colours: Sequence[Any], pixels: bytes, key: bytes, dpi: int) -> Recognised:
     known = _REMEMBERED.results.get(key)
     if known is not None:
         return known
@@ -223,13 +235,36 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
         return Recognised(doubt=NOT_FINISHED)
     since = _REMEMBERED.times_forgotten
     answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
-    result = _read_answer(answer, grey) if answer is not None else None
+    result = _read_answer(answer, grey, colours) if answer is not None else None
     with _REMEMBERED.lock:
         _REMEMBERED.failures = _REMEMBERED.failures + 1 if result is None else 0
     if result is None:
         return Recognised(doubt=NOT_FINISHED)
     _REMEMBERED.keep(key, result, since)
     return result
+
+
+def _prepared(image: Any) -> tuple[Any, list[Any]]:
+    """Return a picture in grey as it is read, and its colours one by one if it has any: red on green of the same lightness is no grey."""
+    from PIL import ImageChops
+
+    small = image.convert("RGB") if image.mode not in {"L", "1"} else image.convert("L")
+    small.thumbnail((MAX_SIDE, MAX_SIDE))
+    grey = _stretched(small.convert("L"))
+    if small.mode == "L":
+        return grey, []
+    colours = small.split()
+    spread = max(int(ImageChops.difference(one, other).getextrema()[1]) for one, other in pairwise(colours))  # type: ignore[arg-type]
+    return grey, [_stretched(each) for each in colours] if spread >= COLOURED else []
+
+
+def _stretched(grey: Any) -> Any:
+    """Return a picture of little contrast with all of it: pale words on white, a dark photograph."""
+    darkest, lightest = grey.getextrema()
+    if not MIN_SPREAD <= lightest - darkest < FULL_SPREAD:
+        return grey
+    scale = 255 / (lightest - darkest)
+    return grey.point(lambda level: (level - darkest) * scale)
 
 
 def turned_upright(image: Any, quarters: int) -> Any:
@@ -242,7 +277,7 @@ def _is_blank(grey: Any) -> bool:
     return bool(lightest - darkest < BLANK)
 
 
-def _read_answer(untrusted: bytes, grey: Any) -> Recognised | None:
+def _read_answer(untrusted: bytes, grey: Any, colours: Sequence[Any]) -> Recognised | None:
     """Return the words that a worker found on a picture, in fractions of the upright picture; None if it answered in another form."""
     try:
         content = json.loads(untrusted)
@@ -268,6 +303,6 @@ def _read_answer(untrusted: bytes, grey: Any) -> Recognised | None:
     if not words:
         return Recognised(doubt=WORDLESS)
     doubt = "" if confidence / letters >= READABLE else FAINT
-    if not doubt and has_unread_marks(turned_upright(grey, quarters), certain):
+    if not doubt and any(has_unread_marks(turned_upright(each, quarters), certain) for each in (grey, *colours)):
         doubt = UNREAD
     return Recognised(tuple(words), quarters, doubt)

@@ -1,5 +1,7 @@
 """Redaction by hand and by detector: removed from text, pixels and bytes; the rest still proves; redactions that find nothing are refused."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, 
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import Exported
+from evidence_app.services.bundles.saved_plans import keep_plan
 from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support import mails, sample_documents
 from tests.support.bundles import (
@@ -291,3 +295,20 @@ def test_a_bundle_made_again_counts_the_same(session: Session, tmp_path: Path) -
     assert made[0].pages == made[1].pages
     counts = [session.store.records.get(each.index).fields["redactions"] for each in made]
     assert counts[0] == counts[1]
+
+
+def test_nobody_can_try_out_what_pseudonyms_follow_from(session: Session, tmp_path: Path) -> None:
+    """With a number below 702 whoever had a list of names tried all of them until the letters fitted."""
+    seal_with(session, concern("Robin Ashdown came late."))
+    change_setting(session, "client_names", ["Robin Ashdown"])
+    plans = [keep_plan(session, replace(listed("grievance", [1]), name=name)) for name in ("one", "two")]
+    first, second = (plan.pseudonyms_from for plan in plans)
+    assert isinstance(first, str)
+    assert len(bytes.fromhex(first)) == 16
+    assert first != second
+    outs = [tmp_path / "one.pdf", tmp_path / "again.pdf", tmp_path / "two.pdf"]
+    for plan, out in zip((plans[0], plans[0], plans[1]), outs, strict=True):
+        make(session, plan, out)
+    letters = [set(re.findall(r"\[client ([A-Z]{2})\]", all_words(out))) for out in outs]
+    assert letters[0] == letters[1]
+    assert letters[0]

@@ -26,6 +26,30 @@ from evidence_app.domain.text.name_matching import find_words
         ("a.b@example.org", "e-mail address"),
         ("DOB 1/2/1990", "date of birth"),
         ("born: 1 March 1990", "date of birth"),
+        ("CRN X12 3456", "CRN"),
+        ("X123-\n456 came", "CRN"),
+        ("CRNX123456", "CRN"),
+        ("Y.123456", "CRN"),
+        ("NOMS A1234 BC", "NOMS number"),
+        ("PNC 2001/0123456 A", "PNC number"),
+        ("2001-0123456A", "PNC number"),
+        ("AB-12-34-56-C", "National Insurance number"),
+        ("07700.900.123", "telephone number"),
+        ("07700\u2013900126", "telephone number"),
+        ("0044 7700 900123", "telephone number"),
+        ("+353 87 123 4567", "telephone number"),
+        ("7700 900128", "telephone number"),
+        ("CF10-3NP", "postcode"),
+        ("cf10 3np", "postcode"),
+        ("ZZ99 3VZ", "postcode"),
+        ("born on the 3rd of April 1985", "date of birth"),
+        ("date of birth: 3rd April, 1985", "date of birth"),
+        ("dyddiad geni 03/04/1985", "date of birth"),
+        ("ganed 3 Ebrill 1985", "date of birth"),
+        ("DOB (conf): 03/04/1985", "date of birth"),
+        ("D O B 03/04/1985", "date of birth"),
+        ("Birth date 03 / 04 / 1985", "date of birth"),
+        ("DOB 030485", "date of birth"),
     ],
 )
 def test_identifiers_are_found(text: str, what: str) -> None:
@@ -45,6 +69,26 @@ def test_digests_are_no_identifiers_and_hide_none(digest: bytes) -> None:
         assert not part or not list(find_words(part, text.replace("Sam", "nobody").replace("X000412", "")))
 
 
-@pytest.mark.parametrize("text", ["a plain sentence", "X00041", "room 12", "5 April 2025", "WMT 112.5", "1,250 words"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a plain sentence",
+        "X00041",
+        "room 12",
+        "5 April 2025",
+        "WMT 112.5",
+        "1,250 words",
+        "04-11-2024 10:30",
+        "01 02 2024 09 30",
+        "come at M4 5pm",
+        "G4S 2nd",
+        "m1 2pm",
+        "rule 25/1a",
+        "page 12/14a",
+        "on 12 13 14 c",
+        "0 500 1000 1500 2000",
+        "born in Cardiff, and moved on 3 May 2019",
+    ],
+)
 def test_plain_words_are_no_identifiers(text: str) -> None:
     assert list(find_identifiers(text)) == []

@@ -65,7 +65,7 @@ def test_innocent_words_stay(name: str, text: str) -> None:
 
 
 def test_misread_numbers_are_corrected_where_they_stand() -> None:
-    assert corrected("ref XI23456, then O77OO 9OO123s") == "ref X123456, then 07700 900123s"
+    assert corrected("ref XI23456, then O77OO 9OO123.") == "ref X123456, then 07700 900123."
 
 
 @given(st.text(alphabet="XABC0123456789OIlSBZ /s’-", max_size=40))

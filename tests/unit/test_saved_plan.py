@@ -134,6 +134,8 @@ WRONG: list[dict[str, Any]] = [
     {"pseudonyms_from": 1.0},
     {"pseudonyms_from": True},
     {"pseudonyms_from": "A"},
+    {"pseudonyms_from": "0" * 31},
+    {"pseudonyms_from": "A" * 32},
     {"records_seen": -1},
     {"records_seen": 1.5},
     {"records_seen": False},
@@ -366,7 +368,10 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
         {"class": draw(st.sampled_from(CLASSES))} | each for each in draw(st.lists(REDACTION, max_size=4))
     ]
     optional: dict[str, Any] = {"name": LINE, "title": LINE, "recipient": LINE, "case_ref": LINE, "as_of": DAY}
-    optional |= {"pseudonyms_from": st.integers(0, 701), "records_seen": st.integers(0, 999)}
+    optional |= {
+        "pseudonyms_from": st.one_of(st.integers(0, 701), st.binary(min_size=16, max_size=16).map(bytes.hex)),
+        "records_seen": st.integers(0, 999),
+    }
     return made | draw(st.fixed_dictionaries({}, optional=optional))
 
 

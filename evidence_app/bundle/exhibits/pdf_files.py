@@ -35,7 +35,7 @@ from evidence_app.bundle.exhibits.prepared import (
     words_in,
 )
 from evidence_app.bundle.pdf.placement import Placement
-from evidence_app.bundle.pdf.strip_tags import shows_words
+from evidence_app.bundle.pdf.strip_tags import has_images, shows_words
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture
@@ -57,6 +57,7 @@ PLAIN_CODING: Final = frozenset(
 """Stream filters by their full names (ISO 32000-1, 7.4, table 6), those for encryption and for text encodings excepted."""
 NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
+MAY_HIDE: Final = "pictures on it may hold more than they show"
 COVERED: Final = "words or areas of it are withheld"
 
 
@@ -103,15 +104,23 @@ def _as_pages(
     if why not in {"", MUTE}:
         return _rendered(prepared, reader, why, frozenset(), chosen, options)
     prepared.document = _settled(prepared.document)
+    # Of a picture a page may show a part: what it covers or crops is in the file, and is gone once the page is a picture itself.
+    pictured = {n for n in chosen if options.redaction and _may_hide(prepared.document, reader, n)}
     speaking = pages_that_speak(prepared.document) if why else range(prepared.count)
-    asked = [page for page in chosen if page in speaking]
+    asked = [page for page in chosen if page in speaking and page not in pictured]
     kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, options.tick)
     if kept >= set(chosen):
         for number in chosen:
             options.tick()
             prepared.pages.append(_placed_page(prepared, reader, number, options))
         return prepared
-    return _rendered(prepared, reader, why or NOT_ALLOWED, kept, chosen, options)
+    why = why or (MAY_HIDE if kept | pictured >= set(chosen) else NOT_ALLOWED)
+    return _rendered(prepared, reader, why, kept, chosen, options)
+
+
+def _may_hide(document: Any, reader: PdfReader, number: int) -> bool:
+    """Whether a page may hold pictures or letters drawn as lines of which it shows a part alone, or nothing."""
+    return has_images(document.pages[number].obj) or reader.may_show_more(number)
 
 
 def _opened(untrusted: bytes) -> tuple[Any, str]:

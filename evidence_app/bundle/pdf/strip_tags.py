@@ -69,6 +69,15 @@ def shows_words(page: Any) -> bool:
     return any(_values(resources, "/Font") for resources in _resources_of([page]))
 
 
+def has_images(page: Any) -> bool:
+    """Return true if a page, or a form that it may draw, has a picture in its resources, whether it is drawn or not."""
+    return any(
+        str(item.get("/Subtype")) == "/Image"
+        for resources in _resources_of([page])
+        for item in _values(resources, "/XObject")
+    )
+
+
 def has_mute_fonts(pages: Iterable[Any]) -> bool:
     """Return true if a font of the pages has no mapping from its glyphs to characters (ISO 14289-1, 7.21.7)."""
     return any(_is_mute(font) for resources in _resources_of(pages) for font in _values(resources, "/Font"))

@@ -5,7 +5,7 @@ another and gives the new value: the schedule, the key sheet and the search of t
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import TELLING_CLASSES, Redaction
 from evidence_app.domain.record.records import RecordKey
-from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, without_digests
+from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, bare, without_digests
 from evidence_app.domain.text.misread_numbers import find_misread
 from evidence_app.domain.text.name_matching import find_words
 from evidence_app.proof.commitment import words_of
@@ -161,6 +161,19 @@ class RedactionRules:
         ]
         return self._all(text, chosen, self._automatic(text, addresses=False, near=recognised))
 
+    def unsure(self, text: str) -> Iterator[str]:
+        """Yield the words of a text of the plan itself that may name somebody who is withheld; nothing where the profile has no pseudonyms."""
+        if self.profile.pseudonyms:
+            for each in (*self.finder.find_surnames(text), *self.finder.find_near(text)):
+                yield text[each.start : each.end]
+
+    def set_names(self) -> frozenset[str]:
+        """Return the names of several words and the case numbers of whoever is withheld: no finished file has them, wherever they come from."""
+        if not self.profile.pseudonyms:
+            return frozenset()
+        names = (words for person in self.finder.people for words in person.words)
+        return frozenset(words for words in names if len(words.split()) > 1 or any(each.isdigit() for each in words))
+
     def whole_field(self, record: RecordKey, path: str) -> int | None:
         """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""
         steps = path.split("/")[1:]
@@ -205,7 +218,7 @@ class RedactionRules:
         return tuple(
             RedactionSpan(start, end, crn, OTHER_CASE, IDENTIFIES, WITHHELD_MARK)
             for start, end, crn in numbers
-            if CRN.fullmatch(crn.upper()) and crn.upper() != self.case_ref.upper()
+            if CRN.fullmatch(bare(crn)) and bare(crn) != bare(self.case_ref)
         )
 
 

@@ -25,7 +25,7 @@ class PlanRequest:
     title: str = ""
     recipient: str = ""
     saved: SavedPlan | None = None
-    pseudonyms_from: int | None = None
+    pseudonyms_from: str | int | None = None
     collective: Collective | None = None
     by_rep: bool = False
     ordinary: Callable[[str], bool] = lambda _word: False
@@ -58,6 +58,7 @@ def rules_for(
         "recipient": [wanted.recipient, saved.recipient],
         "name of the plan": [saved.name],
         "reason for leaving something out": [left.reason for left in saved.left_out],
+        "reason for withholding something": [each.why for each in saved.redactions],
         "profile": profile_texts,
         "title of a section": [section.title for sections in saved.stages for section in sections],
         "title or date of a document": [
@@ -68,6 +69,11 @@ def rules_for(
         if any(rules.in_exhibit("", text) for text in said):
             raise InputError(
                 f"The {what} holds what identifies a client: this bundle is to hold nothing of the sort. Use other words there."
+            )
+        unsure = next((words for text in said for words in rules.unsure(text)), "")
+        if unsure:
+            raise InputError(
+                f"The {what} holds “{unsure}”, which may name a client. Use other words there, or keep those words in the review."
             )
     return rules
 

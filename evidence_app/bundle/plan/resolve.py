@@ -295,7 +295,7 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -
     return ""
 
 
-def _seed(wanted: PlanRequest, saved: SavedPlan) -> int | None:
+def _seed(wanted: PlanRequest, saved: SavedPlan) -> str | int | None:
     """Return what the letters of the bundle's pseudonyms follow from."""
     return wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from
 

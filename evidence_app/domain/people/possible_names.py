@@ -33,6 +33,10 @@ SERVICE_WORDS: Final = frozenset(
     if when where who what why how he she it we you they his her its our your their my in on at to for from with without by as of not never always also after before
     i'm i've i'd i'll it's that's there's he's she's we're they're don't can't won't jan feb mar apr jun jul aug sep sept oct nov dec
     mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue wed thu fri sat sun since until while because so then there here now today yesterday tomorrow both either neither only even still just once again more most less least one two three
+    ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr dydd nos llun mercher iau gwener sadwrn sul
+    mae mae'r oes bydd roedd oedd fod bod wedi yn yr y ym yng ar i'r o'r a'r ac gan gyda wrth dros rhwng drwy heb hyd nid nad ddim ni mi fe hi ef chi nhw eu ei fy dy ein eich
+    hwn hon hyn hwnnw honno hynny dyma dyna pan os neu ond felly hefyd cyn ôl am beth pwy ble pam sut pob rhai llawer pryd yna nawr heddiw ddoe yfory diolch annwyl cofion
+    cymru cymraeg gymraeg llys prawf gwasanaeth swyddog rheolwr rheolwyr tribiwnlys undeb adroddiad heddlu cyngor
     four five six seven eight nine ten first second third last next other another same such some many few much over under between during about against into out up down off
     """,
     )

@@ -1,5 +1,7 @@
 """Pseudonyms: identifiers of clients in a text are replaced, the same one always by the same pseudonym."""
 
+import hmac
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +11,7 @@ from typing import Final, NamedTuple
 
 from evidence_app.domain.people.identities import CLIENT_ROLE, Identity
 from evidence_app.domain.text.folding import fold
-from evidence_app.domain.text.identifiers import PATTERNS, find_identifiers
+from evidence_app.domain.text.identifiers import BEGIN, END, PATTERNS, bare, find_identifiers
 from evidence_app.domain.text.misread_numbers import find_known, find_misread
 from evidence_app.domain.text.name_matching import (
     Form,
@@ -59,6 +61,9 @@ class IdentifierFinder:
     _forms: tuple[tuple[Identity, str, tuple[Form, ...]], ...] = field(
         init=False, repr=False, compare=False, default=()
     )
+    _numbers: tuple[tuple[Identity, str, re.Pattern[str]], ...] = field(
+        init=False, repr=False, compare=False, default=()
+    )
     _near: tuple[tuple[Identity, NearWords], ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
@@ -69,7 +74,14 @@ class IdentifierFinder:
         near = [
             (each, NearWords(tuple(words for words in each.words if _kind_of(words) == CLIENT))) for each in self.people
         ]
+        numbers = [
+            (each, what, _spaced_out(words))
+            for each in self.people
+            for words in each.words
+            if (what := _kind_of(words)) != CLIENT
+        ]
         object.__setattr__(self, "_forms", tuple(forms))
+        object.__setattr__(self, "_numbers", tuple(numbers))
         object.__setattr__(self, "_near", tuple(near))
 
     def find(self, text: str, *, addresses: bool = True, near: bool = False) -> tuple[Occurrence, ...]:
@@ -79,9 +91,7 @@ class IdentifierFinder:
         """
         found: list[Occurrence] = []
         for occurrence in sorted(self._all(text, near=near), key=lambda each: (each.start, -each.end)):
-            if (not addresses and occurrence.what == "e-mail address") or fold(
-                occurrence.value
-            ).text.upper() in self.kept:
+            if (not addresses and occurrence.what == "e-mail address") or self._is_kept(occurrence):
                 continue
             if found and occurrence.start < found[-1].end:
                 # Overlapping identifiers are one span, so that no part of either is shown.
@@ -89,6 +99,10 @@ class IdentifierFinder:
             else:
                 found.append(occurrence)
         return tuple(found)
+
+    def _is_kept(self, occurrence: Occurrence) -> bool:
+        value = fold(occurrence.value).text.upper()
+        return value in self.kept or (occurrence.what in CASES and bare(value) in self.kept)
 
     def find_near(self, text: str) -> Iterator[Occurrence]:
         """Yield what is nearly the name of somebody who is withheld; nothing that may be shown, and no name as it is set."""
@@ -108,7 +122,8 @@ class IdentifierFinder:
         read = letters_of(text)
         for person, words in self._near:
             for start, end in find(words, read):
-                if text[start:end].casefold() not in self.shown:
+                # A line's end in a name that may be shown makes no difference.
+                if " ".join(text[start:end].split()).casefold() not in self.shown:
                     yield Occurrence(start, end, person.name, CLIENT, person.role)
 
     def _all(self, text: str, *, near: bool) -> Iterator[Occurrence]:
@@ -128,29 +143,44 @@ class IdentifierFinder:
                 if not all(self.ordinary(word) for word in text[each.start : each.end].casefold().split())
             )
             yield from self._misread(text)
+        yield from self._spaced(text)
         for finding in find_identifiers(text):
             # A pattern may end in white space, which stays in the text.
-            value = text[finding.start : finding.end].rstrip()
-            owner = self._owner_of(value) if finding.what == "e-mail address" else None
+            written = text[finding.start : finding.end].rstrip()
+            end = finding.start + len(written)
+            owner = self._owner_of(written) if finding.what == "e-mail address" else None
             if owner is not None:
-                yield Occurrence(finding.start, finding.start + len(value), owner.name, CLIENT, owner.role)
+                yield Occurrence(finding.start, end, owner.name, CLIENT, owner.role)
+            elif finding.what in CASES:
+                yield self._case_number(finding.start, end, bare(written), finding.what)
             else:
-                yield Occurrence(finding.start, finding.start + len(value), value, finding.what)
+                yield Occurrence(finding.start, end, written, finding.what)
+
+    def _case_number(self, start: int, end: int, number: str, what: str, *, near: bool = False) -> Occurrence:
+        """Return a case number under the name of whom it belongs to, if that is known: however it is spaced, it has one pseudonym."""
+        owner = self._owner_of_number(number)
+        if owner is not None:
+            return Occurrence(start, end, owner.name, what, owner.role, near)
+        return Occurrence(start, end, number, what, near=near)
+
+    def _spaced(self, text: str) -> Iterator[Occurrence]:
+        """Yield the case numbers that are set, with whatever people put between their figures."""
+        for person, what, words in self._numbers:
+            for match in words.finditer(text):
+                yield Occurrence(*match.span(), person.name, what, person.role)
 
     def _misread(self, text: str) -> Iterator[Occurrence]:
         """Yield numbers that recognition has misread, each under the value that it had on the paper."""
         known = [words for each in self.people for words in each.words if _kind_of(words) == "CRN"]
         for each in (*find_known(known, text), *find_misread(text)):
-            owner = self._owner_of_number(each.value) if each.what in CASES else None
-            value, role = (owner.name, owner.role) if owner else (each.value, CLIENT_ROLE)
-            yield Occurrence(each.start, each.end, value, each.what, role, near=True)
+            if each.what in CASES:
+                yield self._case_number(each.start, each.end, bare(each.value), each.what, near=True)
+            else:
+                yield Occurrence(each.start, each.end, each.value, each.what, near=True)
 
     def _owner_of_number(self, number: str) -> Identity | None:
         """Return who is withheld and has a number as one of their names."""
-        written = fold(number).text.upper()
-        return next(
-            (each for each in self.people if any(fold(words).text.upper() == written for words in each.words)), None
-        )
+        return next((each for each in self.people if any(bare(words) == number for words in each.words)), None)
 
     def _owner_of(self, address: str) -> Identity | None:
         """Return who is withheld and has a word of their name in an e-mail address."""
@@ -169,6 +199,11 @@ def _forms_of(words: str) -> tuple[Form, ...]:
     return tuple(replace(form, capitals=(0,)) for form in forms) if is_short(words) else forms
 
 
+def _spaced_out(number: str) -> re.Pattern[str]:
+    """Return a pattern of a case number with up to two signs between any two of its characters."""
+    return re.compile(BEGIN + "[\\s./\u2010-\u2015-]{0,2}".join(bare(number)) + END, re.IGNORECASE)
+
+
 def _kind_of(words: str) -> str:
     """Return what words of somebody are: a kind of case number, else a name."""
     return next((kind for kind in CASES if PATTERNS[kind].fullmatch(words)), CLIENT)
@@ -178,12 +213,12 @@ def _kind_of(words: str) -> str:
 class Pseudonyms:
     """Which pseudonym stands for which value. Immutable: giving one returns the extended mapping.
 
-    Without a `seed` the pseudonyms are A, B, C in the order in which they are given; with one their letters follow from it and from the value, and
+    `seed` is 16 secret bytes in hexadecimal, or a number from a plan that was made before. Without a `seed` the pseudonyms are A, B, C in the order in which they are given; with one their letters follow from it and from the value, and
     the order decides only between two values that would have the same letters. `given` maps a value, folded for comparison, to its pseudonym;
     `values` maps a pseudonym to the value as it was first written.
     """
 
-    seed: int | None = None
+    seed: str | int | None = None
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -202,7 +237,7 @@ class Pseudonyms:
     def _new(self, key: str, role: str) -> str:
         if self.seed is None:
             return f"{role} {_letters(len(self.given))}"
-        number = int.from_bytes(sha256(f"{self.seed}:{key}".encode()).digest()[:4], "big")
+        number = int.from_bytes(self._digest(key)[:4], "big")
         # No two have the same letters, whatever they are: nobody is to take a victim for a client.
         taken = {label.rpartition(" ")[2] for label in self.given.values()}
         while (letters := _letters(MIN_LETTERS + number % LETTERS)) in taken:
@@ -211,6 +246,12 @@ class Pseudonyms:
                 letters = _letters(MIN_LETTERS + LETTERS + len(taken))
                 break
         return f"{role} {letters}"
+
+    def _digest(self, key: str) -> bytes:
+        """Return the digest that the letters of a value follow from. A secret cannot be tried out; a number, as plans had before, can."""
+        if isinstance(self.seed, str):
+            return hmac.digest(bytes.fromhex(self.seed), key.encode(), "sha256")
+        return sha256(f"{self.seed}:{key}".encode()).digest()
 
 
 class Pseudonymiser:

@@ -35,6 +35,8 @@ LAST_LETTERS: Final = 701
 MAX_RECORDS: Final = 10**9
 HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 """A record that was handed over: position of the hand-over, and position in the member's log."""
+SECRET: Final = re.compile(r"[0-9a-f]{32}")
+"""What the letters of pseudonyms follow from: 16 random bytes in lower-case hexadecimal."""
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 """A SHA-256 in lower-case hexadecimal."""
 
@@ -79,7 +81,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         late=_list(plan.get("late", []), "late", _section, 100),
         left_out=_list(plan.get("left_out", []), "left_out", _left_out, MAX_DOCUMENTS),
         redactions=_list(plan.get("redactions", []), "redactions", _redaction, MAX_REDACTIONS),
-        pseudonyms_from=_count(plan.get("pseudonyms_from"), "pseudonyms_from", LAST_LETTERS),
+        pseudonyms_from=_letters(plan.get("pseudonyms_from")),
         records_seen=_count(plan.get("records_seen"), "records_seen", MAX_RECORDS),
     )
     _require_once(saved_plan)
@@ -112,6 +114,15 @@ def _line(value: Json, name: str, limit: int) -> str:
 def _day(value: Json) -> str:
     text = _line(value, "as_of", MAX_DATE_LENGTH)
     return typed_day(text).isoformat() if text else ""
+
+
+def _letters(value: Json) -> str | int | None:
+    """Read what the letters of pseudonyms follow from: a secret, or the number that plans had before."""
+    if isinstance(value, str) and SECRET.fullmatch(value):
+        return value
+    if isinstance(value, str):
+        raise InputError("“pseudonyms_from” in the plan is neither 32 figures and letters a to f nor a number.")
+    return _count(value, "pseudonyms_from", LAST_LETTERS)
 
 
 def _count(value: Json, name: str, most: int) -> int | None:

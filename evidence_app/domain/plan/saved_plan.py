@@ -146,7 +146,7 @@ class SavedPlan:
     late: tuple[Section, ...] = ()
     left_out: tuple[LeftOutByHand, ...] = ()
     redactions: tuple[Redaction, ...] = ()
-    pseudonyms_from: int | None = None
+    pseudonyms_from: str | int | None = None
     records_seen: int | None = None
 
     @property

@@ -15,19 +15,50 @@ from evidence_app.proof.encoding.json import Json
 BEGIN, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 """Word boundaries. Unlike ``\\b``, they count an underscore as a boundary, as in file names such as ``X000123_report``."""
 
+APART: Final = "[ .\\-\u2010\u2011\u2013/]"
+"""What people put between the figures of a number."""
+CALL: Final = "[ ().\\-\u2010\u2011\u2013/]{0,3}"
+"""What stands between the figures of a telephone number."""
+DAY: Final = (
+    r"(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?: of)?[ ,./\u2013-]{0,3}(?:\d{1,2}|[A-Za-z]{3,9})[ ,./\u2013-]{1,3}\d{2,4}"
+    r"|\d{1,2}[A-Za-z]{3}\d{2,4}|[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{8}|\d{6})"
+)
+"""A day as people write it behind “born” and the like."""
+BIRTH: Final = r"(?:d ?\.? ?o ?\.? ?b\b\.?|date of birth|birth ?date|birthday|born|dyddiad geni|ganed|ganwyd)"
+WHOLE_DATE: Final = r"(?:0[1-9]|[12]\d|3[01])[ .\-\u2013/](?:0[1-9]|1[0-2])[ .\-\u2013/](?:19|20)\d{2}(?!\d)"
+"""The beginning of what is a day and a time, and no telephone number."""
+REST_OF_DATE: Final = r"(?<=\d\d[ .\-\u2013/])(?:0[1-9]|1[0-2])[ .\-\u2013/](?:19|20)\d{2}(?!\d)"
+NO_PREFIX: Final = "(?!(?:am|an|as|at|by|he|me|my|on|or|pm|we)[ .-])"
+"""Words that are no beginning of a National Insurance number."""
+INWARD: Final = "[abd-hjlnp-uw-z]{2}"
+"""The last two letters of a postcode in small letters: some are not used, as those of 5pm."""
+
 PATTERNS = MappingProxyType(
     {
         what: re.compile(pattern)
         for what, pattern in {
-            "CRN": BEGIN + r"(?:[A-Za-z]|[A-Z][ -])\d{6}" + END,
-            "NOMS number": BEGIN + r"[A-Za-z]\d{4}[A-Za-z]{2}" + END,
-            "PNC number": BEGIN + r"(?:\d{4}|\d{2}) ?/ ?\d{1,7}[A-Za-z]" + END,
-            "CRO number": BEGIN + r"(?:\d{1,6} ?/ ?\d{2}[A-Za-z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])" + END,
-            "National Insurance number": BEGIN + r"[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2} ?(?:\d{2} ?){3}[A-Da-d]" + END,
-            "telephone number": r"(?<![A-Za-z0-9])(?:\+44|\(?0)(?:[ ()-]{0,3}\d){9,10}(?!\d)",
-            "postcode": r"(?i)" + BEGIN + r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}" + END,
+            "CRN": rf"(?:{BEGIN}|(?<=CRN)|(?<=crn))(?:[A-Za-z]\d{{6}}|[b-hj-z][ -]\d{{6}}|[A-Z]{APART}?(?:\d{APART}{{0,2}}){{5}}\d)"
+            + END,
+            "NOMS number": BEGIN + r"(?:[A-Za-z]\d{4}[A-Za-z]{2}|[A-Z][ -]?\d{4}[ -]?[A-Z]{2})" + END,
+            "PNC number": BEGIN
+            + r"(?:(?:\d{4}|\d{2}) ?/ ?(?:\d{1,7}[A-Z]|\d{3,7} [A-Z]|\d{4,7}[a-z])|\d{4} ?[-\u2013] ?\d{5,7} ?[A-Z])"
+            + END,
+            "CRO number": BEGIN
+            + r"(?:\d{4,6} ?[/-] ?\d{2} ?[A-Z]|\d{4,6} ?/ ?\d{2}[a-z]|\d{1,6} ?/ ?\d{2}[A-Z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])"
+            + END,
+            "National Insurance number": BEGIN
+            + r"(?:[A-CEGHJ-PR-TW-Z]{2}[ .-]?(?:\d{2}[ .-]?){3}[A-Da-d]|"
+            + NO_PREFIX
+            + r"[a-ceghj-pr-tw-z]{2}[ .-]?(?:\d{2}[ .-]?){3}[a-d])"
+            + END,
+            "telephone number": rf"(?<![A-Za-z0-9])(?!{WHOLE_DATE})(?!{REST_OF_DATE})(?:\(?0\)?(?:(?=\d)|(?= \d \d))(?:{CALL}\d){{9,10}}|\+[1-9](?:{CALL}\d){{8,13}}"
+            rf"|00[1-9](?:{CALL}\d){{9,13}}|00 [1-9](?:{CALL}\d){{9,13}}|7\d{{3}}[ -]\d{{3}}[ -]?\d{{3}})(?!\d)",
+            "postcode": BEGIN
+            + rf"(?:[A-Za-z]{{1,2}}\d[A-Za-z\d]?[ -]?\d[A-Z]{{2}}|[A-Za-z][a-z]?\d[a-z\d]?[ -]?(?!1st|2nd|3rd|\dth)\d{INWARD})"
+            + END,
             "e-mail address": r"(?<![\w.+'-])[\w.+'-]{1,254}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}",
-            "date of birth": r"(?i)\b(?:d\.?o\.?b\.?|date of birth|born)(?: is| on)?\W{0,3}(?:\d{1,2}(?:st|nd|rd|th)?[/. -]\w{1,9}[/. -]\d{2,4}|\d{4}-\d{2}-\d{2})",
+            "date of birth": rf"(?i)\b{BIRTH}(?! withheld)[^\d\n]{{0,16}}?(?<!\d){DAY}(?!\d)",
         }.items()
     }
 )
@@ -93,6 +124,11 @@ MACHINE_MADE: Final = ADDRESSING - {
 
 CORRESPONDENTS = frozenset({"from", "to", "cc", "final_recipient", "original_recipient", "recipients"})
 """Fields that hold the addresses of correspondents, which do not identify a client."""
+
+
+def bare(number: str) -> str:
+    """Return a case number without what people put between its figures, in capitals."""
+    return "".join(character for character in number if character.isalnum()).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,31 +7,35 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.text.folding import fold
-from evidence_app.domain.text.identifiers import BEGIN, PATTERNS, without_digests
+from evidence_app.domain.text.identifiers import BEGIN, BIRTH, PATTERNS, without_digests
 
 FIGURES: Final = MappingProxyType(dict(zip("OoQDIil|!ZzASsGbTBgq", "00001111122455667899", strict=True)))
 """The figure that each character may have been on the paper."""
 FIGURE: Final = f"[0-9{re.escape(''.join(FIGURES))}]"
-AFTER: Final = r"(?=s?(?![A-Za-z0-9]))"
-"""The end of a number; the apostrophe before an s may have been lost."""
+AFTER: Final = r"(?=[a-z]{0,20}(?![A-Za-z0-9]))"
+"""The end of a number; the apostrophe or the space before small letters may have been lost."""
 RUN: Final = re.compile(f"{BEGIN}[A-Za-z0-9|!]{{7}}{AFTER}")
 """What may be a CRN with any of its characters misread."""
 MAX_MISREAD: Final = 0.5
 """Part of the figures of a number that may have been misread; with more it is a word."""
 
+LETTER: Final = "[A-Za-z0125689$|!]"
+"""A letter, or a figure that it is read as."""
+LETTERS: Final = MappingProxyType(dict(zip("0125689$|!", "OIZSGBGSII", strict=True)))
+"""The letter that a figure may have been on the paper."""
 SHAPES: Final = MappingProxyType(
     {
-        what: re.compile(BEGIN + pattern.replace("#", FIGURE) + AFTER)
+        what: re.compile(BEGIN + pattern.replace("#", FIGURE).replace("@", LETTER) + AFTER)
         for what, pattern in {
-            # Figures are in the groups: there a letter is a misread figure.
-            "CRN": "[A-Za-z][ -]?((?:# ?){5}#)",
-            "NOMS number": "[A-Za-z](#{4})[A-Za-z]{2}",
-            "PNC number": "(#{4}|#{2}) ?/ ?(#{1,7})[A-Za-z]",
-            "CRO number": "(?:(#{1,6}) ?/ ?(#{2})[A-Za-z]|[S5]F(#{2}) ?/ ?(#{1,6})[A-Za-z])",
-            "National Insurance number": "[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{2} ?((?:#{2} ?){3})[A-Da-d]",
-            "telephone number": r"[+(]?([0Oo4](?:[ ()-]{0,3}#){9,10})",
+            # Figures are in the groups, and letters in the named ones: there the one may have been read as the other.
+            "CRN": "(?P<letter>@)[ -]?((?:# ?){5}#)",
+            "NOMS number": "(?P<letter>@)(#{4})(?P<last>@{2})",
+            "PNC number": "(?:(#{4}) ?/ ?(#{7})(?P<end>@)|(#{4}|#{2}) ?/ ?(#{3,7})[A-Za-z])",
+            "CRO number": "(?:(#{3,6}) ?/ ?(#{2})[A-Z]|[S5]F(#{2}) ?/ ?(#{1,6})[A-Za-z])",
+            "National Insurance number": "[A-CEGHJ-PR-TW-Z]{2} ?((?:#{2} ?){3})[A-D]",
+            "telephone number": r"[+(]?([0Oo4](?:[ ().-]{0,3}#){9,10})",
             "postcode": "[A-Z]{1,2}(#)[A-Z]? ?(#)[A-Z]{2}",
-            "date of birth": r"(?:[Dd]\.?[Oo]\.?[Bb]\.?|[Dd]ate of birth|[Bb]orn)(?: is| on)?\W{0,3}(#{1,2})[/. -](#{1,2})[/. -](#{4}|#{2})",
+            "date of birth": rf"(?i:{BIRTH})[^\d\n]{{0,16}}?(#{{1,2}})[/. -](#{{1,2}})[/. -](#{{4}}|#{{2}})",
         }.items()
     }
 )
@@ -55,9 +59,10 @@ def find_misread(text: str) -> Iterator[MisreadNumber]:
     for what, shape in SHAPES.items():
         for match in shape.finditer(searched):
             value = _corrected(match)
-            # What is a number as it stands is found without this, unless an s runs on from it.
-            runs_on = searched[match.end() : match.end() + 1] == "s"
-            if value and PATTERNS[what].fullmatch(value) and (runs_on or value != match.group()):
+            # What is a number as it stands is found without this, unless letters run on from it.
+            runs_on = searched[match.end() : match.end() + 1].isalpha()
+            is_known = not runs_on and any(each.fullmatch(match.group()) for each in PATTERNS.values())
+            if value and PATTERNS[what].fullmatch(value) and not is_known:
                 yield MisreadNumber(what, *folded.span(match.start(), match.end()), value)
 
 
@@ -76,24 +81,29 @@ def _as_figures(number: str) -> str:
 
 def corrected(text: str) -> str:
     """Return recognised words with each misread number as it would have been, for a search by form alone."""
-    for each in sorted(find_misread(text), key=lambda found: found.start, reverse=True):
-        text = text[: each.start] + each.value + text[each.end :]
+    before = len(text)
+    # What may be one number or another is taken for the first; replaced from the end, so that the places before stay.
+    for each in sorted(find_misread(text), key=lambda found: found.end, reverse=True):
+        if each.end <= before:
+            text = text[: each.start] + each.value + text[each.end :]
+            before = each.start
     return text
 
 
 def _corrected(match: re.Match[str]) -> str | None:
-    """Return a number with figures where its shape has figures; None if too few of them were read as figures."""
+    """Return a number with figures where its shape has figures, and letters where it has letters; None if too few of its figures were read as figures."""
     characters = list(match.group())
+    named = set(match.re.groupindex.values())
     figures = misread = 0
-    for group in range(1, (match.re.groups or 0) + 1):
-        for place in range(match.start(group), match.end(group)) if match.group(group) is not None else ():
+    for group in range(1, match.re.groups + 1):
+        for place in range(*match.span(group)) if match.group(group) is not None else ():
             character = match.string[place]
-            if character.isalnum() or character in FIGURES:
+            if group in named:
+                characters[place - match.start()] = LETTERS.get(character, character)
+            elif character.isalnum() or character in FIGURES:
                 figures += 1
                 misread += character in FIGURES
                 characters[place - match.start()] = FIGURES.get(character, character)
-    if misread > MAX_MISREAD * figures:
-        return None
-    value = "".join(characters)
-    # A space among the six figures of a CRN is one that recognition has put there.
-    return value if match.re is not SHAPES["CRN"] else value[:2] + value[2:].replace(" ", "")
+    # A word before a year, such as Job 2019, is no number: where spaces were put in, all figures have to be figures.
+    is_apart = match.re is SHAPES["CRN"] and " " in match.group(2)
+    return "".join(characters) if misread <= (0 if is_apart else MAX_MISREAD * figures) else None

@@ -19,6 +19,8 @@ LIKE_OTHERS: Final = str.maketrans(
     {
         **dict.fromkeys("\u2019\u2018\u02bc\u2032\u02b9`\u00b4\uff07", "'"),
         # PDFium gives U+FFFE for a hyphen at the end of a line.
+        # In names of files an underscore stands for a space.
+        "_": " ",
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d\ufffe", "-"),
     }
 )

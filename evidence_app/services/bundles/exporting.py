@@ -158,8 +158,11 @@ def export_plan(
     evidence = replace(evidence_of(session, plan), earlier=given.earlier if given else ())
     built = build(plan, evidence, progress, section_alone=section_alone is not None)
     contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
+    set_names = plan.rules.set_names() if plan.rules else frozenset()
     for content in contents:
-        _require_no_leak(content, built.applied.hidden | decided.withheld, partial(progress, "search", 0, 1))
+        _require_no_leak(
+            content, built.applied.hidden | decided.withheld | set_names, partial(progress, "search", 0, 1)
+        )
     digest = sha256(built.content).hexdigest()
     sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
     write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)

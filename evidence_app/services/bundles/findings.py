@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.documents.shown_words import PARAGRAPH, Box
-from evidence_app.domain.people.possible_names import CONTEXT, possible_names
+from evidence_app.domain.people.possible_names import CONTEXT, TITLES, WORD, possible_names
 from evidence_app.domain.people.pseudonyms import CLIENT, IdentifierFinder
 from evidence_app.proof.encoding.json import Json, JsonObject
 
@@ -109,11 +109,16 @@ def by_person(findings: Iterable[ReviewFinding]) -> list[PersonFindings]:
 
 @dataclass(frozen=True, slots=True)
 class TextJudge:
-    """Finds in a text what is withheld and what may be a name. `known` are names that need no decision, `ordinary` tells everyday words."""
+    """Finds in a text what is withheld and what may be a name.
+
+    `known` are names that need no decision. `ordinary` tells words that need no capital elsewhere, `everyday` those of the language: a name that the
+    author writes in small letters is one of the former.
+    """
 
     finder: IdentifierFinder
     known: frozenset[str]
     ordinary: Callable[[str], bool]
+    everyday: Callable[[str], bool]
 
     def judge(
         self, text: str, spans: "Sequence[RedactionSpan]", where: str, field: str = "", *, is_head: bool = False
@@ -145,7 +150,7 @@ class TextJudge:
         for sort, found in sorts:
             for each in found:
                 words = rest[each.start : each.end]
-                if sort == SMALL and self.ordinary(words):
+                if sort == SMALL and self.everyday(words) and not _is_titled(rest, each.start):
                     continue
                 is_known = not is_head and self._is_part_of_known(rest, each.start, each.end)
                 if _meets(each.start, each.end, asked) or is_known:
@@ -180,6 +185,12 @@ class TextJudge:
         words = text[start:end].casefold()
         around = (text[max(0, start - CONTEXT) : end + CONTEXT]).casefold()
         return any(words in name and name in around for name in (each.casefold() for each in self.known))
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """Whether a title stands before a word: mr field is no field."""
+    before = WORD.findall(text[max(0, start - CONTEXT) : start])
+    return bool(before) and before[-1].casefold() in TITLES
 
 
 def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

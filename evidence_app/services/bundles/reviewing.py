@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from evidence_app.domain.people.pseudonyms import IdentifierFinder
 from evidence_app.domain.plan.saved_plan import read_ranges
-from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS
+from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, MACHINE_MADE
 from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
 from evidence_app.services.bundles.decisions import known_names, look_at, looked_at
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from evidence_app.bundle.plan.resolved_plan import Plan
 
 MAX_NAMED: Final = 5
+MAIL_WRITTEN: Final = (ADDRESSING - MACHINE_MADE) | CORRESPONDENTS | {"reporting_ua"}
+"""Fields that mail programs write: names of those who are withheld are asked about there."""
 NAMELESS: Final = frozenset(
     {
         "program",
@@ -44,14 +46,15 @@ def review(session: Session, plan: "Plan") -> list[ReviewFinding]:
     """
     others = {name for each in plan.shown if each.record.handover for name in people_of(each.record)}
     finder = plan.rules.finder if plan.rules else IdentifierFinder()
-    judge = TextJudge(finder, known_names(session) | others, ordinary_words(words_in_small_letters(session)))
+    ordinary, everyday = ordinary_words(words_in_small_letters(session)), ordinary_words(frozenset())
+    judge = TextJudge(finder, known_names(session) | others, ordinary, everyday)
     found: list[ReviewFinding] = []
     # What a member handed over was decided about before it left them: nobody else knows whose names its words are.
     for each in plan.chronological():
         if each.record.handover:
             continue
         for path, value in scalars(each.record.content):
-            if isinstance(value, str) and path not in each.withheld.paths and _holds_words(path):
+            if isinstance(value, str) and path not in each.withheld.paths and _may_name(path):
                 found += _in_record(plan, judge, each.record.index, path, value)
     seen = looked_at(session)
     for exhibit in plan.exhibits:
@@ -155,6 +158,11 @@ def _about_pages(doubts: list[ReviewFinding]) -> str:
     return f"On {pages} names may have been missed, and nobody has looked at {it}: {named}{more}."
 
 
+def _may_name(path: str) -> bool:
+    """Whether a field has words, or was written by a mail program that puts names in, as in the comment of a date."""
+    return _holds_words(path) or (path.startswith("/fields/") and path.split("/")[2] in MAIL_WRITTEN)
+
+
 def _holds_words(path: str) -> bool:
     steps = path.split("/")[1:]
     name = steps[1] if len(steps) > 1 and steps[0] == "fields" else steps[0]
@@ -168,7 +176,8 @@ def _in_record(plan: "Plan", judge: TextJudge, index: int, path: str, text: str)
 
     spans = merged(plan.rules.in_field(index, path, text)) if plan.rules else []
     field = path.split("/")[2] if path.startswith("/fields/") else path.split("/")[1]
-    yield from (finding for finding, _, _ in judge.judge(text, spans, f"record {index}", field))
+    is_head = not _holds_words(path)
+    yield from (finding for finding, _, _ in judge.judge(text, spans, f"record {index}", field, is_head=is_head))
 
 
 def _on_page(plan: "Plan", judge: TextJudge, exhibit: str, page: FilePage) -> Iterator[ReviewFinding]:

@@ -18,8 +18,8 @@ NAME: Final = "plans"
 MAX_PLANS: Final = 200
 MAX_FILE_BYTES: Final = 32 * 1024 * 1024
 """Maximum size of a plan file in bytes, 32 MiB."""
-SEEDS: Final = 702
-"""Number of seeds for the letters of pseudonyms, as many as there are names from A to ZZ: 26 + 676."""
+SECRET_BYTES: Final = 16
+"""Bytes of the secret that the letters of pseudonyms follow from."""
 
 
 def saved_plans(session: Session) -> dict[str, SavedPlan]:
@@ -116,6 +116,9 @@ def remove_plan(session: Session, name: str) -> None:
         )
 
 
-def new_letters() -> int:
-    """Return a random seed for the letters of pseudonyms, so that equal pseudonyms in two bundles are not taken for one person."""
-    return secrets.randbelow(SEEDS)
+def new_letters() -> str:
+    """Return a random secret that the letters of pseudonyms follow from.
+
+    Equal pseudonyms in two bundles are so not taken for one person, and nobody can try names until their letters fit.
+    """
+    return secrets.token_hex(SECRET_BYTES)

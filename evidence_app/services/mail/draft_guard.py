@@ -56,10 +56,12 @@ def guard(session: Session, letter: Letter, case_ref: str | None, people: Sequen
     known = names_in_use(session) | {each.name for each in people if each.name} | set(pseudonyms.given)
     known_words = {name.casefold() for name in known}
     ordinary = ordinary_words(words_in_small_letters(session))
+    # Words that the author writes in small letters may be the names in question: they are not everyday words for that.
+    everyday = ordinary_words(frozenset())
     unsure = [
         words
         for words in pseudonyms.unsure(text)
-        if words.casefold() not in known_words and not (words.islower() and ordinary(words))
+        if words.casefold() not in known_words and not (words.islower() and everyday(words))
     ]
     unsure += [each.words for each in possible_names(text, known, ordinary)]
     given = MappingProxyType(dict(pseudonyms.given))

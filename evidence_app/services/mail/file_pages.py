@@ -56,6 +56,9 @@ def pages_of_file(
             return
         people = ", ".join(text for name, text in sheet.headers if name in CORRESPONDENCE)
         yield FilePage(label, facts.sha256, 0, _text_page(people), is_head=True)
+        others = [text for name, text in sheet.headers if name not in {*CORRESPONDENCE, "Subject", "Files in it"}]
+        others += [text for _, text in (*sheet.fields, *sheet.technical)]
+        yield FilePage(label, facts.sha256, 0, _text_page("\n".join(others)), is_head=True)
         if words:
             for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
                 yield FilePage(label, facts.sha256, 0, _text_page(text))
