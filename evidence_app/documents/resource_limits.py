@@ -84,6 +84,16 @@ def require_within_limits(pages: Any) -> None:
         _PageBudget().require(page.obj)
 
 
+def decoded_stream(stream: Any) -> bytes:
+    """Return a decoded stream of at most `MAX_CONTENT` bytes.
+
+    Raises:
+        ResourceLimitExceeded: it decodes to more, or is encoded in a way of which that cannot be said before.
+        pikepdf.PdfError: it is damaged.
+    """
+    return _PageBudget().read(stream)
+
+
 class _PageBudget:
     """Counts the decoded bytes and drawn forms of one page; a form that is drawn several times is read once."""
 
@@ -97,13 +107,13 @@ class _PageBudget:
         contents = page.get("/Contents")
         streams = [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         # The streams of /Contents are one content stream, split between tokens (ISO 32000-1, 7.8.2): a separator is needed.
-        content = b"\n".join(self._read(stream) for stream in streams)
+        content = b"\n".join(self.read(stream) for stream in streams)
         _require_shallow(pikepdf.Page(page), content)
         _require_wide_tiles(page.get("/Resources"))
         if self._drawn(content, page.get("/Resources"), 0) > MAX_FORMS:
             raise ResourceLimitExceeded
 
-    def _read(self, stream: Any) -> bytes:
+    def read(self, stream: Any) -> bytes:
         """Return a decoded stream, which is decoded only once its length is known to be bounded."""
         raw = int(stream.get("/Length", 0))
         filters = stream.get("/Filter")
@@ -141,7 +151,7 @@ class _PageBudget:
             # Set before the count, so that a form that draws itself ends the recursion.
             self._known[object_id] = 0
             _require_wide_tiles(form.get("/Resources"))
-            content = self._read(form)
+            content = self.read(form)
             _require_shallow(form, content)
             self._known[object_id] = self._drawn(content, form.get("/Resources"), depth + 1)
         return self._known[object_id]

@@ -27,6 +27,7 @@ from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.content_of import content_of
+from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
 from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
 from evidence_app.documents.plain_text import decoded
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, PICTURE_DPI
@@ -113,7 +114,14 @@ def _prepare(
     if not facts.size:
         raise CannotShow("it is empty")
     if facts.media_type == "application/pdf":
-        return prepare_pdf(exhibit, load(), options)
+        content = load()
+        if is_drawn_by_program(content):
+            raise CannotShow(
+                "its pages are drawn by one maker's program alone (an XFA form). Print it from there, and attach that too"
+            )
+        made = prepare_pdf(exhibit, content, options)
+        attached = tuple((options.redaction.text(name), inside) for name, inside in files_in_pdf(content))
+        return _with_enclosed(made, attached, "", foot, read_mail, options)
     if facts.media_type in IMAGE_TYPES or (facts.media_type in HEIC_TYPES and reads_heic()):
         return _image(exhibit, load(), options)
     if facts.media_type in MAIL_TYPES:

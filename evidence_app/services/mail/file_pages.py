@@ -8,6 +8,7 @@ from typing import Final
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.content_of import content_of
+from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
 from evidence_app.documents.read_file import DAMAGED, NOT_READ, TOO_LARGE, read_file
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
@@ -76,6 +77,11 @@ def pages_of_file(
             said.files, facts.sha256, label, elsewhere, files=True, words=words, depth=depth, tick=tick
         )
         return
+    if facts.media_type == "application/pdf":
+        if is_drawn_by_program(content):
+            return
+        attached = files_in_pdf(content)
+        yield from _files_in(attached, facts.sha256, label, elsewhere, files=True, words=words, depth=depth, tick=tick)
     for number, shown in enumerate(read_file(facts.media_type, content, tick), start=1):
         # A file that cannot be read is not shown either: a slip sheet stands for it.
         if shown.doubt not in {NOT_READ, DAMAGED, TOO_LARGE}:
