@@ -6,10 +6,12 @@ whoever has a parser of mails, and the files in them are read here.
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from evidence_app.documents.media_types import TEXT_TYPES
 from evidence_app.documents.pdf_as_drawn import as_drawn
+from evidence_app.documents.pdf_notes import notes_of
 from evidence_app.documents.pdf_words import PdfReader
 from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
 from evidence_app.documents.plain_text import decoded
@@ -49,6 +51,7 @@ def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownP
     if not draws_within_limits(untrusted):
         yield ShownPage(doubt=TOO_LARGE)
         return
+    notes = notes_of(untrusted)
     try:
         reader = PdfReader(as_drawn(untrusted))
     except pypdfium2.PdfiumError:
@@ -57,7 +60,8 @@ def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownP
     try:
         for number in range(len(reader)):
             tick()
-            yield reader.page(number)
+            page, said = reader.page(number), "\n".join(notes.get(number, ()))
+            yield replace(page, readings=(*page.readings, Reading(WordSource.TEXT, (), said))) if said else page
     finally:
         reader.close()
 

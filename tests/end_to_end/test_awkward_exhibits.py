@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from evidence_app.bundle.exhibits.page_import import why_not_placed
+from evidence_app.bundle.exhibits.page_import import prepared_for_placing
 from evidence_app.bundle.exhibits.pdfa_validation import PdfaValidator
 from evidence_app.bundle.exhibits.prepare import prepare
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit, RenderOptions
@@ -265,7 +265,7 @@ def test_a_bundle_is_an_exhibit_like_others(tmp_path) -> None:
 def test_a_file_is_validated_once() -> None:
     asked: list[object] = []
     document, judge = pikepdf.open(io.BytesIO(letter(*SIX))), PdfaValidator()
-    assert not why_not_placed(document)
+    assert not prepared_for_placing(document).why
     for _ in range(2):
         assert judge.pages_that_keep_it(document, b"digest", [0, 1, 2], lambda: asked.append(1)) == {0, 1, 2}
     assert len(asked) == 1

@@ -4,11 +4,13 @@ Pages for which this fails are rendered as images instead.
 """
 
 import base64
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import pdfa, sanitize
 
+from evidence_app.bundle.exhibits.mending.mend import Mended, mend
 from evidence_app.bundle.exhibits.prepared import CannotShow
 from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, untag
 from evidence_app.documents.jpeg_remarks import without_remarks
@@ -25,8 +27,16 @@ DAMAGED_IN_PART: Final = "a part of it is damaged"
 TOO_MUCH: Final = "a page of it draws more than a reader can draw"
 
 
-def why_not_placed(document: Any) -> str:
-    """Prepare an opened document in place. Return why its pages cannot be placed as they are, or an empty string if they can.
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What came of preparing a document: why its pages cannot be placed, or "" if they can, and what was mended in it."""
+
+    why: str = ""
+    mended: Mended = field(default_factory=Mended)
+
+
+def prepared_for_placing(document: Any) -> Readiness:
+    """Prepare an opened document in place, mending what leaves it looking as it did. Return why its pages cannot be placed, if they cannot.
 
     Raises:
         CannotShow: a page exceeds the resource limits, so that it cannot be rendered either.
@@ -35,7 +45,7 @@ def why_not_placed(document: Any) -> str:
         _sanitise(document)
         why = _why_not_its_pages(document)
         if why:
-            return why
+            return Readiness(why)
         # Before any other step that decodes content streams: this one stops at a decompression bomb.
         require_within_limits(document.pages)
         # A page without a digest (docs/spec/bundle.md, section 4) could not be verified: a trial run finds it now.
@@ -43,16 +53,17 @@ def why_not_placed(document: Any) -> str:
         for page in document.pages:
             digester.digest(page)
         untag(document)
+        mended = mend(document)
         pdfa.prepare(document, FLAVOUR)
-        return MUTE if has_mute_fonts(page.obj for page in document.pages) else ""
+        return Readiness(MUTE if has_mute_fonts(page.obj for page in document.pages) else "", mended)
     except CircularPage:
-        return "its parts refer to themselves, or unfold without end"
+        return Readiness("its parts refer to themselves, or unfold without end")
     except TooManyTags:
-        return "its tags are too many to take out"
+        return Readiness("its tags are too many to take out")
     except ResourceLimitExceeded as error:
         raise CannotShow(TOO_MUCH) from error
     except DAMAGES:
-        return DAMAGED_IN_PART
+        return Readiness(DAMAGED_IN_PART)
 
 
 def _sanitise(document: Any) -> None:

@@ -13,15 +13,19 @@ from typing import Any, Final
 import pikepdf
 import pypdfium2
 
+from evidence_app.bundle.exhibits.mending.same_look import pages_of_same_look
+from evidence_app.bundle.exhibits.notes_below import NotesBelow
 from evidence_app.bundle.exhibits.page_import import (
     DAMAGED_IN_PART,
     MUTE,
     TOO_MUCH,
+    Readiness,
     pages_that_speak,
+    prepared_for_placing,
     seen_size,
-    why_not_placed,
 )
 from evidence_app.bundle.exhibits.pdfa_validation import VALIDATOR
+from evidence_app.bundle.exhibits.picture_encoding import stored
 from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
     CannotShow,
@@ -30,7 +34,6 @@ from evidence_app.bundle.exhibits.prepared import (
     area_for,
     caption,
     chosen_pages,
-    jpeg,
     pages_left_out,
     words_in,
 )
@@ -41,6 +44,7 @@ from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture
 from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.documents.pdf_as_drawn import as_drawn
+from evidence_app.documents.pdf_notes import notes_of
 from evidence_app.documents.pdf_words import PdfReader
 from evidence_app.documents.recognition import turned_upright
 from evidence_app.documents.resource_limits import DAMAGES, draws_within_limits
@@ -70,6 +74,9 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> P
     """
     if not draws_within_limits(untrusted):
         raise CannotShow(TOO_MUCH)
+    notes = {
+        number: tuple(options.redaction.text(each) for each in said) for number, said in notes_of(untrusted).items()
+    }
     # From here on there is one file: what is searched, what is shown and what is placed are the same pages.
     untrusted = as_drawn(untrusted)
     document, why = _opened(untrusted)
@@ -83,6 +90,7 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> P
     chosen = chosen_pages(exhibit, count)
     prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
     prepared.left_out = pages_left_out(count, chosen)
+    prepared.notes = notes
     try:
         reader = PdfReader(untrusted)
     except pypdfium2.PdfiumError as error:
@@ -99,8 +107,9 @@ def _as_pages(
     if options.redaction and _is_covered(reader, chosen, options):
         # What is painted over must be gone: nothing of the file itself goes in.
         return _rendered(prepared, reader, COVERED, frozenset(), chosen, options, covered=True)
-    why = why or why_not_placed(prepared.document)
     why = BESIDE_OTHERS if options.as_images else why
+    ready = Readiness(why) if why else prepared_for_placing(prepared.document)
+    why = ready.why
     if why not in {"", MUTE}:
         return _rendered(prepared, reader, why, frozenset(), chosen, options)
     prepared.document = _settled(prepared.document)
@@ -108,7 +117,11 @@ def _as_pages(
     pictured = {n for n in chosen if options.redaction and _may_hide(prepared.document, reader, n)}
     speaking = pages_that_speak(prepared.document) if why else range(prepared.count)
     asked = [page for page in chosen if page in speaking and page not in pictured]
+    if ready.mended.is_changed:
+        same = pages_of_same_look(reader.document, prepared.document, asked)
+        asked = [page for page in asked if page in same]
     kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, options.tick)
+    prepared.stand_ins = ready.mended.stand_ins if kept else ()
     if kept >= set(chosen):
         for number in chosen:
             options.tick()
@@ -195,10 +208,12 @@ def _placed_page(prepared: PreparedExhibit, reader: PdfReader, number: int, opti
     shown = reader.page(number) if mute or options.redaction else ShownPage()
     if shown.quarters:
         source.rotate(90 * shown.quarters, relative=True)
-    size, area = area_for(*seen_size(source))
+    notes = NotesBelow(prepared.notes.get(number, ()))
+    size, area = area_for(*seen_size(source), notes.height)
     tag = Element("P") if not mute else _figure(prepared.exhibit, number)
     prepared.placed[len(prepared.pages)] = Placement(number, area, tag)
     page = Page(size)
+    notes.set_on(page, area[1])
     prepared.note_reading(number, shown)
     if mute and shown.words():
         page.marks.append(HiddenWords(words_in(shown.words(), area)))
@@ -266,7 +281,8 @@ def _rendered_page(prepared: PreparedExhibit, reader: PdfReader, number: int, op
     if width < 1 or height < 1:
         raise CannotShow("a page of it has no size")
     turned = (height, width) if shown.quarters % 2 else (width, height)
-    size, area = area_for(*turned)
+    notes = NotesBelow(prepared.notes.get(number, ()))
+    size, area = area_for(*turned, notes.height)
     # Notes and forms are a part of the page by now.
     drawn = page.render(scale=DPI / POINTS_PER_INCH * (area[2] / turned[0]), draw_annots=False)
     image = turned_upright(drawn.to_pil().convert("RGB"), shown.quarters)
@@ -275,5 +291,6 @@ def _rendered_page(prepared: PreparedExhibit, reader: PdfReader, number: int, op
     words = options.redaction.cover(number + 1, image, shown) if prepared.covered else shown.words()
     prepared.has_text = prepared.has_text or bool(words)
     result = Page(size)
-    result.marks.append(Picture(*area, jpeg(image), words_in(words, area)))
+    notes.set_on(result, area[1])
+    result.marks.append(Picture(*area, stored(image), words_in(words, area)))
     return result

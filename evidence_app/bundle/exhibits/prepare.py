@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from evidence_app.bundle.exhibits.mails import MailSheet, prepare_mail
 from evidence_app.bundle.exhibits.pdf_files import prepare_pdf
+from evidence_app.bundle.exhibits.picture_encoding import stored
 from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
     CannotShow,
@@ -16,7 +17,6 @@ from evidence_app.bundle.exhibits.prepared import (
     area_for,
     caption,
     chosen_pages,
-    jpeg,
     pages_left_out,
     words_in,
 )
@@ -38,6 +38,9 @@ from evidence_app.errors import EvidenceError, InputError
 
 MAX_DPI: Final = 300
 """Resolution of pictures (docs/domain.md, section 9.1: not above 300 dpi)."""
+PHOTOGRAPH_DPI: Final = 200
+MIN_PRINTED: Final = 8
+"""Words on a picture from which it is print."""
 MAX_BYTES: Final = 200 * 1024 * 1024
 """Size of a file that is shown as pages."""
 MAX_TEXT: Final = 2 * 1024 * 1024
@@ -230,10 +233,9 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, options: R
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
     points = POINTS_PER_INCH / PICTURE_DPI
     size, area = area_for(max(1.0, image.width * points), max(1.0, image.height * points))
-    most = (
-        max(1, int(area[2] / POINTS_PER_INCH * MAX_DPI)),
-        max(1, int(area[3] / POINTS_PER_INCH * MAX_DPI)),
-    )
+    # A photograph needs fewer pixels than print.
+    dpi = MAX_DPI if len(found.words) >= MIN_PRINTED else PHOTOGRAPH_DPI
+    most = (max(1, int(area[2] / POINTS_PER_INCH * dpi)), max(1, int(area[3] / POINTS_PER_INCH * dpi)))
     if image.width > most[0] or image.height > most[1]:
         image.thumbnail(most)
     shown = ShownPage((Reading(WordSource.RECOGNISED, found.words),), found.quarters, found.doubt)
@@ -241,7 +243,7 @@ def _picture_page(image: Any, prepared: PreparedExhibit, number: int, options: R
     words = options.redaction.cover(number + 1, image, shown) if options.redaction else shown.words()
     prepared.has_text = prepared.has_text or bool(words)
     page = Page(size)
-    page.marks.append(Picture(*area, jpeg(image), words_in(words, area)))
+    page.marks.append(Picture(*area, stored(image), words_in(words, area)))
     return page
 
 

@@ -1,7 +1,6 @@
 """Shared by the modules that make exhibit pages: options and result, page size and area, captions, page selection, text layers."""
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -21,7 +20,6 @@ FOOT: Final = 54.0
 """Margins of an exhibit page in points: left and right, top, bottom."""
 MAX_PAGES: Final = 5_000
 """Pages of one exhibit."""
-JPEG_QUALITY: Final = 82
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,8 @@ class PreparedExhibit:
     number of pages that the file has, `left_out` lists those not shown. `recognised` counts the pages whose words were recognised, `doubts` are
     pages on which words may have been missed. `covered` is true if a redaction was applied
     to it. `enclosed` are the files in it: the index of the first page, and the name. `technical` is what stands in the
-    annex instead of on its pages: the exhibit as it is printed, what it is, and the value.
+    annex instead of on its pages: the exhibit as it is printed, what it is, and the value. `notes` are the words of notes by page, from 0, as they may be shown; `stand_ins` say which font stands for
+    which that the file names and does not hold.
     """
 
     exhibit: Exhibit
@@ -74,6 +73,8 @@ class PreparedExhibit:
     count: int = 0
     enclosed: list[tuple[int, str]] = field(default_factory=list)
     technical: list[tuple[str, str, str]] = field(default_factory=list)
+    stand_ins: tuple[str, ...] = ()
+    notes: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def note_reading(self, number: int, shown: ShownPage) -> None:
         """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""
@@ -92,16 +93,18 @@ class CannotShow(Exception):
     """An attachment cannot be shown as pages. Its message is the reason, which the slip sheet prints."""
 
 
-def area_for(width: float, height: float) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
+def area_for(
+    width: float, height: float, below: float = 0
+) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
     """Return the page size for content of this size in points, and its area (x, y, width, height) on the page.
 
-    Content is reduced to fit and never enlarged; wide content gets a landscape page.
+    Content is reduced to fit and never enlarged; wide content gets a landscape page. `below` points are kept free below it.
     """
     page = (A4[1], A4[0]) if width > height else A4
-    available = (page[0] - 2 * SIDE, page[1] - HEAD - FOOT)
+    available = (page[0] - 2 * SIDE, page[1] - HEAD - FOOT - below)
     scale = min(1.0, available[0] / width, available[1] / height)
     w, h = width * scale, height * scale
-    return page, ((page[0] - w) / 2, FOOT + (available[1] - h), w, h)
+    return page, ((page[0] - w) / 2, FOOT + below + (available[1] - h), w, h)
 
 
 def caption(page: Page, exhibit: Exhibit, number: int, count: int, remark: str = "") -> Page:
@@ -117,15 +120,6 @@ def caption(page: Page, exhibit: Exhibit, number: int, count: int, remark: str =
             page.marks[index] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))
     page.plain = True
     return page
-
-
-def jpeg(image: Any) -> bytes:
-    """Return a Pillow image as JPEG bytes, without whatever its file said beside its pixels, such as a comment."""
-    buffer = io.BytesIO()
-    plain = image.convert("RGB")
-    plain.info.clear()
-    plain.save(buffer, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    return buffer.getvalue()
 
 
 def chosen_pages(exhibit: Exhibit, count: int) -> list[int]:

@@ -81,7 +81,7 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
             FAIL if slips or parts else PASS,
             "; ".join(incomplete),
         ),
-        Rule("–", "PDF/A-3b, checked when the file was written", PASS),
+        Rule("–", "PDF/A-3b, checked when the file was written", PASS, _stand_ins(prepared)),
         Rule(
             "–",
             "Tagged for screen readers (PDF/UA-1)",
@@ -105,6 +105,14 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
     if plan.rules is None or not plan.rules.looks_at_files:
         return rules
     return [*rules, _searched(prepared), _pictures_read(plan, prepared)]
+
+
+def _stand_ins(prepared: Sequence[PreparedExhibit]) -> str:
+    """Return in words which fonts stand for others that files name and do not hold, as in every reader."""
+    said = "; ".join(
+        f"exhibit {each.exhibit.label} ({', '.join(each.stand_ins)})" for each in prepared if each.stand_ins
+    )
+    return f"Fonts that a file names and does not hold are shown by others of the same widths: {said}" if said else ""
 
 
 def _searched(prepared: Sequence[PreparedExhibit]) -> Rule:

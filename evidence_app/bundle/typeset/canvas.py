@@ -44,8 +44,11 @@ class PageDrawer:
     """Draws pages in order. `numbers` maps each key to the printed number of its page; `structure` is the tag tree of what is drawn."""
 
     def __init__(self, pages: Sequence[Page], frame: PageFurniture) -> None:
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        # Text around the bytes of pictures makes them larger by a quarter, and no reader needs it.
+        rl_config.useA85 = 0
         self._fonts = fonts()
         self._pages = pages
         self.frame = frame

@@ -19,9 +19,9 @@ RUN: Final = re.compile(f"{BEGIN}[A-Za-z0-9|!]{{7}}{AFTER}")
 MAX_MISREAD: Final = 0.5
 """Part of the figures of a number that may have been misread; with more it is a word."""
 
-LETTER: Final = "[A-Za-z0125689$|!]"
+LETTER: Final = r"[A-Za-z0125689$|!)\]\\]"
 """A letter, or a figure that it is read as."""
-LETTERS: Final = MappingProxyType(dict(zip("0125689$|!", "OIZSGBGSII", strict=True)))
+LETTERS: Final = MappingProxyType(dict(zip("0125689$|!£€)]\\", "OIZSGBGSIILCJJJ", strict=True)))
 """The letter that a figure may have been on the paper."""
 SHAPES: Final = MappingProxyType(
     {
@@ -32,9 +32,9 @@ SHAPES: Final = MappingProxyType(
             "NOMS number": "(?P<letter>@)(#{4})(?P<last>@{2})",
             "PNC number": "(?:(#{4}) ?/ ?(#{7})(?P<end>@)|(#{4}|#{2}) ?/ ?(#{3,7})[A-Za-z])",
             "CRO number": "(?:(#{3,6}) ?/ ?(#{2})[A-Z]|[S5]F(#{2}) ?/ ?(#{1,6})[A-Za-z])",
-            "National Insurance number": "[A-CEGHJ-PR-TW-Z]{2} ?((?:#{2} ?){3})[A-D]",
+            "National Insurance number": "(?P<prefix>[A-Z0125689|£\\\\]{2}) ?((?:#{2} ?){3})[A-D]",
             "telephone number": r"[+(]?([0Oo4](?:[ ().-]{0,3}#){9,10})",
-            "postcode": "[A-Z]{1,2}(#)[A-Z]? ?(#)[A-Z]{2}",
+            "postcode": "(?P<area>[A-Z£€][A-Z0-9£€]?|[0-9][A-Z£€])(#)[A-Z0-9]? ?(#)[A-Z]{2}",
             "date of birth": rf"(?i:{BIRTH})[^\d\n]{{0,16}}?(#{{1,2}})[/. -](#{{1,2}})[/. -](#{{4}}|#{{2}})",
         }.items()
     }
@@ -99,7 +99,9 @@ def _corrected(match: re.Match[str]) -> str | None:
         for place in range(*match.span(group)) if match.group(group) is not None else ():
             character = match.string[place]
             if group in named:
-                characters[place - match.start()] = LETTERS.get(character, character)
+                letter = LETTERS.get(character, character)
+                # No National Insurance number begins with I: it was a J.
+                characters[place - match.start()] = "J" if letter == "I" and "prefix" in match.re.groupindex else letter
             elif character.isalnum() or character in FIGURES:
                 figures += 1
                 misread += character in FIGURES
