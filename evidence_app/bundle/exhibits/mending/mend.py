@@ -71,6 +71,9 @@ def _drop_unseen_keys(document: Any) -> None:
     for item in document.objects:
         if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             continue
+        if "/Metadata" in item and str(item.get("/Type")) != "/Catalog":
+            # Of a part of the file, such as a picture or a font: no reader shows it, and it may say anything.
+            del item["/Metadata"]
         kinds = {str(item.get("/Type")), str(item.get("/Subtype"))}
         for kind, keys in UNSEEN_KEYS.items():
             if kind in kinds:
