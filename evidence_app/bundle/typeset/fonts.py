@@ -1,5 +1,6 @@
 """The embedded fonts: choice of a font for each character, widths, and the division of a line into pieces of one font each."""
 
+import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
@@ -21,12 +22,23 @@ FONT_FILES: Final = {
 MISSING_GLYPH: Final = "\ufffd"
 
 
+VARIANTS: Final = frozenset(chr(code) for code in range(0xFE00, 0xFE10))
+"""Marks that choose how the sign before them looks: coloured, or as print. Here all are print."""
+RIGHTWARD: Final = frozenset("\u202a\u202c\u2066\u2068\u2069")
+"""Marks that begin and end words from left to right (Unicode UAX #9); those that override the order of letters are none of them."""
 FALLBACKS: Final = {
     "Text-Arabic": "fonts/NotoSansArabic-Regular.ttf",
     "Text-Hebrew": "fonts/NotoSansHebrew-Regular.ttf",
     "Text-East-Asian": "fonts/DroidSansFallback.ttf",
+    "Text-Signs": "fonts/NotoSansSymbols2-Regular.ttf",
+    "Text-More-Signs": "fonts/NotoSansSymbols-Regular.ttf",
+    "Text-Mathematics": "fonts/NotoSansMath-Regular.ttf",
+    "Text-Emoji": "fonts/NotoEmoji-Regular.ttf",
+    "Text-Thai": "fonts/NotoSansThai-Regular.ttf",
 }
 """Fonts for characters that the text's own font lacks, in this order. Each file is loaded when it is first needed."""
+SIGNS: Final = frozenset({"Text-Signs", "Text-More-Signs", "Text-Mathematics", "Text-Emoji"})
+"""Fonts of signs, whose spaces are as wide as their signs."""
 MAX_CACHED_WIDTHS: Final = 200_000
 """Widths cached for each font."""
 Piece = tuple[str, str]
@@ -90,14 +102,20 @@ class Fonts:
     def substitute(self, text: str, font: str = REGULAR) -> tuple[str, int]:
         """Return a text with a replacement mark for every character that no font has, and how many there are.
 
-        Marks that only join, part or direct letters are left out; those that make a line read in another order are replaced.
+        Marks that only join, part or direct letters are left out; those that make a line read in another order are replaced. A mark that puts
+        words from left to right into a line that runs so anyway, as telephones put around names, changes nothing and is left out too.
         """
         if text.isascii():
             return text, 0
         drawn, missing = [], 0
+        unseen = (
+            JOINING | VARIANTS if TURNING.isdisjoint(text) or bidi.runs_right(text) else JOINING | VARIANTS | RIGHTWARD
+        )
         for character in text:
-            if character in JOINING:
+            if character in unseen:
                 continue
+            if unicodedata.category(character) == "Zs" and not self._font_for(character, font):
+                character = " "  # noqa: PLW2901 - a space of any width is one
             known = character == "\n" or (character not in TURNING and bool(self._font_for(character, font)))
             drawn.append(character if known else MISSING_GLYPH)
             missing += not known
@@ -112,7 +130,9 @@ class Fonts:
         pieces: list[Piece] = []
         for character in text:
             # A space is set in the font of the character before it, so that a phrase stays in one piece.
-            name = pieces[-1][0] if character == " " and pieces else self._font_for(character, font) or font
+            name = self._font_for(character, font) or font
+            if character == " " and pieces and pieces[-1][0] not in SIGNS:
+                name = pieces[-1][0]
             if pieces and pieces[-1][0] == name:
                 pieces[-1] = name, pieces[-1][1] + character
             else:

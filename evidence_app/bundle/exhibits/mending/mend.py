@@ -6,6 +6,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Name
 
+from evidence_app.bundle.exhibits.mending.layers import drop_layers
 from evidence_app.bundle.exhibits.mending.shown_text import ShownText, drop_unused, shown_text
 from evidence_app.bundle.exhibits.mending.substitute_fonts import is_missing, substitute
 from evidence_app.bundle.exhibits.mending.unicode_maps import give_map
@@ -36,10 +37,11 @@ def mend(document: Any) -> Mended:
     """
     _drop_unseen_keys(document)
     _complete_composite_fonts(document)
+    had_layers = drop_layers(document)
     shown = shown_text(document)
     wanting = {key for key, font in shown.fonts.items() if is_missing(font) or _lacks_map(font)}
     if not wanting:
-        return Mended()
+        return Mended(is_changed=had_layers)
     drop_unused(document, shown, wanting)
     replaced: list[str] = []
     for key in wanting:
@@ -87,10 +89,18 @@ def _complete_composite_fonts(document: Any) -> None:
     for item in document.objects:
         if not isinstance(item, pikepdf.Dictionary):
             continue
-        if str(item.get("/Subtype")) == "/CIDFontType2" and "/CIDToGIDMap" not in item:
-            descriptor = item.get("/FontDescriptor")
-            if isinstance(descriptor, pikepdf.Dictionary) and "/FontFile2" in descriptor:
+        descendants = item.get("/DescendantFonts")
+        parts = [*descendants] if isinstance(descendants, pikepdf.Array) else []
+        for font in (item, *(part for part in parts if isinstance(part, pikepdf.Dictionary))):
+            descriptor = font.get("/FontDescriptor")
+            if not isinstance(descriptor, pikepdf.Dictionary):
+                continue
+            if (
+                str(font.get("/Subtype")) == "/CIDFontType2"
+                and "/CIDToGIDMap" not in font
+                and "/FontFile2" in descriptor
+            ):
                 # The default (ISO 32000-1, table 117).
-                item.CIDToGIDMap = Name.Identity
-        if str(item.get("/Type")) == "/FontDescriptor" and "/CIDSet" in item:
-            del item["/CIDSet"]
+                font.CIDToGIDMap = Name.Identity
+            if "/CIDSet" in descriptor:
+                del descriptor["/CIDSet"]

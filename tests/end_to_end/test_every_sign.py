@@ -1,0 +1,63 @@
+"""Signs that people type: a thumb or a tick may be the whole message. They are drawn, and stand in the text; what cannot be drawn is counted."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from evidence_app.bundle.typeset.fonts import MISSING_GLYPH, fonts
+from evidence_app.domain.record.selection import Selection
+from evidence_app.proof.verdicts import Verdict
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.verifying import verify_file
+from tests.support.bundles import all_words, concern, seal_with
+
+SIGNS = "👍 👎 ✓ ✔ ✗ ☐ ☑ ☒ → ← ⇒ 😀 🙏 ❤ ✅ ❌ ⚠ 📎 📷 🎤 ① ② ≤ ≥ ≠ ∞ ★ ● ■ สวัสดี"
+DIRECTED = "\u202aDarren Wilkenshaw\u202c: \u200e<attached>, at 2\u202fpm, ok\ufeff, ❤\ufe0f, co\u00adoperate"
+
+
+@pytest.mark.parametrize("sign", SIGNS.split())
+def test_a_sign_has_a_font(sign: str) -> None:
+    assert fonts().substitute(sign) == (sign, 0)
+
+
+def test_marks_that_show_nothing_are_no_replacement_marks() -> None:
+    drawn, missing = fonts().substitute(DIRECTED)
+    assert missing == 0
+    assert MISSING_GLYPH not in drawn
+    assert drawn.replace("\u202f", " ") == "Darren Wilkenshaw: <attached>, at 2 pm, ok, ❤, cooperate"
+
+
+@pytest.mark.parametrize("text", ["abc\u202edef\u202c", "\u202aשלום\u202c", "\u2067abc\u2069"])
+def test_marks_that_change_the_order_are_still_shown(text: str) -> None:
+    assert fonts().substitute(text)[1] > 0
+
+
+def test_signs_stand_on_the_page_and_in_the_text_of_records_and_exhibits(session: Session, tmp_path: Path) -> None:
+    talk = f"12/05/2026, 14:01 - A: 👍\n12/05/2026, 14:02 - B: {SIGNS}\n"
+    seal_with(session, concern(f"He sent only {SIGNS}"), {"chat.txt": talk.encode()})
+    out = tmp_path / "out.pdf"
+    export(session, "officer", out, Selection())
+    words = all_words(out)
+    assert [sign for sign in SIGNS.split() if words.count(sign) < 2] == []
+    assert MISSING_GLYPH not in words
+    assert verify_file(out).verdict is Verdict.VERIFIED
+    document = pypdfium2.PdfDocument(out)
+    try:
+        page = next(each for each in document if "A conversation of" in each.get_textpage().get_text_range())
+        dark = page.render(scale=2).to_pil().convert("L").crop((400, 235, 1100, 340)).histogram()
+    finally:
+        document.close()
+    assert sum(dark[:100]) > 500, "nothing is drawn where the signs stand"
+
+
+def test_what_cannot_be_drawn_is_counted_for_exhibits_too(session: Session, tmp_path: Path) -> None:
+    seal_with(
+        session,
+        concern("see the chat"),
+        {"chat.txt": "12/05/2026, 14:01 - A: \U00012000\n12/05/2026, 14:02 - B: x".encode()},
+    )
+    out = tmp_path / "out.pdf"
+    export(session, "officer", out, Selection())
+    assert "1 characters are outside the embedded fonts" in all_words(out)
