@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from evidence_app.documents.pdf_attachments import files_in_pdf
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of
@@ -38,7 +39,10 @@ def test_samples_that_can_be_read_are_shown_page_by_page(foreign: Path, samples:
             assert "password" in page_texts(foreign)[exhibit["first_page"] - 1]
             continue
         assert exhibit["shown_as"] in {"placed", "rendered"}, f"{path.name} is shown as {exhibit['shown_as']}"
-        assert exhibit["pages"] == pages, f"{path.name} has {pages} pages and {exhibit['pages']} are shown"
+        pages += len(files_in_pdf(path.read_bytes()))
+        assert exhibit["pages"] == pages, (
+            f"{path.name} has {pages} pages with the files in it and {exhibit['pages']} are shown"
+        )
 
 
 def test_active_content_of_an_exhibit_is_removed(foreign: Path) -> None:

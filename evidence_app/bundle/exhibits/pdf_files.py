@@ -25,7 +25,7 @@ from evidence_app.bundle.exhibits.page_import import (
     seen_size,
 )
 from evidence_app.bundle.exhibits.pdfa_validation import VALIDATOR
-from evidence_app.bundle.exhibits.picture_encoding import stored
+from evidence_app.bundle.exhibits.picture_encoding import is_grey, stored
 from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
     CannotShow,
@@ -52,6 +52,10 @@ from evidence_app.documents.shown_words import ShownPage
 
 DPI: Final = 200
 """Resolution of rendered pages."""
+GLIMPSE: Final = 0.5
+"""Scale at which a page is looked at for colours."""
+LETTERS_DPI: Final = 300
+"""Resolution of rendered pages that have letters alone."""
 POINTS_PER_INCH: Final = 72
 DAMAGED: Final = "it is damaged, or not really a PDF"
 DISAGREE: Final = "programs do not agree which pages it has"
@@ -284,13 +288,18 @@ def _rendered_page(prepared: PreparedExhibit, reader: PdfReader, number: int, op
     notes = NotesBelow(prepared.notes.get(number, ()))
     size, area = area_for(*turned, notes.height)
     # Notes and forms are a part of the page by now.
-    drawn = page.render(scale=DPI / POINTS_PER_INCH * (area[2] / turned[0]), draw_annots=False)
-    image = turned_upright(drawn.to_pil().convert("RGB"), shown.quarters)
+    # Of letters alone more pixels in black and white are fewer bytes, and clearer, than fewer in grey.
+    lettered = not prepared.covered and not shown.recognised and not reader.may_show_more(number)
+    dpi = LETTERS_DPI if lettered else DPI
+    # A page without colours is drawn in grey: a third of the pixels' bytes.
+    grey = not prepared.covered and is_grey(page.render(scale=GLIMPSE, draw_annots=False).to_pil().convert("RGB"))
+    drawn = page.render(scale=dpi / POINTS_PER_INCH * (area[2] / turned[0]), draw_annots=False, grayscale=grey)
+    image = turned_upright(drawn.to_pil() if grey else drawn.to_pil().convert("RGB"), shown.quarters)
     page.close()
     prepared.note_reading(number, shown)
     words = options.redaction.cover(number + 1, image, shown) if prepared.covered else shown.words()
     prepared.has_text = prepared.has_text or bool(words)
     result = Page(size)
     notes.set_on(result, area[1])
-    result.marks.append(Picture(*area, stored(image), words_in(words, area)))
+    result.marks.append(Picture(*area, stored(image, from_letters=lettered), words_in(words, area)))
     return result

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Final
 
 from evidence_app.bundle.typeset import page_writer as t
@@ -19,6 +20,7 @@ from evidence_app.bundle.typeset.page_writer import (
     PageOf,
     Picture,
     Polygon,
+    StoredPicture,
     Text,
 )
 from evidence_app.bundle.typeset.tag_tree import Element, Structure
@@ -212,10 +214,28 @@ class PageDrawer:
         self._canvas.drawPath(path, stroke=0, fill=1)
 
     def _picture(self, picture: Picture) -> None:
-        from reportlab.lib.utils import ImageReader
+        image = picture.image
+        name = f"picture {sha256(image.content).hexdigest()} {image.width} {image.height}"
+        self._register(name, image)
+        self._canvas.drawImage(name, picture.x, picture.y, picture.width, picture.height)
 
-        image = ImageReader(io.BytesIO(picture.image))
-        self._canvas.drawImage(image, picture.x, picture.y, picture.width, picture.height)
+    def _register(self, name: str, image: StoredPicture) -> None:
+        """Give the library a picture as it is, under the name by which it looks for one that it has: it would decode it, keep that, and write it anew."""
+        from reportlab.lib.utils import _digester  # type: ignore[attr-defined]
+        from reportlab.pdfbase.pdfdoc import PDFImageXObject
+
+        document = self._canvas._doc  # noqa: SLF001 - as `drawImage` does, which takes files alone
+        digest = _digester(f"{name}{None}".encode())
+        key = document.getXObjectName(digest)
+        if key in document.idToObject:
+            return
+        item: Any = PDFImageXObject(digest)
+        item.width, item.height, item.bitsPerComponent = image.width, image.height, image.bits
+        item.colorSpace = "DeviceGray" if image.grey else "DeviceRGB"
+        item._filters, item.streamContent, item.mask = (image.coding,), image.content, None  # noqa: SLF001 - as its own readers set it
+        self._canvas._setXObjects(item)  # noqa: SLF001 - as `drawImage` does
+        document.Reference(item, key)
+        document.addForm(item.name, item)
 
     def _hidden_words(self, words: Sequence[HiddenWord]) -> None:
         for x, y, width, height, word in words:

@@ -106,6 +106,18 @@ class HiddenWords:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A raster image as it stands in the file: its size in pixels, bits a colour, whether it is grey, and its bytes under a filter (ISO 32000-1, 7.4)."""
+
+    width: int
+    height: int
+    bits: int
+    grey: bool
+    coding: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A raster image in an area, with its invisible text layer."""
 
@@ -113,7 +125,7 @@ class Picture:
     y: float
     width: float
     height: float
-    image: bytes
+    image: StoredPicture
     words: tuple[HiddenWord, ...] = ()
     tag: Element | None = None
 

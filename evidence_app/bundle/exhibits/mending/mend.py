@@ -8,7 +8,8 @@ from pikepdf import Name
 
 from evidence_app.bundle.exhibits.mending.layers import drop_layers
 from evidence_app.bundle.exhibits.mending.shown_text import ShownText, drop_unused, shown_text
-from evidence_app.bundle.exhibits.mending.substitute_fonts import is_missing, substitute
+from evidence_app.bundle.exhibits.mending.substitute_fonts import SYMBOLIC_FLAG, is_missing, substitute
+from evidence_app.bundle.exhibits.mending.type1_programs import complete_char_set
 from evidence_app.bundle.exhibits.mending.unicode_maps import give_map
 from evidence_app.documents.resource_limits import DAMAGES
 
@@ -58,6 +59,9 @@ def _mend_font(document: Any, shown: ShownText, key: Any, codes: set[bytes]) -> 
             said = substitute(document, font, codes)
             return [said] if said else []
         give_map(document, font, codes)
+        if _is_symbolic_with_encoding(font):
+            # Readers do not look at it (ISO 32000-1, 9.6.6.4).
+            del font["/Encoding"]
     except DAMAGES:
         # What cannot be mended is shown as a picture.
         return []
@@ -66,7 +70,17 @@ def _mend_font(document: Any, shown: ShownText, key: Any, codes: set[bytes]) -> 
 
 def _lacks_map(font: Any) -> bool:
     """Return whether a font has no ToUnicode map: of some the encoding says enough for readers, but not for PDF/UA."""
-    return "/ToUnicode" not in font and str(font.get("/Subtype")) != "/Type3"
+    return "/ToUnicode" not in font
+
+
+def _is_symbolic_with_encoding(font: Any) -> bool:
+    descriptor = font.get("/FontDescriptor")
+    return (
+        str(font.get("/Subtype")) == "/TrueType"
+        and "/Encoding" in font
+        and isinstance(descriptor, pikepdf.Dictionary)
+        and int(descriptor.get("/Flags", 0)) & SYMBOLIC_FLAG != 0
+    )
 
 
 def _drop_unseen_keys(document: Any) -> None:
@@ -104,3 +118,5 @@ def _complete_composite_fonts(document: Any) -> None:
                 font.CIDToGIDMap = Name.Identity
             if "/CIDSet" in descriptor:
                 del descriptor["/CIDSet"]
+            if str(font.get("/Subtype")) == "/Type1":
+                complete_char_set(descriptor)
