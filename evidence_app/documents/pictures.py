@@ -34,6 +34,16 @@ def picture_of(opened: Any, number: int) -> Any:
     return _on_white(_upright(_square(picture, resolution)))
 
 
+def part_of(opened: Any, number: int, top: float, bottom: float) -> Any:
+    """Return a part of a frame, from one height to another in fractions of the upright picture, as `picture_of` returns the whole."""
+    opened.seek(number)
+    resolution = opened.info.get("dpi", (1, 1))
+    whole = _upright(_square(_eight_bits(opened.copy()), resolution))
+    part = whole.crop((0, int(top * whole.height), whole.width, int(bottom * whole.height)))
+    part.thumbnail((MAX_SIDE, MAX_SIDE))
+    return _on_white(part)
+
+
 def _eight_bits(image: Any) -> Any:
     """Return a picture of 16 or 32 bits a pixel with eight: Pillow itself cuts off what is above 255, so that such scans are white."""
     if not image.mode.startswith(("I", "F")):

@@ -4,7 +4,6 @@ It reads the very pages that a bundle shows: PDFs as they are drawn, pictures as
 whoever has a parser of mails, and the files in them are read here.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -13,14 +12,13 @@ from evidence_app.documents.media_types import TEXT_TYPES
 from evidence_app.documents.pdf_as_drawn import as_drawn
 from evidence_app.documents.pdf_notes import notes_of
 from evidence_app.documents.pdf_words import PdfReader
-from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
+from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, PictureTooLarge
+from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.plain_text import decoded
 from evidence_app.documents.recognition import recognise
 from evidence_app.documents.resource_limits import draws_within_limits
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
-from evidence_app.errors import EvidenceError
 
-MAX_FRAMES: Final = 5_000
 PICTURE_DPI: Final = 150
 """Resolution that a picture is taken to have where it is recognised."""
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
@@ -38,7 +36,7 @@ def read_file(kind: str, untrusted: bytes, tick: Callable[[], None] = lambda: No
     if kind == "application/pdf":
         yield from _pages_of_pdf(untrusted, tick)
     elif kind in IMAGE_TYPES or (kind in HEIC_TYPES and reads_heic()):
-        yield from _frames(untrusted, tick, several=kind == "image/tiff")
+        yield from _pages_of_picture(kind, untrusted, tick)
     elif kind in TEXT_TYPES:
         yield ShownPage((Reading(WordSource.TEXT, (), decoded(untrusted)),))
     else:
@@ -66,20 +64,14 @@ def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownP
         reader.close()
 
 
-def _frames(untrusted: bytes, tick: Callable[[], None], *, several: bool) -> Iterator[ShownPage]:
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+def _pages_of_picture(kind: str, untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownPage]:
     try:
-        with Image.open(io.BytesIO(untrusted)) as opened:
-            for number in range(min(getattr(opened, "n_frames", 1), MAX_FRAMES) if several else 1):
+        with PicturePages(untrusted, kind) as pages:
+            for number in range(len(pages)):
                 tick()
-                found = recognise(picture_of(opened, number), PICTURE_DPI)
+                found = recognise(pages.page(number), PICTURE_DPI)
                 yield ShownPage((Reading(WordSource.RECOGNISED, found.words),), found.quarters, found.doubt)
-    except EvidenceError:
-        # Somebody stopped it.
-        raise
-    except MemoryError:
+    except PictureTooLarge:
         yield ShownPage(doubt=TOO_LARGE)
-    except Exception:  # noqa: BLE001 - a malformed picture may raise anything: it is in doubt, and never a fault of the program
+    except PictureDamaged:
         yield ShownPage(doubt=DAMAGED)

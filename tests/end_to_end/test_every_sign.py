@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from evidence_app.bundle.typeset.fonts import MISSING_GLYPH, fonts
 from evidence_app.domain.record.selection import Selection
+from evidence_app.files import resource
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
@@ -20,6 +22,18 @@ DIRECTED = "\u202aDarren Wilkenshaw\u202c: \u200e<attached>, at 2\u202fpm, ok\uf
 @pytest.mark.parametrize("sign", SIGNS.split())
 def test_a_sign_has_a_font(sign: str) -> None:
     assert fonts().substitute(sign) == (sign, 0)
+
+
+@pytest.mark.parametrize("file", sorted(resource("fonts").glob("*.ttf")), ids=lambda file: file.name)
+def test_a_fonts_widths_are_embedded_as_they_are(file: Path) -> None:
+    """Of glyphs that share the last width reportlab embeds another one, unless a font has 1000 units (findings/reportlab-last-widths-in-thousandths.sh)."""
+    if file.name.startswith("Liberation"):
+        # Put in by pikepdf, not by reportlab.
+        return
+    with TTFont(file, lazy=True) as font:
+        units, written, order = font["head"].unitsPerEm, font["hhea"].numberOfHMetrics, font.getGlyphOrder()
+        shared = set(order[written:])
+        assert units == 1000 or not [code for code, name in font.getBestCmap().items() if name in shared]
 
 
 def test_marks_that_show_nothing_are_no_replacement_marks() -> None:

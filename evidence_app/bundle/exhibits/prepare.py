@@ -1,6 +1,5 @@
 """Makes the pages of an exhibit from an attachment: a PDF, image, text, or mail with its own attachments; else a slip sheet."""
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -28,13 +27,15 @@ from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPE
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.content_of import content_of
 from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
-from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
+from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, PictureTooLarge
+from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.plain_text import decoded
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, PICTURE_DPI
 from evidence_app.documents.recognition import recognise, turned_upright
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
+from evidence_app.documents.sound import is_recording, length_in_words
 from evidence_app.domain.record.records import AttachmentFacts
-from evidence_app.errors import EvidenceError, InputError
+from evidence_app.errors import InputError
 
 MAX_DPI: Final = 300
 """Resolution of pictures (docs/domain.md, section 9.1: not above 300 dpi)."""
@@ -50,8 +51,6 @@ MAX_ENCLOSED: Final = 200
 MAX_WITHIN: Final = 5
 """Files within files that are opened."""
 POINTS_PER_INCH: Final = 72
-MANY: Final = 5
-"""Pixels of all pictures of a file together, as a multiple of `MAX_PIXELS`."""
 TOO_LARGE: Final = "it is too large to be shown as pages"
 
 
@@ -134,6 +133,9 @@ def _prepare(
             made = prepare_mail(exhibit, sheet, foot)
             return _with_enclosed(made, sheet.files, sheet.files_withheld, foot, read_mail, options)
     content = load()
+    if is_recording(facts.media_type, content):
+        length = length_in_words(content)
+        raise CannotShow(f"it is a sound recording{f' of {length}' if length else ''}: listen to the original")
     said = _content_of(facts, content)
     if said is not None:
         made = prepare_content(exhibit, said, foot, options.redaction)
@@ -196,33 +198,21 @@ def _with_enclosed(
 
 
 def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
-    from PIL import Image
-
-    # Pillow raises an error above twice this number of pixels, before it decodes anything.
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(options.redaction))
     try:
-        with Image.open(io.BytesIO(untrusted)) as opened:
-            # Frames of a TIFF file are pages, such as those of a fax; of an animated picture the first frame is shown.
-            frames = getattr(opened, "n_frames", 1) if exhibit.facts.media_type == "image/tiff" else 1
-            if frames > MAX_PAGES:
+        with PicturePages(untrusted, exhibit.facts.media_type) as pages:
+            count = len(pages)
+            if count > MAX_PAGES:
                 raise CannotShow(TOO_LARGE)
-            pixels = 0
-            chosen = chosen_pages(exhibit, frames)
-            prepared.count, prepared.left_out = frames, pages_left_out(frames, chosen)
+            chosen = chosen_pages(exhibit, count)
+            prepared.count, prepared.left_out = count, pages_left_out(count, chosen)
             for number in chosen:
                 options.tick()
-                opened.seek(number)
-                pixels += opened.width * opened.height
-                if pixels > MAX_PIXELS * (1 if number == 0 else MANY):
-                    raise CannotShow(TOO_LARGE)
-                page = _picture_page(picture_of(opened, number), prepared, number, options)
-                prepared.pages.append(caption(page, exhibit, number + 1, frames))
-    except (CannotShow, EvidenceError):
-        raise
-    except MemoryError as error:
+                page = _picture_page(pages.page(number), prepared, number, options)
+                prepared.pages.append(caption(page, exhibit, number + 1, count, pages.remark))
+    except PictureTooLarge as error:
         raise CannotShow(TOO_LARGE) from error
-    except Exception as error:
+    except PictureDamaged as error:
         raise CannotShow("it is damaged, or not really an image") from error
     return prepared
 
@@ -274,6 +264,7 @@ def _slip(exhibit: Exhibit, why: str) -> list[Page]:
         ("Name", facts.name),
         ("Sort of file", facts.media_type),
         ("Size", f"{facts.size:,} bytes"),
+        ("SHA-256 of its bytes", facts.sha256),
         ("Attached to", ", ".join(f"record {index}" for index in exhibit.records)),
     ):
         flow.pair(label, text, size=10)

@@ -1,11 +1,11 @@
 """The place of a finding as a picture: the part of an exhibit's page around it."""
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.documents.pdf_as_drawn import as_drawn
-from evidence_app.documents.pictures import MAX_PIXELS, picture_of, reads_heic
+from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, PictureTooLarge
+from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES
 from evidence_app.documents.recognition import turned_upright
 from evidence_app.documents.resource_limits import draws_within_limits
@@ -54,13 +54,10 @@ def _page(untrusted: bytes, number: int) -> Any:
         finally:
             document.close()
     if kind in IMAGE_TYPES or (kind in HEIC_TYPES and reads_heic()):
-        from PIL import Image
-
-        Image.MAX_IMAGE_PIXELS = MAX_PIXELS
         try:
-            with Image.open(io.BytesIO(untrusted)) as opened:
-                return picture_of(opened, number)
-        except Exception:  # noqa: BLE001 - a malformed picture may raise anything: there is nothing to be shown
+            with PicturePages(untrusted, kind) as pages:
+                return pages.page(number) if number < len(pages) else None
+        except (PictureDamaged, PictureTooLarge):
             return None
     return None
 
