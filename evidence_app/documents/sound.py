@@ -32,7 +32,7 @@ def _counted(number: int, what: str) -> str:
 def _of_wav(untrusted: bytes) -> float | None:
     try:
         with wave.open(io.BytesIO(untrusted)) as opened:
-            return opened.getnframes() / opened.getframerate()
+            return float(opened.getnframes()) / float(opened.getframerate())
     except (wave.Error, EOFError, ZeroDivisionError, struct.error):
         return None
 
