@@ -3576,6 +3576,10 @@
    <translation>Cadw'n ôl…</translation>
   </message>
   <message>
+   <source>Without comments, changes and hidden parts</source>
+   <translation>Heb sylwadau, newidiadau a rhannau cudd</translation>
+  </message>
+  <message>
    <source>Witness</source>
    <translation>Tyst</translation>
   </message>

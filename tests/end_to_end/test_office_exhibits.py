@@ -11,13 +11,14 @@ import pypdfium2
 import pytest
 
 from evidence_app.documents.recognition import recognise
+from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.domain.record.selection import Selection
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.test_spelled_names import letters, plain
-from tests.support.bundles import concern, listed, make, manifest_in, seal_with
+from tests.support.bundles import all_words, concern, embedded_in, exhibit, listed, make, manifest_in, seal_with
 from tests.support.entries import CASE
 from tests.support.program import REPOSITORY
 from tests.support.stores import make_store, open_fast
@@ -115,6 +116,22 @@ def test_the_bundle_verifies(which: str, request: pytest.FixtureRequest) -> None
 
 def test_pages_say_that_they_show_words_alone(officers: Shown) -> None:
     assert "the words of the document, not its look" in officers.exhibits["changes.docx"]
+
+
+def test_what_stands_beside_the_page_can_be_left_out_and_the_page_says_so(tmp_path: Path) -> None:
+    make_store(tmp_path / "store")
+    out = tmp_path / "out.pdf"
+    content = CONTENTS["changes.docx"]
+    with open_fast(tmp_path / "store") as session:
+        seal_with(session, concern("see the file"), {"changes.docx": content})
+        plan = SavedPlan("officer", sections=(Section("All", (Document(record=1), exhibit(content, page_alone=True))),))
+        make(session, plan, out)
+    words = all_words(out)
+    assert "kestrel" in words, "what was put in stands in the document now"
+    assert [word for word in ("walnut", "copper", "lantern", "[inserted", "[comment") if word in words] == ["[comment"]
+    assert "without its comments, changes and hidden parts" in words
+    assert "Without comments, changes and hidden parts: exhibits 1" in words
+    assert content not in embedded_in(out).values()
 
 
 def test_a_name_over_two_cells_is_withheld_in_the_first(reviewers: Shown) -> None:

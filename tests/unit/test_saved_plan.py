@@ -167,6 +167,8 @@ DOCUMENTS: list[dict[str, Any]] = [
     {"record": 3, "date": "d" * 41},
     {"exhibit": ONE, "looked_through": "yes"},
     {"exhibit": ONE, "looked_through": 1},
+    {"exhibit": ONE, "page_alone": 1},
+    {"record": 3, "page_alone": True},
     {"exhibit": ONE, "pages": 3},
     {"exhibit": ONE, "pages": [1, 2]},
 ]
@@ -355,7 +357,11 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     for key in keys:
         own: dict[str, Any] = {"record": key} if isinstance(key, int) else {"exhibit": key}
         if isinstance(key, str):
-            own |= {"pages": ranges_in_words(draw(RANGES)), "looked_through": draw(st.booleans())}
+            own |= {
+                "pages": ranges_in_words(draw(RANGES)),
+                "looked_through": draw(st.booleans()),
+                "page_alone": draw(st.booleans()),
+            }
         documents.append(own | draw(st.fixed_dictionaries({}, optional={"title": LINE, "date": LINE})))
     first, second = sorted(draw(st.tuples(st.integers(0, 9), st.integers(0, 9))))
     made = plan(sections=[{"title": draw(SAID), "documents": documents[:first]}])

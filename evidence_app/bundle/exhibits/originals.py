@@ -32,7 +32,8 @@ def embedded_originals(
     room = MAX_EMBEDDED
     for each in prepared:
         facts = each.exhibit.facts
-        if not facts.kept or facts.size > room or each.left_out or each.exhibit.key in covered:
+        is_whole = not each.left_out and not each.exhibit.chosen.page_alone
+        if not facts.kept or facts.size > room or not is_whole or each.exhibit.key in covered:
             continue
         content = load(facts)
         if not _is_clear(plan, facts, content):

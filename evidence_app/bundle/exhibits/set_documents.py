@@ -20,6 +20,7 @@ from evidence_app.documents.office.content import (
 )
 
 NOT_ITS_LOOK: Final = "the words of the document, not its look"
+PAGE_ALONE: Final = "the words of the document without its comments, changes and hidden parts, not its look"
 BESIDE: Final = "Beside its pages: comments, notes, and what is hidden"
 SIZE: Final = 9.0
 TABLE_SIZE: Final = 8.0
@@ -49,6 +50,9 @@ def prepare_content(
     exhibit: Exhibit, content: DocumentContent, foot: str, redaction: ExhibitRedaction
 ) -> PreparedExhibit:
     """Make the pages of a document of words, with what is withheld replaced."""
+    look = NOT_ITS_LOOK
+    if exhibit.chosen.page_alone:
+        content, look = content.page_alone(), PAGE_ALONE
     blocks = list(_withheld(content, redaction))
     flow = PageWriter(foot)
     flow.space(6)
@@ -67,9 +71,9 @@ def prepare_content(
         for each in blocks[len(content.blocks) :]:
             _set(flow, each)
     for number, page in enumerate(flow.pages, start=1):
-        caption(page, exhibit, number, len(flow.pages), NOT_ITS_LOOK)
+        caption(page, exhibit, number, len(flow.pages), look)
     technical = [(exhibit.label, label, redaction.text(text)) for label, text in content.properties]
-    return PreparedExhibit(exhibit, flow.pages, "text", NOT_ITS_LOOK, covered=bool(redaction), technical=technical)
+    return PreparedExhibit(exhibit, flow.pages, "text", look, covered=bool(redaction), technical=technical)
 
 
 def _withheld(content: DocumentContent, redaction: ExhibitRedaction) -> Iterator[_SetBlock]:

@@ -74,11 +74,13 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
     parts = "; ".join(f"exhibit {each.exhibit.number}: pages {each.left_out}" for each in prepared if each.left_out)
     incomplete = [f"Slip sheets instead: exhibits {slips}"] if slips else []
     incomplete += [f"Left out of {parts}"] if parts else []
+    alone = _numbers(each for each in prepared if each.exhibit.chosen.page_alone)
+    incomplete += [f"Without comments, changes and hidden parts: exhibits {alone}"] if alone else []
     rules = [
         Rule(
             "–",
             "Every exhibit is shown as pages",
-            FAIL if slips or parts else PASS,
+            FAIL if incomplete else PASS,
             "; ".join(incomplete),
         ),
         Rule("–", "PDF/A-3b, checked when the file was written", PASS, _stand_ins(prepared)),

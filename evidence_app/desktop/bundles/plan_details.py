@@ -36,6 +36,7 @@ class PlanDetails(QWidget):
         self.title.setMaxLength(MAX_TITLE_LENGTH)
         self.date.setMaxLength(MAX_DATE_LENGTH)
         self.looked = QCheckBox(tr("Looked through: it may be shown"))
+        self.page_alone = QCheckBox(tr("Without comments, changes and hidden parts"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -44,10 +45,12 @@ class PlanDetails(QWidget):
             form.addRow(label(tr(name), "label"), widget)
             widget.editingFinished.connect(self._changed)
         form.addRow(self.looked)
+        form.addRow(self.page_alone)
         self.title.setPlaceholderText(tr("as the program calls it"))
         self.date.setPlaceholderText(tr("as the record has it"))
         self.pages.setPlaceholderText(tr("all, or 1-3, 7"))
         self.looked.clicked.connect(lambda _: self._changed())
+        self.page_alone.clicked.connect(lambda _: self._changed())
         self.show_held(None)
 
     def show_held(self, held: object) -> None:
@@ -59,9 +62,10 @@ class PlanDetails(QWidget):
         self.date.setText(document.date)
         self.pages.setText(ranges_in_words(document.pages))
         self.looked.setChecked(document.looked_through)
+        self.page_alone.setChecked(document.page_alone)
         self.title.setEnabled(isinstance(held, HeldDocument) or bool(section))
         self.date.setEnabled(isinstance(held, HeldDocument))
-        for widget in (self.pages, self.looked):
+        for widget in (self.pages, self.looked, self.page_alone):
             widget.setEnabled(bool(document.exhibit))
 
     def _changed(self) -> None:
@@ -76,6 +80,7 @@ class PlanDetails(QWidget):
                     date=plain(self.date),
                     pages=read_ranges(self.pages.text()),
                     looked_through=self.looked.isChecked(),
+                    page_alone=self.page_alone.isChecked(),
                 )
             except InputError as error:
                 self.refused.emit(error.sentence)

@@ -1,7 +1,7 @@
 """What a document of words says: paragraphs, tables, the pictures in it, and what stands beside its page, such as comments."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -89,6 +89,10 @@ class DocumentContent:
     properties: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
 
+    def page_alone(self) -> "DocumentContent":
+        """Return the document without what stands beside its pages: of tracked changes the words that stand now, and nothing hidden."""
+        return replace(self, blocks=tuple(_standing(block) for block in self.blocks), beside=())
+
     def pieces(self) -> list[str]:
         """Return every paragraph, and every cell of a table, as printed, in the order of the pages."""
         return [text for block in (*self.blocks, *self.beside) for row in texts_of(block) for text in row]
@@ -96,6 +100,16 @@ class DocumentContent:
     def text(self) -> str:
         """Return all words as one text: a tab between cells, a line's end between rows and paragraphs."""
         return "".join(text + separator for text, separator in pieces_apart(self))
+
+
+def _standing(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, runs=_standing_runs(block.runs))
+    return replace(block, rows=tuple(tuple(_standing_runs(cell) for cell in row) for row in block.rows))
+
+
+def _standing_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(Run(run.text) for run in runs if run.change in {Change.NONE, Change.INSERTED})
 
 
 def texts_of(block: Block) -> Iterator[Sequence[str]]:

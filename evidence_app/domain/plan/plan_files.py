@@ -37,6 +37,8 @@ HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 """A record that was handed over: position of the hand-over, and position in the member's log."""
 SECRET: Final = re.compile(r"[0-9a-f]{32}")
 """What the letters of pseudonyms follow from: 16 random bytes in lower-case hexadecimal."""
+SWITCHES: Final = ("looked_through", "page_alone")
+"""What a plan says of an exhibit with true or false."""
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 """A SHA-256 in lower-case hexadecimal."""
 
@@ -173,21 +175,24 @@ def _which(item: JsonObject) -> tuple[RecordKey | None, str]:
 
 
 def _document(untrusted: Json) -> Document:
-    optional = frozenset({"record", "exhibit", "title", "date", "pages", "looked_through"})
+    optional = frozenset({"record", "exhibit", "title", "date", "pages", *SWITCHES})
     item = members(untrusted, set(), optional, what="A document of the plan")
     record, exhibit = _which(item)
-    if record is not None and ("pages" in item or "looked_through" in item):
-        raise InputError(f"Record {record} in the plan has “pages” or “looked_through”, which exhibits alone have.")
-    reviewed = item.get("looked_through", False)
-    if not isinstance(reviewed, bool):
-        raise InputError("“looked_through” in the plan is neither true nor false.")
+    if record is not None and not item.keys().isdisjoint({"pages", *SWITCHES}):
+        raise InputError(
+            f"Record {record} in the plan has “pages”, “looked_through” or “page_alone”, which exhibits alone have."
+        )
+    for name in SWITCHES:
+        if not isinstance(item.get(name, False), bool):
+            raise InputError(f"“{name}” in the plan is neither true nor false.")
     return Document(
         record,
         exhibit,
         _line(item.get("title", ""), "title", MAX_TITLE_LENGTH),
         _line(item.get("date", ""), "date", MAX_DATE_LENGTH),
         read_ranges(_line(item.get("pages", ""), "pages", MAX_RANGES_LENGTH)),
-        reviewed,
+        bool(item.get("looked_through", False)),
+        bool(item.get("page_alone", False)),
     )
 
 

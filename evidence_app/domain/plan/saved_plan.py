@@ -47,7 +47,7 @@ class Document:
     """A record, or an attachment by its SHA-256, with what stands in index and bookmark.
 
     `pages` are ranges of an exhibit's own pages, from 1; empty means all. `looked_through` means that a person has reviewed
-    the exhibit.
+    the exhibit. `page_alone` leaves out what a document of words has beside its pages: comments, tracked changes, what is hidden.
     """
 
     record: RecordKey | None = None
@@ -56,6 +56,7 @@ class Document:
     date: str = ""
     pages: tuple[tuple[int, int], ...] = ()
     looked_through: bool = False
+    page_alone: bool = False
 
     @property
     def key(self) -> RecordKey | str:
@@ -67,7 +68,8 @@ class Document:
         content: JsonObject = {"exhibit": self.exhibit} if self.record is None else {"record": spelled(self.record)}
         optional: JsonObject = {"title": self.title, "date": self.date, "pages": ranges_in_words(self.pages)}
         content |= {name: value for name, value in optional.items() if value}
-        return content | ({"looked_through": True} if self.looked_through else {})
+        content |= {"looked_through": True} if self.looked_through else {}
+        return content | ({"page_alone": True} if self.page_alone else {})
 
 
 @dataclass(frozen=True, slots=True)

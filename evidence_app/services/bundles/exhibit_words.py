@@ -25,6 +25,8 @@ def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iter
     # A file in a mail that is an exhibit itself is not shown again with the mail, and takes no number there.
     shown = frozenset(each.facts.sha256 for each in plan.exhibits)
     words = not (plan.profile.own_words and received)
-    for page in pages_of_file(facts, content, exhibit.label, shown, files=seen, words=words):
+    for page in pages_of_file(
+        facts, content, exhibit.label, shown, files=seen, words=words, page_alone=exhibit.chosen.page_alone
+    ):
         if not chosen or page.label != exhibit.label or page.number in chosen:
             yield page

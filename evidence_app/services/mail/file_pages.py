@@ -44,12 +44,13 @@ def pages_of_file(
     *,
     files: bool = True,
     words: bool = True,
+    page_alone: bool = False,
     depth: int = 0,
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[FilePage]:
     """Yield the pages of a file: of mails with what is in them, but for the files that are shown `elsewhere`, by SHA-256.
 
-    Without `files` those of a mail alone, without `words` its head alone. `tick` is called before each page and may raise to stop.
+    Without `files` those of a mail alone, without `words` its head alone; with `page_alone` a document without what stands beside its pages. `tick` is called before each page and may raise to stop.
     """
     if facts.media_type in MAIL_TYPES:
         sheet = mail_sheet(facts, content)
@@ -71,6 +72,7 @@ def pages_of_file(
         return
     said = _content_of(facts, content)
     if said is not None:
+        said = said.page_alone() if page_alone else said
         yield FilePage(label, facts.sha256, 0, _text_page(said.text()))
         yield FilePage(label, facts.sha256, 0, _text_page("\n".join(text for _, text in said.properties)))
         yield from _files_in(
