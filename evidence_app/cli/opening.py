@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from evidence_app.cli import options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evidence_app.services.core.session import Session
 
 
@@ -17,7 +19,9 @@ def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
         WrongKey: no key slot opens with the secret.
         EnvironmentProblem: the store is locked by another program, damaged or not reachable.
     """
-    return _opened(arguments, *options.secret(arguments), writable=writable)
+    # Asked for first: whoever names no store need not be asked for its secret.
+    folder = options.store_folder(arguments)
+    return _opened(folder, *options.secret(arguments), writable=writable)
 
 
 def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
@@ -28,18 +32,18 @@ def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
     """
     from evidence_app.errors import EnvironmentProblem, StoreDamaged, WrongKey
 
+    folder = options.store_folder(arguments)
     # Read once: it may come from a pipe.
     secret, is_code = options.secret(arguments)
     try:
-        return _opened(arguments, secret, is_code, writable=True)
+        return _opened(folder, secret, is_code, writable=True)
     except (StoreDamaged, WrongKey):
         raise
     except EnvironmentProblem:
-        return _opened(arguments, secret, is_code, writable=False)
+        return _opened(folder, secret, is_code, writable=False)
 
 
-def _opened(arguments: argparse.Namespace, secret: str, is_code: bool, *, writable: bool) -> "Session":
+def _opened(folder: "Path", secret: str, is_code: bool, *, writable: bool) -> "Session":
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 
-    folder = options.store_folder(arguments)
     return Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)

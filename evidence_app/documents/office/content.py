@@ -16,6 +16,8 @@ class Change(StrEnum):
     INSERTED = "inserted"
     DELETED = "deleted"
     HIDDEN = "hidden"
+    STRUCK = "struck out"
+    """Words that everybody sees, with a line through them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,34 @@ def _standing(block: Block) -> Block:
 
 
 def _standing_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    return tuple(Run(run.text) for run in runs if run.change in {Change.NONE, Change.INSERTED})
+    kept = {Change.NONE: Change.NONE, Change.INSERTED: Change.NONE, Change.STRUCK: Change.STRUCK}
+    return tuple(Run(run.text, kept[run.change]) for run in runs if run.change in kept)
+
+
+def as_changed(block: Block, change: Change, by: str = "", at: str = "") -> Block:
+    """Return a block whose plain words are changed words: a text box that was taken out, a row that is hidden."""
+
+    def runs(given: Iterable[Run]) -> tuple[Run, ...]:
+        return tuple(Run(run.text, change, by, at) if run.change is Change.NONE else run for run in given)
+
+    if isinstance(block, Paragraph):
+        return replace(block, runs=runs(block.runs))
+    return replace(block, rows=tuple(tuple(runs(cell) for cell in row) for row in block.rows))
+
+
+def in_one_cell(blocks: Iterable[Block]) -> Cell:
+    """Return blocks as the runs of one cell, each on a line of its own; of a table within, each row on one."""
+    runs: list[Run] = []
+    for block in blocks:
+        runs += [Run("\n")] if runs else []
+        if isinstance(block, Paragraph):
+            runs += block.runs
+            continue
+        for number, row in enumerate(block.rows):
+            runs += [Run("\n")] if number else []
+            for place, cell in enumerate(row):
+                runs += [Run("; "), *cell] if place else cell
+    return tuple(runs)
 
 
 def texts_of(block: Block) -> Iterator[Sequence[str]]:

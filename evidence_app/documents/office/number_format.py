@@ -1,9 +1,13 @@
 """Numbers of a workbook as the cell shows them: dates, hours, percentages, leading zeroes (ISO/IEC 29500-1, 18.8.30)."""
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
+
+from evidence_app.documents.office.digit_places import formatted_number
 
 BUILT_IN: Final = {
     1: "0",
@@ -32,12 +36,24 @@ BUILT_IN: Final = {
     49: "@",
 }
 """The formats that a workbook names by number alone (18.8.30); those of a date are set as in Britain."""
-LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?:\$([^\]-]*)[^\]]*|[A-Za-z]{3,}|[<>=][^\]]*)\]')
+LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?:\$([^\]-]*)[^\]]*|[A-Za-z]{3,}\d*|[<>=][^\]]*)\]')
 """Words in quotes, signs with a backslash, room, currencies with a place, colours and conditions."""
 DATE_PART: Final = re.compile(
     r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|A/P|\.0+|\[h+\]|\[m+\]|\[s+\]", re.IGNORECASE
 )
 ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+COMPARED: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+TIME_OF_DAY: Final = re.compile(r"[hs]", re.IGNORECASE)
+MAX_PLAIN: Final = Decimal(10) ** 11
+"""Whole numbers below it are shown whole where a cell has no format."""
 MAX_FORMATTED: Final = Decimal(10) ** 20
 """Numbers above it are shown as they are stored."""
 MAX_SERIAL: Final = 2_958_466
@@ -54,17 +70,28 @@ def as_shown(value: str, code: str, *, from_1904: bool) -> str:
         return value
     if not number.is_finite() or abs(number) > MAX_FORMATTED:
         return value
-    sections = _sections(code)
-    section = sections[1] if len(sections) > 1 and number < 0 else sections[0]
-    if len(sections) > 2 and number == 0:
-        section = sections[2]
+    section, is_own = _section_for(number, _sections(code))
     signs = LITERAL.sub(lambda match: match[3] or "", section)
     if not code or code.casefold() == "general" or signs.strip() == "@":
         return _general(number)
+    shown = abs(number) if is_own and number < 0 else number
     if is_date(section):
         return _date(number, section, from_1904=from_1904) or value
     # A format may show nothing at all; the value is there, and is told.
-    return _number(abs(number) if len(sections) > 1 and number < 0 else number, section) or value
+    return formatted_number(shown, section, _general(shown)) or value
+
+
+def _section_for(number: Decimal, sections: list[str]) -> tuple[str, bool]:
+    """Return the section of a format that shows a number, and whether it says itself that a number is negative."""
+    conditions = [CONDITION.search(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is None or COMPARED[condition[1]](number, Decimal(condition[2])):
+                return section, len(sections) > 1 and condition is not None and condition[1].startswith("<")
+        return sections[-1], False
+    if len(sections) > 2 and number == 0:
+        return sections[2], False
+    return (sections[1], True) if len(sections) > 1 and number < 0 else (sections[0], False)
 
 
 def is_date(section: str) -> bool:
@@ -81,57 +108,11 @@ def _sections(code: str) -> list[str]:
 
 
 def _general(number: Decimal) -> str:
+    if number == number.to_integral_value() and abs(number) < MAX_PLAIN:
+        return format(number.to_integral_value(), "f")
     # A stored 0.1 may be written with seventeen digits; eleven are shown.
-    text = f"{number:.10g}" if abs(number) < Decimal(10) ** 11 else f"{number:.5E}"
+    text = f"{number:.10g}" if abs(number) < MAX_PLAIN else f"{number:.5E}"
     return format(Decimal(text).normalize(), "f") if "E" not in text.upper() else text
-
-
-def _number(number: Decimal, section: str) -> str:
-    before, shape, after = _parts(section)
-    if not shape:
-        return before
-    if "%" in section:
-        number *= 100
-    if "E+" in shape.upper() or "E-" in shape.upper():
-        decimals = len(re.sub(r"[^0]", "", shape.upper().partition("E")[0].partition(".")[2]))
-        return f"{before}{number:.{decimals}E}{after}"
-    whole, _, rest = shape.partition(".")
-    decimals = len(re.findall(r"[0#?]", rest))
-    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    least = whole.count("0")
-    sign = "-" if rounded < 0 else ""
-    digits, _, behind = format(abs(rounded), "f").partition(".")
-    digits = digits.zfill(least) if least else digits
-    if "," in whole:
-        digits = f"{int(digits):,}".rjust(0)
-    needed = rest.count("0")
-    while len(behind) > needed and behind.endswith("0"):
-        behind = behind[:-1]
-    return f"{sign}{before}{digits}{'.' + behind if behind else ''}{after}"
-
-
-def _parts(section: str) -> tuple[str, str, str]:
-    """Return what stands before the digits of a format, their shape, and what stands behind."""
-    said: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        said.append(match[1] or match[2] or match[3] or "")
-        # A sign that no format has marks its place.
-        return "\x01" if said[-1] else ""
-
-    bare = LITERAL.sub(keep, section)
-    found = re.search(r"[0#?][0#?,.]*(?:E[+-]0+)?", bare, re.IGNORECASE)
-    if found is None:
-        return _put_back(bare, said), "", ""
-    before, after = bare[: found.start()], bare[found.end() :]
-    count = before.count("\x01")
-    return _put_back(before, said[:count]), found.group(), _put_back(after, said[count:])
-
-
-def _put_back(text: str, said: list[str]) -> str:
-    for words in said:
-        text = text.replace("\x01", words, 1)
-    return text
 
 
 def _date(number: Decimal, section: str, *, from_1904: bool) -> str:
@@ -140,8 +121,11 @@ def _date(number: Decimal, section: str, *, from_1904: bool) -> str:
     seconds = int((number * 86_400).quantize(Decimal(1), ROUND_HALF_UP))
     if not 0 <= number < MAX_SERIAL:
         return ""
+    if not TIME_OF_DAY.search(LITERAL.sub("", section)):
+        # A day that is not yet over is that day.
+        seconds = int(number) * 86_400
     if elapsed:
-        moment = datetime(1900, 1, 1)  # noqa: DTZ001 - hours alone are shown
+        moment = datetime(1900, 1, 1) + timedelta(seconds=seconds)  # noqa: DTZ001 - hours alone are shown
     elif from_1904:
         moment = datetime(1904, 1, 1) + timedelta(seconds=seconds)  # noqa: DTZ001 - a workbook knows no zone
     elif int(number) == MONTH_BUG:

@@ -14,6 +14,7 @@ from evidence_app.documents.office.content import (
     DocumentContent,
     Paragraph,
     Run,
+    in_one_cell,
     plain,
 )
 from evidence_app.documents.office.workbook import MAX_COLUMNS, MAX_ROWS, column_name, whole_number
@@ -96,7 +97,8 @@ class _OpenDocumentReader:
         """Return the headers or footers of its pages under a line that says what they are."""
         styles = self.parts.xml_if_there("styles.xml")
         found: list[Block] = []
-        for element in within(styles, kind) if styles is not None else ():
+        names = {kind, f"{kind}-first", f"{kind}-left"}
+        for element in (each for each in styles.iter() if local(each) in names) if styles is not None else ():
             found += [each for each in self._blocks(element) if each not in found]
         said = [each for each in found if isinstance(each, ContentTable) or any(run.text.strip() for run in each.runs)]
         return [plain(f"[{kind.capitalize()} of its pages]"), *said] if said else []
@@ -112,8 +114,11 @@ class _OpenDocumentReader:
                     yield from self._table(element)
                 case "page":
                     yield from self._slide(element)
-                case "tracked-changes" | "forms" | "sequence-decls":
+                case "tracked-changes" | "forms" | "sequence-decls" | "annotation-end":
                     pass
+                case "annotation":
+                    # A comment on a cell or slide: it is kept beside the pages, and is no word of the cell.
+                    yield Paragraph(tuple(self._note(element, Change.NONE)))
                 case "change-start" | "change-end" | "change":
                     yield from (Paragraph((run,)) for run in self._change(element) if run.text)
                 case _:
@@ -229,6 +234,8 @@ class _OpenDocumentReader:
         heads = ("", *(column_name(each) for each in range(1, width))) if is_sheet else ()
         blocks: list[Block] = [plain(f"Hidden sheet: {name}" if hidden else f"Sheet: {name}", 2)] if is_sheet else []
         blocks.append(ContentTable(tuple(rows), heads) if rows else plain("[no cells]"))
+        if width > MAX_COLUMNS:
+            blocks.append(plain(f"[The first {MAX_COLUMNS} columns. The whole is in the original file.]"))
         if count > MAX_ROWS:
             blocks.append(
                 plain(f"[The first {MAX_ROWS:,} of {count:,} rows with cells. The whole is in the original file.]")
@@ -260,10 +267,7 @@ class _OpenDocumentReader:
         for element in row:
             if local(element) not in {"table-cell", "covered-table-cell"}:
                 continue
-            runs: list[Run] = []
-            for block in self._blocks(element):
-                runs += [Run("\n")] if runs else []
-                runs += block.runs if isinstance(block, Paragraph) else []
+            runs = in_one_cell(self._blocks(element))
             repeated = min(whole_number(attribute(element, "number-columns-repeated")) or 1, MAX_COLUMNS - len(cells))
             for _ in range(repeated):
                 hidden = hidden_row or len(cells) in hidden_columns

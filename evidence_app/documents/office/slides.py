@@ -14,6 +14,7 @@ from evidence_app.documents.office.content import (
     plain,
 )
 from evidence_app.documents.office.word import PROPERTIES, PROPERTY_PARTS
+from evidence_app.documents.office.word_parts import words_of_drawings
 from evidence_app.documents.office.zip_parts import (
     BROKEN,
     Element,
@@ -63,6 +64,7 @@ class _SlidesReader:
             target = beside if hidden else shown
             target.append(plain(f"Hidden slide {number}" if hidden else f"Slide {number}", 2))
             target += self._shapes(child(root, "cSld", "spTree"))
+            target += words_of_drawings(self.parts, name)
             beside += self._notes(number)
             beside += self._comments(number)
         return DocumentContent(

@@ -14,10 +14,13 @@ from evidence_app.documents.office.content import (
     DocumentContent,
     Paragraph,
     Run,
+    as_changed,
+    in_one_cell,
     plain,
     said,
 )
 from evidence_app.documents.office.list_labels import ListLabels
+from evidence_app.documents.office.word_parts import chosen_in, heading_levels, hidden_styles, words_of_drawings
 from evidence_app.documents.office.zip_parts import (
     BROKEN,
     Element,
@@ -66,8 +69,8 @@ TRANSPARENT: Final = frozenset(
 )
 """Elements whose words are simply words of the paragraph."""
 MARKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+ROWS_CHANGED: Final = ("del", "ins")
 NOTES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote", "commentReference": "comment"}
-MAX_HEADING: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,18 @@ class _WordReader:
         self.parts, self.main = parts, main
         self.files: list[tuple[str, bytes]] = []
         self._known: dict[str, int] = {}
-        folder = posixpath.dirname(main)
-        styles = parts.xml_if_there(posixpath.join(folder, "styles.xml"))
-        self.labels = ListLabels(parts.xml_if_there(posixpath.join(folder, "numbering.xml")), styles)
-        self.styles = _heading_levels(styles)
+        styles = parts.xml_if_there(self._named("styles"))
+        self.labels = ListLabels(parts.xml_if_there(self._named("numbering")), styles)
+        self.styles = heading_levels(styles)
+        self.hidden_styles = hidden_styles(styles)
+        self._fields: list[bool] = []
         self._part = main
         self._relations = parts.related(main)
+
+    def _named(self, kind: str) -> str:
+        """Return the name of a part of the document: by its relation, whatever it is called, or by its usual name."""
+        related = (name for what, name in self.parts.related(self.main).values() if what == kind)
+        return next(related, posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"))
 
     def content(self) -> DocumentContent:
         body = child(self.parts.xml(self.main), "body")
@@ -113,6 +122,7 @@ class _WordReader:
         heads, feet = self._around("header"), self._around("footer")
         blocks = [*self._blocks(body)]
         beside = [*self._notes("footnotes", "Footnote"), *self._notes("endnotes", "Endnote"), *self._comments()]
+        beside += words_of_drawings(self.parts, self.main)
         return DocumentContent(
             (*heads, *blocks, *feet),
             tuple(beside),
@@ -131,7 +141,7 @@ class _WordReader:
         return [plain(f"[{kind.capitalize()} of its pages]"), *found] if found else []
 
     def _notes(self, part: str, title: str) -> Iterator[Block]:
-        name = posixpath.join(posixpath.dirname(self.main), f"{part}.xml")
+        name = self._named(part)
         root = self.parts.xml_if_there(name)
         for note in root if root is not None else ():
             if attribute(note, "type") in {"separator", "continuationSeparator", "continuationNotice"}:
@@ -139,7 +149,7 @@ class _WordReader:
             yield from _headed(f"[{title} {attribute(note, 'id')}] ", self._in_part(name, note))
 
     def _comments(self) -> Iterator[Block]:
-        name = posixpath.join(posixpath.dirname(self.main), "comments.xml")
+        name = self._named("comments")
         root = self.parts.xml_if_there(name)
         for note in children(root, "comment"):
             by, at = attribute(note, "author"), attribute(note, "date")
@@ -177,7 +187,7 @@ class _WordReader:
         level = self.styles.get(style, 0)
         label, indent = self.labels.next(properties, style)
         boxes: list[Block] = []
-        runs = [*self._runs(element, _RunState(), boxes)]
+        runs = [*self._runs(element, _RunState(Change.HIDDEN if style in self.hidden_styles else Change.NONE), boxes)]
         # A paragraph mark that was put in or taken out is no word.
         yield Paragraph((Run(label), *runs) if label else tuple(runs), level, indent)
         yield from boxes
@@ -189,6 +199,8 @@ class _WordReader:
                 yield from self._runs(element, _changed(state, CHANGES[name], element), boxes)
             elif name == "r":
                 yield from self._words(element, state, boxes)
+            elif name in {"oMath", "oMathPara"}:
+                yield Run("".join(each.text or "" for each in within(element, "t")), state.change, state.by, state.at)
             elif name in TRANSPARENT:
                 # Of an alternate content one branch is read: all say the same (ISO/IEC 29500-3, 9.3).
                 first = [next(iter(element))] if name == "AlternateContent" and len(element) else element
@@ -200,8 +212,15 @@ class _WordReader:
         hidden = child(properties, "vanish")
         if hidden is not None and attribute(hidden, "val") not in {"0", "false", "off"} and not state.change:
             state = replace(state, change=Change.HIDDEN)
+        state = self._as_styled(properties, state)
         for element in run:
             name = local(element)
+            if name == "fldChar":
+                yield Run(self._field(element), state.change, state.by, state.at)
+                continue
+            if any(self._fields[:-1]):
+                # The result of a field within the instruction of another is no word of the page.
+                continue
             if name in {"t", "delText"}:
                 text = element.text or ""
             elif name in MARKS:
@@ -217,6 +236,28 @@ class _WordReader:
                 continue
             yield Run(text, state.change, state.by, state.at)
 
+    def _as_styled(self, properties: Element | None, state: _RunState) -> _RunState:
+        """Return the state of a run with what its style and its line through it say."""
+        style = child(properties, "rStyle")
+        if state.change:
+            return state
+        if style is not None and attribute(style, "val") in self.hidden_styles:
+            return replace(state, change=Change.HIDDEN)
+        struck = next((each for name in ("strike", "dstrike") if (each := child(properties, name)) is not None), None)
+        is_struck = struck is not None and attribute(struck, "val") not in {"0", "false", "off"}
+        return replace(state, change=Change.STRUCK) if is_struck else state
+
+    def _field(self, element: Element) -> str:
+        """Follow a field's sign; return what a tick box or a choice of an old form shows, which is in no word."""
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._fields.append(True)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+        return chosen_in(child(element, "ffData"))
+
     def _drawing(self, element: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
         """Yield what stands for a picture, and collect the words of text boxes."""
         if local(element) == "AlternateContent":
@@ -230,7 +271,8 @@ class _WordReader:
                 label = self._picture(attribute(picture, "embed") or attribute(picture, "id"))
                 yield Run(f"[{label}]" if label else "", state.change, state.by, state.at)
         for box in within(element, "txbxContent"):
-            boxes += [plain("[Text box]"), *self._blocks(box)]
+            inner = [plain("[Text box]"), *self._blocks(box)]
+            boxes += [as_changed(each, state.change, state.by, state.at) for each in inner] if state.change else inner
 
     def _picture(self, identifier: str) -> str:
         """Return what a picture is called on the page, and keep it; "" if it is not in the file."""
@@ -259,18 +301,14 @@ class _WordReader:
             span = child(element, "tcPr", "gridSpan")
             wide = attribute(span, "val") if span is not None else "1"
             cells += [()] * (min(int(wide), MAX_SPAN) - 1 if wide.isdigit() else 0)
-        return tuple(cells)
+        tracked = next((each for name in ROWS_CHANGED if (each := child(row, "trPr", name)) is not None), None)
+        if tracked is None:
+            return tuple(cells)
+        state = _changed(_RunState(), CHANGES[local(tracked)], tracked)
+        return as_changed(ContentTable((tuple(cells),)), state.change, state.by, state.at).rows[0]  # type: ignore[union-attr]
 
     def _cell(self, element: Element) -> Cell:
-        runs: list[Run] = []
-        for block in self._blocks(element):
-            if runs:
-                runs.append(Run("\n"))
-            if isinstance(block, Paragraph):
-                runs += block.runs
-            else:
-                runs.append(Run("\n".join("; ".join(said(cell) for cell in row) for row in block.rows)))
-        return tuple(runs)
+        return in_one_cell(self._blocks(element))
 
 
 MAX_SPAN: Final = 63
@@ -312,20 +350,3 @@ def _headed(label: str, blocks: Iterable[Block]) -> Iterator[Block]:
                 yield plain(label)
             yield block
         first = False
-
-
-def _heading_levels(styles: Element | None) -> dict[str, int]:
-    """Return the levels of the styles that are headings, by their identifiers (17.7.4, 17.3.1.20)."""
-    levels: dict[str, int] = {}
-    for style in children(styles, "style"):
-        name = child(style, "name")
-        words = (attribute(name, "val") if name is not None else "").casefold().split()
-        outline = child(style, "pPr", "outlineLvl")
-        number = attribute(outline, "val") if outline is not None else ""
-        if words == ["title"]:
-            levels[attribute(style, "styleId")] = 1
-        elif len(words) == 2 and words[0] == "heading" and words[1].isdigit():
-            levels[attribute(style, "styleId")] = min(int(words[1]), MAX_HEADING)
-        elif number.isdigit() and int(number) < MAX_HEADING:
-            levels[attribute(style, "styleId")] = int(number) + 1
-    return levels

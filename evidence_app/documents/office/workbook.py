@@ -18,6 +18,7 @@ from evidence_app.documents.office.content import (
 )
 from evidence_app.documents.office.number_format import BUILT_IN, as_shown
 from evidence_app.documents.office.word import PROPERTIES, PROPERTY_PARTS
+from evidence_app.documents.office.word_parts import words_of_drawings
 from evidence_app.documents.office.zip_parts import (
     BROKEN,
     Element,
@@ -45,6 +46,7 @@ class _Sheet:
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    around: list[str] = field(default_factory=list)
     row_count: int = 0
     last_column: int = 0
 
@@ -99,23 +101,34 @@ class _WorkbookReader:
     def _sheet(self, part: str) -> Iterator[Block]:
         sheet = _Sheet()
         number = 0
-        for element in self.parts.elements(part, frozenset({"col", "row"})):
-            if local(element) == "row":
+        for element in self.parts.elements(part, frozenset({"col", "row", "headerFooter"})):
+            if local(element) == "headerFooter":
+                sheet.around += [each.text or "" for each in element if (each.text or "").strip()]
+            elif local(element) == "row":
                 number = whole_number(attribute(element, "r")) or number + 1
                 self._row(element, number, sheet)
             elif attribute(element, "hidden") in {"1", "true"}:
                 first, last = (whole_number(attribute(element, name)) for name in ("min", "max"))
                 sheet.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
-        if not sheet.cells:
-            yield plain("[no cells]")
-            return
-        yield self._table(sheet)
+        yield self._table(sheet) if sheet.cells else plain("[no cells]")
+        yield from (plain(f"[Header or footer of its pages] {text}") for text in sheet.around)
+        yield from self._drawn(part)
         if sheet.row_count > MAX_ROWS:
             yield plain(
                 f"[The first {MAX_ROWS:,} of {sheet.row_count:,} rows with cells. The whole is in the original file.]"
             )
         if sheet.last_column > MAX_COLUMNS:
             yield plain(f"[The first {MAX_COLUMNS} columns; the last with cells is {column_name(sheet.last_column)}.]")
+
+    def _drawn(self, part: str) -> Iterator[Block]:
+        """Yield the words of text boxes and charts that lie over a sheet."""
+        for kind, name in self.parts.related(part).values():
+            root = self.parts.xml_if_there(name) if kind == "drawing" else None
+            for box in within(root, "txBody") if root is not None else ():
+                words = "\n".join("".join(each.text or "" for each in within(line, "t")) for line in children(box, "p"))
+                if words.strip():
+                    yield plain(f"[Text box] {words}")
+            yield from words_of_drawings(self.parts, name) if root is not None else ()
 
     def _row(self, row: Element, number: int, sheet: _Sheet) -> None:
         column = 0
