@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.documents.office.content import CannotRead, ContentTable, DocumentContent
+from evidence_app.documents.office.content import CannotRead, ContentTable, DocumentContent, said
 from evidence_app.documents.office.content_of import content_of, reads_content
 from evidence_app.documents.office.conversation import messages_content
 from evidence_app.documents.office.number_format import as_shown
 from evidence_app.documents.office.workbook import MAX_ROWS, workbook_content
-from tests.support.office_files import paragraph, word_file, workbook, zipped
+from tests.support.office_files import WORD, paragraph, relations, word_file, workbook, zipped
 from tests.support.program import REPOSITORY
 
 SAMPLES = REPOSITORY / "tests/samples/office"
@@ -117,6 +117,24 @@ def test_a_text_box_is_read_once_and_a_table_in_a_cell_is_not_lost() -> None:
         ("0.30000000000000004", "General", "0.3"),
         ("12", "@", "12"),
         ("not a number", "0", "not a number"),
+        ("0.3125", "[h]:mm", "7:30"),
+        ("1.5208333333", "[h]:mm:ss", "36:30:00"),
+        ("-1234.5", '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_)', "(1,234.50)"),
+        ("-5", "0.00;[Red]\\-0.00", "-5.00"),
+        ("-1234.5", '"£"#,##0.00;[Red]\\-"£"#,##0.00', "-£1,234.50"),
+        ("1234.5", "_-[$£-809]* #,##0.00_-", "£1,234.50"),
+        ("7", '"No. "General', "No. 7"),
+        ("5", '0"%"', "5%"),
+        ("0", '[=1]"Yes";[=0]"No";General', "No"),
+        ("50", '[>=100]"high "0;"low "0', "low 50"),
+        ("1234567", '#,##0,"K"', "1,235K"),
+        ("1.5", "# ?/?", "1 1/2"),
+        ("123456", "00-00-00", "12-34-56"),
+        ("7700900123", "00000 000000", "07700 900123"),
+        ("12345678901", "", "12345678901"),
+        ("0.5", ".00", ".50"),
+        ("45000.99999999", "dd/mm/yyyy", "15/03/2023"),
+        ("1234567", "0.00E+00", "1.23E+06"),
     ],
 )
 def test_a_number_is_shown_as_its_cell_shows_it(value: str, code: str, shown: str) -> None:
@@ -173,6 +191,92 @@ def test_a_conversation_is_known_by_its_lines_and_other_texts_are_not() -> None:
         ]
     assert messages_content("a letter of 12/05/2026, 14:01 - no more") is None
     assert messages_content("notes\n12/05/2026, 14:01 - A: one\n12/05/2026, 14:02 - B: two") is None
+
+
+DELETED = '<w:del w:author="K"><w:r><w:delText>weekly</w:delText></w:r></w:del>'
+BOX = f"<w:r><w:rPr><w:vanish/></w:rPr><w:drawing><w:txbxContent>{paragraph('in a box')}</w:txbxContent></w:drawing></w:r>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p>{DELETED}</w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('weekly')}</w:tc></w:tr></w:tbl>",
+        f"<w:p>{BOX}</w:p>",
+        "<w:p><w:r><w:rPr><w:rStyle w:val='secret'/></w:rPr><w:t>styled away</w:t></w:r></w:p>",
+    ],
+    ids=["nested table", "row", "text box", "style"],
+)
+def test_the_page_alone_has_nothing_that_was_taken_out_or_hidden(body: str) -> None:
+    styles = '<w:style w:styleId="secret"><w:rPr><w:vanish/></w:rPr></w:style>'
+    content = read(word_file(body, styles=styles))
+    gone = {"weekly", "in a box", "styled away"}
+    assert [words for words in gone if words in content.text()], "it is shown where nothing is left out"
+    assert [words for words in gone if words in content.page_alone().text()] == []
+
+
+def test_a_box_and_a_choice_of_an_old_form_and_struck_words_are_told() -> None:
+    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>'
+    choice = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="no"/><w:listEntry w:val="dismissal"/>'
+        "</w:ddList></w:ffData></w:fldChar></w:r>"
+    )
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>not</w:t></w:r>"
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert lines(word_file(f"<w:p>{box}{end}{choice}{end}{struck}</w:p>")) == ["☒dismissal[struck out: not]"]
+
+
+def test_parts_are_found_by_their_relations() -> None:
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": relations(officeDocument="word/document2.xml"),
+        "word/document2.xml": f'<w:document xmlns:w="{WORD}"><w:body>{paragraph("a letter")}</w:body></w:document>',
+        "word/_rels/document2.xml.rels": relations(comments="comments7.xml"),
+        "word/comments7.xml": f'<w:comments xmlns:w="{WORD}"><w:comment w:id="0" w:author="J">{paragraph("why?")}</w:comment></w:comments>',
+    }
+    assert lines(zipped(parts)) == ["a letter", "[Comment 0 by J] why?"]
+
+
+def test_paragraphs_in_a_cell_of_rich_text_stay_in_their_cell() -> None:
+    row = rb"\trowd\pard\intbl Ann\cell Late\par twice\cell\row"
+    (table, *_) = read(rb"{\rtf1\ansi " + row + rb"\pard after\par}", "a.rtf").blocks
+    assert isinstance(table, ContentTable)
+    assert [[said(cell) for cell in each] for each in table.rows] == [["Ann", "Late\ntwice"]]
+    assert lines(rb"{\rtf1\ansi don\u8217\par Next}", "a.rtf") == ["don’", "Next"]
+
+
+def test_fields_of_a_web_page_say_what_is_chosen() -> None:
+    page = b"<p>Agreed <input type=checkbox checked> <select><option>yes<option selected>no</select> <s>was</s></p>"
+    assert "☒" in lines(page, "a.html")[0]
+    assert "☒ no" in " ".join(lines(page, "a.html"))
+    assert "[struck out: was]" in " ".join(lines(page, "a.html"))
+
+
+def test_no_line_of_a_calendar_item_or_contact_is_dropped() -> None:
+    item = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:first\r\nYou may be dismissed\r\nX_MINE:more\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert [
+        words for words in ("first", "You may be dismissed", "more") if words not in read(item, "a.ics").text()
+    ] == []
+    card = b"BEGIN:VCARD\r\nVERSION:2.1\r\nNOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:J=C3=BCrgen,=\r\n do not trust him\r\nEND:VCARD\r\n"
+    assert "Jürgen" in read(card, "a.vcf").text()
+    assert "do not trust him" in read(card, "a.vcf").text()
+    assert (
+        "café"
+        in read("BEGIN:VCARD\r\nNOTE:café\r\nEND:VCARD".encode().replace(b"\xc3\xa9", b"\xc3\r\n \xa9"), "a.vcf").text()
+    )
+
+
+def test_a_conversation_behind_many_pictures_is_found_and_what_is_not_opened_is_said() -> None:
+    talk = "12/05/2026, 14:01 - A: one\n12/05/2026, 14:02 - B: two\n"
+    content = read(zipped({**{f"IMG-{n}.jpg": b"x%d" % n for n in range(250)}, "_chat.txt": talk}), "a.zip")
+    assert "A conversation of 2 messages" in content.text()
+    assert len(content.files) == 200
+    assert "The first 200 of 250 files" in content.text()
+    assert "IMG-249.jpg" in content.text()
+
+
+def test_a_list_of_many_columns_says_how_many() -> None:
+    assert "The first 200 of 300 columns" in read(",".join(map(str, range(300))).encode(), "a.csv").text()
 
 
 BAD = {

@@ -11,6 +11,8 @@ MAX_FILES: Final = 200
 """Files of an archive that are opened; all are named."""
 HEADS: Final = ("Number", "Name")
 TEXT: Final = ".txt"
+MAX_TEXTS: Final = 20
+"""Texts that may be the conversation."""
 
 
 def archive_content(untrusted: bytes) -> DocumentContent:
@@ -20,23 +22,27 @@ def archive_content(untrusted: bytes) -> DocumentContent:
         CannotRead: it is damaged, protected by a password, or too large.
     """
     parts = ZipParts(untrusted)
-    files = [(name, parts.read(name)) for name in parts.names[:MAX_FILES] if not _is_leftover(name)]
-    talk = next(
-        ((name, found) for name, content in files if name.endswith(TEXT) and (found := conversation_content(content))),
-        None,
-    )
+    names = [name for name in dict.fromkeys(parts.names) if not _is_leftover(name)]
+    # A conversation may stand behind hundreds of pictures.
+    texts = [name for name in names if name.lower().endswith(TEXT)][:MAX_TEXTS]
+    talk = next(((name, found) for name in texts if (found := conversation_content(parts.read(name)))), None)
+    inside = [name for name in names if talk is None or name != talk[0]]
+    files = tuple((_named(name), parts.read(name)) for name in inside[:MAX_FILES])
+    rows = tuple(((Run(str(number)),), (Run(name),)) for number, name in enumerate(inside, start=1))
+    left = (plain(f"[The first {MAX_FILES} of {len(inside):,} files are opened.]"),) if len(inside) > MAX_FILES else ()
+    listed = (ContentTable(rows, HEADS), *left) if rows else ()
     if talk is not None:
         name, found = talk
-        rest = tuple((PurePosixPath(each).name, content) for each, content in files if each != name)
-        return DocumentContent((plain(f"[{name}]"), *found.blocks), (), rest)
-    rows = tuple(((Run(str(number)),), (Run(name),)) for number, name in enumerate(parts.names, start=1))
-    left = (
-        (plain(f"[The first {MAX_FILES} of {len(parts.names):,} files are opened.]"),)
-        if len(parts.names) > MAX_FILES
-        else ()
-    )
-    named = tuple((name, content) for name, content in files)
-    return DocumentContent((plain("[An archive with these files]"), ContentTable(rows, HEADS), *left), (), named)
+        return DocumentContent(
+            (plain(f"[{name}]"), *found.blocks), (plain("[With these files]"), *listed) if rows else (), files
+        )
+    return DocumentContent((plain("[An archive with these files]"), *listed), (), files)
+
+
+def _named(name: str) -> str:
+    """Return the name of a file with its folder, if it has one: two files may have one name."""
+    path = PurePosixPath(name)
+    return path.name if str(path.parent) == "." else f"{path.parent.name}/{path.name}"
 
 
 def _is_leftover(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import quopri
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -14,9 +15,9 @@ from evidence_app.documents.plain_text import decoded
 DELIMITERS: Final = ",;\t|"
 SAMPLE: Final = 8_192
 MAX_FIELD: Final = 1_000_000
-FOLDED: Final = re.compile(r"\r?\n[ \t]")
+FOLDED_BYTES: Final = re.compile(rb"\r?\n[ \t]")
 """A line that goes on (RFC 5545, section 3.1; RFC 6350, section 3.2)."""
-PROPERTY: Final = re.compile(r"((?:[A-Za-z0-9-]+\.)?[A-Za-z0-9-]+)((?:;(?:\"[^\"]*\"|[^\":])*)?):(.*)", re.DOTALL)
+PROPERTY: Final = re.compile(r"((?:[A-Za-z0-9-]+\.)?[A-Za-z0-9_-]+)((?:;(?:\"[^\"]*\"|[^\":])*)?):(.*)", re.DOTALL)
 """A line of a calendar or contact: its name, its parameters, its value."""
 ESCAPED: Final = re.compile(r"\\([nN,;:\\])")
 IN_WORDS: Final = {
@@ -68,18 +69,21 @@ def csv_content(untrusted: bytes) -> DocumentContent:
     except csv.Error:
         delimiter = ","
     rows: list[tuple[tuple[Run, ...], ...]] = []
-    count = 0
+    count = width = 0
     csv.field_size_limit(MAX_FIELD)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if not any(cell.strip() for cell in row):
                 continue
             count += 1
+            width = max(width, len(row))
             if count <= MAX_ROWS:
                 rows.append(tuple((Run(cell),) if cell else () for cell in row[:MAX_COLUMNS]))
     except csv.Error as error:
         raise CannotRead(BROKEN) from error
     blocks: list[Block] = [ContentTable(tuple(rows))] if rows else []
+    if width > MAX_COLUMNS:
+        blocks.append(plain(f"[The first {MAX_COLUMNS} of {width:,} columns. The whole is in the original file.]"))
     if count > MAX_ROWS:
         blocks.append(plain(f"[The first {MAX_ROWS:,} of {count:,} rows. The whole is in the original file.]"))
     return DocumentContent(tuple(blocks))
@@ -91,7 +95,8 @@ def calendar_content(untrusted: bytes) -> DocumentContent:
     Raises:
         CannotRead: it is neither.
     """
-    text = FOLDED.sub("", decoded(untrusted).lstrip("\ufeff"))
+    # Lines are folded in bytes, within a letter too (RFC 5545, section 3.1).
+    text = decoded(FOLDED_BYTES.sub(b"", untrusted)).lstrip("\ufeff")
     if not text.lstrip().upper().startswith("BEGIN:V"):
         raise CannotRead(BROKEN)
     return DocumentContent(tuple(_components(text)))
@@ -99,9 +104,15 @@ def calendar_content(untrusted: bytes) -> DocumentContent:
 
 def _components(text: str) -> Iterator[Block]:
     rows: list[tuple[tuple[Run, ...], ...]] = []
+    soft = False
     for line in re.split(r"\r?\n", text):
-        match = PROPERTY.fullmatch(line)
+        match = None if soft else PROPERTY.fullmatch(line)
         if match is None:
+            # A line that a program did not fold goes on from the one before it: no word is dropped.
+            if line.strip() and rows:
+                heading, said_before = rows[-1][0], rows[-1][1][0].text
+                rows[-1] = (heading, (Run(f"{said_before}{'' if soft else chr(10)}{_plain_line(line, coded=soft)}"),))
+            soft = soft and line.endswith("=")
             continue
         name, parameters, value = match[1].upper().rpartition(".")[2], match[2].lstrip(";"), match[3]
         if name == "BEGIN":
@@ -111,8 +122,15 @@ def _components(text: str) -> Iterator[Block]:
                 yield plain(f"{BEGIN[value.upper()]} ({value.upper()})", 3)
         elif name != "END":
             label = f"{IN_WORDS[name]} ({name})" if name in IN_WORDS else name
+            soft = "QUOTED-PRINTABLE" in parameters.upper() and value.endswith("=")
+            value = _plain_line(value, coded="QUOTED-PRINTABLE" in parameters.upper())
             rows.append(((Run(f"{label}{'; ' + parameters if parameters else ''}"),), (Run(_value(name, value)),)))
     yield from _table(rows)
+
+
+def _plain_line(line: str, *, coded: bool) -> str:
+    """Return a line of a value, decoded where it is coded as contacts of version 2.1 code theirs (quoted-printable)."""
+    return quopri.decodestring(line.encode("utf-8")).decode("utf-8", "replace") if coded else line
 
 
 def _table(rows: list[tuple[tuple[Run, ...], ...]]) -> Iterator[ContentTable]:

@@ -1,6 +1,7 @@
 """Rich text (.rtf): its words, with what is hidden, changed, noted or commented (Rich Text Format Specification 1.9.1)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -24,6 +25,13 @@ TOKEN: Final = re.compile(
 SILENT: Final = frozenset(
     [
         "fonttbl",
+        "sn",
+        "sv",
+        "sp",
+        "atnid",
+        "atrfstart",
+        "atrfend",
+        "atndate",
         "colortbl",
         "stylesheet",
         "listtable",
@@ -85,6 +93,14 @@ SIGNS: Final = {
     "emspace": " ",
     "enspace": " ",
 }
+CHANGES: Final = {
+    "v": Change.HIDDEN,
+    "deleted": Change.DELETED,
+    "revised": Change.INSERTED,
+    "strike": Change.STRUCK,
+    "striked": Change.STRUCK,
+}
+"""Control words that say what was done to words; 0 behind them ends it."""
 ESCAPED: Final = {
     b"~": "\u00a0",
     b"_": "\u2011",
@@ -162,6 +178,7 @@ class _RichTextReader:
         self._optional = False
         self._font_named = 0
         self._high = 0
+        self._in_table = False
 
     def content(self, untrusted: bytes) -> DocumentContent:
         place = 0
@@ -175,6 +192,8 @@ class _RichTextReader:
                 place += max(0, int(token[2] or 0))
                 continue
             self._token(token)
+        self._in_table = False
+        self.state = _GroupState()
         self._end_paragraph()
         self._end_table()
         read = self.read
@@ -188,6 +207,9 @@ class _RichTextReader:
             self.read.pending += bytes([int(octet, 16)])
             return
         self._flush()
+        if brace is not None or word is not None:
+            # What older programs show instead of a character ends with the group, and a control word counts as one.
+            self._left_to_skip = 0
         if brace == b"{":
             if len(self.stack) > MAX_DEPTH:
                 raise CannotRead(TOO_LARGE)
@@ -249,13 +271,17 @@ class _RichTextReader:
             self._say(SIGNS[word])
         elif word in {"par", "sect", "page"}:
             self._end_paragraph()
-        elif word == "cell":
-            self.read.cells.append(tuple(self.read.runs.pop("", ())))
-        elif word == "row":
+        elif word == "pard":
+            self._in_table = False
+        elif word in {"intbl", "itap"}:
+            self._in_table = on
+        elif word in {"cell", "nestcell"}:
+            self.read.cells.append(_without_end(self.read.runs.pop("", ())))
+        elif word in {"row", "nestrow"}:
             self.read.rows.append(tuple(self.read.cells))
             self.read.cells = []
-        elif word in {"v", "deleted", "revised"}:
-            change = {"v": Change.HIDDEN, "deleted": Change.DELETED, "revised": Change.INSERTED}[word]
+        elif word in CHANGES:
+            change = CHANGES[word]
             self.state = replace(self.state, change=change if on else Change.NONE)
         elif word == "plain":
             self.state = replace(self.state, change=Change.NONE)
@@ -290,14 +316,11 @@ class _RichTextReader:
         return self.read.charsets.get(self.state.font, self.read.code_page)
 
     def _end_paragraph(self) -> None:
-        target = self.state.target
-        if target:
+        if self.state.target or self._in_table:
+            # A note, or a cell: its paragraphs are lines.
             self._say("\n")
             return
         runs = self.read.runs.pop("", None)
-        if self.read.cells:
-            self.read.cells[-1:] = [(*self.read.cells[-1], *(runs or ()))] if runs else self.read.cells[-1:]
-            return
         self._end_table()
         if runs is not None or not self.read.rows:
             self.read.blocks.append(Paragraph(tuple(runs or ())))
@@ -322,6 +345,14 @@ class _RichTextReader:
             self.read.beside.append(Paragraph((Run(f"[{label}] "), *runs)))
             if word in {"footnote", "annotation"}:
                 self._say(f"[{BESIDE[word].lower()} {number}]")
+
+
+def _without_end(runs: Sequence[Run]) -> Cell:
+    """Return the runs of a cell without the line's end before its sign."""
+    found = list(runs)
+    while found and found[-1].text == "\n":
+        found.pop()
+    return tuple(found)
 
 
 def _known(encoding: str) -> str:

@@ -3,7 +3,16 @@
 from html.parser import HTMLParser
 from typing import Final
 
-from evidence_app.documents.office.content import Block, Cell, Change, ContentTable, DocumentContent, Paragraph, Run
+from evidence_app.documents.office.content import (
+    Block,
+    Cell,
+    Change,
+    ContentTable,
+    DocumentContent,
+    Paragraph,
+    Run,
+    in_one_cell,
+)
 from evidence_app.documents.plain_text import decoded
 
 BLOCKS: Final = frozenset(
@@ -48,6 +57,7 @@ VOID: Final = frozenset(
 )
 SPOKEN: Final = ("alt", "title", "aria-label")
 """Attributes with words."""
+STRUCK: Final = frozenset({"s", "strike", "del"})
 MAX_DEPTH: Final = 2_000
 MAX_CHARACTERS: Final = 20_000_000
 DECLARED: Final = 2_048
@@ -105,8 +115,7 @@ class _WebPageReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag in BLOCKS or tag in HEADINGS:
-            self._end_paragraph()
-            self._level = HEADINGS.get(tag, 0)
+            self._begin_block(tag)
         match tag:
             case "br":
                 self._say("\n")
@@ -126,12 +135,32 @@ class _WebPageReader(HTMLParser):
         for name in SPOKEN:
             if given.get(name, "").strip():
                 self._say(f"[described as: {given[name].strip()}]")
-        if tag == "input" and given.get("type", "text").lower() not in {"hidden", "password"} and given.get("value"):
-            self._say(given["value"])
+        self._say_field(tag, given)
         if tag not in VOID and len(self._open) < MAX_DEPTH:
             style = given.get("style", "").replace(" ", "").lower()
-            hidden = "hidden" in given or "display:none" in style or "visibility:hidden" in style
+            hidden = (
+                "hidden" in given or "mso-hide:all" in style or "display:none" in style or "visibility:hidden" in style
+            )
             self._open.append((tag, hidden, tag in SILENT))
+
+    def _begin_block(self, tag: str) -> None:
+        self._end_paragraph()
+        self._level = HEADINGS.get(tag, 0)
+        if self._open and self._open[-1][0] == "p":
+            # A paragraph ends where another block begins, said or not (HTML, 13.1.2.4).
+            self._open.pop()
+        if tag == "body":
+            self._title = None
+
+    def _say_field(self, tag: str, given: dict[str, str]) -> None:
+        """Say what a field of a form shows: which box is ticked, which entry is chosen, what is typed."""
+        kind = given.get("type", "text").lower()
+        if tag == "option":
+            self._say("☒ " if "selected" in given else "☐ ")
+        elif tag == "input" and kind in {"checkbox", "radio"}:
+            self._say("☒ " if "checked" in given else "☐ ")
+        elif tag == "input" and kind not in {"hidden", "password"}:
+            self._say(given.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title" and self._title is not None:
@@ -164,7 +193,8 @@ class _WebPageReader(HTMLParser):
         if not text or any(silent for _, _, silent in self._open):
             return
         hidden = any(hidden for _, hidden, _ in self._open)
-        self._runs.append(Run(text, Change.HIDDEN if hidden else Change.NONE))
+        struck = any(name in STRUCK for name, _, _ in self._open)
+        self._runs.append(Run(text, Change.HIDDEN if hidden else Change.STRUCK if struck else Change.NONE))
 
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
@@ -183,7 +213,7 @@ class _WebPageReader(HTMLParser):
             return
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             # A table in a cell: its rows are lines of the cell.
-            words = "\n".join("; ".join("".join(run.text for run in cell) for cell in row) for row in rows)
-            self._tables[-1][-1][-1] = (*self._tables[-1][-1][-1], Run(words))
+            before = self._tables[-1][-1][-1]
+            self._tables[-1][-1][-1] = (*before, *((Run("\n"),) if before else ()), *in_one_cell([ContentTable(rows)]))
         else:
             self.blocks.append(ContentTable(rows))

@@ -187,6 +187,8 @@ class _WordReader:
         level = self.styles.get(style, 0)
         label, indent = self.labels.next(properties, style)
         boxes: list[Block] = []
+        # A field that a damaged file does not end hides no word of the next paragraph.
+        self._fields.clear()
         runs = [*self._runs(element, _RunState(Change.HIDDEN if style in self.hidden_styles else Change.NONE), boxes)]
         # A paragraph mark that was put in or taken out is no word.
         yield Paragraph((Run(label), *runs) if label else tuple(runs), level, indent)
