@@ -3576,8 +3576,8 @@
    <translation>Cadw'n ôl…</translation>
   </message>
   <message>
-   <source>Without comments, changes and hidden parts</source>
-   <translation>Heb sylwadau, newidiadau a rhannau cudd</translation>
+   <source>Without comments, changes</source>
+   <translation>Heb sylwadau, newidiadau</translation>
   </message>
   <message>
    <source>Witness</source>

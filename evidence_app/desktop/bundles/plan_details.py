@@ -36,7 +36,7 @@ class PlanDetails(QWidget):
         self.title.setMaxLength(MAX_TITLE_LENGTH)
         self.date.setMaxLength(MAX_DATE_LENGTH)
         self.looked = QCheckBox(tr("Looked through: it may be shown"))
-        self.page_alone = QCheckBox(tr("Without comments, changes and hidden parts"))
+        self.page_alone = QCheckBox(tr("Without comments, changes"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
