@@ -330,3 +330,19 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(path: Path, place: f
     damaged = bytes(content[:at] if cut else content)
     with contextlib.suppress(CannotRead):
         content_of("application/octet-stream", path.name, damaged)
+
+
+def test_hidden_words_stay_hidden_whatever_else_was_done_to_them() -> None:
+    run = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+    inserted = word_file(f"<w:p><w:ins>{run}</w:ins><w:r><w:t>open</w:t></w:r></w:p>")
+    row = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:ins><w:r><w:t>secret</w:t></w:r></w:ins></w:p></w:tc></w:tr>"
+    for name, data in (
+        ("a.docx", inserted),
+        ("a.docx", word_file(f"<w:tbl>{row}</w:tbl>")),
+        ("a.rtf", rb"{\rtf1\ansi {\v\revised secret} open}"),
+        ("a.rtf", rb"{\rtf1\ansi {\revised\v secret} open}"),
+    ):
+        content = content_of("x", name, data)
+        assert content is not None
+        assert "secret" in content.text()
+        assert "secret" not in content.page_alone().text(), name

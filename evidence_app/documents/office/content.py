@@ -7,6 +7,8 @@ from typing import Final
 
 BETWEEN_CELLS: Final = "\t"
 BETWEEN_LINES: Final = "\n"
+PICTURE: Final = "picture {} in it"
+"""What stands on the page for a picture, by its number among the files of a document."""
 
 
 class Change(StrEnum):
@@ -18,6 +20,10 @@ class Change(StrEnum):
     HIDDEN = "hidden"
     STRUCK = "struck out"
     """Words that everybody sees, with a line through them."""
+
+
+GONE: Final = frozenset({Change.DELETED, Change.HIDDEN})
+"""Changes of words that are not on the page as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,12 @@ class DocumentContent:
 
     def page_alone(self) -> "DocumentContent":
         """Return the document without what stands beside its pages: of tracked changes the words that stand now, and nothing hidden."""
-        return replace(self, blocks=tuple(_standing(block) for block in self.blocks), beside=())
+        standing = replace(self, blocks=tuple(_standing(block) for block in self.blocks), beside=())
+        # A picture goes with the words that it stands among: one that was taken out, or is on a hidden sheet, is left out too.
+        whole, kept = self.text(), standing.text()
+        marks = [PICTURE.format(number) for number in range(1, len(self.files) + 1)]
+        files = (file for file, mark in zip(self.files, marks, strict=True) if mark in kept or mark not in whole)
+        return replace(standing, files=tuple(files))
 
     def pieces(self) -> list[str]:
         """Return every paragraph, and every cell of a table, as printed, in the order of the pages."""
@@ -119,7 +130,8 @@ def as_changed(block: Block, change: Change, by: str = "", at: str = "") -> Bloc
     """Return a block whose plain words are changed words: a text box that was taken out, a row that is hidden."""
 
     def runs(given: Iterable[Run]) -> tuple[Run, ...]:
-        return tuple(Run(run.text, change, by, at) if run.change is Change.NONE else run for run in given)
+        # What is gone or hidden is so whatever was done to its words before.
+        return tuple(Run(run.text, change, by, at) if run.change not in GONE else run for run in given)
 
     if isinstance(block, Paragraph):
         return replace(block, runs=runs(block.runs))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.documents.office.content import (
+    PICTURE,
     Block,
     CannotRead,
     Cell,
@@ -223,7 +224,7 @@ class _OpenDocumentReader:
                 if part not in self._known:
                     self._known[part] = len(self.files) + 1
                     self.files.append((posixpath.basename(part), self.parts.read(part)))
-                yield Run(f"[picture {self._known[part]} in it]", change)
+                yield Run(f"[{PICTURE.format(self._known[part])}]", change)
 
     def _table(self, table: Element) -> Iterator[Block]:
         hidden = attribute(table, "style-name") in self.hidden_styles

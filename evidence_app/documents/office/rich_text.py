@@ -101,6 +101,7 @@ CHANGES: Final = {
     "striked": Change.STRUCK,
 }
 """Control words that say what was done to words; 0 behind them ends it."""
+FIRST: Final = (Change.DELETED, Change.HIDDEN, Change.INSERTED, Change.STRUCK)
 ESCAPED: Final = {
     b"~": "\u00a0",
     b"_": "\u2011",
@@ -136,9 +137,14 @@ class _GroupState:
 
     silent: bool = False
     target: str = ""
-    change: Change = Change.NONE
+    changes: frozenset[Change] = frozenset()
     skip: int = 1
     font: int = 0
+
+    @property
+    def change(self) -> Change:
+        """What was done to the words; of several things the one that takes them off the page."""
+        return next((each for each in FIRST if each in self.changes), Change.NONE)
 
 
 @dataclass(slots=True)
@@ -281,10 +287,10 @@ class _RichTextReader:
             self.read.rows.append(tuple(self.read.cells))
             self.read.cells = []
         elif word in CHANGES:
-            change = CHANGES[word]
-            self.state = replace(self.state, change=change if on else Change.NONE)
+            changes = self.state.changes
+            self.state = replace(self.state, changes=changes | {CHANGES[word]} if on else changes - {CHANGES[word]})
         elif word == "plain":
-            self.state = replace(self.state, change=Change.NONE)
+            self.state = replace(self.state, changes=frozenset())
 
     def _say_code(self, code: int) -> None:
         if 0xD800 <= code < 0xDC00:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evidence_app.documents.office.content import (
+    PICTURE,
     Block,
     CannotRead,
     ContentTable,
@@ -99,7 +100,7 @@ class _SlidesReader:
             if name not in self._known:
                 self._known[name] = len(self.files) + 1
                 self.files.append((posixpath.basename(name), self.parts.read(name)))
-            yield plain(f"[picture {self._known[name]} in it]")
+            yield plain(f"[{PICTURE.format(self._known[name])}]")
 
     def _notes(self, number: int) -> Iterator[Block]:
         for kind, name in self._relations.values():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from evidence_app.documents.office.content import (
+    GONE,
+    PICTURE,
     Block,
     CannotRead,
     Cell,
@@ -189,7 +191,9 @@ class _WordReader:
         boxes: list[Block] = []
         # A field that a damaged file does not end hides no word of the next paragraph.
         self._fields.clear()
-        runs = [*self._runs(element, _RunState(Change.HIDDEN if style in self.hidden_styles else Change.NONE), boxes)]
+        runs = [*self._runs(element, _RunState(), boxes)]
+        if style in self.hidden_styles:
+            runs = [run if run.change in GONE else Run(run.text, Change.HIDDEN, run.by, run.at) for run in runs]
         # A paragraph mark that was put in or taken out is no word.
         yield Paragraph((Run(label), *runs) if label else tuple(runs), level, indent)
         yield from boxes
@@ -212,7 +216,7 @@ class _WordReader:
     def _words(self, run: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
         properties = child(run, "rPr")
         hidden = child(properties, "vanish")
-        if hidden is not None and attribute(hidden, "val") not in {"0", "false", "off"} and not state.change:
+        if hidden is not None and attribute(hidden, "val") not in {"0", "false", "off"} and state.change not in GONE:
             state = replace(state, change=Change.HIDDEN)
         state = self._as_styled(properties, state)
         for element in run:
@@ -241,10 +245,12 @@ class _WordReader:
     def _as_styled(self, properties: Element | None, state: _RunState) -> _RunState:
         """Return the state of a run with what its style and its line through it say."""
         style = child(properties, "rStyle")
-        if state.change:
+        if state.change in GONE:
             return state
         if style is not None and attribute(style, "val") in self.hidden_styles:
             return replace(state, change=Change.HIDDEN)
+        if state.change:
+            return state
         struck = next((each for name in ("strike", "dstrike") if (each := child(properties, name)) is not None), None)
         is_struck = struck is not None and attribute(struck, "val") not in {"0", "false", "off"}
         return replace(state, change=Change.STRUCK) if is_struck else state
@@ -284,7 +290,7 @@ class _WordReader:
         if name not in self._known:
             self._known[name] = len(self.files) + 1
             self.files.append((posixpath.basename(name), self.parts.read(name)))
-        return f"picture {self._known[name]} in it"
+        return PICTURE.format(self._known[name])
 
     def _table(self, element: Element) -> ContentTable:
         return ContentTable(tuple(self._row(row) for row in within_rows(element)))

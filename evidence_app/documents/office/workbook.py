@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from evidence_app.documents.office.content import (
+    PICTURE,
     Block,
     CannotRead,
     Cell,
@@ -91,7 +92,7 @@ class _WorkbookReader:
             target.append(plain(f"Hidden sheet: {name}" if hidden else f"Sheet: {name}", 2))
             target += self._sheet(part)
             beside += self._comments(part, name)
-            self._pictures(part)
+            target += self._pictures(part)
         remarks = (
             ("A formula without a stored value is shown as the formula.",) if self.has_formula_without_value else ()
         )
@@ -214,12 +215,13 @@ class _WorkbookReader:
         root = self.parts.xml_if_there(part)
         return {attribute(each, "id"): attribute(each, "displayName") for each in children(root, "person")}
 
-    def _pictures(self, part: str) -> None:
+    def _pictures(self, part: str) -> Iterator[Block]:
         for kind, name in self.parts.related(part).values():
             if kind == "drawing":
                 for inner, picture in self.parts.related(name).values():
                     if inner == "image" and picture in self.parts:
                         self.files.append((posixpath.basename(picture), self.parts.read(picture)))
+                        yield plain(f"[{PICTURE.format(len(self.files))}]")
 
 
 def _hidden(run: Run) -> Run:
