@@ -1,8 +1,11 @@
 """Office files, lists, web pages and conversations as exhibits: every word is shown, those beside the page too, and no name that is withheld."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,12 +13,15 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.documents.recognition import recognise
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
+from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.domain.record.selection import Selection
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.settings import change_setting
+from evidence_app.services.mail.file_pages import pages_of_file
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.test_spelled_names import letters, plain
 from tests.support.bundles import all_words, concern, embedded_in, exhibit, listed, make, manifest_in, seal_with
@@ -29,6 +35,34 @@ FILES: dict[str, Any] = EXPECTED["files"]
 CONTENTS = {name: (SAMPLES / name).read_bytes() for name in FILES}
 PICTURED = frozenset({"pictured.docx", "chat-android.zip", "chat-ios.zip"})
 """Files with a picture of words."""
+
+
+def _mail_with(name: str, content: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "officer@example.org", "the file"
+    mail.set_content("See the file.")
+    mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+def _archive_with(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+IN_ANOTHER = {
+    "mail": ("the file.eml", _mail_with("changes.docx", CONTENTS["changes.docx"])),
+    "archive": ("the files.zip", _archive_with("changes.docx", CONTENTS["changes.docx"])),
+}
+"""A document within another file: its name, and its bytes."""
+
+
+def facts_of(name: str, content: bytes) -> AttachmentFacts:
+    return AttachmentFacts(
+        name, sha256(content).hexdigest(), len(content), media_type(content[:HEAD_BYTES], name), kept=True
+    )
 
 
 @dataclass(frozen=True)
@@ -132,6 +166,39 @@ def test_what_stands_beside_the_page_can_be_left_out_and_the_page_says_so(tmp_pa
     assert "without its comments, changes and hidden parts" in words
     assert "Without comments, changes and hidden parts: exhibits 1" in words
     assert content not in embedded_in(out).values()
+
+
+@pytest.mark.parametrize("around", ["mail", "archive"])
+def test_what_stands_beside_the_page_is_left_out_of_documents_within_too(around: str, tmp_path: Path) -> None:
+    make_store(tmp_path / "store")
+    out = tmp_path / "out.pdf"
+    name, content = IN_ANOTHER[around]
+    with open_fast(tmp_path / "store") as session:
+        seal_with(session, concern("see the file"), {name: content})
+        plan = SavedPlan("officer", sections=(Section("All", (Document(record=1), exhibit(content, page_alone=True))),))
+        make(session, plan, out)
+        searched = " ".join(
+            reading.text
+            for each in pages_of_file(facts_of(name, content), content, page_alone=True)
+            for reading in each.shown.readings
+        )
+    words = all_words(out)
+    assert "kestrel" in words
+    assert [word for word in ("walnut", "copper", "lantern", "[inserted") if word in words] == []
+    assert [word for word in ("walnut", "copper", "lantern") if word in searched] == []
+    assert "Without comments, changes and hidden parts: exhibits 1" in words
+
+
+def test_the_sheet_speaks_of_documents_alone(tmp_path: Path) -> None:
+    """A text has nothing beside its page: there is nothing to be said."""
+    make_store(tmp_path / "store")
+    out = tmp_path / "out.pdf"
+    content = b"a plain text"
+    with open_fast(tmp_path / "store") as session:
+        seal_with(session, concern("see the file"), {"plain.txt": content})
+        plan = SavedPlan("officer", sections=(Section("All", (Document(record=1), exhibit(content, page_alone=True))),))
+        make(session, plan, out)
+    assert "Without comments, changes" not in all_words(out)
 
 
 def test_a_name_over_two_cells_is_withheld_in_the_first(reviewers: Shown) -> None:

@@ -14,7 +14,7 @@ from evidence_app.documents.office.content_of import content_of, reads_content
 from evidence_app.documents.office.conversation import messages_content
 from evidence_app.documents.office.number_format import as_shown
 from evidence_app.documents.office.workbook import MAX_ROWS, workbook_content
-from tests.support.office_files import WORD, paragraph, relations, word_file, workbook, zipped
+from tests.support.office_files import OFFICE, SHEET, TYPES, WORD, paragraph, relations, word_file, workbook, zipped
 from tests.support.program import REPOSITORY
 
 SAMPLES = REPOSITORY / "tests/samples/office"
@@ -346,3 +346,39 @@ def test_hidden_words_stay_hidden_whatever_else_was_done_to_them() -> None:
         assert content is not None
         assert "secret" in content.text()
         assert "secret" not in content.page_alone().text(), name
+
+
+def picture_run(identifier: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:drawing><a:blip xmlns:a="a" r:embed="{identifier}" xmlns:r="r"/></w:drawing></w:r>'
+
+
+def test_a_picture_that_was_taken_out_or_hidden_goes_with_the_words_around_it() -> None:
+    body = f"<w:p>{picture_run('r1')}<w:del>{picture_run('r2')}</w:del>{picture_run('r3', '<w:vanish/>')}</w:p>"
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+        "word/_rels/document.xml.rels": relations(image="open.png", image2="gone.png", image3="hidden.png"),
+        **{f"word/{name}.png": name.encode() for name in ("open", "gone", "hidden")},
+    }
+    content = read(zipped(parts))
+    assert [name for name, _ in content.files] == ["open.png", "gone.png", "hidden.png"]
+    assert [name for name, _ in content.page_alone().files] == ["open.png"]
+
+
+def test_a_picture_on_a_hidden_sheet_is_left_out_with_it() -> None:
+    sheets = '<sheet name="a" sheetId="1" r:id="r1"/><sheet name="b" sheetId="2" state="hidden" r:id="r2"/>'
+    sheet = f'<worksheet xmlns="{SHEET}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations(worksheet="sheet1.xml", worksheet2="sheet2.xml"),
+        **{f"xl/sheet{number}.xml": sheet for number in (1, 2)},
+        **{f"xl/_rels/sheet{number}.xml.rels": relations(drawing=f"drawing{number}.xml") for number in (1, 2)},
+        **{f"xl/_rels/drawing{number}.xml.rels": relations(image=f"{number}.png") for number in (1, 2)},
+        **{f"xl/{number}.png": b"a picture" for number in (1, 2)},
+    }
+    content = read(zipped(parts), "a.xlsx")
+    assert [name for name, _ in content.files] == ["1.png", "2.png"]
+    assert [name for name, _ in content.page_alone().files] == ["1.png"]

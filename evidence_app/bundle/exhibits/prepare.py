@@ -34,6 +34,7 @@ from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, PICTURE_DP
 from evidence_app.documents.recognition import recognise, turned_upright
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.documents.sound import is_recording, length_in_words
+from evidence_app.domain.plan.saved_plan import Document
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
 
@@ -180,7 +181,8 @@ def _with_enclosed(
         prepared.enclosed.append((len(prepared.pages), name))
         facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
         within = (*prepared.exhibit.within, number)
-        inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, within=within)
+        chosen = Document(page_alone=prepared.exhibit.chosen.page_alone)
+        inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, chosen, within)
         if withheld:
             prepared.pages += _slip(inner, withheld)
             continue
@@ -194,6 +196,7 @@ def _with_enclosed(
         prepared.recognised += made.recognised
         prepared.doubts += made.doubts
         prepared.technical += made.technical
+        prepared.beside_left_out = prepared.beside_left_out or made.beside_left_out
     return prepared
 
 

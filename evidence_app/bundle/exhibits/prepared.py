@@ -57,6 +57,7 @@ class PreparedExhibit:
     to it. `enclosed` are the files in it: the index of the first page, and the name. `technical` is what stands in the
     annex instead of on its pages: the exhibit as it is printed, what it is, and the value. `notes` are the words of notes by page, from 0, as they may be shown; `stand_ins` say which font stands for
     which that the file names and does not hold.
+    `beside_left_out` is true if comments, tracked changes or hidden parts of it, or of a file in it, are left out.
     """
 
     exhibit: Exhibit
@@ -75,6 +76,7 @@ class PreparedExhibit:
     technical: list[tuple[str, str, str]] = field(default_factory=list)
     stand_ins: tuple[str, ...] = ()
     notes: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    beside_left_out: bool = False
 
     def note_reading(self, number: int, shown: ShownPage) -> None:
         """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""

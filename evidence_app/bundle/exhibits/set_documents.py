@@ -50,9 +50,9 @@ def prepare_content(
     exhibit: Exhibit, content: DocumentContent, foot: str, redaction: ExhibitRedaction
 ) -> PreparedExhibit:
     """Make the pages of a document of words, with what is withheld replaced."""
-    look = NOT_ITS_LOOK
-    if exhibit.chosen.page_alone:
-        content, look = content.page_alone(), PAGE_ALONE
+    shown = content.page_alone() if exhibit.chosen.page_alone else content
+    left_out = shown != content
+    content, look = shown, PAGE_ALONE if left_out else NOT_ITS_LOOK
     blocks = list(_withheld(content, redaction))
     flow = PageWriter(foot)
     flow.space(6)
@@ -73,7 +73,9 @@ def prepare_content(
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages), look)
     technical = [(exhibit.label, label, redaction.text(text)) for label, text in content.properties]
-    return PreparedExhibit(exhibit, flow.pages, "text", look, covered=bool(redaction), technical=technical)
+    return PreparedExhibit(
+        exhibit, flow.pages, "text", look, covered=bool(redaction), technical=technical, beside_left_out=left_out
+    )
 
 
 def _withheld(content: DocumentContent, redaction: ExhibitRedaction) -> Iterator[_SetBlock]:

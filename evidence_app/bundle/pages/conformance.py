@@ -74,7 +74,7 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
     parts = "; ".join(f"exhibit {each.exhibit.number}: pages {each.left_out}" for each in prepared if each.left_out)
     incomplete = [f"Slip sheets instead: exhibits {slips}"] if slips else []
     incomplete += [f"Left out of {parts}"] if parts else []
-    alone = _numbers(each for each in prepared if each.exhibit.chosen.page_alone)
+    alone = _numbers(each for each in prepared if each.beside_left_out)
     incomplete += [f"Without comments, changes and hidden parts: exhibits {alone}"] if alone else []
     rules = [
         Rule(

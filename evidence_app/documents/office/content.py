@@ -7,6 +7,9 @@ from typing import Final
 
 BETWEEN_CELLS: Final = "\t"
 BETWEEN_LINES: Final = "\n"
+MAX_ROWS: Final = 2_000
+"""Rows of a sheet or list that are shown; how many there are is said."""
+MAX_COLUMNS: Final = 200
 PICTURE: Final = "picture {} in it"
 """What stands on the page for a picture, by its number among the files of a document."""
 

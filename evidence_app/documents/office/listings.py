@@ -7,8 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from evidence_app.documents.office.content import Block, CannotRead, ContentTable, DocumentContent, Run, plain
-from evidence_app.documents.office.workbook import MAX_COLUMNS, MAX_ROWS
+from evidence_app.documents.office.content import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Block,
+    CannotRead,
+    ContentTable,
+    DocumentContent,
+    Run,
+    plain,
+)
 from evidence_app.documents.office.zip_parts import BROKEN
 from evidence_app.documents.plain_text import decoded
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.documents.office.content import (
+    MAX_COLUMNS,
+    MAX_ROWS,
     PICTURE,
     Block,
     CannotRead,
@@ -18,7 +20,7 @@ from evidence_app.documents.office.content import (
     in_one_cell,
     plain,
 )
-from evidence_app.documents.office.workbook import MAX_COLUMNS, MAX_ROWS, column_name, whole_number
+from evidence_app.documents.office.workbook import column_name, whole_number
 from evidence_app.documents.office.zip_parts import (
     BROKEN,
     ENCRYPTED,

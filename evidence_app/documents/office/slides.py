@@ -7,24 +7,21 @@ from typing import Final
 from evidence_app.documents.office.content import (
     PICTURE,
     Block,
-    CannotRead,
     ContentTable,
     DocumentContent,
     Paragraph,
     Run,
     plain,
 )
-from evidence_app.documents.office.word import PROPERTIES, PROPERTY_PARTS
 from evidence_app.documents.office.word_parts import words_of_drawings
 from evidence_app.documents.office.zip_parts import (
-    BROKEN,
     Element,
     ZipParts,
     attribute,
     child,
     children,
     local,
-    properties_of,
+    office_properties,
     within,
 )
 
@@ -38,10 +35,7 @@ def slides_content(untrusted: bytes) -> DocumentContent:
         CannotRead: they are damaged, protected, too large, or no slides.
     """
     parts = ZipParts(untrusted)
-    main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "ppt/presentation.xml")
-    if main not in parts:
-        raise CannotRead(BROKEN)
-    return _SlidesReader(parts, main).content()
+    return _SlidesReader(parts, parts.main("ppt/presentation.xml")).content()
 
 
 class _SlidesReader:
@@ -68,9 +62,7 @@ class _SlidesReader:
             target += words_of_drawings(self.parts, name)
             beside += self._notes(number)
             beside += self._comments(number)
-        return DocumentContent(
-            tuple(shown), tuple(beside), tuple(self.files), properties_of(self.parts, PROPERTY_PARTS, PROPERTIES)
-        )
+        return DocumentContent(tuple(shown), tuple(beside), tuple(self.files), office_properties(self.parts))
 
     def _shapes(self, tree: Element | None) -> Iterator[Block]:
         for shape in tree if tree is not None else ():

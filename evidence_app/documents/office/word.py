@@ -31,23 +31,12 @@ from evidence_app.documents.office.zip_parts import (
     child,
     children,
     local,
-    properties_of,
+    office_properties,
     within,
 )
 
-PROPERTIES: Final = {
-    "creator": "Author, as the file says",
-    "lastModifiedBy": "Last changed by, as the file says",
-    "created": "Made, as the file says",
-    "modified": "Changed, as the file says",
-    "title": "Title, as the file says",
-    "subject": "Subject, as the file says",
-    "keywords": "Keywords, as the file says",
-    "description": "Remarks, as the file says",
-    "Company": "Organisation, as the file says",
-    "Manager": "Manager, as the file says",
-}
-PROPERTY_PARTS: Final = ("docProps/core.xml", "docProps/app.xml")
+MAX_SPAN: Final = 63
+"""Columns of a table in Word."""
 SYMBOLS: Final = {
     "wingdings": {
         "F0FC": "✓",
@@ -91,10 +80,7 @@ def word_content(untrusted: bytes) -> DocumentContent:
         CannotRead: it is damaged, protected, too large, or no Word document.
     """
     parts = ZipParts(untrusted)
-    main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "word/document.xml")
-    if main not in parts:
-        raise CannotRead(BROKEN)
-    return _WordReader(parts, main).content()
+    return _WordReader(parts, parts.main("word/document.xml")).content()
 
 
 class _WordReader:
@@ -129,7 +115,7 @@ class _WordReader:
             (*heads, *blocks, *feet),
             tuple(beside),
             tuple(self.files),
-            properties_of(self.parts, PROPERTY_PARTS, PROPERTIES),
+            office_properties(self.parts),
         )
 
     def _around(self, kind: str) -> list[Block]:
@@ -317,10 +303,6 @@ class _WordReader:
 
     def _cell(self, element: Element) -> Cell:
         return in_one_cell(self._blocks(element))
-
-
-MAX_SPAN: Final = 63
-"""Columns of a table in Word."""
 
 
 def within_rows(table: Element) -> Iterator[Element]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from evidence_app.documents.office.content import (
+    MAX_COLUMNS,
+    MAX_ROWS,
     PICTURE,
     Block,
-    CannotRead,
     Cell,
     Change,
     ContentTable,
@@ -18,23 +19,18 @@ from evidence_app.documents.office.content import (
     plain,
 )
 from evidence_app.documents.office.number_format import BUILT_IN, as_shown
-from evidence_app.documents.office.word import PROPERTIES, PROPERTY_PARTS
 from evidence_app.documents.office.word_parts import words_of_drawings
 from evidence_app.documents.office.zip_parts import (
-    BROKEN,
     Element,
     ZipParts,
     attribute,
     child,
     children,
     local,
-    properties_of,
+    office_properties,
     within,
 )
 
-MAX_ROWS: Final = 2_000
-"""Rows of a sheet that are shown; how many there are is said."""
-MAX_COLUMNS: Final = 200
 MAX_FIGURES: Final = 10
 REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 NOT_SHOWN: Final = frozenset({"hidden", "veryHidden"})
@@ -59,10 +55,7 @@ def workbook_content(untrusted: bytes) -> DocumentContent:
         CannotRead: it is damaged, protected, too large, or no workbook.
     """
     parts = ZipParts(untrusted)
-    main = next((name for kind, name in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
-    if main not in parts:
-        raise CannotRead(BROKEN)
-    return _WorkbookReader(parts, main).content()
+    return _WorkbookReader(parts, parts.main("xl/workbook.xml")).content()
 
 
 class _WorkbookReader:
@@ -96,7 +89,7 @@ class _WorkbookReader:
         remarks = (
             ("A formula without a stored value is shown as the formula.",) if self.has_formula_without_value else ()
         )
-        properties = properties_of(self.parts, PROPERTY_PARTS, PROPERTIES)
+        properties = office_properties(self.parts)
         return DocumentContent(tuple(shown), tuple(beside), tuple(self.files), properties, remarks)
 
     def _sheet(self, part: str) -> Iterator[Block]:

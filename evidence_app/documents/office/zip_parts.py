@@ -37,6 +37,20 @@ ZIP_DAMAGES: Final = (
     OverflowError,
 )
 """What the library raises for a ZIP file that is damaged, protected or compressed in a way that it does not know."""
+PROPERTIES: Final = {
+    "creator": "Author, as the file says",
+    "lastModifiedBy": "Last changed by, as the file says",
+    "created": "Made, as the file says",
+    "modified": "Changed, as the file says",
+    "title": "Title, as the file says",
+    "subject": "Subject, as the file says",
+    "keywords": "Keywords, as the file says",
+    "description": "Remarks, as the file says",
+    "Company": "Organisation, as the file says",
+    "Manager": "Manager, as the file says",
+}
+"""What Office Open XML says of a file (ISO/IEC 29500-2, 11.1 and ISO/IEC 29500-1, 22.2), and how it is printed."""
+PROPERTY_PARTS: Final = ("docProps/core.xml", "docProps/app.xml")
 Element = ET.Element
 
 
@@ -79,6 +93,17 @@ class ZipParts:
         if len(content) > MAX_PART or self._left < 0:
             raise CannotRead(TOO_LARGE)
         return content
+
+    def main(self, usual: str) -> str:
+        """Return the name of the part that the others belong to; the `usual` one where the package does not say (ISO/IEC 29500-1, 11.2).
+
+        Raises:
+            CannotRead: it is not there.
+        """
+        name = next((name for kind, name in self.related("").values() if kind == "officeDocument"), usual)
+        if name not in self:
+            raise CannotRead(BROKEN)
+        return name
 
     def xml(self, name: str) -> Element:
         """Return the root element of an XML part.
@@ -199,3 +224,8 @@ def properties_of(parts: ZipParts, names: tuple[str, ...], labels: dict[str, str
             if label and text and (label, text) not in found:
                 found.append((label, text))
     return tuple(found)
+
+
+def office_properties(parts: ZipParts) -> tuple[tuple[str, str], ...]:
+    """Return what a file of Office Open XML says of itself."""
+    return properties_of(parts, PROPERTY_PARTS, PROPERTIES)

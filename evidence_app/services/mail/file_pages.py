@@ -65,7 +65,15 @@ def pages_of_file(
             for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
                 yield FilePage(label, facts.sha256, 0, _text_page(text))
         yield from _files_in(
-            sheet.files, facts.sha256, label, elsewhere, files=files, words=words, depth=depth, tick=tick
+            sheet.files,
+            facts.sha256,
+            label,
+            elsewhere,
+            files,
+            words=words,
+            page_alone=page_alone,
+            depth=depth,
+            tick=tick,
         )
         return
     if not files and not depth:
@@ -76,14 +84,16 @@ def pages_of_file(
         yield FilePage(label, facts.sha256, 0, _text_page(said.text()))
         yield FilePage(label, facts.sha256, 0, _text_page("\n".join(text for _, text in said.properties)))
         yield from _files_in(
-            said.files, facts.sha256, label, elsewhere, files=True, words=words, depth=depth, tick=tick
+            said.files, facts.sha256, label, elsewhere, words=words, page_alone=page_alone, depth=depth, tick=tick
         )
         return
     if facts.media_type == "application/pdf":
         if is_drawn_by_program(content):
             return
         attached = files_in_pdf(content)
-        yield from _files_in(attached, facts.sha256, label, elsewhere, files=True, words=words, depth=depth, tick=tick)
+        yield from _files_in(
+            attached, facts.sha256, label, elsewhere, words=words, page_alone=page_alone, depth=depth, tick=tick
+        )
     for number, shown in enumerate(read_file(facts.media_type, content, tick), start=1):
         # A file that cannot be read is not shown either: a slip sheet stands for it.
         if shown.doubt not in {NOT_READ, DAMAGED, TOO_LARGE}:
@@ -95,9 +105,10 @@ def _files_in(
     digest: str,
     label: str,
     elsewhere: frozenset[str],
+    files: bool = True,
     *,
-    files: bool,
     words: bool,
+    page_alone: bool,
     depth: int,
     tick: Callable[[], None],
 ) -> Iterator[FilePage]:
@@ -109,7 +120,9 @@ def _files_in(
     own = [each for each in inner if each[2] not in elsewhere]
     for number, (name, inside, inner_digest) in enumerate(own, start=1):
         what = AttachmentFacts(name, inner_digest, len(inside), media_type(inside[:HEAD_BYTES], name))
-        yield from pages_of_file(what, inside, f"{label}.{number}", elsewhere, words=words, depth=depth + 1, tick=tick)
+        yield from pages_of_file(
+            what, inside, f"{label}.{number}", elsewhere, words=words, page_alone=page_alone, depth=depth + 1, tick=tick
+        )
 
 
 def _content_of(facts: AttachmentFacts, untrusted: bytes) -> DocumentContent | None:
