@@ -137,9 +137,10 @@ def test_tags_of_an_exhibit_are_removed(tmp_path: Path) -> None:
     assert "Reporting moves to monthly" in page_texts(made)[exhibit["first_page"] - 1]
 
 
-def test_an_exhibit_whose_font_has_no_unicode_map_is_shown_as_a_picture(tmp_path: Path) -> None:
-    _made, exhibit = _exhibit(tmp_path, _letter(marked=False, mute=True))
-    assert exhibit["shown_as"] == "rendered"
+def test_an_exhibit_whose_font_has_no_unicode_map_is_placed_with_its_words_behind_it(tmp_path: Path) -> None:
+    made, exhibit = _exhibit(tmp_path, _letter(marked=False, mute=True))
+    assert exhibit["shown_as"] == "placed"
+    assert "Reporting moves to monthly" in " ".join(page_texts(made)[exhibit["first_page"] - 1].split())
 
 
 def test_an_exhibit_with_more_tags_than_can_be_taken_out_is_shown_as_a_picture(tmp_path: Path) -> None:

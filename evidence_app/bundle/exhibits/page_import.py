@@ -49,6 +49,7 @@ def prepared_for_placing(document: Any) -> Readiness:
         # Before any other step that decodes content streams: this one stops at a decompression bomb.
         require_within_limits(document.pages)
         # A page without a digest (docs/spec/bundle.md, section 4) could not be verified: a trial run finds it now.
+        _spell_names(document)
         digester = PageDigester()
         for page in document.pages:
             digester.digest(page)
@@ -80,6 +81,19 @@ def _sanitise(document: Any) -> None:
     for item in document.objects:
         if isinstance(item, pikepdf.Stream):
             _clean_jpeg(item)
+
+
+def _spell_names(document: Any) -> None:
+    """Spell names anew that are not in UTF-8, such as those of fonts: such a name is for the eye alone, and a digest needs its characters."""
+    for item in document.objects:
+        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            continue
+        for key, value in item.items():
+            if isinstance(value, pikepdf.Name):
+                try:
+                    str(value)
+                except UnicodeDecodeError:
+                    item[key] = pikepdf.Name("/" + value.unparse()[1:].decode("ascii").replace("#", "x"))
 
 
 def _clean_jpeg(stream: Any) -> None:

@@ -7,12 +7,14 @@ in sentences and in redactions.
 import io
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
 import pikepdf
 import pypdfium2
 
+from evidence_app.bundle.exhibits.mending.mend_further import mend_further, pages_with_unknown
 from evidence_app.bundle.exhibits.mending.same_look import pages_of_same_look
 from evidence_app.bundle.exhibits.notes_below import NotesBelow
 from evidence_app.bundle.exhibits.page_import import (
@@ -63,6 +65,10 @@ PLAIN_CODING: Final = frozenset(
     {"/FlateDecode", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/LZWDecode", "/RunLengthDecode"}
 )
 """Stream filters by their full names (ISO 32000-1, 7.4, table 6), those for encryption and for text encodings excepted."""
+FURTHER: Final = b"mended further"
+"""Put before a file to tell what is known of its second attempt from what is known of its first."""
+MAX_UNKNOWN: Final = 0.1
+"""Part of a page's characters that nobody need know for it to be read out as text."""
 NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 MAY_HIDE: Final = "pictures on it may hold more than they show"
@@ -119,20 +125,79 @@ def _as_pages(
     prepared.document = _settled(prepared.document)
     # Of a picture a page may show a part: what it covers or crops is in the file, and is gone once the page is a picture itself.
     pictured = {n for n in chosen if options.redaction and _may_hide(prepared.document, reader, n)}
-    speaking = pages_that_speak(prepared.document) if why else range(prepared.count)
-    asked = [page for page in chosen if page in speaking and page not in pictured]
-    if ready.mended.is_changed:
-        same = pages_of_same_look(reader.document, prepared.document, asked)
-        asked = [page for page in asked if page in same]
-    kept = VALIDATOR.pages_that_keep_it(prepared.document, sha256(untrusted).digest(), asked, options.tick)
-    prepared.stand_ins = ready.mended.stand_ins if kept else ()
-    if kept >= set(chosen):
+    asked = [page for page in chosen if page not in pictured]
+    attempt = _best_attempt(prepared, reader, untrusted, ready, asked, options)
+    prepared.document, prepared.unspoken = attempt.document, attempt.unspoken
+    prepared.stand_ins = attempt.stand_ins if attempt.kept else ()
+    if attempt.kept >= set(chosen):
         for number in chosen:
             options.tick()
             prepared.pages.append(_placed_page(prepared, reader, number, options))
         return prepared
-    why = why or (MAY_HIDE if kept | pictured >= set(chosen) else NOT_ALLOWED)
-    return _rendered(prepared, reader, why, kept, chosen, options)
+    why = why or (MAY_HIDE if attempt.kept | pictured >= set(chosen) else NOT_ALLOWED)
+    return _rendered(prepared, reader, why, attempt.kept, chosen, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A document as it was mended, the pages of it that can be placed, and those of them whose words nobody can read out."""
+
+    document: Any
+    kept: frozenset[int]
+    stand_ins: tuple[str, ...] = ()
+    unspoken: frozenset[int] = frozenset()
+
+
+def _best_attempt(
+    prepared: PreparedExhibit,
+    reader: PdfReader,
+    untrusted: bytes,
+    ready: Readiness,
+    asked: Sequence[int],
+    options: RenderOptions,
+) -> _Attempt:
+    """Return the attempt with which the most pages can be placed: a document is mended further only if a page of it cannot (decision 28)."""
+    document = prepared.document
+    first = _Attempt(
+        document, _kept_at_first(document, reader, untrusted, ready, asked, options), ready.mended.stand_ins
+    )
+    if first.kept >= set(asked):
+        return first
+    try:
+        second = _second_attempt(document, reader, untrusted, ready, asked, options)
+    except DAMAGES:
+        return first
+    best, other = (second, first) if len(second.kept) > len(first.kept) else (first, second)
+    other.document.close()
+    return best
+
+
+def _kept_at_first(
+    document: Any, reader: PdfReader, untrusted: bytes, ready: Readiness, asked: Sequence[int], options: RenderOptions
+) -> frozenset[int]:
+    speaking = pages_that_speak(document) if ready.why else range(len(document.pages))
+    pages = [page for page in asked if page in speaking]
+    if ready.mended.is_changed:
+        same = pages_of_same_look(reader.document, document, pages)
+        pages = [page for page in pages if page in same]
+    return VALIDATOR.pages_that_keep_it(document, sha256(untrusted).digest(), pages, options.tick)
+
+
+def _second_attempt(
+    document: Any, reader: PdfReader, untrusted: bytes, ready: Readiness, asked: Sequence[int], options: RenderOptions
+) -> _Attempt:
+    options.tick()
+    again = pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
+    further = mend_further(again)
+    unknown, unspoken = (pages_with_unknown(again, further, part) for part in (0.0, MAX_UNKNOWN))
+    again = _settled(again)
+    speaking = pages_that_speak(again)
+    # Where something is withheld, words that nobody can read out are not placed.
+    pages = [page for page in asked if page in speaking and not (options.redaction and page in unknown)]
+    same = pages_of_same_look(reader.document, again, pages)
+    pages = [page for page in pages if page in same]
+    kept = VALIDATOR.pages_that_keep_it(again, sha256(FURTHER + untrusted).digest(), pages, options.tick)
+    return _Attempt(again, kept, tuple(sorted({*ready.mended.stand_ins, *further.stand_ins})), unspoken & kept)
 
 
 def _may_hide(document: Any, reader: PdfReader, number: int) -> bool:
@@ -208,7 +273,7 @@ def _is_covered(reader: PdfReader, chosen: Sequence[int], options: RenderOptions
 def _placed_page(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
     """Return the bundle's page for a page of the document, and record its placement. Assembly draws it there."""
     source = prepared.document.pages[number]
-    mute = not shows_words(source.obj)
+    mute = not shows_words(source.obj) or number in prepared.unspoken
     shown = reader.page(number) if mute or options.redaction else ShownPage()
     if shown.quarters:
         source.rotate(90 * shown.quarters, relative=True)

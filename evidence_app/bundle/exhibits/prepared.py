@@ -58,6 +58,7 @@ class PreparedExhibit:
     annex instead of on its pages: the exhibit as it is printed, what it is, and the value. `notes` are the words of notes by page, from 0, as they may be shown; `stand_ins` say which font stands for
     which that the file names and does not hold.
     `beside_left_out` is true if comments, tracked changes or hidden parts of it, or of a file in it, are left out.
+    `unspoken` are the indexes of placed pages with characters that nobody knows: they are figures.
     """
 
     exhibit: Exhibit
@@ -77,6 +78,7 @@ class PreparedExhibit:
     stand_ins: tuple[str, ...] = ()
     notes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     beside_left_out: bool = False
+    unspoken: frozenset[int] = frozenset()
 
     def note_reading(self, number: int, shown: ShownPage) -> None:
         """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""

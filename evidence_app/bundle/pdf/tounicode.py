@@ -35,9 +35,13 @@ def clean_to_unicode(font: Any) -> None:
     ISO 14289-1, 7.21.7; ISO 19005-3, 6.2.11.7.2. reportlab, which many files are made with, maps one unused glyph of each font to U+0000.
     A map that cannot be parsed as codes of one length is left as it is; a map without entries is removed.
     """
+    import pikepdf
+
     stream = font.get("/ToUnicode")
-    if stream is None or not hasattr(stream, "read_bytes"):
-        # A name, such as /Identity-H, refers to a predefined CMap: there is nothing to rewrite.
+    if not isinstance(stream, pikepdf.Stream):
+        if stream is not None:
+            # A name, such as /Identity-H, says that codes are characters, which they hardly ever are; PDF/UA asks for a map of the font's own.
+            del font["/ToUnicode"]
         return
     content = stream.read_bytes()
     codes = _codes(content)
@@ -48,6 +52,17 @@ def clean_to_unicode(font: Any) -> None:
         del font["/ToUnicode"]
         return
     stream.write(_cmap(codes))
+
+
+def characters_by_code(content: bytes) -> dict[str, str]:
+    """Return the characters of each code, in upper-case hexadecimal, as far as a ToUnicode CMap says them."""
+    said: dict[str, str] = {}
+    for code, text in (_codes(content) or {}).items():
+        try:
+            said[code] = "" if text in NOTHING else bytes.fromhex(_utf16(text)).decode("utf-16-be")
+        except (ValueError, UnicodeDecodeError):
+            continue
+    return said
 
 
 def _cmap(codes: Codes) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.content_of import content_of
@@ -56,14 +57,7 @@ def pages_of_file(
         sheet = mail_sheet(facts, content)
         if sheet is None:
             return
-        people = ", ".join(text for name, text in sheet.headers if name in CORRESPONDENCE)
-        yield FilePage(label, facts.sha256, 0, _text_page(people), is_head=True)
-        others = [text for name, text in sheet.headers if name not in {*CORRESPONDENCE, "Subject", "Files in it"}]
-        others += [text for _, text in (*sheet.fields, *sheet.technical)]
-        yield FilePage(label, facts.sha256, 0, _text_page("\n".join(others)), is_head=True)
-        if words:
-            for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
-                yield FilePage(label, facts.sha256, 0, _text_page(text))
+        yield from _pages_of_mail(sheet, facts.sha256, label, words)
         yield from _files_in(
             sheet.files,
             facts.sha256,
@@ -98,6 +92,18 @@ def pages_of_file(
         # A file that cannot be read is not shown either: a slip sheet stands for it.
         if shown.doubt not in {NOT_READ, DAMAGED, TOO_LARGE}:
             yield FilePage(label, facts.sha256, 0 if facts.media_type in TEXT_TYPES else number, shown)
+
+
+def _pages_of_mail(sheet: MailSheet, digest: str, label: str, words: bool) -> Iterator[FilePage]:
+    """Yield who wrote to whom, what else the head of a mail says, and with `words` what was written."""
+    people = ", ".join(text for name, text in sheet.headers if name in CORRESPONDENCE)
+    yield FilePage(label, digest, 0, _text_page(people), is_head=True)
+    others = [text for name, text in sheet.headers if name not in {*CORRESPONDENCE, "Subject", "Files in it"}]
+    others += [text for _, text in (*sheet.fields, *sheet.technical)]
+    yield FilePage(label, digest, 0, _text_page("\n".join(others)), is_head=True)
+    if words:
+        for text in (next((text for name, text in sheet.headers if name == "Subject"), ""), sheet.text):
+            yield FilePage(label, digest, 0, _text_page(text))
 
 
 def _files_in(

@@ -60,14 +60,14 @@ def is_missing(font: Any) -> bool:
 def substitute(document: Any, font: Any, codes: set[bytes]) -> str:
     """Embed a font in the place of one that is missing, in place, for the codes that it shows. Return which stands for which, or "" if none can."""
     name = str(font.get("/BaseFont", ""))[1:].rpartition("+")[2]
-    if not name or any(word in name.casefold() for word in SYMBOLIC):
+    if not name or has_own_signs(name):
         return ""
     numbers = sorted({code[0] for code in codes if code})
     names = names_by_code(font)
     characters = {code: characters_of(names.get(code, "")) for code in numbers}
     # A code without a glyph shows nothing in any reader; a space stands for it.
     characters = {code: text or " " for code, text in characters.items()}
-    face = _face_for(name, font)
+    face = face_for(name, font)
     known = _characters(face)
     if not numbers or any(len(text) != 1 or ord(text) not in known for text in characters.values()):
         return ""
@@ -77,7 +77,12 @@ def substitute(document: Any, font: Any, codes: set[bytes]) -> str:
     return f"{name} by Liberation {face}"
 
 
-def _face_for(name: str, font: Any) -> str:
+def has_own_signs(name: str) -> bool:
+    """Whether a font's codes are signs of its own, by its name."""
+    return any(word in name.casefold() for word in SYMBOLIC)
+
+
+def face_for(name: str, font: Any) -> str:
     """Return the family and style that stand for a font, such as Sans-Bold."""
     folded = name.casefold().replace("sansserif", "sans").replace("sans-serif", "sans")
     descriptor = font.get("/FontDescriptor")

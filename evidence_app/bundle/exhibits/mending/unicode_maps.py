@@ -6,14 +6,11 @@ from typing import Any, Final
 
 import pikepdf
 
+from evidence_app.bundle.exhibits.mending.font_programs import font_program
 from evidence_app.bundle.exhibits.mending.glyph_names import characters_of, names_by_code
 from evidence_app.bundle.exhibits.mending.substitute_fonts import to_unicode_map
 from evidence_app.documents.resource_limits import DAMAGES, ResourceLimitExceeded, decoded_stream
 
-TYPE1_CODE: Final = re.compile(rb"dup\s+(\d{1,3})\s*/([A-Za-z0-9._]+)\s+put")
-"""A line of the encoding of a Type 1 program (Adobe Type 1 Font Format, 2.2)."""
-STANDARD_ENCODING: Final = re.compile(rb"/Encoding\s+StandardEncoding\s+def")
-CLEAR_PART: Final = 64 * 1024
 PRIVATE: Final = range(0xE000, 0xF900)
 
 
@@ -41,45 +38,14 @@ def _simple(font: Any, codes: set[bytes]) -> dict[bytes, str]:
 def _built_in(font: Any) -> dict[int, str] | None:
     """Return the encoding of an embedded program: glyph names by code; None where it has none that can be read."""
     descriptor = font.get("/FontDescriptor")
-    if not isinstance(descriptor, pikepdf.Dictionary):
+    program = font_program(descriptor) if isinstance(descriptor, pikepdf.Dictionary) else None
+    if program is None:
         return None
-    if isinstance(descriptor.get("/FontFile"), pikepdf.Stream):
-        clear = decoded_stream(descriptor.FontFile)[:CLEAR_PART]
-        if STANDARD_ENCODING.search(clear):
-            return None
-        return {int(code): name.decode("ascii") for code, name in TYPE1_CODE.findall(clear)}
-    if isinstance(descriptor.get("/FontFile3"), pikepdf.Stream):
-        return _of_compact_font(decoded_stream(descriptor.FontFile3))
-    if isinstance(descriptor.get("/FontFile2"), pikepdf.Stream):
-        return _of_truetype(decoded_stream(descriptor.FontFile2))
-    return None
-
-
-def _of_compact_font(program: bytes) -> dict[int, str] | None:
-    """Return the encoding of a CFF program (Adobe Technical Note 5176, 12)."""
-    from fontTools.cffLib import CFFFontSet
-
-    try:
-        fonts = CFFFontSet()
-        fonts.decompile(io.BytesIO(program), None)
-        encoding = fonts[0].Encoding
-    except Exception:  # noqa: BLE001 - the library raises anything for a malformed program, which then says nothing
-        return None
-    return dict(enumerate(encoding)) if isinstance(encoding, list) else None
-
-
-def _of_truetype(program: bytes) -> dict[int, str] | None:
-    """Return the glyph names of a TrueType program by the codes of its own subtables."""
-    from fontTools.ttLib import TTFont
-
-    try:
-        with TTFont(io.BytesIO(program), lazy=True, recalcBBoxes=False) as opened:
-            tables = {(each.platformID, each.platEncID): each.cmap for each in opened["cmap"].tables}
-            codes = tables.get((3, 0)) or tables.get((1, 0)) or {}
-            # A symbolic program has its codes in a private area, a thousand apart (ISO 32000-1, 9.6.6.4).
-            return {code & 0xFF: glyph for code, glyph in codes.items() if _is_told(glyph)}
-    except Exception:  # noqa: BLE001 - as above
-        return None
+    if program.tables:
+        codes = program.tables.get((3, 0)) or program.tables.get((1, 0)) or {}
+        # A symbolic program has its codes in a private area, a thousand apart (ISO 32000-1, 9.6.6.4).
+        return {code & 0xFF: glyph for code, glyph in codes.items() if _is_told(glyph)}
+    return dict(program.encoding) if program.encoding is not None else None
 
 
 def _is_told(glyph: str) -> bool:
