@@ -406,12 +406,12 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     for one in manifest["exhibits"]:
         members(one, "exhibit", "sha256", "records", "first_page", "pages", "shown_as", *({"file"} & set(one)))
         require(is_natural(one["exhibit"], before + 1) and is_natural(one["first_page"], 1))
-        before, file = one["exhibit"], f"exhibit-{one['exhibit']:03}.original"
+        before, stem = one["exhibit"], f"exhibit-{one['exhibit']:03}."
         require(is_natural(one["pages"], 1))
         require(re.fullmatch(r"[0-9a-f]{64}", one["sha256"]))
         require(one["shown_as"] in ("placed", "rendered", "image", "text", "slip"))
         require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
-        require(one.get("file", file) == file)
+        require("file" not in one or re.fullmatch(re.escape(stem) + "[a-z0-9]{1,8}", one["file"]))
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
     before = 0
     for part in manifest.get("handed_over", []):

@@ -9,7 +9,7 @@ from typing import Final
 from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.mails import MailSheet, redacted
 from evidence_app.bundle.exhibits.originals import embedded_originals
-from evidence_app.bundle.exhibits.prepare import ReadMail, not_shown, prepare
+from evidence_app.bundle.exhibits.prepare import ReadMail, not_shown, prepare, say_where_it_is
 from evidence_app.bundle.exhibits.prepared import (
     PageInDoubt,
     PreparedExhibit,
@@ -33,7 +33,7 @@ from evidence_app.domain.progress import StageProgress
 from evidence_app.domain.record.records import AttachmentFacts, RecordKey
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation
-from evidence_app.proof.bundle.manifest import ExhibitFacts, original_file
+from evidence_app.proof.bundle.manifest import ExhibitFacts
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -225,6 +225,10 @@ def _reader(
 def _finish(
     plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: StageProgress, *, section_alone: bool
 ) -> Built:
+    originals = embedded_originals(plan, evidence.load, prepared)
+    for each in prepared:
+        if each.how == "slip" and each.exhibit.number in originals:
+            say_where_it_is(each, originals[each.exhibit.number].name)
     # Drawing hangs the parts of a page up in one tree: what is drawn twice needs two.
     again = [
         replace(each, pages=deepcopy(each.pages), placed=deepcopy(each.placed)) for each in prepared * section_alone
@@ -233,15 +237,20 @@ def _finish(
     drawer = _drawer(pages, PageFurniture(plan.profile.marking, plan.title))
     alone = b""
     if section_alone and plan.late_sections:
-        alone = _section_alone(plan, evidence, again, drawer.numbers, progress)
-    content = _sealed(plan, evidence, prepared, pages, drawer, progress, last=True)
+        alone = _section_alone(plan, evidence, again, drawer.numbers, originals, progress)
+    content = _sealed(plan, evidence, prepared, pages, drawer, originals, progress, last=True)
     doubts = (doubt for each in prepared for doubt in each.doubts)
     seen = tuple(doubt for doubt in doubts if doubt.page in plan.looked_at.get(doubt.digest, frozenset()))
     return Built(content, len(pages.pages), plan.applied, tuple(_warnings(content, prepared)), alone, seen)
 
 
 def _section_alone(
-    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], numbers: Mapping[str, int], progress: StageProgress
+    plan: Plan,
+    evidence: Evidence,
+    prepared: list[PreparedExhibit],
+    numbers: Mapping[str, int],
+    originals: Mapping[int, assembly.Embedded],
+    progress: StageProgress,
 ) -> bytes:
     """Return the last late section as a bundle of its own, with the page numbers that it has in the whole one."""
     section = plan.late_sections[-1]
@@ -251,7 +260,8 @@ def _section_alone(
     clocks = [clock for clock in evidence.clocks if clock.record in own.keys]
     pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown, pages.pages))
     frame = PageFurniture(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
-    return _sealed(own, evidence, shown, pages, _drawer(pages, frame), progress)
+    inside = {number: each for number, each in originals.items() if number in {one.exhibit.number for one in shown}}
+    return _sealed(own, evidence, shown, pages, _drawer(pages, frame), inside, progress)
 
 
 def _placed(drawer: PageDrawer, prepared: Iterable[PreparedExhibit]) -> Iterator[assembly.Placed]:
@@ -267,6 +277,7 @@ def _sealed(
     prepared: Sequence[PreparedExhibit],
     pages: LaidOutPages,
     drawer: PageDrawer,
+    originals: Mapping[int, assembly.Embedded],
     progress: StageProgress,
     *,
     last: bool = False,
@@ -276,7 +287,6 @@ def _sealed(
     if last:
         for each in prepared:
             each.close()
-    originals = embedded_originals(plan, evidence.load, prepared)
     facts = _exhibit_facts(plan, drawer, prepared, originals) if plan.has("records") else []
 
     def seal(digests: Sequence[bytes]) -> tuple[bytes, bytes]:
@@ -331,7 +341,7 @@ def _exhibit_facts(
             first_page=drawer.place_of(each.exhibit.key) + 1,
             pages=len(each.pages),
             how=each.how,
-            file=original_file(each.exhibit.number) if each.exhibit.number in originals else "",
+            file=originals[each.exhibit.number].name if each.exhibit.number in originals else "",
         )
         for each in prepared
     ]

@@ -53,6 +53,23 @@ _ENDINGS = MappingProxyType(
         ".heic": "image/heic",
     }
 )
+_USUAL_ENDINGS = MappingProxyType(
+    {
+        **{kind: ending for ending, kind in reversed(list(_ENDINGS.items()))},
+        "application/pdf": ".pdf",
+        "image/png": ".png",
+        "image/jpeg": ".jpg",
+        "image/tiff": ".tif",
+        "image/gif": ".gif",
+        "image/webp": ".webp",
+    }
+)
+
+
+def usual_ending(kind: str) -> str:
+    """Return the usual ending, without its full stop, of the names of files of a media type; "" for archives, which readers of PDF do not open, and for unknown types."""
+    ending: str = _USUAL_ENDINGS.get(kind, "")
+    return ending.removeprefix(".")
 
 
 def media_type(head: bytes, name: str) -> str:

@@ -68,6 +68,11 @@ def test_a_plain_manifest_is_read() -> None:
     assert parse_manifest(manifest()).exhibits[0].number == 1
 
 
+@pytest.mark.parametrize("ending", ["original", "pdf", "docx", "m4a", "7z"])
+def test_a_file_may_have_the_ending_of_its_sort(ending: str) -> None:
+    assert parse_manifest(manifest(file=f"exhibit-001.{ending}")).exhibits[0].file.endswith(ending)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -75,6 +80,12 @@ def test_a_plain_manifest_is_read() -> None:
         {"file": {}},
         {"file": ""},
         {"file": "exhibit-002.original"},
+        {"file": "exhibit-001.PDF"},
+        {"file": "exhibit-001."},
+        {"file": "exhibit-001"},
+        {"file": "exhibit-001.tar.gz"},
+        {"file": "exhibit-001.docx/"},
+        {"file": "exhibit-001.ninechars"},
         {"exhibit": "1: verified\n"},
         {"exhibit": -1},
         {"records": [True]},

@@ -95,7 +95,7 @@ def test_metadata_hold_title_and_language_and_no_file_names(bundle: Path, sample
         "root",
     ]
     assert not [name for name in names if name.casefold() in metadata.casefold()]
-    fixed = re.compile(r"evidence-trail-manifest\.(json|note)|exhibit-\d{3}\.original")
+    fixed = re.compile(r"evidence-trail-manifest\.(json|note)|exhibit-\d{3}\.[a-z0-9]{1,8}")
     assert all(fixed.fullmatch(name) for name in attached), f"an embedded file has a name of its own: {attached}"
 
 

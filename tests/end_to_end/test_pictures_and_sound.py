@@ -19,7 +19,7 @@ from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
-from tests.support.bundles import all_words, concern, listed, make, manifest_in, seal_with
+from tests.support.bundles import all_words, concern, embedded_in, listed, make, manifest_in, seal_with
 
 NAME = "Olwen Marchbanks"
 
@@ -141,4 +141,8 @@ def test_a_recording_is_a_slip_with_its_length_and_digest(session: Session, tmp_
     assert exhibit["shown_as"] == "slip"
     words = all_words(out)
     assert "a sound recording of 3 minutes 7 seconds" in words
+    name = exhibit["file"]
+    assert name.endswith(".m4a"), "a double click would not open it"
+    assert f"open {name} in the list of attachments" in words
+    assert name in embedded_in(out)
     assert exhibit["sha256"] in words.replace(" ", "")

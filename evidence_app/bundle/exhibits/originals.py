@@ -7,6 +7,7 @@ from evidence_app.bundle.exhibits.prepared import PreparedExhibit
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.documents.media_types import usual_ending
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.proof.bundle.manifest import original_file
 
@@ -40,7 +41,7 @@ def embedded_originals(
             continue
         room -= facts.size
         found[each.exhibit.number] = assembly.Embedded(
-            original_file(each.exhibit.number),
+            original_file(each.exhibit.number, usual_ending(facts.media_type)),
             content,
             facts.media_type,
             "/Source",

@@ -21,7 +21,7 @@ from evidence_app.bundle.exhibits.prepared import (
 )
 from evidence_app.bundle.exhibits.set_documents import prepare_content
 from evidence_app.bundle.plan.parts import Exhibit
-from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO
+from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
@@ -89,6 +89,13 @@ def prepare(
 def not_shown(exhibit: Exhibit, why: str, foot: str) -> PreparedExhibit:
     """Make a slip sheet for an exhibit that a profile does not show."""
     return _named(PreparedExhibit(exhibit, _slip(exhibit, why), "slip", why), foot)
+
+
+def say_where_it_is(prepared: PreparedExhibit, name: str) -> None:
+    """Have a slip sheet say under which name the file is embedded in the bundle, in place."""
+    foot = prepared.pages[0].foot
+    prepared.pages = _slip(prepared.exhibit, prepared.remark, name)
+    _named(prepared, foot)
 
 
 def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
@@ -256,8 +263,8 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, options: RenderOptions)
     return PreparedExhibit(exhibit, flow.pages, "text", covered=bool(options.redaction))
 
 
-def _slip(exhibit: Exhibit, why: str) -> list[Page]:
-    """Return a slip sheet: the facts of a file that is not shown, and the reason."""
+def _slip(exhibit: Exhibit, why: str, embedded: str = "") -> list[Page]:
+    """Return a slip sheet: the facts of a file that is not shown, the reason, and the name under which it is embedded, if it is."""
     facts = exhibit.facts
     flow = PageWriter()
     flow.space(120)
@@ -271,5 +278,12 @@ def _slip(exhibit: Exhibit, why: str) -> list[Page]:
         ("Attached to", ", ".join(f"record {index}" for index in exhibit.records)),
     ):
         flow.pair(label, text, size=10)
+    if embedded:
+        flow.space(8)
+        flow.paragraph(
+            f"The file itself is in this PDF, as it was received: open {embedded} in the list of attachments of your PDF reader.",
+            REGULAR,
+            10,
+        )
     caption(flow.pages[0], exhibit, 1, 1)
     return flow.pages

@@ -24,13 +24,15 @@ MANIFEST_FILE: Final = "evidence-trail-manifest.json"
 NOTE_FILE: Final = "evidence-trail-manifest.note"
 MAX_MANIFEST_BYTES: Final = 1024**3  # of any embedded file
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
+ENDING: Final = re.compile(r"[a-z0-9]{1,8}")
+"""The ending of an embedded file's name."""
 SHOWN_AS: Final = frozenset({"placed", "rendered", "image", "text", "slip"})
 """The ways in which an exhibit is shown (`shown_as`)."""
 
 
-def original_file(number: int) -> str:
-    """Return the neutral name under which an exhibit's exact bytes are embedded, such as ``exhibit-001.original``."""
-    return f"exhibit-{number:03}.original"
+def original_file(number: int, ending: str = "") -> str:
+    """Return the neutral name under which an exhibit's exact bytes are embedded, such as ``exhibit-001.pdf``."""
+    return f"exhibit-{number:03}.{ending or 'original'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,8 @@ def _exhibit(untrusted: Json, before: int) -> ExhibitFacts:
         or how not in SHOWN_AS
     ):
         raise InputError("An exhibit is malformed.")
-    if "file" in facts and file != original_file(number):
+    _, _, ending = file.rpartition(".") if isinstance(file, str) else ("", "", "")
+    if "file" in facts and (file != original_file(number, ending) or ENDING.fullmatch(ending) is None):
         raise InputError("An exhibit names a file that is not its own.")
     first, pages = (int(str(facts[name])) for name in ("first_page", "pages"))
     return ExhibitFacts(number, digest, positions, first, pages, how, str(file))
