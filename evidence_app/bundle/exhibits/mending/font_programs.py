@@ -24,6 +24,7 @@ CODE: Final = re.compile(rb"dup\s+(\d{1,3})\s*/([^\s/{}\[\]()<>%]+)\s+put")
 STANDARD: Final = re.compile(rb"/Encoding\s+StandardEncoding\s+def")
 USUAL_SCALE: Final = 1.0
 UNITS: Final = 1000
+MAX_PROGRAM: Final = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def font_program(descriptor: Any) -> FontProgram | None:
 def _of_truetype(untrusted: bytes) -> FontProgram:
     from fontTools.ttLib import TTFont
 
-    opened = TTFont(io.BytesIO(untrusted), fontNumber=0, lazy=True, recalcBBoxes=False)
+    opened = TTFont(io.BytesIO(_to_its_end(untrusted)), fontNumber=0, lazy=True, recalcBBoxes=False)
+    _complete_tables(opened)
     tables: dict[tuple[int, int], Mapping[int, str]] = {}
     for each in opened["cmap"].tables if "cmap" in opened else ():
         if hasattr(each, "cmap"):
@@ -81,6 +83,30 @@ def _of_truetype(untrusted: bytes) -> FontProgram:
     cids = _cids(opened["CFF "].cff[0]) if "CFF " in opened else None
     scale = UNITS / (opened["head"].unitsPerEm if "head" in opened else UNITS)
     return FontProgram(opened.getGlyphSet(), opened.getGlyphOrder(), scale, tables, None, cids)
+
+
+def _to_its_end(untrusted: bytes) -> bytes:
+    """Return a TrueType program as long as its directory says, at most: subsets are cut off, and readers take what is not there for nothing."""
+    count = int.from_bytes(untrusted[4:6], "big")
+    rows = (untrusted[12 + 16 * row : 28 + 16 * row] for row in range(count))
+    ends = (int.from_bytes(row[8:12], "big") + int.from_bytes(row[12:16], "big") for row in rows)
+    return untrusted.ljust(min(max(ends, default=0), MAX_PROGRAM), b"\0")
+
+
+def _complete_tables(opened: Any) -> None:
+    """Complete a table of widths or of outlines that is too short, in place: the document says its own widths, and what is not there is empty."""
+    from fontTools.ttLib import newTable
+
+    if "hhea" in opened and "hmtx" in opened:
+        needed, content = 4 * opened["hhea"].numberOfHMetrics, opened.reader["hmtx"]
+        if len(content) < needed:
+            opened["hmtx"] = table = newTable("hmtx")
+            table.decompile(content.ljust(needed, b"\0"), opened)
+    if "loca" in opened and "glyf" in opened:
+        needed, content = max(opened["loca"].locations, default=0), opened.reader["glyf"]
+        if len(content) < needed <= MAX_PROGRAM:
+            opened["glyf"] = table = newTable("glyf")
+            table.decompile(content.ljust(needed, b"\0"), opened)
 
 
 def _of_compact(untrusted: bytes) -> FontProgram:

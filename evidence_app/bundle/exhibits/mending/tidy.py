@@ -123,6 +123,8 @@ def tidy(document: Any) -> None:
             for key in UNSEEN:
                 if key in item:
                     del item[key]
+            if "/BaseFont" in item and "/Subtype" in item and "/Type" not in item:
+                item.Type = Name.Font
             backdrop = item.get("/BC")
             if isinstance(backdrop, Array) and backdrop.is_indirect:
                 item.BC = Array([*backdrop])
