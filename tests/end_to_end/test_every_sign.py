@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import page as page_validation
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
@@ -75,3 +76,54 @@ def test_what_cannot_be_drawn_is_counted_for_exhibits_too(session: Session, tmp_
     out = tmp_path / "out.pdf"
     export(session, "officer", out, Selection())
     assert "1 characters are outside the embedded fonts" in all_words(out)
+
+
+SCRIPTS = {
+    "Devanagari": "साप्ताहिक मुलाकातें, क्षत्रिय हिन्दी",
+    "Bengali": "আমি আগামীকাল আসব না, সাপ্তাহিক সাক্ষাৎ",
+    "Gurmukhi": "ਸਤ ਸ੍ਰੀ ਅਕਾਲ, ਮੈਂ ਕੱਲ੍ਹ ਨਹੀਂ ਆਵਾਂਗਾ",
+    "Gujarati": "નમસ્તે, હું કાલે નહીં આવું",
+    "Tamil": "வணக்கம், நான் நாளை வரமாட்டேன்",
+    "Telugu": "నమస్తే, నేను రేపు రాను",
+    "Thai": "ที่นี่ ผมจะไม่มาพรุ่งนี้",
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_letters_of_a_script_are_joined_and_take_the_room_that_they_are_drawn_in(script: str) -> None:
+    text = SCRIPTS[script]
+    assert fonts().substitute(text) == (text, 0)
+    (name, piece), *rest = fonts().pieces(text, "Text")
+    assert (name, piece, rest) == (f"Text-{script}", text, [])
+    glyphs = fonts().shaped(name).shape(text)
+    assert sum(glyph.advance for glyph in glyphs) / 1000 == pytest.approx(fonts().width(text, "Text", 1))
+    # A vowel that is written before its consonant, or letters that become one sign: not one glyph a letter, in the order of the letters.
+    assert [glyph.character for glyph in glyphs] != list(text)
+
+
+def test_a_mark_that_parts_letters_is_kept_where_it_decides_what_is_drawn() -> None:
+    parted, joined = "क्\u200cष", "क्ष"
+    assert fonts().substitute(parted) == (parted, 0)
+    assert fonts().substitute("co\u200coperate") == ("cooperate", 0)
+    shaped = fonts().shaped("Text-Devanagari")
+    assert shaped.shape(parted) != shaped.shape(joined)
+
+
+def test_characters_of_the_private_area_have_no_font() -> None:
+    """Glyphs get such characters inside the program; one that stands in a text is still unknown."""
+    fonts().shaped("Text-Devanagari").shape(SCRIPTS["Devanagari"])
+    assert fonts().substitute("\ue000\ue001\ue002")[1] == 3
+
+
+def test_scripts_stand_on_the_page_and_in_the_text_and_pass_both_validators(session: Session, tmp_path: Path) -> None:
+    said = " / ".join(SCRIPTS.values())
+    seal_with(session, concern(f"She wrote: {said}"), {"chat.txt": f"12/05/2026, 14:01 - A: {said}\n".encode()})
+    out = tmp_path / "out.pdf"
+    export(session, "officer", out, Selection())
+    words = " ".join(all_words(out).split())
+    assert [script for script, text in SCRIPTS.items() if words.count(text) < 2] == []
+    assert MISSING_GLYPH not in words
+    assert verify_file(out).verdict is Verdict.VERIFIED
+    for profile in ("3b", "ua1"):
+        report = page_validation.validate_pdf(out, profile=profile)
+        assert report.is_compliant, [str(each) for each in report.failures][:3]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.bidi import runs_right
-from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, fonts
+from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, SHAPED, fonts
 from evidence_app.bundle.typeset.page_writer import (
     Bookmark,
     Box,
@@ -25,6 +25,8 @@ from evidence_app.bundle.typeset.page_writer import (
 )
 from evidence_app.bundle.typeset.tag_tree import Element, Structure
 
+NEAR: Final = 0.01
+"""Points by which the pen may stand off without being set anew."""
 CLOSED: Final = "closed"
 """No marked-content sequence is open; None means that an artefact is."""
 
@@ -190,6 +192,10 @@ class PageDrawer:
             canvas.drawString(x, y, text)
             return
         for name, piece in self._fonts.pieces(text, font):
+            if name in SHAPED:
+                self._shaped_text(x, y, name, size, piece)
+                x += self._fonts.natural(name, piece) * size
+                continue
             # Right-to-left text is drawn in visual order and marked, so that readers reverse it back (ISO 32000-1, 14.8.2.3.3).
             is_reversed = runs_right(piece)
             if is_reversed:
@@ -199,6 +205,30 @@ class PageDrawer:
             if is_reversed:
                 canvas.addLiteral("EMC")
             x += self._fonts.natural(name, piece) * size
+
+    def _shaped_text(self, x: float, y: float, font: str, size: float, text: str) -> None:
+        """Draw a text of one script that is shaped, from x on the baseline y, each glyph in its place; beside them stands what they say."""
+        canvas = self._canvas
+        canvas.addLiteral(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
+        drawn = canvas.beginText(x, y)
+        drawn.setFont(font, size)
+        shaped = self._fonts.shaped(font)
+        pen, place, run = x, x, ""
+        for glyph in shaped.shape(text):
+            across, up = glyph.across * size / 1000, glyph.up * size / 1000
+            if up or abs(pen + across - place) > NEAR:
+                drawn.textOut(run)
+                drawn.setTextOrigin(pen + across, y + up)
+                drawn.textOut(glyph.character)
+                drawn.setTextOrigin(pen + glyph.advance * size / 1000, y)
+                run, place = "", pen + glyph.advance * size / 1000
+            else:
+                run += glyph.character
+                place += shaped.own_width(glyph.character) * size / 1000
+            pen += glyph.advance * size / 1000
+        drawn.textOut(run)
+        canvas.drawText(drawn)
+        canvas.addLiteral("EMC")
 
     def _box(self, box: Box) -> None:
         self._canvas.setFillColorRGB(*box.colour)

@@ -1,10 +1,12 @@
 """The embedded fonts: choice of a font for each character, widths, and the division of a line into pieces of one font each."""
 
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
 from evidence_app.bundle.typeset import bidi
+from evidence_app.bundle.typeset.shaping import ShapedFont
 from evidence_app.domain.text.folding import JOINING, TURNING
 from evidence_app.files import resource
 
@@ -35,14 +37,36 @@ FALLBACKS: Final = {
     "Text-Mathematics": "fonts/NotoSansMath-Regular.ttf",
     "Text-Emoji": "fonts/NotoEmoji-Regular.ttf",
     "Text-Thai": "fonts/NotoSansThai-Regular.ttf",
+    "Text-Devanagari": "fonts/NotoSansDevanagari-Regular.ttf",
+    "Text-Bengali": "fonts/NotoSansBengali-Regular.ttf",
+    "Text-Gurmukhi": "fonts/NotoSansGurmukhi-Regular.ttf",
+    "Text-Gujarati": "fonts/NotoSansGujarati-Regular.ttf",
+    "Text-Tamil": "fonts/NotoSansTamil-Regular.ttf",
+    "Text-Telugu": "fonts/NotoSansTelugu-Regular.ttf",
 }
 """Fonts for characters that the text's own font lacks, in this order. Each file is loaded when it is first needed."""
+SHAPED: Final = frozenset(
+    {
+        "Text-Thai",
+        "Text-Devanagari",
+        "Text-Bengali",
+        "Text-Gurmukhi",
+        "Text-Gujarati",
+        "Text-Tamil",
+        "Text-Telugu",
+    }
+)
+"""Fonts of scripts whose letters change with their neighbours."""
+JOINERS: Final = frozenset("\u200c\u200d")
+"""Marks that part or join the letters beside them: in these scripts they decide what is drawn (Unicode, 23.2)."""
 SIGNS: Final = frozenset({"Text-Signs", "Text-More-Signs", "Text-Mathematics", "Text-Emoji"})
 """Fonts of signs, whose spaces are as wide as their signs."""
 MAX_CACHED_WIDTHS: Final = 200_000
 """Widths cached for each font."""
 Piece = tuple[str, str]
 """The name of a font, and the text that is set in it."""
+
+LOADING: Final = threading.Lock()
 
 
 class Fonts:
@@ -53,6 +77,7 @@ class Fonts:
         for name, file in FONT_FILES.items():
             self._faces[name] = self._load(name, file)
         self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
+        self._shaped: dict[str, ShapedFont] = {}
 
     @staticmethod
     def _load(name: str, file: str) -> Any:
@@ -60,8 +85,10 @@ class Fonts:
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
 
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(resource(file))))
+        # Exhibits are prepared side by side, and reportlab has one list of fonts.
+        with LOADING:
+            if name not in pdfmetrics.getRegisteredFontNames():
+                pdfmetrics.registerFont(TTFont(name, str(resource(file))))
         font: Any = pdfmetrics.getFont(name)
         return font.face
 
@@ -79,6 +106,8 @@ class Fonts:
     def natural(self, font: str, text: str) -> float:
         """Return the width of a text in one font at a size of one point."""
         # Widths are in thousandths of the font's size (ISO 32000-1, 9.2.4).
+        if font in SHAPED:
+            return sum(glyph.advance for glyph in self.shaped(font).shape(text)) / 1000
         face = self._faces[font]
         default, widths = face.defaultWidth, face.charWidths
         return float(sum(widths.get(ord(character), default) for character in text)) / 1000
@@ -91,9 +120,19 @@ class Fonts:
         for name, file in FALLBACKS.items():
             if name not in self._faces:
                 self._faces[name] = self._load(name, file)
-            if code in self._faces[name].charToGlyph:
+            known = self.shaped(name).characters if name in SHAPED else self._faces[name].charToGlyph
+            if code in known:
                 return name
         return ""
+
+    def shaped(self, font: str) -> ShapedFont:
+        """Return one of the fonts of `SHAPED`, with which the text has pieces."""
+        if font not in self._shaped:
+            from reportlab.pdfbase import pdfmetrics
+
+            with LOADING:
+                self._shaped.setdefault(font, ShapedFont(pdfmetrics.getFont(font)))
+        return self._shaped[font]
 
     def drawable(self, text: str, font: str = REGULAR) -> str:
         """Return a text as it can be drawn: see `substitute`."""
@@ -107,11 +146,15 @@ class Fonts:
         """
         if text.isascii():
             return text, 0
-        drawn, missing = [], 0
+        drawn: list[str] = []
+        missing = 0
         unseen = (
             JOINING | VARIANTS if TURNING.isdisjoint(text) or bidi.runs_right(text) else JOINING | VARIANTS | RIGHTWARD
         )
         for character in text:
+            if character in JOINERS and drawn and self._font_for(drawn[-1], font) in SHAPED:
+                drawn.append(character)
+                continue
             if character in unseen:
                 continue
             if unicodedata.category(character) == "Zs" and not self._font_for(character, font):
@@ -129,15 +172,20 @@ class Fonts:
         """Return a line in the given order, in pieces of one font each."""
         pieces: list[Piece] = []
         for character in text:
-            # A space is set in the font of the character before it, so that a phrase stays in one piece.
             name = self._font_for(character, font) or font
-            if character == " " and pieces and pieces[-1][0] not in SIGNS:
+            if pieces and self._stays(character, pieces[-1][0]):
                 name = pieces[-1][0]
             if pieces and pieces[-1][0] == name:
                 pieces[-1] = name, pieces[-1][1] + character
             else:
                 pieces.append((name, character))
         return pieces
+
+    def _stays(self, character: str, before: str) -> bool:
+        """Whether a character is set in the font of the one before it, so that a phrase stays in one piece: spaces, and signs beside shaped letters."""
+        if before in SHAPED:
+            return not character.isalnum() and ord(character) in self.shaped(before).characters
+        return character == " " and before not in SIGNS
 
 
 @lru_cache(maxsize=1)
