@@ -19,8 +19,8 @@ MAX_MODULES = 20
 OTHER_LIMIT_NAMES = re.compile(r"^_?(?:MOST|LEAST|DEEPEST|LONGEST|SMALLEST|LARGEST)(?:_[A-Z_]+)?$|_LIMIT$")
 """Names of limits in another system than MAX_ and MIN_."""
 
-STARTS = {"recognition.py": "subprocess"}
-"""Files that may import a banned module: only this one starts another program (Tesseract, by its path, with fixed arguments, through pipes)."""
+STARTS = {"recognition.py": "subprocess", "sessions.py": "subprocess"}
+"""Files that may import a banned module: these two start this program's own interpreter with a script of its own, through pipes."""
 CALLS = {
     "eval": "runs text as code",
     "exec": "runs text as code",

@@ -17,6 +17,7 @@ from evidence_app.bundle.exhibits.prepared import (
     chosen_pages,
     picture_area,
 )
+from evidence_app.bundle.exhibits.side_by_side import Load, side_by_side
 from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
 from evidence_app.bundle.pages.order import LaidOutPages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.pdf import assembly
@@ -151,21 +152,29 @@ def _prepare_exhibits(
     run = RedactionRun(plan.rules, plan.applied) if plan.rules is not None else None
     codes = {each.record.key: each.record.code for each in plan.shown}
     shown = frozenset(exhibit.facts.sha256 for exhibit in plan.exhibits)
-    prepared = []
-    for done, exhibit in enumerate(plan.exhibits):
-        progress("exhibits", done, len(plan.exhibits))
+
+    def prepare_one(exhibit: Exhibit, load: Load, tick: Callable[[], None]) -> PreparedExhibit:
         first = exhibit.records[0]
         foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
-        options = RenderOptions(
-            redaction=_exhibit_redaction(run, exhibit),
-            as_images=as_images,
-            shown=shown,
-            tick=partial(progress, "exhibits", done, len(plan.exhibits)),
-        )
-        made = _prepare_exhibit(plan, evidence, exhibit, foot, options, run)
-        prepared.append(made)
+        options = RenderOptions(_exhibit_redaction(run, exhibit), as_images, tick, shown)
+        return _prepare_exhibit(plan, evidence, exhibit, load, foot, options, run)
+
+    def areas_shown(made: PreparedExhibit) -> None:
         if run is not None and made.count:
-            run.areas_shown(exhibit.facts.sha256, [page + 1 for page in chosen_pages(exhibit, made.count)])
+            run.areas_shown(made.exhibit.facts.sha256, [page + 1 for page in chosen_pages(made.exhibit, made.count)])
+
+    prepared: list[PreparedExhibit] = []
+    if run is None or not run.rules.looks_at_files:
+        for made in side_by_side(plan.exhibits, evidence.load, prepare_one, partial(progress, "exhibits")):
+            prepared.append(made)
+            areas_shown(made)
+    else:
+        # The letters of pseudonyms follow the order in which names come.
+        for done, exhibit in enumerate(plan.exhibits):
+            tick = partial(progress, "exhibits", done, len(plan.exhibits))
+            tick()
+            prepared.append(prepare_one(exhibit, partial(evidence.load, exhibit.facts), tick))
+            areas_shown(prepared[-1])
     if run is None:
         return prepared, plan
     applied = run.applied
@@ -178,13 +187,19 @@ def _prepare_exhibits(
 
 
 def _prepare_exhibit(
-    plan: Plan, evidence: Evidence, exhibit: Exhibit, foot: str, options: RenderOptions, run: RedactionRun | None
+    plan: Plan,
+    evidence: Evidence,
+    exhibit: Exhibit,
+    load: Load,
+    foot: str,
+    options: RenderOptions,
+    run: RedactionRun | None,
 ) -> PreparedExhibit:
     unseen = plan.profile.look_first and not exhibit.chosen.looked_through
     if unseen and exhibit.facts.media_type not in MAIL_TYPES:
         return not_shown(exhibit, MAILS_ALONE, foot)
     read_mail = _reader(plan, exhibit, evidence, MAILS_ALONE if unseen else "", run)
-    return prepare(exhibit, partial(evidence.load, exhibit.facts), foot, options=options, read_mail=read_mail)
+    return prepare(exhibit, load, foot, options=options, read_mail=read_mail)
 
 
 def _exhibit_redaction(run: RedactionRun | None, exhibit: Exhibit) -> ExhibitRedaction:

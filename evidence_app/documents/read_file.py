@@ -8,21 +8,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from evidence_app.documents.foreign_pdf import TOO_MUCH, CannotShow, PdfFacts
 from evidence_app.documents.media_types import TEXT_TYPES
-from evidence_app.documents.pdf_as_drawn import as_drawn
-from evidence_app.documents.pdf_notes import notes_of
-from evidence_app.documents.pdf_words import PdfReader
-from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, PictureTooLarge
+from evidence_app.documents.opening import opened_pdf, opened_picture
+from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
 from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.plain_text import decoded
-from evidence_app.documents.recognition import recognise
-from evidence_app.documents.resource_limits import draws_within_limits
+from evidence_app.documents.recognition import Recognised
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 
-PICTURE_DPI: Final = 150
-"""Resolution that a picture is taken to have where it is recognised."""
 IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
 HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
+Files = tuple[tuple[str, bytes], ...]
+"""Files by their names."""
 NOT_READ: Final = "its sort of file is not read"
 DAMAGED: Final = "it is damaged, or not what its name says"
 TOO_LARGE: Final = "it is too large to be read"
@@ -43,35 +41,37 @@ def read_file(kind: str, untrusted: bytes, tick: Callable[[], None] = lambda: No
         yield ShownPage(doubt=NOT_READ)
 
 
-def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownPage]:
-    import pypdfium2
+def files_in_foreign_pdf(untrusted: bytes, tick: Callable[[], None] = lambda: None) -> Files | None:
+    """Return the files that are attached to a PDF; None if its pages are drawn by one maker's program alone, so that it shows nothing."""
+    try:
+        with opened_pdf(untrusted, tick) as session:
+            files: Files = session.ask("files")
+            return None if session.facts.is_drawn_by_program else files
+    except CannotShow:
+        return ()
 
-    if not draws_within_limits(untrusted):
-        yield ShownPage(doubt=TOO_LARGE)
-        return
-    notes = notes_of(untrusted)
+
+def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownPage]:
     try:
-        reader = PdfReader(as_drawn(untrusted))
-    except pypdfium2.PdfiumError:
-        yield ShownPage(doubt=DAMAGED)
-        return
-    try:
-        for number in range(len(reader)):
-            tick()
-            page, said = reader.page(number), "\n".join(notes.get(number, ()))
-            yield replace(page, readings=(*page.readings, Reading(WordSource.TEXT, (), said))) if said else page
-    finally:
-        reader.close()
+        with opened_pdf(untrusted, tick) as session:
+            facts: PdfFacts = session.facts
+            for number in range(facts.count):
+                tick()
+                page: ShownPage = session.ask("page", number)
+                said = "\n".join(facts.notes.get(number, ()))
+                yield replace(page, readings=(*page.readings, Reading(WordSource.TEXT, (), said))) if said else page
+    except CannotShow as why:
+        yield ShownPage(doubt=TOO_LARGE if str(why) == TOO_MUCH else DAMAGED)
 
 
 def _pages_of_picture(kind: str, untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownPage]:
     try:
-        with PicturePages(untrusted, kind) as pages:
-            for number in range(len(pages)):
+        with opened_picture(untrusted, kind, tick) as session:
+            for number in range(session.facts.count):
                 tick()
-                found = recognise(pages.page(number), PICTURE_DPI)
+                found: Recognised = session.ask("words", number)
                 yield ShownPage((Reading(WordSource.RECOGNISED, found.words),), found.quarters, found.doubt)
     except PictureTooLarge:
         yield ShownPage(doubt=TOO_LARGE)
-    except PictureDamaged:
+    except (PictureDamaged, CannotShow):
         yield ShownPage(doubt=DAMAGED)

@@ -181,6 +181,18 @@ def use_languages(paths: Sequence[str]) -> None:
         _WORKER.languages = languages
 
 
+def languages_in_use() -> str:
+    """Return the languages that pictures are read with, as the recogniser names them."""
+    return _WORKER.languages
+
+
+def use_languages_named(languages: str) -> None:
+    """Read pictures with languages as the recogniser names them."""
+    if languages != _WORKER.languages:
+        forget()
+        _WORKER.languages = languages
+
+
 def reads_with(paths: Sequence[str]) -> bool:
     """Return whether the recogniser starts with further languages."""
     before = _WORKER.languages

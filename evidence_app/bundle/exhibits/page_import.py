@@ -11,8 +11,8 @@ import pikepdf
 from pikepdf import pdfa, sanitize
 
 from evidence_app.bundle.exhibits.mending.mend import Mended, mend
-from evidence_app.bundle.exhibits.prepared import CannotShow
 from evidence_app.bundle.pdf.strip_tags import TooManyTags, has_mute_fonts, untag
+from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.jpeg_remarks import without_remarks
 from evidence_app.documents.resource_limits import DAMAGES, ResourceLimitExceeded, require_within_limits
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester

@@ -1,36 +1,22 @@
 """PDF exhibits: pages with which a bundle is still PDF/A are sanitised and placed as they are; others are rendered with a text layer.
 
-Two libraries read the same file: pikepdf prepares pages for placing, PDFium (pypdfium2) renders them. Pages are counted from 0, but from 1
-in sentences and in redactions.
+The file itself is open in a worker (`placeable_pdf`); here stand the pages of the bundle. Pages are counted from 0, but from 1 in sentences and in
+redactions.
 """
 
 import io
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
-import pypdfium2
 
-from evidence_app.bundle.exhibits.mending.mend_further import mend_further, pages_with_unknown
-from evidence_app.bundle.exhibits.mending.same_look import pages_of_same_look
 from evidence_app.bundle.exhibits.notes_below import NotesBelow
-from evidence_app.bundle.exhibits.page_import import (
-    DAMAGED_IN_PART,
-    MUTE,
-    TOO_MUCH,
-    Readiness,
-    pages_that_speak,
-    prepared_for_placing,
-    seen_size,
-)
-from evidence_app.bundle.exhibits.pdfa_validation import VALIDATOR
-from evidence_app.bundle.exhibits.picture_encoding import is_grey, stored
+from evidence_app.bundle.exhibits.page_import import seen_size
+from evidence_app.bundle.exhibits.picture_encoding import stored
+from evidence_app.bundle.exhibits.placeable_pdf import Placing
 from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
-    CannotShow,
     PreparedExhibit,
     RenderOptions,
     area_for,
@@ -40,228 +26,104 @@ from evidence_app.bundle.exhibits.prepared import (
     words_in,
 )
 from evidence_app.bundle.pdf.placement import Placement
-from evidence_app.bundle.pdf.strip_tags import has_images, shows_words
+from evidence_app.bundle.pdf.strip_tags import shows_words
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD
-from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture
+from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture, StoredPicture
 from evidence_app.bundle.typeset.tag_tree import Element
-from evidence_app.documents.pdf_as_drawn import as_drawn
-from evidence_app.documents.pdf_notes import notes_of
-from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.documents.foreign_pdf import CannotShow, PdfFacts
+from evidence_app.documents.opening import opened_pdf
 from evidence_app.documents.recognition import turned_upright
-from evidence_app.documents.resource_limits import DAMAGES, draws_within_limits
 from evidence_app.documents.shown_words import ShownPage
+from evidence_app.documents.workers.sessions import OPENING_SECONDS, ForeignSession
+from evidence_app.documents.workers.values import Pixels
 
 DPI: Final = 200
 """Resolution of rendered pages."""
-GLIMPSE: Final = 0.5
-"""Scale at which a page is looked at for colours."""
 LETTERS_DPI: Final = 300
 """Resolution of rendered pages that have letters alone."""
 POINTS_PER_INCH: Final = 72
-DAMAGED: Final = "it is damaged, or not really a PDF"
-DISAGREE: Final = "programs do not agree which pages it has"
-PLAIN_CODING: Final = frozenset(
-    {"/FlateDecode", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/LZWDecode", "/RunLengthDecode"}
+Files = tuple[tuple[str, bytes], ...]
+TO_PLACE: Final = "pdf to place"
+SECONDS_A_PAGE: Final = 10.0
+"""Time that a worker has for each page, besides that for opening, to find out whether it can be placed."""
+BY_PROGRAM: Final = (
+    "its pages are drawn by one maker's program alone (an XFA form). Print it from there, and attach that too"
 )
-"""Stream filters by their full names (ISO 32000-1, 7.4, table 6), those for encryption and for text encodings excepted."""
-FURTHER: Final = b"mended further"
-"""Put before a file to tell what is known of its second attempt from what is known of its first."""
-MAX_UNKNOWN: Final = 0.1
-"""Part of a page's characters that nobody need know for it to be read out as text."""
 NOT_ALLOWED: Final = "PDF/A does not allow it as it is"
 BESIDE_OTHERS: Final = "PDF/A does not allow it beside the others"
 MAY_HIDE: Final = "pictures on it may hold more than they show"
 COVERED: Final = "words or areas of it are withheld"
 
 
-def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
-    """Make the pages of a PDF exhibit.
+class CannotDraw(Exception):
+    """A page cannot be drawn; others may be."""
+
+
+def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> tuple[PreparedExhibit, Files]:
+    """Make the pages of a PDF exhibit. Return them, and the files that are attached to it.
 
     Raises:
         CannotShow: it is protected, damaged, empty, too long, or exceeds the resource limits.
         InputError: the plan asks for a page that is not there.
     """
-    if not draws_within_limits(untrusted):
-        raise CannotShow(TOO_MUCH)
-    notes = {
-        number: tuple(options.redaction.text(each) for each in said) for number, said in notes_of(untrusted).items()
-    }
-    # From here on there is one file: what is searched, what is shown and what is placed are the same pages.
-    untrusted = as_drawn(untrusted)
-    document, why = _opened(untrusted)
-    rendered_count = _count_rendered(untrusted)
-    count = len(document.pages) if document is not None else rendered_count
-    if not 0 < count <= MAX_PAGES:
-        raise CannotShow("it has no pages" if not count else f"it has more than {MAX_PAGES:,} pages")
-    if document is not None and not why and rendered_count != count:
-        # The two libraries disagree about a damaged page tree: what pikepdf reads is written anew, so that both read the same.
-        why, untrusted = DISAGREE, _written(document)
-    chosen = chosen_pages(exhibit, count)
-    prepared = PreparedExhibit(exhibit, [], "placed", document=document, count=count, has_text=False)
-    prepared.left_out = pages_left_out(count, chosen)
-    prepared.notes = notes
-    try:
-        reader = PdfReader(untrusted)
-    except pypdfium2.PdfiumError as error:
-        raise CannotShow(DAMAGED) from error
-    try:
-        return _as_pages(prepared, reader, untrusted, why, chosen, options)
-    finally:
-        reader.close()
+    with opened_pdf(untrusted, options.tick, TO_PLACE) as session:
+        facts: PdfFacts = session.facts
+        if facts.is_drawn_by_program:
+            raise CannotShow(BY_PROGRAM)
+        if facts.count > MAX_PAGES:
+            raise CannotShow(f"it has more than {MAX_PAGES:,} pages")
+        chosen = chosen_pages(exhibit, facts.count)
+        prepared = PreparedExhibit(exhibit, [], "placed", count=facts.count, has_text=False)
+        prepared.left_out = pages_left_out(facts.count, chosen)
+        prepared.notes = {
+            number: tuple(options.redaction.text(each) for each in said) for number, said in facts.notes.items()
+        }
+        reader = _Pages(session)
+        files: Files = session.ask("files")
+        return _as_pages(prepared, reader, facts.why, chosen, options), files
+
+
+class _Pages:
+    """The pages of a PDF that is open in a worker, counted from 0; what each shows is asked once."""
+
+    def __init__(self, session: ForeignSession) -> None:
+        self.session = session
+        self._known: dict[int, ShownPage] = {}
+
+    def page(self, number: int) -> ShownPage:
+        """Return what a page shows."""
+        if number not in self._known:
+            self._known[number] = self.session.ask("page", number)
+        return self._known[number]
 
 
 def _as_pages(
-    prepared: PreparedExhibit, reader: PdfReader, untrusted: bytes, why: str, chosen: list[int], options: RenderOptions
+    prepared: PreparedExhibit, reader: _Pages, why: str, chosen: list[int], options: RenderOptions
 ) -> PreparedExhibit:
     if options.redaction and _is_covered(reader, chosen, options):
         # What is painted over must be gone: nothing of the file itself goes in.
         return _rendered(prepared, reader, COVERED, frozenset(), chosen, options, covered=True)
-    why = BESIDE_OTHERS if options.as_images else why
-    ready = Readiness(why) if why else prepared_for_placing(prepared.document)
-    why = ready.why
-    if why not in {"", MUTE}:
+    if options.as_images:
+        return _rendered(prepared, reader, BESIDE_OTHERS, frozenset(), chosen, options)
+    seconds = OPENING_SECONDS + SECONDS_A_PAGE * len(chosen)
+    placing: Placing = reader.session.ask("placing", chosen, bool(options.redaction), seconds=seconds)
+    if not placing.kept:
+        why = placing.why or (MAY_HIDE if placing.pictured >= set(chosen) else NOT_ALLOWED)
         return _rendered(prepared, reader, why, frozenset(), chosen, options)
-    prepared.document = _settled(prepared.document)
-    # Of a picture a page may show a part: what it covers or crops is in the file, and is gone once the page is a picture itself.
-    pictured = {n for n in chosen if options.redaction and _may_hide(prepared.document, reader, n)}
-    asked = [page for page in chosen if page not in pictured]
-    attempt = _best_attempt(prepared, reader, untrusted, ready, asked, options)
-    prepared.document, prepared.unspoken = attempt.document, attempt.unspoken
-    prepared.stand_ins = attempt.stand_ins if attempt.kept else ()
-    if attempt.kept >= set(chosen):
+    # What a worker has sanitised and written anew.
+    prepared.document = pikepdf.open(io.BytesIO(placing.document), suppress_warnings=True)
+    prepared.unspoken, prepared.stand_ins = placing.unspoken, placing.stand_ins
+    if placing.kept >= set(chosen):
         for number in chosen:
             options.tick()
             prepared.pages.append(_placed_page(prepared, reader, number, options))
         return prepared
-    why = why or (MAY_HIDE if attempt.kept | pictured >= set(chosen) else NOT_ALLOWED)
-    return _rendered(prepared, reader, why, attempt.kept, chosen, options)
+    why = placing.why or (MAY_HIDE if placing.kept | placing.pictured >= set(chosen) else NOT_ALLOWED)
+    return _rendered(prepared, reader, why, placing.kept, chosen, options)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A document as it was mended, the pages of it that can be placed, and those of them whose words nobody can read out."""
-
-    document: Any
-    kept: frozenset[int]
-    stand_ins: tuple[str, ...] = ()
-    unspoken: frozenset[int] = frozenset()
-
-
-def _best_attempt(
-    prepared: PreparedExhibit,
-    reader: PdfReader,
-    untrusted: bytes,
-    ready: Readiness,
-    asked: Sequence[int],
-    options: RenderOptions,
-) -> _Attempt:
-    """Return the attempt with which the most pages can be placed: a document is mended further only if a page of it cannot (decision 28)."""
-    document = prepared.document
-    first = _Attempt(
-        document, _kept_at_first(document, reader, untrusted, ready, asked, options), ready.mended.stand_ins
-    )
-    if first.kept >= set(asked):
-        return first
-    try:
-        second = _second_attempt(document, reader, untrusted, ready, asked, options)
-    except DAMAGES:
-        return first
-    best, other = (second, first) if len(second.kept) > len(first.kept) else (first, second)
-    other.document.close()
-    return best
-
-
-def _kept_at_first(
-    document: Any, reader: PdfReader, untrusted: bytes, ready: Readiness, asked: Sequence[int], options: RenderOptions
-) -> frozenset[int]:
-    speaking = pages_that_speak(document) if ready.why else range(len(document.pages))
-    pages = [page for page in asked if page in speaking]
-    if ready.mended.is_changed:
-        same = pages_of_same_look(reader.document, document, pages)
-        pages = [page for page in pages if page in same]
-    return VALIDATOR.pages_that_keep_it(document, sha256(untrusted).digest(), pages, options.tick)
-
-
-def _second_attempt(
-    document: Any, reader: PdfReader, untrusted: bytes, ready: Readiness, asked: Sequence[int], options: RenderOptions
-) -> _Attempt:
-    options.tick()
-    again = pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
-    further = mend_further(again)
-    unknown, unspoken = (pages_with_unknown(again, further, part) for part in (0.0, MAX_UNKNOWN))
-    again = _settled(again)
-    speaking = pages_that_speak(again)
-    # Where something is withheld, words that nobody can read out are not placed.
-    pages = [page for page in asked if page in speaking and not (options.redaction and page in unknown)]
-    same = pages_of_same_look(reader.document, again, pages)
-    pages = [page for page in pages if page in same]
-    kept = VALIDATOR.pages_that_keep_it(again, sha256(FURTHER + untrusted).digest(), pages, options.tick)
-    return _Attempt(again, kept, tuple(sorted({*ready.mended.stand_ins, *further.stand_ins})), unspoken & kept)
-
-
-def _may_hide(document: Any, reader: PdfReader, number: int) -> bool:
-    """Whether a page may hold pictures or letters drawn as lines of which it shows a part alone, or nothing."""
-    return has_images(document.pages[number].obj) or reader.may_show_more(number)
-
-
-def _opened(untrusted: bytes) -> tuple[Any, str]:
-    """Open a PDF with pikepdf. Return the document and an empty string; or None and why it can only be rendered.
-
-    Raises:
-        CannotShow: it is protected by a password.
-    """
-    try:
-        document = pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True)
-        len(document.pages)
-    except pikepdf.PasswordError as error:
-        raise CannotShow("it is protected by a password") from error
-    except DAMAGES:
-        return None, DAMAGED_IN_PART
-    return document, ""
-
-
-def _count_rendered(untrusted: bytes) -> int:
-    """Return the number of pages that PDFium finds; 0 where it cannot open the file."""
-    try:
-        document = pypdfium2.PdfDocument(untrusted)
-    except pypdfium2.PdfiumError:
-        return 0
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
-def _written(document: Any) -> bytes:
-    """Return a document's bytes as pikepdf writes them.
-
-    Raises:
-        CannotShow: it is too damaged to be written.
-    """
-    buffer = io.BytesIO()
-    try:
-        document.save(buffer)
-    except DAMAGES as error:
-        raise CannotShow(DAMAGED) from error
-    return buffer.getvalue()
-
-
-def _settled(document: Any) -> Any:
-    """Round-trip the document once, if needed, so that page digests match the saved file: some stream encodings are rewritten on save."""
-    if all(_outlives_writing(item) for item in document.objects if isinstance(item, pikepdf.Stream)):
-        return document
-    return pikepdf.open(io.BytesIO(_written(document)), suppress_warnings=True)
-
-
-def _outlives_writing(stream: Any) -> bool:
-    """Return true for a stream that saving leaves as it is: at most one filter, under its full name, and no array of parameters."""
-    encoding = stream.get("/Filter")
-    plain = encoding is None or (isinstance(encoding, pikepdf.Name) and str(encoding) in PLAIN_CODING)
-    return plain and not isinstance(stream.get("/DecodeParms"), pikepdf.Array)
-
-
-def _is_covered(reader: PdfReader, chosen: Sequence[int], options: RenderOptions) -> bool:
+def _is_covered(reader: _Pages, chosen: Sequence[int], options: RenderOptions) -> bool:
     """Whether anything of the chosen pages is withheld."""
     for number in chosen:
         options.tick()
@@ -270,7 +132,7 @@ def _is_covered(reader: PdfReader, chosen: Sequence[int], options: RenderOptions
     return False
 
 
-def _placed_page(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
+def _placed_page(prepared: PreparedExhibit, reader: _Pages, number: int, options: RenderOptions) -> Page:
     """Return the bundle's page for a page of the document, and record its placement. Assembly draws it there."""
     source = prepared.document.pages[number]
     mute = not shows_words(source.obj) or number in prepared.unspoken
@@ -299,7 +161,7 @@ def _figure(exhibit: Exhibit, number: int) -> Element:
 
 def _rendered(
     prepared: PreparedExhibit,
-    reader: PdfReader,
+    reader: _Pages,
     why: str,
     placeable: AbstractSet[int],
     chosen: list[int],
@@ -314,26 +176,23 @@ def _rendered(
     """
     prepared.how, prepared.covered = "rendered", covered
     prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
-    try:
-        for number in chosen:
-            options.tick()
-            if number in placeable:
-                prepared.pages.append(_placed_page(prepared, reader, number, options))
-            else:
-                page = _shown_or_not(prepared, reader, number, options)
-                prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
-    except (pypdfium2.PdfiumError, MemoryError, OSError) as error:
-        raise CannotShow(DAMAGED) from error
+    for number in chosen:
+        options.tick()
+        if number in placeable:
+            prepared.pages.append(_placed_page(prepared, reader, number, options))
+        else:
+            page = _shown_or_not(prepared, reader, number, options)
+            prepared.pages.append(caption(page, prepared.exhibit, number + 1, prepared.count))
     if not prepared.pages:
         raise CannotShow("it has no pages")
     return prepared
 
 
-def _shown_or_not(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
+def _shown_or_not(prepared: PreparedExhibit, reader: _Pages, number: int, options: RenderOptions) -> Page:
     """Return a page as a picture, or a page that says that it cannot be shown: one bad page hides no other."""
     try:
         return _rendered_page(prepared, reader, number, options)
-    except (CannotShow, pypdfium2.PdfiumError, ValueError, IndexError):
+    except CannotDraw:
         if prepared.count == 1:
             raise CannotShow("its page cannot be drawn") from None
         flow = PageWriter()
@@ -343,28 +202,40 @@ def _shown_or_not(prepared: PreparedExhibit, reader: PdfReader, number: int, opt
         return flow.pages[0]
 
 
-def _rendered_page(prepared: PreparedExhibit, reader: PdfReader, number: int, options: RenderOptions) -> Page:
-    shown = reader.page(number)
-    page = reader.document[number]
-    width, height = page.get_size()
+def _rendered_page(prepared: PreparedExhibit, reader: _Pages, number: int, options: RenderOptions) -> Page:
+    """Return a page as a picture.
+
+    Raises:
+        CannotDraw: it cannot be drawn.
+    """
+    session, shown = reader.session, reader.page(number)
+    width, height = session.ask("size", number) or (0, 0)
     if width < 1 or height < 1:
-        raise CannotShow("a page of it has no size")
+        raise CannotDraw
     turned = (height, width) if shown.quarters % 2 else (width, height)
+    # Notes and forms are a part of the page by now.
     notes = NotesBelow(prepared.notes.get(number, ()))
     size, area = area_for(*turned, notes.height)
-    # Notes and forms are a part of the page by now.
+    reduced = area[2] / turned[0] / POINTS_PER_INCH
     # Of letters alone more pixels in black and white are fewer bytes, and clearer, than fewer in grey.
-    lettered = not prepared.covered and not shown.recognised and not reader.may_show_more(number)
-    dpi = LETTERS_DPI if lettered else DPI
-    # A page without colours is drawn in grey: a third of the pixels' bytes.
-    grey = not prepared.covered and is_grey(page.render(scale=GLIMPSE, draw_annots=False).to_pil().convert("RGB"))
-    drawn = page.render(scale=dpi / POINTS_PER_INCH * (area[2] / turned[0]), draw_annots=False, grayscale=grey)
-    image = turned_upright(drawn.to_pil() if grey else drawn.to_pil().convert("RGB"), shown.quarters)
-    page.close()
+    lettered = not prepared.covered and not shown.recognised and not session.ask("may_show_more", number)
+    picture: StoredPicture | None
+    if prepared.covered:
+        drawn: Pixels | None = session.ask("picture", number, DPI * reduced)
+        if drawn is None:
+            raise CannotDraw
+        image = turned_upright(drawn.picture(), shown.quarters)
+        words = options.redaction.cover(number + 1, image, shown)
+        picture = stored(image)
+    else:
+        dpi = LETTERS_DPI if lettered else DPI
+        picture = session.ask("stored", number, dpi * reduced, shown.quarters, lettered)
+        words = shown.words()
+    if picture is None:
+        raise CannotDraw
     prepared.note_reading(number, shown)
-    words = options.redaction.cover(number + 1, image, shown) if prepared.covered else shown.words()
     prepared.has_text = prepared.has_text or bool(words)
     result = Page(size)
     notes.set_on(result, area[1])
-    result.marks.append(Picture(*area, stored(image, from_letters=lettered), words_in(words, area)))
+    result.marks.append(Picture(*area, picture, words_in(words, area)))
     return result

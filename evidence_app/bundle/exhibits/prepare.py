@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from evidence_app.bundle.exhibits.mails import MailSheet, prepare_mail
 from evidence_app.bundle.exhibits.pdf_files import prepare_pdf
 from evidence_app.bundle.exhibits.picture_encoding import stored
 from evidence_app.bundle.exhibits.prepared import (
     MAX_PAGES,
-    CannotShow,
     PreparedExhibit,
     RenderOptions,
     area_for,
@@ -23,17 +22,20 @@ from evidence_app.bundle.exhibits.set_documents import prepare_content
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
+from evidence_app.documents.foreign_pdf import CannotShow
+from evidence_app.documents.foreign_picture import PICTURE_DPI
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
-from evidence_app.documents.office.content_of import content_of
-from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
-from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, PictureTooLarge
+from evidence_app.documents.opening import content_of_foreign, opened_picture
+from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
 from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.plain_text import decoded
-from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, PICTURE_DPI
-from evidence_app.documents.recognition import recognise, turned_upright
+from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES
+from evidence_app.documents.recognition import Recognised
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.documents.sound import is_recording, length_in_words
+from evidence_app.documents.workers.sessions import ForeignSession
+from evidence_app.documents.workers.values import Pixels
 from evidence_app.domain.plan.saved_plan import Document
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
@@ -124,13 +126,8 @@ def _prepare(
     if not facts.size:
         raise CannotShow("it is empty")
     if facts.media_type == "application/pdf":
-        content = load()
-        if is_drawn_by_program(content):
-            raise CannotShow(
-                "its pages are drawn by one maker's program alone (an XFA form). Print it from there, and attach that too"
-            )
-        made = prepare_pdf(exhibit, content, options)
-        attached = tuple((options.redaction.text(name), inside) for name, inside in files_in_pdf(content))
+        made, files_in_it = prepare_pdf(exhibit, load(), options)
+        attached = tuple((options.redaction.text(name), inside) for name, inside in files_in_it)
         return _with_enclosed(made, attached, "", foot, read_mail, options)
     if facts.media_type in IMAGE_TYPES or (facts.media_type in HEIC_TYPES and reads_heic()):
         return _image(exhibit, load(), options)
@@ -161,7 +158,7 @@ def _content_of(facts: AttachmentFacts, untrusted: bytes) -> DocumentContent | N
         CannotShow: it is one and cannot be read.
     """
     try:
-        return content_of(facts.media_type, facts.name, untrusted)
+        return content_of_foreign(facts.media_type, facts.name, untrusted)
     except CannotRead as why:
         raise CannotShow(f"it {why}") from why
 
@@ -210,16 +207,16 @@ def _with_enclosed(
 def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
     prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(options.redaction))
     try:
-        with PicturePages(untrusted, exhibit.facts.media_type) as pages:
-            count = len(pages)
+        with opened_picture(untrusted, exhibit.facts.media_type, options.tick) as session:
+            count = session.facts.count
             if count > MAX_PAGES:
                 raise CannotShow(TOO_LARGE)
             chosen = chosen_pages(exhibit, count)
             prepared.count, prepared.left_out = count, pages_left_out(count, chosen)
             for number in chosen:
                 options.tick()
-                page = _picture_page(pages.page(number), prepared, number, options)
-                prepared.pages.append(caption(page, exhibit, number + 1, count, pages.remark))
+                page = _picture_page(session, prepared, number, options)
+                prepared.pages.append(caption(page, exhibit, number + 1, count, session.facts.remark))
     except PictureTooLarge as error:
         raise CannotShow(TOO_LARGE) from error
     except PictureDamaged as error:
@@ -227,9 +224,10 @@ def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> Prepar
     return prepared
 
 
-def _picture_page(image: Any, prepared: PreparedExhibit, number: int, options: RenderOptions) -> Page:
-    found = recognise(image, PICTURE_DPI)
-    image = turned_upright(image, found.quarters)
+def _picture_page(session: ForeignSession, prepared: PreparedExhibit, number: int, options: RenderOptions) -> Page:
+    found: Recognised = session.ask("words", number)
+    pixels: Pixels = session.ask("picture", number, found.quarters)
+    image = pixels.picture()
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.
     points = POINTS_PER_INCH / PICTURE_DPI
     size, area = area_for(max(1.0, image.width * points), max(1.0, image.height * points))

@@ -93,10 +93,6 @@ class PreparedExhibit:
             self.document = None
 
 
-class CannotShow(Exception):
-    """An attachment cannot be shown as pages. Its message is the reason, which the slip sheet prints."""
-
-
 def area_for(
     width: float, height: float, below: float = 0
 ) -> tuple[tuple[float, float], tuple[float, float, float, float]]:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
-from evidence_app.documents.pdf_as_drawn import as_drawn
-from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, PictureTooLarge
+from evidence_app.documents.opening import opened_pdf, opened_picture
+from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
 from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES
 from evidence_app.documents.recognition import turned_upright
-from evidence_app.documents.resource_limits import draws_within_limits
+from evidence_app.documents.workers.values import Pixels
 from evidence_app.services.bundles.findings import ReviewFinding
 from evidence_app.services.bundles.previewing import PagePixels
 from evidence_app.services.core.session import Session
@@ -40,26 +41,17 @@ def picture_of_place(session: Session, finding: ReviewFinding) -> PagePixels | N
 def _page(untrusted: bytes, number: int) -> Any:
     """Return a page of a PDF, or a frame of a picture, counted from 0, as an RGB image; None if it cannot be shown."""
     kind = media_type(untrusted[:HEAD_BYTES], "")
-    if kind == "application/pdf" and draws_within_limits(untrusted):
-        import pypdfium2
-
-        try:
-            document = pypdfium2.PdfDocument(as_drawn(untrusted))
-        except pypdfium2.PdfiumError:
-            return None
-        try:
-            return document[number].render(scale=DPI / 72, draw_annots=False).to_pil().convert("RGB")
-        except (pypdfium2.PdfiumError, IndexError, MemoryError, ValueError):
-            return None
-        finally:
-            document.close()
-    if kind in IMAGE_TYPES or (kind in HEIC_TYPES and reads_heic()):
-        try:
-            with PicturePages(untrusted, kind) as pages:
-                return pages.page(number) if number < len(pages) else None
-        except (PictureDamaged, PictureTooLarge):
-            return None
-    return None
+    pixels: Pixels | None = None
+    try:
+        if kind == "application/pdf":
+            with opened_pdf(untrusted) as pdf:
+                pixels = pdf.ask("picture", number, DPI / 72)
+        elif kind in IMAGE_TYPES or (kind in HEIC_TYPES and reads_heic()):
+            with opened_picture(untrusted, kind) as picture:
+                pixels = picture.ask("picture", number, 0) if number < picture.facts.count else None
+    except (CannotShow, PictureDamaged, PictureTooLarge):
+        return None
+    return pixels.picture() if pixels is not None else None
 
 
 def _part(image: Any, box: "Box | None") -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.documents.office.content import CannotRead
-from evidence_app.documents.office.content_of import content_of
+from evidence_app.documents.opening import content_of_foreign
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES, read_file
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
@@ -112,7 +112,7 @@ def words_of_file(name: str, untrusted: bytes, deep: int = 0) -> TextsOfFile:
 def _texts_of_document(type_name: str, name: str, untrusted: bytes, deep: int) -> TextsOfFile | None:
     """Return the texts of a document of words with those of the files in it, and of its bytes; None if a file is none. A person must check it."""
     try:
-        said = content_of(type_name, name, untrusted)
+        said = content_of_foreign(type_name, name, untrusted)
     except CannotRead:
         said = None
     if said is None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from evidence_app.documents.recognition import forget, use_languages
+from evidence_app.documents.workers.sessions import end_workers
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.settings import read_settings
 from evidence_app.domain.time.times import Clock
@@ -103,6 +104,7 @@ class Session:
 
     def close(self) -> None:
         """Close the store and drop its key, and forget what was read of its files."""
+        end_workers()
         forget()
         self.store.close()
 

@@ -8,9 +8,8 @@ from typing import Final
 from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
-from evidence_app.documents.office.content_of import content_of
-from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
-from evidence_app.documents.read_file import DAMAGED, NOT_READ, TOO_LARGE, read_file
+from evidence_app.documents.opening import content_of_foreign
+from evidence_app.documents.read_file import DAMAGED, NOT_READ, TOO_LARGE, files_in_foreign_pdf, read_file
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.services.mail.mail_sheets import mail_sheet
@@ -82,9 +81,9 @@ def pages_of_file(
         )
         return
     if facts.media_type == "application/pdf":
-        if is_drawn_by_program(content):
+        attached = files_in_foreign_pdf(content, tick)
+        if attached is None:
             return
-        attached = files_in_pdf(content)
         yield from _files_in(
             attached, facts.sha256, label, elsewhere, words=words, page_alone=page_alone, depth=depth, tick=tick
         )
@@ -134,7 +133,7 @@ def _files_in(
 def _content_of(facts: AttachmentFacts, untrusted: bytes) -> DocumentContent | None:
     """Return what a document of words says; None if a file is none, or cannot be read: a slip sheet stands for it."""
     try:
-        return content_of(facts.media_type, facts.name, untrusted)
+        return content_of_foreign(facts.media_type, facts.name, untrusted)
     except CannotRead:
         return None
 

@@ -1,0 +1,75 @@
+"""Opens foreign files in workers, by their sort; whatever goes wrong there is the file's fault, with a sentence."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+
+from evidence_app.documents.foreign_pdf import CannotShow
+from evidence_app.documents.office.content import CannotRead, DocumentContent
+from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
+from evidence_app.documents.recognition import languages_in_use
+from evidence_app.documents.workers.sessions import ForeignSession, Refused, WorkerEnded, opened_in_worker
+
+ENDED = "it took too long, or broke what read it"
+RAISED = {each.__name__: each for each in (CannotShow, CannotRead, PictureDamaged, PictureTooLarge)}
+Tick = Callable[[], None]
+
+
+def _nothing() -> None:
+    return None
+
+
+@contextmanager
+def opened_pdf(untrusted: bytes, tick: Tick = _nothing, kind: str = "pdf") -> Iterator[ForeignSession]:
+    """Open a PDF.
+
+    Raises:
+        CannotShow: it cannot be opened, or what opened it ended.
+    """
+    with _opened(kind, untrusted, languages_in_use(), tick=tick) as session:
+        yield session
+
+
+@contextmanager
+def opened_picture(untrusted: bytes, kind: str, tick: Tick = _nothing) -> Iterator[ForeignSession]:
+    """Open a picture of a media type.
+
+    Raises:
+        PictureDamaged, PictureTooLarge: it cannot be read.
+        CannotShow: what opened it ended.
+    """
+    with _opened("picture", untrusted, kind, languages_in_use(), tick=tick) as session:
+        yield session
+
+
+def content_of_foreign(kind: str, name: str, untrusted: bytes) -> DocumentContent | None:
+    """Return what a document of words says; None if a file is none.
+
+    Raises:
+        CannotRead: it is one and cannot be read, or what read it ended.
+    """
+    try:
+        with _translated(), opened_in_worker("document", sha256(untrusted).digest(), kind, name, untrusted) as session:
+            said: DocumentContent | None = session.facts
+            return said
+    except CannotShow as error:
+        raise CannotRead(str(error).removeprefix("it ")) from error
+
+
+@contextmanager
+def _opened(sort: str, untrusted: bytes, *arguments: str, tick: Tick) -> Iterator[ForeignSession]:
+    with (
+        _translated(),
+        opened_in_worker(sort, sha256(untrusted).digest(), untrusted, *arguments, tick=tick) as session,
+    ):
+        yield session
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        raise RAISED.get(refused.name, CannotShow)(refused.words) from refused
+    except WorkerEnded as error:
+        raise CannotShow(ENDED) from error
