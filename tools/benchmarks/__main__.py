@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.benchmarks import branch, bundles, commands, frames, large, mailing, windows
+from tools.benchmarks import branch, bundles, commands, exhibits, frames, large, mailing, windows
 from tools.benchmarks import storing as stores
 
 
@@ -23,6 +23,7 @@ def main() -> None:
             "store": lambda: stores.many(folder, records),
             "attach": lambda: [stores.attach(folder, megabytes)],
             "bundle": lambda: [bundles.record_pages(), bundles.exhibit_pages(), large.whole_bundle()],
+            "exhibits": exhibits.exhibits,
             "mail": lambda: mailing.all_of_them(folder, 10_000 if full else 1_000),
             "commands": lambda: commands.all_of_them(folder),
             "branch": lambda: branch.branch(folder, *((500, 300) if full else (50, 60))),

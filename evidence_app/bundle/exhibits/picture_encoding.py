@@ -31,7 +31,7 @@ def stored(image: Any, *, from_letters: bool = False) -> StoredPicture:
     plain = image if image.mode in {"L", "RGB"} else image.convert("RGB")
     if plain.mode == "RGB" and not is_grey(plain):
         return _jpeg(plain.copy(), grey=False)
-    grey = plain.convert("L")
+    grey = plain if plain.mode == "L" else plain.convert("L")
     if not _is_print(grey):
         return _jpeg(grey, grey=True)
     if from_letters and not _has_grounds(grey):
@@ -62,8 +62,8 @@ def _has_grounds(grey: Any) -> bool:
 
 
 def _black_and_white(grey: Any) -> StoredPicture:
-    bits = grey.point([255 if level > THRESHOLD else 0 for level in range(256)]).convert("1").tobytes()
-    return StoredPicture(grey.width, grey.height, 1, True, "FlateDecode", zlib.compress(bits, 9))
+    bits = grey.point([255 if level > THRESHOLD else 0 for level in range(256)], "1").tobytes()
+    return StoredPicture(grey.width, grey.height, 1, True, "FlateDecode", zlib.compress(bits, 6))
 
 
 def _in_few_levels(grey: Any) -> StoredPicture:
