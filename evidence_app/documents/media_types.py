@@ -53,6 +53,8 @@ _ENDINGS = MappingProxyType(
         ".heic": "image/heic",
     }
 )
+# Brands of still pictures coded with HEVC (ISO/IEC 23008-12, 10.2).
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 _USUAL_ENDINGS = MappingProxyType(
     {
         **{kind: ending for ending, kind in reversed(list(_ENDINGS.items()))},
@@ -79,6 +81,8 @@ def media_type(head: bytes, name: str) -> str:
         return "application/pdf"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return "image/heic"
     by_name = _ENDINGS.get(PurePath(name).suffix.lower(), OTHER)
     for signature, by_signature in _SIGNATURES:
         if head.startswith(signature):

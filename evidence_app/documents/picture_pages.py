@@ -4,7 +4,7 @@ import io
 from math import ceil
 from typing import Any, Final, NamedTuple, Self
 
-from evidence_app.documents.pictures import MAX_PIXELS, part_of, picture_of
+from evidence_app.documents.pictures import MAX_PIXELS, orientation_of_heic, part_of, picture_of
 
 MAX_FRAMES: Final = 5_000
 MAX_PIXELS_OF_ALL: Final = 5 * MAX_PIXELS
@@ -56,6 +56,7 @@ class PicturePages:
         self._opened: Any = None
         try:
             self._opened = Image.open(io.BytesIO(untrusted))
+            self._orientation = orientation_of_heic(self._opened, untrusted)
             self.in_all = int(getattr(self._opened, "n_frames", 1))
             self._places = self._find_places(self.in_all if kind == "image/tiff" else 1)
         except (PictureDamaged, PictureTooLarge):
@@ -80,7 +81,7 @@ class PicturePages:
             pixels += width * height
             if width * height > MAX_PIXELS or pixels > MAX_PIXELS_OF_ALL:
                 raise PictureTooLarge
-            if self._opened.getexif().get(ORIENTATION) in TURNED:
+            if {self._opened.getexif().get(ORIENTATION), self._orientation} & TURNED:
                 width, height = height, width
             parts = parts_of(width, height)
             places += [_Place(frame, part, parts) for part in range(parts)]
@@ -116,8 +117,8 @@ class PicturePages:
         place = self._places[number]
         try:
             if place.parts == 1:
-                return picture_of(self._opened, place.frame)
-            return part_of(self._opened, place.frame, *span_of_part(place.part, place.parts))
+                return picture_of(self._opened, place.frame, self._orientation)
+            return part_of(self._opened, place.frame, *span_of_part(place.part, place.parts), self._orientation)
         except MemoryError as error:
             raise PictureTooLarge from error
         except Exception as error:

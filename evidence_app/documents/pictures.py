@@ -1,6 +1,7 @@
 """Pictures as they are meant to be seen: upright, on white, of square pixels, with eight bits a colour."""
 
 import importlib
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,33 +13,48 @@ UNEVEN: Final = 1.02
 """Ratio of the two resolutions of a picture from which its pixels are not square, such as a fax's of 204 by 98 dpi."""
 MAX_UNEVEN: Final = 4.0
 """Ratio above which the resolutions that a file states are not believed."""
+UPRIGHT: Final = 1
+HOW_TURNED: Final = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+"""How Pillow turns a picture of each EXIF orientation upright (CIPA DC-008, 4.6.5)."""
+TURNING_BOXES: Final = frozenset({b"irot", b"imir"})
 SIXTEEN_BITS: Final = 65_535
 
 
 @lru_cache(maxsize=1)
 def reads_heic() -> bool:
-    """Return true if HEIC images, which mobile phones take, can be read: if the optional package pillow-heif is installed."""
+    """Return true if HEIC images, which mobile phones take, can be read: there is no wheel of libheif for every system."""
     try:
-        importlib.import_module("pillow_heif").register_heif_opener()
+        importlib.import_module("pi_heif").register_heif_opener()
     except ImportError:
         return False
     return True
 
 
-def picture_of(opened: Any, number: int) -> Any:
-    """Return a frame of an opened Pillow image, counted from 0, as an RGB image of at most `MAX_SIDE` pixels."""
+def picture_of(opened: Any, number: int, orientation: int = UPRIGHT) -> Any:
+    """Return a frame of an opened Pillow image, counted from 0, as an RGB image of at most `MAX_SIDE` pixels.
+
+    `orientation` is that of EXIF, for a picture of which the library does not say it.
+    """
     opened.seek(number)
     resolution = opened.info.get("dpi", (1, 1))
     picture = _eight_bits(opened.copy())
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
-    return _on_white(_upright(_square(picture, resolution)))
+    return _on_white(_upright(_square(picture, resolution), orientation))
 
 
-def part_of(opened: Any, number: int, top: float, bottom: float) -> Any:
+def part_of(opened: Any, number: int, top: float, bottom: float, orientation: int = UPRIGHT) -> Any:
     """Return a part of a frame, from one height to another in fractions of the upright picture, as `picture_of` returns the whole."""
     opened.seek(number)
     resolution = opened.info.get("dpi", (1, 1))
-    whole = _upright(_square(_eight_bits(opened.copy()), resolution))
+    whole = _upright(_square(_eight_bits(opened.copy()), resolution), orientation)
     part = whole.crop((0, int(top * whole.height), whole.width, int(bottom * whole.height)))
     part.thumbnail((MAX_SIDE, MAX_SIDE))
     return _on_white(part)
@@ -76,10 +92,51 @@ def _square(image: Any, resolution: Any) -> Any:
     return grey.resize(size)
 
 
-def _upright(image: Any) -> Any:
-    """Return a picture rotated by its EXIF orientation, or as it is where that cannot be read."""
-    from PIL import ImageOps
+def orientation_of_heic(opened: Any, untrusted: bytes) -> int:
+    """Return the EXIF orientation by which a HEIC picture is still to be turned; 1 if the library has turned it, or it stands upright.
 
+    The library turns a picture as the boxes of its file say (ISO/IEC 23008-12, 6.5.10 and 6.5.12). Where there are none, but EXIF data that say
+    it, it does not turn it, and yet takes the orientation away.
+    """
+    said = opened.info.get("original_orientation")
+    if said not in HOW_TURNED or any(box in TURNING_BOXES for box in _properties(untrusted)):
+        return UPRIGHT
+    return int(said)
+
+
+def _properties(untrusted: bytes) -> Iterator[bytes]:
+    """Yield the types of the boxes in a HEIF file that say how its pictures are shown (meta, iprp, ipco: ISO/IEC 23008-12, 9.3.1)."""
+    # A full box has four bytes of version and flags before its content (ISO/IEC 14496-12, 4.2).
+    path = [(b"meta", 4), (b"iprp", 0), (b"ipco", 0)]
+    start, end = 0, len(untrusted)
+    for wanted, skipped in path:
+        found = next((box for box in _boxes(untrusted, start, end) if box[0] == wanted), None)
+        if found is None:
+            return
+        _, start, end = found
+        start += skipped
+    yield from (kind for kind, _, _ in _boxes(untrusted, start, end))
+
+
+def _boxes(untrusted: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the type of each box in a part of a file, and where its content begins and ends (ISO/IEC 14496-12, 4.2)."""
+    while start + 8 <= end:
+        size, head = int.from_bytes(untrusted[start : start + 4], "big"), 8
+        if size == 1:
+            size, head = int.from_bytes(untrusted[start + 8 : start + 16], "big"), 16
+        last = end if size == 0 else start + size
+        if last < start + head or last > end:
+            return
+        yield untrusted[start + 4 : start + 8], start + head, last
+        start = last
+
+
+def _upright(image: Any, orientation: int = UPRIGHT) -> Any:
+    """Return a picture rotated by its EXIF orientation, or as it is where that cannot be read."""
+    from PIL import Image, ImageOps
+
+    if orientation != UPRIGHT:
+        return image.transpose(Image.Transpose[HOW_TURNED[orientation]])
     try:
         return ImageOps.exif_transpose(image)
     except Exception:  # noqa: BLE001 - malformed EXIF data, of any kind, must not lose the picture

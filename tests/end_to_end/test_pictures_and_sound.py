@@ -7,6 +7,7 @@ import wave
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -20,6 +21,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support.bundles import all_words, concern, embedded_in, listed, make, manifest_in, seal_with
+from tests.support.program import REPOSITORY
 
 NAME = "Olwen Marchbanks"
 
@@ -146,3 +148,25 @@ def test_a_recording_is_a_slip_with_its_length_and_digest(session: Session, tmp_
     assert f"open {name} in the list of attachments" in words
     assert name in embedded_in(out)
     assert exhibit["sha256"] in words.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "corner"), [("plain.heic", "left"), ("turned.heic", "right"), ("unturned.heic", "right")]
+)
+def test_a_telephones_picture_stands_upright_whichever_part_of_its_file_says_how(
+    name: str, corner: str, session: Session, tmp_path: Path
+) -> None:
+    """The library turns a picture by the boxes of its file; of one that says it in its EXIF data alone it drops the orientation."""
+    out = tmp_path / "out.pdf"
+    exhibit = exhibit_of(session, out, "photo", (REPOSITORY / "tests/samples/pictures" / name).read_bytes())
+    assert exhibit["shown_as"] == "image"
+    with pikepdf.open(out) as made:
+        pictures = made.pages[exhibit["first_page"] - 1].obj.Resources.XObject.values()
+        (picture,) = [each for each in pictures if each.Subtype == "/Image"]
+        image = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
+    assert (image.width > image.height) is (name == "plain.heic")
+    red = {
+        side: image.getpixel((place, 10))[0] - image.getpixel((place, 10))[1] > 100
+        for side, place in (("left", 10), ("right", image.width - 10))
+    }
+    assert red == {"left": corner == "left", "right": corner == "right"}
