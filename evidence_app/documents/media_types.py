@@ -21,6 +21,7 @@ _SIGNATURES = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"GIF8", "image/gif"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"PK\x03\x04", "application/zip"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
@@ -32,6 +33,8 @@ _ENDINGS = MappingProxyType(
         ".msg": "application/vnd.ms-outlook",
         ".txt": "text/plain",
         ".md": "text/plain",
+        ".log": "text/plain",
+        ".json": "text/plain",
         ".csv": "text/csv",
         ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -55,6 +58,9 @@ _ENDINGS = MappingProxyType(
 )
 # Brands of still pictures coded with HEVC (ISO/IEC 23008-12, 10.2).
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+# Lengths of the second header of a bitmap, by which its versions are told apart.
+_BMP_HEADS = frozenset({12, 40, 52, 56, 64, 108, 124})
 _USUAL_ENDINGS = MappingProxyType(
     {
         **{kind: ending for ending, kind in reversed(list(_ENDINGS.items()))},
@@ -64,6 +70,9 @@ _USUAL_ENDINGS = MappingProxyType(
         "image/tiff": ".tif",
         "image/gif": ".gif",
         "image/webp": ".webp",
+        "image/avif": ".avif",
+        "image/bmp": ".bmp",
+        "image/jp2": ".jp2",
     }
 )
 
@@ -83,6 +92,10 @@ def media_type(head: bytes, name: str) -> str:
         return "image/webp"
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return "image/heic"
+    if head[4:8] == b"ftyp" and head[8:12] in _AVIF_BRANDS:
+        return "image/avif"
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADS:
+        return "image/bmp"
     by_name = _ENDINGS.get(PurePath(name).suffix.lower(), OTHER)
     for signature, by_signature in _SIGNATURES:
         if head.startswith(signature):

@@ -17,7 +17,7 @@ from evidence_app.documents.plain_text import decoded
 from evidence_app.documents.recognition import Recognised
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 
-IMAGE_TYPES: Final = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif"})
+IMAGE_TYPES: Final = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "tiff", "webp", "gif", "bmp", "avif", "jp2"))
 HEIC_TYPES: Final = frozenset({"image/heic", "image/heif"})
 Files = tuple[tuple[str, bytes], ...]
 """Files by their names."""

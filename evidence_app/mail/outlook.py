@@ -31,7 +31,7 @@ from evidence_app.mail.text import file_name
 from evidence_app.mail.values import AttachedFile, Mail, with_headers
 
 if TYPE_CHECKING:
-    from evidence_app.mail.compound import CompoundFile
+    from evidence_app.documents.office.old.compound import CompoundFile
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The signature of a compound file ([MS-CFB] 2.2)."""
@@ -57,7 +57,7 @@ _SUBSTREAM: Final = re.compile(r"__substg1\.0_([0-9a-f]{4})(001f|001e|0102)")
 
 def read_outlook_item(untrusted: bytes) -> Mail:
     """Read a .msg file. Never raises: what cannot be read is left out, and an unreadable file gives a mail with only a remark."""
-    from evidence_app.mail.compound import CompoundFile
+    from evidence_app.documents.office.old.compound import CompoundFile
 
     try:
         with CompoundFile(untrusted) as compound:

@@ -170,3 +170,10 @@ def test_a_telephones_picture_stands_upright_whichever_part_of_its_file_says_how
         for side, place in (("left", 10), ("right", image.width - 10))
     }
     assert red == {"left": corner == "left", "right": corner == "right"}
+
+
+@pytest.mark.parametrize("kind", ["BMP", "JPEG2000", "AVIF", "WEBP"])
+def test_pictures_of_other_kinds_are_known_by_their_first_bytes(kind: str, session: Session, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(buffer, kind)
+    assert exhibit_of(session, tmp_path / "out.pdf", "picture", buffer.getvalue())["shown_as"] == "image"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.documents.office.content import CannotRead, ContentTable, DocumentContent, said
+from evidence_app.documents.office.content import MAX_ROWS, CannotRead, ContentTable, DocumentContent, said
 from evidence_app.documents.office.content_of import content_of, reads_content
 from evidence_app.documents.office.conversation import messages_content
 from evidence_app.documents.office.number_format import as_shown
-from evidence_app.documents.office.workbook import MAX_ROWS, workbook_content
+from evidence_app.documents.office.workbook import workbook_content
 from tests.support.office_files import OFFICE, SHEET, TYPES, WORD, paragraph, relations, word_file, workbook, zipped
 from tests.support.program import REPOSITORY
 

@@ -12,6 +12,10 @@ from evidence_app.documents.office.archive import archive_content
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.conversation import conversation_content
 from evidence_app.documents.office.listings import calendar_content, csv_content
+from evidence_app.documents.office.old.compound import CompoundFile
+from evidence_app.documents.office.old.old_slides import old_slides_content
+from evidence_app.documents.office.old.old_word import old_word_content
+from evidence_app.documents.office.old.old_workbook import old_workbook_content
 from evidence_app.documents.office.open_document import open_document_content
 from evidence_app.documents.office.rich_text import rich_text_content
 from evidence_app.documents.office.slides import slides_content
@@ -44,6 +48,14 @@ BY_HEAD: Final = (
     (b"BEGIN:VCALENDAR", calendar_content),
     (b"BEGIN:VCARD", calendar_content),
 )
+BY_STREAM: Final = (
+    ("WordDocument", old_word_content),
+    ("Workbook", old_workbook_content),
+    ("Book", old_workbook_content),
+    ("PowerPoint Document", old_slides_content),
+)
+"""What a compound file is, by the name of its stream."""
+OLD_ENDINGS: Final = frozenset({".doc", ".dot", ".xls", ".xlt", ".ppt", ".pps"})
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE_ENDINGS: Final = frozenset(
     {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".docm", ".xlsm", ".pptm", ".dotx"}
@@ -81,9 +93,8 @@ def _reader(kind: str, name: str, untrusted: bytes) -> ReadContent | None:
     ending = PurePath(name).suffix.lower()
     if untrusted.startswith(b"PK\x03\x04"):
         return _reader_of_zip(untrusted)
-    if untrusted.startswith(OLE) and ending in OFFICE_ENDINGS:
-        # A document with a password is a compound file whatever its name says ([MS-OFFCRYPTO]).
-        return _locked
+    if untrusted.startswith(OLE):
+        return _reader_of_compound(untrusted, ending)
     if ending in OFFICE_ENDINGS:
         return _broken
     start = untrusted[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t")
@@ -97,6 +108,18 @@ def _reader(kind: str, name: str, untrusted: bytes) -> ReadContent | None:
     if ending in {".txt", ""} and conversation_content(untrusted) is not None:
         return _conversation
     return None
+
+
+def _reader_of_compound(untrusted: bytes, ending: str) -> ReadContent | None:
+    try:
+        names = {path[0].casefold() for path in CompoundFile(untrusted).streams if len(path) == 1}
+    except (OSError, ValueError, IndexError):
+        return _broken if ending in OFFICE_ENDINGS | OLD_ENDINGS else None
+    found = next((reader for name, reader in BY_STREAM if name.casefold() in names), None)
+    if found is not None:
+        return found
+    # A document with a password is a compound file whatever its name says ([MS-OFFCRYPTO]).
+    return _locked if ending in OFFICE_ENDINGS else None
 
 
 def _reader_of_zip(untrusted: bytes) -> ReadContent:

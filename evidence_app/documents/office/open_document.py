@@ -20,7 +20,7 @@ from evidence_app.documents.office.content import (
     in_one_cell,
     plain,
 )
-from evidence_app.documents.office.workbook import column_name, whole_number
+from evidence_app.documents.office.sheet_cells import column_name, whole_number
 from evidence_app.documents.office.zip_parts import (
     BROKEN,
     ENCRYPTED,

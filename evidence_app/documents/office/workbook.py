@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from evidence_app.documents.office.content import (
@@ -12,13 +11,12 @@ from evidence_app.documents.office.content import (
     PICTURE,
     Block,
     Cell,
-    Change,
-    ContentTable,
     DocumentContent,
     Run,
     plain,
 )
 from evidence_app.documents.office.number_format import BUILT_IN, as_shown
+from evidence_app.documents.office.sheet_cells import SheetCells, column_name, column_number, whole_number
 from evidence_app.documents.office.word_parts import words_of_drawings
 from evidence_app.documents.office.zip_parts import (
     Element,
@@ -31,21 +29,8 @@ from evidence_app.documents.office.zip_parts import (
     within,
 )
 
-MAX_FIGURES: Final = 10
 REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 NOT_SHOWN: Final = frozenset({"hidden", "veryHidden"})
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A sheet as read: cells by row and column from 1, hidden rows and columns, and how many rows have cells in all."""
-
-    cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    around: list[str] = field(default_factory=list)
-    row_count: int = 0
-    last_column: int = 0
 
 
 def workbook_content(untrusted: bytes) -> DocumentContent:
@@ -93,7 +78,7 @@ class _WorkbookReader:
         return DocumentContent(tuple(shown), tuple(beside), tuple(self.files), properties, remarks)
 
     def _sheet(self, part: str) -> Iterator[Block]:
-        sheet = _Sheet()
+        sheet = SheetCells()
         number = 0
         for element in self.parts.elements(part, frozenset({"col", "row", "headerFooter"})):
             if local(element) == "headerFooter":
@@ -104,7 +89,7 @@ class _WorkbookReader:
             elif attribute(element, "hidden") in {"1", "true"}:
                 first, last = (whole_number(attribute(element, name)) for name in ("min", "max"))
                 sheet.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
-        yield self._table(sheet) if sheet.cells else plain("[no cells]")
+        yield sheet.table() if sheet.cells else plain("[no cells]")
         yield from (plain(f"[Header or footer of its pages] {text}") for text in sheet.around)
         yield from self._drawn(part)
         if sheet.row_count > MAX_ROWS:
@@ -124,7 +109,7 @@ class _WorkbookReader:
                     yield plain(f"[Text box] {words}")
             yield from words_of_drawings(self.parts, name) if root is not None else ()
 
-    def _row(self, row: Element, number: int, sheet: _Sheet) -> None:
+    def _row(self, row: Element, number: int, sheet: SheetCells) -> None:
         column = 0
         cells: dict[int, Cell] = {}
         for element in children(row, "c"):
@@ -162,21 +147,6 @@ class _WorkbookReader:
         style = attribute(cell, "s")
         code = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
         return as_shown(text, code, from_1904=self.from_1904)
-
-    def _table(self, sheet: _Sheet) -> ContentTable:
-        columns = sorted({column for row in sheet.cells.values() for column in row})
-        heads = ("", *(column_name(each) for each in columns))
-        rows: list[tuple[Cell, ...]] = []
-        for number, row in sorted(sheet.cells.items()):
-            hidden_row = number in sheet.hidden_rows
-            cells = (
-                tuple(_hidden(run) for run in row.get(column, ()))
-                if hidden_row or column in sheet.hidden_columns
-                else row.get(column, ())
-                for column in columns
-            )
-            rows.append(((Run(str(number)),), *cells))
-        return ContentTable(tuple(rows), heads)
 
     def _comments(self, part: str, sheet: str) -> Iterator[Block]:
         """Yield the comments of a sheet; of threads the replies too, instead of what older programs are told (L28)."""
@@ -217,10 +187,6 @@ class _WorkbookReader:
                         yield plain(f"[{PICTURE.format(len(self.files))}]")
 
 
-def _hidden(run: Run) -> Run:
-    return Run(run.text, Change.HIDDEN)
-
-
 def _words(item: Element | None, name: str = "t") -> Iterator[str]:
     """Yield the words of a string or comment, without those that say how it is pronounced (18.4.6)."""
     for element in item if item is not None else ():
@@ -241,25 +207,3 @@ def _formats(styles: Element | None) -> list[str]:
         number = attribute(each, "numFmtId")
         found.append(own.get(number, BUILT_IN.get(int(number) if number.isdigit() else 0, "")))
     return found
-
-
-def whole_number(text: str) -> int:
-    """Return a number from its figures, or 0 where there are none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MAX_FIGURES else 0
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, from 1, by its letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_name(number: int) -> str:
-    """Return the letters of a column by its number from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

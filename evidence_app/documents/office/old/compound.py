@@ -47,6 +47,18 @@ class CompoundFile(olefile.OleFileIO):
         with self._open(entry.isectStart, entry.size) as stream:
             return bytes(stream.read())
 
+    def named(self, name: str) -> bytes:
+        """Return the bytes of a stream at the top of the file by its name, in letters of any case, as [MS-CFB], 2.6.4 compares them.
+
+        Raises:
+            KeyError: there is none.
+        """
+        folded = name.casefold()
+        for path in self.streams:
+            if len(path) == 1 and path[0].casefold() == folded:
+                return self.read(path)
+        raise KeyError(name)
+
     def loadfat(self, header: Any) -> None:
         """Refuse tables that exceed the file, before olefile walks them.
 

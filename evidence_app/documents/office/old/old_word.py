@@ -1,0 +1,275 @@
+"""Word documents as they were before 2007 (.doc, [MS-DOC]): every word of the file, with what was inserted, deleted or hidden."""
+
+import struct
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from evidence_app.documents.office.content import (
+    Block,
+    CannotRead,
+    Cell,
+    Change,
+    ContentTable,
+    DocumentContent,
+    Paragraph,
+    Run,
+)
+from evidence_app.documents.office.old.compound import CompoundFile
+from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED
+
+MAIN: Final = "WordDocument"
+MAGIC: Final = 0xA5EC
+OLDEST: Final = 0x00C1
+"""`nFib` of Word 97: before it the text is stored in another way."""
+ENCRYPTED_FLAG, TABLE_FLAG = 0x0100, 0x0200
+LENGTHS: Final = 0x4C
+"""Where the File Information Block has the lengths of the parts of the text, in characters, four bytes each (2.5.4)."""
+PARTS: Final = (
+    "",
+    "[Footnote] ",
+    "[Header or footer] ",
+    "[Macro] ",
+    "[Comment] ",
+    "[Endnote] ",
+    "[Text box] ",
+    "[Text box in a header] ",
+)
+"""What the parts are, in the order in which they follow each other (2.4.1)."""
+CHARACTER_PAGES: Final = 0xFA
+PIECES: Final = 0x1A2
+"""Where the block has the place and the length of the table of character properties, and of the pieces (2.5.6)."""
+COMPRESSED: Final = 0x40000000
+PAGE: Final = 512
+DELETED, INSERTED, HIDDEN = 0x0800, 0x0801, 0x083C
+"""Properties of characters: sprmCFRMarkDel, sprmCFRMark, sprmCFVanish (2.6.1)."""
+CHANGES: Final = {DELETED: Change.DELETED, HIDDEN: Change.HIDDEN, INSERTED: Change.INSERTED}
+OPERANDS: Final = (1, 1, 2, 4, 2, 2, -1, 3)
+"""Bytes of a property's operand by the upper three bits of its code; the seventh says its own length (2.2.5.1)."""
+FIELD, RESULT, END_OF_FIELD = "\x13", "\x14", "\x15"
+CELL: Final = "\x07"
+MARKS: Final = str.maketrans(
+    {
+        "\x0b": "\n",
+        "\x0c": "\n",
+        "\x0e": "\n",
+        "\x1e": "\u2011",
+        "\x1f": "\u00ad",
+        "\x01": "[picture]",
+        "\x08": "[drawing]",
+    }
+    | {chr(code): None for code in (2, 3, 4, 5, 6)}
+)
+"""Special characters (2.4.1): ends of lines and pages, hyphens, and marks of notes, which show nothing of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the text as it is stored: its characters, and for each where its bytes are."""
+
+    text: str
+    start: int
+    width: int
+
+
+def old_word_content(untrusted: bytes) -> DocumentContent:
+    """Return what a Word document says.
+
+    Raises:
+        CannotRead: it is damaged, protected, or older than Word 97.
+    """
+    try:
+        compound = CompoundFile(untrusted)
+        stream = compound.named(MAIN)
+        magic, version = struct.unpack_from("<HH", stream)
+        (flags,) = struct.unpack_from("<H", stream, 0x0A)
+        if magic != MAGIC or version < OLDEST:
+            raise CannotRead("is older than Word 97, or damaged")
+        if flags & ENCRYPTED_FLAG:
+            raise CannotRead(ENCRYPTED)
+        table = compound.named("1Table" if flags & TABLE_FLAG else "0Table")
+        lengths = struct.unpack_from("<8i", stream, LENGTHS)
+        pieces = list(_pieces(stream, table))
+        changes = _Changes(stream, table)
+    except (OSError, KeyError, struct.error, ValueError, IndexError, OverflowError) as error:
+        raise CannotRead(BROKEN) from error
+    runs = [run for piece in pieces for run in _runs(piece, changes)]
+    shown, beside = list[Block](), list[Block]()
+    for number, part in enumerate(_parts(runs, [max(0, each) for each in lengths])):
+        (beside if number else shown).extend(_blocks(part, PARTS[number]))
+    return DocumentContent(tuple(shown), tuple(beside))
+
+
+def _pieces(stream: bytes, table: bytes) -> Iterator[_Piece]:
+    """Yield the pieces of the text in their order (2.8.35, 2.9.177)."""
+    start, length = struct.unpack_from("<II", stream, PIECES)
+    part = table[start : start + length]
+    place = 0
+    while part[place : place + 1] == b"\x01":
+        # Properties of pieces that were changed in a fast save; what they say of characters is in the pages, too.
+        place += 3 + int.from_bytes(part[place + 1 : place + 3], "little")
+    if part[place : place + 1] != b"\x02":
+        raise ValueError("no pieces")
+    size = int.from_bytes(part[place + 1 : place + 5], "little")
+    content = part[place + 5 : place + 5 + size]
+    count = (len(content) - 4) // 12
+    ends = struct.unpack_from(f"<{count + 1}I", content)
+    for number in range(count):
+        (where,) = struct.unpack_from("<I", content, 4 * (count + 1) + 8 * number + 2)
+        characters = ends[number + 1] - ends[number]
+        if characters < 0:
+            raise ValueError("pieces out of order")
+        if where & COMPRESSED:
+            begin, width = (where & ~COMPRESSED) // 2, 1
+            text = stream[begin : begin + characters].decode("cp1252", "replace")
+        else:
+            begin, width = where, 2
+            text = stream[begin : begin + 2 * characters].decode("utf-16-le", "replace")
+        yield _Piece(text, begin, width)
+
+
+class _Changes:
+    """What was done to characters, by the place of their bytes: from pages of character properties (2.9.33)."""
+
+    def __init__(self, stream: bytes, table: bytes) -> None:
+        start, length = struct.unpack_from("<II", stream, CHARACTER_PAGES)
+        content = table[start : start + length]
+        count = (len(content) - 4) // 8
+        numbers = struct.unpack_from(f"<{count}I", content, 4 * (count + 1)) if count > 0 else ()
+        found: list[tuple[int, Change]] = []
+        for number in numbers:
+            page = stream[(number & 0x3FFFFF) * PAGE :][:PAGE]
+            runs = page[PAGE - 1] if len(page) == PAGE else 0
+            begins = struct.unpack_from(f"<{runs + 1}I", page) if runs else ()
+            for run in range(runs):
+                offset = 2 * page[4 * (runs + 1) + run]
+                found.append(
+                    (begins[run], _change(page[offset + 1 : offset + 1 + page[offset]]) if offset else Change.NONE)
+                )
+        found.sort(key=lambda each: each[0])
+        self._begins = [begin for begin, _ in found]
+        self._changes = [change for _, change in found]
+
+    def at(self, place: int) -> Change:
+        """Return what was done to the character whose bytes are here."""
+        number = bisect_right(self._begins, place) - 1
+        return self._changes[number] if number >= 0 else Change.NONE
+
+
+def _change(properties: bytes) -> Change:
+    """Return what a list of properties says was done to characters: a deletion before a hiding before an insertion."""
+    said: set[int] = set()
+    place = 0
+    while place + 3 <= len(properties):
+        code = int.from_bytes(properties[place : place + 2], "little")
+        length = OPERANDS[code >> 13]
+        if length < 0:
+            length = 1 + properties[place + 2]
+        if code in CHANGES and properties[place + 2] not in {0, 0x80}:
+            said.add(code)
+        place += 2 + length
+    return next((change for code, change in CHANGES.items() if code in said), Change.NONE)
+
+
+def _runs(piece: _Piece, changes: _Changes) -> Iterator[Run]:
+    """Yield the characters of a piece, those that were changed alike as one run."""
+    start = 0
+    known = changes.at(piece.start) if piece.text else Change.NONE
+    for number in range(1, len(piece.text) + 1):
+        change = changes.at(piece.start + number * piece.width) if number < len(piece.text) else None
+        if change is not known:
+            yield Run(piece.text[start:number], known)
+            start, known = number, change or Change.NONE
+
+
+def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
+    """Yield the runs of each part of the text."""
+    waiting = list(runs)
+    for length in lengths:
+        part: list[Run] = []
+        while length > 0 and waiting:
+            run = waiting.pop(0)
+            if len(run.text) > length:
+                waiting.insert(0, Run(run.text[length:], run.change))
+                run = Run(run.text[:length], run.change)
+            part.append(run)
+            length -= len(run.text)  # noqa: PLW2901 - what is left of the part
+        yield part
+
+
+def _blocks(runs: Sequence[Run], label: str) -> Iterator[Block]:
+    """Yield the paragraphs and tables of a part; `label` stands before each paragraph."""
+    made = _Paragraphs(label)
+    for run in runs:
+        for character in run.text:
+            made.add(character, run.change)
+    made.end()
+    yield from made.blocks
+
+
+class _Paragraphs:
+    """Makes paragraphs and tables of characters: the cells of a row follow each other, and an empty one ends it (2.4.3)."""
+
+    def __init__(self, label: str) -> None:
+        self.blocks: list[Block] = []
+        self._label = label
+        self._paragraph: list[Run] = []
+        self._cells: list[Cell] = []
+        self._rows: list[tuple[Cell, ...]] = []
+        # For each field that is open, whether its code goes on: that says how it is made, not what it shows (2.8.25).
+        self._codes: list[bool] = []
+
+    def add(self, character: str, change: Change) -> None:
+        """Add a character to which something was done."""
+        if character == FIELD:
+            self._codes.append(True)
+        elif character == RESULT and self._codes:
+            self._codes[-1] = False
+        elif character == END_OF_FIELD and self._codes:
+            self._codes.pop()
+        elif any(self._codes):
+            pass
+        elif character == CELL:
+            self._end_cell()
+        elif character == "\r":
+            self._end_paragraph()
+        else:
+            text = character.translate(MARKS)
+            last = self._paragraph[-1] if self._paragraph else None
+            if last is not None and last.change is change:
+                self._paragraph[-1] = Run(last.text + text, change)
+            elif text:
+                self._paragraph.append(Run(text, change))
+
+    def end(self) -> None:
+        """End what is open."""
+        if self._paragraph:
+            self._end_paragraph()
+        if self._cells:
+            self._rows.append(tuple(self._cells))
+        self._end_table()
+
+    def _end_cell(self) -> None:
+        if not self._paragraph and self._cells:
+            self._rows.append(tuple(self._cells))
+            self._cells = []
+        else:
+            self._cells.append(tuple(self._paragraph))
+        self._paragraph = []
+
+    def _end_paragraph(self) -> None:
+        if self._cells:
+            # A paragraph within a cell that has several.
+            self._cells.append(tuple(self._paragraph))
+        else:
+            self._end_table()
+            if self._paragraph or not self._label:
+                label = (Run(self._label),) if self._label else ()
+                self.blocks.append(Paragraph((*label, *self._paragraph)))
+        self._paragraph = []
+
+    def _end_table(self) -> None:
+        if self._rows:
+            self.blocks.append(ContentTable(tuple(self._rows)))
+            self._rows = []
