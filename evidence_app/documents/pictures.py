@@ -1,9 +1,12 @@
 """Pictures as they are meant to be seen: upright, on white, of square pixels, with eight bits a colour."""
 
 import importlib
+import io
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
+
+from evidence_app.documents.inks.profile import profile
 
 MAX_SIDE: Final = 3_600
 """The longer side of a page at 300 dpi, in pixels: larger pictures are reduced."""
@@ -151,4 +154,21 @@ def _on_white(image: Any) -> Any:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, (255, 255, 255, 255))
         return Image.alpha_composite(white, image).convert("RGB")
+    return _on_screen(image) if image.mode == "CMYK" else image.convert("RGB")
+
+
+def _on_screen(image: Any) -> Any:
+    """Return a picture in printing inks as screens show it: by the profile of its file, else by that of common inks."""
+    from PIL import ImageCms
+
+    screen = ImageCms.createProfile("sRGB")
+    for content in (image.info.get("icc_profile"), profile()):
+        try:
+            inks = ImageCms.ImageCmsProfile(io.BytesIO(content))
+            shown = ImageCms.profileToProfile(image, inks, screen, ImageCms.Intent.RELATIVE_COLORIMETRIC, "RGB")
+        except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+            # There is none, or it is damaged, or one of other colours.
+            continue
+        if shown is not None:
+            return shown
     return image.convert("RGB")

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
 from evidence_app.bundle.exhibits.mending.font_programs import font_program
-from evidence_app.bundle.exhibits.mending.ink_profile import profile
+from evidence_app.documents.inks.profile import profile
 from evidence_app.files import resource
 from evidence_app.services.core.session import Session
 from tests.end_to_end.test_mended_pdfs import changed, fonts_in, in_font, shown

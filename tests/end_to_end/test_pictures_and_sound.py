@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from evidence_app.documents.inks.profile import profile
 from evidence_app.documents.picture_pages import PictureDamaged, PicturePages, parts_of, span_of_part
 from evidence_app.documents.sound import length_in_words
 from evidence_app.domain.record.selection import Selection
@@ -177,3 +178,15 @@ def test_pictures_of_other_kinds_are_known_by_their_first_bytes(kind: str, sessi
     buffer = io.BytesIO()
     Image.linear_gradient("L").convert("RGB").save(buffer, kind)
     assert exhibit_of(session, tmp_path / "out.pdf", "picture", buffer.getvalue())["shown_as"] == "image"
+
+
+@pytest.mark.parametrize("with_profile", [b"", b"damaged", profile()], ids=["none", "damaged", "its own"])
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_a_picture_in_printing_inks_has_the_colours_of_print(kind: str, with_profile: bytes) -> None:
+    """Full magenta and yellow are the red of a printed page, (237, 28, 36), and not the purest red of a screen."""
+    buffer = io.BytesIO()
+    said = {"icc_profile": with_profile} if with_profile else {}
+    Image.new("CMYK", (40, 40), (0, 255, 255, 0)).save(buffer, kind, **said)
+    with PicturePages(buffer.getvalue(), f"image/{kind.lower()}") as pages:
+        colour = pages.page(0).getpixel((20, 20))
+    assert colour == pytest.approx((237, 28, 36), abs=6)
