@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -382,3 +383,69 @@ def test_a_picture_on_a_hidden_sheet_is_left_out_with_it() -> None:
     content = read(zipped(parts), "a.xlsx")
     assert [name for name, _ in content.files] == ["1.png", "2.png"]
     assert [name for name, _ in content.page_alone().files] == ["1.png"]
+
+
+GRAPH = {
+    "value": [
+        {
+            "createdDateTime": "2026-05-12T14:05:00Z",
+            "from": {"user": {"displayName": "K. Dale"}},
+            "body": {"contentType": "html", "content": "<p>see him &lt;monthly&gt;<br>only</p>"},
+            "attachments": [{"name": "plan.docx"}],
+            "lastEditedDateTime": "2026-05-12T15:00:00Z",
+        },
+        {
+            "createdDateTime": "2026-05-12T14:03:00Z",
+            "from": {"application": {"displayName": "Bot"}, "user": None},
+            "body": {"contentType": "text", "content": "a < b"},
+            "deletedDateTime": "2026-05-13T09:00:00Z",
+        },
+    ]
+}
+EXPORT = {
+    "conversations": [
+        {
+            "displayName": "Team talk",
+            "MessageList": [
+                {
+                    "originalarrivaltime": "2026-05-12T14:05:00Z",
+                    "displayName": "K. Dale",
+                    "content": "<b>only</b> monthly",
+                },
+                {
+                    "originalarrivaltime": "2026-05-12T14:03:00Z",
+                    "displayName": None,
+                    "from": "8:live:a",
+                    "content": "hello",
+                },
+            ],
+        },
+        {"displayName": "Empty", "MessageList": []},
+    ]
+}
+
+
+def test_a_conversation_in_json_is_a_table_of_its_messages_from_the_first() -> None:
+    said = read(json.dumps(GRAPH).encode(), "chat.json").text().splitlines()
+    assert said == [
+        "[A conversation of 2 messages.]",
+        "2026-05-12T14:03:00Z\tBot\ta < b",
+        "[deleted, 2026-05-13T09:00:00Z]",
+        "2026-05-12T14:05:00Z\tK. Dale\tsee him <monthly>",
+        "only",
+        "[attached: plan.docx]",
+        "[changed, 2026-05-12T15:00:00Z]",
+    ]
+    assert read(json.dumps(EXPORT).encode(), "messages.json").text().splitlines() == [
+        "Team talk",
+        "[A conversation of 2 messages.]",
+        "2026-05-12T14:03:00Z\t8:live:a\thello",
+        "2026-05-12T14:05:00Z\tK. Dale\tonly monthly",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", "[1]", '{"value": [{"body": 1}]}', "no json", '{"conversations": [1, {}]}', "[" * 5000]
+)
+def test_other_json_is_a_text(text: str) -> None:
+    assert content_of("text/plain", "a.json", text.encode()) is None

@@ -9,6 +9,7 @@ from typing import Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.documents.office.archive import archive_content
+from evidence_app.documents.office.chat_export import chat_export_content
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.conversation import conversation_content
 from evidence_app.documents.office.listings import calendar_content, csv_content
@@ -105,6 +106,8 @@ def _reader(kind: str, name: str, untrusted: bytes) -> ReadContent | None:
         return None
     if ending in BY_ENDING and ending != ".rtf":
         return BY_ENDING[ending]
+    if ending == ".json" and chat_export_content(untrusted) is not None:
+        return _chat_export
     if ending in {".txt", ""} and conversation_content(untrusted) is not None:
         return _conversation
     return None
@@ -141,6 +144,10 @@ def _reader_of_zip(untrusted: bytes) -> ReadContent:
 
 def _conversation(untrusted: bytes) -> DocumentContent:
     return conversation_content(untrusted) or DocumentContent(())
+
+
+def _chat_export(untrusted: bytes) -> DocumentContent:
+    return chat_export_content(untrusted) or DocumentContent(())
 
 
 def _locked(_untrusted: bytes) -> DocumentContent:
