@@ -27,6 +27,7 @@ from evidence_app.documents.workers import frames, values
 from evidence_app.documents.workers.sessions import MAX_WORKERS, WorkerEnded, end_workers, opened_in_worker
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
+from evidence_app.services.core.session import Session
 from tests.support.program import REPOSITORY
 from tests.support.sample_documents import letter
 
@@ -184,6 +185,15 @@ def test_refusals_come_back_with_their_reason() -> None:
         content_of_foreign(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a.docx", b"PK\3\4"
         )
+
+
+def test_a_second_session_that_ends_leaves_the_workers_of_the_first_alone(session: Session) -> None:
+    """The overview is read beside an export: its session ends while files of the export are open."""
+    with opened_pdf(letter([WORDS])) as opened:
+        session.beside().close()
+        assert opened.ask("page", 0).words()
+    session.close()
+    assert workers() == []
 
 
 words = st.text(max_size=8)

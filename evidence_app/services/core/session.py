@@ -42,7 +42,8 @@ class Session:
     refused (docs/domain.md, section 2).
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, *, is_second: bool = False) -> None:
+        self._is_second = is_second
         self.store = store
         self.clock = clock
         self.log_key = store.log_key()
@@ -97,15 +98,17 @@ class Session:
         """Return a second session on the same store, for another thread. This session must be closed last."""
         store = self.store.beside()
         try:
-            return Session(store, self.clock)
+            return Session(store, self.clock, is_second=True)
         except BaseException:
             store.close()
             raise
 
     def close(self) -> None:
-        """Close the store and drop its key, and forget what was read of its files."""
-        end_workers()
-        forget()
+        """Close the store and drop its key. The first session, which is closed last, forgets what was read of its files too."""
+        if not self._is_second:
+            # Another thread may have files open in workers as long as the first session is open.
+            end_workers()
+            forget()
         self.store.close()
 
     def _languages(self) -> tuple[str, ...]:
