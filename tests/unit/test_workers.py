@@ -30,6 +30,7 @@ from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from tests.support.program import REPOSITORY
 from tests.support.sample_documents import letter
+from tests.support.worker_processes import workers
 
 WORDS = "a copper lantern came to the office"
 ON_LINUX = sys.platform == "linux"
@@ -40,20 +41,6 @@ def no_workers_left() -> Iterator[None]:
     end_workers()
     yield
     end_workers()
-
-
-def workers() -> list[int]:
-    """Return the numbers of the processes that this one has started with the worker's script."""
-    found = []
-    for each in Path("/proc").iterdir():
-        try:
-            parent = int((each / "stat").read_text().rpartition(")")[2].split()[1])
-            command = (each / "cmdline").read_bytes()
-        except (OSError, ValueError, IndexError):
-            continue
-        if parent == os.getpid() and b"worker.py" in command and b"recognition" not in command:
-            found.append(int(each.name))
-    return found
 
 
 def text_of(content: bytes) -> str:
