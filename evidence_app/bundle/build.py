@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
+from evidence_app.bundle.exhibits.companions import tied
 from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.mails import MailSheet, redacted
 from evidence_app.bundle.exhibits.originals import embedded_originals
@@ -164,13 +165,14 @@ def _prepare_exhibits(
             run.areas_shown(made.exhibit.facts.sha256, [page + 1 for page in chosen_pages(made.exhibit, made.count)])
 
     prepared: list[PreparedExhibit] = []
+    exhibits = tied(plan.exhibits)
     if run is None or not run.rules.looks_at_files:
-        for made in side_by_side(plan.exhibits, evidence.load, prepare_one, partial(progress, "exhibits")):
+        for made in side_by_side(exhibits, evidence.load, prepare_one, partial(progress, "exhibits")):
             prepared.append(made)
             areas_shown(made)
     else:
         # The letters of pseudonyms follow the order in which names come.
-        for done, exhibit in enumerate(plan.exhibits):
+        for done, exhibit in enumerate(exhibits):
             tick = partial(progress, "exhibits", done, len(plan.exhibits))
             tick()
             prepared.append(prepare_one(exhibit, partial(evidence.load, exhibit.facts), tick))

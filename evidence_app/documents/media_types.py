@@ -53,6 +53,11 @@ _ENDINGS = MappingProxyType(
         ".wav": "audio/wav",
         ".m4a": "audio/mp4",
         ".mp3": "audio/mpeg",
+        ".opus": "audio/ogg",
+        ".ogg": "audio/ogg",
+        ".amr": "audio/amr",
+        ".aac": "audio/aac",
+        ".mp4": "video/mp4",
         ".heic": "image/heic",
     }
 )

@@ -6,13 +6,19 @@ import wave
 from typing import Final
 
 MAX_BOXES: Final = 10_000
-KINDS: Final = frozenset({"audio/wav", "audio/mp4", "audio/mpeg", "video/mp4"})
+KINDS: Final = frozenset({"audio/wav", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/amr", "audio/aac", "video/mp4"})
 """Media types of recordings."""
+HEADS: Final = (b"OggS", b"#!AMR", b"ID3")
+"""First bytes of recordings: Ogg (voice messages of WhatsApp), AMR, and MP3 with a head."""
 
 
 def is_recording(kind: str, untrusted: bytes) -> bool:
     """Return whether a file is a sound recording, by its media type or its first bytes."""
-    return kind in KINDS or (untrusted[:4] == b"RIFF" and untrusted[8:12] == b"WAVE") or untrusted[4:8] == b"ftyp"
+    if kind.startswith("image/"):
+        # Pictures of telephones are in the container of their recordings.
+        return False
+    is_wave = untrusted[:4] == b"RIFF" and untrusted[8:12] == b"WAVE"
+    return kind in KINDS or is_wave or untrusted[4:8] == b"ftyp" or untrusted.startswith(HEADS)
 
 
 def length_in_words(untrusted: bytes) -> str:

@@ -21,7 +21,7 @@ from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.verifying import verify_file
-from tests.support.bundles import all_words, concern, embedded_in, listed, make, manifest_in, seal_with
+from tests.support.bundles import all_words, concern, embedded_in, listed, make, manifest_in, seal_with, words_on
 from tests.support.program import REPOSITORY
 
 NAME = "Olwen Marchbanks"
@@ -190,3 +190,41 @@ def test_a_picture_in_printing_inks_has_the_colours_of_print(kind: str, with_pro
     with PicturePages(buffer.getvalue(), f"image/{kind.lower()}") as pages:
         colour = pages.page(0).getpixel((20, 20))
     assert colour == pytest.approx((237, 28, 36), abs=6)
+
+
+def test_a_transcript_and_a_picture_of_how_a_document_looked_are_tied_to_what_they_belong_to(
+    session: Session, tmp_path: Path
+) -> None:
+    """By their names, which are sealed with the record; a file of another record with such a name is nobody's."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 200), (240, 240, 240)).save(buffer, "PNG")
+    files = {
+        "memo.m4a": memo(187),
+        "Memo.m4a.transcript.txt": b"She said: weekly.",
+        "list.csv": b"a,b\r\n1,2\r\n",
+        "list.csv.as shown.png": buffer.getvalue(),
+        "other.txt": b"another",
+    }
+    seal_with(session, concern("see the files"), files)
+    seal_with(session, concern("see the other"), {"memo.m4a.more.txt": b"of another record"})
+    out = tmp_path / "out.pdf"
+    export(session, "officer", out, Selection())
+    numbers = {name: number for number, name in enumerate([*files, "memo.m4a.more.txt"], start=1)}
+    shown = manifest_in(out)["exhibits"]
+    first = {each["exhibit"]: " ".join(words_on(out, each["first_page"]).split()) for each in shown}
+    memo_number, typed = numbers["memo.m4a"], numbers["Memo.m4a.transcript.txt"]
+    assert f"its transcript is exhibit {typed}" in first[memo_number]
+    assert f"transcript of exhibit {memo_number}, sealed by the author of record 1" in first[typed]
+    assert f"how it looked is exhibit {numbers['list.csv.as shown.png']}" in first[numbers["list.csv"]]
+    assert (
+        f"how exhibit {numbers['list.csv']} looked, sealed by the author of record 1"
+        in first[numbers["list.csv.as shown.png"]]
+    )
+    assert "transcript" not in first[numbers["memo.m4a.more.txt"]]
+    assert "looked" not in first[numbers["other.txt"]]
+
+
+@pytest.mark.parametrize("head", [b"OggS\0\2", b"#!AMR\n", b"ID3\4"])
+def test_voice_messages_of_other_kinds_are_recordings(head: bytes, session: Session, tmp_path: Path) -> None:
+    exhibit_of(session, tmp_path / "out.pdf", "voice", head + bytes(200))
+    assert "it is a sound recording" in all_words(tmp_path / "out.pdf")

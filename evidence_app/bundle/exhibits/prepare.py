@@ -16,6 +16,7 @@ from evidence_app.bundle.exhibits.prepared import (
     caption,
     chosen_pages,
     pages_left_out,
+    say_tie,
     words_in,
 )
 from evidence_app.bundle.exhibits.set_documents import prepare_content
@@ -105,6 +106,8 @@ def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
     for page in prepared.pages:
         page.foot = foot
     prepared.pages[0].keys[prepared.exhibit.key] = prepared.pages[0].size[1]
+    if prepared.exhibit.tie:
+        say_tie(prepared.pages[0], prepared.exhibit.tie)
     for number, (index, _) in enumerate(prepared.enclosed, start=1):
         prepared.pages[index].keys[f"{prepared.exhibit.key}-{number}"] = prepared.pages[index].size[1]
     return prepared

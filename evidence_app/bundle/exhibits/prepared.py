@@ -122,6 +122,13 @@ def caption(page: Page, exhibit: Exhibit, number: int, count: int, remark: str =
     return page
 
 
+def say_tie(page: Page, tie: str) -> None:
+    """Add to the caption of a page to which other exhibit its file belongs, in place."""
+    mark = page.marks[0]
+    if isinstance(mark, t.Text):
+        page.marks[0] = replace(mark, text=f"{mark.text}: {tie}")
+
+
 def chosen_pages(exhibit: Exhibit, count: int) -> list[int]:
     """Return the indexes, from 0, of the pages of an exhibit that the plan chooses; all of them if it chooses none.
 

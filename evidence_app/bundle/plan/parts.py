@@ -29,7 +29,8 @@ class LeftOut:
 class Exhibit:
     """An attachment in the bundle. `records` are the positions of the records that have it; `chosen` is what the person set for it.
 
-    `within` are the places, from 1, of a file inside a mail, or inside a mail that is inside it.
+    `within` are the places, from 1, of a file inside a mail, or inside a mail that is inside it. `tie` says to which other exhibit it
+    belongs, if to one.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Exhibit:
     records: tuple[int, ...]
     chosen: Document = field(default_factory=Document)
     within: tuple[int, ...] = ()
+    tie: str = ""
 
     @property
     def label(self) -> str:
