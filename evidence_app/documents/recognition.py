@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.shown_words import ShownWord
-from evidence_app.documents.unread_marks import has_unread_marks
+from evidence_app.documents.unread_marks import has_cut_numbers, has_unread_marks
 from evidence_app.files import resource
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ COLOURED: Final = 48
 NOT_THERE: Final = "words on pictures cannot be recognised on this machine"
 NOT_FINISHED: Final = "its picture could not be read in time"
 FAINT: Final = "few of the words on its picture could be read"
+AGAIN: Final = 0.8
+"""Size at which a picture is read again, through its own: the recogniser cuts other lines then."""
 UNREAD: Final = "something on its picture looks like writing and could not be read"
 WORDLESS: Final = "no words were found on its picture"
 
@@ -248,12 +250,31 @@ def _recognised(grey: Any, colours: Sequence[Any], pixels: bytes, key: bytes, dp
     since = _REMEMBERED.times_forgotten
     answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
     result = _read_answer(answer, grey, colours) if answer is not None else None
+    if result is not None and has_cut_numbers(turned_upright(grey, result.quarters), result.words):
+        result = _read_again(grey, colours, result, dpi)
     with _REMEMBERED.lock:
         _REMEMBERED.failures = _REMEMBERED.failures + 1 if result is None else 0
     if result is None:
         return Recognised(doubt=NOT_FINISHED)
     _REMEMBERED.keep(key, result, since)
     return result
+
+
+def _read_again(grey: Any, colours: Sequence[Any], first: Recognised, dpi: int) -> Recognised:
+    """Return what is read at another size of a picture on which a number seems to be cut; of two readings the one with more letters."""
+    other = grey.resize((max(1, int(grey.width * AGAIN)), max(1, int(grey.height * AGAIN))))
+    answer = _WORKER.ask(other.tobytes(), other.width, other.height, dpi)
+    second = _read_answer(answer, other, colours) if answer is not None else None
+    best = first
+    if second is not None and _letters(second) > _letters(first):
+        best = second
+    if not best.doubt and has_cut_numbers(turned_upright(grey, best.quarters), best.words):
+        return Recognised(best.words, best.quarters, UNREAD)
+    return best
+
+
+def _letters(read: Recognised) -> int:
+    return sum(len(word.text) for word in read.words)
 
 
 def _prepared(image: Any) -> tuple[Any, list[Any]]:

@@ -1,6 +1,6 @@
 """Finds on a picture what looks like writing and was not read: stamps that lie aslant, pale words, handwriting, signatures, crests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from evidence_app.documents.shown_words import ShownWord
@@ -22,6 +22,51 @@ WINDOW: Final = 6, 2
 """So many tiles with marks among so many beside and below one another are taken for writing: specks of dirt are not."""
 READ_AROUND: Final = 0.4
 """How far around a word's box its letters may reach, in heights of the box."""
+
+BESIDE: Final = 0.2, 3.0
+"""Where beside a word the rest of its number would stand, from and to, in heights of its box."""
+MIN_INK: Final = 0.03
+"""Part of the place beside a word that is ink, from which something stands there."""
+
+
+def has_cut_numbers(grey: Any, words: Sequence[ShownWord]) -> bool:
+    """Return whether beside a word with figures, on its line, stands ink that no word has: the recogniser drops the ends of some lines.
+
+    `grey` is a grey Pillow image that stands upright.
+    """
+    return any(
+        _stands_alone(place, words) and _has_ink(grey, place)
+        for word in words
+        if any(character.isdigit() for character in word.text)
+        for place in _beside(word, grey.height / max(grey.width, 1))
+    )
+
+
+def _beside(word: ShownWord, form: float) -> Iterator[ShownWord]:
+    """Yield the places to the right and to the left of a word; `form` is the height of the picture through its width."""
+    high = (word.bottom - word.top) * form
+    near, far = BESIDE[0] * high, BESIDE[1] * high
+    yield ShownWord(word.right + near, word.top, min(1.0, word.right + far), word.bottom, "")
+    yield ShownWord(max(0.0, word.left - far), word.top, word.left - near, word.bottom, "")
+
+
+def _stands_alone(place: ShownWord, words: Sequence[ShownWord]) -> bool:
+    """Whether no word reaches into a place."""
+    return place.right > place.left and not any(
+        word.left < place.right and word.right > place.left and word.top < place.bottom and word.bottom > place.top
+        for word in words
+    )
+
+
+def _has_ink(grey: Any, place: ShownWord) -> bool:
+    box = (
+        int(place.left * grey.width),
+        int(place.top * grey.height),
+        max(int(place.left * grey.width) + 1, int(place.right * grey.width)),
+        max(int(place.top * grey.height) + 1, int(place.bottom * grey.height)),
+    )
+    counts = grey.crop(box).histogram()
+    return bool(sum(counts[:DARK]) > MIN_INK * sum(counts))
 
 
 def has_unread_marks(grey: Any, words: Sequence[ShownWord]) -> bool:

@@ -276,6 +276,12 @@ def test_a_conversation_behind_many_pictures_is_found_and_what_is_not_opened_is_
     assert "IMG-249.jpg" in content.text()
 
 
+@pytest.mark.parametrize("before", ["\n", "\r\n\r\n", "  \n", "\ufeff\n \n"])
+def test_empty_lines_before_the_first_message_belong_to_none(before: str) -> None:
+    talk = f"{before}12/05/2026, 14:01 - A: one\n12/05/2026, 14:02 - B: two\n"
+    assert "[A conversation of 2 messages" in read(talk.encode(), "chat.txt").text()
+
+
 def test_a_list_of_many_columns_says_how_many() -> None:
     assert "The first 200 of 300 columns" in read(",".join(map(str, range(300))).encode(), "a.csv").text()
 

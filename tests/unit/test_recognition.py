@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from evidence_app.documents import recognition
+from evidence_app.documents.picture_pages import PicturePages
 from evidence_app.documents.recognition import (
     FAINT,
     NOT_FINISHED,
@@ -21,10 +22,13 @@ from evidence_app.documents.recognition import (
     recognise,
     turned_upright,
 )
+from evidence_app.documents.shown_words import ShownWord
+from evidence_app.documents.unread_marks import has_cut_numbers
 from evidence_app.errors import InputError
 from evidence_app.files import resource
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings, reset_setting
+from tests.support.sample_documents import scan
 
 LINES = ("The kitchen window was mended", "in the morning, and Siân Llŷr", "came to see the two chairs")
 
@@ -173,3 +177,30 @@ def test_an_answer_of_another_form_is_a_picture_that_was_not_read(
 ) -> None:
     monkeypatch.setattr(recognition._WORKER, "ask", lambda *_: answer)
     assert recognise(page(*LINES)).doubt == NOT_FINISHED
+
+
+def test_the_end_of_a_line_that_the_recogniser_drops_is_read_at_another_size() -> None:
+    """At the size of this page the last words of the line are lost, without a word: a number would stand open."""
+    with PicturePages(scan(["a letter came to the office today “AB 48 57 08 C”"], 90), "image/png") as pages:
+        found = recognise(pages.page(0), 150)
+    assert " ".join(word.text for word in found.words).endswith("AB 48 57 08 C”")
+    assert found.doubt == ""
+
+
+def test_rules_of_a_table_beside_its_numbers_are_no_cut_numbers() -> None:
+    picture = Image.new("L", (1200, 800), 255)
+    draw = ImageDraw.Draw(picture)
+    letters = ImageFont.truetype(str(resource("fonts/NotoSans-Regular.ttf")), 34)
+    words = []
+    for row in range(6):
+        for column in range(4):
+            left, top = 40 + 280 * column, 40 + 110 * row
+            draw.rectangle((left, top, left + 280, top + 110), outline=0, width=2)
+            text = str(1000 + 37 * row * column)
+            draw.text((left + 90, top + 30), text, 0, letters)
+            x0, y0, x1, y1 = draw.textbbox((left + 90, top + 30), text, letters)
+            words.append(ShownWord(x0 / 1200, y0 / 800, x1 / 1200, y1 / 800, text))
+    assert not has_cut_numbers(picture, words)
+    assert has_cut_numbers(
+        picture, [ShownWord(*words[0][:2], words[0][0] + 0.4 * (words[0][2] - words[0][0]), words[0][3], "10")]
+    )

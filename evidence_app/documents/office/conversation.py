@@ -26,7 +26,8 @@ def conversation_content(untrusted: bytes) -> DocumentContent | None:
 
 def messages_content(text: str) -> DocumentContent | None:
     """Return a text as a table of messages, or None if it is no conversation."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # Empty lines before the first message belong to none.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n").split("\n")
     starts = [START.match(line) for line in lines]
     count = sum(match is not None for match in starts)
     filled = sum(bool(line.strip()) for line in lines)
@@ -35,8 +36,11 @@ def messages_content(text: str) -> DocumentContent | None:
         return None
     rows: list[list[str]] = []
     for line, match in zip(lines, starts, strict=True):
-        if match is None:
+        if match is None and rows:
             rows[-1][2] += f"\n{line}"
+            continue
+        if match is None:
+            # A line of spaces alone before the first message.
             continue
         day, time = match[1] or match[3], match[2] or match[4]
         rest = line[match.end() :]
