@@ -51,6 +51,18 @@ def with_printing_inks(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(pdf.make_stream(b"q 0 1 1 0 k 72 72 100 100 re f 0.5 0 0 0 k 200 72 100 100 re f Q"))
 
 
+def with_inks_printed_over_each_other(pdf: pikepdf.Pdf) -> None:
+    function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 1, 1, 0], C1=[1, 0, 0, 0], N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 100, 0], Function=function)
+    pattern = Dictionary(Type=Name.Pattern, PatternType=2, Shading=pdf.make_indirect(shading))
+    resources = pdf.pages[0].obj.Resources
+    resources.Pattern = Dictionary(P0=pdf.make_indirect(pattern))
+    resources.ExtGState = Dictionary(G0=Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1))
+    pdf.pages[0].contents_add(
+        pdf.make_stream(b"q /G0 gs 0 1 1 0 k 200 72 50 50 re f /Pattern cs /P0 scn 72 72 100 100 re f Q")
+    )
+
+
 def with_ends_that_end_nothing(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(pdf.make_stream(b"Q Q ET 1 strange /Nowhere Do q"))
 
@@ -76,6 +88,7 @@ FAULTS: list[Callable[[pikepdf.Pdf], None]] = [
     with_a_map_of_nonsense,
     with_a_named_map,
     with_printing_inks,
+    with_inks_printed_over_each_other,
     with_ends_that_end_nothing,
     with_curves_of_a_printing_machine,
     with_a_picture_in_jpeg_2000,
@@ -116,6 +129,32 @@ def test_the_colours_of_inks_are_those_that_the_original_shows(session: Session,
         assert any(max(abs(one - other) for one, other in zip(colour, each, strict=True)) < 16 for each in after), (
             colour
         )
+
+
+def test_inks_are_named_nowhere_without_their_profile_and_not_printed_over_each_other(
+    session: Session, tmp_path: Path
+) -> None:
+    """As veraPDF asks: a shading is not looked up in the resources of its page, and OPM is forbidden beside a profile of inks."""
+    out = tmp_path / "out.pdf"
+    shown(session, out, changed(with_inks_printed_over_each_other))
+    with pikepdf.open(out) as made:
+        owners = [each for each in made.objects if isinstance(each, Dictionary | pikepdf.Stream)]
+        assert not [each for each in owners if "/OPM" in each]
+        assert not [each for each in owners if each.get("/ColorSpace") == Name.DeviceCMYK]
+
+
+def test_a_code_without_a_drawing_gets_an_empty_one(session: Session, tmp_path: Path) -> None:
+    def with_a_space_that_is_not_drawn(pdf: pikepdf.Pdf) -> None:
+        letters_drawn_as_pictures(pdf)
+        pdf.pages[0].contents_add(pdf.make_stream(b"BT /Q0 40 Tf 72 200 Td (A!B) Tj ET"))
+
+    out = tmp_path / "out.pdf"
+    assert shown(session, out, changed(with_a_space_that_is_not_drawn))["shown_as"] == "placed"
+    with pikepdf.open(out) as made:
+        (font,) = [each for each in made.objects if isinstance(each, Dictionary) and each.get("/Subtype") == "/Type3"]
+        names = [str(each) for each in font.Encoding.Differences if isinstance(each, Name)]
+        assert "/nothing33" in names
+        assert {*names} <= {*font.CharProcs.keys()}
 
 
 def test_the_profile_of_inks_is_one() -> None:

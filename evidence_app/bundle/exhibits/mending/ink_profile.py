@@ -9,6 +9,9 @@ from evidence_app.bundle.exhibits.mending.shown_text import drawn_by
 from evidence_app.documents.inks.profile import profile
 
 INKS: Final = Name.DeviceCMYK
+MAX_DEPTH: Final = 8
+OVERPRINTING: Final = ("/OP", "/op", "/OPM")
+"""Keys of a graphics state that say how one ink is printed over another (ISO 32000-1, 8.6.7)."""
 
 
 def give_ink_profile(document: Any) -> bool:
@@ -22,8 +25,10 @@ def give_ink_profile(document: Any) -> bool:
     stream = document.make_stream(profile())
     stream.N, stream.Alternate = 4, INKS
     space = document.make_indirect(Array([Name.ICCBased, stream]))
-    # Patterns and drawn letters have resources too, and no page names them as a form.
     owners = [item for item in document.objects if isinstance(item, pikepdf.Dictionary | pikepdf.Stream)]
+    for item in document.objects:
+        _put_for_inks(item, space)
+    # Patterns and drawn letters have resources too, and no page names them as a form.
     for owner, resources in (*drawn, *((item, item.get("/Resources")) for item in owners)):
         if isinstance(resources, pikepdf.Dictionary):
             spaces = resources.get("/ColorSpace")
@@ -34,6 +39,29 @@ def give_ink_profile(document: Any) -> bool:
         if isinstance(group, pikepdf.Dictionary) and group.get("/CS") == INKS:
             group.CS = Name.DeviceRGB
     return True
+
+
+def _put_for_inks(item: Any, space: Any, depth: int = 0) -> None:
+    """Put a colour space in the place of the inks wherever an object names them itself, in place.
+
+    A default is looked for in the resources of whatever draws a picture or shading, which not every reader does.
+    """
+    if isinstance(item, Array):
+        for place, each in enumerate(item):
+            if isinstance(each, Name) and each == INKS:
+                item[place] = space
+            elif depth < MAX_DEPTH and isinstance(each, Array) and not each.is_indirect:
+                _put_for_inks(each, space, depth + 1)
+    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        if item.get("/ColorSpace") == INKS:
+            item.ColorSpace = space
+        for key in OVERPRINTING:
+            # Overprinting in inks of a profile is forbidden (ISO 19005-3, 6.2.4.2), and no screen shows it.
+            if key in item and "/S" not in item:
+                del item[key]
+        for each in item.values() if depth < MAX_DEPTH else ():
+            if isinstance(each, Array | pikepdf.Dictionary) and not each.is_indirect:
+                _put_for_inks(each, space, depth + 1)
 
 
 def _names_inks(item: Any) -> bool:

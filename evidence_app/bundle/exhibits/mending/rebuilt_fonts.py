@@ -57,6 +57,7 @@ def rebuild(document: Any, font: Any, codes: set[bytes]) -> Remade | None:
     codes = {code for code in codes if len(code) == (2 if is_composite else 1)}
     try:
         if kind == "/Type3":
+            _complete_drawings(document, font, codes)
             return Remade(_give_map(document, font, sorted(codes), _simple_texts(font, None, codes)))
         descriptor = _descriptor(font)
         program = font_program(descriptor)
@@ -81,6 +82,22 @@ def rebuild(document: Any, font: Any, codes: set[bytes]) -> Remade | None:
         return None
     except Exception:  # noqa: BLE001 - fontTools raises anything for a malformed program; the page is then a picture
         return None
+
+
+def _complete_drawings(document: Any, font: Any, codes: set[bytes]) -> None:
+    """Give every code that a Type 3 font shows a drawing, in place: of one that has none readers draw nothing (ISO 32000-1, 9.6.5)."""
+    names, drawings = names_by_code(font, {}), font.CharProcs
+    missing = sorted(code[0] for code in codes if f"/{names.get(code[0], '')}" not in drawings)
+    if not missing:
+        return
+    widths, first = font.Widths, int(font.FirstChar)
+    differences = [*font.Encoding.get("/Differences", [])] if isinstance(font.get("/Encoding"), Dictionary) else []
+    for code in missing:
+        width = float(widths[code - first]) if 0 <= code - first < len(widths) else 0.0
+        name = Name(f"/nothing{code}")
+        drawings[str(name)] = document.make_stream(f"{width:g} 0 d0".encode("ascii"))
+        differences += [code, name]
+    font.Encoding = Dictionary(Type=Name.Encoding, Differences=Array(differences))
 
 
 def _has_program(descriptor: Any) -> bool:
