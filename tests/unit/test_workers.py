@@ -112,6 +112,13 @@ def test_there_are_never_more_workers_than_cores_and_none_once_they_are_ended() 
     assert workers() == []
 
 
+def test_a_thread_that_has_every_worker_does_not_wait_for_itself() -> None:
+    """A page of one file may be looked at while another is being opened, on a machine with one core too."""
+    with contextlib.ExitStack() as opened:
+        sessions = [opened.enter_context(opened_pdf(letter([f"{WORDS} {n}"]))) for n in range(MAX_WORKERS + 1)]
+        assert [bool(each.ask("page", 0).words()) for each in sessions] == [True] * len(sessions)
+
+
 INSIDE = """
 import sys
 sys.path.insert(0, {root!r})

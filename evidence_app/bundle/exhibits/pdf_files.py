@@ -12,7 +12,7 @@ from typing import Final
 import pikepdf
 
 from evidence_app.bundle.exhibits.notes_below import NotesBelow
-from evidence_app.bundle.exhibits.page_import import seen_size
+from evidence_app.bundle.exhibits.page_import import DAMAGED_IN_PART, seen_size
 from evidence_app.bundle.exhibits.picture_encoding import stored
 from evidence_app.bundle.exhibits.placeable_pdf import Placing
 from evidence_app.bundle.exhibits.prepared import (
@@ -34,6 +34,7 @@ from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.documents.foreign_pdf import CannotShow, PdfFacts
 from evidence_app.documents.opening import opened_pdf
 from evidence_app.documents.recognition import turned_upright
+from evidence_app.documents.resource_limits import DAMAGES
 from evidence_app.documents.shown_words import ShownPage
 from evidence_app.documents.workers.sessions import OPENING_SECONDS, ForeignSession
 from evidence_app.documents.workers.values import Pixels
@@ -111,8 +112,11 @@ def _as_pages(
     if not placing.kept:
         why = placing.why or (MAY_HIDE if placing.pictured >= set(chosen) else NOT_ALLOWED)
         return _rendered(prepared, reader, why, frozenset(), chosen, options)
-    # What a worker has sanitised and written anew.
-    prepared.document = pikepdf.open(io.BytesIO(placing.document), suppress_warnings=True)
+    try:
+        # What a worker has sanitised and written anew.
+        prepared.document = pikepdf.open(io.BytesIO(placing.document), suppress_warnings=True)
+    except DAMAGES:
+        return _rendered(prepared, reader, DAMAGED_IN_PART, frozenset(), chosen, options)
     prepared.unspoken, prepared.stand_ins = placing.unspoken, placing.stand_ins
     if placing.kept >= set(chosen):
         for number in chosen:

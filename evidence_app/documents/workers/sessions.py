@@ -127,10 +127,15 @@ class _Pool:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._idle: list[_Process] = []
-        self._busy: set[_Process] = set()
+        # Those that have a file open, with the thread that opened it.
+        self._busy: dict[_Process, int] = {}
 
     def take(self, digest: bytes, tick: Callable[[], None]) -> _Process:
-        """Return a worker for one file: the one that had it last, if it is idle; wait for one where all are busy."""
+        """Return a worker for one file: the one that had it last, if it is idle; wait for one where all are busy.
+
+        A thread that has one already would wait for itself: it gets another.
+        """
+        thread = threading.get_ident()
         while True:
             with self._changed:
                 while self._idle:
@@ -138,12 +143,12 @@ class _Pool:
                     worker = (same or self._idle)[-1]
                     self._idle.remove(worker)
                     if worker.is_alive and worker.sessions < MAX_SESSIONS:
-                        self._busy.add(worker)
+                        self._busy[worker] = thread
                         return worker
                     worker.end()
-                if len(self._busy) < MAX_WORKERS:
+                if len(self._busy) < MAX_WORKERS or thread in self._busy.values():
                     worker = _Process()
-                    self._busy.add(worker)
+                    self._busy[worker] = thread
                     return worker
                 self._changed.wait(LOOK)
             tick()
@@ -152,7 +157,7 @@ class _Pool:
         """Take a worker back."""
         with self._changed:
             if worker in self._busy:
-                self._busy.remove(worker)
+                del self._busy[worker]
                 if worker.is_alive:
                     self._idle.append(worker)
             else:
@@ -163,7 +168,7 @@ class _Pool:
         """End all workers, those that are busy too: whoever waits for one goes on at once."""
         with self._changed:
             every = [*self._idle, *self._busy]
-            self._idle, self._busy = [], set()
+            self._idle, self._busy = [], {}
             for each in every:
                 each.end()
             self._changed.notify_all()
