@@ -11,7 +11,7 @@ from evidence_app.errors import ExitCode, InputError
 if TYPE_CHECKING:
     from evidence_app.domain.thread.threads import Thread
     from evidence_app.services.core.sealing import Sealed
-    from evidence_app.services.mail.importing import Item
+    from evidence_app.services.mail.import_items import Item
 
 
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
@@ -26,7 +26,7 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
         paths = [Path(name) for name in arguments.file]
         mail_import.look(paths, no_progress, never, preview=by_hand or not arguments.seal)
         for number, item in enumerate(mail_import.items) if by_hand else ():
-            if item.found is not None:
+            if item.found is not None or item.talk is not None:
                 mail_import.belongs_to(number, arguments.message)
         items = mail_import.take_in(sealing=arguments.seal, progress=no_progress)
     if arguments.json:

@@ -34,6 +34,7 @@ class MailKind(Enum):
     DELIVERY_REPORT = "delivery-report"
     REPLY = "reply"
     AUTOMATIC_REPLY = "automatic-reply"
+    CONVERSATION = "conversation"
     ATTACHMENT = "attachment"
     UNREADABLE = "unreadable"
 

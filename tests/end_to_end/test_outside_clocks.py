@@ -23,7 +23,8 @@ from evidence_app.proof.encoding.json import canonical
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.drafting import Wish, write_draft
-from evidence_app.services.mail.importing import Item, open_import
+from evidence_app.services.mail.import_items import Item
+from evidence_app.services.mail.importing import open_import
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of

@@ -19,11 +19,20 @@ from evidence_app.desktop.design.widgets import Choices, Message, button, label,
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.core.session import Session
-from evidence_app.services.mail.importing import ImportSession, Item, message_choices, open_import, read_key_file
+from evidence_app.services.mail.import_items import Item
+from evidence_app.services.mail.importing import (
+    ImportSession,
+    beginning_choices,
+    message_choices,
+    open_import,
+    read_key_file,
+)
 
 COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
 TICK = 0
 """Column with the checkbox."""
+AllChoices = tuple[list[tuple[int, str]], list[tuple[int, str]]]
+"""Sealed messages, and records that threads begin with: what mails and conversations may belong to."""
 FILTER = "Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)"
 
 
@@ -135,19 +144,20 @@ class MailInPage(QWidget):
         self._working(True)
         self.message.say(tr("Looking…"))
 
-        def work(session: Session) -> tuple[ImportSession, list[tuple[int, str]]]:
+        def work(session: Session) -> tuple[ImportSession, AllChoices]:
             import_session = open_import(session)
             import_session.look(paths, lambda done, total: self._runner.report("mail", done, total), cancel)
-            return import_session, message_choices(session)
+            talks = any(item.talk is not None for item in import_session.items)
+            return import_session, (message_choices(session), beginning_choices(session) if talks else [])
 
         self._runner.call(work, self._looked, self._failed, self._stopped, owner=self)
 
-    def _looked(self, result: tuple[ImportSession, list[tuple[int, str]]]) -> None:
-        self._import_session, choices = result
+    def _looked(self, result: tuple[ImportSession, AllChoices]) -> None:
+        self._import_session, (messages, beginnings) = result
         items = self._import_session.items
         self.table.setRowCount(len(items))
         for row_number, item in enumerate(items):
-            self._show(row_number, item, choices)
+            self._show(row_number, item, messages if item.talk is None else beginnings)
         self.table.resizeRowsToContents()
         new_count = sum(1 for item in items if item.is_new)
         self._working(False)
@@ -171,7 +181,7 @@ class MailInPage(QWidget):
         if item.needs_a_choice and choices:
             box = Choices(name=tr("What {} belongs to", item.origin.name))
             box.addItem(item.match_in_words() or "nothing that is held", None)
-            offered = set(item.found.match.candidates) if item.found else set()
+            offered = item.candidates
             # Candidates of the automatic matching come first, then the other messages, the latest of each first.
             for record_index, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
                 box.addItem(words, record_index)

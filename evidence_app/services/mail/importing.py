@@ -16,28 +16,33 @@ from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
 from evidence_app.mail.headers import bare_address
-from evidence_app.mail.matching import NONE, Match, match
+from evidence_app.mail.matching import Match, match
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import Container, read_mail, sort_of
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import Mail, MailKind
-from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
+from evidence_app.services.mail.conversations import (
+    BY_HAND,
+    conversation_entry,
+    conversation_in,
+    thread_of,
+)
+from evidence_app.services.mail.import_items import Item
 from evidence_app.services.mail.mail_entries import (
     KnownMail,
     by_hand,
     digest_of,
-    doubts_of,
     entry_of,
     file_entry,
-    in_words,
-    state_of,
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
 from evidence_app.services.records.drafts import begin_draft_with
@@ -51,97 +56,6 @@ RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY
 
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 """How many bytes of mails and the files in them an import holds in memory between reading and keeping."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept."""
-
-    origin: MailOrigin
-    sort: MailKind
-    digest: str
-    found: KnownMail | None = None
-    duplicate_of: int | None = None
-    duplicate_draft: bool = False
-    record: int | None = None
-    draft: str = ""
-    fault: str = ""
-    left_out: bool = False
-
-    def to_json(self) -> JsonObject:
-        """Return the item as the command line prints it."""
-        found = self.found
-        line: JsonObject = {
-            "path": str(self.origin.path),
-            "what": self.sort.value,
-            "state": state_of(found) if found else None,
-            "match": found.match.how if found else NONE,
-            "record": self.record,
-        }
-        more: JsonObject = {
-            "name": self.origin.name if self.origin.span else None,
-            "belongs_to": found.related.index if found and found.related else None,
-            "candidates": [place for place in found.match.candidates if place >= 0] if found else [],
-            "draft": self.draft,
-            "duplicate_of": self.duplicate_of,
-            "duplicate_of_draft": self.duplicate_draft or None,
-            "dkim": found.dkim.result if found and found.dkim else None,
-            "outside_clock": list(found.quoted_checkpoints)
-            if found and found.quoted_checkpoints and not found.sent
-            else [],
-            "remarks": self.remarks(),
-            "fault": self.fault,
-        }
-        return line | {name: value for name, value in more.items() if value not in (None, "", [])}
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether it could be read at all."""
-        return self.sort is not MailKind.UNREADABLE
-
-    @property
-    def is_new(self) -> bool:
-        """Whether there is something to keep."""
-        return not (self.fault or self.duplicate_draft or self.record is not None or self.duplicate_of is not None)
-
-    @property
-    def needs_a_choice(self) -> bool:
-        """Whether a person may say what it belongs to: it answers or reports on something, and that is not sure."""
-        found = self.found
-        return self.is_new and found is not None and not found.sent and found.match.how != "exact"
-
-    def remarks(self) -> list[Json]:
-        """Return what is to be said about reading it."""
-        found = self.found
-        return [*found.mail.remarks, *found.remarks, *doubts_of(found)] if found else []
-
-    def in_words(self) -> str:
-        """Say what was found."""
-        if self.fault:
-            return self.fault
-        if self.duplicate_of is not None:
-            return f"Held already as record {self.duplicate_of}"
-        if self.duplicate_draft:
-            return "Kept already as a draft"
-        if self.found is None:
-            return (
-                "A file, not mail" if self.sort is MailKind.ATTACHMENT else "Could not be read as mail; kept as it came"
-            )
-        return in_words(self.found)
-
-    def match_in_words(self) -> str:
-        """Say what it belongs to, and how surely."""
-        if self.found is None or (self.found.mail.receipt is None and self.sort is MailKind.MESSAGE):
-            about = self.found.drafted if self.found else None
-            return f"the sent copy of drafted e-mail {about.index}" if about else ""
-        matched = self.found.match
-        if self.found.related is not None:
-            return f"{matched.how} match: message {self.found.related.index}"
-        if matched.place is not None:
-            return f"{matched.how} match: a message brought in with it"
-        if matched.candidates:
-            return f"{len(matched.candidates)} messages fit: choose one"
-        return "no message that is held fits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +110,10 @@ class ImportSession:
         held = self.session.store.records.found_by(f"file:{digest}")
         item = Item(origin, MailKind.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
         item = replace(item, duplicate_draft=not held and self.session.store.drafts.holds(digest))
-        if origin.container is not Container.NONE:
+        if origin.container is Container.NONE:
+            talk = conversation_in(origin.name, content)
+            item = replace(item, sort=MailKind.CONVERSATION, talk=talk) if talk is not None else item
+        else:
             mail = read_mail(content, origin.container)
             self._hold(Loaded(content, mail))
             own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
@@ -248,6 +165,8 @@ class ImportSession:
     def _matched(self, item: Item, waiting: Waiting | None = None) -> Item:
         """Return an item with what it belongs to, as far as the store (and what waits) holds it now."""
         found = item.found
+        if item.talk is not None:
+            return replace(item, talk=thread_of(self.session, item.talk))
         if found is None or found.match.how == "by hand":
             return item
         records = self.session.store.records
@@ -263,11 +182,17 @@ class ImportSession:
         return replace(item, found=found, sort=kind)
 
     def belongs_to(self, number: int, message: int | None) -> Item:
-        """Say by hand which sealed message an item belongs to; with None as before it was said.
+        """Say by hand which sealed message an item belongs to, or a conversation to the thread of which record; with None as before it was said.
 
         Raises:
             InputError: there is no such message.
         """
+        talk = self.items[number].talk
+        if talk is not None:
+            about = self.session.store.records.get(message).index if message is not None else None
+            talk = replace(talk, about=about, how=BY_HAND if about is not None else "", candidates=())
+            self.items[number] = self._matched(replace(self.items[number], talk=talk))
+            return self.items[number]
         if message is None:
             found = self.items[number].found
             if found is not None:
@@ -338,6 +263,10 @@ class ImportSession:
         if digest_of(content) != item.digest:
             raise InputError(f"{item.origin.path.name} was changed while it was being brought in. Bring it in again.")
         sources = [Source(item.origin.name, content=content)]
+        if item.talk is not None and not self.session.minimum_content:
+            about = item.talk.about
+            related = self.session.store.records.get(about) if about is not None else None
+            return conversation_entry(item.origin.name, item.talk, related, now), sources
         if item.found is None:
             unreadable = item.sort is MailKind.UNREADABLE
             return file_entry(item.origin.name, now, unreadable=unreadable), sources
@@ -381,6 +310,15 @@ def read_key_file(path: Path) -> str:
         InputError: it cannot be read, or is too large.
     """
     return read_small(path, what="The key file", limit=MAX_KEY_FILE_BYTES).decode("utf-8", "replace")
+
+
+def beginning_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
+    """Return the latest records that threads begin with, each with words to choose it by, for conversations."""
+    records = session.store.records.select(Selection(), by_event=True)
+    beginnings = [each for each in records if each.kind.name in ROOTS][-limit:]
+    return [
+        (each.index, f"{each.index}: {each.event_in_words()}, {each.headline(60)}") for each in reversed(beginnings)
+    ]
 
 
 def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:

@@ -1,0 +1,119 @@
+"""What was found in a file that is brought in, and what is said of it."""
+
+from dataclasses import dataclass
+
+from evidence_app.mail.matching import NONE
+from evidence_app.mail.values import MailKind
+from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.services.mail.conversations import Conversation
+from evidence_app.services.mail.mail_entries import KnownMail, doubts_of, in_words, state_of
+from evidence_app.services.mail.mail_files import MailOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept."""
+
+    origin: MailOrigin
+    sort: MailKind
+    digest: str
+    found: KnownMail | None = None
+    talk: Conversation | None = None
+    duplicate_of: int | None = None
+    duplicate_draft: bool = False
+    record: int | None = None
+    draft: str = ""
+    fault: str = ""
+    left_out: bool = False
+
+    def to_json(self) -> JsonObject:
+        """Return the item as the command line prints it."""
+        found = self.found
+        line: JsonObject = {
+            "path": str(self.origin.path),
+            "what": self.sort.value,
+            "state": state_of(found) if found else None,
+            "match": found.match.how if found else (self.talk.how or NONE) if self.talk else NONE,
+            "record": self.record,
+        }
+        more: JsonObject = {
+            "name": self.origin.name if self.origin.span else None,
+            "belongs_to": self._belongs_to(),
+            "candidates": [*sorted(self.candidates)],
+            "draft": self.draft,
+            "duplicate_of": self.duplicate_of,
+            "duplicate_of_draft": self.duplicate_draft or None,
+            "dkim": found.dkim.result if found and found.dkim else None,
+            "outside_clock": list(found.quoted_checkpoints)
+            if found and found.quoted_checkpoints and not found.sent
+            else [],
+            "remarks": self.remarks(),
+            "fault": self.fault,
+        }
+        return line | {name: value for name, value in more.items() if value not in (None, "", [])}
+
+    @property
+    def candidates(self) -> frozenset[int]:
+        """The positions of the records that it may belong to."""
+        found = self.talk if self.talk is not None else self.found.match if self.found is not None else None
+        return frozenset(place for place in found.candidates if place >= 0) if found is not None else frozenset()
+
+    def _belongs_to(self) -> int | None:
+        if self.talk is not None:
+            return self.talk.about
+        return self.found.related.index if self.found and self.found.related else None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it could be read at all."""
+        return self.sort is not MailKind.UNREADABLE
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to keep."""
+        return not (self.fault or self.duplicate_draft or self.record is not None or self.duplicate_of is not None)
+
+    @property
+    def needs_a_choice(self) -> bool:
+        """Whether a person may say what it belongs to: it answers or reports on something, and that is not sure; or it is a conversation."""
+        found = self.found
+        if self.talk is not None:
+            return self.is_new
+        return self.is_new and found is not None and not found.sent and found.match.how != "exact"
+
+    def remarks(self) -> list[Json]:
+        """Return what is to be said about reading it."""
+        found = self.found
+        return [*found.mail.remarks, *found.remarks, *doubts_of(found)] if found else []
+
+    def in_words(self) -> str:
+        """Say what was found."""
+        if self.fault:
+            return self.fault
+        if self.duplicate_of is not None:
+            return f"Held already as record {self.duplicate_of}"
+        if self.duplicate_draft:
+            return "Kept already as a draft"
+        if self.talk is not None:
+            return self.talk.in_words()
+        if self.found is None:
+            return (
+                "A file, not mail" if self.sort is MailKind.ATTACHMENT else "Could not be read as mail; kept as it came"
+            )
+        return in_words(self.found)
+
+    def match_in_words(self) -> str:
+        """Say what it belongs to, and how surely."""
+        if self.talk is not None:
+            return self.talk.match_in_words()
+        if self.found is None or (self.found.mail.receipt is None and self.sort is MailKind.MESSAGE):
+            about = self.found.drafted if self.found else None
+            return f"the sent copy of drafted e-mail {about.index}" if about else ""
+        matched = self.found.match
+        if self.found.related is not None:
+            return f"{matched.how} match: message {self.found.related.index}"
+        if matched.place is not None:
+            return f"{matched.how} match: a message brought in with it"
+        if matched.candidates:
+            return f"{len(matched.candidates)} messages fit: choose one"
+        return "no message that is held fits"
