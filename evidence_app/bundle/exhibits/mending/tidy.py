@@ -7,88 +7,14 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Name
 
-from evidence_app.bundle.exhibits.mending.shown_text import drawn_by
+from evidence_app.bundle.exhibits.mending.shown_text import SHOWS, drawn_by
 from evidence_app.documents.resource_limits import DAMAGES
 
-OPERATORS: Final = frozenset(
-    [
-        "b",
-        "B",
-        "b*",
-        "B*",
-        "BDC",
-        "BI",
-        "BMC",
-        "BT",
-        "BX",
-        "c",
-        "cm",
-        "CS",
-        "cs",
-        "d",
-        "d0",
-        "d1",
-        "Do",
-        "DP",
-        "EI",
-        "EMC",
-        "ET",
-        "EX",
-        "f",
-        "F",
-        "f*",
-        "G",
-        "g",
-        "gs",
-        "h",
-        "i",
-        "ID",
-        "j",
-        "J",
-        "K",
-        "k",
-        "l",
-        "m",
-        "M",
-        "MP",
-        "n",
-        "q",
-        "Q",
-        "re",
-        "RG",
-        "rg",
-        "ri",
-        "s",
-        "S",
-        "SC",
-        "sc",
-        "SCN",
-        "scn",
-        "sh",
-        "T*",
-        "Tc",
-        "Td",
-        "TD",
-        "Tf",
-        "Tj",
-        "TJ",
-        "TL",
-        "Tm",
-        "Tr",
-        "Ts",
-        "Tw",
-        "Tz",
-        "v",
-        "w",
-        "W",
-        "W*",
-        "y",
-        "'",
-        '"',
-        "INLINE",
-        "IMAGE",
-    ]
-) | {"INLINE IMAGE"}
+LANGUAGE: Final = """
+    b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri
+    s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "
+"""
+OPERATORS: Final = frozenset({*LANGUAGE.split(), "INLINE IMAGE"})
 """The operators of content streams (ISO 32000-1, annex A), and pikepdf's name for a picture within one."""
 COUNTS: Final = {
     **dict.fromkeys(
@@ -157,7 +83,7 @@ def _with_effect(instructions: list[Any], resources: Any) -> Iterator[Any]:
         name = str(each.operator)
         if not _is_whole(each, name, resources) or (name == "Q" and not depth) or (name == "ET" and not in_text):
             continue
-        if (name == "BT" and in_text) or (name in TEXT_ALONE and (not in_text or (name in "TJ'\"Tj" and not font))):
+        if (name == "BT" and in_text) or (name in TEXT_ALONE and not in_text) or (name in SHOWS and not font):
             continue
         if name == "q":
             depth, fonts = depth + 1, [*fonts, font]
