@@ -20,7 +20,8 @@ from evidence_app.services.safekeeping.creating import create_store
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "four invented words here"
-WAIT = 15_000
+WAIT = 60_000
+"""Milliseconds that a test of the window waits at most: on a busy machine a step of a second may take many."""
 
 
 @pytest.fixture(scope="session")
