@@ -83,6 +83,14 @@ def test_a_conversation_of_strangers_belongs_to_nothing(session: Session, tmp_pa
     assert list(session.store.records.get(item.record).links) == []
 
 
+def test_the_owner_who_is_in_every_conversation_ties_it_to_nothing(session: Session, tmp_path: Path) -> None:
+    owner = str(session.owner["person"])
+    seal_with(session, concern("too few visits", fields={"raised_with": {"person": owner}}), {})
+    item = brought_in(session, chat(tmp_path, TALK.replace("Sam Rowe", owner).encode()))
+    assert owner in item.in_words()
+    assert item.to_json()["match"] == "none"
+
+
 def test_archives_and_json_are_conversations_and_other_files_are_files(session: Session, tmp_path: Path) -> None:
     archive = (REPOSITORY / "tests/samples/office/chat-ios.zip").read_bytes()
     assert brought_in(session, chat(tmp_path, archive, "chat.zip")).to_json()["what"] == "conversation"

@@ -228,3 +228,10 @@ def test_a_transcript_and_a_picture_of_how_a_document_looked_are_tied_to_what_th
 def test_voice_messages_of_other_kinds_are_recordings(head: bytes, session: Session, tmp_path: Path) -> None:
     exhibit_of(session, tmp_path / "out.pdf", "voice", head + bytes(200))
     assert "it is a sound recording" in all_words(tmp_path / "out.pdf")
+
+
+def test_a_video_is_called_a_video(session: Session, tmp_path: Path) -> None:
+    exhibit_of(session, tmp_path / "out.pdf", "clip.mp4", memo(12))
+    words = all_words(tmp_path / "out.pdf")
+    assert "it is a video of 12 seconds" in words
+    assert "sound recording" not in words

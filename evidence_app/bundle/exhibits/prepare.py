@@ -143,7 +143,8 @@ def _prepare(
     content = load()
     if is_recording(facts.media_type, content):
         length = length_in_words(content)
-        raise CannotShow(f"it is a sound recording{f' of {length}' if length else ''}: listen to the original")
+        what = "video" if facts.media_type.startswith("video/") else "sound recording"
+        raise CannotShow(f"it is a {what}{f' of {length}' if length else ''}: listen to the original")
     said = _content_of(facts, content)
     if said is not None:
         made = prepare_content(exhibit, said, foot, options.redaction)

@@ -111,7 +111,7 @@ def decode(untrusted: Any, blobs: list[bytes]) -> Any:
             return _class(name)(given)
         if kind == "class":
             return _class(name)(*(decode(each, blobs) for each in given))
-    except (TypeError, ValueError, KeyError, IndexError) as error:
+    except (TypeError, ValueError, KeyError, IndexError, RecursionError) as error:
         raise MalformedValue from error
     raise MalformedValue
 

@@ -86,7 +86,8 @@ def thread_of(session: Session, talk: Conversation) -> Conversation:
     """Return a conversation with the thread it belongs to: the one that names somebody who took part. A match by hand stays."""
     if talk.how == BY_HAND:
         return talk
-    wanted = {name_key(person) for person in talk.people}
+    # The owner takes part in all of them, and is named in most threads: that ties nothing.
+    wanted = {name_key(person) for person in talk.people} - {name_key(str(session.owner.get("person", "")))}
     beginnings = [each for each in session.store.records.select(Selection(), by_event=True) if each.kind.name in ROOTS]
     named = directory(beginnings).people
     places = sorted({place for each in named if name_key(each.name) in wanted for place in each.records})
