@@ -273,3 +273,24 @@ def test_a_mail_saved_as_a_draft_is_sealed_unchanged(opened, qtbot, tmp_path):
     assert sealed.content["event_at"] == draft.entry["event_at"], "the second was lost in the form"
     assert {name: sealed.fields.get(name) for name in draft.entry["fields"]} == draft.entry["fields"]
     assert [facts.size for facts in sealed.attachments] == [path.stat().st_size]
+
+
+def test_the_thread_of_a_conversation_is_chosen_in_the_window(opened, qtbot, tmp_path):
+    """Several threads name somebody in it: they are offered first, and the note is about the one that is chosen."""
+    first, second = (seal_entry(opened, qtbot, CONCERN) for _ in range(2))
+    chat = tmp_path / "chat with J.txt"
+    chat.write_text(
+        "12/05/2026, 14:01 - J. Marsh: do your best\n12/05/2026, 14:02 - S. Rowe: weekly?\n", encoding="utf-8"
+    )
+    drop(opened, chat)
+    page = opened.inside.casework.mail_in
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1 and page.table.cellWidget(0, 2) is not None, timeout=WAIT)
+    assert "Conversation of 2 messages" in page.table.item(0, 1).text()
+    box = page.table.cellWidget(0, 2)
+    assert box.itemText(0) == "2 threads fit: choose one"
+    assert {box.itemData(1), box.itemData(2)} == {first, second}
+    box.setCurrentIndex(box.findData(first))
+    settle(page, opened.thread_of_store, qtbot)
+    page.seal.click()
+    qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "note", timeout=WAIT)
+    assert list(records(opened, qtbot)[-1].links) == [(first, "about")]

@@ -12,12 +12,17 @@ from evidence_app.bundle.exhibits.mending.font_programs import FILES, FontProgra
 from evidence_app.bundle.exhibits.mending.glyph_names import characters_of, names_by_code
 from evidence_app.bundle.exhibits.mending.shown_glyphs import shown_glyphs
 from evidence_app.bundle.exhibits.mending.standing_in import (
-    name_of,
     stand_ins,
     standard_width,
     texts_without_map,
 )
-from evidence_app.bundle.exhibits.mending.substitute_fonts import has_own_signs, to_unicode_map
+from evidence_app.bundle.exhibits.mending.substitute_fonts import (
+    FIRST_OF_PRIVATE_AREA,
+    SYMBOLIC_FLAG,
+    has_own_signs,
+    name_of,
+    to_unicode_map,
+)
 from evidence_app.bundle.pdf.tounicode import characters_by_code
 from evidence_app.documents.resource_limits import DAMAGES, ResourceLimitExceeded
 
@@ -30,8 +35,6 @@ MAX_ERROR: Final = 0.5
 MAX_SIDE: Final = 16_000
 FIRST_PRIVATE: Final = 0xE000
 LAST_PRIVATE: Final = 0xF8FF
-SYMBOLIC_FLAG: Final = 4
-FIRST_OF_SYMBOLS: Final = 0xF000
 SIMPLE: Final = frozenset({"/Type1", "/MMType1", "/TrueType"})
 NO_CHARACTER: Final = frozenset("\x00\ufeff\ufffe\uffff\ufffd")
 
@@ -153,7 +156,7 @@ def _rebuild_simple(
     widths = {code[0]: _simple_width(font, descriptor, code, outlines) for code in codes}
     made = _truetype(
         [(outlines.get(code), widths[code[0]]) for code in codes],
-        {FIRST_OF_SYMBOLS + number: place for place, number in enumerate(numbers, start=1)},
+        {FIRST_OF_PRIVATE_AREA + number: place for place, number in enumerate(numbers, start=1)},
     )
     for key in ("/Encoding", "/Name"):
         if key in font:
@@ -222,7 +225,7 @@ def _number(descriptor: Any, key: str, usual: int) -> int:
 
 def _name(font: Any) -> Any:
     """Return the name of a font in the form of a subset's (ISO 32000-1, 9.6.4)."""
-    plain = str(font.get("/BaseFont", "/Font"))[1:].rpartition("+")[2]
+    plain = name_of(font)
     return Name(
         "/REMADE+" + ("".join(each for each in plain if each.isascii() and (each.isalnum() or each in "-,.")) or "Font")
     )

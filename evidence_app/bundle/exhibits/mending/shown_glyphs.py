@@ -7,9 +7,9 @@ import pikepdf
 
 from evidence_app.bundle.exhibits.mending.font_programs import FontProgram
 from evidence_app.bundle.exhibits.mending.glyph_names import characters_of, names_by_code
+from evidence_app.bundle.exhibits.mending.substitute_fonts import SYMBOLIC_FLAG
 from evidence_app.documents.resource_limits import decoded_stream
 
-SYMBOLIC_FLAG: Final = 4
 PRIVATE_ROWS: Final = (0xF000, 0xF100, 0xF200, 0)
 """Where the codes of a symbolic subtable may begin (ISO 32000-1, 9.6.6.4)."""
 UNICODE_TABLES: Final = ((3, 1), (3, 10), (0, 3), (0, 4), (0, 1), (0, 0))

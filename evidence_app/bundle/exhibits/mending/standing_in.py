@@ -8,7 +8,7 @@ import pikepdf
 
 from evidence_app.bundle.exhibits.mending.font_programs import FontProgram
 from evidence_app.bundle.exhibits.mending.glyph_names import names_by_code
-from evidence_app.bundle.exhibits.mending.substitute_fonts import face_for
+from evidence_app.bundle.exhibits.mending.substitute_fonts import face_for, name_of
 from evidence_app.files import resource
 
 SIGNS: Final = ("NotoSansSymbols2-Regular", "NotoSansSymbols-Regular", "NotoSansMath-Regular", "DroidSansFallback")
@@ -20,11 +20,6 @@ FIRST_GLYPH, LAST_GLYPH, GLYPH_TO_CHARACTER = 3, 97, 29
 """Glyphs of the Windows fonts of these names stand in the order of ASCII, after three others."""
 IN_ORDER: Final = ("arial", "times", "courier", "verdana", "tahoma", "georgia", "trebuchet", "comic")
 SPACE: Final = b"\x00\x03"
-
-
-def name_of(font: Any) -> str:
-    """Return the name of a font without the mark of a subset."""
-    return str(font.get("/BaseFont", ""))[1:].rpartition("+")[2]
 
 
 def standard_of(font: Any) -> str:

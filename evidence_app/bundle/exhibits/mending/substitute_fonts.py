@@ -59,7 +59,7 @@ def is_missing(font: Any) -> bool:
 
 def substitute(document: Any, font: Any, codes: set[bytes]) -> str:
     """Embed a font in the place of one that is missing, in place, for the codes that it shows. Return which stands for which, or "" if none can."""
-    name = str(font.get("/BaseFont", ""))[1:].rpartition("+")[2]
+    name = name_of(font)
     if not name or has_own_signs(name):
         return ""
     numbers = sorted({code[0] for code in codes if code})
@@ -75,6 +75,11 @@ def substitute(document: Any, font: Any, codes: set[bytes]) -> str:
     program = _program(face, tuple((code, ord(text), widths[code]) for code, text in characters.items()))
     _embed(document, font, face, program, characters, widths)
     return f"{name} by Liberation {face}"
+
+
+def name_of(font: Any) -> str:
+    """Return the name of a font without the mark of a subset."""
+    return str(font.get("/BaseFont", ""))[1:].rpartition("+")[2]
 
 
 def has_own_signs(name: str) -> bool:
