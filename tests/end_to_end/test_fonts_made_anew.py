@@ -136,7 +136,7 @@ def test_inks_are_named_nowhere_without_their_profile_and_not_printed_over_each_
 ) -> None:
     """As veraPDF asks: a shading is not looked up in the resources of its page, and OPM is forbidden beside a profile of inks."""
     out = tmp_path / "out.pdf"
-    shown(session, out, changed(with_inks_printed_over_each_other))
+    assert shown(session, out, changed(with_inks_printed_over_each_other))["shown_as"] == "placed"
     with pikepdf.open(out) as made:
         owners = [each for each in made.objects if isinstance(each, Dictionary | pikepdf.Stream)]
         assert not [each for each in owners if "/OPM" in each]
@@ -167,6 +167,9 @@ def test_the_profile_of_inks_is_one() -> None:
     for inks, colour in (
         ((0, 0, 0, 0), (255, 255, 255)),
         ((0, 255, 255, 0), (237, 28, 36)),
+        ((255, 0, 0, 0), (0, 174, 239)),
+        ((0, 255, 0, 0), (236, 0, 140)),
+        ((0, 0, 255, 0), (255, 242, 0)),
         ((0, 0, 0, 255), (35, 31, 32)),
     ):
         pixel = Image.new("CMYK", (1, 1), inks)
