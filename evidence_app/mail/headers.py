@@ -5,10 +5,9 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses
 from typing import Final
 
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
@@ -31,9 +30,10 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CHARSET: Final = re.compile(
     r"ascii|utf-(?:7|8|8-sig|16|16-le|16-be|32|32-le|32-be)|(?:iso8859|iso2022|cp|koi8|mac|euc|shift|big5|gb|hz|johab|tis|ptcp|kz)[a-z0-9_-]*"
 )
+_LATIN: Final = frozenset({"iso8859-1", "ascii"})
+"""Character sets that mails name where they hold another."""
 _IN_BRACKETS: Final = re.compile(r"<([^<>]{1,900})>")
 _ADDRESS: Final = re.compile(r"[^\s<>,;:\"()\[\]]{1,200}@[^\s<>,;:\"()\[\]]{1,200}")
-_ZONE_COMMENT: Final = re.compile(r"\([^()]*\)")
 _REPLY_MARK: Final = re.compile(r"^(?:\s*[A-Za-z]{1,4}(?:\[\d+\])?:\s*)+")
 
 
@@ -76,9 +76,12 @@ def _decoded_chunk(chunk: str | bytes, charset: str | None) -> str:
 def text_of(octets: bytes, charset: str) -> str:
     """Decode bytes in a named character set; where that is unknown or does not fit, in UTF-8 or else Windows-1252.
 
-    Surrogates, which some codecs let through, become U+FFFD: they cannot be encoded in a record.
+    What is called ISO 8859-1 or ASCII is UTF-8 where it has letters in that form, and else Windows-1252 (WHATWG Encoding,
+    section 4.2): programs on Windows call their quotation marks so. Surrogates, which some codecs let through, become
+    U+FFFD: they cannot be encoded in a record.
     """
-    for name in filter(None, (_codec(charset), "utf-8")):
+    named = _codec(charset)
+    for name in ("utf-8", "cp1252") if named in _LATIN else filter(None, (named, "utf-8")):
         try:
             return _SURROGATE.sub("\ufffd", octets.decode(name))
         except (LookupError, UnicodeError, ValueError):
@@ -151,20 +154,6 @@ def bare_address(person: str) -> str:
     in_brackets = _IN_BRACKETS.findall(person)
     matches = _ADDRESS.findall(in_brackets[-1] if in_brackets else person)
     return matches[-1].lower() if matches else ""
-
-
-def moment(raw: str) -> datetime | None:
-    """Parse a Date header (RFC 5322, section 3.3) to UTC in whole seconds; None where it is invalid or has no time zone."""
-    text = repaired(raw)[:200]
-    # RFC 8098's example writes the zone as a comment before the offset, ``(EDT) -0400``: try again without comments.
-    for candidate in (text, _ZONE_COMMENT.sub(" ", text)):
-        try:
-            parsed = parsedate_to_datetime(" ".join(candidate.split()))
-            if parsed.tzinfo is not None:
-                return parsed.astimezone(UTC).replace(microsecond=0)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-    return None
 
 
 def conversation_index(raw: str) -> bytes:

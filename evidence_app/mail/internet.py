@@ -4,28 +4,22 @@ The definitions of receipt, report and automatic reply are in docs/spec/mail.md,
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Final
 
-from evidence_app.mail import tnef
+from evidence_app.mail.dates import moment
 from evidence_app.mail.delivery_reports import quoted_message_id, read_report, unstandard_report
-from evidence_app.mail.headers import (
-    addresses,
-    bare_address,
-    conversation_index,
-    decoded,
-    first_message_id,
-    message_ids,
-    moment,
-    repaired,
-)
+from evidence_app.mail.headers import decoded, first_message_id, repaired
+from evidence_app.mail.invitations import invitation_in
+from evidence_app.mail.machines import is_server_bounce
+from evidence_app.mail.mail_headers import LINE, describe
 from evidence_app.mail.mime import (
     TNEF_TYPES,
     MimePart,
     content_type,
     field_text,
-    headers_of,
     parameter,
     parse,
     parts,
@@ -33,14 +27,23 @@ from evidence_app.mail.mime import (
     raw_headers,
 )
 from evidence_app.mail.notifications import is_notification, read_notification
-from evidence_app.mail.text import clean, clean_line
-from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, with_receipt
+from evidence_app.mail.outlook import tnef
+from evidence_app.mail.reactions import GMAIL, reaction_in
+from evidence_app.mail.signatures import (
+    ENCIPHERED,
+    MAX_WRAPPED,
+    OPEN_PGP,
+    S_MIME,
+    UNCHECKED,
+    opened_cms,
+    pgp_in_words,
+    signed_part,
+)
+from evidence_app.mail.text import clean, clean_line, is_cut
+from evidence_app.mail.values import MAX_FILES, AttachedFile, Detail, Mail, MailKind, MailReceipt, with_receipt
+from evidence_app.mail.words import html_words, shown_words, without_from_quotes
 from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 
-LINE: Final = 480
-"""The most characters of a header value."""
-MAX_FILES: Final = 200
-"""The most attached files that are returned."""
 NO_REPORT: Final = "It holds a receipt's fields, but is not formed as a report: somebody may have put them there."
 """The remark on a receipt that is not a multipart/report (RFC 6522)."""
 REPORT_TYPE: Final = "disposition-notification"
@@ -53,13 +56,35 @@ RETURNED: Final = frozenset(
     {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/rfc822-headers"}
 )
 """The media types of the original mail or its headers, returned in a report (RFC 6522; RFC 6533 for UTF-8)."""
+CMS_TYPES: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+"""The media types of S/MIME (RFC 8551, section 3.2)."""
+CMS_NAMES: Final = frozenset({"smime.p7m", "smime.p7z"})
+SIGNATURE_TYPES: Final = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
+PARTLY: Final = " Other parts of the mail are not signed."
+NAME_CUT: Final = "The name of a file in it is longer than names here may be, and was cut before its ending."
+MANY_FILES: Final = f"It holds more files than are taken out: the first {MAX_FILES}."
+NAMES_OF_TYPES: Final = {"text/calendar": "invitation.ics", "text/vcard": "contact.vcf", "text/x-vcard": "contact.vcf"}
+"""What a part is called that has no name."""
 
 _HEADER: Final = re.compile(
     rb"(?im)^(from|to|date|subject|message-id|received|mime-version|content-type|return-path|delivered-to|x-unsent|cc|sender|reply-to)[ \t]*:"
 )
 _HEADER_LINE: Final = re.compile(rb"[!-9;-~]+[ \t]*:|From |>From |[ \t]")
-_SERVER_SENDERS: Final = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon)(?:@|$)", re.IGNORECASE)
-_AUTOMATIC: Final = re.compile(r"\s*auto-(?:replied|generated|notified)", re.IGNORECASE)
+_READ: Final = re.compile(
+    r"(?:not read|read|gelesen|nicht gelesen|lu|non lu|leído|no leído|letto|non letto|gelezen|niet gelezen|lido|darllenwyd)\s*:",
+    re.IGNORECASE,
+)
+"""How the subject of a receipt begins in the languages that are known; it decides nothing but what an empty mail may have been."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The parts of a mail that hold its words, where signatures around them are taken off; what is said of those."""
+
+    message: Message
+    leaves: list[MimePart]
+    details: tuple[Detail, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def looks_like_mail(head: bytes) -> bool:
@@ -73,20 +98,92 @@ def looks_like_mail(head: bytes) -> bool:
 def read_internet_mail(untrusted: bytes) -> Mail:
     """Read a mail. Never raises: what cannot be read is left out, and named in the remarks."""
     message, remarks = parse(untrusted)
-    leaves = list(parts(message))
-    mail = _describe(message, leaves, remarks)
-    winmail = next((octets for part in leaves if _is_tnef(part) and (octets := part.octets())), b"")
-    original = _returned_original(leaves)
-    receipt = _find_notification(message, leaves, original) or _find_delivery_report(
+    mail = describe(message, remarks)
+    body = _without_signatures(message, untrusted, mail.sender)
+    leaves = body.leaves
+    files, file_remarks = _files(leaves)
+    text = _text(leaves)
+    pgp, enciphered = pgp_in_words(text)
+    mail = replace(
+        mail,
+        text=text,
+        files=tuple(files),
+        details=(*mail.details, *body.details, *((("Signature", pgp),) if pgp else ())),
+        remarks=(*mail.remarks, *body.remarks, *((ENCIPHERED.format(OPEN_PGP),) if enciphered else ()), *file_remarks),
+    )
+    original = _returned_original(leaves, anywhere=is_server_bounce(message))
+    receipt = _find_notification(body.message, leaves, original) or _find_delivery_report(
         message, leaves, original, mail.text
     )
     mail = replace(mail, quoted_checkpoints=_quoted_checkpoints(leaves, original))
+    winmail = next((octets for part in leaves if _is_tnef(part) and (octets := part.octets())), b"")
     if winmail:
         mail = tnef.within(mail, winmail, receipt)
         receipt = mail.receipt
-    if receipt is not None and receipt.format == "MDN" and not _is_report(message):
+    if receipt is not None and receipt.format == "MDN" and not _is_report(body.message):
         mail = replace(mail, remarks=(*mail.remarks, NO_REPORT))
+    mail = _with_kind(mail, leaves) if receipt is None else replace(mail, unsent=False)
     return with_receipt(mail, receipt)
+
+
+def _with_kind(mail: Mail, leaves: Sequence[MimePart]) -> Mail:
+    """Return a mail with what it is, where it is no ordinary one: a reaction, an invitation or an answer to one, or what is left of a receipt."""
+    sign = reaction_in(leaves, mail.subject)
+    if sign:
+        files = tuple(file for file in mail.files if file.name != GMAIL)
+        return replace(mail, kind=MailKind.REACTION, answer=sign, files=files)
+    for part in leaves:
+        invitation = invitation_in(part.text()) if part.type == "text/calendar" else None
+        if invitation is not None:
+            known = dict(mail.details)
+            more = tuple(each for each in invitation.details if each[0] not in known)
+            return replace(mail, kind=invitation.kind, answer=invitation.answer, details=(*mail.details, *more))
+    empty = not mail.text.strip() and not mail.files and not mail.unsent
+    if empty and mail.kind is MailKind.MESSAGE and _READ.match(mail.subject):
+        return replace(mail, kind=MailKind.EMPTY_RECEIPT)
+    return mail
+
+
+def _without_signatures(message: Message, untrusted: bytes, sender: str) -> _Body:
+    """Return the parts of a mail; of an S/MIME mail those that are signed within it, and what is said of the signatures."""
+    details: list[Detail] = []
+    for _ in range(MAX_WRAPPED):
+        leaves = list(parts(message))
+        kind = content_type(message)
+        if kind == "multipart/signed":
+            details += _beside(message, untrusted, leaves, sender)
+            return _Body(message, leaves, tuple(details))
+        wrapped = next((part for part in leaves if part.type in CMS_TYPES or part.name.lower() in CMS_NAMES), None)
+        if kind == "multipart/encrypted":
+            return _Body(message, leaves, tuple(details), (ENCIPHERED.format(OPEN_PGP),))
+        opened = opened_cms(wrapped.octets(), sender) if wrapped is not None else None
+        if wrapped is None and any(part.type in SIGNATURE_TYPES for part in leaves):
+            details.append(("Signature", UNCHECKED.format(S_MIME, "it signs a part of the mail alone")))
+        if wrapped is None or opened is None:
+            return _Body(message, leaves, tuple(details))
+        if opened.enciphered:
+            return _Body(message, leaves, tuple(details), (ENCIPHERED.format(S_MIME),))
+        others = [part for part in leaves if part is not wrapped]
+        details.append(("Signature", opened.signature + (PARTLY if others else "")))
+        if not opened.content:
+            return _Body(message, leaves, tuple(details))
+        untrusted = opened.content
+        inner, _ = parse(untrusted)
+        if others:
+            # A list added its own words around what was signed: both are shown.
+            return _Body(message, [*parts(inner), *others], tuple(details))
+        message = inner
+    return _Body(message, list(parts(message)), tuple(details))
+
+
+def _beside(message: Message, untrusted: bytes, leaves: Sequence[MimePart], sender: str) -> list[Detail]:
+    """Say what is known of a signature that stands beside what it signs (multipart/signed, RFC 1847)."""
+    if "pgp" in parameter(message, "protocol").lower():
+        return [("Signature", UNCHECKED.format(OPEN_PGP, "the program has no OpenPGP"))]
+    signature = next((part for part in leaves if part.type in SIGNATURE_TYPES), None)
+    signed = signed_part(untrusted, parameter(message, "boundary").rstrip())
+    opened = opened_cms(signature.octets(), sender, signed) if signature is not None else None
+    return [("Signature", opened.signature if opened is not None else UNCHECKED.format(S_MIME, "it cannot be read"))]
 
 
 def _is_report(message: Message) -> bool:
@@ -94,75 +191,17 @@ def _is_report(message: Message) -> bool:
     return content_type(message) == "multipart/report" and parameter(message, "report-type").lower() == REPORT_TYPE
 
 
-def read_headers(untrusted: bytes) -> Mail:
-    """Read the headers of a mail and nothing else: the result has no receipt, no text and no files."""
-    return _describe(headers_of(untrusted), [], ())
-
-
-def _describe(message: Message, leaves: list[MimePart], remarks: tuple[str, ...]) -> Mail:
-    """Build a `Mail` from headers and parts. Thread-Index and Thread-Topic are Outlook's conversation index and topic."""
-    date_value = raw_header(message, "date")
-    return Mail(
-        message_id=first_message_id(raw_header(message, "message-id")),
-        in_reply_to=message_ids(raw_header(message, "in-reply-to")),
-        references=message_ids(raw_header(message, "references")),
-        conversation=conversation_index(raw_header(message, "thread-index")),
-        sender=clean_line("".join(addresses([raw_header(message, "from")])[:1]), LINE),
-        to=_people(message, "to"),
-        cc=_people(message, "cc"),
-        subject=clean_line(decoded(raw_header(message, "subject")), LINE),
-        topic=clean_line(decoded(raw_header(message, "thread-topic")), LINE),
-        sent_at=moment(date_value),
-        sent_at_raw=clean_line(repaired(date_value), LINE),
-        receipt_requested=_receipt_requested(message),
-        automatic=_is_automatic(message),
-        passed_a_server=bool(
-            raw_header(message, "received") or raw_header(message, "return-path") or raw_header(message, "delivered-to")
-        ),
-        text=_text(leaves),
-        files=tuple(_files(leaves)),
-        # `mime` renames Content-Type where it reads the headers alone.
-        has_headers=any(True for name, _ in message.raw_items() if name.lower() != "x-content-type"),
-        remarks=remarks,
-    )
-
-
-def _people(message: Message, name: str) -> tuple[str, ...]:
-    return tuple(clean_line(person, LINE) for person in addresses(raw_headers(message, name)))
-
-
-def _receipt_requested(message: Message) -> str:
-    """Return which receipts the sender requested: both, read, delivery or none."""
-    wants_read = bool(repaired(raw_header(message, "disposition-notification-to")))
-    # Exchange writes Return-Receipt-To for a delivery report, and not for a read receipt ([MS-OXCMAIL] 2.1.3.1.5).
-    wants_delivery = bool(repaired(raw_header(message, "return-receipt-to")))
-    return {(True, True): "both", (True, False): "read", (False, True): "delivery"}.get(
-        (wants_read, wants_delivery), "none"
-    )
-
-
-def _is_automatic(message: Message) -> bool:
-    """Whether a program sent this by itself: Auto-Submitted (RFC 3834, section 5), or an older header with this meaning."""
-    if _AUTOMATIC.match(repaired(raw_header(message, "auto-submitted"))):
-        return True
-    return bool(
-        repaired(raw_header(message, "x-autoreply"))
-        or repaired(raw_header(message, "x-autorespond"))
-        or repaired(raw_header(message, "precedence")).lower() == "auto_reply"
-        or (
-            repaired(raw_header(message, "x-auto-response-suppress")).lower() == "all"
-            and repaired(raw_header(message, "x-ms-exchange-generated-message-source"))
-        )
-    )
-
-
 def _text(leaves: list[MimePart]) -> str:
-    """Return the text of the body: the plain-text parts where they hold anything, else the HTML parts without markup."""
-    for kind in ("text/plain", "text/html"):
-        bodies = [part.text() for part in leaves if part.type == kind and not _is_file(part)]
-        if any(body.strip() for body in bodies):
-            return clean("\n\n".join(body.strip() for body in bodies if body.strip()))
-    return ""
+    """Return the text of the body, as a mail program showed it: that of its plain parts or of its HTML (`shown_words`)."""
+    bodies = {
+        kind: "\n\n".join(
+            body.strip()
+            for part in leaves
+            if part.type == kind and not _is_file(part) and (body := part.text()).strip()
+        )
+        for kind in ("text/plain", "text/html")
+    }
+    return clean(without_from_quotes(shown_words(bodies["text/plain"], bodies["text/html"])))
 
 
 def _is_file(part: MimePart) -> bool:
@@ -175,14 +214,15 @@ def _is_tnef(part: MimePart) -> bool:
     return part.type in TNEF_TYPES or part.name.lower() == "winmail.dat"
 
 
-def _files(leaves: list[MimePart]) -> list[AttachedFile]:
-    """Return the attached files: every part that is neither body text, nor TNEF, nor part of a report."""
+def _files(leaves: list[MimePart]) -> tuple[list[AttachedFile], list[str]]:
+    """Return the attached files, and remarks on them: every part that is neither body text, nor TNEF, nor part of a report."""
     files: list[AttachedFile] = []
     for part in leaves:
         is_report_part = part.inside_report and (part.type.startswith("message/") or part.type in RETURNED)
         if (
             is_report_part
             or part.type in NOTIFICATION | DELIVERY_STATUS
+            or part.type == GMAIL
             or _is_tnef(part)
             or (part.type in {"text/plain", "text/html"} and not _is_file(part))
         ):
@@ -190,11 +230,12 @@ def _files(leaves: list[MimePart]) -> list[AttachedFile]:
         content = part.octets()
         if content:
             suffix = ".eml" if part.type.startswith("message/") else ""
-            default_name = f"part-{len(files) + 1}{suffix}"
+            default_name = NAMES_OF_TYPES.get(part.type, f"part-{len(files) + 1}{suffix}")
             files.append(AttachedFile(part.name or default_name, content))
         if len(files) >= MAX_FILES:
             break
-    return files
+    remarks = [NAME_CUT] if any(is_cut(file.name) for file in files) else []
+    return files, [*remarks, *([MANY_FILES] if len(files) >= MAX_FILES else [])]
 
 
 def _find_notification(message: Message, leaves: list[MimePart], original: Message | None) -> MailReceipt | None:
@@ -224,10 +265,10 @@ def _with_original(receipt: MailReceipt, original: Message | None) -> MailReceip
     )
 
 
-def _returned_original(leaves: list[MimePart]) -> Message | None:
-    """Return the original mail, or its headers, that a report returns; only within a multipart/report."""
+def _returned_original(leaves: list[MimePart], *, anywhere: bool) -> Message | None:
+    """Return the original mail, or its headers, that a report returns; outside a multipart/report only of a server's bounce."""
     for part in leaves:
-        if part.type in RETURNED and part.inside_report:
+        if part.type in RETURNED and (part.inside_report or anywhere):
             original, _ = parse(part.octets())
             return original
     return None
@@ -242,7 +283,7 @@ def _find_delivery_report(
             report = _with_original(read_report(field_text(part.message)), original)
             break
     else:
-        if not _is_server_bounce(message):
+        if not is_server_bounce(message):
             return None
         report = _with_original(unstandard_report(raw_headers(message, "x-failed-recipients")), original)
     if report.for_message_id:
@@ -252,24 +293,9 @@ def _find_delivery_report(
     return replace(report, for_message_id=identifier or quoted_message_id(text))
 
 
-def _is_server_bounce(message: Message) -> bool:
-    """Whether a mail without RFC 3464 fields is a bounce from a mail server all the same."""
-    if raw_headers(message, "x-failed-recipients"):
-        return True
-    # A person may write as postmaster too. A bounce has the null reverse-path (RFC 5321, section 4.5.5), or is marked as
-    # automatic, or replies to no mail.
-    null_return_path = repaired(raw_header(message, "return-path")) == "<>"
-    sender = bare_address("".join(addresses([raw_header(message, "from")])[:1])) or repaired(
-        raw_header(message, "from")
-    )
-    return bool(_SERVER_SENDERS.match(sender)) and (
-        null_return_path or _is_automatic(message) or not raw_header(message, "in-reply-to")
-    )
-
-
 def _quoted_checkpoints(leaves: list[MimePart], original: Message | None) -> tuple[str, ...]:
     """Return the log checkpoints that the mail's text or its returned original quotes (docs/spec/mail.md, section 5)."""
-    texts = [part.text() for part in leaves if part.type in {"text/plain", "text/html"}]
-    if original is not None:
-        texts += [part.text() for part in parts(original) if part.type in {"text/plain", "text/html"}]
+    inner = [*leaves, *(parts(original) if original is not None else ())]
+    texts = [part.text() for part in inner if part.type == "text/plain"]
+    texts += [html_words(part.text()) for part in inner if part.type == "text/html"]
     return tuple(dict.fromkeys(head.line for text in texts for head in find_quoted_checkpoints(text)))

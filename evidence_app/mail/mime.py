@@ -16,7 +16,7 @@ from typing import Any, Final
 from evidence_app.mail.fields import read_blocks
 from evidence_app.mail.headers import repaired, text_of
 from evidence_app.mail.parameters import MAX_VALUE_LENGTH, read_parameters
-from evidence_app.mail.text import file_name, plain
+from evidence_app.mail.text import file_name
 
 MAX_MAIL_BYTES: Final = 64 * 1024 * 1024
 """The largest mail that is parsed as a whole; of a larger one only the headers are."""
@@ -92,9 +92,8 @@ class MimePart:
         return payload if isinstance(payload, bytes) else b""
 
     def text(self) -> str:
-        """Return the text of a text part; HTML without its markup."""
-        text = text_of(self.octets(), charset_of(self.message))
-        return plain(text) if self.type == "text/html" else text
+        """Return the text of a text part as it is written; of HTML its markup too."""
+        return text_of(self.octets(), charset_of(self.message))
 
 
 def headers_of(untrusted: bytes) -> Message:

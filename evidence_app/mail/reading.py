@@ -1,13 +1,15 @@
 """Detection of mail formats, and dispatch to the reader of each (docs/spec/mail.md, section 1)."""
 
+import base64
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from pathlib import PurePath
 from typing import Final
 
-from evidence_app.mail import outlook, tnef
 from evidence_app.mail.internet import looks_like_mail, read_internet_mail
+from evidence_app.mail.outlook import message_file, tnef
 from evidence_app.mail.values import Mail, MailKind
 
 HEAD: Final = 16_384
@@ -40,7 +42,7 @@ def container_of(head: bytes, name: str) -> Container:
     ending = PurePath(name).suffix.lower()
     if head.startswith(tnef.SIGNATURE):
         return Container.TNEF
-    if head.startswith(outlook.SIGNATURE):
+    if head.startswith(message_file.SIGNATURE):
         # Older office documents are compound files too: an Outlook item has property streams ([MS-OXMSG]), whose names
         # are in UTF-16 in the directory.
         return (
@@ -61,7 +63,7 @@ def read_mail(untrusted: bytes, container: Container) -> Mail:
     """Read one mail in a format that `container_of` found. Never raises."""
     match container:
         case Container.OUTLOOK:
-            return outlook.read_outlook_item(untrusted)
+            return _with_signed_content(message_file.read_outlook_item(untrusted))
         case Container.TNEF:
             return tnef.read_tnef(untrusted)
         case _:
@@ -80,6 +82,29 @@ def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+def _with_signed_content(item: Mail) -> Mail:
+    """Return an Outlook item with what is in its S/MIME message, its one file ([MS-OXOSMIME] 2.1.3)."""
+    if item.signed_as is None:
+        return item
+    sender = f"From: {item.sender}\r\n".encode("utf-8", "replace")
+    if item.signed_as.startswith(b"\x30"):
+        # A CMS message as it is, without the headers of a MIME entity.
+        packed = base64.encodebytes(item.signed_as)
+        entity = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n" + packed
+    else:
+        entity = item.signed_as
+    inner = read_internet_mail(sender + entity)
+    others = tuple(file for file in item.files if file.content != item.signed_as)
+    return replace(
+        item,
+        text=inner.text or item.text,
+        files=(*others, *inner.files) if inner.text else item.files,
+        details=(*item.details, *(each for each in inner.details if each[0] == "Signature")),
+        remarks=(*item.remarks, *inner.remarks),
+        quoted_checkpoints=tuple(dict.fromkeys((*item.quoted_checkpoints, *inner.quoted_checkpoints))),
+    )
+
+
 def sort_of(mail: Mail, *, sent: bool, matched: bool) -> MailKind:
     """Classify a mail (docs/spec/mail.md, section 1); its subject plays no part.
 
@@ -89,6 +114,10 @@ def sort_of(mail: Mail, *, sent: bool, matched: bool) -> MailKind:
         return MailKind.UNREADABLE
     if mail.receipt is not None:
         return MailKind.DELIVERY_REPORT if mail.receipt.of_delivery else MailKind.MAIL_RECEIPT
+    if mail.unsent:
+        return MailKind.DRAFT_FILE
+    if mail.kind is not MailKind.MESSAGE:
+        return mail.kind
     if mail.automatic:
         return MailKind.AUTOMATIC_REPLY
     if not sent and (mail.in_reply_to or mail.references or matched):

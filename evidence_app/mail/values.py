@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
+MAX_FILES: Final = 200
+"""The most files that are taken out of a mail."""
 NOT_STATED: Final = "not stated"
 """The state of a receipt or report that names none. It is never *displayed*."""
 
@@ -37,6 +39,29 @@ class MailKind(Enum):
     CONVERSATION = "conversation"
     ATTACHMENT = "attachment"
     UNREADABLE = "unreadable"
+    # A file of a mail that the file does not show to have been sent.
+    DRAFT_FILE = "draft-file"
+    ANOTHER_COPY = "another-copy"
+    REACTION = "reaction"
+    EMPTY_RECEIPT = "perhaps-a-receipt"
+    MEETING_REQUEST = "meeting-request"
+    MEETING_ANSWER = "meeting-answer"
+    MEETING_CANCELLED = "meeting-cancelled"
+    APPOINTMENT = "appointment"
+    CONTACT = "contact"
+    TASK = "task"
+    NOTE = "note"
+    POST = "post"
+    JOURNAL_ENTRY = "journal-entry"
+    OTHER_ITEM = "other-item"
+
+
+MAILED: Final = frozenset(
+    {MailKind.MESSAGE, MailKind.MEETING_REQUEST, MailKind.MEETING_ANSWER, MailKind.MEETING_CANCELLED, MailKind.POST}
+)
+"""What a reader may find a file to be that somebody sends; of the others a time of sending means nothing."""
+Detail = tuple[str, str]
+"""What an item says beside its words: a label and a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +115,11 @@ class Mail:
     `conversation` is Outlook's conversation index (22 bytes for the first message and 5 more for each reply).
     `passed_a_server` says whether it has headers that a mail server adds; `quoted_checkpoints` are the log checkpoints
     that it quotes (docs/spec/mail.md, section 5); `remarks` are sentences on what could not be read.
+
+    `kind` is MESSAGE unless the file says that it is something else. `unsent` says that it was not sent, as far as the file
+    shows. `answer` is what an answer to an invitation says, or a reaction; `sent_about` when it was sent, in UTC, where
+    that is not known exactly. `details` are what it says beside its words, such as when a meeting begins.
+    `signed_as` is the S/MIME message that an Outlook item stands for ([MS-OXOSMIME]).
     """
 
     message_id: str = ""
@@ -99,6 +129,7 @@ class Mail:
     sender: str = ""
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
     subject: str = ""
     topic: str = ""
     sent_at: datetime | None = None
@@ -113,6 +144,12 @@ class Mail:
     receipt: MailReceipt | None = None
     has_headers: bool = True
     remarks: tuple[str, ...] = field(default=())
+    kind: MailKind = MailKind.MESSAGE
+    unsent: bool = False
+    answer: str = ""
+    details: tuple[Detail, ...] = ()
+    sent_about: datetime | None = None
+    signed_as: bytes | None = None
 
     @property
     def readable(self) -> bool:
@@ -136,6 +173,7 @@ def with_headers(item: Mail, headers: Mail) -> Mail:
         sender=headers.sender or item.sender,
         to=headers.to or item.to,
         cc=headers.cc or item.cc,
+        bcc=headers.bcc or item.bcc,
         subject=headers.subject or item.subject,
         topic=headers.topic or item.topic,
         sent_at=headers.sent_at or item.sent_at,
@@ -149,6 +187,12 @@ def with_headers(item: Mail, headers: Mail) -> Mail:
         receipt=better(headers.receipt, item.receipt),
         has_headers=headers.has_headers or item.has_headers,
         remarks=(*item.remarks, *headers.remarks),
+        kind=item.kind if item.kind is not MailKind.MESSAGE else headers.kind,
+        unsent=item.unsent and headers.unsent,
+        answer=item.answer or headers.answer,
+        details=(*item.details, *(each for each in headers.details if each[0] not in dict(item.details))),
+        sent_about=headers.sent_about or item.sent_about,
+        signed_as=item.signed_as,
     )
 
 

@@ -171,12 +171,15 @@ def test_a_receipt_for_an_unknown_message_is_shown_as_what_it_is(store_path: Pat
     fields = run_cli("show", receipt["record"], "--json", store=store_path).json["fields"]
     assert "match" not in fields
     assert "It names a message that is not held." in fields["remarks"]
-    # When its message comes, it joins the thread, and is still not said to have been matched.
+    # When its message comes, it joins the thread and is matched with it. What was sealed stays as it was.
     brought(run_cli, store_path, "--seal", *post(sent__eml=mails.sent()))
     assert "match" not in run_cli("show", receipt["record"], "--json", store=store_path).json["fields"]
     steps = run_cli("thread", 2, "--json", store=store_path).expect(0).json["steps"]
     assert {step["record"] for step in steps} == {1, 2}
-    assert "Not matched to a message." in next(step["limit"] for step in steps if step["record"] == 1)
+    limit = next(step["limit"] for step in steps if step["record"] == 1)
+    assert "Not matched" not in limit
+    assert "The message that it names came in later, as record 2: exact match." in limit
+    assert "came in later, as record 2: exact match." in run_cli("show", receipt["record"], store=store_path).stdout
 
 
 def test_a_manual_match_stays_labelled_as_manual(store_path: Path, post, run_cli) -> None:

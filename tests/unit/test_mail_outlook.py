@@ -297,7 +297,8 @@ def test_real_samples(samples: Path) -> None:
     assert all(mail.readable and mail.receipt is None for mail in found.values())
     assert [file.name for file in found["attachment_msg_pdf.msg"].files if file.content.startswith(b"%PDF")]
     assert [file.name for file in found["attachment_test_msg.msg"].files] == ["test-unicode.doc", "pj1.txt"]
-    assert len(found["example_sent_unicode.msg"].to) == 5
+    sent = found["example_sent_unicode.msg"]
+    assert (len(sent.to), len(sent.bcc)) == (3, 2), "who was copied unseen is told apart"
 
 
 BASE = outlook.msg(

@@ -220,7 +220,8 @@ def test_a_receipt_that_came_before_its_message_joins_by_identifier(book: Casebo
     thread = book.thread(concern, "2025-03-31")
     assert [step.record.index for step in thread.steps] == [concern, sent, early]
     assert (thread.opened, thread.unreceipted) == (True, ())
-    assert "not matched" in thread.steps[-1].limit.lower(), "it is never said to be matched"
+    assert "not matched" not in thread.steps[-1].limit.lower()
+    assert "came in later, as record 2: exact match" in thread.steps[-1].limit, "it is matched when the message comes"
     assert LinkGraph(book.records).beginning_of(early) == concern
 
 

@@ -8,8 +8,11 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.thread.late_matches import LateMatch
+from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES, MATCH_WORDS
 from evidence_app.domain.time.times import gap_in_words
 from evidence_app.proof.attestations import Attestation
@@ -50,7 +53,7 @@ def lay_out_record(
     _times(record, flow, _first_clock(plan, record, clocks))
     _relations(plan, record, flow)
     _fields(record, flow)
-    _grade(record, flow)
+    _grade(record, flow, plan.matched_later.get(record.key))
     count = count_withheld_fields(shown)
     if count:
         # Neither which they are nor why: the label of a field for a union rep would say that there is one.
@@ -176,15 +179,20 @@ def _fields(record: SealedRecord, flow: PageWriter) -> None:
             flow.pair(label, text)
 
 
-def _grade(record: SealedRecord, flow: PageWriter) -> None:
+def _grade(record: SealedRecord, flow: PageWriter, late: LateMatch | None) -> None:
     """Set what a mail receipt shows and what it does not; for an automatic reply, what it does not show."""
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
-        match = MATCH_WORDS[str(record.fields.get("match", ""))]
+        match = late.in_words() if late is not None else MATCH_WORDS[str(record.fields.get("match", ""))]
         flow.pair("What it shows", f"{grade.words}; {match}")
         flow.pair("What it does not show", grade.limit, font=ITALIC)
+    elif form_of(record):
+        limit = FORM_WORDS[form_of(record)].limit
+        flow.pair("What it does not show", limit, font=ITALIC)
     elif record.fields.get("automatic"):
         flow.pair("What it does not show", AUTOMATIC_CAVEAT, font=ITALIC)
+    if late is not None and record.kind.name != "mail-receipt":
+        flow.pair("What it belongs to", late.in_words())
 
 
 def _attachments(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:

@@ -57,8 +57,9 @@ def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -
         for each in fields_of(record.kind)
         if each.audience is not Audience.ANYONE and each.audience in profile.withheld
     }
-    if profile.own_words and record.kind.name == "message" and record.fields.get("direction") == "received":
-        prefixes |= {"/fields/content": OTHERS_WORDS, "/fields/subject": OTHERS_WORDS}
+    if profile.own_words and record.kind.name == "message" and record.fields.get("direction") != "sent":
+        # Of a draft or an item nobody knows whose words it has.
+        prefixes |= {f"/fields/{name}": OTHERS_WORDS for name in ("content", "subject", "details")}
     if profile.owner_withheld:
         prefixes |= {"/fields/owner": "name", "/author": "name"}
     used: set[str] = set()

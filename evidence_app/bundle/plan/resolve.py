@@ -29,6 +29,7 @@ from evidence_app.domain.record.records import AttachmentFacts, RecordKey, Seale
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem, due_items
+from evidence_app.domain.thread.late_matches import late_matches
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
@@ -88,6 +89,7 @@ def make_plan(
         addenda=MappingProxyType(addenda),
         later_addenda=MappingProxyType(later),
         threads=tuple(threads_of(shown, london_day(made_at), settings)),
+        matched_later=late_matches([each.shown for each in shown]),
         rules=rules,
         applied=run.applied,
         case_shown=case_shown,

@@ -15,6 +15,7 @@ from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord, record_order
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem
+from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.thread.threads import Thread, all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
@@ -65,6 +66,7 @@ class Plan:
     counted: tuple[SealedRecord, ...] = ()
     collective: Collective | None = None
     handed_over: tuple[ShownHandover, ...] = ()
+    matched_later: Mapping[RecordKey, LateMatch] = field(default_factory=lambda: MappingProxyType({}))
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -4,8 +4,10 @@ from html import escape
 
 from evidence_app.desktop.design.theme import Colours, colours
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.records.reading import Shown
@@ -40,6 +42,11 @@ def as_html(shown: Shown) -> str:
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
         parts.append(f"<p><b>{escape(grade.words)}.</b> <i>{escape(grade.limit)}</i></p>")
+    form = form_of(record)
+    if form and FORM_WORDS[form].limit:
+        parts.append(f"<p><i>{escape(FORM_WORDS[form].limit)}</i></p>")
+    if shown.late is not None:
+        parts.append(f"<p><b>{escape(shown.late.in_words())}.</b></p>")
     for facts in record.attachments:
         digest_only = "" if facts.kept else f" &nbsp; {tr('only the digest is kept here')}"
         parts.append(

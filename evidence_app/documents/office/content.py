@@ -31,20 +31,25 @@ GONE: Final = frozenset({Change.DELETED, Change.HIDDEN})
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that follow one another. `by` and `at` are who changed them and when, as the file says; empty if it does not."""
+    """Words that follow one another. `by` and `at` are who changed them and when, as the file says; empty if it does not.
+
+    `look` says what tells them apart from the words around them, such as “in red”, where that means something.
+    """
 
     text: str
     change: Change = Change.NONE
     by: str = ""
     at: str = ""
+    look: str = ""
 
     def said(self) -> str:
-        """Return the words as they are printed: what was changed or hidden says so."""
-        if self.change is Change.NONE or not self.text:
+        """Return the words as they are printed: what was changed, hidden or told apart says so."""
+        if (self.change is Change.NONE and not self.look) or not self.text:
             return self.text
         who = f" by {self.by}" if self.by else ""
         when = f", {self.at}" if self.at else ""
-        return f"[{self.change}{who}{when}: {self.text}]"
+        marks = ", ".join(each for each in (f"{self.change}{who}{when}", self.look) if each)
+        return f"[{marks}: {self.text}]"
 
 
 Cell = tuple[Run, ...]
@@ -60,8 +65,8 @@ def joined(runs: Iterable[Run]) -> list[Run]:
     merged: list[Run] = []
     for run in runs:
         last = merged[-1] if merged else None
-        if last is not None and (last.change, last.by, last.at) == (run.change, run.by, run.at):
-            merged[-1] = Run(last.text + run.text, run.change, run.by, run.at)
+        if last is not None and replace(last, text="") == replace(run, text=""):
+            merged[-1] = replace(last, text=last.text + run.text)
         elif run.text:
             merged.append(run)
     return merged
@@ -126,7 +131,7 @@ def _standing(block: Block) -> Block:
 
 def _standing_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     kept = {Change.NONE: Change.NONE, Change.INSERTED: Change.NONE, Change.STRUCK: Change.STRUCK}
-    return tuple(Run(run.text, kept[run.change]) for run in runs if run.change in kept)
+    return tuple(Run(run.text, kept[run.change], look=run.look) for run in runs if run.change in kept)
 
 
 def as_changed(block: Block, change: Change, by: str = "", at: str = "") -> Block:

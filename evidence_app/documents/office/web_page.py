@@ -1,5 +1,8 @@
 """Web pages (.html): their words, tables and descriptions, and what is hidden in them. Nothing is run or fetched."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Final
 
@@ -13,6 +16,7 @@ from evidence_app.documents.office.content import (
     Run,
     in_one_cell,
 )
+from evidence_app.documents.office.page_styles import GREY, WHITE, Look, StyleSheet, look_within, main_colour
 from evidence_app.documents.plain_text import decoded
 
 BLOCKS: Final = frozenset(
@@ -57,7 +61,9 @@ VOID: Final = frozenset(
 )
 SPOKEN: Final = ("alt", "title", "aria-label")
 """Attributes with words."""
-STRUCK: Final = frozenset({"s", "strike", "del"})
+LINK: Final = "link"
+UNMARKED: Final = frozenset({f"in {GREY}", f"in {WHITE}", f"in {LINK}"})
+"""Looks that tell nothing: those of headings, of links, and of what nobody is to see."""
 MAX_DEPTH: Final = 2_000
 MAX_CHARACTERS: Final = 20_000_000
 DECLARED: Final = 2_048
@@ -65,8 +71,19 @@ DECLARED: Final = 2_048
 
 def web_page_content(untrusted: bytes) -> DocumentContent:
     """Return what a web page says, read without running anything."""
-    reader = _WebPageReader()
-    reader.feed(_text_of(untrusted)[:MAX_CHARACTERS])
+    return _read(_WebPageReader(SPOKEN), _text_of(untrusted))
+
+
+def mail_page_content(html: str) -> DocumentContent:
+    """Return what the HTML of a mail says, with the words that are told apart by a colour.
+
+    Of attributes only what stands for a picture is read: the titles of links are put there by programs.
+    """
+    return _read(_WebPageReader(("alt",), looks=True), html)
+
+
+def _read(reader: "_WebPageReader", text: str) -> DocumentContent:
+    reader.feed(text[:MAX_CHARACTERS])
     reader.close()
     return reader.content()
 
@@ -94,14 +111,18 @@ def _text_of(untrusted: bytes) -> str:
 
 
 class _WebPageReader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, spoken: Sequence[str], *, looks: bool = False) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.properties: list[tuple[str, str]] = []
+        self._spoken, self._looks = spoken, looks
         self._runs: list[Run] = []
         self._level = 0
-        # Whether each open element hides what is in it, or is silent, by its name.
-        self._open: list[tuple[str, bool, bool]] = []
+        self._sheet = StyleSheet()
+        self._css: list[str] | None = None
+        # The elements that are open: their names, how their words look, and whether they are silent.
+        self._open: list[tuple[str, Look, bool]] = []
+        self._count: Counter[str] = Counter()
         self._tables: list[list[list[Cell]]] = []
         self._title: list[str] | None = None
 
@@ -110,7 +131,8 @@ class _WebPageReader(HTMLParser):
         self._end_paragraph()
         while self._tables:
             self._end_table()
-        return DocumentContent(tuple(self.blocks), (), (), tuple(self.properties))
+        content = DocumentContent(tuple(self.blocks), (), (), tuple(self.properties))
+        return _told_apart(content) if self._looks else content
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -130,25 +152,26 @@ class _WebPageReader(HTMLParser):
                 self._tables[-1][-1].append(())
             case "title":
                 self._title = []
+            case "style":
+                self._css = []
             case _:
                 pass
-        for name in SPOKEN:
+        for name in self._spoken:
             if given.get(name, "").strip():
-                self._say(f"[described as: {given[name].strip()}]")
+                self._say(f"[described as: {given[name].strip()}]", plain=True)
         self._say_field(tag, given)
         if tag not in VOID and len(self._open) < MAX_DEPTH:
-            style = given.get("style", "").replace(" ", "").lower()
-            hidden = (
-                "hidden" in given or "mso-hide:all" in style or "display:none" in style or "visibility:hidden" in style
-            )
-            self._open.append((tag, hidden, tag in SILENT))
+            outer_look, outer_silent = self._open[-1][1:] if self._open else (Look(), False)
+            look = look_within(outer_look, tag, given, self._sheet.of(tag, given))
+            self._open.append((tag, look, outer_silent or tag in SILENT))
+            self._count[tag] += 1
 
     def _begin_block(self, tag: str) -> None:
         self._end_paragraph()
         self._level = HEADINGS.get(tag, 0)
         if self._open and self._open[-1][0] == "p":
             # A paragraph ends where another block begins, said or not (HTML, 13.1.2.4).
-            self._open.pop()
+            self._close("p")
         if tag == "body":
             self._title = None
 
@@ -167,6 +190,9 @@ class _WebPageReader(HTMLParser):
             title = " ".join("".join(self._title).split())
             self.properties += [("Title, as the file says", title)] if title else []
             self._title = None
+        if tag == "style" and self._css is not None:
+            self._sheet.add("".join(self._css))
+            self._css = None
         if tag in BLOCKS or tag in HEADINGS:
             self._end_paragraph()
             self._level = 0
@@ -174,27 +200,38 @@ class _WebPageReader(HTMLParser):
             self._end_paragraph()
         if tag == "table" and self._tables:
             self._end_table()
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place][0] == tag:
-                del self._open[place:]
-                break
+        self._close(tag)
+
+    def _close(self, tag: str) -> None:
+        """Close the last open element of a name, and those that were opened within it."""
+        # Where none is open nothing is walked: else the time would be the product of end tags and depth.
+        while self._count[tag]:
+            name = self._open.pop()[0]
+            self._count[name] -= 1
+            if name == tag:
+                return
 
     def handle_data(self, data: str) -> None:
-        if self._title is not None:
+        if self._css is not None:
+            self._css.append(data)
+        elif self._title is not None:
             self._title.append(data)
-        elif any(name == "pre" for name, _, _ in self._open):
+        elif self._count["pre"]:
             self._say(data)
         else:
             words = " ".join(data.split())
             before = " " if data[:1].isspace() and self._runs else ""
             self._say(f"{before}{words}{' ' if words and data[-1:].isspace() else ''}")
 
-    def _say(self, text: str) -> None:
-        if not text or any(silent for _, _, silent in self._open):
+    def _say(self, text: str, *, plain: bool = False) -> None:
+        _, look, silent = self._open[-1] if self._open else ("", Look(), False)
+        if not text or silent:
             return
-        hidden = any(hidden for _, hidden, _ in self._open)
-        struck = any(name in STRUCK for name, _, _ in self._open)
-        self._runs.append(Run(text, Change.HIDDEN if hidden else Change.STRUCK if struck else Change.NONE))
+        change = Change.HIDDEN if look.hidden else Change.STRUCK if look.struck else Change.NONE
+        shown = ""
+        if self._looks and not plain:
+            shown = _look_in_words(replace(look, colour=LINK) if self._count["a"] else look)
+        self._runs.append(Run(text, change, look=shown))
 
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
@@ -217,3 +254,48 @@ class _WebPageReader(HTMLParser):
             self._tables[-1][-1][-1] = (*before, *((Run("\n"),) if before else ()), *in_one_cell([ContentTable(rows)]))
         else:
             self.blocks.append(ContentTable(rows))
+
+
+def _look_in_words(look: Look) -> str:
+    """Return what tells words apart."""
+    return ", ".join(
+        each for each in (f"in {look.colour}" if look.colour else "", "marked" if look.marked else "") if each
+    )
+
+
+def _told_apart(content: DocumentContent) -> DocumentContent:
+    """Return a page whose words say their colour only where it is not the one that most words have."""
+    runs = [run for block in content.blocks for cell in cells_of(block) for run in cell]
+    usual = (
+        f"in {main_colour((run.look.partition(', ')[0].removeprefix('in '), len(run.text.strip())) for run in runs)}"
+    )
+
+    def plainer(cell: Sequence[Run]) -> Cell:
+        return tuple(
+            replace(run, look="") if not any(map(str.isalnum, run.text)) else replace(run, look=_unless(run.look, usual))
+            for run in cell
+        )
+
+    blocks: list[Block] = []
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            blocks.append(replace(block, runs=plainer(block.runs)))
+        else:
+            blocks.append(replace(block, rows=tuple(tuple(plainer(cell) for cell in row) for row in block.rows)))
+    return replace(content, blocks=tuple(blocks))
+
+
+def _unless(look: str, usual: str) -> str:
+    """Return what tells words apart without the usual colour; words of no colour are black where another is usual."""
+    if not look.startswith("in ") and usual != "in black":
+        look = f"in black, {look}".removesuffix(", ")
+    return ", ".join(each for each in look.split(", ") if each and each != usual and each not in UNMARKED)
+
+
+def cells_of(block: Block) -> Iterator[Cell]:
+    """Yield the runs of a paragraph, or of each cell of a table."""
+    if isinstance(block, Paragraph):
+        yield block.runs
+    else:
+        for row in block.rows:
+            yield from row

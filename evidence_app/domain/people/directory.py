@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
@@ -17,8 +18,10 @@ from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
-NAMED_BY_MAIL: Final = ("from", "to", "cc", "final_recipient")
+NAMED_BY_MAIL: Final = ("from", "to", "cc", "bcc", "final_recipient")
 """Fields of mails and mail receipts that name people as ``Name <address>``."""
+OF_DELIVERY: Final = frozenset({"delivered", "relayed", "expanded", "delayed", "failed"})
+"""States that mail servers report."""
 # Shown to users.
 NO_ROLE: Final = "role not said"
 
@@ -127,6 +130,9 @@ def _mentions(record: SealedRecord, by_address: dict[str, str]) -> Iterator[_Men
     if record.kind.name not in {"message", "mail-receipt"}:
         return
     for name in NAMED_BY_MAIL:
+        if name == "from" and record.kind.name == "mail-receipt" and record.fields.get("type") in OF_DELIVERY:
+            # A mail server writes delivery reports.
+            continue
         value = record.fields.get(name)
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and text:
@@ -155,10 +161,12 @@ def _people_in(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _by_mail(text: str, by_address: dict[str, str]) -> _Mention | None:
-    """Return the person whom a mail header names, or None for an address without a known name.
+    """Return the person whom a mail header names, or None for an address without a known name and for a machine.
 
     Names seen with an address are added to `by_address`, for later mails that give the address alone.
     """
+    if is_machine(text):
+        return None
     before, bracket, rest = text.partition("<")
     address = (rest.rstrip("> ") if bracket else text).strip().lower()
     name = before.strip(" '\"") if bracket else ""

@@ -19,6 +19,14 @@ DKIM = group(
 )
 """The result of verifying a DKIM signature (RFC 6376). `key` is the DNS key record, split into lines that a field can hold."""
 
+DETAILS = group(
+    "details",
+    "What it says beside its words",
+    (line("what", "What", required=True), line("text", "It says", required=True)),
+    many=True,
+)
+"""When a meeting begins, where it is, who was invited, whose signature there is: what an item says of itself."""
+
 RECIPIENT_ROWS = group(
     "recipients",
     "What it says of each recipient",
@@ -42,10 +50,13 @@ MESSAGE = Kind(
     "subject",
     (
         choice("direction", "Direction", words.DIRECTIONS, required=True),
+        choice("form", "What it is", words.MAIL_FORMS),
+        line("responded", "Answer or reaction"),
         line("subject", "Subject"),
         line("from", "From"),
         line("to", "To", many=True),
         line("cc", "Copied to", many=True),
+        line("bcc", "Copied unseen", many=True),
         moment("sent_at", "Sent at"),
         line("sent_at_raw", "Date header as written", folded=True, technical=True),
         line("message_id", "Message-ID", folded=True, technical=True),
@@ -54,6 +65,7 @@ MESSAGE = Kind(
         choice("receipt_requested", "Mail receipt asked for", words.RECEIPTS_REQUESTED),
         date("reply_by", "Reply asked for by", ahead=True),
         prose("content", "What it says"),
+        DETAILS,
         line("location", "Where the original is kept", folded=True, technical=True),
         choice("stored", "Kept here", ("full", "headers only"), folded=True, technical=True),
         boolean("outside_domain", "Left the secure system", folded=True),

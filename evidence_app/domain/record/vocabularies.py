@@ -267,7 +267,26 @@ MARKINGS = (
     "FOR LEGAL ADVICE",
 )
 
-DIRECTIONS = ("sent", "received")
+DIRECTIONS = ("sent", "received", "neither")
+"""Which way a mail went. *neither*: nothing in the file shows that it was sent, or it is an item that nobody sends."""
+
+MAIL_FORMS = (
+    "draft file",
+    "another copy",
+    "reaction",
+    "perhaps a receipt",
+    "meeting request",
+    "meeting answer",
+    "meeting cancelled",
+    "appointment",
+    "contact",
+    "task",
+    "note",
+    "post",
+    "journal entry",
+    "other item",
+)
+"""What a file is that a mail program holds and that is no ordinary mail (docs/spec/mail.md, section 1). None of them answers anything."""
 
 ANSWER = ("yes", "no", "not applicable")
 

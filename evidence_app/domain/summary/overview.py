@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.record.correspondence import SENT_FORMS, form_of, is_sent_mail
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import person_in
@@ -45,9 +46,7 @@ def raised(threads: Sequence[Thread]) -> list[Raised]:
 
 
 def _mails_about(record: SealedRecord, members: Mapping[RecordKey, SealedRecord]) -> list[SealedRecord]:
-    mails = (
-        each for each in members.values() if each.kind.name == "message" and each.fields.get("direction") == "sent"
-    )
+    mails = (each for each in members.values() if is_sent_mail(each))
     return [mail for mail in mails if record.key in {to for to, how in mail.linked if how == "about"}]
 
 
@@ -143,14 +142,26 @@ def _knew(record: SealedRecord, names: Mapping[str, str]) -> Iterator[Knew]:
             if isinstance(person, dict) and person.get("person"):
                 silent = record.kind.name == "response" and fields.get("effect") == "no answer by the date"
                 yield Knew(str(person["person"]), "did not answer" if silent else what, record)
-    if record.kind.name == "message":
-        sent = fields.get("direction") == "sent"
-        for name, what in (("to", "was sent"), ("cc", "was copied")) if sent else (("from", "wrote"),):
-            value = fields.get(name)
-            for person in value if isinstance(value, list) else [value]:
-                yield Knew(_name(person, names), what, record)
+    for name, what in _shown_by_mail(record):
+        value = fields.get(name)
+        for person in value if isinstance(value, list) else [value]:
+            yield Knew(_name(person, names), what, record)
     if record.kind.name == "mail-receipt" and fields.get("type") in OPENING:
         yield Knew(_name(fields.get("final_recipient"), names), OPENING[str(fields["type"])], record)
+
+
+def _shown_by_mail(record: SealedRecord) -> tuple[tuple[str, str], ...]:
+    """Return what a mail shows of the people in its fields. A draft or a copy shows nothing of anybody; a reaction that a mail was seen."""
+    if is_sent_mail(record):
+        return (("to", "was sent"), ("cc", "was copied"), ("bcc", "was copied unseen"))
+    if record.kind.name != "message" or record.fields.get("direction") != "received":
+        return ()
+    form = form_of(record)
+    if form == "reaction":
+        return (("from", "reacted"),)
+    if form == "meeting answer":
+        return (("from", "answered an invitation"),)
+    return (("from", "wrote"),) if form in SENT_FORMS and not record.fields.get("automatic") else ()
 
 
 OPENING: Final = {"displayed": "opened it", "deleted": "deleted it unread"}
@@ -170,7 +181,7 @@ def _names_by_address(records: Sequence[SealedRecord]) -> dict[str, str]:
     """Return the first name that mails give for each address."""
     names: dict[str, str] = {}
     for record in records:
-        for field in ("from", "to", "cc"):
+        for field in ("from", "to", "cc", "bcc"):
             value = record.fields.get(field)
             for person in value if isinstance(value, list) else [value]:
                 name, bracket, rest = str(person or "").partition("<")

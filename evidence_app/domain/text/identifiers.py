@@ -122,7 +122,7 @@ MACHINE_MADE: Final = ADDRESSING - {
 }
 """Fields that hold keys, digests and signatures. The other fields of `ADDRESSING` are written by mail programs."""
 
-CORRESPONDENTS = frozenset({"from", "to", "cc", "final_recipient", "original_recipient", "recipients"})
+CORRESPONDENTS = frozenset({"from", "to", "cc", "bcc", "final_recipient", "original_recipient", "recipients"})
 """Fields that hold the addresses of correspondents, which do not identify a client."""
 
 

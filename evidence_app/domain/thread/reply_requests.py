@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.record.correspondence import is_sent_mail, may_answer
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.settings import Settings
@@ -144,14 +145,13 @@ def _led_to(record: SealedRecord, by_key: Mapping[RecordKey, SealedRecord]) -> s
 def _is_answer(record: SealedRecord) -> bool:
     if record.kind.name == "response":
         return True
-    fields = record.fields
-    return record.kind.name == "message" and fields.get("direction") == "received" and not fields.get("automatic")
+    return may_answer(record)
 
 
 def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[MissingReceipt]:
     """Yield the mail receipts that were asked for in a thread and have not come."""
     for record in members:
-        if record.fields.get("direction") != "sent" or record.fields.get("receipt_requested") not in {"read", "both"}:
+        if not is_sent_mail(record) or record.fields.get("receipt_requested") not in {"read", "both"}:
             continue
         if any(_is_answer(each) and (record.key, "answers") in each.linked for each in members):
             continue

@@ -1,15 +1,17 @@
 """Steps of a thread diagram: the words, shape and limit that are shown for each record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import LEVELS
-from evidence_app.domain.thread import receipt_grades
+from evidence_app.domain.thread import mail_forms, receipt_grades
+from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.time.times import typed_day
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
@@ -63,9 +65,13 @@ def person_in(value: Json) -> str:
     return ", ".join(str(value[part]) for part in ("person", "role") if value.get(part))
 
 
-def step_of(record: SealedRecord) -> Step:
-    """Return the step of a record, by its kind."""
-    return STEPS.get(record.kind.name, _sealed)(record)
+def step_of(record: SealedRecord, late: LateMatch | None = None) -> Step:
+    """Return the step of a record, by its kind. `late` is the message that it names, where that came in after it."""
+    step = STEPS.get(record.kind.name, _sealed)(record)
+    if late is None:
+        return step
+    unmatched = receipt_grades.MATCH_WORDS[""].capitalize() + "."
+    return replace(step, limit=f"{step.limit.removesuffix(unmatched).rstrip()} {late.in_words()}.".strip())
 
 
 def _sealed(record: SealedRecord) -> Step:
@@ -104,6 +110,11 @@ def _people(value: Json) -> str:
 def _message(record: SealedRecord) -> Step:
     fields = record.fields
     subject = str(fields.get("subject", ""))
+    form = form_of(record)
+    if form:
+        who = _people([fields["from"]]) if fields.get("from") else ""
+        words = mail_forms.in_words(form, who, str(fields.get("responded", "")))
+        return Step(record, SHAPES[form], words, " · ".join(_said_by_item(record)), mail_forms.FORM_WORDS[form].limit)
     if fields.get("direction") == "sent":
         asked = fields.get("receipt_requested")
         more = {"read": "; a read receipt asked for", "both": "; read and delivery receipts asked for"}.get(
@@ -122,6 +133,26 @@ def _message(record: SealedRecord) -> Step:
     match = str(fields.get("match", ""))
     limit = receipt_grades.MATCH_WORDS[match].capitalize() + "." if answers and match else ""
     return Step(record, Shape.IN, words, subject, limit)
+
+
+SHAPES: Final = MappingProxyType(
+    dict.fromkeys(mail_forms.FORM_WORDS, Shape.ARRIVED) | {"draft file": Shape.DRAFT, "another copy": Shape.SEALED}
+)
+"""The shapes of mails that are no ordinary ones. None looks like an answer."""
+SHOWN_DETAILS: Final = ("Begins", "Ends", "Where", "Due", "Status")
+"""Details of an item that its step shows."""
+
+
+def _said_by_item(record: SealedRecord) -> list[str]:
+    """Return the subject of an item, and when and where it is."""
+    rows = record.fields.get("details")
+    found = (
+        {str(row.get("what")): str(row.get("text")) for row in rows if isinstance(row, dict)}
+        if isinstance(rows, list)
+        else {}
+    )
+    said = [f"{name.lower()} {found[name]}" for name in SHOWN_DETAILS if name in found]
+    return [each for each in (str(record.fields.get("subject", "")), *said) if each]
 
 
 def _mail_receipt(record: SealedRecord) -> Step:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.record.correspondence import is_sent_mail
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.late_matches import identifier_named_by, late_matches, messages_by_id
 from evidence_app.domain.thread.next_steps import NextStep, next_step
 from evidence_app.domain.thread.reply_requests import (
     MissingReceipt,
@@ -72,18 +74,17 @@ class LinkGraph:
     def __init__(self, records: Iterable[SealedRecord]) -> None:
         self.records: dict[RecordKey, SealedRecord] = {record.key: record for record in records}
         self._later: dict[RecordKey, list[RecordKey]] = {}
-        self._by_id: dict[str, RecordKey] = {}
         for record in self.records.values():
             for to, how in record.linked:
                 if how != LOOSE_RELATION and to in self.records:
                     self._later.setdefault(to, []).append(record.key)
-            if record.kind.name == "message" and "message_id" in record.fields:
-                self._by_id.setdefault(str(record.fields["message_id"]), record.key)
+        self._by_id = messages_by_id(self.records.values())
+        self.late = late_matches(self.records.values())
         for record in self.records.values():
-            named = self._by_id.get(_named_by(record))
-            if named is not None and named != record.key and named not in {to for to, _ in record.linked}:
-                # What came in before the message that it names belongs to it all the same.
-                self._later.setdefault(named, []).append(record.key)
+            for named in self._named_from(record):
+                if named not in {to for to, _ in record.linked}:
+                    # What came in before the message that it names belongs to it all the same.
+                    self._later.setdefault(named, []).append(record.key)
 
     def belonging_to(self, key: RecordKey) -> frozenset[RecordKey]:
         """Return a record, what it is about, and every record that leads back to it."""
@@ -99,7 +100,7 @@ class LinkGraph:
 
     def roots(self) -> list[SealedRecord]:
         """Return the records that threads begin with: those that lead back to no other such record."""
-        beginnings = (each for each in self.records.values() if each.kind.name in ROOTS or _is_sent(each))
+        beginnings = (each for each in self.records.values() if each.kind.name in ROOTS or is_sent_mail(each))
         return [record for record in beginnings if self.beginning_of(record.key) == record.key]
 
     def beginning_of(self, key: RecordKey) -> RecordKey:
@@ -110,7 +111,7 @@ class LinkGraph:
         """
         reached = self._leading_back_from(key)
         roots = [each.key for each in reached if each.kind.name in ROOTS]
-        return min(roots or [each.key for each in reached if _is_sent(each)], default=key, key=record_order)
+        return min(roots or [each.key for each in reached if is_sent_mail(each)], default=key, key=record_order)
 
     def _leading_back_from(self, key: RecordKey) -> list[SealedRecord]:
         seen, waiting = {key}, [self.records[key]]
@@ -125,19 +126,9 @@ class LinkGraph:
         return reached
 
     def _named_from(self, record: SealedRecord) -> list[RecordKey]:
-        named = self._by_id.get(_named_by(record))
-        return [named] if named is not None else []
-
-
-def _is_sent(record: SealedRecord) -> bool:
-    return record.kind.name == "message" and record.fields.get("direction") == "sent"
-
-
-def _named_by(record: SealedRecord) -> str:
-    """Return the Message-ID that a mail receipt or a reply refers to, or an empty string."""
-    if record.kind.name == "mail-receipt":
-        return str(record.fields.get("for_message_id", ""))
-    return str(record.fields.get("in_reply_to", "")).partition(" ")[0] if record.kind.name == "message" else ""
+        named = self._by_id.get(identifier_named_by(record), ())
+        # Two messages with one identifier: it is not known which of them is meant.
+        return [named[0]] if len(named) == 1 and named[0] != record.key else []
 
 
 def all_threads(
@@ -166,7 +157,7 @@ def make_thread(graph: LinkGraph, key: RecordKey, today: date, settings: Setting
     following = next_step(members, asks, unreceipted, settings)
     return Thread(
         root=root,
-        steps=tuple(step_of(record) for record in members),
+        steps=tuple(step_of(record, graph.late.get(record.key)) for record in members),
         asks=asks,
         unreceipted=unreceipted,
         raised=sum(record.kind.name == "concern" for record in members),

@@ -1,6 +1,7 @@
 """What was found in a file that is brought in, and what is said of it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from evidence_app.mail.matching import NONE
 from evidence_app.mail.values import MailKind
@@ -9,10 +10,24 @@ from evidence_app.services.mail.conversations import Conversation
 from evidence_app.services.mail.mail_entries import KnownMail, doubts_of, in_words, state_of
 from evidence_app.services.mail.mail_files import MailOrigin
 
+UNANSWERING: Final = frozenset(MailKind) - {
+    MailKind.REPLY,
+    MailKind.AUTOMATIC_REPLY,
+    MailKind.MAIL_RECEIPT,
+    MailKind.DELIVERY_REPORT,
+    MailKind.REACTION,
+    MailKind.MEETING_ANSWER,
+    MailKind.EMPTY_RECEIPT,
+}
+"""What answers and reports on nothing: of the others it is said whether what they belong to is held."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept."""
+    """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept.
+
+    `draft_of` is the drafted e-mail whose file this is, as the program wrote it: there is nothing to keep.
+    """
 
     origin: MailOrigin
     sort: MailKind
@@ -25,6 +40,7 @@ class Item:
     draft: str = ""
     fault: str = ""
     left_out: bool = False
+    draft_of: int | None = None
 
     def to_json(self) -> JsonObject:
         """Return the item as the command line prints it."""
@@ -42,6 +58,8 @@ class Item:
             "candidates": [*sorted(self.candidates)],
             "draft": self.draft,
             "duplicate_of": self.duplicate_of,
+            "draft_of": self.draft_of,
+            "another_copy_of": found.copy_of.index if found is not None and found.copy_of is not None else None,
             "duplicate_of_draft": self.duplicate_draft or None,
             "dkim": found.dkim.result if found and found.dkim else None,
             "outside_clock": list(found.quoted_checkpoints)
@@ -71,7 +89,13 @@ class Item:
     @property
     def is_new(self) -> bool:
         """Whether there is something to keep."""
-        return not (self.fault or self.duplicate_draft or self.record is not None or self.duplicate_of is not None)
+        return not (
+            self.fault
+            or self.duplicate_draft
+            or self.record is not None
+            or self.duplicate_of is not None
+            or self.draft_of is not None
+        )
 
     @property
     def needs_a_choice(self) -> bool:
@@ -79,7 +103,14 @@ class Item:
         found = self.found
         if self.talk is not None:
             return self.is_new
-        return self.is_new and found is not None and not found.sent and found.match.how != "exact"
+        return (
+            self.is_new
+            and found is not None
+            and not found.sent
+            and found.direction != "neither"
+            and found.copy_of is None
+            and found.match.how != "exact"
+        )
 
     def remarks(self) -> list[Json]:
         """Return what is to be said about reading it."""
@@ -92,6 +123,8 @@ class Item:
             return self.fault
         if self.duplicate_of is not None:
             return f"Held already as record {self.duplicate_of}"
+        if self.draft_of is not None:
+            return f"The e-mail that record {self.draft_of} wrote out for sending. It is not a sent copy: there is nothing to keep"
         if self.duplicate_draft:
             return "Kept already as a draft"
         if self.talk is not None:
@@ -106,9 +139,12 @@ class Item:
         """Say what it belongs to, and how surely."""
         if self.talk is not None:
             return self.talk.match_in_words()
-        if self.found is None or (self.found.mail.receipt is None and self.sort is MailKind.MESSAGE):
+        if self.found is not None and self.found.copy_of is not None:
+            return f"another copy of message {self.found.copy_of.index}"
+        if self.found is None or (self.found.mail.receipt is None and self.sort in UNANSWERING):
             about = self.found.drafted if self.found else None
-            return f"the sent copy of drafted e-mail {about.index}" if about else ""
+            what = "made from" if self.sort is MailKind.DRAFT_FILE else "the sent copy of"
+            return f"{what} drafted e-mail {about.index}" if about else ""
         matched = self.found.match
         if self.found.related is not None:
             return f"{matched.how} match: message {self.found.related.index}"

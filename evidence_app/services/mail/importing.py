@@ -5,7 +5,7 @@ Bytes are kept exactly. Messages are taken before what answers them, whatever th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from evidence_app.mail.matching import Match, match
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.reading import Container, read_mail, sort_of
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.values import Mail, MailKind
+from evidence_app.mail.values import MAILED, Mail, MailKind
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
@@ -46,11 +46,25 @@ from evidence_app.services.mail.mail_entries import (
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
 from evidence_app.services.records.drafts import begin_draft_with
-from evidence_app.services.records.mail_index import Waiting, drafted_for, holdings, own_checkpoints
+from evidence_app.services.records.mail_index import (
+    Waiting,
+    copies_of,
+    drafted_file,
+    drafted_for,
+    holdings,
+    own_checkpoints,
+    waiting_mail,
+)
 
 DKIM_KEYS: Final = "dkim-keys"
 MAX_KEY_FILE_BYTES: Final = 1024 * 1024
 GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
+SAME_IDENTIFIER: Final = "Another message that is held has its Message-ID, and other words, people, subject or time."
+IN_THE_FUTURE: Final = "Its date lies in the future: the clock of the computer that wrote it may have been wrong."
+RENEWED: Final = frozenset({GUESSED, SAME_IDENTIFIER, IN_THE_FUTURE})
+"""Remarks that are made anew each time a mail is matched."""
+CLOCKS_DIFFER: Final = timedelta(hours=1)
+"""By how much a clock may be fast without a remark."""
 RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
 
@@ -118,7 +132,7 @@ class ImportSession:
             self._hold(Loaded(content, mail))
             own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
             sent = self._is_own(mail, origin.container, own)
-            if mail.receipt is None:
+            if mail.receipt is None and not mail.unsent and mail.kind in MAILED:
                 self._waiting.add(len(self.items), mail, sent=sent)
             item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
             if mail.readable:
@@ -144,7 +158,7 @@ class ImportSession:
 
     def _is_own(self, mail: Mail, container: Container, checkpoints: Sequence[str]) -> bool:
         """Whether the owner wrote a mail: told by addresses where they are set, else by the marks of its sending."""
-        if mail.receipt is not None or not mail.readable:
+        if mail.receipt is not None or not mail.readable or mail.unsent:
             return False
         own = {bare_address(each) for each in self.settings.own_addresses}
         if mail.from_owner or bare_address(mail.sender) in own:
@@ -154,7 +168,7 @@ class ImportSession:
         return not own and container is Container.INTERNET and not mail.passed_a_server
 
     def _goes_outside(self, mail: Mail) -> bool:
-        people = (Recipient(bare_address(each)) for each in (*mail.to, *mail.cc))
+        people = (Recipient(bare_address(each)) for each in (*mail.to, *mail.cc, *mail.bcc))
         return any(not is_inside(each, self.settings.inside) for each in people if each.address)
 
     def _dkim(self, content: bytes, origin: MailOrigin) -> DkimResult | None:
@@ -167,19 +181,56 @@ class ImportSession:
         found = item.found
         if item.talk is not None:
             return replace(item, talk=thread_of(self.session, item.talk))
-        if found is None or found.match.how == "by hand":
+        if found is None or found.match.how == BY_HAND:
             return item
         records = self.session.store.records
         matched = (
             Match() if found.sent and not found.mail.in_reply_to else match(found.mail, holdings(self.session, waiting))
         )
         related = records.get(matched.place) if matched.place is not None and matched.place >= 0 else None
-        drafted = drafted_for(self.session, found.mail, found.quoted_checkpoints) if found.sent else None
         kind = sort_of(found.mail, sent=found.sent, matched=matched.place is not None)
-        guessed = found.mail.receipt is None and not self.settings.own_addresses and drafted is None
-        remarks = [remark for remark in found.remarks if remark != GUESSED] + [GUESSED] * guessed
-        found = replace(found, sort=kind, match=matched, related=related, drafted=drafted, remarks=tuple(remarks))
+        if kind is MailKind.DRAFT_FILE:
+            return self._matched_draft(replace(item, found=replace(found, sort=kind, match=matched, related=related)))
+        drafted = drafted_for(self.session, found.mail, found.quoted_checkpoints) if found.sent else None
+        guessed = (
+            found.mail.receipt is None
+            and found.mail.kind in MAILED
+            and not self.settings.own_addresses
+            and drafted is None
+        )
+        remarks = [remark for remark in found.remarks if remark not in RENEWED] + [GUESSED] * guessed
+        remarks += self._time_remarks(found.mail)
+        copy_of = None
+        if kind in {MailKind.MESSAGE, MailKind.REPLY, MailKind.AUTOMATIC_REPLY}:
+            copy_of, other = copies_of(self.session, waiting_mail(-1, found.mail, sent=found.sent))
+            remarks += [SAME_IDENTIFIER] if other is not None and copy_of is None else []
+        if copy_of is not None:
+            # It is the message that is held: it answers what that answers, and is matched with nothing anew.
+            kind, matched, related, drafted = MailKind.ANOTHER_COPY, Match(), None, None
+        found = replace(
+            found,
+            sort=kind,
+            match=matched,
+            related=related,
+            drafted=drafted,
+            copy_of=copy_of,
+            remarks=tuple(dict.fromkeys(remarks)),
+        )
         return replace(item, found=found, sort=kind)
+
+    def _matched_draft(self, item: Item) -> Item:
+        """Return a file that was not sent with the drafted e-mail that it is, or was made from."""
+        found = item.found
+        if found is None:
+            return item
+        same = drafted_file(self.session, item.digest, found.quoted_checkpoints)
+        drafted = same or drafted_for(self.session, found.mail, found.quoted_checkpoints)
+        found = replace(found, drafted=drafted)
+        return replace(item, found=found, sort=found.sort, draft_of=same.index if same is not None else None)
+
+    def _time_remarks(self, mail: Mail) -> list[str]:
+        at = mail.sent_at or mail.sent_about
+        return [IN_THE_FUTURE] if at is not None and at > self.session.clock.now() + CLOCKS_DIFFER else []
 
     def belongs_to(self, number: int, message: int | None) -> Item:
         """Say by hand which sealed message an item belongs to, or a conversation to the thread of which record; with None as before it was said.

@@ -6,30 +6,51 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from evidence_app.domain.record.correspondence import SENT_FORMS
 from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.vocabularies import MAIL_FORMS
+from evidence_app.domain.thread.mail_forms import in_words as in_form_words
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.thread.steps import each_state
 from evidence_app.domain.time.times import london_day
 from evidence_app.mail.dkim import NOT_SIGNED, DkimResult
 from evidence_app.mail.headers import bare_address
-from evidence_app.mail.mapi import as_thread_index
 from evidence_app.mail.matching import Match
+from evidence_app.mail.outlook.item import as_thread_index
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.values import Mail, MailKind, MailReceipt
+from evidence_app.mail.values import MAILED, Mail, MailKind, MailReceipt
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import MIN_YEAR, spell
 
+NO_TIME: Final = "It does not say when it was sent: it stands on the day on which it was brought in."
 CONTENT_ONLY: Final = frozenset(
-    {"from", "to", "cc", "subject", "content", "final_recipient", "original_recipient", "recipients", "remarks"}
+    {
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "content",
+        "details",
+        "responded",
+        "final_recipient",
+        "original_recipient",
+        "recipients",
+        "remarks",
+    }
 )
 """What is not held on a machine that is not the employer's: only identifiers, times and digests are."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownMail:
-    """A mail with what is known about it beside its own words. `related` is the sealed message that it belongs to."""
+    """A mail with what is known about it beside its own words.
+
+    `related` is the sealed message that it belongs to, `copy_of` the one that it is another copy of, `drafted` the drafted
+    e-mail whose sent copy it is; of a file that was not sent the one that it was written out from.
+    """
 
     mail: Mail
     sort: MailKind
@@ -41,6 +62,20 @@ class KnownMail:
     dkim: DkimResult | None = None
     remarks: tuple[str, ...] = ()
     outside: bool = False
+    copy_of: SealedRecord | None = None
+
+    @property
+    def form(self) -> str:
+        """What it is, as its record says it (vocabularies.MAIL_FORMS); an empty string for an ordinary mail."""
+        form = self.sort.value.replace("-", " ")
+        return form if form in MAIL_FORMS else ""
+
+    @property
+    def direction(self) -> str:
+        """Which way it went, as its record says it (vocabularies.DIRECTIONS)."""
+        if self.mail.unsent or self.mail.kind not in {*MAILED, MailKind.REACTION, MailKind.EMPTY_RECEIPT}:
+            return "neither"
+        return "sent" if self.sent else "received"
 
 
 def entry_of(found: KnownMail, now: datetime, digest: str, *, minimum: bool) -> JsonObject:
@@ -52,7 +87,7 @@ def entry_of(found: KnownMail, now: datetime, digest: str, *, minimum: bool) -> 
         fields |= {"stored": "headers only"} if receipt is None else {}
     entry: JsonObject = {
         "kind": "mail-receipt" if receipt else "message",
-        **_event(found.mail.sent_at, now),
+        **_event(found.mail, now),
         "fields": {name: value for name, value in fields.items() if value not in ("", [], None)},
     }
     links, case_ref = links_of(found)
@@ -60,20 +95,24 @@ def entry_of(found: KnownMail, now: datetime, digest: str, *, minimum: bool) -> 
     return entry | ({"case_ref": case_ref[:MAX_CASE_REF_LENGTH]} if case_ref else {})
 
 
-def _event(at: datetime | None, now: datetime) -> JsonObject:
-    if at is None or at.year < MIN_YEAR:
-        return {"event_at": london_day(now).isoformat(), "event_precision": "date only"}
-    return {"event_at": spell(at), "event_precision": "exact"}
+def _event(mail: Mail, now: datetime) -> JsonObject:
+    for at, precision in ((mail.sent_at, "exact"), (mail.sent_about, "about")):
+        if at is not None and at.year >= MIN_YEAR:
+            return {"event_at": spell(at), "event_precision": precision}
+    return {"event_at": london_day(now).isoformat(), "event_precision": "date only"}
 
 
 def _message_fields(found: KnownMail) -> JsonObject:
     mail, drafted = found.mail, found.drafted
     fields: JsonObject = {
-        "direction": "sent" if found.sent else "received",
+        "direction": found.direction,
+        "form": found.form,
+        "responded": mail.answer,
         "subject": mail.subject,
         "from": mail.sender,
         "to": list(mail.to),
         "cc": list(mail.cc),
+        "bcc": list(mail.bcc),
         "sent_at": _moment(mail.sent_at),
         "sent_at_raw": mail.sent_at_raw,
         "message_id": mail.message_id,
@@ -81,6 +120,7 @@ def _message_fields(found: KnownMail) -> JsonObject:
         "references": list(mail.references),
         "receipt_requested": mail.receipt_requested,
         "content": mail.text,
+        "details": [{"what": label, "text": text} for label, text in mail.details],
         "stored": "full",
         "outside_domain": found.outside or None,
         "automatic": mail.automatic or None,
@@ -90,7 +130,7 @@ def _message_fields(found: KnownMail) -> JsonObject:
         "dkim": _dkim(found.dkim),
         "remarks": _remarks(found),
     }
-    if drafted is not None and "reply_by" in drafted.fields:
+    if drafted is not None and not mail.unsent and "reply_by" in drafted.fields:
         fields["reply_by"] = drafted.fields["reply_by"]
     return fields
 
@@ -166,11 +206,13 @@ def doubts_of(found: KnownMail) -> Sequence[str]:
     """Say what a receipt has about it that a true one would not: receipts can be forged, and are never proof by themselves."""
     receipt, related = found.mail.receipt, found.related
     doubts: list[str] = []
+    if found.mail.sent_at is None and found.mail.sent_about is None:
+        doubts.append(NO_TIME)
     if receipt is not None and related is None and receipt.for_message_id:
         doubts.append("It names a message that is not held.")
     if receipt is None or related is None:
         return doubts
-    people = [bare_address(str(each)) for name in ("to", "cc") for each in _listed(related.fields.get(name))]
+    people = [bare_address(str(each)) for name in ("to", "cc", "bcc") for each in _listed(related.fields.get(name))]
     reported = {bare_address(row.recipient) for row in receipt.rows} or {bare_address(receipt.final_recipient)}
     if people and any(each and each not in people for each in reported):
         doubts.append("It reports on a recipient whom the message does not name.")
@@ -189,10 +231,16 @@ def links_of(found: KnownMail) -> tuple[list[Json], str]:
     links: list[Json] = []
     case_ref = ""
     if found.related is not None:
-        relation = "receipt for" if found.mail.receipt else "answers"
+        relation = "receipt for" if found.mail.receipt else "about" if found.form else "answers"
         links.append({"to": found.related.index, "as": relation})
         case_ref = found.related.case_ref
-    if found.drafted is not None:
+    if found.copy_of is not None:
+        links.append({"to": found.copy_of.index, "as": "about"})
+        case_ref = case_ref or found.copy_of.case_ref
+    if found.drafted is not None and found.mail.unsent:
+        links.append({"to": found.drafted.index, "as": "about"})
+        case_ref = case_ref or found.drafted.case_ref
+    elif found.drafted is not None:
         links.append({"to": found.drafted.index, "as": "carries out"})
         links += [{"to": to, "as": "about"} for to, how in found.drafted.links if how == "about"]
         case_ref = case_ref or found.drafted.case_ref
@@ -219,7 +267,7 @@ def state_of(found: KnownMail) -> str | None:
     """Return the state of a mail as the command line prints it (docs/spec/mail.md, sections 2 and 3)."""
     if found.mail.receipt is not None:
         return found.mail.receipt.state
-    return "sent copy held" if found.sent else None
+    return "sent copy held" if found.direction == "sent" and found.form in SENT_FORMS else None
 
 
 def in_words(found: KnownMail) -> str:
@@ -232,6 +280,9 @@ def in_words(found: KnownMail) -> str:
             return f"{said[:1].upper()}{said[1:]}"
         whom = mail.receipt.final_recipient or mail.sender
         return f"{grade.words}{f': {whom}' if whom else ''}"
+    if found.form:
+        said = in_form_words(found.form, mail.sender, mail.answer)
+        return f"{said}: {mail.subject or 'no subject'}"
     words = {MailKind.REPLY: "Reply from", MailKind.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)
     words = words or ("Message that I sent, from" if found.sent else "Message from")
     return f"{words} {mail.sender or 'somebody'}: {mail.subject or 'no subject'}"

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from evidence_app.domain.record.correspondence import SENT_FORMS, form_of
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
-from evidence_app.mail.matching import HeldMail, Holdings, match
+from evidence_app.domain.thread.late_matches import COPY
+from evidence_app.mail.headers import bare_address
+from evidence_app.mail.matching import HeldMail, Holdings, first_words, match
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.checkpoints import Checkpoint
+from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.services.core.session import Session
@@ -28,7 +32,38 @@ def held(record: SealedRecord) -> HeldMail:
         subject=str(fields.get("subject", "")),
         sent_at=read_moment(str(fields["sent_at"])) if "sent_at" in fields else None,
         sent=fields.get("direction") == "sent",
+        to=frozenset(
+            address
+            for name in ("to", "cc", "bcc")
+            for each in _listed(fields.get(name))
+            if (address := bare_address(str(each)))
+        ),
+        words=first_words(str(fields.get("content", ""))),
     )
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def waiting_mail(place: int, mail: Mail, *, sent: bool) -> HeldMail:
+    """Return a mail that is not sealed as matching sees it."""
+    people = frozenset(address for each in (*mail.to, *mail.cc, *mail.bcc) if (address := bare_address(each)))
+    return HeldMail(
+        place, mail.message_id, mail.conversation, mail.subject, mail.sent_at, sent, people, first_words(mail.text)
+    )
+
+
+def copies_of(session: Session, mail: HeldMail) -> tuple[SealedRecord | None, SealedRecord | None]:
+    """Return the held message that a mail is another copy of; and one that has its identifier and is another, for a remark."""
+    records = session.store.records
+    same_id = [records.get(index) for index in records.found_by(f"id:{mail.message_id}")] if mail.message_id else []
+    first, other = None, None
+    for record in (each for each in same_id if form_of(each) in SENT_FORMS):
+        is_copy = held(record).is_copy_of(mail) and held(record).has_words_of(mail)
+        first = first or (record if is_copy else None)
+        other = other or (None if is_copy else record)
+    return first, other
 
 
 @dataclass
@@ -40,7 +75,7 @@ class Waiting:
 
     def add(self, number: int, mail: Mail, *, sent: bool) -> None:
         """Add the mail with a number, counted from 0."""
-        each = HeldMail(-number - 1, mail.message_id, mail.conversation, mail.subject, mail.sent_at, sent)
+        each = waiting_mail(-number - 1, mail, sent=sent)
         if mail.message_id:
             self.by_id.setdefault(mail.message_id, []).append(each)
         if mail.conversation:
@@ -53,7 +88,9 @@ def holdings(session: Session, waiting: Waiting | None = None) -> Holdings:
     beside = waiting or Waiting()
 
     def found(key: str, more: Sequence[HeldMail]) -> list[HeldMail]:
-        return [held(records.get(index)) for index in records.found_by(key)] + list(more)
+        sealed = (records.get(index) for index in records.found_by(key))
+        # Drafts, reactions and further copies are nothing that a receipt reports on or a reply answers.
+        return [held(each) for each in sealed if form_of(each) in SENT_FORMS] + list(more)
 
     return Holdings(
         by_id=lambda identifier: found(f"id:{identifier}", beside.by_id.get(identifier, ())),
@@ -97,6 +134,13 @@ def drafted_for(session: Session, mail: Mail, lines: Sequence[str]) -> SealedRec
     return None
 
 
+def drafted_file(session: Session, digest: str, lines: Sequence[str]) -> SealedRecord | None:
+    """Return the drafted e-mail whose file this is, by its digest; `lines` are the heads of the log that it quotes."""
+    records = session.store.records
+    drafted = (records.get(index) for line in lines for index in records.found_by(f"head:{line}"))
+    return next((each for each in drafted if each.fields.get("sha256") == digest), None)
+
+
 def with_match(session: Session, entry: Entry) -> Entry:
     """Return the entry of a mail with the link to what it belongs to, where it has none and that is held now."""
     if entry.kind.name not in {"message", "mail-receipt"} or any(link.relation in BELONGING for link in entry.links):
@@ -104,19 +148,37 @@ def with_match(session: Session, entry: Entry) -> Entry:
     fields = entry.fields
     receipt = None
     if entry.kind.name == "mail-receipt":
-        receipt = MailReceipt(str(fields.get("format", "")), str(fields["type"]), str(fields.get("for_message_id", "")))
-    elif fields.get("direction") == "sent" and "in_reply_to" not in fields:
-        return entry
-    references = fields.get("references")
-    mail = Mail(
-        message_id=str(fields.get("message_id", "")),
-        in_reply_to=tuple(str(fields.get("in_reply_to", "")).split()),
-        references=tuple(str(each) for each in references) if isinstance(references, list) else (),
-        receipt=receipt,
-    )
+        receipt = MailReceipt(
+            str(fields.get("format", "")),
+            str(fields["type"]),
+            str(fields.get("for_message_id", "")),
+            final_recipient=str(fields.get("final_recipient", "")),
+        )
+    mail = _mail_of(fields, receipt)
+    if receipt is None and not fields.get("form"):
+        first, _ = copies_of(session, waiting_mail(-1, mail, sent=fields.get("direction") == "sent"))
+        if first is not None:
+            links = (*entry.links, Link(first.index, "about"))
+            return replace(entry, links=links, fields=fields | {"form": COPY})
+        if fields.get("direction") == "sent" and "in_reply_to" not in fields:
+            return entry
     found = match(mail, holdings(session))
     if found.place is None:
         return entry
-    relation = "receipt for" if receipt else "answers"
+    relation = "receipt for" if receipt else "about" if fields.get("form") else "answers"
     links = (*entry.links, Link(found.place, relation))
     return replace(entry, links=links, fields=fields | {"match": found.how})
+
+
+def _mail_of(fields: JsonObject, receipt: MailReceipt | None) -> Mail:
+    """Return what the entry of a mail says of it, as far as matching needs it."""
+    return Mail(
+        message_id=str(fields.get("message_id", "")),
+        in_reply_to=tuple(str(fields.get("in_reply_to", "")).split()),
+        references=tuple(str(each) for each in _listed(fields.get("references"))),
+        subject=str(fields.get("subject", "")),
+        to=tuple(str(each) for name in ("to", "cc", "bcc") for each in _listed(fields.get(name))),
+        sent_at=read_moment(str(fields["sent_at"])) if "sent_at" in fields else None,
+        text=str(fields.get("content", "")),
+        receipt=receipt,
+    )

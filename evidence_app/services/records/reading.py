@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.entries import normal_case_ref
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
+from evidence_app.domain.thread.late_matches import LateMatch, identifier_named_by, late_matches
+from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.time.times import day_span, typed_day
 from evidence_app.errors import InputError
@@ -25,7 +28,8 @@ __all__ = ["Selection", "Shown", "choose", "in_plain_text", "search", "show", "s
 class Shown:
     """A record for display, with the positions of later records that add to it and its text for nDelius.
 
-    `tree_size` is the current size of the log; `clock` is the earliest attestation that covers the record.
+    `tree_size` is the current size of the log; `clock` is the earliest attestation that covers the record;
+    `late` is the message that it names, where that came in after it.
     """
 
     record: SealedRecord
@@ -33,6 +37,7 @@ class Shown:
     ndelius_text: str
     tree_size: int
     clock: Attestation | None = None
+    late: LateMatch | None = None
 
     def to_json(self) -> JsonObject:
         """Return the record in the entry format that `seal` accepts, plus the values that sealing added."""
@@ -67,6 +72,8 @@ class Shown:
         }
         if self.clock is not None:
             shown["first_outside_clock"] = self.clock.in_words()
+        if self.late is not None:
+            shown["matched_later"] = {"record": str(self.late.message), "match": self.late.how}
         if self.ndelius_text:
             shown["ndelius_text"] = self.ndelius_text
         return shown
@@ -115,7 +122,15 @@ def show(session: Session, index: int) -> Shown:
     record = session.store.records.get(index)
     later = (other for other in session.store.records.linking_to(index) if index in other.adds_to)
     addenda = tuple(other.index for other in later)
-    return Shown(record, addenda, paste_text(record), session.store.log.size(), first_clock_for(session, index))
+    clock = first_clock_for(session, index)
+    return Shown(record, addenda, paste_text(record), session.store.log.size(), clock, _late_match(session, record))
+
+
+def _late_match(session: Session, record: SealedRecord) -> LateMatch | None:
+    """Return the message that a record names, where that came in after it."""
+    identifier = identifier_named_by(record)
+    named = session.store.records.found_by(f"id:{identifier}") if identifier else []
+    return late_matches([*(session.store.records.get(each) for each in named), record]).get(record.key)
 
 
 def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day: str = "") -> Selection:
@@ -151,6 +166,11 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
         yield f"\n{grade.words}. {grade.limit}"
+    form = form_of(record)
+    if form and FORM_WORDS[form].limit:
+        yield f"\n{FORM_WORDS[form].limit}"
+    if shown.late is not None:
+        yield f"\n{shown.late.in_words()}."
     for facts in record.attachments:
         yield f"\nAttachment: {facts.name}, {facts.size:,} bytes, SHA-256 {facts.sha256}"
     for _, sentence in record.links_in_words():

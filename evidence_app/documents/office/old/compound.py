@@ -13,7 +13,7 @@ MAX_DEPTH: Final = 8
 
 
 class CompoundFile(olefile.OleFileIO):
-    """An opened compound file; `streams` has its directory entries by path.
+    """An opened compound file; `streams` has its directory entries by path, those of a storage before those of the storages in it.
 
     Raises:
         OSError: it is damaged, or a table or stream is larger than the file.
@@ -25,6 +25,7 @@ class CompoundFile(olefile.OleFileIO):
     num_mini_fat_sectors: Any
     sector_size: Any
     _filesize: Any
+    root: Any
 
     def __init__(self, untrusted: bytes) -> None:
         super().__init__(io.BytesIO(untrusted), raise_defects=olefile.DEFECT_FATAL)  # type: ignore[no-untyped-call]
@@ -32,14 +33,23 @@ class CompoundFile(olefile.OleFileIO):
         self._gather(self.root, ())
 
     def _gather(self, entry: Any, path: tuple[str, ...]) -> None:
+        # The streams of a storage first: however many storages there are in it, its own are not left out for them.
+        storages = []
         for child in entry.kids:
             if len(self.streams) >= MAX_STREAMS:
                 return
             child_path = (*path, str(child.name))
             if child.entry_type == olefile.STGTY_STREAM:
                 self.streams.setdefault(child_path, child)
-            elif len(child_path) < MAX_DEPTH:
+            else:
+                storages.append((child, child_path))
+        for child, child_path in storages:
+            if len(child_path) < MAX_DEPTH:
                 self._gather(child, child_path)
+
+    def storages(self) -> list[str]:
+        """Return the names of the storages at the top of the file, more than are listed in `streams` too."""
+        return [str(child.name) for child in self.root.kids if child.entry_type != olefile.STGTY_STREAM]
 
     def read(self, path: tuple[str, ...]) -> bytes:
         """Return the bytes of the stream at `path`, a key of `streams`."""

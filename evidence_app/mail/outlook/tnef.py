@@ -9,22 +9,27 @@ from dataclasses import replace
 from typing import Final
 
 from evidence_app.mail.headers import text_of
-from evidence_app.mail.mapi import (
+from evidence_app.mail.outlook.item import NOT_READ, read_item
+from evidence_app.mail.outlook.people import MapiRecipient
+from evidence_app.mail.outlook.properties import (
     ATTACH_DATA,
     ATTACH_LONG_FILENAME,
+    ATTACH_METHOD,
     BODY,
+    FIRST_NAMED,
     MESSAGE_CLASS,
+    SETS,
     SUBJECT,
-    MapiRecipient,
     Properties,
     Value,
     codepage_of,
-    read_item,
+    named,
+    number_in,
     text_in,
     value_of,
 )
 from evidence_app.mail.text import file_name
-from evidence_app.mail.values import AttachedFile, Mail, MailReceipt, better, with_headers
+from evidence_app.mail.values import MAX_FILES, AttachedFile, Mail, MailReceipt, better, with_headers
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 """TNEFSignature, 0x223E9F78, at the start of the file."""
@@ -34,8 +39,12 @@ MAX_PROPERTIES: Final = 4_000
 """The most properties that are read of one list, and retained of a mail."""
 MAX_RECIPIENTS: Final = 500
 """The most recipients that are read."""
-MAX_FILES: Final = 200
-"""The most attached files that are read."""
+OBJECT: Final = "It holds an object of another program, which is not taken out; the original holds it."
+"""The remark on an attachment that is an OLE object."""
+OLE_METHOD: Final = 6
+"""afOle, the value of PidTagAttachMethod of such an attachment ([MS-OXCMSG] 2.2.2.9)."""
+ITEM: Final = bytes.fromhex("0703020000000000c000000000000046")
+"""IID_IMessage, before the TNEF of an enclosed item ([MS-OXTNEF] 2.1.3.5.2)."""
 UNREADABLE: Final = "It is not TNEF that can be read."
 """The remark on a file without the TNEF signature."""
 
@@ -87,6 +96,8 @@ def read_tnef(untrusted: bytes) -> Mail:
     properties: dict[int, Value] = {}
     recipients: list[MapiRecipient] = []
     files: list[AttachedFile] = []
+    remarks: list[str] = []
+    stated = 0
     codepage = "cp1252"
     for identity, content in _attributes(untrusted):
         if identity == _CODEPAGE:
@@ -102,10 +113,13 @@ def read_tnef(untrusted: bytes) -> Mail:
                 if len(properties) < MAX_PROPERTIES:
                     properties.setdefault(number, value)
         elif identity == _RECIPIENTS:
+            stated += int.from_bytes(content[:4], "little")
             recipients += _read_recipients(content, codepage)[: MAX_RECIPIENTS - len(recipients)]
         else:
-            _add_to_files(files, identity, content, codepage)
-    return read_item(properties, recipients, [file for file in files if file.content])
+            _add_to_files(files, identity, content, codepage, remarks)
+    if len(recipients) == MAX_RECIPIENTS < stated:
+        remarks.append(NOT_READ.format(stated - MAX_RECIPIENTS))
+    return read_item(properties, recipients, [file for file in files if file.content], remarks)
 
 
 def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
@@ -124,7 +138,7 @@ def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
         return
 
 
-def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, codepage: str) -> None:
+def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, codepage: str, remarks: list[str]) -> None:
     """Apply an attribute of an attachment: it belongs to the last attachment that was begun."""
     if identity == _FILE_BEGINS and len(files) < MAX_FILES:
         files.append(AttachedFile("attachment", b""))
@@ -137,10 +151,17 @@ def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, code
     elif identity == _FILE_PROPERTIES:
         properties = _read_properties(_Cursor(content), codepage)
         data = properties.get(ATTACH_DATA)
-        files[-1] = AttachedFile(
-            file_name(text_in(properties, ATTACH_LONG_FILENAME), files[-1].name),
-            files[-1].content or (data if isinstance(data, bytes) else b""),
-        )
+        name = file_name(text_in(properties, ATTACH_LONG_FILENAME), files[-1].name)
+        held = data if isinstance(data, bytes) else b""
+        if held.startswith(ITEM):
+            # An enclosed item is TNEF again, after the identity of its interface.
+            held = held[len(ITEM) :]
+            name = name if name.lower().endswith((".dat", ".tnef")) else file_name(f"{name}.tnef")
+            files[-1] = AttachedFile(name, held)
+            return
+        if held and number_in(properties, ATTACH_METHOD) == OLE_METHOD:
+            remarks.append(OBJECT)
+        files[-1] = AttachedFile(name, files[-1].content or held)
 
 
 def _read_recipients(content: bytes, codepage: str) -> list[MapiRecipient]:
@@ -166,9 +187,9 @@ def _read_properties(cursor: _Cursor, codepage: str) -> Properties:
     try:
         for _ in range(min(cursor.number(), MAX_PROPERTIES)):
             kind, number = cursor.number(2), cursor.number(2)
-            # Identifiers from 0x8000 are named properties: a GUID and a name come before the value.
-            if number >= 0x8000:
-                _skip_name(cursor)
+            # Named properties have a GUID and a name before the value.
+            if number >= FIRST_NAMED:
+                number = _named_in(cursor, number)
             for raw in _values(cursor, kind):
                 value = value_of(kind, raw, codepage)
                 if value is not None and not kind & _MULTIPLE:
@@ -178,13 +199,17 @@ def _read_properties(cursor: _Cursor, codepage: str) -> Properties:
     return properties
 
 
-def _skip_name(cursor: _Cursor) -> None:
-    """Skip the name of a named property: a GUID, then a 32-bit identifier (type 0) or a string with its length in bytes."""
-    cursor.take(16)
-    if cursor.number() == 0:
-        cursor.take(4)
-    else:
+def _named_in(cursor: _Cursor, number: int) -> int:
+    """Read the name of a named property: a GUID, then a 32-bit identifier (type 0) or a string with its length in bytes.
+
+    Returns the number of the name, for the sets that are read; for others the number as it stands.
+    """
+    property_set = SETS.get(cursor.take(16))
+    if cursor.number() != 0:
         cursor.take(_padded(cursor.number()))
+        return number
+    identifier = cursor.number()
+    return named(property_set, identifier) if property_set is not None and identifier <= 0xFFFF else number
 
 
 def _values(cursor: _Cursor, kind: int) -> Iterator[bytes]:

@@ -1,0 +1,101 @@
+"""What the headers of an Internet mail say (RFC 5322), as a `Mail`."""
+
+from email.message import Message
+from typing import Final
+
+from evidence_app.mail.dates import sending_time
+from evidence_app.mail.headers import addresses, conversation_index, decoded, first_message_id, message_ids, repaired
+from evidence_app.mail.machines import is_automatic, sender_in
+from evidence_app.mail.mime import headers_of, raw_header, raw_headers
+from evidence_app.mail.text import clean_line
+from evidence_app.mail.values import Detail, Mail
+
+LINE: Final = 480
+"""The most characters of a header value."""
+STILL_MARKED: Final = "It is marked as not sent, but a mail server passed it on: it was sent."
+"""The remark on a mail with X-Unsent that went through a server."""
+
+# Marks of a file that a mail program opens for writing on: Outlook's, Thunderbird's, Apple Mail's, and Gmail's in an archive.
+_DRAFT_MARKS: Final = (
+    ("x-unsent", "1"),
+    ("x-mozilla-draft-info", ""),
+    ("x-uniform-type-identifier", "com.apple.mail-draft"),
+)
+_GMAIL_DRAFT: Final = "drafts"
+
+
+def read_headers(untrusted: bytes) -> Mail:
+    """Read the headers of a mail and nothing else: the result has no receipt, no text and no files."""
+    return describe(headers_of(untrusted))
+
+
+def describe(message: Message, remarks: tuple[str, ...] = ()) -> Mail:
+    """Build a `Mail` from headers. Thread-Index and Thread-Topic are Outlook's conversation index and topic."""
+    date_value = raw_header(message, "date")
+    passed = passed_a_server(message)
+    unsent = is_unsent(message)
+    when = sending_time(date_value, raw_headers(message, "received"))
+    marked = repaired(raw_header(message, "x-unsent")) == "1"
+    return Mail(
+        message_id=first_message_id(raw_header(message, "message-id")),
+        in_reply_to=message_ids(raw_header(message, "in-reply-to")),
+        references=message_ids(raw_header(message, "references")),
+        conversation=conversation_index(raw_header(message, "thread-index")),
+        sender=clean_line(sender_in(message), LINE),
+        to=_people(message, "to"),
+        cc=_people(message, "cc"),
+        bcc=_people(message, "bcc"),
+        subject=clean_line(decoded(raw_header(message, "subject")), LINE),
+        topic=clean_line(decoded(raw_header(message, "thread-topic")), LINE),
+        sent_at=None if unsent else when.at,
+        sent_about=None if unsent else when.about,
+        sent_at_raw=clean_line(repaired(date_value), LINE),
+        receipt_requested=_receipt_requested(message),
+        automatic=is_automatic(message),
+        passed_a_server=passed,
+        # `mime` renames Content-Type where it reads the headers alone.
+        has_headers=any(True for name, _ in message.raw_items() if name.lower() != "x-content-type"),
+        remarks=(*remarks, *(() if unsent else when.remarks), *((STILL_MARKED,) if marked and passed else ())),
+        unsent=unsent,
+        details=tuple((label, clean_line(text, LINE)) for label, text in _details(message) if text),
+    )
+
+
+def passed_a_server(message: Message) -> bool:
+    """Whether a mail has headers that a mail server adds."""
+    return bool(
+        raw_header(message, "received") or raw_header(message, "return-path") or raw_header(message, "delivered-to")
+    )
+
+
+def is_unsent(message: Message) -> bool:
+    """Whether a mail was not sent, as far as the file shows: no server passed it on, and it is marked as a draft, or has neither date nor identifier."""
+    if passed_a_server(message):
+        return False
+    for name, value in _DRAFT_MARKS:
+        written = repaired(raw_header(message, name)).lower()
+        if written and (not value or written == value):
+            return True
+    if _GMAIL_DRAFT in repaired(raw_header(message, "x-gmail-labels")).lower().split(","):
+        return True
+    return not raw_header(message, "date").strip() and not raw_header(message, "message-id").strip()
+
+
+def _details(message: Message) -> list[Detail]:
+    sender = "".join(addresses(raw_headers(message, "sender"))[:1])
+    differs = sender and sender.lower() not in "".join(addresses([raw_header(message, "from")])).lower()
+    return [("Sent by", sender if differs else "")]
+
+
+def _people(message: Message, name: str) -> tuple[str, ...]:
+    return tuple(clean_line(person, LINE) for person in addresses(raw_headers(message, name)))
+
+
+def _receipt_requested(message: Message) -> str:
+    """Return which receipts the sender requested: both, read, delivery or none."""
+    wants_read = bool(repaired(raw_header(message, "disposition-notification-to")))
+    # Exchange writes Return-Receipt-To for a delivery report, and not for a read receipt ([MS-OXCMAIL] 2.1.3.1.5).
+    wants_delivery = bool(repaired(raw_header(message, "return-receipt-to")))
+    return {(True, True): "both", (True, False): "read", (False, True): "delivery"}.get(
+        (wants_read, wants_delivery), "none"
+    )

@@ -1,0 +1,164 @@
+"""What an Outlook item is, by its message class, and what it says beside its words ([MS-OXOCAL], [MS-OXOTASK], [MS-OXOCNTC], [MS-OXONOTE], [MS-OXOPOST])."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from evidence_app.domain.time.times import london_day
+from evidence_app.mail.outlook.people import MapiRecipient, is_directory_path, sent_by
+from evidence_app.mail.outlook.properties import (
+    APPOINTMENT_END,
+    APPOINTMENT_START,
+    APPOINTMENT_STATE,
+    ATTENDEES,
+    BUSINESS_TELEPHONE,
+    COMMON_END,
+    COMMON_START,
+    COMPANY_NAME,
+    CONTACT_ADDRESSES,
+    CONTACT_SHOWN,
+    DISPLAY_NAME,
+    END_DATE,
+    HOME_TELEPHONE,
+    JOB_TITLE,
+    LAST_CHANGED,
+    LOCATION,
+    MOBILE_TELEPHONE,
+    RECURRENCE,
+    RECURRING,
+    RESPONSE,
+    START_DATE,
+    TASK_DONE_ON,
+    TASK_DUE,
+    TASK_OWNER,
+    TASK_START,
+    TASK_STATUS,
+    WHERE,
+    WHOLE_DAY,
+    Properties,
+    moment_in,
+    number_in,
+    text_in,
+)
+from evidence_app.mail.outlook.reports import class_of
+from evidence_app.mail.text import clean_line
+from evidence_app.mail.values import Detail, MailKind
+from evidence_app.proof.encoding.times import day_in_words, in_words
+
+ACCEPTED, DECLINED, TENTATIVE = "accepted", "declined", "accepted provisionally"
+"""Answers to an invitation."""
+CLASSES: Final[tuple[tuple[str, MailKind], ...]] = (
+    ("ipm.appointment", MailKind.APPOINTMENT),
+    ("ipm.schedule.meeting.request", MailKind.MEETING_REQUEST),
+    ("ipm.schedule.meeting.resp", MailKind.MEETING_ANSWER),
+    ("ipm.schedule.meeting.canceled", MailKind.MEETING_CANCELLED),
+    ("ipm.schedule.meeting.notification", MailKind.OTHER_ITEM),
+    ("ipm.contact", MailKind.CONTACT),
+    ("ipm.distlist", MailKind.CONTACT),
+    ("ipm.task", MailKind.TASK),
+    ("ipm.stickynote", MailKind.NOTE),
+    ("ipm.post", MailKind.POST),
+    ("ipm.activity", MailKind.JOURNAL_ENTRY),
+)
+"""Kinds of items by the beginnings of their message classes, in lower case; any other class is a mail."""
+ANSWERS: Final = {"pos": ACCEPTED, "neg": DECLINED, "tent": TENTATIVE}
+"""Answers by the ending of the class of an answer to an invitation ([MS-OXOCAL] 2.2.7 to 2.2.9)."""
+RESPONSES: Final = {
+    1: "called by whoever keeps this calendar",
+    2: TENTATIVE,
+    3: ACCEPTED,
+    4: DECLINED,
+    5: "not answered",
+}
+"""PidLidResponseStatus ([MS-OXOCAL] 2.2.1.11)."""
+TASK_STATES: Final = {0: "not begun", 1: "in progress", 2: "done", 3: "waiting for somebody else", 4: "put off"}
+"""PidLidTaskStatus ([MS-OXOTASK] 2.2.2.2.2)."""
+CANCELLED: Final = 0x4
+"""The bit asfCanceled of PidLidAppointmentStateFlags ([MS-OXOCAL] 2.2.1.10)."""
+CALENDAR: Final = frozenset(
+    {MailKind.APPOINTMENT, MailKind.MEETING_REQUEST, MailKind.MEETING_ANSWER, MailKind.MEETING_CANCELLED}
+)
+DAY: Final = timedelta(days=1)
+
+
+def kind_of(properties: Properties) -> MailKind:
+    """Return what an item is, by its message class."""
+    name = class_of(properties)
+    return next((kind for beginning, kind in CLASSES if _begins(name, beginning)), MailKind.MESSAGE)
+
+
+def _begins(name: str, beginning: str) -> bool:
+    # IPM.TaskRequest and IPM.Contact.Custom belong here too; IPM.Postmark is no post.
+    return name == beginning or name.startswith((f"{beginning}.", f"{beginning}request"))
+
+
+def answer_in(properties: Properties) -> str:
+    """Return whether an item accepts or declines an invitation, or ""."""
+    name = class_of(properties)
+    return ANSWERS.get(name.rpartition(".")[2], "") if name.startswith("ipm.schedule.meeting.resp") else ""
+
+
+def details_of(properties: Properties, recipients: Sequence[MapiRecipient], kind: MailKind) -> tuple[Detail, ...]:
+    """Return what an item says beside its words, as labels and texts."""
+    found: Iterator[Detail]
+    if kind in CALENDAR:
+        found = _of_calendar(properties, recipients)
+    elif kind is MailKind.TASK:
+        found = _of_task(properties)
+    elif kind is MailKind.CONTACT:
+        found = _of_contact(properties)
+    else:
+        found = iter([("Sent by", sent_by(properties))])
+    if kind not in {MailKind.MESSAGE, MailKind.MEETING_REQUEST, MailKind.MEETING_ANSWER, MailKind.MEETING_CANCELLED}:
+        found = iter([*found, ("Last changed", _when(moment_in(properties, LAST_CHANGED)))])
+    return tuple((label, clean_line(text, 480)) for label, text in found if text.strip())
+
+
+def _when(at: datetime | None) -> str:
+    return in_words(at) if at is not None else ""
+
+
+def _of_calendar(properties: Properties, recipients: Sequence[MapiRecipient]) -> Iterator[Detail]:
+    start = moment_in(properties, APPOINTMENT_START, START_DATE, COMMON_START)
+    end = moment_in(properties, APPOINTMENT_END, END_DATE, COMMON_END)
+    yield from span_details(start, end, whole_day=bool(number_in(properties, WHOLE_DAY)))
+    yield "Where", text_in(properties, LOCATION, WHERE)
+    people = [each.words for each in recipients if each.words]
+    yield "People", "; ".join(people) or text_in(properties, ATTENDEES)
+    if number_in(properties, RECURRING):
+        yield "Repeated", text_in({RECURRENCE: properties.get(RECURRENCE, "")}, RECURRENCE) or "yes"
+    state = number_in(properties, APPOINTMENT_STATE) or 0
+    yield "Status", "cancelled" if state & CANCELLED else RESPONSES.get(number_in(properties, RESPONSE) or 0, "")
+
+
+def span_details(start: datetime | None, end: datetime | None, *, whole_day: bool) -> Iterator[Detail]:
+    """Yield when something begins and ends, in London time; of whole days the last day, not the midnight after it."""
+    if whole_day and start is not None:
+        yield "Begins", f"{day_in_words(london_day(start))}, the whole day"
+        last = london_day(end - DAY) if end is not None else london_day(start)
+        yield "Ends", day_in_words(last) if last > london_day(start) else ""
+        return
+    yield "Begins", _when(start)
+    yield "Ends", _when(end)
+
+
+def _of_task(properties: Properties) -> Iterator[Detail]:
+    for label, number in (("Begins", TASK_START), ("Due", TASK_DUE), ("Done on", TASK_DONE_ON)):
+        at = moment_in(properties, number)
+        # Days of a task are midnights without a zone ([MS-OXOTASK] 2.2.2.2.4).
+        yield label, day_in_words(at.date()) if at is not None else ""
+    yield "Whose", text_in(properties, TASK_OWNER)
+    state = number_in(properties, TASK_STATUS)
+    yield "Status", TASK_STATES.get(state, "") if state is not None else ""
+
+
+def _of_contact(properties: Properties) -> Iterator[Detail]:
+    yield "Name", text_in(properties, DISPLAY_NAME)
+    yield "Organisation", text_in(properties, COMPANY_NAME)
+    yield "Position", text_in(properties, JOB_TITLE)
+    for number, shown in zip(CONTACT_ADDRESSES, CONTACT_SHOWN, strict=True):
+        address = text_in(properties, number)
+        yield "E-mail address", text_in(properties, shown) if is_directory_path(address) else address
+    yield "Telephone at work", text_in(properties, BUSINESS_TELEPHONE)
+    yield "Mobile telephone", text_in(properties, MOBILE_TELEPHONE)
+    yield "Telephone at home", text_in(properties, HOME_TELEPHONE)
