@@ -100,6 +100,9 @@ def _record_verbs(verb: "MakeVerb") -> None:
     search.add_argument("--quick", action="store_true", help="without reading attached files that were not read yet")
     drafts = verb("drafts", "what is begun and not sealed; with --deleted what can still be brought back")
     which = drafts.add_mutually_exclusive_group()
+    which.add_argument(
+        "--seal", metavar="N", nargs="+", help="seal drafts as they are: by their numbers in the list, or by their ID"
+    )
     which.add_argument("--deleted", action="store_true", help="the drafts deleted in the last week")
     which.add_argument("--delete", metavar="ID", help="delete a draft; it can be brought back for a week")
     which.add_argument("--bring-back", metavar="ID", help="make a deleted draft a draft again")

@@ -111,9 +111,10 @@ def read_internet_mail(untrusted: bytes) -> Mail:
         details=(*mail.details, *body.details, *((("Signature", pgp),) if pgp else ())),
         remarks=(*mail.remarks, *body.remarks, *((ENCIPHERED.format(OPEN_PGP),) if enciphered else ()), *file_remarks),
     )
-    original = _returned_original(leaves, anywhere=is_server_bounce(message))
+    is_bounce = is_server_bounce(message, text, returns=any(part.type in RETURNED for part in leaves))
+    original = _returned_original(leaves, anywhere=is_bounce)
     receipt = _find_notification(body.message, leaves, original) or _find_delivery_report(
-        message, leaves, original, mail.text
+        message, leaves, original, text, is_bounce=is_bounce
     )
     mail = replace(mail, quoted_checkpoints=_quoted_checkpoints(leaves, original))
     winmail = next((octets for part in leaves if _is_tnef(part) and (octets := part.octets())), b"")
@@ -275,7 +276,7 @@ def _returned_original(leaves: list[MimePart], *, anywhere: bool) -> Message | N
 
 
 def _find_delivery_report(
-    message: Message, leaves: list[MimePart], original: Message | None, text: str
+    message: Message, leaves: list[MimePart], original: Message | None, text: str, *, is_bounce: bool
 ) -> MailReceipt | None:
     """Return the delivery report that a mail is, or None; one without RFC 3464 fields is recognised by its sender."""
     for part in leaves:
@@ -283,7 +284,7 @@ def _find_delivery_report(
             report = _with_original(read_report(field_text(part.message)), original)
             break
     else:
-        if not is_server_bounce(message):
+        if not is_bounce:
             return None
         report = _with_original(unstandard_report(raw_headers(message, "x-failed-recipients")), original)
     if report.for_message_id:

@@ -4,12 +4,17 @@ import re
 from email.message import Message
 from typing import Final
 
-from evidence_app.domain.people.machines import is_machine
+from evidence_app.domain.people.machines import is_mail_server
 from evidence_app.mail.headers import addresses, bare_address, repaired
 from evidence_app.mail.mime import raw_header, raw_headers
 
 _AUTOMATIC: Final = re.compile(r"\s*auto-(?:replied|generated|notified)", re.IGNORECASE)
-_POSTMASTER: Final = re.compile(r"postmaster(?:@|$)", re.IGNORECASE)
+_POSTMASTER: Final = re.compile(r"post[-_]?master(?:@|$)", re.IGNORECASE)
+_STATUS: Final = re.compile(r"(?:^|[\s<(\[#])(?:[45]\.\d{1,3}\.\d{1,3}|[45]\d\d[ -][#(]?[45]\.\d|55\d )", re.MULTILINE)
+"""A status code x.y.z (RFC 3463), or the reply of a server that refuses (RFC 5321, section 4.2)."""
+_QUOTED_HEADER: Final = re.compile(
+    r"^[>|\s]{0,10}(Message-ID|From|To|Subject|Date|Received)[ \t]*:", re.IGNORECASE | re.MULTILINE
+)
 
 
 def sender_in(message: Message) -> str:
@@ -46,19 +51,20 @@ def is_report(message: Message) -> bool:
     return repaired(named).lower().startswith("multipart/report")
 
 
-def is_server_bounce(message: Message) -> bool:
+def is_server_bounce(message: Message, text: str, *, returns: bool) -> bool:
     """Whether a mail without RFC 3464 fields is a bounce from a mail server all the same.
 
-    A person may write as postmaster: then it takes one more sign.
+    `text` are its words; `returns` says whether it brings another mail back. A person may write as postmaster: then it takes
+    one more sign, such as a status code (RFC 3463) or the headers of the mail that came back.
     """
     if raw_headers(message, "x-failed-recipients"):
         return True
     sender = sender_in(message)
-    from_machine = is_machine(sender)
+    from_machine = is_mail_server(sender)
     if not from_machine and not _POSTMASTER.match(bare_address(sender) or sender.strip("<> ")):
         return False
-    if has_null_path(message) or is_automatic(message):
+    if is_mail_server(repaired(raw_header(message, "return-path"))) or is_automatic(message) or is_report(message):
         return True
-    if is_report(message):
-        return True
-    return from_machine and not raw_header(message, "in-reply-to")
+    if raw_header(message, "in-reply-to"):
+        return False
+    return from_machine or returns or _STATUS.search(text) is not None or len(set(_QUOTED_HEADER.findall(text))) >= 2

@@ -93,14 +93,14 @@ class DraftTable:
             raise InputError("That draft is not there any more.")
         return self._draft(row)
 
-    def holds(self, sha256: str) -> bool:
-        """Return whether a draft that is not deleted has a file with this SHA-256."""
+    def holding(self, sha256: str) -> str:
+        """Return the draft that is not deleted and has a file with this SHA-256, or an empty string."""
         row = self._database.one(
-            "SELECT 1 FROM draft_attachments d JOIN contents c ON c.number = d.content"
+            "SELECT drafts.identity FROM draft_attachments d JOIN contents c ON c.number = d.content"
             " JOIN drafts ON drafts.identity = d.draft AND drafts.deleted_at = '' WHERE c.sha256 = ? LIMIT 1",
             sha256,
         )
-        return row is not None
+        return str(row[0]) if row is not None else ""
 
     def remove(self, identity: str) -> None:
         """Destroy a draft, and the files that nothing else uses. Needs a transaction."""

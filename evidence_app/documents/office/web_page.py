@@ -272,7 +272,9 @@ def _told_apart(content: DocumentContent) -> DocumentContent:
 
     def plainer(cell: Sequence[Run]) -> Cell:
         return tuple(
-            replace(run, look="") if not any(map(str.isalnum, run.text)) else replace(run, look=_unless(run.look, usual))
+            replace(run, look="")
+            if not any(map(str.isalnum, run.text))
+            else replace(run, look=_unless(run.look, usual))
             for run in cell
         )
 

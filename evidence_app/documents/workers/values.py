@@ -1,6 +1,7 @@
-"""Values as they go through the pipe to a worker and back: JSON, with bytes beside it, and the classes of one table by name and fields."""
+"""Values as they go through the pipe to a worker and back: JSON, with bytes beside it, moments, and the classes of one table by name and fields."""
 
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 from importlib import import_module
@@ -22,6 +23,12 @@ CLASSES: Final = {
     "PictureFacts": "evidence_app.documents.foreign_picture",
     "StoredPicture": "evidence_app.bundle.typeset.page_writer",
     "Placing": "evidence_app.bundle.exhibits.placeable_pdf",
+    "Mail": "evidence_app.mail.values",
+    "MailKind": "evidence_app.mail.values",
+    "MailReceipt": "evidence_app.mail.values",
+    "Delivery": "evidence_app.mail.values",
+    "AttachedFile": "evidence_app.mail.values",
+    "StoredItem": "evidence_app.mail.outlook.personal_store",
 }
 """The classes that may go through the pipe, and where they are: data classes, named tuples and enumerations, which hold nothing but values."""
 
@@ -62,6 +69,8 @@ def encode(value: Any, blobs: list[bytes]) -> Any:
         return {"enum": [_name_of(value), value.value]}
     if value is None or isinstance(value, bool | int | float | str):
         return value
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
     if isinstance(value, bytes | bytearray | memoryview):
         blobs.append(bytes(value))
         return {"blob": len(blobs) - 1}
@@ -102,6 +111,8 @@ def decode(untrusted: Any, blobs: list[bytes]) -> Any:
     try:
         if kind == "blob":
             return blobs[held]
+        if kind == "moment":
+            return datetime.fromisoformat(held)
         if kind == "map":
             return {decode(key, blobs): decode(each, blobs) for key, each in held}
         if kind == "set":

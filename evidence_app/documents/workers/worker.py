@@ -17,6 +17,8 @@ KINDS: Final = {
     "pdf": ("evidence_app.documents.foreign_pdf", "ForeignPdf"),
     "pdf to place": ("evidence_app.bundle.exhibits.placeable_pdf", "PlaceablePdf"),
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
+    "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),
+    "personal store": ("evidence_app.mail.outlook.personal_store", "PersonalStore"),
     "document": ("evidence_app.documents.office.foreign_document", "ForeignDocument"),
 }
 """The kinds of files that are opened, and the classes that open them; each names the calls that it answers."""

@@ -20,7 +20,8 @@ from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.text.identifiers import MACHINE_MADE, OF_CLIENTS, find_identifiers
 from evidence_app.domain.text.misread_numbers import corrected
 from evidence_app.errors import InputError
-from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
+from evidence_app.mail.opening import read_foreign_mail
+from evidence_app.mail.reading import HEAD, Container, container_of
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
@@ -151,7 +152,7 @@ def _is_plain(untrusted: bytes) -> bool:
 
 
 def _texts_of_mail(untrusted: bytes, container: Container, deep: int) -> TextsOfFile:
-    mail = read_mail(untrusted, container)
+    mail = read_foreign_mail(untrusted, container)
     attached = [words_of_file(file.name, file.content, deep + 1) for file in mail.files]
     texts = (mail.subject, mail.sender, *mail.to, *mail.cc, mail.text, *(file.name for file in mail.files))
     within = (*(text for each in attached for text in each.texts), *_decodings(untrusted))

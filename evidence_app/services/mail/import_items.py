@@ -26,7 +26,7 @@ UNANSWERING: Final = frozenset(MailKind) - {
 class Item:
     """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept.
 
-    `draft_of` is the drafted e-mail whose file this is, as the program wrote it: there is nothing to keep.
+    `duplicate_draft` is the draft that holds these bytes already; with `seals_draft` that was sealed. `draft_of` is the drafted e-mail whose file this is, as the program wrote it: there is nothing to keep.
     """
 
     origin: MailOrigin
@@ -35,7 +35,8 @@ class Item:
     found: KnownMail | None = None
     talk: Conversation | None = None
     duplicate_of: int | None = None
-    duplicate_draft: bool = False
+    duplicate_draft: str = ""
+    seals_draft: bool = False
     record: int | None = None
     draft: str = ""
     fault: str = ""
@@ -60,7 +61,8 @@ class Item:
             "duplicate_of": self.duplicate_of,
             "draft_of": self.draft_of,
             "another_copy_of": found.copy_of.index if found is not None and found.copy_of is not None else None,
-            "duplicate_of_draft": self.duplicate_draft or None,
+            "duplicate_of_draft": bool(self.duplicate_draft) or None,
+            "sealed_draft": (self.seals_draft and self.record is not None) or None,
             "dkim": found.dkim.result if found and found.dkim else None,
             "outside_clock": list(found.quoted_checkpoints)
             if found and found.quoted_checkpoints and not found.sent
@@ -126,7 +128,9 @@ class Item:
         if self.draft_of is not None:
             return f"The e-mail that record {self.draft_of} wrote out for sending. It is not a sent copy: there is nothing to keep"
         if self.duplicate_draft:
-            return "Kept already as a draft"
+            if self.seals_draft and self.record is not None:
+                return "Was kept as a draft, which is sealed now"
+            return f"Kept already as a draft: “drafts --seal {self.duplicate_draft}” seals it"
         if self.talk is not None:
             return self.talk.in_words()
         if self.found is None:

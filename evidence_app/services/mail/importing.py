@@ -23,7 +23,8 @@ from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.matching import Match, match
 from evidence_app.mail.mime import MAX_MAIL_BYTES
-from evidence_app.mail.reading import Container, read_mail, sort_of
+from evidence_app.mail.opening import read_foreign_mail
+from evidence_app.mail.reading import Container, sort_of
 from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import MAILED, Mail, MailKind
 from evidence_app.proof.encoding.json import JsonObject
@@ -45,7 +46,7 @@ from evidence_app.services.mail.mail_entries import (
     file_entry,
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
-from evidence_app.services.records.drafts import begin_draft_with
+from evidence_app.services.records.drafts import begin_draft_with, seal_draft
 from evidence_app.services.records.mail_index import (
     Waiting,
     copies_of,
@@ -123,12 +124,12 @@ class ImportSession:
         digest = digest_of(content)
         held = self.session.store.records.found_by(f"file:{digest}")
         item = Item(origin, MailKind.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
-        item = replace(item, duplicate_draft=not held and self.session.store.drafts.holds(digest))
+        item = replace(item, duplicate_draft="" if held else self.session.store.drafts.holding(digest))
         if origin.container is Container.NONE:
             talk = conversation_in(origin.name, content)
             item = replace(item, sort=MailKind.CONVERSATION, talk=talk) if talk is not None else item
         else:
-            mail = read_mail(content, origin.container)
+            mail = read_foreign_mail(content, origin.container)
             self._hold(Loaded(content, mail))
             own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
             sent = self._is_own(mail, origin.container, own)
@@ -267,7 +268,7 @@ class ImportSession:
             Cancelled: `cancel` said so; what was sealed before stays sealed.
         """
         order = sorted(range(len(self.items)), key=lambda number: (*_rank(self.items[number]), number))
-        taken: dict[str, int | None] = {}
+        taken: dict[str, Item] = {}
         for done, number in enumerate(order):
             if cancel():
                 raise Cancelled
@@ -280,10 +281,14 @@ class ImportSession:
             elif number in self._unmatched:
                 item = self._matched(item, self._waiting)
             self.items[number] = item
+            if sealing and item.duplicate_draft and not item.left_out:
+                self.items[number] = self._seal_draft(item)
             if not wanted:
                 continue
             if item.digest in taken:
-                self.items[number] = replace(item, duplicate_of=taken[item.digest], duplicate_draft=not sealing)
+                self.items[number] = replace(
+                    item, duplicate_of=taken[item.digest].record, duplicate_draft=taken[item.digest].draft
+                )
                 continue
             try:
                 self.items[number] = self._seal(number) if sealing else self._keep(number)
@@ -291,13 +296,21 @@ class ImportSession:
                 # A second file with these bytes is refused for itself, and says so.
                 self.items[number] = replace(item, fault=error.sentence)
                 continue
-            taken[item.digest] = self.items[number].record
+            taken[item.digest] = self.items[number]
         return self.items
 
     def _seal(self, number: int) -> Item:
         entry, sources = self._entry(number)
         sealed = seal(self.session, read_entry(entry), sources)
         return replace(self.items[number], record=sealed.index)
+
+    def _seal_draft(self, item: Item) -> Item:
+        """Seal the draft that holds the bytes of an item, as it is now: somebody may have said more in it."""
+        try:
+            sealed = seal_draft(self.session, item.duplicate_draft)
+        except (InputError, EnvironmentProblem) as error:
+            return replace(item, fault=error.sentence)
+        return replace(item, record=sealed.index, seals_draft=True)
 
     def _keep(self, number: int) -> Item:
         if self.session.minimum_content:
@@ -321,15 +334,17 @@ class ImportSession:
         if item.found is None:
             unreadable = item.sort is MailKind.UNREADABLE
             return file_entry(item.origin.name, now, unreadable=unreadable), sources
-        mail = loaded.mail if loaded is not None else read_mail(content, item.origin.container)
+        mail = loaded.mail if loaded is not None else read_foreign_mail(content, item.origin.container)
         sources += [Source(file.name, content=file.content) for file in mail.files]
         minimum = self.session.minimum_content
         return entry_of(item.found, now, item.digest, minimum=minimum), sources
 
 
-def _rank(item: Item) -> tuple[int, datetime]:
-    sent_at = item.found.mail.sent_at if item.found else None
-    return RANKS.get(item.sort, 2), sent_at or datetime.max.replace(tzinfo=UTC)
+def _rank(item: Item) -> tuple[int, datetime, bool]:
+    mail = item.found.mail if item.found else Mail()
+    # Of several copies of a message the one that no server passed on is the one that was sent.
+    when = mail.sent_at or mail.sent_about or datetime.max.replace(tzinfo=UTC)
+    return RANKS.get(item.sort, 2), when, mail.passed_a_server
 
 
 def open_import(session: Session, key_records: str = "") -> ImportSession:

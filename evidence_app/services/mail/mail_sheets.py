@@ -4,7 +4,8 @@ from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES
 from evidence_app.mail.mime import MAX_MAIL_BYTES
-from evidence_app.mail.reading import HEAD, Container, container_of, read_mail
+from evidence_app.mail.opening import read_foreign_mail
+from evidence_app.mail.reading import HEAD, Container, container_of
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.encoding.times import in_words
 
@@ -14,7 +15,7 @@ def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
     container = container_of(untrusted[:HEAD], facts.name)
     if container is Container.NONE or len(untrusted) > MAX_MAIL_BYTES:
         return None
-    mail = read_mail(untrusted, container)
+    mail = read_foreign_mail(untrusted, container)
     if not mail.readable:
         return None
     receipt = mail.receipt

@@ -1,6 +1,7 @@
 """Drafts: autosaved, editable, in no proof; and their sealing."""
 
 import contextlib
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import BinaryIO, Final
 from evidence_app.domain.progress import Progress, no_progress
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Holder
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.records import SealedRecord, ulid
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
@@ -45,6 +47,34 @@ def draft_of(session: Session, identity: str) -> Draft:
 def all_drafts(session: Session) -> list[Draft]:
     """Return the drafts, the latest saved first."""
     return session.store.drafts.all()
+
+
+def chosen_drafts(session: Session, named: Sequence[str]) -> list[Draft]:
+    """Return the drafts that are named by their numbers in the list of all of them, from 1, or by their identities, each once.
+
+    Raises:
+        InputError: there is none of such a name.
+    """
+    listed = all_drafts(session)
+    found: dict[str, Draft] = {}
+    for name in named:
+        by_number = listed[int(name) - 1 : int(name)] if re.fullmatch(r"[1-9]\d{0,5}", name, re.ASCII) else []
+        draft = next((each for each in listed if each.identity == name.upper()), None) or next(iter(by_number), None)
+        if draft is None:
+            raise InputError(
+                f"There is no draft “{name[:40]}”: “evidence-trail drafts” shows the drafts. Nothing was sealed."
+            )
+        found[draft.identity] = draft
+    return list(found.values())
+
+
+def headline(draft: Draft, limit: int = 70) -> str:
+    """Return what a draft is about, on one line: its subject, its main words, or the name of its first file."""
+    fields = draft.entry.get("fields")
+    kind = KINDS.get(draft.kind)
+    words = fields.get("title") or fields.get(kind.main) if isinstance(fields, dict) and kind is not None else ""
+    line = " ".join(str(words or next((each.name for each in draft.attachments), "")).split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
 def begin_draft(session: Session, kind: str, entry: JsonObject) -> Draft:
