@@ -17,24 +17,53 @@ if TYPE_CHECKING:
 def bring_in(arguments: argparse.Namespace) -> ExitCode:
     """Import mails and other files; a file that cannot be read does not stop the others. Exit code 2 only if every file failed."""
     from evidence_app.domain.progress import never, no_progress
+    from evidence_app.domain.text.number_ranges import read_numbers
     from evidence_app.services.mail.importing import open_import, read_key_file
 
+    if arguments.list and (arguments.seal or arguments.only or arguments.message is not None):
+        raise InputError("--list keeps nothing: it goes with neither --seal, --only nor --for.")
     keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
-    with open_session(arguments, writable=True) as session:
+    only = read_numbers(arguments.only) if arguments.only else None
+    with open_session(arguments, writable=not arguments.list) as session:
         mail_import = open_import(session, keys)
         by_hand = arguments.message is not None
-        paths = [Path(name) for name in arguments.file]
-        mail_import.look(paths, no_progress, never, preview=by_hand or not arguments.seal)
+        preview = arguments.list or by_hand or arguments.fitting or not arguments.seal
+        mail_import.look([Path(name) for name in arguments.file], no_progress, never, preview=preview)
+        mail_import.choose(only, fitting=arguments.fitting)
+        if arguments.list:
+            return _print_list(arguments, mail_import.items)
         for number, item in enumerate(mail_import.items) if by_hand else ():
             if item.found is not None or item.talk is not None:
                 mail_import.belongs_to(number, arguments.message)
         items = mail_import.take_in(sealing=arguments.seal, progress=no_progress)
+    items = [item for item in items if not item.left_out]
     if arguments.json:
         print_json({"files": [item.to_json() for item in items]})
     else:
         for item in items:
             _print_item(item)
     return ExitCode.INPUT if items and all(item.fault for item in items) else ExitCode.DONE
+
+
+def _print_list(arguments: argparse.Namespace, items: "list[Item]") -> ExitCode:
+    """Print what was found, numbered, before anything is taken in; with --fitting only what fits."""
+    shown = [(number, item) for number, item in enumerate(items, start=1) if not item.left_out]
+    if arguments.json:
+        print_json({"found": [{"number": number, **item.listed()} for number, item in shown]})
+        return ExitCode.DONE
+    folder = ""
+    for number, item in shown:
+        if item.origin.folder != folder:
+            folder = item.origin.folder
+            print_result(f"{folder}:")
+        print_result(f"{number:5}  {item.when or 'no time':24} {item.described()}")
+        belongs = item.match_in_words() if not item.fault and item.is_new else ""
+        known = f"names {', '.join(item.known_people)}" if item.known_people else ""
+        for line in (each for each in (belongs, known) if each):
+            print_result(f"       {line}")
+    fitting = sum(item.fits for _, item in shown)
+    print_result(f"{len(shown):,} found, {fitting:,} of them fit. “--only” with their numbers takes in some of them.")
+    return ExitCode.DONE
 
 
 def _print_item(item: "Item") -> None:

@@ -218,6 +218,17 @@ def _mail_verbs(verb: "MakeVerb") -> None:
     bring.add_argument("file", metavar="FILE", nargs="+")
     bring.add_argument("--seal", action="store_true", help="seal at once what is found; otherwise it is kept as drafts")
     bring.add_argument(
+        "--list",
+        action="store_true",
+        help="list what is found, numbered: when, who, subject, what it fits; keep nothing",
+    )
+    bring.add_argument("--only", metavar="NUMBERS", help="take in these alone, by their numbers in the list: 1,4-9")
+    bring.add_argument(
+        "--fitting",
+        action="store_true",
+        help="take in only what belongs to something held, or names people of the records",
+    )
+    bring.add_argument(
         "--for", dest="message", metavar="N", type=position, help="it belongs to message N: matched by hand"
     )
     bring.add_argument("--dkim-key", metavar="FILE", help="DKIM key records: on each line a DNS name and its record")

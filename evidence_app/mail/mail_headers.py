@@ -1,6 +1,7 @@
 """What the headers of an Internet mail say (RFC 5322), as a `Mail`."""
 
 from email.message import Message
+from string import hexdigits
 from typing import Final
 
 from evidence_app.mail.dates import sending_time
@@ -14,6 +15,9 @@ LINE: Final = 480
 """The most characters of a header value."""
 STILL_MARKED: Final = "It is marked as not sent, but a mail server passed it on: it was sent."
 """The remark on a mail with X-Unsent that went through a server."""
+
+DELETED: Final = "Its mail program had marked it as deleted."
+EXPUNGED: Final = 0x8
 
 # Marks of a file that a mail program opens for writing on: Outlook's, Thunderbird's, Apple Mail's, and Gmail's in an archive.
 _DRAFT_MARKS: Final = (
@@ -55,10 +59,21 @@ def describe(message: Message, remarks: tuple[str, ...] = ()) -> Mail:
         passed_a_server=passed,
         # `mime` renames Content-Type where it reads the headers alone.
         has_headers=any(True for name, _ in message.raw_items() if name.lower() != "x-content-type"),
-        remarks=(*remarks, *(() if unsent else when.remarks), *((STILL_MARKED,) if marked and passed else ())),
+        remarks=(
+            *remarks,
+            *(() if unsent else when.remarks),
+            *((STILL_MARKED,) if marked and passed else ()),
+            *((DELETED,) if _is_deleted(message) else ()),
+        ),
         unsent=unsent,
         details=tuple((label, clean_line(text, LINE)) for label, text in _details(message) if text),
     )
+
+
+def _is_deleted(message: Message) -> bool:
+    """Whether Thunderbird marked a mail as deleted (nsMsgMessageFlags, Expunged): it stays in the mailbox until that is compacted."""
+    flags = repaired(raw_header(message, "x-mozilla-status"))
+    return len(flags) == 4 and all(each in hexdigits for each in flags) and bool(int(flags, 16) & EXPUNGED)
 
 
 def passed_a_server(message: Message) -> bool:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from evidence_app.mail.internet import looks_like_mail, read_internet_mail
 from evidence_app.mail.outlook import message_file, tnef
 from evidence_app.mail.values import Mail, MailKind
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 HEAD: Final = 16_384
 """How many bytes from the start of a file suffice for `container_of`."""
@@ -70,7 +73,7 @@ def read_mail(untrusted: bytes, container: Container) -> Mail:
             return read_internet_mail(untrusted)
 
 
-def mails_in_mbox(untrusted: bytes) -> Iterator[tuple[int, int]]:
+def mails_in_mbox(untrusted: "bytes | mmap") -> Iterator[tuple[int, int]]:
     """Yield the start and end offsets of each mail in an mbox file, without its ``From `` line."""
     starts = [(match.start(), match.end()) for match in _MBOX_LINE.finditer(untrusted)]
     if not starts:

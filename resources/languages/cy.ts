@@ -228,6 +228,10 @@
    <translation>Ateb yr awdurdod</translation>
   </message>
   <message>
+   <source>Answer or reaction</source>
+   <translation>Ateb neu ymateb</translation>
+  </message>
+  <message>
    <source>Answered at</source>
    <translation>Atebwyd am</translation>
   </message>
@@ -650,6 +654,10 @@
   <message>
    <source>Copied to</source>
    <translation>Copi at</translation>
+  </message>
+  <message>
+   <source>Copied unseen</source>
+   <translation>Copi cudd at</translation>
   </message>
   <message>
    <source>Copied, as it would be saved. That it was drafted is sealed only when you save it.</source>
@@ -1568,8 +1576,8 @@
    <translation>Gwnaed, yn ôl cloc yr aelod</translation>
   </message>
   <message>
-   <source>Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)</source>
-   <translation>E-bost (*.eml *.msg *.mbox *.dat *.tnef);;Pob ffeil (*)</translation>
+   <source>Mail (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;All files (*)</source>
+   <translation>E-bost (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;Pob ffeil (*)</translation>
   </message>
   <message>
    <source>Mail (*.eml)</source>
@@ -1762,6 +1770,10 @@
   <message>
    <source>Names that are nobody's secret</source>
    <translation>Enwau nad ydynt yn gyfrinach i neb</translation>
+  </message>
+  <message>
+   <source>names {}</source>
+   <translation>yn enwi {}</translation>
   </message>
   <message>
    <source>nDelius</source>
@@ -3104,6 +3116,18 @@
    <translation>Edafedd</translation>
   </message>
   <message>
+   <source>Tick all</source>
+   <translation>Ticio pob un</translation>
+  </message>
+  <message>
+   <source>Tick none</source>
+   <translation>Ticio dim un</translation>
+  </message>
+  <message>
+   <source>Tick what fits</source>
+   <translation>Ticio'r hyn sy'n cyfateb</translation>
+  </message>
+  <message>
    <source>Tier</source>
    <translation>Haen</translation>
   </message>
@@ -3366,6 +3390,10 @@
   <message>
    <source>What it says</source>
    <translation>Beth mae'n ei ddweud</translation>
+  </message>
+  <message>
+   <source>What it says beside its words</source>
+   <translation>Beth mae'n ei ddweud ar wahân i'w eiriau</translation>
   </message>
   <message>
    <source>What it says in words</source>

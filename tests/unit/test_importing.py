@@ -28,7 +28,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
         return call
 
-    for name in ("read_mail", "match"):
+    for name in ("read_foreign_mail", "match"):
         monkeypatch.setattr(importing, name, counting(name))
     return calls
 
@@ -53,7 +53,7 @@ def test_each_mail_is_read_and_matched_once_when_it_is_sealed(
     items = mail_import.take_in(sealing=True, progress=lambda *_: None)
     assert [item.to_json()["match"] for item in items] == ["exact", "probable", "none"]
     assert {item.found.related.index for item in items[:2] if item.found and item.found.related} == {items[2].record}
-    assert counted == {"read_mail": 3, "match": 2}, (
+    assert counted == {"read_foreign_mail": 3, "match": 2}, (
         "a mail was read or matched again; one that answers nothing is not matched"
     )
 
@@ -66,7 +66,7 @@ def test_what_does_not_fit_in_memory_is_read_again(
     mail_import.look(written(tmp_path), lambda *_: None, lambda: False, preview=False)
     items = mail_import.take_in(sealing=True, progress=lambda *_: None)
     assert [item.to_json()["match"] for item in items] == ["exact", "probable", "none"]
-    assert counted["read_mail"] == 6
+    assert counted["read_foreign_mail"] == 6
 
 
 def test_a_preview_says_what_goes_together_before_anything_is_kept(session: Session, tmp_path: Path) -> None:

@@ -162,9 +162,9 @@ def test_a_match_is_exact_only_by_the_identifier_that_a_receipt_names(
     mail = Mail(conversation=index, topic=SUBJECT, in_reply_to=tuple(others), receipt=receipt)
     made = match(mail, holdings(*found))
     fits = {each.place for each in found if named and each.message_id == named}
-    assert (made.how == EXACT) == bool(fits)
-    assert (made.place is None) == (made.how == NONE)
+    assert (made.place is None) == (made.how == NONE or len(made.candidates) > 1)
     if made.how == EXACT:
         assert made.place in fits
     elif named:
-        assert made == Match()
+        # Two messages of that identifier, which nothing tells apart: both are offered, and neither is chosen.
+        assert made == Match() if not fits else (made.how == PROBABLE and set(made.candidates) <= fits)

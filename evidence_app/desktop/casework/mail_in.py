@@ -1,5 +1,6 @@
 """Mail import page: inspects files, shows what each contains and which record it belongs to, then imports the ticked ones."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -28,12 +29,14 @@ from evidence_app.services.mail.importing import (
     read_key_file,
 )
 
-COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks")
-TICK = 0
-"""Column with the checkbox."""
+COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks", "When")
+TICK, WHAT, BELONGS, REMARKS, WHEN = range(5)
+"""Columns: with the checkbox, what it is, what it belongs to, what has to be said of it, and when it was sent."""
+MANY = 30
+"""From so many files or mails on, those alone are ticked that belong to something held or name people of the records."""
 AllChoices = tuple[list[tuple[int, str]], list[tuple[int, str]]]
 """Sealed messages, and records that threads begin with: what mails and conversations may belong to."""
-FILTER = "Mail (*.eml *.msg *.mbox *.dat *.tnef);;All files (*)"
+FILTER = "Mail (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;All files (*)"
 
 
 class MailInPage(QWidget):
@@ -65,12 +68,16 @@ class MailInPage(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, letters in ((0, 18), (2, 28), (3, 20)):
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        header.moveSection(WHEN, WHAT)
+        for column, letters in ((TICK, 18), (WHEN, 20), (BELONGS, 28), (REMARKS, 20)):
             self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.seal = button(tr("Seal what is ticked"), lambda: self._import_ticked(sealing=True), main=True)
         self.keep = button(tr("Keep as drafts"), lambda: self._import_ticked(sealing=False))
         self.stop = button(tr("Cancel"), self._stop)
+        self.tick_fitting = button(tr("Tick what fits"), lambda: self._tick(lambda item: item.fits))
+        self.tick_all = button(tr("Tick all"), lambda: self._tick(lambda item: item.is_readable))
+        self.tick_none = button(tr("Tick none"), lambda: self._tick(lambda _: False))
         self._arrange()
         self._working(False)
 
@@ -95,6 +102,7 @@ class MailInPage(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
+        column.addWidget(row(self.tick_fitting, self.tick_all, self.tick_none, None))
         column.addWidget(row(self.seal, self.keep, self.stop, None, button(tr("Close"), self._leave)))
 
     # Choosing
@@ -160,6 +168,8 @@ class MailInPage(QWidget):
             self._show(row_number, item, messages if item.talk is None else beginnings)
         self.table.resizeRowsToContents()
         new_count = sum(1 for item in items if item.is_new)
+        if len(items) > MANY:
+            self._tick(lambda item: item.fits)
         self._working(False)
         note = tr("Nothing is kept yet.") if new_count else tr("All of it is held already; there is nothing to do.")
         self.message.say(tr("{} found, {} of them new. {}", len(items), new_count, note))
@@ -168,7 +178,12 @@ class MailInPage(QWidget):
     def _show(self, number: int, item: Item, choices: list[tuple[int, str]]) -> None:
         remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
         match_words = item.match_in_words() if item.is_new else ""
-        for column, text in enumerate((item.origin.name, item.in_words(), match_words, remarks)):
+        if item.known_people:
+            match_words = "\n".join(
+                each for each in (match_words, tr("names {}", ", ".join(item.known_people))) if each
+            )
+        texts = (item.origin.name, item.described(), match_words, remarks, item.when)
+        for column, text in enumerate(texts):
             cell = QTableWidgetItem(text)
             cell.setToolTip(text)
             if column == TICK:
@@ -186,7 +201,14 @@ class MailInPage(QWidget):
             for record_index, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
                 box.addItem(words, record_index)
             box.currentIndexChanged.connect(lambda _, number=number, box=box: self._match_by_hand(number, box))
-            self.table.setCellWidget(number, 2, box)
+            self.table.setCellWidget(number, BELONGS, box)
+
+    def _tick(self, wanted: Callable[[Item], bool]) -> None:
+        """Tick the items that are wanted and new, and no other."""
+        for number, item in enumerate(self._import_session.items if self._import_session is not None else ()):
+            cell = self.table.item(number, TICK)
+            if cell is not None and item.is_new:
+                cell.setCheckState(Qt.CheckState.Checked if wanted(item) else Qt.CheckState.Unchecked)
 
     def _match_by_hand(self, row_number: int, box: Choices) -> None:
         record_index, import_session = box.currentData(), self._import_session
@@ -261,6 +283,8 @@ class MailInPage(QWidget):
 
     def _working(self, on: bool) -> None:
         ready = not on and self._import_session is not None and any(item.is_new for item in self._import_session.items)
+        for each in (self.tick_fitting, self.tick_all, self.tick_none):
+            each.setVisible(ready)
         self.seal.setEnabled(ready)
         self.keep.setEnabled(ready)
         self.stop.setVisible(on)

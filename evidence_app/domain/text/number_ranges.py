@@ -37,3 +37,21 @@ def read_spans(text: str, below: int) -> frozenset[int]:
     if in_spans(numbers) != text:
         raise InputError("This is no list of record numbers.")
     return frozenset(numbers)
+
+
+def read_numbers(text: str, most: int = 1_000_000) -> frozenset[int]:
+    """Parse numbers as people type them, from 1: “1, 4-9” or “1,4–9”.
+
+    Raises:
+        InputError: it is none of that form, or a number is above `most`.
+    """
+    numbers: set[int] = set()
+    for part in text.replace(DASH, "-").split(","):
+        first, dash, last = (each.strip() for each in part.partition("-"))
+        ends = [first, last] if dash else [first]
+        if not all(each.isascii() and each.isdigit() and len(each) <= 7 and 0 < int(each) <= most for each in ends):
+            raise InputError(f"“{text[:40]}” is no list of numbers such as 1,4-9.")
+        if int(ends[0]) > int(ends[-1]):
+            raise InputError(f"“{part.strip()[:40]}” runs backwards.")
+        numbers |= set(range(int(ends[0]), int(ends[-1]) + 1))
+    return frozenset(numbers)

@@ -14,6 +14,7 @@ from evidence_app.mail.machines import is_report
 from evidence_app.mail.mail_headers import read_headers
 from evidence_app.mail.mime import headers_of
 from evidence_app.mail.outlook.item import NOT_READ, read_item
+from evidence_app.mail.outlook.item_identity import ITEM_IDENTITY
 from evidence_app.mail.outlook.named_properties import names_in
 from evidence_app.mail.outlook.people import MapiRecipient
 from evidence_app.mail.outlook.properties import (
@@ -54,8 +55,6 @@ OBJECT: Final = "It holds an object of another program, which is not taken out; 
 NOT_TAKEN: Final = "It encloses another Outlook item that could not be taken out; the original holds it."
 UNREADABLE: Final = "It is a compound file, but not an Outlook item that can be read."
 """The remark on a compound file that cannot be read."""
-ITEM_IDENTITY: Final = bytes.fromhex("0b0d020000000000c000000000000046")
-"""The class of the root of an Outlook item's file, 00020D0B-0000-0000-C000-000000000046 ([MS-OXMSG] 2.1.1)."""
 SIGNED_CLASS: Final = "ipm.note.smime"
 """The class of items that stand for an S/MIME message ([MS-OXOSMIME] 2.1.3)."""
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.mail.matching import NONE
-from evidence_app.mail.values import MailKind
+from evidence_app.mail.values import Mail, MailKind
 from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.times import in_words as moment_in_words
 from evidence_app.services.mail.conversations import Conversation
 from evidence_app.services.mail.mail_entries import KnownMail, doubts_of, in_words, state_of
 from evidence_app.services.mail.mail_files import MailOrigin
@@ -42,6 +43,38 @@ class Item:
     fault: str = ""
     left_out: bool = False
     draft_of: int | None = None
+    known_people: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """When it was sent, in words; an empty string where that is not known."""
+        mail = self.found.mail if self.found is not None else Mail()
+        if mail.sent_at is not None:
+            return moment_in_words(mail.sent_at)
+        return f"about {moment_in_words(mail.sent_about)}" if mail.sent_about is not None else ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether it belongs to something that is held, or names people who are in the records."""
+        found = self.found
+        if found is not None and (found.related is not None or found.copy_of is not None or found.drafted is not None):
+            return True
+        return bool(self.candidates or self.known_people or (self.talk is not None and self.talk.about is not None))
+
+    def listed(self) -> JsonObject:
+        """Return the item as a list of what is found shows it, before anything is taken in."""
+        mail = self.found.mail if self.found is not None else Mail()
+        more: JsonObject = {
+            "when": self.when,
+            "from": mail.sender,
+            "to": list(mail.to),
+            "subject": mail.subject,
+            "fits": self.fits,
+            "people": list(self.known_people),
+            "says": self.in_words(),
+            "belongs": self.match_in_words(),
+        }
+        return self.to_json() | {name: value for name, value in more.items() if value not in ("", [])}
 
     def to_json(self) -> JsonObject:
         """Return the item as the command line prints it."""
@@ -54,7 +87,8 @@ class Item:
             "record": self.record,
         }
         more: JsonObject = {
-            "name": self.origin.name if self.origin.span else None,
+            "name": self.origin.name if not self.origin.is_whole_file else None,
+            "folder": self.origin.folder,
             "belongs_to": self._belongs_to(),
             "candidates": [*sorted(self.candidates)],
             "draft": self.draft,
@@ -138,6 +172,13 @@ class Item:
                 "A file, not mail" if self.sort is MailKind.ATTACHMENT else "Could not be read as mail; kept as it came"
             )
         return in_words(self.found)
+
+    def described(self) -> str:
+        """Say what was found, and then whether it is held already."""
+        said = self.in_words()
+        if self.found is None or self.is_new or self.fault:
+            return said
+        return f"{in_words(self.found)}. {said}"
 
     def match_in_words(self) -> str:
         """Say what it belongs to, and how surely."""

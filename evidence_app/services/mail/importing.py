@@ -3,7 +3,7 @@
 Bytes are kept exactly. Messages are taken before what answers them, whatever the order in which the files were named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -46,6 +46,7 @@ from evidence_app.services.mail.mail_entries import (
     file_entry,
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
+from evidence_app.services.records.directory import whole_directory
 from evidence_app.services.records.drafts import begin_draft_with, seal_draft
 from evidence_app.services.records.mail_index import (
     Waiting,
@@ -115,9 +116,37 @@ class ImportSession:
                 self.items.append(Item(origin, MailKind.UNREADABLE, "", fault=error.sentence))
         self._unmatched = set(range(len(self.items)))
         if preview:
-            self.items = [self._matched(item, self._waiting) for item in self.items]
+            known = self._people_by_address()
+            self.items = [self._with_people(self._matched(item, self._waiting), known) for item in self.items]
             self._unmatched.clear()
         return self.items
+
+    def _people_by_address(self) -> Mapping[str, str]:
+        """Return the people of the records and the settings by their addresses, but for the owner."""
+        people = whole_directory(self.session).people
+        own = {bare_address(each) for each in self.settings.own_addresses}
+        return {
+            address.lower(): each.name for each in people for address in each.addresses if address.lower() not in own
+        }
+
+    @staticmethod
+    def _with_people(item: Item, known: Mapping[str, str]) -> Item:
+        mail = item.found.mail if item.found is not None else Mail()
+        named = (known.get(bare_address(each), "") for each in (mail.sender, *mail.to, *mail.cc, *mail.bcc))
+        return replace(item, known_people=tuple(dict.fromkeys(name for name in named if name)))
+
+    def choose(self, numbers: frozenset[int] | None = None, *, fitting: bool = False) -> None:
+        """Leave out all but the items of these numbers, counted from 1 in the order of `items`, or all but those that fit.
+
+        Raises:
+            InputError: there is no item of such a number.
+        """
+        beyond = sorted(number for number in numbers or () if not 1 <= number <= len(self.items))
+        if beyond:
+            raise InputError(f"There is no number {beyond[0]}: {len(self.items):,} were found. Nothing was taken in.")
+        for place, item in enumerate(self.items):
+            out = (numbers is not None and place + 1 not in numbers) or (fitting and not item.fits)
+            self.leave_out(place, out=out)
 
     def _look_at(self, origin: MailOrigin) -> None:
         content = origin.load()
@@ -202,7 +231,7 @@ class ImportSession:
         remarks = [remark for remark in found.remarks if remark not in RENEWED] + [GUESSED] * guessed
         remarks += self._time_remarks(found.mail)
         copy_of = None
-        if kind in {MailKind.MESSAGE, MailKind.REPLY, MailKind.AUTOMATIC_REPLY}:
+        if item.is_new and kind in {MailKind.MESSAGE, MailKind.REPLY, MailKind.AUTOMATIC_REPLY}:
             copy_of, other = copies_of(self.session, waiting_mail(-1, found.mail, sent=found.sent))
             remarks += [SAME_IDENTIFIER] if other is not None and copy_of is None else []
         if copy_of is not None:

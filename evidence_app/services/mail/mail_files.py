@@ -1,35 +1,58 @@
 """Mail files to import: single mails (.eml, .msg), mbox files, and folders of these (docs/spec/mail.md, section 1)."""
 
+import mmap
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from evidence_app.documents.workers.sessions import ForeignSession, Refused, WorkerEnded, opened_in_worker
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.errors import InputError
 from evidence_app.files import reason
+from evidence_app.mail.outlook import personal_store
+from evidence_app.mail.outlook.personal_store import StoredItem
 from evidence_app.mail.reading import HEAD, Container, container_of, mails_in_mbox
-from evidence_app.mail.text import clean_line
+from evidence_app.mail.text import clean_line, file_name
 
-MAX_MBOX_BYTES: Final = 1024**3
-"""Maximum size of an mbox file that is split into its mails, in bytes (1 GiB). A larger one counts as one mail."""
+INDEXES: Final = frozenset({".msf", ".mozmsgs"})
+"""Endings of files that Thunderbird keeps beside its mailboxes, and that hold no mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailOrigin:
-    """Source of one mail: a file, and for an mbox file the byte range (start, end) in it. `name` is the file name to display."""
+    """Source of one mail: a file, and for an mbox file the byte range (start, end) in it, for a data file of Outlook its number there.
+
+    `name` is the file name to display, `folder` the folder of the mail program that it stands in.
+    """
 
     path: Path
     name: str
     container: Container
     span: tuple[int, int] | None = None
+    number: int | None = None
+    folder: str = ""
+
+    @property
+    def is_whole_file(self) -> bool:
+        """Whether the mail is all that is in the file."""
+        return self.span is None and self.number is None
 
     def load(self) -> bytes:
-        """Read the exact bytes of the mail.
+        """Read the exact bytes of the mail; of an item of a data file those of a .msg file that is made of it.
 
         Raises:
             InputError: the file cannot be read.
         """
+        if self.number is not None:
+            with _opened_store(self.path) as store:
+                try:
+                    item: bytes = store.ask("item", self.number)
+                except (Refused, WorkerEnded) as error:
+                    raise InputError(f"Item {self.number + 1} of {self.path.name} cannot be read.") from error
+                return item
         try:
             with self.path.open("rb") as file:
                 if self.span is None:
@@ -45,7 +68,8 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.rglob("*") if not each.is_symlink())
-            yield from (each for each in inside if each.is_file() and not _passes_a_link(each, path))
+            files = (each for each in inside if each.is_file() and each.suffix.lower() not in INDEXES)
+            yield from (each for each in files if not _passes_a_link(each, path))
         else:
             yield path
 
@@ -65,16 +89,54 @@ def origins_in(path: Path) -> Iterator[MailOrigin]:
     try:
         with path.open("rb") as file:
             first_bytes = file.read(HEAD)
-        size = path.stat().st_size
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
+    if first_bytes.startswith(personal_store.SIGNATURE):
+        yield from _items_in(path)
+        return
     container = container_of(first_bytes, path.name)
     name = clean_line(path.name, MAX_LINE_LENGTH) or "file"
-    if container is Container.MBOX and size <= MAX_MBOX_BYTES:
-        mailbox = MailOrigin(path, name, Container.INTERNET).load()
-        spans = list(mails_in_mbox(mailbox))
+    if container is Container.MBOX:
+        spans = _spans_in(path)
         if len(spans) != 1:
             for number, span in enumerate(spans, start=1):
                 yield MailOrigin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)
             return
     yield MailOrigin(path, name, Container.INTERNET if container is Container.MBOX else container)
+
+
+def _spans_in(path: Path) -> list[tuple[int, int]]:
+    """Return where each mail of a mailbox begins and ends. The file is mapped, not read: mailboxes have gigabytes.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            return list(mails_in_mbox(mapped))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path.name} cannot be read: it was changed or is too large for this machine.") from error
+
+
+def _items_in(path: Path) -> Iterator[MailOrigin]:
+    """Yield the items of a data file of Outlook.
+
+    Raises:
+        InputError: what reads such files is not installed, or cannot read this one.
+    """
+    if not personal_store.can_read():
+        raise InputError(f"{path.name} {personal_store.NEEDED}")
+    with _opened_store(path) as store:
+        items: Sequence[StoredItem] = store.facts
+    for item in items:
+        name = file_name(f"{item.subject or 'item'}.msg", "item.msg")
+        yield MailOrigin(path, name, Container.OUTLOOK, number=item.number, folder=item.folder)
+
+
+@contextmanager
+def _opened_store(path: Path) -> Iterator[ForeignSession]:
+    try:
+        with opened_in_worker("personal store", sha256(bytes(path)).digest(), str(path.resolve())) as session:
+            yield session
+    except (Refused, WorkerEnded) as error:
+        raise InputError(f"{path.name} {personal_store.DAMAGED}.") from error
