@@ -25,6 +25,13 @@ DISPOSITION, DISPOSITION_MODE = 0x0080, 0x0081
 RECIPIENT_TYPE, STATUS_CODE, DISPLAY_NAME, SMTP_ADDRESS = 0x0C15, 0x0C20, 0x3001, 0x39FE
 ATTACH_DATA, ATTACH_NAME = 0x3701, 0x3707
 READ_REQUESTED, MESSAGE_FLAGS = 0x0029, 0x0E07
+SENT_FOR_NAME, SENT_FOR_ADDRESS, SENT_FOR_SMTP, CREATOR_SMTP = 0x0042, 0x0065, 0x5D02, 0x5D0A
+DELIVERY_TIME, LAST_CHANGED, RTF, HTML, EMAIL_ADDRESS = 0x0E06, 0x3008, 0x1009, 0x1013, 0x3003
+ATTACH_METHOD = 0x3705
+APPOINTMENT, TASK, ADDRESS = 0x00062002, 0x00062003, 0x00062004
+"""Property sets of named properties ([MS-OXPROPS] 1.3.2), by the first part of their GUIDs."""
+Named = Mapping[tuple[int, int], Value]
+"""Named properties by their set and their number in it."""
 
 
 def ticks(moment: datetime) -> int:
@@ -147,9 +154,11 @@ def msg(
     files: Sequence[Properties] = (),
     enclosed: Properties | None = None,
     codepage: str | None = None,
+    named: Named | None = None,
 ) -> bytes:
-    """Return an Outlook item. `enclosed` is another item inside it; `codepage` makes its strings 8-bit ones."""
-    tree = _property_streams(properties, bytes(32), codepage)
+    """Return an Outlook item. `enclosed` is another item inside it; `codepage` makes its strings 8-bit ones; `named` are named properties."""
+    numbered = {0x8000 + place: value for place, value in enumerate((named or {}).values())}
+    tree = _property_streams({**properties, **numbered}, bytes(32), codepage)
     for number, each in enumerate(recipients):
         tree[f"__recip_version1.0_#{number:08X}"] = _property_streams(each, bytes(8), codepage)
     for number, each in enumerate(files):
@@ -158,8 +167,27 @@ def msg(
         inner = _property_streams({ATTACH_NAME: "enclosed"}, bytes(8), codepage)
         inner["__substg1.0_3701000D"] = _property_streams(enclosed, bytes(24), codepage)
         tree[f"__attach_version1.0_#{len(files):08X}"] = inner
-    tree["__nameid_version1.0"] = {"__substg1.0_00020102": b""}
+    sets = list(dict.fromkeys(each for each, _ in named or {}))
+    entries = [
+        struct.pack("<IHH", number, (3 + sets.index(each)) << 1, place)
+        for place, (each, number) in enumerate(named or {})
+    ]
+    tree["__nameid_version1.0"] = {
+        "__substg1.0_00020102": b"".join(_guid(each) for each in sets),
+        "__substg1.0_00030102": b"".join(entries),
+        "__substg1.0_00040102": b"",
+    }
     return compound_file(tree)
+
+
+def _guid(property_set: int) -> bytes:
+    return struct.pack("<IHH", property_set, 0, 0) + bytes.fromhex("c000000000000046")
+
+
+def rich_text(text: bytes) -> bytes:
+    """Return rich text as Outlook packs it ([MS-OXRTFCP]), with every byte a literal."""
+    runs = b"".join(b"\0" + text[place : place + 8] for place in range(0, len(text), 8))
+    return struct.pack("<II4sI", len(runs) + 12, len(text), b"LZFu", 0) + runs
 
 
 def _tnef_properties(properties: Properties) -> bytes:
@@ -187,8 +215,12 @@ def tnef(
     properties: Properties | None = None,
     recipients: Sequence[Properties] = (),
     files: Sequence[tuple[str, bytes]] = (),
+    enclosed: bytes = b"",
 ) -> bytes:
-    """Return a TNEF file: an attribute for the class, one for the properties, and those of recipients and files."""
+    """Return a TNEF file: an attribute for the class, one for the properties, and those of recipients and files.
+
+    `enclosed` is the TNEF of an item inside it.
+    """
     whole = struct.pack("<IH", 0x223E9F78, 1)
     whole += _attribute(0x00089006, struct.pack("<I", 0x00010000)) + _attribute(0x00069007, struct.pack("<II", 1252, 0))
     if message_class:
@@ -200,4 +232,10 @@ def tnef(
     for name, content in files:
         whole += _attribute(0x00069002, bytes(14), 2) + _attribute(0x00018010, name.encode() + b"\0", 2)
         whole += _attribute(0x0006800F, content, 2)
+    if enclosed:
+        held = bytes.fromhex("0703020000000000c000000000000046") + enclosed
+        properties = struct.pack("<IHHII", 2, 0x000D, ATTACH_DATA, 1, len(held)) + _padded(held, 4)
+        properties += struct.pack("<HHI", 0x0003, ATTACH_METHOD, 5)
+        whole += _attribute(0x00069002, bytes(14), 2) + _attribute(0x00018010, b"What was said\0", 2)
+        whole += _attribute(0x00069005, properties, 2)
     return whole

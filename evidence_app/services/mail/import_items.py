@@ -197,4 +197,6 @@ class Item:
             return f"{matched.how} match: a message brought in with it"
         if matched.candidates:
             return f"{len(matched.candidates)} messages fit: choose one"
+        if self.found.names_draft:
+            return "the message that it names is kept as a draft: seal that, and they are matched"
         return "no message that is held fits"

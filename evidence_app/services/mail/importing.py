@@ -237,8 +237,10 @@ class ImportSession:
         if copy_of is not None:
             # It is the message that is held: it answers what that answers, and is matched with nothing anew.
             kind, matched, related, drafted = MailKind.ANOTHER_COPY, Match(), None, None
+        receipt = found.mail.receipt
         found = replace(
             found,
+            names_draft=receipt is not None and receipt.for_message_id in self._drafted_messages(),
             sort=kind,
             match=matched,
             related=related,
@@ -247,6 +249,13 @@ class ImportSession:
             remarks=tuple(dict.fromkeys(remarks)),
         )
         return replace(item, found=found, sort=kind)
+
+    def _drafted_messages(self) -> frozenset[str]:
+        """Return the Message-IDs of the messages that are kept as drafts."""
+        drafts = (each.entry.get("fields") for each in self.session.store.drafts.all() if each.kind == "message")
+        return frozenset(
+            str(fields["message_id"]) for fields in drafts if isinstance(fields, dict) and "message_id" in fields
+        )
 
     def _matched_draft(self, item: Item) -> Item:
         """Return a file that was not sent with the drafted e-mail that it is, or was made from."""

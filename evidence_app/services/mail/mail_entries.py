@@ -24,7 +24,8 @@ from evidence_app.mail.values import MAILED, Mail, MailKind, MailReceipt
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import MIN_YEAR, spell
 
-NO_TIME: Final = "It does not say when it was sent: it stands on the day on which it was brought in."
+NO_TIME: Final = "It has no time of sending, and stands on the day on which it was brought in."
+NAMES_DRAFT: Final = "The message that it names is kept as a draft: it is matched with it when that is sealed."
 CONTENT_ONLY: Final = frozenset(
     {
         "from",
@@ -49,7 +50,8 @@ class KnownMail:
     """A mail with what is known about it beside its own words.
 
     `related` is the sealed message that it belongs to, `copy_of` the one that it is another copy of, `drafted` the drafted
-    e-mail whose sent copy it is; of a file that was not sent the one that it was written out from.
+    e-mail whose sent copy it is; of a file that was not sent the one that it was written out from. `names_draft` says that
+    the message that it names is kept as a draft.
     """
 
     mail: Mail
@@ -63,6 +65,7 @@ class KnownMail:
     remarks: tuple[str, ...] = ()
     outside: bool = False
     copy_of: SealedRecord | None = None
+    names_draft: bool = False
 
     @property
     def form(self) -> str:
@@ -209,7 +212,7 @@ def doubts_of(found: KnownMail) -> Sequence[str]:
     if found.mail.sent_at is None and found.mail.sent_about is None:
         doubts.append(NO_TIME)
     if receipt is not None and related is None and receipt.for_message_id:
-        doubts.append("It names a message that is not held.")
+        doubts.append(NAMES_DRAFT if found.names_draft else "It names a message that is not held.")
     if receipt is None or related is None:
         return doubts
     people = [bare_address(str(each)) for name in ("to", "cc", "bcc") for each in _listed(related.fields.get(name))]
