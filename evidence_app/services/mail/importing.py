@@ -162,7 +162,7 @@ class ImportSession:
             self._hold(Loaded(content, mail))
             own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
             sent = self._is_own(mail, origin.container, own)
-            if mail.receipt is None and not mail.unsent and mail.kind in MAILED:
+            if not held and mail.receipt is None and not mail.unsent and mail.kind in MAILED:
                 self._waiting.add(len(self.items), mail, sent=sent)
             item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
             if mail.readable:
@@ -316,6 +316,7 @@ class ImportSession:
             if sealing and wanted:
                 # What was sealed before it, of this import too, is what it is matched with.
                 item = self._matched(item)
+                wanted = item.is_new
             elif number in self._unmatched:
                 item = self._matched(item, self._waiting)
             self.items[number] = item
