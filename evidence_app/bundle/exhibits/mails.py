@@ -9,6 +9,9 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import PageWriter
 
+OTHERS_WORDS = frozenset({"Subject", "Meeting"})
+"""Headers that hold somebody's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class MailSheet:
@@ -36,9 +39,10 @@ def redacted(
     return replace(
         sheet,
         headers=tuple(
-            (label, hide(text)) for label, text in sheet.headers if not (without_words and label == "Subject")
+            (label, hide(text)) for label, text in sheet.headers if not (without_words and label in OTHERS_WORDS)
         ),
         text="[The words of others are withheld from this bundle.]" if without_words else hide(sheet.text),
+        shows=hide(sheet.shows),
         fields=tuple((label, hide(text)) for label, text in sheet.fields),
         technical=tuple((label, hide(text)) for label, text in sheet.technical),
         files=tuple((hide(name), content) for name, content in sheet.files),

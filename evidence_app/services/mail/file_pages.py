@@ -14,7 +14,7 @@ from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.services.mail.mail_sheets import mail_sheet
 
-CORRESPONDENCE: Final = frozenset({"From", "To", "Copied to"})
+CORRESPONDENCE: Final = frozenset({"From", "To", "Copied to", "Copied unseen", "Sent by", "People", "Called by"})
 """Headers of a mail that name people."""
 MAX_DEPTH: Final = 5
 """Mails within mails that are opened."""

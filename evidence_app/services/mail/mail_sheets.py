@@ -2,10 +2,12 @@
 
 from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.domain.record.records import AttachmentFacts
+from evidence_app.domain.thread.mail_forms import FORM_WORDS
+from evidence_app.domain.thread.mail_forms import in_words as in_form_words
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.opening import read_foreign_mail
-from evidence_app.mail.reading import HEAD, Container, container_of
+from evidence_app.mail.reading import HEAD, Container, container_of, sort_of
 from evidence_app.mail.values import Mail, MailReceipt
 from evidence_app.proof.encoding.times import in_words
 
@@ -19,17 +21,28 @@ def mail_sheet(facts: AttachmentFacts, untrusted: bytes) -> MailSheet | None:
     if not mail.readable:
         return None
     receipt = mail.receipt
-    grade = GRADES[receipt.state] if receipt else None
+    shows, limit = _shown_by(mail)
     return MailSheet(
         headers=tuple((label, text) for label, text in _headers(mail) if text),
         text=mail.text,
-        shows=grade.words if grade else ("An automatic reply" if mail.automatic else ""),
-        limit=grade.limit if grade else AUTOMATIC_CAVEAT,
+        shows=shows,
+        limit=limit,
         fields=tuple((label, text) for label, text in _fields(receipt) if text) if receipt else (),
         technical=tuple((label, text) for label, text in _technical(mail) if text),
         remarks=mail.remarks,
         files=() if receipt else tuple((file.name, file.content) for file in mail.files),
     )
+
+
+def _shown_by(mail: Mail) -> tuple[str, str]:
+    """Return what a mail shows beside its words, where it is no ordinary one, and the limit of that; empty texts for an ordinary one."""
+    if mail.receipt is not None:
+        grade = GRADES[mail.receipt.state]
+        return grade.words, grade.limit
+    form = sort_of(mail, sent=False, matched=False).value.replace("-", " ")
+    if form in FORM_WORDS:
+        return in_form_words(form, mail.sender, mail.answer), FORM_WORDS[form].limit
+    return ("An automatic reply", AUTOMATIC_CAVEAT) if mail.automatic else ("", "")
 
 
 def _headers(mail: Mail) -> list[tuple[str, str]]:
@@ -39,10 +52,13 @@ def _headers(mail: Mail) -> list[tuple[str, str]]:
         ("From", mail.sender),
         ("To", ", ".join(mail.to)),
         ("Copied to", ", ".join(mail.cc)),
+        ("Copied unseen", ", ".join(mail.bcc)),
         ("Subject", mail.subject),
         ("Date as written", mail.sent_at_raw),
         ("Date in London", in_words(mail.sent_at) if mail.sent_at else ""),
+        ("Date in London, about", in_words(mail.sent_about) if mail.sent_about else ""),
         ("Receipt asked for", asked.get(mail.receipt_requested, "")),
+        *mail.details,
         ("Files in it", ", ".join(file.name for file in mail.files)),
     ]
 
