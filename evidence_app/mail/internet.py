@@ -9,10 +9,22 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Final
 
+from evidence_app.mail.contents.invitations import invitation_in
+from evidence_app.mail.contents.reactions import GMAIL, reaction_in
+from evidence_app.mail.contents.signatures import (
+    ENCIPHERED,
+    MAX_WRAPPED,
+    OPEN_PGP,
+    S_MIME,
+    UNCHECKED,
+    opened_cms,
+    pgp_in_words,
+    signed_part,
+)
+from evidence_app.mail.contents.words import html_words, shown_words, without_from_quotes
 from evidence_app.mail.dates import moment
 from evidence_app.mail.delivery_reports import quoted_message_id, read_report, unstandard_report
 from evidence_app.mail.headers import decoded, first_message_id, repaired
-from evidence_app.mail.invitations import invitation_in
 from evidence_app.mail.machines import is_server_bounce
 from evidence_app.mail.mail_headers import LINE, describe
 from evidence_app.mail.mime import (
@@ -28,20 +40,8 @@ from evidence_app.mail.mime import (
 )
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.outlook import tnef
-from evidence_app.mail.reactions import GMAIL, reaction_in
-from evidence_app.mail.signatures import (
-    ENCIPHERED,
-    MAX_WRAPPED,
-    OPEN_PGP,
-    S_MIME,
-    UNCHECKED,
-    opened_cms,
-    pgp_in_words,
-    signed_part,
-)
 from evidence_app.mail.text import clean, clean_line, is_cut
 from evidence_app.mail.values import MAX_FILES, AttachedFile, Detail, Mail, MailKind, MailReceipt, with_receipt
-from evidence_app.mail.words import html_words, shown_words, without_from_quotes
 from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 
 NO_REPORT: Final = "It holds a receipt's fields, but is not formed as a report: somebody may have put them there."

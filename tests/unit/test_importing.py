@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evidence_app.services.core.session import Session
-from evidence_app.services.mail import importing
+from evidence_app.services.mail import importing, item_matching
 from tests.support import mails
 
 Counted = Counter[str]
@@ -19,8 +19,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     """Count the calls of what reads mails and of what matches them; both do their work."""
     calls = Counted()
 
-    def counting(name: str) -> Callable[..., Any]:
-        real = getattr(importing, name)
+    def counting(module: object, name: str) -> Callable[..., Any]:
+        real = getattr(module, name)
 
         def call(*arguments: Any, **named: Any) -> Any:
             calls[name] += 1
@@ -28,8 +28,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
         return call
 
-    for name in ("read_foreign_mail", "match"):
-        monkeypatch.setattr(importing, name, counting(name))
+    for module, name in ((importing, "read_foreign_mail"), (item_matching, "match")):
+        monkeypatch.setattr(module, name, counting(module, name))
     return calls
 
 

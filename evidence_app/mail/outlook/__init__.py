@@ -1,1 +1,4 @@
-"""Outlook's items: .msg files and TNEF, and the properties that both hold ([MS-OXMSG], [MS-OXTNEF], [MS-OXPROPS])."""
+"""Outlook's items: .msg files, TNEF and data files, and the properties that they hold ([MS-OXMSG], [MS-OXTNEF], [MS-PST], [MS-OXPROPS]).
+
+May import `mail.contents`, the modules of `mail` that read headers, `documents`, `domain` and `proof`.
+"""

@@ -5,10 +5,10 @@ from typing import Final
 
 from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.rich_text import rich_text_content
+from evidence_app.mail.contents.words import is_marked, shown_words
 from evidence_app.mail.outlook.compressed_rtf import MAX_BYTES, unpacked
 from evidence_app.mail.outlook.encapsulated_html import html_within
 from evidence_app.mail.outlook.properties import BODY, HTML, REPORT_TEXT, RTF, Properties, text_in
-from evidence_app.mail.words import is_marked, shown_words
 
 RICH_TEXT: Final = "Its words are in Outlook's rich text, which could not be read; the original holds them."
 """The remark on an item whose words were lost."""

@@ -3,9 +3,9 @@
 Bytes are kept exactly. Messages are taken before what answers them, whatever the order in which the files were named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
 from evidence_app.mail.headers import bare_address
-from evidence_app.mail.matching import Match, match
+from evidence_app.mail.matching import Match
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.opening import read_foreign_mail
 from evidence_app.mail.reading import Container, sort_of
@@ -35,9 +35,9 @@ from evidence_app.services.mail.conversations import (
     BY_HAND,
     conversation_entry,
     conversation_in,
-    thread_of,
 )
 from evidence_app.services.mail.import_items import Item
+from evidence_app.services.mail.item_matching import ItemMatcher, with_people
 from evidence_app.services.mail.mail_entries import (
     KnownMail,
     by_hand,
@@ -46,27 +46,15 @@ from evidence_app.services.mail.mail_entries import (
     file_entry,
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
-from evidence_app.services.records.directory import whole_directory
 from evidence_app.services.records.drafts import begin_draft_with, seal_draft
 from evidence_app.services.records.mail_index import (
     Waiting,
-    copies_of,
-    drafted_file,
     drafted_for,
-    holdings,
     own_checkpoints,
-    waiting_mail,
 )
 
 DKIM_KEYS: Final = "dkim-keys"
 MAX_KEY_FILE_BYTES: Final = 1024 * 1024
-GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
-SAME_IDENTIFIER: Final = "Another message that is held has its Message-ID, and other words, people, subject or time."
-IN_THE_FUTURE: Final = "Its date lies in the future: the clock of the computer that wrote it may have been wrong."
-RENEWED: Final = frozenset({GUESSED, SAME_IDENTIFIER, IN_THE_FUTURE})
-"""Remarks that are made anew each time a mail is matched."""
-CLOCKS_DIFFER: Final = timedelta(hours=1)
-"""By how much a clock may be fast without a remark."""
 RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
 
@@ -98,6 +86,10 @@ class ImportSession:
     _waiting: Waiting = field(default_factory=Waiting)
     _unmatched: set[int] = field(default_factory=set)
 
+    @property
+    def _matcher(self) -> ItemMatcher:
+        return ItemMatcher(self.session, self.settings)
+
     def look(self, paths: Sequence[Path], progress: Progress, cancel: Cancel, *, preview: bool = True) -> list[Item]:
         """Read files and say what each is. Nothing is kept yet; one bad file does not stop the others.
 
@@ -116,24 +108,10 @@ class ImportSession:
                 self.items.append(Item(origin, MailKind.UNREADABLE, "", fault=error.sentence))
         self._unmatched = set(range(len(self.items)))
         if preview:
-            known = self._people_by_address()
-            self.items = [self._with_people(self._matched(item, self._waiting), known) for item in self.items]
+            known = self._matcher.people_by_address()
+            self.items = [with_people(self._matcher.matched(item, self._waiting), known) for item in self.items]
             self._unmatched.clear()
         return self.items
-
-    def _people_by_address(self) -> Mapping[str, str]:
-        """Return the people of the records and the settings by their addresses, but for the owner."""
-        people = whole_directory(self.session).people
-        own = {bare_address(each) for each in self.settings.own_addresses}
-        return {
-            address.lower(): each.name for each in people for address in each.addresses if address.lower() not in own
-        }
-
-    @staticmethod
-    def _with_people(item: Item, known: Mapping[str, str]) -> Item:
-        mail = item.found.mail if item.found is not None else Mail()
-        named = (known.get(bare_address(each), "") for each in (mail.sender, *mail.to, *mail.cc, *mail.bcc))
-        return replace(item, known_people=tuple(dict.fromkeys(name for name in named if name)))
 
     def choose(self, numbers: frozenset[int] | None = None, *, fitting: bool = False) -> None:
         """Leave out all but the items of these numbers, counted from 1 in the order of `items`, or all but those that fit.
@@ -206,71 +184,6 @@ class ImportSession:
             return None
         return check_dkim(content, self.keys.get)
 
-    def _matched(self, item: Item, waiting: Waiting | None = None) -> Item:
-        """Return an item with what it belongs to, as far as the store (and what waits) holds it now."""
-        found = item.found
-        if item.talk is not None:
-            return replace(item, talk=thread_of(self.session, item.talk))
-        if found is None or found.match.how == BY_HAND:
-            return item
-        records = self.session.store.records
-        matched = (
-            Match() if found.sent and not found.mail.in_reply_to else match(found.mail, holdings(self.session, waiting))
-        )
-        related = records.get(matched.place) if matched.place is not None and matched.place >= 0 else None
-        kind = sort_of(found.mail, sent=found.sent, matched=matched.place is not None)
-        if kind is MailKind.DRAFT_FILE:
-            return self._matched_draft(replace(item, found=replace(found, sort=kind, match=matched, related=related)))
-        drafted = drafted_for(self.session, found.mail, found.quoted_checkpoints) if found.sent else None
-        guessed = (
-            found.mail.receipt is None
-            and found.mail.kind in MAILED
-            and not self.settings.own_addresses
-            and drafted is None
-        )
-        remarks = [remark for remark in found.remarks if remark not in RENEWED] + [GUESSED] * guessed
-        remarks += self._time_remarks(found.mail)
-        copy_of = None
-        if item.is_new and kind in {MailKind.MESSAGE, MailKind.REPLY, MailKind.AUTOMATIC_REPLY}:
-            copy_of, other = copies_of(self.session, waiting_mail(-1, found.mail, sent=found.sent))
-            remarks += [SAME_IDENTIFIER] if other is not None and copy_of is None else []
-        if copy_of is not None:
-            # It is the message that is held: it answers what that answers, and is matched with nothing anew.
-            kind, matched, related, drafted = MailKind.ANOTHER_COPY, Match(), None, None
-        receipt = found.mail.receipt
-        found = replace(
-            found,
-            names_draft=receipt is not None and receipt.for_message_id in self._drafted_messages(),
-            sort=kind,
-            match=matched,
-            related=related,
-            drafted=drafted,
-            copy_of=copy_of,
-            remarks=tuple(dict.fromkeys(remarks)),
-        )
-        return replace(item, found=found, sort=kind)
-
-    def _drafted_messages(self) -> frozenset[str]:
-        """Return the Message-IDs of the messages that are kept as drafts."""
-        drafts = (each.entry.get("fields") for each in self.session.store.drafts.all() if each.kind == "message")
-        return frozenset(
-            str(fields["message_id"]) for fields in drafts if isinstance(fields, dict) and "message_id" in fields
-        )
-
-    def _matched_draft(self, item: Item) -> Item:
-        """Return a file that was not sent with the drafted e-mail that it is, or was made from."""
-        found = item.found
-        if found is None:
-            return item
-        same = drafted_file(self.session, item.digest, found.quoted_checkpoints)
-        drafted = same or drafted_for(self.session, found.mail, found.quoted_checkpoints)
-        found = replace(found, drafted=drafted)
-        return replace(item, found=found, sort=found.sort, draft_of=same.index if same is not None else None)
-
-    def _time_remarks(self, mail: Mail) -> list[str]:
-        at = mail.sent_at or mail.sent_about
-        return [IN_THE_FUTURE] if at is not None and at > self.session.clock.now() + CLOCKS_DIFFER else []
-
     def belongs_to(self, number: int, message: int | None) -> Item:
         """Say by hand which sealed message an item belongs to, or a conversation to the thread of which record; with None as before it was said.
 
@@ -281,12 +194,14 @@ class ImportSession:
         if talk is not None:
             about = self.session.store.records.get(message).index if message is not None else None
             talk = replace(talk, about=about, how=BY_HAND if about is not None else "", candidates=())
-            self.items[number] = self._matched(replace(self.items[number], talk=talk))
+            self.items[number] = self._matcher.matched(replace(self.items[number], talk=talk))
             return self.items[number]
         if message is None:
             found = self.items[number].found
             if found is not None:
-                self.items[number] = self._matched(replace(self.items[number], found=replace(found, match=Match())))
+                self.items[number] = self._matcher.matched(
+                    replace(self.items[number], found=replace(found, match=Match()))
+                )
             return self.items[number]
         record = self.session.store.records.get(message)
         item = self.items[number]
@@ -315,10 +230,10 @@ class ImportSession:
             wanted = item.is_new and not item.left_out
             if sealing and wanted:
                 # What was sealed before it, of this import too, is what it is matched with.
-                item = self._matched(item)
+                item = self._matcher.matched(item)
                 wanted = item.is_new
             elif number in self._unmatched:
-                item = self._matched(item, self._waiting)
+                item = self._matcher.matched(item, self._waiting)
             self.items[number] = item
             if sealing and item.duplicate_draft and not item.left_out:
                 self.items[number] = self._seal_draft(item)

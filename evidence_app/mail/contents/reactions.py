@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from evidence_app.mail.contents.words import html_words
 from evidence_app.mail.mime import MimePart
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.words import html_words
 
 GMAIL: Final = "text/vnd.google.email-reaction+json"
 """The media type of Gmail's reactions (developers.google.com/gmail, “Email reactions”): an object with `version` and `emoji`."""

@@ -32,7 +32,7 @@ _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class SignedContent:
     """What a CMS message holds: the MIME entity in it, where it is not enciphered; and what is said of its signature."""
 
     content: bytes = b""
@@ -40,7 +40,7 @@ class Opened:
     enciphered: bool = False
 
 
-def opened_cms(untrusted: bytes, sender: str, beside: bytes | None = None) -> Opened | None:
+def opened_cms(untrusted: bytes, sender: str, beside: bytes | None = None) -> SignedContent | None:
     """Open a CMS message (``smime.p7m``), or a signature of the bytes `beside` it (``smime.p7s``); None where it is neither.
 
     `sender` is the From header, for comparison with the certificate. Never raises.
@@ -53,13 +53,13 @@ def opened_cms(untrusted: bytes, sender: str, beside: bytes | None = None) -> Op
         outer = cms.ContentInfo.load(untrusted)
         kind = outer["content_type"].native
         if kind in {"enveloped_data", "authenticated_enveloped_data"}:
-            return Opened(enciphered=True)
+            return SignedContent(enciphered=True)
         if kind != "signed_data":
             return None
         signed = outer["content"]
         held = signed["encap_content_info"]["content"].native
         content = held if isinstance(held, bytes) else b""
-        return Opened(content, _signature_of(signed, beside if beside is not None else content, sender))
+        return SignedContent(content, _signature_of(signed, beside if beside is not None else content, sender))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
