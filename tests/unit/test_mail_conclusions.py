@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.people.machines import is_machine, is_mail_server
+from evidence_app.mail.contents.words import html_words, shown_words, without_from_quotes
 from evidence_app.mail.dates import FROM_SERVER, LONG_AGO, NO_ZONE, moment, sending_time
 from evidence_app.mail.internet import read_internet_mail
 from evidence_app.mail.reading import sort_of
 from evidence_app.mail.text import MAX_NAME_LENGTH, file_name
 from evidence_app.mail.values import Mail, MailKind
-from evidence_app.mail.contents.words import html_words, shown_words, without_from_quotes
 from tests.support import mails
 from tests.support.mails import SENT_ID, mail, multipart, part
 

@@ -12,9 +12,9 @@ from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence_app.mail.contents.signatures import OTHER_SENDER, opened_cms
 from evidence_app.mail.internet import PARTLY, read_internet_mail
 from evidence_app.mail.reading import Container, read_mail
-from evidence_app.mail.contents.signatures import OTHER_SENDER, opened_cms
 from evidence_app.mail.values import Mail
 from tests.support import outlook_files as outlook
 from tests.support.mails import multipart, part
