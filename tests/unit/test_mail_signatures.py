@@ -4,8 +4,9 @@ import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asn1crypto import cms, core
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA512
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import NameOID
@@ -87,6 +88,29 @@ def test_a_signature_beside_the_words_is_checked() -> None:
     raw = beside(signed(OPTIONS.DetachedSignature))
     assert FITS in said(read_internet_mail(raw))
     assert FITS in said(read_internet_mail(raw.replace(b"\r\n", b"\n"))), "however the lines end in the file"
+
+
+def test_a_signature_of_outlook_fits_with_the_attribute_that_only_outlook_adds() -> None:
+    # findings/asn1crypto-unknown-attribute.sh: the attributes as a whole have no native value then.
+    content = cms.ContentInfo.load(opaque())
+    signer = content["content"]["signer_infos"][0]
+    chosen = content["content"]["certificates"][0].chosen
+    answer_with = cms.IssuerAndSerialNumber({"issuer": chosen.issuer, "serial_number": chosen.serial_number}).dump()
+    body = core.ObjectIdentifier("1.3.6.1.4.1.311.16.4").dump() + tagged(0x31, answer_with)
+    attributes = cms.CMSAttributes.load(
+        tagged(0x31, b"".join(each.dump() for each in signer["signed_attrs"]) + tagged(0x30, body))
+    )
+    signer["signed_attrs"] = attributes
+    message = attributes.untag().dump()
+    signer["signature"] = RSA.sign(message, padding.PKCS1v15(), SHA256())
+    assert FITS in said(read_internet_mail(as_mail(content.dump(force=True))))
+
+
+def tagged(tag: int, content: bytes) -> bytes:
+    """Return a DER value of less than 64 KiB."""
+    length = len(content)
+    size = bytes([length]) if length < 128 else bytes([0x82, length >> 8, length & 0xFF])
+    return bytes([tag]) + size + content
 
 
 def test_words_that_were_altered_do_not_fit() -> None:
