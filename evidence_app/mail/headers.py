@@ -144,6 +144,11 @@ def addresses(raws: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(people))[:MAX_ADDRESSES]
 
 
+def count_addresses(raws: Iterable[str]) -> int:
+    """Return how many addresses some headers hold, however many are read."""
+    return sum(len(_ADDRESS.findall(repaired(raw))) for raw in raws)
+
+
 def _person(name: str, address: str) -> str:
     return f"{name} <{address}>" if name and name != address else address
 

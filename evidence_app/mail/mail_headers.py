@@ -1,15 +1,26 @@
 """What the headers of an Internet mail say (RFC 5322), as a `Mail`."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from email.message import Message
 from string import hexdigits
 from typing import Final
 
 from evidence_app.mail.dates import sending_time
-from evidence_app.mail.headers import addresses, conversation_index, decoded, first_message_id, message_ids, repaired
+from evidence_app.mail.headers import (
+    MAX_ADDRESSES,
+    MAX_ADDRESSES_LENGTH,
+    addresses,
+    conversation_index,
+    count_addresses,
+    decoded,
+    first_message_id,
+    message_ids,
+    repaired,
+)
 from evidence_app.mail.machines import is_automatic, sender_in
 from evidence_app.mail.mime import headers_of, raw_header, raw_headers
 from evidence_app.mail.text import clean_line
-from evidence_app.mail.values import Detail, Mail
+from evidence_app.mail.values import NOT_READ, Detail, Mail
 
 LINE: Final = 480
 """The most characters of a header value."""
@@ -40,15 +51,16 @@ def describe(message: Message, remarks: tuple[str, ...] = ()) -> Mail:
     unsent = is_unsent(message)
     when = sending_time(date_value, raw_headers(message, "received"))
     marked = repaired(raw_header(message, "x-unsent")) == "1"
+    people = {name: _people(message, name) for name in ("to", "cc", "bcc")}
     return Mail(
         message_id=first_message_id(raw_header(message, "message-id")),
         in_reply_to=message_ids(raw_header(message, "in-reply-to")),
         references=message_ids(raw_header(message, "references")),
         conversation=conversation_index(raw_header(message, "thread-index")),
         sender=clean_line(sender_in(message), LINE),
-        to=_people(message, "to"),
-        cc=_people(message, "cc"),
-        bcc=_people(message, "bcc"),
+        to=people["to"],
+        cc=people["cc"],
+        bcc=people["bcc"],
         subject=clean_line(decoded(raw_header(message, "subject")), LINE),
         topic=clean_line(decoded(raw_header(message, "thread-topic")), LINE),
         sent_at=None if unsent else when.at,
@@ -61,6 +73,7 @@ def describe(message: Message, remarks: tuple[str, ...] = ()) -> Mail:
         has_headers=any(True for name, _ in message.raw_items() if name.lower() != "x-content-type"),
         remarks=(
             *remarks,
+            *_unread(message, people),
             *(() if unsent else when.remarks),
             *((STILL_MARKED,) if marked and passed else ()),
             *((DELETED,) if _is_deleted(message) else ()),
@@ -74,6 +87,15 @@ def _is_deleted(message: Message) -> bool:
     """Whether Thunderbird marked a mail as deleted (nsMsgMessageFlags, Expunged): it stays in the mailbox until that is compacted."""
     flags = repaired(raw_header(message, "x-mozilla-status"))
     return len(flags) == 4 and all(each in hexdigits for each in flags) and bool(int(flags, 16) & EXPUNGED)
+
+
+def _unread(message: Message, people: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Say how many recipients were not read, where there are more than are."""
+    for name, read in people.items():
+        if len(read) >= MAX_ADDRESSES or sum(map(len, raw_headers(message, name))) > MAX_ADDRESSES_LENGTH:
+            left = count_addresses(raw_headers(message, name)) - len(read)
+            if left > 0:
+                yield NOT_READ.format(left)
 
 
 def passed_a_server(message: Message) -> bool:

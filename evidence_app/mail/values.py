@@ -7,6 +7,8 @@ from typing import Final
 
 MAX_FILES: Final = 200
 """The most files that are taken out of a mail."""
+NOT_READ: Final = "Recipients that it names and that were not read: {:,}."
+"""The remark on a mail with more recipients than are read."""
 NOT_STATED: Final = "not stated"
 """The state of a receipt or report that names none. It is never *displayed*."""
 

@@ -480,3 +480,10 @@ def test_a_pkcs7_part_that_is_none_is_a_file() -> None:
         )
     )
     assert [file.name for file in read.files] == ["smime.p7m"]
+
+
+def test_more_recipients_than_are_read_are_counted() -> None:
+    everybody = ", ".join(f"Person {n} <p{n}@example.org>" for n in range(1_321))
+    read = read_internet_mail(mail([*WHOLE[2:], f"To: {everybody}", "Subject: All staff"], "x"))
+    assert (len(read.to), read.text) == (500, "x")
+    assert any("821" in remark for remark in read.remarks), read.remarks

@@ -70,7 +70,7 @@ class MailInPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         header.moveSection(WHEN, WHAT)
-        for column, letters in ((TICK, 18), (WHEN, 20), (BELONGS, 28), (REMARKS, 20)):
+        for column, letters in ((TICK, 18), (WHEN, 20), (BELONGS, 24), (REMARKS, 30)):
             self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.seal = button(tr("Seal what is ticked"), lambda: self._import_ticked(sealing=True), main=True)
         self.keep = button(tr("Keep as drafts"), lambda: self._import_ticked(sealing=False))

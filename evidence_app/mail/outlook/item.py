@@ -48,8 +48,6 @@ FROM_ME: Final = 0x20
 """The bit mfFromMe of PidTagMessageFlags: the owner of the mailbox sent the mail."""
 MAX_NAMED: Final = 500
 """The most recipients that are named."""
-NOT_READ: Final = "Recipients that it names and that were not read: {:,}."
-"""The remark on an item with more recipients than are read."""
 
 _AUTOMATIC: Final = re.compile(r"ipm\.note\.rules\.(?:external)?(?:oof|reply)template")
 """Message classes of out-of-office and rule replies ([MS-OXOABK] and [MS-OXORULE])."""

@@ -13,7 +13,7 @@ from evidence_app.mail.dates import DATE_REMARKS
 from evidence_app.mail.machines import is_report
 from evidence_app.mail.mail_headers import read_headers
 from evidence_app.mail.mime import headers_of
-from evidence_app.mail.outlook.item import NOT_READ, read_item
+from evidence_app.mail.outlook.item import read_item
 from evidence_app.mail.outlook.item_identity import ITEM_IDENTITY
 from evidence_app.mail.outlook.named_properties import names_in
 from evidence_app.mail.outlook.people import MapiRecipient
@@ -36,7 +36,7 @@ from evidence_app.mail.outlook.properties import (
 )
 from evidence_app.mail.outlook.reports import class_of, report_in_files
 from evidence_app.mail.text import file_name
-from evidence_app.mail.values import MAX_FILES, AttachedFile, Mail, with_headers, with_receipt
+from evidence_app.mail.values import MAX_FILES, NOT_READ, AttachedFile, Mail, with_headers, with_receipt
 
 if TYPE_CHECKING:
     from evidence_app.documents.office.old.compound import CompoundFile

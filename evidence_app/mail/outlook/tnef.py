@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from evidence_app.mail.headers import text_of
-from evidence_app.mail.outlook.item import NOT_READ, read_item
+from evidence_app.mail.outlook.item import read_item
 from evidence_app.mail.outlook.people import MapiRecipient
 from evidence_app.mail.outlook.properties import (
     ATTACH_DATA,
@@ -29,7 +29,7 @@ from evidence_app.mail.outlook.properties import (
     value_of,
 )
 from evidence_app.mail.text import file_name
-from evidence_app.mail.values import MAX_FILES, AttachedFile, Mail, MailReceipt, better, with_headers
+from evidence_app.mail.values import MAX_FILES, NOT_READ, AttachedFile, Mail, MailReceipt, better, with_headers
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 """TNEFSignature, 0x223E9F78, at the start of the file."""
