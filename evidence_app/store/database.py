@@ -23,6 +23,9 @@ WAIT_MILLISECONDS: Final = 60_000
 PAGES_AT_A_TIME: Final = 1_000
 """Pages that a backup copies between two calls of the progress callback."""
 
+NO_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
+"""The VFS of SQLite that takes no locks (sqlite.org/vfs.html)."""
+
 _SETTINGS: Final = (
     # SQLCipher does not encrypt temporary files: sorting and temporary tables must stay in memory.
     "PRAGMA temp_store = MEMORY",
@@ -75,25 +78,38 @@ def in_words(error: Exception) -> EnvironmentProblem:
 class Database:
     """One connection to the encrypted database, for the thread that opened it.
 
-    `untouched`: open the file as immutable, so that nothing is written next to it either.
+    `untouched`: nothing is written, next to the file neither; a journal is read with it, unless `journal` says not to.
 
     Raises:
         StoreDamaged: the file is no database, or the key is wrong.
         EnvironmentProblem: it cannot be opened.
     """
 
-    def __init__(self, path: Path, data_key: bytes, *, writable: bool, untouched: bool = False) -> None:
+    def __init__(
+        self, path: Path, data_key: bytes, *, writable: bool, untouched: bool = False, journal: bool = True
+    ) -> None:
+        untouched = untouched or (not writable and not _is_writable(path.parent))
         with errors_in_words(), system_errors_named("The store's database could not be opened"):
-            self._connection = _connect(path, writable=writable, untouched=untouched)
-            self._path, self._file = path, _identity(path)
             try:
-                self._prepare(data_key, writable=writable)
-            except BaseException:
-                self._connection.close()
-                raise
+                self._open(path, data_key, writable=writable, untouched=untouched, journal=journal)
+            except sqlcipher.OperationalError as error:
+                # A full disk has no room for the index of the journal: it is kept in memory then.
+                if writable or untouched or not has_journal(path) or not _is_full(error):
+                    raise
+                self._open(path, data_key, writable=False, untouched=True, journal=True)
 
-    def _prepare(self, data_key: bytes, *, writable: bool) -> None:
-        _unlock(self._connection, data_key)
+    def _open(self, path: Path, data_key: bytes, *, writable: bool, untouched: bool, journal: bool) -> None:
+        with_journal = untouched and journal and has_journal(path)
+        self._connection = _connect(path, writable=writable, untouched=untouched, with_journal=with_journal)
+        self._path, self._file = path, _identity(path)
+        try:
+            self._prepare(data_key, writable=writable, alone=with_journal)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self, data_key: bytes, *, writable: bool, alone: bool) -> None:
+        _unlock(self._connection, data_key, alone=alone)
         run = self._connection.execute
         for setting in _SETTINGS + (_WRITER_SETTINGS if writable else ()):
             run(setting).fetchone()
@@ -174,14 +190,31 @@ class Database:
             self._connection.close()
 
 
-def _connect(path: Path, *, writable: bool, untouched: bool = False) -> Any:
+def has_journal(path: Path) -> bool:
+    """Whether a journal with something in it lies beside a database."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _is_full(error: Exception) -> bool:
+    return any(words in str(error) for words in ("disk I/O", "full", "unable to open"))
+
+
+def _connect(path: Path, *, writable: bool, untouched: bool = False, with_journal: bool = False) -> Any:
     options = {"isolation_level": None, "cached_statements": 256}
     if writable:
         path.touch(mode=OWNER_ONLY)
         return sqlcipher.connect(str(path), **options)
-    # A reader of a WAL database must create the shared-memory file; where the folder cannot be written, "immutable" reads
-    # without it. No other program can be writing there.
-    mode = "immutable=1" if untouched or not _is_writable(path.parent) else "mode=rw"
+    # A reader of a WAL database must create the shared-memory file; "immutable" reads without it, and without the journal,
+    # whose records would be missing. Where one lies there, the VFS that locks nothing reads both, with the journal's index in
+    # memory (`_unlock`). No other program may be writing then.
+    mode = "mode=rw"
+    if with_journal:
+        mode = f"mode=ro&vfs={NO_LOCKS}"
+    elif untouched:
+        mode = "immutable=1"
     return sqlcipher.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, **options)
 
 
@@ -191,8 +224,8 @@ def _identity(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _unlock(connection: Any, data_key: bytes) -> None:
-    """Set the key of a connection.
+def _unlock(connection: Any, data_key: bytes, *, alone: bool = False) -> None:
+    """Set the key of a connection. `alone`: nobody else uses the database, so that the index of its journal is kept in memory.
 
     Raises:
         sqlcipher3.dbapi2.DatabaseError: the file is no database, or the key is another one.
@@ -203,6 +236,9 @@ def _unlock(connection: Any, data_key: bytes) -> None:
     connection.execute("PRAGMA cipher_memory_security = ON")
     # A raw key in this form is used as it is: SQLCipher derives no key from a passphrase. It must come before any query.
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+    if alone:
+        # Before the first page is read: later, the index of the journal would be sought in a file.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
     # The key is not tested until a page is read.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 

@@ -1,20 +1,19 @@
 """The store: a folder with header, encrypted database and lock (docs/spec/store.md)."""
 
 import contextlib
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.crypto.keys import KdfCost, new_data_key
-from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
-from evidence_app.files import reason, sync_folder, system_errors_named
+from evidence_app.errors import EnvironmentProblem, StoreDamaged
+from evidence_app.files import sync_folder, system_errors_named
 from evidence_app.proof.signing import LogKey
+from evidence_app.store import head_note, migrations
 from evidence_app.store import header as headers
-from evidence_app.store import migrations
 from evidence_app.store.attachment_table import AttachmentTable
 from evidence_app.store.database import FILE, Database
 from evidence_app.store.draft_table import DraftTable
@@ -22,13 +21,7 @@ from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot, unlock
 from evidence_app.store.log_table import LogTable
 from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
-
-LOCK: Final = "lock"
-"""The file that the one writing program locks."""
-DAMAGED_COPY: Final = "damaged"
-"""The folder, within a new store, for a rescue's temporary copy of a damaged store (docs/spec/rescue.md)."""
-DATABASE_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal")
-"""The database, its write-ahead log with the shared-memory index, and the rollback journal."""
+from evidence_app.store.store_folder import discard, empty_folder, take_lock
 
 
 class Store:
@@ -52,6 +45,8 @@ class Store:
         self._data_key = data_key
         self._lock = lock
         self._holds_lock, self._untouched = holds_lock, untouched
+        if not untouched and holds_lock:
+            head_note.require_no_contradiction(folder, data_key, locked=lock is not None)
         self._database = Database(folder / FILE, data_key, writable=lock is not None, untouched=untouched)
         try:
             if lock is None:
@@ -62,10 +57,24 @@ class Store:
             self._database.close()
             raise
         self.log = LogTable(self._database)
+        self._noted = -1
         self.records = RecordTable(self._database)
         self.attachments = AttachmentTable(self._database)
         self.received = ReceivedTable(self._database)
         self.drafts = DraftTable(self._database, self.attachments)
+        self._require_head()
+
+    def _require_head(self) -> None:
+        """Require that the log goes on from the head that was signed here last.
+
+        Raises:
+            EnvironmentProblem: it does not. Nothing is written.
+        """
+        key = self.setting("log_key")
+        contradiction = head_note.contradiction_in(self.folder, self.log, LogKey(key).public) if key else ""
+        if contradiction:
+            self._database.close()
+            raise EnvironmentProblem(contradiction)
 
     @classmethod
     def create(
@@ -219,6 +228,10 @@ class Store:
         self._database.require_there()
         with self._database.transaction():
             yield
+        size = self.log.size()
+        if size and size != self._noted:
+            head_note.write_head(self.folder, self.log.checkpoint(size))
+            self._noted = size
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -299,54 +312,9 @@ class Store:
         self.header = header
 
 
-def empty_folder(folder: Path) -> None:
-    """Create an empty folder for a store, accessible to its owner only; remains of an unfinished creation are deleted.
-
-    Raises:
-        InputError: the folder is not empty.
-        EnvironmentProblem: it cannot be created.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _clear_unfinished(folder)
-        if any(folder.iterdir()):
-            raise InputError(f"The folder {folder.name} is not empty: choose another, or open the store in it.")
-        folder.chmod(0o700)
-    except OSError as error:
-        raise EnvironmentProblem(f"The folder {folder.name} could not be made: {reason(error)}.") from error
-
-
-def require_outside(folder: Path) -> None:
-    """Refuse a folder within a store or a backup.
-
-    Raises:
-        InputError: the folder is within one.
-    """
-    if any((parent / name).exists() for parent in folder.resolve().parents for name in (headers.FILE, COPY)):
-        raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
-
-
 def _require_database(folder: Path) -> None:
     if not (folder / FILE).exists():
         raise StoreDamaged("The store's database is missing. Use a backup.")
-
-
-def take_lock(folder: Path) -> FileLock:
-    """Acquire the lock for writing, without waiting. The operating system releases it when the program ends.
-
-    Raises:
-        EnvironmentProblem: another program holds it, or the folder cannot be written.
-    """
-    lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise EnvironmentProblem(
-            "The store is open in another Evidence Trail program. Close or lock it there, then try again."
-        ) from error
-    except OSError as error:
-        raise EnvironmentProblem(f"The store cannot be written here: {reason(error)}.") from error
-    return lock
 
 
 def restore_header(folder: Path, secret: str, opens_with: str) -> None:
@@ -363,31 +331,3 @@ def restore_header(folder: Path, secret: str, opens_with: str) -> None:
         headers.write_header(folder, header, data_key)
     finally:
         lock.release()
-
-
-def _clear_unfinished(folder: Path) -> None:
-    """Delete the remains of an interrupted creation: a folder that has nothing but a store's files, and no header."""
-    names = {path.name for path in folder.iterdir()}
-    header_parts = {name for name in names if name.startswith(".header.") and name.endswith(".part")}
-    if names and names <= {*DATABASE_FILES, LOCK, DAMAGED_COPY} | header_parts:
-        lock = take_lock(folder)
-        discard_files(folder)
-        for part in header_parts:
-            (folder / part).unlink(missing_ok=True)
-        lock.release()
-
-
-def discard(folder: Path) -> None:
-    """Delete a store that could not be created, and its folder where that is empty then."""
-    discard_files(folder)
-    with contextlib.suppress(OSError):
-        folder.rmdir()
-
-
-def discard_files(folder: Path) -> None:
-    """Delete the files of a store that was never finished."""
-    # The header first: should this be interrupted, nothing that is left can be opened.
-    shutil.rmtree(folder / DAMAGED_COPY, ignore_errors=True)
-    for name in (headers.FILE, COPY, *DATABASE_FILES, LOCK):
-        with contextlib.suppress(OSError):
-            (folder / name).unlink()

@@ -12,7 +12,8 @@ from evidence_app.services.core.sealing import Sealed, Source, seal
 from evidence_app.services.core.session import PASSPHRASE, Session, SystemClock
 from evidence_app.services.safekeeping.creating import create_store
 from evidence_app.store.header import read_header
-from evidence_app.store.store import Store, take_lock
+from evidence_app.store.store import Store
+from evidence_app.store.store_folder import take_lock
 from tests.support.entries import KIND_NAMES, note, sample_entry
 
 CHEAP = KdfCost(64 * 1024, 3, 1)

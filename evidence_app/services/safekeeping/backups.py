@@ -21,7 +21,8 @@ from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store import backup as files
 from evidence_app.store.header import unlock
 from evidence_app.store.migrations import OlderTables
-from evidence_app.store.store import Store, discard, empty_folder, require_outside
+from evidence_app.store.store import Store
+from evidence_app.store.store_folder import discard, empty_folder, require_outside
 
 LAST: Final = "last_backup"
 """Name of the setting with the time and size of the last backup."""

@@ -27,14 +27,8 @@ from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
 from evidence_app.store.header import unlock
 from evidence_app.store.record_table import HANDOVERS
-from evidence_app.store.store import (
-    DAMAGED_COPY,
-    DATABASE_FILES,
-    LOCK,
-    Store,
-    require_outside,
-    take_lock,
-)
+from evidence_app.store.store import Store
+from evidence_app.store.store_folder import DAMAGED_COPY, DATABASE_FILES, LOCK, require_outside, take_lock
 
 DAMAGED: Final = "The store was damaged."
 """Default reason in the record of a rescue."""
