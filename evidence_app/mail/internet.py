@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Final
 
+from evidence_app.mail.contents.emptied_receipts import is_emptied_receipt
 from evidence_app.mail.contents.invitations import invitation_in
 from evidence_app.mail.contents.reactions import GMAIL, reaction_in
 from evidence_app.mail.contents.signatures import (
@@ -41,7 +42,16 @@ from evidence_app.mail.mime import (
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.outlook import tnef
 from evidence_app.mail.text import clean, clean_line, is_cut
-from evidence_app.mail.values import MAX_FILES, AttachedFile, Detail, Mail, MailKind, MailReceipt, with_receipt
+from evidence_app.mail.values import (
+    MANY_FILES,
+    MAX_FILES,
+    AttachedFile,
+    Detail,
+    Mail,
+    MailKind,
+    MailReceipt,
+    with_receipt,
+)
 from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 
 NO_REPORT: Final = "It holds a receipt's fields, but is not formed as a report: somebody may have put them there."
@@ -62,7 +72,6 @@ CMS_NAMES: Final = frozenset({"smime.p7m", "smime.p7z"})
 SIGNATURE_TYPES: Final = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
 PARTLY: Final = " Other parts of the mail are not signed."
 NAME_CUT: Final = "The name of a file in it is longer than names here may be, and was cut before its ending."
-MANY_FILES: Final = f"It holds more files than are taken out: the first {MAX_FILES}."
 NAMES_OF_TYPES: Final = {"text/calendar": "invitation.ics", "text/vcard": "contact.vcf", "text/x-vcard": "contact.vcf"}
 """What a part is called that has no name."""
 
@@ -70,11 +79,6 @@ _HEADER: Final = re.compile(
     rb"(?im)^(from|to|date|subject|message-id|received|mime-version|content-type|return-path|delivered-to|x-unsent|cc|sender|reply-to)[ \t]*:"
 )
 _HEADER_LINE: Final = re.compile(rb"[!-9;-~]+[ \t]*:|From |>From |[ \t]")
-_READ: Final = re.compile(
-    r"(?:not read|read|gelesen|nicht gelesen|lu|non lu|leído|no leído|letto|non letto|gelezen|niet gelezen|lido|darllenwyd)\s*:",
-    re.IGNORECASE,
-)
-"""How the subject of a receipt begins in the languages that are known; it decides nothing but what an empty mail may have been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +143,7 @@ def _with_kind(mail: Mail, leaves: Sequence[MimePart]) -> Mail:
             known = dict(mail.details)
             more = tuple(each for each in invitation.details if each[0] not in known)
             return replace(mail, kind=invitation.kind, answer=invitation.answer, details=(*mail.details, *more))
-    empty = not mail.text.strip() and not mail.files and not mail.unsent
-    if empty and mail.kind is MailKind.MESSAGE and _READ.match(mail.subject):
-        return replace(mail, kind=MailKind.EMPTY_RECEIPT)
-    return mail
+    return replace(mail, kind=MailKind.EMPTY_RECEIPT) if is_emptied_receipt(mail) else mail
 
 
 def _without_signatures(message: Message, untrusted: bytes, sender: str) -> _Body:

@@ -7,6 +7,8 @@ from typing import Final
 
 MAX_FILES: Final = 200
 """The most files that are taken out of a mail."""
+MANY_FILES: Final = f"It holds more files than are taken out: the first {MAX_FILES}."
+"""The remark on a mail with more files than are taken out."""
 NOT_READ: Final = "Recipients that it names and that were not read: {:,}."
 """The remark on a mail with more recipients than are read."""
 NOT_STATED: Final = "not stated"
@@ -188,7 +190,7 @@ def with_headers(item: Mail, headers: Mail) -> Mail:
         quoted_checkpoints=tuple(dict.fromkeys((*headers.quoted_checkpoints, *item.quoted_checkpoints))),
         receipt=better(headers.receipt, item.receipt),
         has_headers=headers.has_headers or item.has_headers,
-        remarks=(*item.remarks, *headers.remarks),
+        remarks=tuple(dict.fromkeys((*item.remarks, *headers.remarks))),
         kind=item.kind if item.kind is not MailKind.MESSAGE else headers.kind,
         unsent=item.unsent and headers.unsent,
         answer=item.answer or headers.answer,

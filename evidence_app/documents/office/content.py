@@ -62,14 +62,18 @@ def said(runs: Iterable[Run]) -> str:
 
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Return runs with those that follow one another and differ in their words alone as one."""
-    merged: list[Run] = []
+    # Pieces are joined once for each merged run: some readers give a run for every character.
+    merged: list[tuple[Run, list[str]]] = []
     for run in runs:
-        last = merged[-1] if merged else None
-        if last is not None and replace(last, text="") == replace(run, text=""):
-            merged[-1] = replace(last, text=last.text + run.text)
+        if merged and _alike(merged[-1][0], run):
+            merged[-1][1].append(run.text)
         elif run.text:
-            merged.append(run)
-    return merged
+            merged.append((run, [run.text]))
+    return [run if len(texts) == 1 else replace(run, text="".join(texts)) for run, texts in merged]
+
+
+def _alike(one: Run, other: Run) -> bool:
+    return (one.change, one.by, one.at, one.look) == (other.change, other.by, other.at, other.look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from evidence_app.documents.office.content import (
     Paragraph,
     Run,
 )
+from evidence_app.documents.office.markup.rich_text_letters import FontLetters, lacks_a_byte
 from evidence_app.documents.office.zip_parts import BROKEN, TOO_LARGE
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -112,23 +113,6 @@ ESCAPED: Final = {
     b"\n": "\n",
     b"\r": "\n",
 }
-CHARSETS: Final = {
-    0: "cp1252",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-    128: "cp932",
-    129: "cp949",
-    134: "gbk",
-    136: "big5",
-}
-"""Code pages of the character sets of fonts (\\fcharset)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +141,6 @@ class _Reading:
     runs: dict[str, list[Run]] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
-    charsets: dict[int, str] = field(default_factory=dict)
-    code_page: str = "cp1252"
     pending: bytes = b""
 
 
@@ -182,7 +164,7 @@ class _RichTextReader:
         self.stack: list[_GroupState] = []
         self._left_to_skip = 0
         self._optional = False
-        self._font_named = 0
+        self._letters = FontLetters()
         self._high = 0
         self._in_table = False
 
@@ -212,6 +194,10 @@ class _RichTextReader:
                 return
             self.read.pending += bytes([int(octet, 16)])
             return
+        if text and self.read.pending and not self._left_to_skip and lacks_a_byte(self.read.pending, self._encoding()):
+            # RichEdit writes the second byte of a letter as it is, where it is one of ASCII.
+            self.read.pending += text[:1]
+            text = text[1:]
         self._flush()
         if brace is not None or word is not None:
             # What older programs show instead of a character ends with the group, and a control word counts as one.
@@ -252,13 +238,11 @@ class _RichTextReader:
             self._left_to_skip = state.skip
         elif word == "uc" and number is not None:
             self.state = replace(state, skip=max(0, number))
-        elif word == "ansicpg" and number is not None:
-            self.read.code_page = _known(f"cp{number}")
         elif word == "f" and number is not None:
-            self._font_named = number
+            self._letters.name_font(number)
             self.state = replace(state, font=number)
-        elif word == "fcharset" and number is not None:
-            self.read.charsets[self._font_named] = CHARSETS.get(number, self.read.code_page)
+        elif self._letters.follow(word, number):
+            self.state = replace(state, font=self._letters.font) if word == "deff" else state
         elif word in SILENT:
             self.state = replace(state, silent=True)
         elif word in BESIDE:
@@ -290,7 +274,7 @@ class _RichTextReader:
             changes = self.state.changes
             self.state = replace(self.state, changes=changes | {CHANGES[word]} if on else changes - {CHANGES[word]})
         elif word == "plain":
-            self.state = replace(self.state, changes=frozenset())
+            self.state = replace(self.state, changes=frozenset(), font=self._letters.font)
 
     def _say_code(self, code: int) -> None:
         if 0xD800 <= code < 0xDC00:
@@ -319,7 +303,7 @@ class _RichTextReader:
             self.read.pending = b""
 
     def _encoding(self) -> str:
-        return self.read.charsets.get(self.state.font, self.read.code_page)
+        return self._letters.encoding(self.state.font)
 
     def _end_paragraph(self) -> None:
         if self.state.target or self._in_table:
@@ -359,11 +343,3 @@ def _without_end(runs: Sequence[Run]) -> Cell:
     while found and found[-1].text == "\n":
         found.pop()
     return tuple(found)
-
-
-def _known(encoding: str) -> str:
-    try:
-        b"a".decode(encoding)
-    except LookupError:
-        return "cp1252"
-    return encoding

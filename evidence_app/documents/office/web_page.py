@@ -16,7 +16,7 @@ from evidence_app.documents.office.content import (
     Run,
     in_one_cell,
 )
-from evidence_app.documents.office.page_styles import GREY, WHITE, Look, StyleSheet, look_within, main_colour
+from evidence_app.documents.office.markup.page_styles import GREY, WHITE, Look, StyleSheet, look_within, main_colour
 from evidence_app.documents.plain_text import decoded
 
 BLOCKS: Final = frozenset(
@@ -133,6 +133,11 @@ class _WebPageReader(HTMLParser):
             self._end_table()
         content = DocumentContent(tuple(self.blocks), (), (), tuple(self.properties))
         return _told_apart(content) if self._looks else content
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the library's signature
+        """Pass over a marked section such as Word's ``<![if !mso]>``: the library stops at one whose name it does not know."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

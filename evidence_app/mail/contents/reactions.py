@@ -71,6 +71,6 @@ def reaction_in_words(plain: str, html: str) -> str:
     return clean_line(match[1] or "", MAX_SIGN) or SOME_SIGN if match else SOME_SIGN
 
 
-def says_so(subject: str) -> bool:
-    """Whether a subject is that of a reaction in Outlook's form."""
-    return _SAYS_SO.search(subject) is not None
+def reaction_in_item(subject: str, plain: str, html: str) -> str:
+    """Return the sign that an Outlook item is a reaction with, or "" where it is none."""
+    return reaction_in_words(plain, html) if _SAYS_SO.search(subject) else ""

@@ -7,7 +7,7 @@ from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.rich_text import rich_text_content
 from evidence_app.mail.contents.words import is_marked, shown_words
 from evidence_app.mail.outlook.compressed_rtf import MAX_BYTES, unpacked
-from evidence_app.mail.outlook.encapsulated_html import html_within
+from evidence_app.mail.outlook.encapsulated_html import html_within, text_within
 from evidence_app.mail.outlook.properties import BODY, HTML, REPORT_TEXT, RTF, Properties, text_in
 
 RICH_TEXT: Final = "Its words are in Outlook's rich text, which could not be read; the original holds them."
@@ -28,7 +28,8 @@ def body_of(properties: Properties) -> Body:
     plain, html = text_in(properties, BODY, REPORT_TEXT), text_in(properties, HTML)
     rich_text = b"" if html.strip() else _rich_text_in(properties)
     html = html or html_within(rich_text)
-    if html.strip() or not rich_text:
+    plain = plain if plain.strip() else text_within(rich_text)
+    if html.strip() or not rich_text or (plain.strip() and text_within(rich_text)):
         lost = not plain.strip() and not html.strip() and _has_rich_text(properties)
         return Body(shown_words(plain, html), (RICH_TEXT,) if lost else ())
     try:

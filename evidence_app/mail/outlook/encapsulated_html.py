@@ -3,15 +3,22 @@
 import re
 from typing import Final
 
-from evidence_app.documents.office.rich_text import CHARSETS, ESCAPED, SIGNS, TOKEN
+from evidence_app.documents.office.markup.rich_text_letters import FontLetters, lacks_a_byte
+from evidence_app.documents.office.rich_text import ESCAPED, SIGNS, TOKEN
 
 _WRAPS_HTML: Final = re.compile(rb"\\fromhtml1\b")
+_WRAPS_TEXT: Final = re.compile(rb"\\fromtext\b")
 _HEAD: Final = 2_048
 """Bytes at the start of the rich text in which \\fromhtml stands ([MS-OXRTFEX] 2.1.3.1: among the first ten tokens)."""
 _LEFT_OUT: Final = frozenset({"fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "mhtmltag", "generator"})
 """Destinations whose text is none of the page."""
 _LINES: Final = {"par": "\n", "line": "\n", "tab": "\t"}
 MAX_DEPTH: Final = 1_000
+
+
+def text_within(rich_text: bytes) -> str:
+    """Return the plain text that a rich text wraps, or "" where it wraps none."""
+    return _Unwrapping().text(rich_text) if _WRAPS_TEXT.search(rich_text[:_HEAD]) else ""
 
 
 def html_within(rich_text: bytes) -> str:
@@ -25,9 +32,7 @@ class _Unwrapping:
     def __init__(self) -> None:
         self._out: list[str] = []
         self._pending = b""
-        self._code_page = "cp1252"
-        self._charsets: dict[int, str] = {}
-        self._naming = 0
+        self._letters = FontLetters()
         self._to_skip = 0
         self._optional = False
         # Of the group that is open: whether it is left out, whether \htmlrtf is on, characters after \u, the font.
@@ -56,14 +61,10 @@ class _Unwrapping:
             if not self._skipped():
                 self._pending += bytes([int(octet, 16)])
             return
+        text = self._completed(text)
         self._flush()
         if brace is not None:
-            self._to_skip = 0
-        if brace == b"{":
-            self._outer = self._outer[-MAX_DEPTH:]
-            self._outer.append(self._group)
-        elif brace == b"}":
-            self._group = self._outer.pop() if self._outer else (False, False, 1, 0)
+            self._enter_or_leave(brace)
         elif word is not None:
             self._word(word.decode("ascii"), int(number) if number is not None else None)
             return
@@ -78,6 +79,21 @@ class _Unwrapping:
                     self._say(character)
         self._optional = False
 
+    def _completed(self, text: bytes | None) -> bytes | None:
+        """Return words without the byte that completes a letter before them: RichEdit writes it as it is, where it is one of ASCII."""
+        if text and self._pending and not self._to_skip and lacks_a_byte(self._pending, self._encoding()):
+            self._pending += text[:1]
+            return text[1:]
+        return text
+
+    def _enter_or_leave(self, brace: bytes) -> None:
+        self._to_skip = 0
+        if brace == b"{":
+            self._outer = self._outer[-MAX_DEPTH:]
+            self._outer.append(self._group)
+        else:
+            self._group = self._outer.pop() if self._outer else (False, False, 1, 0)
+
     def _word(self, word: str, number: int | None) -> None:
         optional, self._optional = self._optional, False
         left_out, silenced, skip, font = self._group
@@ -88,12 +104,11 @@ class _Unwrapping:
             self._group = (left_out, number != 0, skip, font)
         elif word in _LEFT_OUT or optional:
             self._group = (True, silenced, skip, font)
-        elif word == "ansicpg" and number is not None:
-            self._code_page = f"cp{number}"
         elif word == "f" and number is not None:
-            self._naming, self._group = number, (left_out, silenced, skip, number)
-        elif word == "fcharset" and number is not None:
-            self._charsets[self._naming] = CHARSETS.get(number, self._code_page)
+            self._letters.name_font(number)
+            self._group = (left_out, silenced, skip, number)
+        elif self._letters.follow(word, number) or word == "plain":
+            self._group = (left_out, silenced, skip, self._letters.font if word in {"deff", "plain"} else font)
         elif word == "uc" and number is not None:
             self._group = (left_out, silenced, max(0, number), font)
         elif word == "u" and number is not None:
@@ -120,9 +135,4 @@ class _Unwrapping:
             self._pending = b""
 
     def _encoding(self) -> str:
-        name = self._charsets.get(self._group[3], self._code_page)
-        try:
-            b"".decode(name)
-        except LookupError:
-            return "cp1252"
-        return name
+        return self._letters.encoding(self._group[3])

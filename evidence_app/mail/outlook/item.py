@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
+from evidence_app.mail.contents.emptied_receipts import is_emptied_receipt
+from evidence_app.mail.contents.reactions import reaction_in_item
 from evidence_app.mail.headers import message_ids
 from evidence_app.mail.outlook.bodies import body_of
-from evidence_app.mail.outlook.kinds import answer_in, details_of, kind_of
-from evidence_app.mail.outlook.people import COPIED, HIDDEN_COPY, MapiRecipient, is_directory_path, sender_of
+from evidence_app.mail.outlook.kinds import CALENDAR, answer_in, details_of, is_sent_task, kind_of
+from evidence_app.mail.outlook.people import COPIED, HIDDEN_COPY, MapiRecipient, sender_of, without_paths
 from evidence_app.mail.outlook.properties import (
     BODY,
     CONVERSATION_INDEX,
@@ -20,6 +22,7 @@ from evidence_app.mail.outlook.properties import (
     DISPLAY_BCC,
     DISPLAY_CC,
     DISPLAY_TO,
+    HTML,
     IN_REPLY_TO,
     MESSAGE_CLASS,
     MESSAGE_FLAGS,
@@ -38,7 +41,7 @@ from evidence_app.mail.outlook.properties import (
 )
 from evidence_app.mail.outlook.reports import class_of, report_in
 from evidence_app.mail.text import clean, clean_line
-from evidence_app.mail.values import MAILED, AttachedFile, Mail
+from evidence_app.mail.values import MAILED, AttachedFile, Mail, MailKind
 from evidence_app.proof.encoding.times import in_words
 from evidence_app.proof.quoted_checkpoints import find_quoted_checkpoints
 
@@ -64,7 +67,8 @@ def read_item(
     unsent = kind in MAILED and is_unsent(properties)
     # PidTagClientSubmitTime is when the sender submitted it; report items have the later properties instead. What was
     # not sent has no time of sending, and what is no mail neither.
-    times = () if unsent or kind not in MAILED else (SUBMIT_TIME, REPORT_TIME, RECEIPT_TIME, DELIVERY_TIME)
+    is_mailed = kind in MAILED or is_sent_task(properties)
+    times = () if unsent or not is_mailed else (SUBMIT_TIME, REPORT_TIME, RECEIPT_TIME, DELIVERY_TIME)
     sent_at = moment_in(properties, *times)
     delivered_alone = sent_at is not None and moment_in(properties, *times[:3]) is None
     index = properties.get(CONVERSATION_INDEX)
@@ -79,7 +83,9 @@ def read_item(
         sender=sender_of(properties, recipients),
         to=_listed([each for each in recipients if each.sort == 1], text_in(properties, DISPLAY_TO)),
         cc=_listed([each for each in recipients if each.sort == COPIED], text_in(properties, DISPLAY_CC)),
-        bcc=_listed([each for each in recipients if each.sort == HIDDEN_COPY], text_in(properties, DISPLAY_BCC)),
+        bcc=()
+        if kind in CALENDAR
+        else _listed([each for each in recipients if each.sort == HIDDEN_COPY], text_in(properties, DISPLAY_BCC)),
         subject=clean_line(text_in(properties, SUBJECT), 480),
         topic=clean_line(text_in(properties, CONVERSATION_TOPIC), 480),
         sent_at=sent_at,
@@ -103,7 +109,17 @@ def read_item(
         details=details,
     )
     receipt = report_in(properties, recipients, mail.sender)
-    return replace(mail, receipt=receipt, unsent=mail.unsent and receipt is None)
+    return _with_kind(replace(mail, receipt=receipt, unsent=mail.unsent and receipt is None), properties)
+
+
+def _with_kind(mail: Mail, properties: Properties) -> Mail:
+    """Return an item that its class calls a mail with what it is by its words: a reaction, or what is left of a receipt."""
+    if mail.kind is not MailKind.MESSAGE or mail.receipt is not None or mail.unsent:
+        return mail
+    sign = reaction_in_item(mail.subject, mail.text, text_in(properties, HTML))
+    if sign:
+        return replace(mail, kind=MailKind.REACTION, answer=sign)
+    return replace(mail, kind=MailKind.EMPTY_RECEIPT) if is_emptied_receipt(mail) else mail
 
 
 def is_unsent(properties: Properties) -> bool:
@@ -116,8 +132,8 @@ def is_unsent(properties: Properties) -> bool:
 def _listed(recipients: Sequence[MapiRecipient], displayed: str) -> tuple[str, ...]:
     """Return the recipients as text; where the table names none, those of the display list, which ``;`` separates."""
     people = tuple(recipient.words for recipient in recipients if recipient.words)[:MAX_NAMED]
-    shown = (clean_line(name, 250) for name in displayed.split(";"))
-    return people or tuple(name for name in shown if name and not is_directory_path(name))[:MAX_NAMED]
+    shown = (clean_line(name, 250) for name in without_paths(displayed).split(";"))
+    return people or tuple(name for name in shown if name)[:MAX_NAMED]
 
 
 def _requested(properties: Properties) -> str:

@@ -5,7 +5,7 @@ A .msg file is a compound file. The mail, each recipient and each attachment is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,7 @@ from evidence_app.mail.machines import is_report
 from evidence_app.mail.mail_headers import read_headers
 from evidence_app.mail.mime import headers_of
 from evidence_app.mail.outlook.item import read_item
-from evidence_app.mail.outlook.item_identity import ITEM_IDENTITY
+from evidence_app.mail.outlook.message_parts import ITEM_IDENTITY, NOT_IN_IT, OBJECT
 from evidence_app.mail.outlook.named_properties import names_in
 from evidence_app.mail.outlook.people import MapiRecipient
 from evidence_app.mail.outlook.properties import (
@@ -26,17 +26,19 @@ from evidence_app.mail.outlook.properties import (
     INTERNET_CODEPAGE,
     MESSAGE_CLASS,
     MESSAGE_CODEPAGE,
+    MESSAGE_LOCALE,
     SUBJECT,
     TRANSPORT_HEADERS,
     Properties,
     Value,
     codepage_of,
+    codepage_of_locale,
     text_in,
     value_of,
 )
 from evidence_app.mail.outlook.reports import class_of, report_in_files
-from evidence_app.mail.text import file_name
-from evidence_app.mail.values import MAX_FILES, NOT_READ, AttachedFile, Mail, with_headers, with_receipt
+from evidence_app.mail.text import clean_line, file_name
+from evidence_app.mail.values import MANY_FILES, MAX_FILES, NOT_READ, AttachedFile, Mail, with_headers, with_receipt
 
 if TYPE_CHECKING:
     from evidence_app.documents.office.old.compound import CompoundFile
@@ -50,8 +52,7 @@ MAX_RECIPIENTS: Final = 500
 """The most recipients that are read."""
 MAX_PROPERTIES: Final = 4_000
 """The most rows of a property stream that are read."""
-OBJECT: Final = "It holds an object of another program, which is not taken out; the original holds it."
-"""The remark on an attachment that is an OLE object ([MS-OXCMSG] 2.2.2.9, afOle)."""
+TOO_LARGE: Final = "A part of it is larger than is read; the original holds it."
 NOT_TAKEN: Final = "It encloses another Outlook item that could not be taken out; the original holds it."
 UNREADABLE: Final = "It is a compound file, but not an Outlook item that can be read."
 """The remark on a compound file that cannot be read."""
@@ -103,6 +104,8 @@ class _Item:
         self._compound = compound
         self._bytes_left = 2 * MAX_STREAM_BYTES
         self._remarks: list[str] = []
+        self._not_in_it: list[str] = []
+        self._codepage = ""
         self._inside: dict[str, dict[str, tuple[str, ...]]] = {}
         # An embedded message is a storage within the attachment's storage ([MS-OXMSG] 2.2.2.1), so its paths are longer.
         self._enclosed = {path[0] for path in compound.streams if len(path) > 2 and path[0].lower().startswith(_FILE)}
@@ -122,7 +125,11 @@ class _Item:
         if stated > len(recipients):
             self._remarks.append(NOT_READ.format(stated - len(recipients)))
         files = [file for name in self._storages(_FILE, MAX_FILES) for file in self._file(name)]
-        mail = read_item(root, recipients, files, self._remarks)
+        if sum(name.lower().startswith(_FILE) for name in self._compound.storages()) > MAX_FILES:
+            self._remarks.append(MANY_FILES)
+        mail = read_item(root, recipients, files, tuple(dict.fromkeys(self._remarks)))
+        if self._not_in_it:
+            mail = replace(mail, details=(*mail.details, (NOT_IN_IT, clean_line("; ".join(self._not_in_it), 480))))
         if class_of(root).startswith(SIGNED_CLASS) and len(files) == 1:
             mail = replace(mail, signed_as=files[0].content)
         # PidTagTransportMessageHeaders are the headers as received: for who and when they outrank the item's properties.
@@ -151,6 +158,7 @@ class _Item:
         """Return a stream's bytes; none where it exceeds the limit for one stream or what is left for the file."""
         size = int(self._compound.streams[path].size)
         if size > min(MAX_STREAM_BYTES, self._bytes_left):
+            self._remarks.append(TOO_LARGE)
             return b""
         self._bytes_left -= size
         return self._compound.read(path)
@@ -163,9 +171,7 @@ class _Item:
         # A row is type (2 bytes), identifier (2), flags (4) and value (8), little-endian ([MS-OXMSG] 2.4.2).
         rows = [table[offset : offset + 16] for offset in range(header_size, len(table) - 15, 16)][:MAX_PROPERTIES]
         row_by_number = {int.from_bytes(row[2:4], "little"): row for row in rows}
-        codepage = codepage_of(
-            _number(row_by_number.get(MESSAGE_CODEPAGE)) or _number(row_by_number.get(INTERNET_CODEPAGE))
-        )
+        codepage = self._codepage_in(row_by_number)
         # Integers, booleans and times are in the row itself; strings and binary values are in streams.
         for row in rows:
             kind, number = int.from_bytes(row[:2], "little"), int.from_bytes(row[2:4], "little")
@@ -182,6 +188,15 @@ class _Item:
                     properties[number] = ""
         return properties
 
+    def _codepage_in(self, rows: Mapping[int, bytes]) -> str:
+        """Return the code page of a storage's 8-bit strings: recipients and files have that of the item."""
+        stated = _number(rows.get(MESSAGE_CODEPAGE)) or codepage_of_locale(_number(rows.get(MESSAGE_LOCALE)))
+        stated = stated or _number(rows.get(INTERNET_CODEPAGE))
+        if not stated and self._codepage:
+            return self._codepage
+        self._codepage = self._codepage or codepage_of(stated)
+        return codepage_of(stated)
+
     def _as_named(self, number: int) -> int:
         """Return the number of a property, of a named one that of its name."""
         return self._named.get(number, number) if number >= FIRST_NAMED else number
@@ -197,6 +212,9 @@ class _Item:
             item = self._enclosed_item(storage)
             if item is not None:
                 yield item
+        else:
+            # Empty, or kept elsewhere, such as a link to a cloud ([MS-OXCMSG] 2.2.2.9): its name is all that is here.
+            self._not_in_it.append(name)
 
     def _enclosed_item(self, storage: str) -> AttachedFile | None:
         from evidence_app.documents.office.old.compound_writer import compound_file

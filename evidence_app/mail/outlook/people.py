@@ -29,13 +29,17 @@ HIDDEN_COPY: Final = 3
 CREATOR_NAME: Final = 0x3FF8
 """PidTagCreatorName: who made the item in the mailbox."""
 
-_PATH: Final = re.compile(r"(?:ex:)?/[a-z]{1,3}=", re.IGNORECASE)
+# A path of Exchange's directory; an X.400 address (RFC 2156, section 4.1); and a path that Exchange spelled as an address (IMCEA).
+_PATH: Final = re.compile(
+    r"(?:ex:)?/[a-z]{1,4}=|x400:|(?:c|g|s|i|o|ou\d?|p|a|dda?|x121|n-id|t-ty|cn)=[^;]{0,100};|imcea[a-z0-9]*-",
+    re.IGNORECASE,
+)
 _WHOLE_ADDRESS: Final = re.compile(r"[^\s<>,;:\"()\[\]]{1,200}@[^\s<>,;:\"()\[\]]{1,200}")
 
 
 def is_directory_path(address: str) -> bool:
-    """Whether an address is a path of Exchange's directory (``/O=…/OU=…/CN=…``), which says nothing to people."""
-    return _PATH.match(address.strip()) is not None
+    """Whether an address is a path of Exchange's directory (``/O=…/OU=…/CN=…``) or one of X.400, which says nothing to people."""
+    return _PATH.match(address.strip("'\" ")) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +73,37 @@ def sender_of(properties: Properties, recipients: Sequence[MapiRecipient]) -> st
 
 
 def sent_by(properties: Properties) -> str:
-    """Return who sent an item for somebody else, or ""."""
+    """Return who sent an item for somebody else, or "": not where both are one person under two spellings."""
     person = _person(properties, SENDER_NAME, (SENDER_SMTP, SENDER_ADDRESS))
-    owner = _person(properties, SENT_FOR_NAME, (SENT_FOR_SMTP, SENT_FOR_ADDRESS))
-    names = [text_in(properties, each).strip() for each in (SENDER_NAME, SENT_FOR_NAME)]
-    return person if person and owner and all(names) and names[0] != names[1] else ""
+    return person if person and _is_for_another(properties) else ""
+
+
+def _is_for_another(properties: Properties) -> bool:
+    """Whether the sender and whom an item was sent for are two people: no address of theirs is the same, and the names differ."""
+    names = [text_in(properties, each).strip().strip("'\"").casefold() for each in (SENDER_NAME, SENT_FOR_NAME)]
+    if not all(names) or names[0] == names[1]:
+        return False
+    pairs = ((SENDER_SMTP, SENT_FOR_SMTP), (SENDER_ADDRESS, SENT_FOR_ADDRESS))
+    return not any(
+        text_in(properties, one).strip()
+        and text_in(properties, one).strip().casefold() == text_in(properties, other).strip().casefold()
+        for one, other in pairs
+    )
 
 
 def _candidates(properties: Properties, recipients: Sequence[MapiRecipient], name: str) -> Iterator[str]:
+    """Yield the addresses that may be those of whom an item is from, the surest first."""
     yield clean_line(text_in(properties, SENT_FOR_SMTP), 250)
     yield clean_line(text_in(properties, SENT_FOR_ADDRESS), 250)
-    same = not text_in(properties, SENT_FOR_NAME).strip() or text_in(properties, SENDER_NAME).strip() in {"", name}
+    same = not _is_for_another(properties)
     if same:
         yield clean_line(text_in(properties, SENDER_SMTP), 250)
         yield clean_line(text_in(properties, SENDER_ADDRESS), 250)
-    if text_in(properties, CREATOR_NAME).strip() in {"", name}:
+    creator = text_in(properties, CREATOR_NAME).strip()
+    if creator.casefold() == name.casefold() or (not creator and same):
         yield clean_line(text_in(properties, SENDER_CREATED_SMTP), 250)
-    paths = {text_in(properties, each).strip().casefold() for each in (SENT_FOR_ADDRESS, SENDER_ADDRESS)} - {""}
+    numbers = (SENT_FOR_ADDRESS, SENDER_ADDRESS) if same else (SENT_FOR_ADDRESS,)
+    paths = {text_in(properties, each).strip().casefold() for each in numbers} - {""}
     for each in recipients:
         if text_in(each.properties, EMAIL_ADDRESS).strip().casefold() in paths:
             yield clean_line(text_in(each.properties, SMTP_ADDRESS), 250)
@@ -100,7 +118,15 @@ def _person(properties: Properties, name: int, addresses: Sequence[int]) -> str:
 
 def joined(name: str, address: str) -> str:
     """Return a name and an address as ``Name <address>``, or the one that there is; a path never stands for a name."""
-    name = "" if is_directory_path(name) else name.strip("'\" ")
+    name = name.strip("'\" ")
+    name = "" if is_directory_path(name) else name
     if not address and _WHOLE_ADDRESS.fullmatch(name):
         return name
     return f"{name} <{address}>" if name and address and name.casefold() != address.casefold() else address or name
+
+
+def without_paths(listed: str) -> str:
+    """Return people that a list names, ``;`` between them, without those of whom only a path is known."""
+    if is_directory_path(listed):
+        return ""
+    return "; ".join(each.strip("' ") for each in listed.split(";") if each.strip() and not is_directory_path(each))

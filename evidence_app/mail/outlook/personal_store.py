@@ -4,6 +4,7 @@ They are read by libpff (LGPL 3 or later), where its Python module is installed;
 worker, which opens the file by its path: such files are too large to be passed on.
 """
 
+import contextlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.old.compound_writer import Tree, compound_file
-from evidence_app.mail.outlook.item_identity import ITEM_IDENTITY
+from evidence_app.mail.outlook.message_parts import ITEM_IDENTITY
 from evidence_app.mail.outlook.properties import ATTACH_DATA, ATTACH_METHOD, SUBJECT
 
 if TYPE_CHECKING:
@@ -163,8 +164,10 @@ def _file_tree(file: Any, depth: int) -> dict[str, "bytes | Tree"]:
         if depth < MAX_DEPTH and file.number_of_sub_items:
             tree["__substg1.0_3701000D"] = _item_tree(file.get_sub_item(0), b"", depth + 1)
         return tree
-    size = min(file.get_size(), MAX_VALUE_BYTES)
-    tree["__substg1.0_37010102"] = file.read_buffer(size) if size else b""
+    # libpff refuses to say the size of a file that is kept elsewhere, such as a link to a cloud: it has no bytes here.
+    with contextlib.suppress(OSError):
+        size = min(file.get_size(), MAX_VALUE_BYTES)
+        tree["__substg1.0_37010102"] = file.read_buffer(size) if size else b""
     return tree
 
 
@@ -179,10 +182,8 @@ def _property_streams(entries: "Sequence[Any]", header: bytes) -> dict[str, "byt
         if kind in _ROW_TYPES:
             rows.append(struct.pack("<HHI", kind, number, _READABLE_WRITABLE) + value[:8].ljust(8, b"\0"))
         elif kind in _STREAM_TYPES:
-            if number == SUBJECT:
-                value = (
-                    _without_mark(value.decode("utf-16-le", "replace")).encode("utf-16-le") if kind == 0x1F else value
-                )
+            if number == SUBJECT and value.startswith(b"\x01"):
+                value = value[4:] if kind == 0x1F else value[2:]
             streams.setdefault(f"__substg1.0_{number:04X}{kind:04X}", value)
             rows.append(struct.pack("<HHIII", kind, number, _READABLE_WRITABLE, len(value), 0))
     return streams | {"__properties_version1.0": header + b"".join(rows)}

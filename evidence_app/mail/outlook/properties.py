@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.documents.office.markup.rich_text_letters import encoding_of
 from evidence_app.mail.headers import text_of
 
 Value = str | bytes | int | datetime
@@ -66,6 +67,7 @@ COMPANY_NAME: Final = 0x3A16  # PidTagCompanyName
 JOB_TITLE: Final = 0x3A17  # PidTagTitle
 MOBILE_TELEPHONE: Final = 0x3A1C  # PidTagMobileTelephoneNumber
 INTERNET_CODEPAGE: Final = 0x3FDE  # PidTagInternetCodepage
+MESSAGE_LOCALE: Final = 0x3FF1  # PidTagMessageLocaleId
 MESSAGE_CODEPAGE: Final = 0x3FFD  # PidTagMessageCodepage
 SENDER_SMTP: Final = 0x5D01  # PidTagSenderSmtpAddress
 SENT_FOR_SMTP: Final = 0x5D02  # PidTagSentRepresentingSmtpAddress
@@ -122,6 +124,25 @@ CONTACT_SHOWN: Final = tuple(
     named(ADDRESS_SET, each) for each in (0x8084, 0x8094, 0x80A4)
 )  # PidLidEmail1…3OriginalDisplayName
 
+CHINESE: Final = 0x04
+TRADITIONAL_CHINESE: Final = frozenset({0x0404, 0x0C04, 0x1404})
+LANGUAGES: Final[Mapping[int, frozenset[int]]] = MappingProxyType(
+    {
+        874: frozenset({0x1E}),
+        932: frozenset({0x11}),
+        949: frozenset({0x12}),
+        1250: frozenset({0x05, 0x0E, 0x15, 0x18, 0x1A, 0x1B, 0x1C, 0x24}),
+        1251: frozenset({0x02, 0x19, 0x22, 0x23, 0x2F}),
+        1253: frozenset({0x08}),
+        1254: frozenset({0x1F, 0x2C}),
+        1255: frozenset({0x0D}),
+        1256: frozenset({0x01, 0x20, 0x29}),
+        1257: frozenset({0x25, 0x26, 0x27}),
+        1258: frozenset({0x2A}),
+    }
+)
+"""Languages, the lower ten bits of a locale ([MS-LCID] 2.1), by the code page that Windows has for them."""
+
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 """The zero of a FILETIME, which counts 100-nanosecond intervals in UTC ([MS-DTYP])."""
 
@@ -158,10 +179,17 @@ def moment_of(ticks: int) -> datetime | None:
 
 
 def codepage_of(number: Value | None) -> str:
-    """Return the Python codec name of a Windows code page number; Windows-1252 where the number is missing or invalid."""
-    if number == 65001:
-        return "utf-8"
-    return f"cp{number}" if isinstance(number, int) and 0 < number < 65001 else "cp1252"
+    """Return the Python codec name of a Windows code page number; Windows-1252 where the number is missing, invalid or that of no 8-bit text."""
+    return encoding_of(number) if isinstance(number, int) and number not in {0, 1200, 1201} else "cp1252"
+
+
+def codepage_of_locale(locale: Value | None) -> int | None:
+    """Return the Windows code page of a locale ([MS-LCID]), or None where it is that of Western languages or not known."""
+    if not isinstance(locale, int):
+        return None
+    if locale & 0x3FF == CHINESE:
+        return 950 if locale in TRADITIONAL_CHINESE else 936
+    return next((page for page, languages in LANGUAGES.items() if locale & 0x3FF in languages), None)
 
 
 def text_in(properties: Properties, *numbers: int) -> str:
@@ -172,7 +200,9 @@ def text_in(properties: Properties, *numbers: int) -> str:
     for number in numbers:
         value = properties.get(number)
         if isinstance(value, bytes):
-            value = text_of(value, codepage_of(properties.get(INTERNET_CODEPAGE)))
+            charset = codepage_of(properties.get(INTERNET_CODEPAGE))
+            # Windows-1252 is what stands there where nothing was said: it may be UTF-8.
+            value = text_of(value, "iso-8859-1" if charset == "cp1252" else charset)
         if isinstance(value, str) and value.strip():
             return value
     return ""

@@ -10,6 +10,7 @@ from typing import Final
 
 from evidence_app.mail.headers import text_of
 from evidence_app.mail.outlook.item import read_item
+from evidence_app.mail.outlook.message_parts import NOT_IN_IT, OBJECT
 from evidence_app.mail.outlook.people import MapiRecipient
 from evidence_app.mail.outlook.properties import (
     ATTACH_DATA,
@@ -18,6 +19,8 @@ from evidence_app.mail.outlook.properties import (
     BODY,
     FIRST_NAMED,
     MESSAGE_CLASS,
+    SENDER_ADDRESS,
+    SENDER_NAME,
     SETS,
     SUBJECT,
     Properties,
@@ -28,8 +31,17 @@ from evidence_app.mail.outlook.properties import (
     text_in,
     value_of,
 )
-from evidence_app.mail.text import file_name
-from evidence_app.mail.values import MAX_FILES, NOT_READ, AttachedFile, Mail, MailReceipt, better, with_headers
+from evidence_app.mail.text import clean_line, file_name
+from evidence_app.mail.values import (
+    MANY_FILES,
+    MAX_FILES,
+    NOT_READ,
+    AttachedFile,
+    Mail,
+    MailReceipt,
+    better,
+    with_headers,
+)
 
 SIGNATURE: Final = b"\x78\x9f\x3e\x22"
 """TNEFSignature, 0x223E9F78, at the start of the file."""
@@ -39,8 +51,6 @@ MAX_PROPERTIES: Final = 4_000
 """The most properties that are read of one list, and retained of a mail."""
 MAX_RECIPIENTS: Final = 500
 """The most recipients that are read."""
-OBJECT: Final = "It holds an object of another program, which is not taken out; the original holds it."
-"""The remark on an attachment that is an OLE object."""
 OLE_METHOD: Final = 6
 """afOle, the value of PidTagAttachMethod of such an attachment ([MS-OXCMSG] 2.2.2.9)."""
 ITEM: Final = bytes.fromhex("0703020000000000c000000000000046")
@@ -59,6 +69,8 @@ _FILE_DATA, _FILE_BEGINS, _PROPERTIES, _RECIPIENTS, _FILE_PROPERTIES, _CODEPAGE 
     0x9005,
     0x9007,
 )
+_FROM: Final = 0x8000
+"""attFrom ([MS-OXTNEF] 2.1.3.3.1)."""
 _FIXED: Final = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 """Bytes that a value of fixed length takes by its property type ([MS-OXCDATA] 2.11.1), padded to a multiple of four."""
 _VARIABLE: Final = frozenset({0x0D, 0x1E, 0x1F, 0x102})
@@ -93,33 +105,70 @@ def read_tnef(untrusted: bytes) -> Mail:
     """
     if not untrusted.startswith(SIGNATURE):
         return Mail(has_headers=False, remarks=(UNREADABLE,))
-    properties: dict[int, Value] = {}
-    recipients: list[MapiRecipient] = []
-    files: list[AttachedFile] = []
-    remarks: list[str] = []
-    stated = 0
-    codepage = "cp1252"
+    item = _ItemInTnef()
     for identity, content in _attributes(untrusted):
+        item.add(identity, content)
+    return item.mail()
+
+
+class _ItemInTnef:
+    """What the attributes of a file say of the item in it."""
+
+    def __init__(self) -> None:
+        self._properties: dict[int, Value] = {}
+        self._recipients: list[MapiRecipient] = []
+        self._stated = 0
+        self._files: list[AttachedFile] = []
+        self._remarks: list[str] = []
+        self._codepage = "cp1252"
+
+    def add(self, identity: int, content: bytes) -> None:
+        """Take in an attribute."""
+        properties = self._properties
         if identity == _CODEPAGE:
-            codepage = codepage_of(int.from_bytes(content[:4], "little"))
+            self._codepage = codepage_of(int.from_bytes(content[:4], "little"))
+        elif identity == _FROM:
+            for number, text in _sender_in(content, self._codepage):
+                properties.setdefault(number, text)
         elif identity == _CLASS:
-            properties[MESSAGE_CLASS] = text_of(content, codepage).rstrip("\0")
-        elif identity == _SUBJECT:
-            properties.setdefault(SUBJECT, text_of(content, codepage).rstrip("\0"))
-        elif identity == _BODY:
-            properties.setdefault(BODY, text_of(content, codepage).rstrip("\0"))
+            properties[MESSAGE_CLASS] = self._text(content)
+        elif identity in {_SUBJECT, _BODY}:
+            properties.setdefault(SUBJECT if identity == _SUBJECT else BODY, self._text(content))
         elif identity == _PROPERTIES:
-            for number, value in _read_properties(_Cursor(content), codepage).items():
+            for number, value in _read_properties(_Cursor(content), self._codepage).items():
                 if len(properties) < MAX_PROPERTIES:
                     properties.setdefault(number, value)
         elif identity == _RECIPIENTS:
-            stated += int.from_bytes(content[:4], "little")
-            recipients += _read_recipients(content, codepage)[: MAX_RECIPIENTS - len(recipients)]
+            self._stated += int.from_bytes(content[:4], "little")
+            room = MAX_RECIPIENTS - len(self._recipients)
+            self._recipients += _read_recipients(content, self._codepage)[:room]
         else:
-            _add_to_files(files, identity, content, codepage, remarks)
-    if len(recipients) == MAX_RECIPIENTS < stated:
-        remarks.append(NOT_READ.format(stated - MAX_RECIPIENTS))
-    return read_item(properties, recipients, [file for file in files if file.content], remarks)
+            _add_to_files(self._files, identity, content, self._codepage, self._remarks)
+
+    def _text(self, content: bytes) -> str:
+        return text_of(content, self._codepage).rstrip("\0")
+
+    def mail(self) -> Mail:
+        """Return the item."""
+        if len(self._recipients) == MAX_RECIPIENTS < self._stated:
+            self._remarks.append(NOT_READ.format(self._stated - MAX_RECIPIENTS))
+        if len(self._files) > MAX_FILES:
+            self._remarks.append(MANY_FILES)
+        taken = self._files[:MAX_FILES]
+        filled = [file for file in taken if file.content]
+        mail = read_item(self._properties, self._recipients, filled, tuple(dict.fromkeys(self._remarks)))
+        empty = [file.name for file in taken if not file.content] if OBJECT not in self._remarks else []
+        return replace(mail, details=(*mail.details, (NOT_IN_IT, clean_line("; ".join(empty), 480)))) if empty else mail
+
+
+def _sender_in(content: bytes, codepage: str) -> Iterator[tuple[int, str]]:
+    """Yield the sender's name and address in attFrom: four lengths of two bytes, then the name and ``SMTP:address``, each ended by a zero."""
+    length = int.from_bytes(content[4:6], "little")
+    name, address = content[8 : 8 + length], content[8 + length :]
+    yield SENDER_NAME, text_of(name.partition(b"\0")[0], codepage)
+    kind, colon, rest = text_of(address.partition(b"\0")[0], codepage).partition(":")
+    if colon and kind.strip().upper() == "SMTP":
+        yield SENDER_ADDRESS, rest
 
 
 def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
@@ -140,8 +189,11 @@ def _attributes(untrusted: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, codepage: str, remarks: list[str]) -> None:
     """Apply an attribute of an attachment: it belongs to the last attachment that was begun."""
-    if identity == _FILE_BEGINS and len(files) < MAX_FILES:
-        files.append(AttachedFile("attachment", b""))
+    if identity == _FILE_BEGINS:
+        # One more than are taken out takes what belongs to those.
+        if len(files) <= MAX_FILES:
+            files.append(AttachedFile("attachment", b""))
+        files[-1] = AttachedFile("attachment", b"") if len(files) > MAX_FILES else files[-1]
     elif not files:
         return
     elif identity == _TITLE:
@@ -161,6 +213,7 @@ def _add_to_files(files: list[AttachedFile], identity: int, content: bytes, code
             return
         if held and number_in(properties, ATTACH_METHOD) == OLE_METHOD:
             remarks.append(OBJECT)
+            held = b""
         files[-1] = AttachedFile(name, files[-1].content or held)
 
 

@@ -169,7 +169,11 @@ class ImportSession:
         if mail.receipt is not None or not mail.readable or mail.unsent:
             return False
         own = {bare_address(each) for each in self.settings.own_addresses}
-        if mail.from_owner or bare_address(mail.sender) in own:
+        sender = bare_address(mail.sender)
+        if sender in own:
+            return True
+        # An item says that the owner of its mailbox sent it: whose mailbox that was, its address says, where it has one.
+        if mail.from_owner and not (own and sender):
             return True
         if drafted_for(self.session, mail, checkpoints) is not None:
             return True

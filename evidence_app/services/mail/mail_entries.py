@@ -76,7 +76,10 @@ class KnownMail:
     @property
     def direction(self) -> str:
         """Which way it went, as its record says it (vocabularies.DIRECTIONS)."""
-        if self.mail.unsent or self.mail.kind not in {*MAILED, MailKind.REACTION, MailKind.EMPTY_RECEIPT}:
+        sendable = (
+            self.mail.kind in {*MAILED, MailKind.REACTION, MailKind.EMPTY_RECEIPT} or self.mail.sent_at is not None
+        )
+        if self.mail.unsent or not sendable:
             return "neither"
         return "sent" if self.sent else "received"
 

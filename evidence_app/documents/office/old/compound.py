@@ -1,19 +1,20 @@
 """Compound files ([MS-CFB]), opened within bounds: no table or stream may claim to be larger than the file."""
 
 import io
+from collections import deque
 from typing import Any, Final
 
 import olefile
 from olefile.olefile import UNKNOWN_SIZE
 
-MAX_STREAMS: Final = 5_000
+MAX_STREAMS: Final = 50_000
 """The most streams that are listed."""
-MAX_DEPTH: Final = 8
-"""The most names in the path of a stream that is listed; the directory is walked by recursion."""
+MAX_DEPTH: Final = 24
+"""The most names in the path of a stream that is listed: an Outlook item in another takes two."""
 
 
 class CompoundFile(olefile.OleFileIO):
-    """An opened compound file; `streams` has its directory entries by path, those of a storage before those of the storages in it.
+    """An opened compound file; `streams` has its directory entries by path, level by level.
 
     Raises:
         OSError: it is damaged, or a table or stream is larger than the file.
@@ -30,22 +31,20 @@ class CompoundFile(olefile.OleFileIO):
     def __init__(self, untrusted: bytes) -> None:
         super().__init__(io.BytesIO(untrusted), raise_defects=olefile.DEFECT_FATAL)  # type: ignore[no-untyped-call]
         self.streams: dict[tuple[str, ...], Any] = {}
-        self._gather(self.root, ())
+        self._gather()
 
-    def _gather(self, entry: Any, path: tuple[str, ...]) -> None:
-        # The streams of a storage first: however many storages there are in it, its own are not left out for them.
-        storages = []
-        for child in entry.kids:
-            if len(self.streams) >= MAX_STREAMS:
-                return
-            child_path = (*path, str(child.name))
-            if child.entry_type == olefile.STGTY_STREAM:
-                self.streams.setdefault(child_path, child)
-            else:
-                storages.append((child, child_path))
-        for child, child_path in storages:
-            if len(child_path) < MAX_DEPTH:
-                self._gather(child, child_path)
+    def _gather(self) -> None:
+        # Level by level: however much stands in a storage, what lies above it is not left out for it.
+        waiting: deque[tuple[Any, tuple[str, ...]]] = deque([(self.root, ())])
+        while waiting:
+            entry, path = waiting.popleft()
+            for child in entry.kids:
+                child_path = (*path, str(child.name))
+                if child.entry_type != olefile.STGTY_STREAM:
+                    if len(child_path) < MAX_DEPTH:
+                        waiting.append((child, child_path))
+                elif len(self.streams) < MAX_STREAMS:
+                    self.streams.setdefault(child_path, child)
 
     def storages(self) -> list[str]:
         """Return the names of the storages at the top of the file, more than are listed in `streams` too."""
