@@ -1,9 +1,8 @@
 """Web pages (.html): their words, tables and descriptions, and what is hidden in them. Nothing is run or fetched."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from html.parser import HTMLParser
 from typing import Final
 
 from evidence_app.documents.office.content import (
@@ -16,6 +15,7 @@ from evidence_app.documents.office.content import (
     Run,
     in_one_cell,
 )
+from evidence_app.documents.office.markup.html_events import End, Start, html_events
 from evidence_app.documents.office.markup.page_styles import GREY, WHITE, Look, StyleSheet, look_within, main_colour
 from evidence_app.documents.plain_text import decoded
 
@@ -61,6 +61,9 @@ VOID: Final = frozenset(
 )
 SPOKEN: Final = ("alt", "title", "aria-label")
 """Attributes with words."""
+GOES_ON: Final = frozenset({"s", "strike", "font", "b", "i", "u"})
+"""Elements that go on where the one around them ends before they do."""
+MAX_GOING_ON: Final = 8
 LINK: Final = "link"
 UNMARKED: Final = frozenset({f"in {GREY}", f"in {WHITE}", f"in {LINK}"})
 """Looks that tell nothing: those of headings, of links, and of what nobody is to see."""
@@ -83,8 +86,14 @@ def mail_page_content(html: str) -> DocumentContent:
 
 
 def _read(reader: "_WebPageReader", text: str) -> DocumentContent:
-    reader.feed(text[:MAX_CHARACTERS])
-    reader.close()
+    for event in html_events(text[:MAX_CHARACTERS]):
+        match event:
+            case Start():
+                reader.begin(event.name, event.given)
+            case End():
+                reader.end(event.name)
+            case _:
+                reader.words(event)
     return reader.content()
 
 
@@ -110,9 +119,8 @@ def _text_of(untrusted: bytes) -> str:
     return decoded(untrusted)
 
 
-class _WebPageReader(HTMLParser):
+class _WebPageReader:
     def __init__(self, spoken: Sequence[str], *, looks: bool = False) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.properties: list[tuple[str, str]] = []
         self._spoken, self._looks = spoken, looks
@@ -123,7 +131,8 @@ class _WebPageReader(HTMLParser):
         # The elements that are open: their names, how their words look, and whether they are silent.
         self._open: list[tuple[str, Look, bool]] = []
         self._count: Counter[str] = Counter()
-        self._tables: list[list[list[Cell]]] = []
+        self._links = 0
+        self._tables: list[list[list[list[Run]]]] = []
         self._title: list[str] | None = None
 
     def content(self) -> DocumentContent:
@@ -134,13 +143,8 @@ class _WebPageReader(HTMLParser):
         content = DocumentContent(tuple(self.blocks), (), (), tuple(self.properties))
         return _told_apart(content) if self._looks else content
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the library's signature
-        """Pass over a marked section such as Word's ``<![if !mso]>``: the library stops at one whose name it does not know."""
-        end = self.rawdata.find(">", i)
-        return end + 1 if end >= 0 else -1
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def begin(self, tag: str, given: Mapping[str, str]) -> None:
+        """Take in a start tag."""
         if tag in BLOCKS or tag in HEADINGS:
             self._begin_block(tag)
         match tag:
@@ -154,7 +158,7 @@ class _WebPageReader(HTMLParser):
                 self._end_paragraph()
                 if not self._tables[-1]:
                     self._tables[-1].append([])
-                self._tables[-1][-1].append(())
+                self._tables[-1][-1].append([])
             case "title":
                 self._title = []
             case "style":
@@ -168,8 +172,11 @@ class _WebPageReader(HTMLParser):
         if tag not in VOID and len(self._open) < MAX_DEPTH:
             outer_look, outer_silent = self._open[-1][1:] if self._open else (Look(), False)
             look = look_within(outer_look, tag, given, self._sheet.of(tag, given))
-            self._open.append((tag, look, outer_silent or tag in SILENT))
-            self._count[tag] += 1
+            # An anchor without an address is a place in the text, and no link.
+            name = LINK if tag == "a" and given.get("href") else tag
+            self._open.append((name, look, outer_silent or tag in SILENT))
+            self._count[name] += 1
+            self._links += name == LINK
 
     def _begin_block(self, tag: str) -> None:
         self._end_paragraph()
@@ -180,7 +187,7 @@ class _WebPageReader(HTMLParser):
         if tag == "body":
             self._title = None
 
-    def _say_field(self, tag: str, given: dict[str, str]) -> None:
+    def _say_field(self, tag: str, given: Mapping[str, str]) -> None:
         """Say what a field of a form shows: which box is ticked, which entry is chosen, what is typed."""
         kind = given.get("type", "text").lower()
         if tag == "option":
@@ -190,7 +197,8 @@ class _WebPageReader(HTMLParser):
         elif tag == "input" and kind not in {"hidden", "password"}:
             self._say(given.get("value", ""))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take in an end tag."""
         if tag == "title" and self._title is not None:
             title = " ".join("".join(self._title).split())
             self.properties += [("Title, as the file says", title)] if title else []
@@ -209,14 +217,23 @@ class _WebPageReader(HTMLParser):
 
     def _close(self, tag: str) -> None:
         """Close the last open element of a name, and those that were opened within it."""
+        tag = LINK if tag == "a" and self._count[LINK] else tag
+        left: list[tuple[str, Look, bool]] = []
         # Where none is open nothing is walked: else the time would be the product of end tags and depth.
         while self._count[tag]:
-            name = self._open.pop()[0]
-            self._count[name] -= 1
-            if name == tag:
-                return
+            element = self._open.pop()
+            self._count[element[0]] -= 1
+            self._links -= element[0] == LINK
+            if element[0] == tag:
+                break
+            left += [element] if element[0] in GOES_ON else []
+        # What says how words look goes on behind the end of the element around it (HTML, section 13.2.4.3).
+        for element in reversed(left[:MAX_GOING_ON]):
+            self._open.append(element)
+            self._count[element[0]] += 1
 
-    def handle_data(self, data: str) -> None:
+    def words(self, data: str) -> None:
+        """Take in words."""
         if self._css is not None:
             self._css.append(data)
         elif self._title is not None:
@@ -232,10 +249,10 @@ class _WebPageReader(HTMLParser):
         _, look, silent = self._open[-1] if self._open else ("", Look(), False)
         if not text or silent:
             return
-        change = Change.HIDDEN if look.hidden else Change.STRUCK if look.struck else Change.NONE
+        change = Change.HIDDEN if look.is_hidden else Change.STRUCK if look.struck else Change.NONE
         shown = ""
         if self._looks and not plain:
-            shown = _look_in_words(replace(look, colour=LINK) if self._count["a"] else look)
+            shown = _look_in_words(replace(look, colour=LINK) if self._links else look)
         self._runs.append(Run(text, change, look=shown))
 
     def _end_paragraph(self) -> None:
@@ -244,19 +261,20 @@ class _WebPageReader(HTMLParser):
             return
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             cell = self._tables[-1][-1][-1]
-            self._tables[-1][-1][-1] = (*cell, *((Run("\n"),) if cell else ()), *runs)
+            cell += [Run("\n"), *runs] if cell else runs
         else:
             self.blocks.append(Paragraph(tuple(runs), self._level))
 
     def _end_table(self) -> None:
         self._end_paragraph()
-        rows = tuple(tuple(row) for row in self._tables.pop() if any(row))
+        rows = tuple(tuple(tuple(cell) for cell in row) for row in self._tables.pop() if any(row))
         if not rows:
             return
         if self._tables and self._tables[-1] and self._tables[-1][-1]:
             # A table in a cell: its rows are lines of the cell.
-            before = self._tables[-1][-1][-1]
-            self._tables[-1][-1][-1] = (*before, *((Run("\n"),) if before else ()), *in_one_cell([ContentTable(rows)]))
+            cell = self._tables[-1][-1][-1]
+            inner = in_one_cell([ContentTable(rows)])
+            cell += [Run("\n"), *inner] if cell else inner
         else:
             self.blocks.append(ContentTable(rows))
 
@@ -292,9 +310,14 @@ def _told_apart(content: DocumentContent) -> DocumentContent:
     return replace(content, blocks=tuple(blocks))
 
 
+def _colour_in(look: str) -> str:
+    """Return the colour in what tells words apart, or an empty string."""
+    return next((each.removeprefix("in ") for each in look.split(", ") if each.startswith("in ")), "")
+
+
 def _unless(look: str, usual: str) -> str:
     """Return what tells words apart without the usual colour; words of no colour are black where another is usual."""
-    if not look.startswith("in ") and usual != "in black":
+    if not _colour_in(look) and usual != "in black":
         look = f"in black, {look}".removesuffix(", ")
     return ", ".join(each for each in look.split(", ") if each and each != usual and each not in UNMARKED)
 
