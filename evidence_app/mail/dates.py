@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,7 +23,13 @@ FIRST_YEAR: Final = 1990
 
 _ZONE_COMMENT: Final = re.compile(r"\([^()]*\)")
 _UTC_UNSAID: Final = re.compile(r"-0000\s*$")
-_ZONE_NAME: Final = re.compile(r"\s[A-Za-z]{2,5}\s*$")
+_ZONE_NAME: Final = re.compile(r"\s([A-Za-z]{2,5})\s*$")
+_OFFSET: Final = re.compile(r"([+-]\d{2}):(\d{2})(?=\s*(?:\(|$))(?<=\s.{6})")
+_NAMED_OFFSET: Final = re.compile(r"\s(?:GMT|UTC)\s*([+-]\d{2}:?\d{2})\b", re.IGNORECASE)
+_HALF_DAY: Final = re.compile(r"\b(1[0-2]|0?[1-9])(:\d{2}(?::\d{2})?)\s*([AaPp])\.?[Mm]\.?(?=\s|$)")
+_LEAP_SECOND: Final = re.compile(r"(\d{2}:\d{2}):60\b")
+KNOWN_ZONES: Final = frozenset({"UT", "GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"})
+"""Names of zones that mean one (RFC 5322, section 4.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,16 @@ def moment(raw: str) -> datetime | None:
         parsed.tzinfo is None and not _UTC_UNSAID.search(_ZONE_COMMENT.sub(" ", repaired(raw)[:200]))
     ):
         return None
-    return (parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)).replace(microsecond=0)
+    return _in_utc(parsed, UTC)
+
+
+def _in_utc(parsed: datetime, otherwise: tzinfo) -> datetime | None:
+    """Return a time in UTC, of one without a zone that of another; None at the ends of the calendar."""
+    try:
+        aware = parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=otherwise)
+        return aware.astimezone(UTC).replace(microsecond=0)
+    except (OverflowError, ValueError):
+        return None
 
 
 def sending_time(date: str, received: Sequence[str]) -> SendingTime:
@@ -57,7 +72,9 @@ def sending_time(date: str, received: Sequence[str]) -> SendingTime:
     parsed = _parsed(date)
     if parsed is None:
         return SendingTime(about=noted, remarks=(FROM_SERVER,) if noted else ())
-    written = parsed.replace(tzinfo=LONDON).astimezone(UTC).replace(microsecond=0)
+    written = _in_utc(parsed.replace(tzinfo=None), LONDON)
+    if written is None:
+        return SendingTime(about=noted, remarks=(FROM_SERVER,) if noted else ())
     # Another zone moves the time by 14 hours at most: what a server noted then is the better one.
     if noted is not None and abs(noted - written) <= timedelta(hours=26):
         return SendingTime(about=noted, remarks=(FROM_SERVER,))
@@ -67,17 +84,21 @@ def sending_time(date: str, received: Sequence[str]) -> SendingTime:
 def _first_noted(received: Sequence[str]) -> datetime | None:
     """Return the time that the first server noted (RFC 5321, section 4.4): each puts its own header above the others."""
     for raw in reversed(received):
-        at = moment(repaired(raw[-300:]).rpartition(";")[2])
+        at = moment(_ZONE_COMMENT.sub(" ", repaired(raw[-300:])).rpartition(";")[2])
         if at is not None:
             return at
     return None
 
 
 def _parsed(raw: str) -> datetime | None:
-    text = repaired(raw)[:200]
+    text = _as_standard(repaired(raw)[:200])
     # RFC 8098's example writes the zone as a comment before the offset, ``(EDT) -0400``: try again without comments, and
-    # without a zone's name that the library does not know.
-    for candidate in (text, _ZONE_COMMENT.sub(" ", text), _ZONE_NAME.sub("", _ZONE_COMMENT.sub(" ", text))):
+    # without a zone's name that may mean several.
+    bare = _ZONE_COMMENT.sub(" ", text)
+    named = _ZONE_NAME.search(bare)
+    if named and named[1].upper() not in KNOWN_ZONES:
+        bare = text = _ZONE_NAME.sub("", bare)
+    for candidate in (text, bare):
         try:
             return parsedate_to_datetime(" ".join(candidate.split()))
         except (ValueError, TypeError, OverflowError, IndexError):
@@ -87,3 +108,13 @@ def _parsed(raw: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _as_standard(text: str) -> str:
+    """Return a date as RFC 5322 spells it, where a program wrote an offset with a colon, a half of the day, or a leap second."""
+    text = _OFFSET.sub(r"\1\2", _NAMED_OFFSET.sub(r" \1", text))
+    half = _HALF_DAY.search(text)
+    if half:
+        hour = int(half[1]) % 12 + (12 if half[3].upper() == "P" else 0)
+        text = f"{text[: half.start()]}{hour:02}{half[2]}{text[half.end() :]}"
+    return _LEAP_SECOND.sub(r"\1:59", text)

@@ -4,7 +4,7 @@ The definitions of receipt, report and automatic reply are in docs/spec/mail.md,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Final
@@ -22,13 +22,14 @@ from evidence_app.mail.contents.signatures import (
     pgp_in_words,
     signed_part,
 )
-from evidence_app.mail.contents.words import html_words, shown_words, without_from_quotes
+from evidence_app.mail.contents.words import differ, html_words, is_too_long, shown_words, without_from_quotes
 from evidence_app.mail.dates import moment
 from evidence_app.mail.delivery_reports import quoted_message_id, read_report, unstandard_report
 from evidence_app.mail.headers import decoded, first_message_id, repaired
 from evidence_app.mail.machines import is_server_bounce
 from evidence_app.mail.mail_headers import LINE, describe
 from evidence_app.mail.mime import (
+    MAX_PARTS,
     TNEF_TYPES,
     MimePart,
     content_type,
@@ -41,7 +42,7 @@ from evidence_app.mail.mime import (
 )
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.outlook import tnef
-from evidence_app.mail.text import clean, clean_line, is_cut
+from evidence_app.mail.text import MAX_TEXT_LENGTH, clean, clean_line, is_cut
 from evidence_app.mail.values import (
     MANY_FILES,
     MAX_FILES,
@@ -70,6 +71,11 @@ CMS_TYPES: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mim
 """The media types of S/MIME (RFC 8551, section 3.2)."""
 CMS_NAMES: Final = frozenset({"smime.p7m", "smime.p7z"})
 SIGNATURE_TYPES: Final = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
+BODIES: Final = ("text/plain", "text/html")
+"""The media types of a body's words."""
+OTHER_WORDS: Final = "Its plain text has other words than its HTML, which is shown, as most mail programs do."
+TOO_LONG: Final = "It is longer than is read; the original holds the rest."
+MANY_PARTS: Final = f"It holds more parts than are followed: about {MAX_PARTS}."
 PARTLY: Final = " Other parts of the mail are not signed."
 NAME_CUT: Final = "The name of a file in it is longer than names here may be, and was cut before its ending."
 NAMES_OF_TYPES: Final = {"text/calendar": "invitation.ics", "text/vcard": "contact.vcf", "text/x-vcard": "contact.vcf"}
@@ -106,14 +112,21 @@ def read_internet_mail(untrusted: bytes) -> Mail:
     body = _without_signatures(message, untrusted, mail.sender)
     leaves = body.leaves
     files, file_remarks = _files(leaves)
-    text = _text(leaves)
+    text, text_remarks = _text(leaves)
     pgp, enciphered = pgp_in_words(text)
     mail = replace(
         mail,
         text=text,
         files=tuple(files),
         details=(*mail.details, *body.details, *((("Signature", pgp),) if pgp else ())),
-        remarks=(*mail.remarks, *body.remarks, *((ENCIPHERED.format(OPEN_PGP),) if enciphered else ()), *file_remarks),
+        remarks=(
+            *mail.remarks,
+            *body.remarks,
+            *((ENCIPHERED.format(OPEN_PGP),) if enciphered else ()),
+            *text_remarks,
+            *file_remarks,
+            *((MANY_PARTS,) if len(leaves) >= MAX_PARTS - 1 else ()),
+        ),
     )
     is_bounce = is_server_bounce(message, text, returns=any(part.type in RETURNED for part in leaves))
     original = _returned_original(leaves, anywhere=is_bounce)
@@ -193,17 +206,33 @@ def _is_report(message: Message) -> bool:
     return content_type(message) == "multipart/report" and parameter(message, "report-type").lower() == REPORT_TYPE
 
 
-def _text(leaves: list[MimePart]) -> str:
-    """Return the text of the body, as a mail program showed it: that of its plain parts or of its HTML (`shown_words`)."""
-    bodies = {
-        kind: "\n\n".join(
-            body.strip()
-            for part in leaves
-            if part.type == kind and not _is_file(part) and (body := part.text()).strip()
-        )
-        for kind in ("text/plain", "text/html")
-    }
-    return clean(without_from_quotes(shown_words(bodies["text/plain"], bodies["text/html"])))
+def _text(leaves: list[MimePart]) -> tuple[str, list[str]]:
+    """Return the text of the body, as a mail program showed it, and remarks on it.
+
+    Of alternatives one was shown (`shown_words`); parts that are none stand one below the other.
+    """
+    texts: list[str] = []
+    remarks: list[str] = []
+    bodies = [part for part in leaves if part.type in BODIES and not _is_file(part)]
+    done: set[int] = set()
+    for body in bodies:
+        if body.choice in done:
+            continue
+        done |= {body.choice} - {0}
+        group = [part for part in bodies if part.choice == body.choice] if body.choice else [body]
+        plain, html = (_joined(part for part in group if part.type == kind) for kind in BODIES)
+        text = shown_words(plain, html)
+        texts.append(text)
+        if text != plain and plain.strip() and differ(plain, text):
+            remarks.append(OTHER_WORDS)
+        if is_too_long(html):
+            remarks.append(TOO_LONG)
+    whole = without_from_quotes("\n\n".join(text.strip() for text in texts if text.strip()))
+    return clean(whole), [*dict.fromkeys(remarks), *([TOO_LONG] if len(whole) > MAX_TEXT_LENGTH else [])]
+
+
+def _joined(parts_of_it: Iterable[MimePart]) -> str:
+    return "\n\n".join(text.strip() for part in parts_of_it if (text := part.text()).strip())
 
 
 def _is_file(part: MimePart) -> bool:
@@ -234,10 +263,10 @@ def _files(leaves: list[MimePart]) -> tuple[list[AttachedFile], list[str]]:
             suffix = ".eml" if part.type.startswith("message/") else ""
             default_name = NAMES_OF_TYPES.get(part.type, f"part-{len(files) + 1}{suffix}")
             files.append(AttachedFile(part.name or default_name, content))
-        if len(files) >= MAX_FILES:
+        if len(files) > MAX_FILES:
             break
     remarks = [NAME_CUT] if any(is_cut(file.name) for file in files) else []
-    return files, [*remarks, *([MANY_FILES] if len(files) >= MAX_FILES else [])]
+    return files[:MAX_FILES], [*remarks, *([MANY_FILES] if len(files) > MAX_FILES else [])]
 
 
 def _find_notification(message: Message, leaves: list[MimePart], original: Message | None) -> MailReceipt | None:

@@ -37,6 +37,7 @@ TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"}
 """The media types of ``winmail.dat``."""
 
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_BOUNDARY: Final = re.compile(rb"(?i)boundary[ \t]*(?:\*[0-9*]*)?[ \t]*=")
 _HEADER_END: Final = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 TOO_DEEP: Final = "It holds more parts inside parts than are followed: only its headers were read."
 """The remark on a mail with too many or too deeply nested parts."""
@@ -75,13 +76,14 @@ class _Verbatim(Message):
 class MimePart:
     """A part of a mail that contains no other parts. `type` is its media type in lower case, `name` its file name or "".
 
-    `inside_report` says whether a multipart/report contains it.
+    `inside_report` says whether a multipart/report contains it; `choice` tells apart the multipart/alternative that it is in, 0 where it is in none.
     """
 
     type: str
     name: str
     message: Message
     inside_report: bool
+    choice: int = 0
 
     def octets(self) -> bytes:
         """Return the bytes after decoding the Content-Transfer-Encoding (RFC 2045, section 6)."""
@@ -116,7 +118,7 @@ def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
         return _parse_headers_only(untrusted), (TOO_LARGE,)
     # Upper bounds that are found without parsing: every multipart needs a boundary parameter, and every part a line
     # that begins with two hyphens (RFC 2046, section 5.1.1).
-    containers = untrusted.lower().count(b"boundary")
+    containers = len(_BOUNDARY.findall(untrusted))
     dividers = untrusted.count(b"\n--") + untrusted.count(b"\r--") if containers else 0
     lines = untrusted.count(b"\n") + untrusted.count(b"\r")
     if dividers > MAX_DIVIDERS:
@@ -210,15 +212,16 @@ def parts(message: Message) -> Iterator[MimePart]:
     An enclosed mail is one part; the parts inside it are not visited.
     """
     # A stack instead of recursion: depth is the sender's choice.
-    stack = [(message, False)]
-    for _ in range(MAX_PARTS):
+    stack = [(message, False, 0)]
+    for count in range(1, MAX_PARTS + 1):
         if not stack:
             return
-        current, in_report = stack.pop()
+        current, in_report, choice = stack.pop()
         media_type = content_type(current)
         payload = current.get_payload() if current.is_multipart() else None
         if media_type.startswith("multipart/") and isinstance(payload, list):
             in_report = in_report or media_type == "multipart/report"
-            stack += [(inner, in_report) for inner in reversed(payload) if isinstance(inner, Message)]
+            choice = count if media_type == "multipart/alternative" else choice
+            stack += [(inner, in_report, choice) for inner in reversed(payload) if isinstance(inner, Message)]
             continue
-        yield MimePart(media_type, name_of(current), current, in_report)
+        yield MimePart(media_type, name_of(current), current, in_report, choice)

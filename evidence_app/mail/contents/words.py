@@ -1,5 +1,7 @@
 """The words of a mail's HTML: what a mail program showed, what was struck out or told apart, and what was hidden. Nothing is run or fetched."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from evidence_app.documents.office.content import Change, ContentTable, DocumentContent, Paragraph, said
@@ -8,6 +10,20 @@ from evidence_app.documents.office.web_page import cells_of, mail_page_content
 MAX_HTML_LENGTH: Final = 2_000_000
 """The most characters of an HTML body that are read."""
 BETWEEN_CELLS: Final = " | "
+BETWEEN_LINES: Final = " / "
+"""What stands between the lines of a cell, in a table of values."""
+MAX_COMPARED: Final = 200_000
+"""Characters of two texts that are compared."""
+MAX_VALUE: Final = 200
+"""Characters of a cell up to which a table may be one of values; mails are laid out in tables too."""
+
+_EMBEDDED: Final = re.compile(r"data:[^\"'\s>)]{1000,}")
+_NO_WORDS: Final = re.compile(
+    r"<?(?:https?|mailto|tel|file|cid):[^\s<>\"]*>?|\[(?:described as|image|cid)[:]?[^\]\n]{0,300}\]|<[^<>\s@]{1,200}@[^<>\s]{1,200}>",
+    re.IGNORECASE,
+)
+"""What one form of a mail has and the other has not: addresses behind links, and descriptions of pictures."""
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def html_words(html: str) -> str:
@@ -16,14 +32,26 @@ def html_words(html: str) -> str:
 
 
 def shown_words(plain: str, html: str) -> str:
-    """Return the words that a mail program showed, of a mail that says them twice.
+    """Return the words that a mail program showed, of a mail that says them twice: those of the HTML where the two differ.
 
     The plain text has them without markup; where words of the HTML are struck out, hidden or told apart, only the HTML says so.
     """
     if not html.strip():
         return plain
     content = _content(html)
-    return _text(content) if is_marked(content) or not plain.strip() else plain
+    if not plain.strip():
+        return _text(content)
+    text = _text(content)
+    return text if text.strip() and (is_marked(content) or differ(plain, text)) else plain
+
+
+def differ(plain: str, shown: str) -> bool:
+    """Whether two texts of one mail say other words, addresses of links and descriptions of pictures apart."""
+    return _words_in(plain) != _words_in(shown)
+
+
+def _words_in(text: str) -> list[str]:
+    return _WORD.findall(_NO_WORDS.sub(" ", text[:MAX_COMPARED]).casefold())
 
 
 def is_marked(content: DocumentContent) -> bool:
@@ -56,8 +84,15 @@ def _quoted_beside(lines: list[str], number: int) -> bool:
     return any(line.startswith(">") and not line.startswith(">From ") for line in beside)
 
 
+@lru_cache(maxsize=2)
 def _content(html: str) -> DocumentContent:
-    return mail_page_content(html[:MAX_HTML_LENGTH])
+    # A picture within the page takes the room of a book.
+    return mail_page_content(_EMBEDDED.sub("data:", html)[:MAX_HTML_LENGTH])
+
+
+def is_too_long(html: str) -> bool:
+    """Whether HTML is longer than is read."""
+    return len(html) > MAX_HTML_LENGTH and len(_EMBEDDED.sub("data:", html)) > MAX_HTML_LENGTH
 
 
 def _text(content: DocumentContent) -> str:
@@ -71,13 +106,18 @@ def _text(content: DocumentContent) -> str:
 
 
 def _rows(table: ContentTable) -> list[str]:
-    rows: list[str] = []
-    for row in table.rows:
-        cells = ["\n".join(_lines(said(cell))) for cell in row]
-        filled = [cell for cell in cells if cell]
-        # Mails are laid out in tables too: cells of several lines stand one below the other.
-        rows += [BETWEEN_CELLS.join(cells)] if len(filled) > 1 and not any("\n" in cell for cell in cells) else filled
-    return rows
+    cells = [["\n".join(_lines(said(cell))) for cell in row] for row in table.rows]
+    if _is_of_values(cells):
+        return [BETWEEN_CELLS.join(cell.replace("\n", BETWEEN_LINES) for cell in row) for row in cells]
+    # Mails are laid out in tables too: what stands beside one another there is put one below the other.
+    return [cell for row in cells for cell in row if cell]
+
+
+def _is_of_values(cells: list[list[str]]) -> bool:
+    """Whether a table holds values in columns: short cells, and in some row more than one."""
+    return any(sum(map(bool, row)) > 1 for row in cells) and all(
+        len(cell) <= MAX_VALUE for row in cells for cell in row
+    )
 
 
 def _lines(text: str) -> list[str]:
