@@ -26,11 +26,13 @@ from evidence_app.mail.contents.words import differ, html_words, is_too_long, sh
 from evidence_app.mail.dates import moment
 from evidence_app.mail.delivery_reports import quoted_message_id, read_report, unstandard_report
 from evidence_app.mail.headers import decoded, first_message_id, repaired
-from evidence_app.mail.machines import is_server_bounce
+from evidence_app.mail.machines import is_automatic, is_server_bounce
 from evidence_app.mail.mail_headers import LINE, describe
 from evidence_app.mail.mime import (
     MAX_PARTS,
     TNEF_TYPES,
+    TOO_DEEP,
+    TOO_LARGE,
     MimePart,
     content_type,
     field_text,
@@ -71,6 +73,7 @@ CMS_TYPES: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mim
 """The media types of S/MIME (RFC 8551, section 3.2)."""
 CMS_NAMES: Final = frozenset({"smime.p7m", "smime.p7z"})
 SIGNATURE_TYPES: Final = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
+CALENDARS: Final = frozenset({"text/calendar", "application/ics"})
 BODIES: Final = ("text/plain", "text/html")
 """The media types of a body's words."""
 OTHER_WORDS: Final = "Its plain text has other words than its HTML, which is shown, as most mail programs do."
@@ -84,6 +87,8 @@ NAMES_OF_TYPES: Final = {"text/calendar": "invitation.ics", "text/vcard": "conta
 _HEADER: Final = re.compile(
     rb"(?im)^(from|to|date|subject|message-id|received|mime-version|content-type|return-path|delivered-to|x-unsent|cc|sender|reply-to)[ \t]*:"
 )
+_ENTITY: Final = re.compile(rb"[ \t\r\n]*[A-Za-z][A-Za-z-]{1,60}[ \t]*:")
+"""How a MIME entity begins (RFC 2045, section 2.4)."""
 _HEADER_LINE: Final = re.compile(rb"[!-9;-~]+[ \t]*:|From |>From |[ \t]")
 
 
@@ -146,17 +151,23 @@ def read_internet_mail(untrusted: bytes) -> Mail:
 
 def _with_kind(mail: Mail, leaves: Sequence[MimePart]) -> Mail:
     """Return a mail with what it is, where it is no ordinary one: a reaction, an invitation or an answer to one, or what is left of a receipt."""
-    sign = reaction_in(leaves, mail.subject)
+    sign = reaction_in(leaves)
     if sign:
         files = tuple(file for file in mail.files if file.name != GMAIL)
         return replace(mail, kind=MailKind.REACTION, answer=sign, files=files)
     for part in leaves:
-        invitation = invitation_in(part.text()) if part.type == "text/calendar" else None
+        # An invitation that somebody attached to words of their own is a file.
+        is_part = part.type in CALENDARS and not (_is_attached(part) and mail.text.strip())
+        invitation = invitation_in(part.text(), parameter(part.message, "method")) if is_part else None
         if invitation is not None:
             known = dict(mail.details)
             more = tuple(each for each in invitation.details if each[0] not in known)
             return replace(mail, kind=invitation.kind, answer=invitation.answer, details=(*mail.details, *more))
-    return replace(mail, kind=MailKind.EMPTY_RECEIPT) if is_emptied_receipt(mail) else mail
+    # What was not read is not empty, nor is a picture.
+    is_whole = not {TOO_DEEP, TOO_LARGE} & set(mail.remarks) and not any(
+        "<img" in part.text().lower() for part in leaves if part.type == "text/html"
+    )
+    return replace(mail, kind=MailKind.EMPTY_RECEIPT) if is_whole and is_emptied_receipt(mail) else mail
 
 
 def _without_signatures(message: Message, untrusted: bytes, sender: str) -> _Body:
@@ -168,7 +179,7 @@ def _without_signatures(message: Message, untrusted: bytes, sender: str) -> _Bod
         if kind == "multipart/signed":
             details += _beside(message, untrusted, leaves, sender)
             return _Body(message, leaves, tuple(details))
-        wrapped = next((part for part in leaves if part.type in CMS_TYPES or part.name.lower() in CMS_NAMES), None)
+        wrapped = next((part for part in leaves if _is_wrapped(part, alone=len(leaves) == 1)), None)
         if kind == "multipart/encrypted":
             return _Body(message, leaves, tuple(details), (ENCIPHERED.format(OPEN_PGP),))
         opened = opened_cms(wrapped.octets(), sender) if wrapped is not None else None
@@ -176,11 +187,19 @@ def _without_signatures(message: Message, untrusted: bytes, sender: str) -> _Bod
             details.append(("Signature", UNCHECKED.format(S_MIME, "it signs a part of the mail alone")))
         if wrapped is None or opened is None:
             return _Body(message, leaves, tuple(details))
+        if (
+            opened.enciphered
+            and len(leaves) > 1
+            and any(part.type in BODIES and part.text().strip() for part in leaves)
+        ):
+            # A file in a mail that has words of its own.
+            return _Body(message, leaves, tuple(details))
         if opened.enciphered:
             return _Body(message, leaves, tuple(details), (ENCIPHERED.format(S_MIME),))
         others = [part for part in leaves if part is not wrapped]
         details.append(("Signature", opened.signature + (PARTLY if others else "")))
-        if not opened.content:
+        if not _ENTITY.match(opened.content):
+            # Nothing, or a file that was signed as such.
             return _Body(message, leaves, tuple(details))
         untrusted = opened.content
         inner, _ = parse(untrusted)
@@ -189,6 +208,13 @@ def _without_signatures(message: Message, untrusted: bytes, sender: str) -> _Bod
             return _Body(message, [*parts(inner), *others], tuple(details))
         message = inner
     return _Body(message, list(parts(message)), tuple(details))
+
+
+def _is_wrapped(part: MimePart, *, alone: bool) -> bool:
+    """Whether a part is an S/MIME message: not a file that somebody signed, such as a form, unless it is all there is."""
+    if part.name.lower() in CMS_NAMES:
+        return True
+    return part.type in CMS_TYPES and (alone or not part.name)
 
 
 def _beside(message: Message, untrusted: bytes, leaves: Sequence[MimePart], sender: str) -> list[Detail]:
@@ -235,10 +261,14 @@ def _joined(parts_of_it: Iterable[MimePart]) -> str:
     return "\n\n".join(text.strip() for part in parts_of_it if (text := part.text()).strip())
 
 
+def _is_attached(part: MimePart) -> bool:
+    return repaired(raw_header(part.message, "content-disposition")).lower().startswith("attachment")
+
+
 def _is_file(part: MimePart) -> bool:
     """Whether a part is an attached file (RFC 2183): a named part is one unless it is inline."""
     disposition = repaired(raw_header(part.message, "content-disposition")).lower()
-    return disposition.startswith("attachment") or bool(part.name and not disposition.startswith("inline"))
+    return _is_attached(part) or bool(part.name and not disposition.startswith("inline"))
 
 
 def _is_tnef(part: MimePart) -> bool:
@@ -310,7 +340,7 @@ def _find_delivery_report(
 ) -> MailReceipt | None:
     """Return the delivery report that a mail is, or None; one without RFC 3464 fields is recognised by its sender."""
     for part in leaves:
-        if part.type in DELIVERY_STATUS:
+        if part.type in DELIVERY_STATUS and (part.inside_report or is_bounce or is_automatic(message)):
             report = _with_original(read_report(field_text(part.message)), original)
             break
     else:

@@ -30,13 +30,21 @@ STILL_MARKED: Final = "It is marked as not sent, but a mail server passed it on:
 DELETED: Final = "Its mail program had marked it as deleted."
 EXPUNGED: Final = 0x8
 
-# Marks of a file that a mail program opens for writing on: Outlook's, Thunderbird's, Apple Mail's, and Gmail's in an archive.
-_DRAFT_MARKS: Final = (
-    ("x-unsent", "1"),
-    ("x-mozilla-draft-info", ""),
-    ("x-uniform-type-identifier", "com.apple.mail-draft"),
+_TRACES: Final = (
+    "received",
+    "return-path",
+    "delivered-to",
+    "x-received",
+    "authentication-results",
+    "arc-seal",
+    "dkim-signature",
+    "list-id",
 )
-_GMAIL_DRAFT: Final = "drafts"
+"""Headers that mail servers add."""
+_GMAIL_DRAFTS: Final = frozenset(
+    {"drafts", "draft", "drafftiau", "brouillons", "entwürfe", "borradores", "bozze", "concepten"}
+)
+"""How Gmail's archive labels drafts."""
 
 
 def read_headers(untrusted: bytes) -> Mail:
@@ -100,20 +108,17 @@ def _unread(message: Message, people: Mapping[str, Sequence[str]]) -> Iterator[s
 
 def passed_a_server(message: Message) -> bool:
     """Whether a mail has headers that a mail server adds."""
-    return bool(
-        raw_header(message, "received") or raw_header(message, "return-path") or raw_header(message, "delivered-to")
-    )
+    return any(raw_header(message, name).strip() for name in _TRACES)
 
 
 def is_unsent(message: Message) -> bool:
     """Whether a mail was not sent, as far as the file shows: no server passed it on, and it is marked as a draft, or has neither date nor identifier."""
     if passed_a_server(message):
         return False
-    for name, value in _DRAFT_MARKS:
-        written = repaired(raw_header(message, name)).lower()
-        if written and (not value or written == value):
-            return True
-    if _GMAIL_DRAFT in repaired(raw_header(message, "x-gmail-labels")).lower().split(","):
+    if repaired(raw_header(message, "x-unsent")) == "1":
+        return True
+    labels = decoded(raw_header(message, "x-gmail-labels")).lower().split(",")
+    if _GMAIL_DRAFTS & {each.strip(' "') for each in labels}:
         return True
     return not raw_header(message, "date").strip() and not raw_header(message, "message-id").strip()
 

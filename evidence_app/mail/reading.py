@@ -23,9 +23,12 @@ MAIL_NAMES: Final = frozenset({"winmail.dat", "mbox"})
 """Whole file names, in lower case, that name mail."""
 
 # The divider of RFC 4155: “From ”, an address and a date that ends in a year, after a blank line. A line of a text may
-# look the same: only a header line after it makes it a divider.
+# look the same: only a header of a mail after it makes it a divider.
 _MBOX_LINE: Final = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)(?=[!-9;-~]{1,80}[ \t]*:)"
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)"
+    rb"(?=(?i:x-[!-9;-~]{1,78}|return-path|received|from|to|cc|bcc|date|subject|message-id|mime-version|content-[a-z-]{1,40}|delivered-to"
+    rb"|reply-to|sender|status|in-reply-to|references|dkim-signature|authentication-results|arc-[a-z-]{1,60}|list-[a-z-]{1,40}|user-agent"
+    rb"|disposition-notification-to|thread-[a-z]{1,20}|accept-language|importance|precedence|auto-submitted|envelope-to|resent-[a-z-]{1,20})[ \t]*:)"
 )
 _MBOX_START: Final = re.compile(rb"From [^\r\n]{1,200}[\r\n]")
 

@@ -65,8 +65,10 @@ def test_digests_are_no_identifiers_and_hide_none(digest: bytes) -> None:
     text = f"evidence-trail/j3asrlq6lqvekq6wwpqo6jidijb62jl6 24\n{spelled}\nSam, X000412\n{sha256(digest).hexdigest()}"
     assert [finding.what for finding in find_identifiers(text)] == ["CRN"]
     assert [text[start:end] for start, end in find_words("Sam", text)] == ["Sam"]
+    # Of the line below alone: the digest may hold those letters by chance.
+    without = text.replace("\nSam, X000412", "\nnobody, ")
     for part in spelled.strip("=").replace("/", "+").split("+"):
-        assert not part or not list(find_words(part, text.replace("Sam", "nobody").replace("X000412", "")))
+        assert not part or not list(find_words(part, without))
 
 
 @pytest.mark.parametrize(

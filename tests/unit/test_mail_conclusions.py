@@ -38,17 +38,17 @@ WHOLE = [*HEAD, "From: sam.rowe@example.org", "Date: Mon, 14 Apr 2025 10:00:00 +
         HEAD,
         [*HEAD, "X-Unsent: 1"],
         [*WHOLE, "X-Unsent: 1"],
-        [*WHOLE, "X-Mozilla-Draft-Info: internal/draft; vcard=0; receipt=0"],
-        [*WHOLE, "X-Uniform-Type-Identifier: com.apple.mail-draft"],
         [*WHOLE, "X-Gmail-Labels: Important,Drafts"],
+        [*WHOLE, "X-Gmail-Labels: =?UTF-8?Q?Drafts,Caf=C3=A9?="],
+        [*WHOLE, 'X-Gmail-Labels: "Opened", "Brouillons"'],
     ],
     ids=[
         "no date and no identifier",
         "X-Unsent",
         "X-Unsent and a date",
-        "Thunderbird",
-        "Apple Mail",
         "Gmail's archive",
+        "Gmail's archive, encoded",
+        "Gmail's archive, in French",
     ],
 )
 def test_what_was_not_sent_as_far_as_the_file_shows_is_a_draft(headers: list[str]) -> None:

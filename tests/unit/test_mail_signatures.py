@@ -4,7 +4,7 @@ import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from asn1crypto import cms, core
+from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA512
@@ -22,6 +22,8 @@ from tests.support.mails import multipart, part
 
 BODY = b"Content-Type: text/plain; charset=utf-8\r\n\r\nYou are to see him once a month.\r\n"
 WORDS = "You are to see him once a month."
+# As the product does: findings/asn1crypto-import-order.sh.
+_ = tsp.SigningCertificateV2
 HEAD = ["From: Kim Dale <kim.dale@example.org>", "Date: Mon, 14 Apr 2025 10:00:00 +0100", "Message-ID: <s@example.org>"]
 FITS = "it fits the words and the certificate beside it, of Kim Dale <kim.dale@example.org>"
 

@@ -89,7 +89,7 @@ def make_plan(
         addenda=MappingProxyType(addenda),
         later_addenda=MappingProxyType(later),
         threads=tuple(threads_of(shown, london_day(made_at), settings)),
-        matched_later=late_matches([each.shown for each in shown]),
+        matched_later=MappingProxyType(dict(late_matches([each.shown for each in shown]))),
         rules=rules,
         applied=run.applied,
         case_shown=case_shown,

@@ -289,9 +289,8 @@ def _look_in_words(look: Look) -> str:
 def _told_apart(content: DocumentContent) -> DocumentContent:
     """Return a page whose words say their colour only where it is not the one that most words have."""
     runs = [run for block in content.blocks for cell in cells_of(block) for run in cell]
-    usual = (
-        f"in {main_colour((run.look.partition(', ')[0].removeprefix('in '), len(run.text.strip())) for run in runs)}"
-    )
+    told = (run for run in runs if not UNMARKED & set(run.look.split(", ")))
+    usual = f"in {main_colour((_colour_in(run.look), len(run.text.strip())) for run in told)}"
 
     def plainer(cell: Sequence[Run]) -> Cell:
         return tuple(

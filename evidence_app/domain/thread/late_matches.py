@@ -27,11 +27,11 @@ def late_matches(records: Iterable[SealedRecord]) -> Mapping[RecordKey, LateMatc
     by_id = messages_by_id(listed)
     found: dict[RecordKey, LateMatch] = {}
     for record in listed:
-        named = by_id.get(identifier_named_by(record), ())
-        if len(named) != 1 or named[0] == record.key or _is_linked(record):
+        named = message_named_by(record, by_id)
+        if named is None or _is_linked(record):
             continue
-        if record_order(named[0]) > record_order(record.key):
-            found[record.key] = LateMatch(named[0], "exact" if record.kind.name == "mail-receipt" else "probable")
+        if record_order(named) > record_order(record.key):
+            found[record.key] = LateMatch(named, "exact" if record.kind.name == "mail-receipt" else "probable")
     return found
 
 
@@ -44,11 +44,23 @@ def messages_by_id(records: Iterable[SealedRecord]) -> Mapping[str, Sequence[Rec
     return found
 
 
-def identifier_named_by(record: SealedRecord) -> str:
-    """Return the Message-ID that a mail receipt or a reply refers to, or an empty string."""
+def message_named_by(record: SealedRecord, by_id: Mapping[str, Sequence[RecordKey]]) -> RecordKey | None:
+    """Return the message that a mail receipt or a reply names, by the first identifier that is held; None where two messages have it."""
+    for identifier in identifiers_named_by(record):
+        named = by_id.get(identifier, ())
+        if named:
+            return named[0] if len(named) == 1 and named[0] != record.key else None
+    return None
+
+
+def identifiers_named_by(record: SealedRecord) -> list[str]:
+    """Return the Message-IDs that a mail receipt or a reply refers to, the nearest first."""
+    fields = record.fields
     if record.kind.name == "mail-receipt":
-        return str(record.fields.get("for_message_id", ""))
-    return str(record.fields.get("in_reply_to", "")).partition(" ")[0] if record.kind.name == "message" else ""
+        return [str(fields["for_message_id"])] if "for_message_id" in fields else []
+    references = fields.get("references")
+    further = [str(each) for each in reversed(references)] if isinstance(references, list) else []
+    return [*str(fields.get("in_reply_to", "")).split(), *further] if record.kind.name == "message" else []
 
 
 def _is_linked(record: SealedRecord) -> bool:

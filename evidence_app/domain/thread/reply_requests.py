@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.record.correspondence import is_sent_mail, may_answer
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, NONE_RECEIVED
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.domain.time.working_days import add_working_days, working_days_between
 from evidence_app.proof.encoding.times import day_in_words
+
+ANSWERS: Final = "answers"
+NOTHING_LATE: Final[Mapping[RecordKey, LateMatch]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,11 @@ class MissingReceipt:
     overdue: bool
 
 
-def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[ReplyRequest]:
-    """Yield the replies asked for in a thread, in the order of asking. `members` are its records in the order of events.
+def reply_requests_in(
+    members: Sequence[SealedRecord], today: date, settings: Settings, late: Mapping[RecordKey, LateMatch] = NOTHING_LATE
+) -> Iterator[ReplyRequest]:
+    """Yield the replies asked for in a thread, in the order of asking. `members` are its records in the order of events, `late` what
+    names a message that came in after it.
 
     Waiting is counted in working days of England and Wales. The officer's own non-working days are not deducted, since
     they do not affect the other side.
@@ -83,7 +91,7 @@ def reply_requests_in(members: Sequence[SealedRecord], today: date, settings: Se
         said_before = {asking[to][1] for to, how in record.linked if how in SAME_REQUEST and to in asking}
         if due is not None and due not in said_before:
             asking[record.key] = (record, due, stated)
-    settled = _settled([record for record, _, _ in asking.values()], members)
+    settled = _settled([record for record, _, _ in asking.values()], members, late)
     for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], record_order(item[0].key))):
         answer = settled.get(record.key)
         asked_on = london_day(record.event[0])
@@ -114,7 +122,9 @@ def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
     return (add_working_days(happened, settings.reply_after), False) if asks else (None, False)
 
 
-def _settled(asking: Sequence[SealedRecord], members: Sequence[SealedRecord]) -> Mapping[RecordKey, SealedRecord]:
+def _settled(
+    asking: Sequence[SealedRecord], members: Sequence[SealedRecord], late: Mapping[RecordKey, LateMatch]
+) -> Mapping[RecordKey, SealedRecord]:
     """Say what each ask was settled by: the first answer whose links lead to it, or else that comes next after it."""
     by_key = {record.key: record for record in members}
     asked = {record.key for record in asking}
@@ -122,19 +132,23 @@ def _settled(asking: Sequence[SealedRecord], members: Sequence[SealedRecord]) ->
     for record in members:
         if not _is_answer(record):
             continue
-        led = _led_to(record, by_key) & asked
+        led = _led_to(record, by_key, late) & asked
         before = [ask.key for ask in asking if ask.event[0] <= record.event[0] and ask.key != record.key]
         for which in led or before[-1:]:
             settled.setdefault(which, record)
     return settled
 
 
-def _led_to(record: SealedRecord, by_key: Mapping[RecordKey, SealedRecord]) -> set[RecordKey]:
+def _led_to(
+    record: SealedRecord, by_key: Mapping[RecordKey, SealedRecord], late: Mapping[RecordKey, LateMatch]
+) -> set[RecordKey]:
     """Return the records that a record's links lead back to."""
     seen: set[RecordKey] = set()
     waiting = [record]
     while waiting:
-        for to, how in waiting.pop().linked:
+        reached = waiting.pop()
+        named = [(late[reached.key].message, ANSWERS)] if reached.key in late else []
+        for to, how in [*reached.linked, *named]:
             earlier = by_key.get(to)
             if earlier is not None and how != LOOSE_RELATION and to not in seen:
                 seen.add(to)
@@ -148,12 +162,14 @@ def _is_answer(record: SealedRecord) -> bool:
     return may_answer(record)
 
 
-def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[MissingReceipt]:
+def missing_receipts_in(
+    members: Sequence[SealedRecord], today: date, settings: Settings, late: Mapping[RecordKey, LateMatch] = NOTHING_LATE
+) -> Iterator[MissingReceipt]:
     """Yield the mail receipts that were asked for in a thread and have not come."""
     for record in members:
         if not is_sent_mail(record) or record.fields.get("receipt_requested") not in {"read", "both"}:
             continue
-        if any(_is_answer(each) and (record.key, "answers") in each.linked for each in members):
+        if any(_is_answer(each) and _answers(each, record, late) for each in members):
             continue
         own_id = record.fields.get("message_id")
         receipts = [
@@ -170,6 +186,11 @@ def missing_receipts_in(members: Sequence[SealedRecord], today: date, settings: 
         waited = working_days_between(sent_on, today)
         due = add_working_days(sent_on, settings.receipt_after)
         yield MissingReceipt(record, due, waited, waited > settings.receipt_after)
+
+
+def _answers(mail: SealedRecord, record: SealedRecord, late: Mapping[RecordKey, LateMatch]) -> bool:
+    named = late.get(mail.key)
+    return (record.key, ANSWERS) in mail.linked or (named is not None and named.message == record.key)
 
 
 def _ends_waiting(receipt: SealedRecord) -> bool:

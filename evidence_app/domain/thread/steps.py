@@ -70,6 +70,8 @@ def step_of(record: SealedRecord, late: LateMatch | None = None) -> Step:
     step = STEPS.get(record.kind.name, _sealed)(record)
     if late is None:
         return step
+    if step.shape is Shape.IN and step.words.startswith("Message from"):
+        step = replace(step, words=step.words.replace("Message from", "Reply from", 1))
     unmatched = receipt_grades.MATCH_WORDS[""].capitalize() + "."
     return replace(step, limit=f"{step.limit.removesuffix(unmatched).rstrip()} {late.in_words()}.".strip())
 

@@ -10,7 +10,7 @@ from evidence_app.domain.record.records import RecordKey, SealedRecord, record_o
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.late_matches import identifier_named_by, late_matches, messages_by_id
+from evidence_app.domain.thread.late_matches import late_matches, message_named_by, messages_by_id
 from evidence_app.domain.thread.next_steps import NextStep, next_step
 from evidence_app.domain.thread.reply_requests import (
     MissingReceipt,
@@ -126,9 +126,8 @@ class LinkGraph:
         return reached
 
     def _named_from(self, record: SealedRecord) -> list[RecordKey]:
-        named = self._by_id.get(identifier_named_by(record), ())
-        # Two messages with one identifier: it is not known which of them is meant.
-        return [named[0]] if len(named) == 1 and named[0] != record.key else []
+        named = message_named_by(record, self._by_id)
+        return [named] if named is not None else []
 
 
 def all_threads(
@@ -151,8 +150,8 @@ def make_thread(graph: LinkGraph, key: RecordKey, today: date, settings: Setting
     members = sorted(
         (graph.records[each] for each in positions), key=lambda record: (record.event[0], record_order(record.key))
     )
-    asks = tuple(reply_requests_in(members, today, settings))
-    unreceipted = tuple(missing_receipts_in(members, today, settings))
+    asks = tuple(reply_requests_in(members, today, settings, graph.late))
+    unreceipted = tuple(missing_receipts_in(members, today, settings, graph.late))
     root = graph.records[key]
     following = next_step(members, asks, unreceipted, settings)
     return Thread(

@@ -19,6 +19,8 @@ METHODS: Final = {
     "COUNTER": MailKind.MEETING_ANSWER,
     "REPLY": MailKind.MEETING_ANSWER,
     "CANCEL": MailKind.MEETING_CANCELLED,
+    "DECLINECOUNTER": MailKind.MEETING_ANSWER,
+    "REFRESH": MailKind.MEETING_REQUEST,
 }
 """What a mail is, by the method of its calendar part (RFC 5546, section 1.4)."""
 ANSWERS: Final = {
@@ -29,7 +31,10 @@ ANSWERS: Final = {
     "NEEDS-ACTION": "not answered",
 }
 """The state of somebody who is invited (RFC 5545, section 3.2.12)."""
-COUNTER_PROPOSAL: Final = "another time proposed"
+CALLED: Final = frozenset({"VEVENT", "VTODO"})
+"""Components that people are called to: meetings and tasks."""
+WITH_METHOD: Final = {"COUNTER": "another time proposed", "DECLINECOUNTER": "the proposed time refused"}
+"""Answers that the method itself gives."""
 WINDOWS_ZONES: Final = {
     "gmt standard time": "Europe/London",
     "greenwich standard time": "Africa/Abidjan",
@@ -74,21 +79,21 @@ class _Property:
         return f"{name} <{address}>" if name and address and name != address else address or name
 
 
-def invitation_in(text: str) -> Invitation | None:
-    """Return what a calendar part says, or None where it has no method that concerns a meeting."""
+def invitation_in(text: str, method: str = "") -> Invitation | None:
+    """Return what a calendar part says, or None where it has no method that concerns a meeting. `method` is that of its media type."""
     lines = _FOLD.sub("", text[:MAX_CHARACTERS]).replace("\r\n", "\n")
-    method, event = "", list[_Property]()
+    method, event = method.strip().upper(), list[_Property]()
     component: list[str] = []
+    ended = False
     for each in _properties(lines):
         if each.name == "BEGIN":
             component.append(each.value.strip().upper())
         elif each.name == "END":
             del component[-1:]
-            if each.value.strip().upper() == "VEVENT":
-                break
+            ended = ended or each.value.strip().upper() in CALLED
         elif each.name == "METHOD" and len(component) <= 1:
             method = each.value.strip().upper()
-        elif component[-1:] == ["VEVENT"]:
+        elif not ended and component[-1:] and component[-1] in CALLED:
             event.append(each)
     kind = METHODS.get(method)
     if kind is None or not event:
@@ -97,7 +102,7 @@ def invitation_in(text: str) -> Invitation | None:
     answer = ""
     if kind is MailKind.MEETING_ANSWER:
         states = {each.parameters.get("PARTSTAT", "").upper() for each in people}
-        answer = COUNTER_PROPOSAL if method == "COUNTER" else ANSWERS.get(states.pop(), "") if len(states) == 1 else ""
+        answer = WITH_METHOD.get(method) or (ANSWERS.get(states.pop(), "") if len(states) == 1 else "")
     return Invitation(kind, answer, tuple((label, text) for label, text in _details(event, people) if text))
 
 
@@ -113,7 +118,8 @@ def _details(event: list[_Property], people: list[_Property]) -> Iterator[Detail
     first = {each.name: each for each in reversed(event)}
     yield "Meeting", first["SUMMARY"].text if "SUMMARY" in first else ""
     yield "Begins", _when(first.get("DTSTART"))
-    yield "Ends", _when(first.get("DTEND"), ends=True)
+    begins = first["DTSTART"].value.strip() if "DTSTART" in first else ""
+    yield "Ends", _when(first.get("DTEND"), ends=True, begins=begins)
     yield "Where", first["LOCATION"].text if "LOCATION" in first else ""
     yield "Called by", clean_line(first["ORGANIZER"].person, 400) if "ORGANIZER" in first else ""
     said = (
@@ -127,8 +133,8 @@ def _details(event: list[_Property], people: list[_Property]) -> Iterator[Detail
     yield "Status", first["STATUS"].text.lower() if "STATUS" in first else ""
 
 
-def _when(each: _Property | None, *, ends: bool = False) -> str:
-    """Return when something is, in London time; as written where the zone is not known."""
+def _when(each: _Property | None, *, ends: bool = False, begins: str = "") -> str:
+    """Return when something is, in London time; as written where the zone is not known. Of an end, `begins` is the value of the beginning."""
     match = _STAMP.fullmatch(each.value.strip()) if each is not None else None
     if each is None or match is None:
         return each.text if each is not None else ""
@@ -136,12 +142,13 @@ def _when(each: _Property | None, *, ends: bool = False) -> str:
         day = date(int(match[1]), int(match[2]), int(match[3]))
         if match[4] is None:
             # The end of whole days is the day after the last (RFC 5545, section 3.6.1).
-            return day_in_words(day - timedelta(days=1) if ends else day)
+            return day_in_words(day - timedelta(days=1) if ends and each.value.strip() != begins else day)
         at = datetime(day.year, day.month, day.day, int(match[4]), int(match[5]), min(59, int(match[6])), tzinfo=UTC)
         if match[7]:
             return in_words(at)
         name = each.parameters.get("TZID", "")
         zone = ZoneInfo(WINDOWS_ZONES.get(name.strip().lower(), name.strip() or "Europe/London"))
-        return in_words(at.replace(tzinfo=zone).astimezone(UTC))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        said = in_words(at.replace(tzinfo=zone).astimezone(UTC))
+        return said if name.strip() else f"{said} (no time zone named)"
+    except (ZoneInfoNotFoundError, ValueError, OverflowError, OSError):
         return f"{each.value.strip()} {clean_line(each.parameters.get('TZID', ''), 60)}".strip()

@@ -45,8 +45,11 @@ def opened_cms(untrusted: bytes, sender: str, beside: bytes | None = None) -> Si
 
     `sender` is the From header, for comparison with the certificate. Never raises.
     """
-    from asn1crypto import cms
+    from asn1crypto import cms, tsp
 
+    # Its attributes are known from now on: read before, they stay unknown to whatever signs in this process
+    # (findings/asn1crypto-import-order.sh).
+    _ = tsp.SigningCertificateV2
     if len(untrusted) > MAX_BYTES:
         return None
     try:
@@ -92,7 +95,7 @@ def _signature_of(signed: Any, content: bytes, sender: str) -> str:
         _require_signature(key, signer, message, name)
     except InvalidSignature:
         return BROKEN.format(S_MIME)
-    except (UnsupportedAlgorithm, ValueError, TypeError, KeyError, AttributeError, StopIteration):
+    except (UnsupportedAlgorithm, x509.InvalidVersion, ValueError, TypeError, KeyError, AttributeError, StopIteration):
         return UNCHECKED.format(S_MIME, "its form is not one that is known here")
     named, addresses = _named_in(certificate)
     other = OTHER_SENDER if addresses and bare_address(sender) not in addresses else ""
@@ -166,4 +169,5 @@ def pgp_in_words(text: str) -> tuple[str, bool]:
     if BEGINS_PGP not in text:
         return "", False
     signed = UNCHECKED.format(OPEN_PGP, "the program has no OpenPGP") if PGP_SIGNED.search(text) else ""
-    return signed, PGP_MESSAGE.search(text) is not None
+    # One that stands among readable words is a part of them.
+    return signed, PGP_MESSAGE.match(text.lstrip()) is not None

@@ -8,7 +8,7 @@ from typing import Final
 
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.mail.contents.emptied_receipts import is_emptied_receipt
-from evidence_app.mail.contents.reactions import reaction_in_item
+from evidence_app.mail.contents.reactions import reaction_in_words
 from evidence_app.mail.headers import message_ids
 from evidence_app.mail.outlook.bodies import body_of
 from evidence_app.mail.outlook.kinds import CALENDAR, answer_in, details_of, is_sent_task, kind_of
@@ -116,7 +116,7 @@ def _with_kind(mail: Mail, properties: Properties) -> Mail:
     """Return an item that its class calls a mail with what it is by its words: a reaction, or what is left of a receipt."""
     if mail.kind is not MailKind.MESSAGE or mail.receipt is not None or mail.unsent:
         return mail
-    sign = reaction_in_item(mail.subject, mail.text, text_in(properties, HTML))
+    sign = reaction_in_words(mail.text, text_in(properties, HTML))
     if sign:
         return replace(mail, kind=MailKind.REACTION, answer=sign)
     return replace(mail, kind=MailKind.EMPTY_RECEIPT) if is_emptied_receipt(mail) else mail

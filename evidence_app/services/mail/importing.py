@@ -12,6 +12,7 @@ from typing import Final
 
 from evidence_app.domain.people.recipients import Recipient, is_inside
 from evidence_app.domain.progress import Cancel, Progress, never
+from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.selection import Selection
@@ -268,7 +269,9 @@ class ImportSession:
             sealed = seal_draft(self.session, item.duplicate_draft)
         except (InputError, EnvironmentProblem) as error:
             return replace(item, fault=error.sentence)
-        return replace(item, record=sealed.index, seals_draft=True)
+        form = form_of(self.session.store.records.get(sealed.index))
+        sort = MailKind(form.replace(" ", "-")) if form else item.sort
+        return replace(item, record=sealed.index, seals_draft=True, sort=sort)
 
     def _keep(self, number: int) -> Item:
         if self.session.minimum_content:

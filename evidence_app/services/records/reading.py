@@ -10,7 +10,7 @@ from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
-from evidence_app.domain.thread.late_matches import LateMatch, identifier_named_by, late_matches
+from evidence_app.domain.thread.late_matches import LateMatch, identifiers_named_by, late_matches
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.time.times import day_span, typed_day
@@ -128,9 +128,9 @@ def show(session: Session, index: int) -> Shown:
 
 def _late_match(session: Session, record: SealedRecord) -> LateMatch | None:
     """Return the message that a record names, where that came in after it."""
-    identifier = identifier_named_by(record)
-    named = session.store.records.found_by(f"id:{identifier}") if identifier else []
-    return late_matches([*(session.store.records.get(each) for each in named), record]).get(record.key)
+    records = session.store.records
+    named = {position for each in identifiers_named_by(record) for position in records.found_by(f"id:{each}")}
+    return late_matches([*(records.get(each) for each in sorted(named)), record]).get(record.key)
 
 
 def choose(*, case_ref: str = "", kind: str = "", first_day: str = "", last_day: str = "") -> Selection:
