@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from evidence_app.errors import EnvironmentProblem, InputError
@@ -61,23 +61,47 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     Raises:
         EnvironmentProblem: the system refused; `path` is as it was.
     """
-    partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
-    chunks = (content,) if isinstance(content, bytes) else content
-    with system_errors_named(f"{path.name} could not be written"):
-        # O_EXCL: never write through a file or link that somebody else has put there.
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(partial, path)  # noqa: PTH105 - pathlib has no other spelling of the same call
-            sync_folder(path.parent)
-        except BaseException:
+    with written_beside([(path, content)]) as take_names:
+        take_names()
+
+
+@contextlib.contextmanager
+def written_beside(files: Iterable[tuple[Path, bytes | Iterable[bytes]]]) -> Iterator[Callable[[], None]]:
+    """Write files under other names beside their own, flushed to the disk; the function that is yielded gives them their names.
+
+    So whatever a full disk or a folder that cannot be written refuses is known before something else is done that says that
+    the files are there. Files that have not taken their names at the end are removed.
+
+    Raises:
+        EnvironmentProblem: the system refused; the files that were there are as they were.
+    """
+    partials: list[tuple[Path, Path]] = []
+
+    def take_names() -> None:
+        while partials:
+            partial, path = partials[0]
+            with system_errors_named(f"{path.name} could not be written"):
+                os.replace(partial, path)  # noqa: PTH105 - pathlib has no other spelling of the same call
+                del partials[0]
+                sync_folder(path.parent)
+
+    try:
+        for path, content in files:
+            partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+            with system_errors_named(f"{path.name} could not be written"):
+                # O_EXCL: never write through a file or link that somebody else has put there.
+                descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+                partials.append((partial, path))
+                with os.fdopen(descriptor, "wb") as file:
+                    for chunk in (content,) if isinstance(content, bytes) else content:
+                        file.write(chunk)
+                    file.flush()
+                    os.fsync(file.fileno())
+        yield take_names
+    finally:
+        for partial, _ in partials:
             with contextlib.suppress(OSError):
                 partial.unlink()
-            raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,11 +4,14 @@ From docs/spec, C2SP signed-note, tlog-checkpoint and tlog-proof, RFC 9162 secti
 """
 
 import base64
+import contextlib
 import hashlib
 import io
 import itertools
 import json
 import re
+import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -18,10 +21,10 @@ import pikepdf
 import rfc8785
 from asn1crypto import cms, core, tsp
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, utils
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 LOSSLESS = {"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"}
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources")
@@ -29,7 +32,13 @@ MANIFEST, NOTE = "evidence-trail-manifest.json", "evidence-trail-manifest.note"
 OIDS = ("1.7.1", "1.7.2", "1.9.3", "1.9.4", "1.9.16.2.47")
 HALF_ORDER = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8
 SHA256, ECDSA = "2.16.840.1.101.3.4.2.1", "1.2.840.10045.4.3.2"
-FAULTS = (ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError, pikepdf.PdfError)
+UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"}  # Categories of characters that no label has
+MOST = 256 << 20
+ACTIONS = {"/A", "/AA", "/AP", "/PA"}
+FAULTS = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError),
+    *(pikepdf.PdfError, pikepdf.PasswordError, UnsupportedAlgorithm, x509.InvalidVersion, x509.ExtensionNotFound),
+)
 
 
 def outcome(check: Callable[[], Any]) -> tuple[str, Any]:  # Reason code and finding
@@ -66,6 +75,10 @@ def is_natural(value: Any, least: int = 0) -> bool:
     return type(value) is int and value >= least
 
 
+def origin_of(key: bytes) -> str:  # record-log.md section 6
+    return "evidence-trail/" + base64.b32encode(sha256(key)[:20]).decode().lower()
+
+
 def members(value: dict[str, Any], *names: str) -> None:
     require(isinstance(value, dict) and set(value) == set(names))
 
@@ -81,7 +94,9 @@ def small_order(key: bytes, p: int = 2**255 - 19) -> bool:
 
 def open_note(note: str) -> tuple[str, list[tuple[str, bytes]]]:  # record-log.md section 10, checkpoint, step 1
     end = note.rfind("\n\n")
-    require(end >= 0 and len(note) <= 65536 and note.endswith("\n") and not re.search(r"[\x00-\x09\x0b-\x1f]", note))
+    require(
+        end >= 0 and len(note) <= 65536 and note.endswith("\n") and not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", note)
+    )
     lines = [re.fullmatch(r"— ([^\s+]+) (\S+)", line) for line in note[end + 2 : -1].split("\n")]
     signatures = [(line[1], unbase64(line[2])) for line in lines if line]
     require(all(lines) and len(lines) <= 16 and all(len(signature) >= 5 for _, signature in signatures))
@@ -89,7 +104,7 @@ def open_note(note: str) -> tuple[str, list[tuple[str, bytes]]]:  # record-log.m
 
 
 def check_signature(text: str, signatures: list[tuple[str, bytes]], key: bytes, given: str = "") -> None:
-    origin = "evidence-trail/" + base64.b32encode(sha256(key)[:20]).decode().lower()
+    origin = origin_of(key)
     require(given in {"", origin}, "other-log")
     key_id = sha256(origin.encode(), b"\n\x01", key)[:4]
     ours = [signature[4:] for name, signature in signatures if (name, signature[:4]) == (origin, key_id)]
@@ -100,11 +115,9 @@ def check_signature(text: str, signatures: list[tuple[str, bytes]], key: bytes, 
 
 def check_checkpoint(checkpoint: str, key: bytes) -> tuple[int, bytes]:  # record-log.md section 10, checkpoint
     text, signatures = open_note(checkpoint)
-    origin, size, root, rest = text.split("\n")
-    require(origin and not rest and re.fullmatch(r"0|[1-9][0-9]{0,17}", size))
-    head = int(size), unbase64(root, 32)
+    origin, size, root = head_of(text[:-1], "\n")
     check_signature(text, signatures, key, origin)
-    return head
+    return size, root
 
 
 def root_of(node: bytes, index: int, size: int, proof: list[bytes]) -> bytes:  # RFC 9162 section 2.1.3
@@ -141,15 +154,46 @@ def check_consistency(old: tuple[int, bytes], new: tuple[int, bytes], path: list
     require((fr, sr, sn) == (first_root, second_root, 0), "not-consistent")
 
 
-def head_of(line: str) -> tuple[str, int, bytes]:  # mail.md section 5, on one line
-    origin, size, root = line.split(" ")
-    require(origin and re.fullmatch(r"0|[1-9][0-9]{0,17}", size))
+def siblings(index: int, size: int, proof: list[bytes]) -> Iterator[tuple[int, int, bytes]]:
+    """Of a proof that holds: the first leaf below each hash, how many there are, and the hash."""
+    first = 0
+    for node in reversed(proof):
+        split = 1 << (size - 1).bit_length() - 1
+        if index < first + split:
+            yield first + split, size - split, node
+            size = split
+        else:
+            yield first, split, node
+            first, size = first + split, size - split
+
+
+def head_of(line: str, between: str = " ") -> tuple[str, int, bytes]:  # mail.md section 5, on one line
+    origin, size, root = line.split(between)
+    require(origin if between == "\n" else re.fullmatch("evidence-trail/[a-z2-7]{32}", origin))
+    require(re.fullmatch(r"0|[1-9][0-9]{0,17}", size))
     return origin, int(size), unbase64(root, 32)
 
 
-def check_cosigned(note: str, vkey: str, head: str) -> None:  # exchange.md section 4
+def head_in(path: str, value: Any) -> tuple[str, int, bytes]:  # bundle.md section 6, heads in records
+    if re.fullmatch(r"/fields/(head|quoted_heads/(0|[1-9][0-9]*))", path):
+        return head_of(value)
+    require(path in {"/fields/cosigned_checkpoint", "/fields/signed_checkpoint", "/fields/receipt"})
+    text, _ = open_note(value)
+    if path != "/fields/receipt":
+        return head_of(text[:-1], "\n")
+    first, _, third, *more = text[:-1].split("\n")  # exchange.md section 8
+    require(first == "evidence-trail/handover-receipt/v1" and third.startswith("head ") and len(more) == 2)
+    return head_of(third[5:])
+
+
+def check_noted(note: str, head: str, key: bytes) -> None:  # The log signed the checkpoint of that head
+    check_checkpoint(note, key)
+    require(open_note(note)[0] == head.replace(" ", "\n") + "\n")
+
+
+def check_cosigned(note: str, vkey: str) -> None:  # exchange.md section 4
     text, signatures = open_note(note)
-    require(len(signatures) == 2 and text == head.replace(" ", "\n") + "\n")
+    require(len(signatures) == 2)
     name, key_id, typed = vkey.split("+", 2)
     key = unbase64(typed, 33)
     require(key[:1] == b"\x04" and sha256(name.encode() + b"\n", key)[:4].hex() == key_id)
@@ -161,10 +205,15 @@ def check_cosigned(note: str, vkey: str, head: str) -> None:  # exchange.md sect
     ed25519.Ed25519PublicKey.from_public_bytes(key[1:]).verify(signature[12:], message.encode())
 
 
+def check_time(time: str) -> None:  # record-log.md section 1
+    require(re.fullmatch(r"[-0-9]{10}T[:0-9]{8}Z", time))
+    datetime.strptime(time, "%Y-%m-%dT%H:%M:%S%z")
+
+
 def check_leaf(leaf: dict[str, Any]) -> tuple[bytes, bytes]:  # record-log.md section 5
     members(leaf, "commitment", "format", "sealed_at")
-    require(leaf["format"] == "evidence-trail/record/v1" and re.fullmatch(r"[-0-9]{10}T[:0-9]{8}Z", leaf["sealed_at"]))
-    datetime.strptime(leaf["sealed_at"], "%Y-%m-%dT%H:%M:%S%z")
+    require(leaf["format"] == "evidence-trail/record/v1")
+    check_time(leaf["sealed_at"])
     return rfc8785.dumps(leaf), unbase64(leaf["commitment"], 32)
 
 
@@ -177,7 +226,7 @@ def check_receipt(data: bytes) -> None:  # record-log.md sections 8 and 10, seal
     extra = parse_json(unbase64(extra_line[6:]))
     require(rfc8785.dumps(extra) == unbase64(extra_line[6:]))
     members(extra, "format", "leaf", "log_key")
-    require(extra["format"] == "evidence-trail/seal-receipt/v1" and re.fullmatch(r"0|[1-9][0-9]*", index_line[6:]))
+    require(extra["format"] == "evidence-trail/seal-receipt/v1" and re.fullmatch(r"0|[1-9][0-9]{0,17}", index_line[6:]))
     leaf, proof = check_leaf(extra["leaf"])[0], [unbase64(line, 32) for line in proof_lines]
     size, root = check_checkpoint(checkpoint, unbase64(extra["log_key"], 32))
     require(root_of(sha256(b"\0", leaf), int(index_line[6:]), size, proof) == root, "not-included")
@@ -195,7 +244,7 @@ def pieces_of(value: str | float) -> list[tuple[bytes, bytes]]:  # record-log.md
 
 def scalars(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # record-log.md section 2
     if isinstance(value, dict | list):
-        require(value)
+        require(value and path.count("/") < 63)  # The record itself is the first of 64 levels
         for name, item in value.items() if isinstance(value, dict) else enumerate(value):
             require(isinstance(name, int) or re.fullmatch(r"[a-z_][a-z0-9_]*", name))
             yield from scalars(item, f"{path}/{name}")
@@ -210,33 +259,51 @@ def digests_of(value: Any, salts: Callable[[int], bytes]) -> list[bytes]:  # rec
     return [sha256(tag, all_salts[16 * at : 16 * at + 16], data) for at, (tag, data) in enumerate(pieces)]
 
 
+def check_paths(paths: set[str]) -> None:  # record-log.md sections 2, 4 and 9
+    steps = dict[str, set[str]]()  # What follows each beginning
+    for path in paths:
+        require(re.fullmatch(r"(/[a-z0-9_]+)+", path) and path.count("/") <= 63)
+        for step in re.finditer("/([a-z0-9_]+)", path):
+            steps.setdefault(path[: step.start()], set()).add(step[1])
+    require(not paths & set(steps))
+    for beginning, below in steps.items():
+        places = bool(beginning) and below == {str(at) for at in range(len(below))}
+        require(places or all(re.fullmatch("[a-z_][a-z0-9_]*", step) for step in below))
+
+
 def shown_field(field: dict[str, Any]) -> tuple[bytes, Any]:  # record-log.md section 9
     if set(field) != {"pieces"}:
         members(field, "value", "salts")
+        require(isinstance(field["salts"], list))
         salts = b"".join(unbase64(salt, 16) for salt in field["salts"])
+        if len(salts) != 16 * len(pieces_of(field["value"])):
+            return b"", field["value"]  # Malformed, but only in step 5: no digest, so the field is at fault
         return sha256(b"\x12", *digests_of(field["value"], lambda _: salts)), field["value"]
-    digests: list[bytes] = []
-    for piece in field["pieces"]:
+    digests, last = list[bytes](), len(field["pieces"]) - 1
+    for at, piece in enumerate(field["pieces"]):
         members(piece, *(("withheld",) if "withheld" in piece else ("text", "salt")))
         require(all(isinstance(part, str) for part in piece.values()))
-        text = digests_of(piece["text"], lambda _, salt=piece["salt"]: unbase64(salt, 16)) if "text" in piece else None
-        digests += text or [unbase64(piece["withheld"], 32)]
-    require(digests)
+        if "withheld" in piece:
+            digests.append(unbase64(piece["withheld"], 32))
+            continue
+        digests += digests_of(piece["text"], lambda _, salt=piece["salt"]: unbase64(salt, 16))
+        require(len(digests) == at + 1 and (at == 0 or piece["text"].strip(" \t\n")))
+        require(at == last or piece["text"][-1] in " \t\n")
+    require(digests and isinstance(field["pieces"], list))
     shown = "".join(piece.get("text", "\0") for piece in field["pieces"])
     return sha256(b"\x12", *digests), None if "\0" in shown else shown
 
 
-def check_disclosure(disclosure: dict[str, Any], size: int, root: bytes) -> tuple[set[str], dict[str, Any]]:
-    """record-log.md section 10, disclosure: the paths at fault, and the values of the others."""
-    whole, made = "fields" not in disclosure, {}
+def check_sealed(disclosure: dict[str, Any], size: int, root: bytes) -> dict[str, tuple[bytes, Any]]:
+    """record-log.md section 10, disclosure, steps 1 to 3: digest and value of each path that is shown."""
+    whole, made = "fields" not in disclosure, dict[str, tuple[bytes, Any]]()
     members(disclosure, "index", "leaf", "proof", "digests", *(("secret", "record") if whole else ("fields",)))
     leaf, commitment = check_leaf(disclosure["leaf"])
     proof = [unbase64(node, 32) for node in disclosure["proof"]]
     require(is_natural(disclosure["index"]) and isinstance(disclosure["proof"], list) and len(proof) <= 64)
     digests = {path: unbase64(digest, 32) for path, digest in disclosure["digests"].items()}
-    require(digests and all(re.fullmatch(r"(/[a-z0-9_]+)+", path) for path in digests))
-    beginnings = {path[: step.start()] for path in digests for step in re.finditer("/", path)}
-    require(not beginnings & set(digests))
+    require(digests)
+    check_paths(set(digests))
     if whole:
         require(isinstance(record := disclosure["record"], dict))
         start = b"evidence-trail/salts/v1\n" + unbase64(disclosure["secret"], 32)  # Of section 3's salts
@@ -248,13 +315,24 @@ def check_disclosure(disclosure: dict[str, Any], size: int, root: bytes) -> tupl
         require(all(re.fullmatch(r"(/[a-z0-9_]+)+", path) for path in made))
     require(root_of(sha256(b"\0", leaf), disclosure["index"], size, proof) == root, "not-included")
     require(sha256(b"\x13", rfc8785.dumps(disclosure["digests"])) == commitment, "commitment")
-    faults = set(digests) - set(made) if whole else set()
+    return made
+
+
+def check_shown(disclosure: dict[str, Any], made: dict[str, tuple[bytes, Any]]) -> tuple[set[str], dict[str, Any]]:
+    """The same, steps 4 and 5: the paths at fault, and the values of the others."""
+    digests = {path: unbase64(digest, 32) for path, digest in disclosure["digests"].items()}
+    faults = set(digests) - set(made) if "fields" not in disclosure else set()
     faults |= {path for path, (digest, _) in made.items() if digests.get(path) != digest}
     return faults, {path: value for path, (_, value) in made.items() if path not in faults}
 
 
 def verify_disclosure(disclosure: dict[str, Any], checkpoint: str, log_key: str) -> tuple[str, list[str]]:
-    reason, found = outcome(lambda: check_disclosure(disclosure, *check_checkpoint(checkpoint, unbase64(log_key, 32))))
+    def check() -> tuple[set[str], dict[str, Any]]:
+        made = check_sealed(disclosure, *check_checkpoint(checkpoint, unbase64(log_key, 32)))
+        require(all(digest for digest, _ in made.values()))
+        return check_shown(disclosure, made)
+
+    reason, found = outcome(check)
     return ("field", sorted(found[0])) if found and found[0] else (reason, [])
 
 
@@ -276,7 +354,7 @@ def spell_cms(certificate: x509.Certificate, raw: bytes, signature: bytes, diges
     return der(0x30, oids[0], der(0xA0, body)), der(0x31, attributes)
 
 
-def covered(data: bytes) -> tuple[list[int], bytes, bytes, bytes]:  # The places, all of the gap, certificate, signature
+def covered(data: bytes) -> tuple[list[int], bytes, bytes, bytes]:  # The places, the gap, certificate, signature
     pattern = rb"/ByteRange\s*\[\s*0\s+([0-9]{1,12})\s+([0-9]{1,12})\s+([0-9]{1,12})\s*\]"
     places = [int(one) for one in re.match(pattern, data[max(data.rfind(b"/ByteRange"), 0) :]).groups()]
     container = bytes.fromhex(re.fullmatch(rb"<((?:[0-9A-F]{2})+)>", data[places[0] : places[1]])[1].decode())
@@ -284,12 +362,9 @@ def covered(data: bytes) -> tuple[list[int], bytes, bytes, bytes]:  # The places
     return places, container, signed["certificates"][0].dump(), signed["signer_infos"][0]["signature"].native
 
 
-def check_file(data: bytes) -> None:  # bundle.md section 5
+def check_file(data: bytes) -> None:  # bundle.md section 5, but for its last two paragraphs
     (start, end, rest), container, raw, signature = covered(data)
     require(end + rest == len(data))
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        (field,) = pdf.Root.AcroForm.Fields.as_list()
-        require(list(map(int, field.V.ByteRange.as_list())) == [0, start, end, rest])
     certificate = x509.load_der_x509_certificate(raw)
     spelled, attributes = spell_cms(certificate, raw, signature, sha256(data[:start], data[end:]))
     require(container == spelled + bytes(max(len(container) - len(spelled), 0)))
@@ -300,60 +375,74 @@ def check_file(data: bytes) -> None:  # bundle.md section 5
 
 
 class Speller:
-    """bundle.md section 4: the spelling of a page's objects, each reference spelled once."""
+    """bundle.md section 4: the spelling of the pages' objects, each reference spelled once."""
 
     def __init__(self) -> None:
-        self.done, self.depth = dict[tuple[int, int], bytes](), 0
+        self.done, self.within = dict[tuple[int, int], bytes](), set[tuple[int, int]]()  # Spelled, being spelled
 
-    def spell(self, value: Any) -> bytes:
-        self.depth += 1
-        require(self.depth <= 201)
-        if not (isinstance(value, pikepdf.Object) and value.is_indirect):
-            spelled = self.direct(value)
-        elif not (spelled := self.done.get(value.objgen, b"")):
-            require(value.objgen not in self.done)
-            self.done[value.objgen] = b""  # While it is being spelled
-            self.done[value.objgen] = spelled = b"R" + sha256(self.direct(value))
-        self.depth -= 1
-        return spelled
+    def spell(self, value: Any, depth: int) -> bytes:
+        require(depth <= 200)
+        scalar = isinstance(value, pikepdf.Integer | pikepdf.Real | pikepdf.Boolean)
+        if scalar or not (isinstance(value, pikepdf.Object) and value.is_indirect):
+            return self.direct(value, depth)
+        if (at := value.objgen) not in self.done:
+            require(at not in self.within)
+            self.within.add(at)
+            self.done[at] = b"R" + sha256(self.direct(value, depth))
+            self.within.remove(at)
+        return self.done[at]
 
-    def direct(self, value: Any) -> bytes:
-        if value is None or isinstance(value, bool):
+    def direct(self, value: Any, depth: int) -> bytes:
+        if value is None or isinstance(value, pikepdf.Boolean):
             return b"n" if value is None else b"t" if value else b"f"
-        if isinstance(value, int | Decimal):
-            require(len(Decimal(value).as_tuple().digits) <= 1000)
+        if isinstance(value, pikepdf.Integer | pikepdf.Real):
+            require(sum(map(str.isdigit, written := value.unparse(resolved=True).decode())) <= 1000)
             with localcontext(prec=2000):
-                number = f"{Decimal(value).quantize(Decimal('0.00001'), ROUND_HALF_EVEN):f}".rstrip("0").rstrip(".")
+                number = f"{Decimal(written).quantize(Decimal('0.00001'), ROUND_HALF_EVEN):f}".rstrip("0").rstrip(".")
             return b"D" + (b"0" if number == "-0" else number.encode()) + b";"
         if isinstance(value, pikepdf.Name | pikepdf.String):
             data = str(value)[1:].encode() if isinstance(value, pikepdf.Name) else bytes(value)
             return b"%c%d:%b" % (b"N" if isinstance(value, pikepdf.Name) else b"S", len(data), data)
         if isinstance(value, pikepdf.Array):
-            return b"[" + b"".join(map(self.spell, value.as_list())) + b"]"
+            return b"[" + b"".join(self.spell(item, depth + 1) for item in value.as_list()) + b"]"
         if isinstance(value, pikepdf.Stream):
-            filters = value.get("/Filter", [])
-            lossless = LOSSLESS.issuperset(map(str, [filters] if isinstance(filters, pikepdf.Name) else filters))
-            data = value.read_bytes() if lossless else value.read_raw_bytes()
+            lossless = LOSSLESS.issuperset(filters(value))
+            data = decoded(value) if lossless else value.read_raw_bytes()
             without = {"/Length", "/Filter", "/DecodeParms"} if lossless else {"/Length"}
-            return b"B" + self.entries(value, without) + sha256(data)
-        return self.entries(value, set())
+            return b"B" + self.entries(value, without, depth) + sha256(data)
+        return self.entries(value, set(), depth)
 
-    def entries(self, holder: Any, without: set[str]) -> bytes:
+    def entries(self, holder: Any, without: set[str], depth: int) -> bytes:
         spelled = b"<"
         for name in sorted(set(holder.keys()) - without, key=str.encode):
-            spelled += b"N%d:%b" % (len(data := name[1:].encode()), data) + self.spell(holder[name])
+            spelled += b"N%d:%b" % (len(data := name[1:].encode()), data) + self.spell(holder[name], depth + 1)
         return spelled + b">"
 
     def page(self, page: Any) -> bytes:
         spelled, holders = b"page\n", [page]
+        self.within.clear()
         while "/Parent" in holders[-1]:
             holders.append(holders[-1]["/Parent"])
             require(len(holders) <= 200)
-        for name in PAGE_KEYS:
-            values = [holder[name] for holder in holders if name in holder]
-            spelled += b"N%d:%b" % (len(data := name[1:].encode()), data) + self.spell(values[0]) if values else b""
+        with pikepdf.explicit_conversion():  # A reference to a number stays one
+            for name in PAGE_KEYS:
+                values = [holder[name] for holder in holders if name in holder]
+                key = b"N%d:%b" % (len(name) - 1, name[1:].encode())
+                spelled += key + self.spell(values[0], 0) if values else b""
         streams = [one] if isinstance(one := page.get("/Contents", []), pikepdf.Stream) else one
-        return sha256(spelled, sha256(b"\n".join(stream.read_bytes() for stream in streams)))
+        return sha256(spelled, sha256(b"\n".join(map(decoded, streams))))
+
+
+def filters(stream: Any) -> list[str]:
+    named = stream.get("/Filter", [])
+    return list(map(str, [named] if isinstance(named, pikepdf.Name) else named))
+
+
+def decoded(stream: Any) -> bytes:
+    if filters(stream) == ["/FlateDecode"]:
+        with contextlib.suppress(zlib.error):  # Reported below, if it cannot be mended
+            require(len(zlib.decompressobj().decompress(stream.read_raw_bytes(), MOST + 1)) <= MOST)
+    return stream.read_bytes()
 
 
 def check_stamp(answer: bytes, message: bytes, trusted: bytes) -> None:  # time-stamps.md section 3, steps 1, 2, 4 and 5
@@ -401,6 +490,8 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     members(manifest, "format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages", *more)
     require(manifest["format"] == "evidence-trail/bundle/v1")
     require(all(isinstance(manifest[name], list) for name in ("records", "left_out", "exhibits", "pages")))
+    members(manifest["bundle"], "title", "profile", "profile_version", "marking", "prepared_for", "made_at")
+    require(all(isinstance(value, str) for value in manifest["bundle"].values()))
     check_left_out(manifest["left_out"])
     before = 0
     for one in manifest["exhibits"]:
@@ -413,28 +504,37 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
         require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
         require("file" not in one or re.fullmatch(re.escape(stem) + "[a-z0-9]{1,8}", one["file"]))
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
-    before = 0
+    before = -1
     for part in manifest.get("handed_over", []):
-        members(part, "handover", "log_key", "checkpoint", "records", "left_out", *({"labels"} & set(part)))
+        also = {"goes_on_from", "labels"} & set(part)
+        members(part, "handover", "log_key", "checkpoint", "records", "left_out", *also)
         require(is_natural(part["handover"], before + 1) and isinstance(part["records"], list))
         before = part["handover"]
-        require(isinstance(part["checkpoint"], str) and unbase64(part["log_key"], 32))
+        require(unbase64(part["log_key"], 32))
         check_left_out(part["left_out"])
+        if "goes_on_from" in part:
+            check_heads(part["goes_on_from"])
         if "labels" in part:
             check_labels(part["labels"], part["records"])
     require("handed_over" not in more or 1 <= len(manifest["handed_over"]) <= 1000)
-    for name in more - {"labels", "handed_over"}:
-        require(isinstance(manifest[name], list) and 1 <= len(manifest[name]) <= 1000)
-        for one in manifest[name]:
-            members(one, "head", "consistency", *(["record"] if name == "outside_clocks" else []))
-            require(is_natural(one.get("record", 0)) and head_of(one["head"]))
-            require(isinstance(one["consistency"], list) and len(one["consistency"]) <= 64)
-            require(all(unbase64(node, 32) for node in one["consistency"]))
-    sizes = [head_of(one["head"])[1] for one in manifest.get("goes_on_from", [])]
-    require(all(one < other for one, other in itertools.pairwise(sizes)))
+    if "outside_clocks" in manifest:
+        check_heads(manifest["outside_clocks"], "record")
+    if "goes_on_from" in manifest:
+        check_heads(manifest["goes_on_from"])
     if "labels" in manifest:
         check_labels(manifest["labels"], manifest["records"])
     return unbase64(manifest["log_key"], 32)
+
+
+def check_heads(heads: Any, *more: str) -> None:  # Of outside_clocks with "record", of goes_on_from without
+    require(isinstance(heads, list) and 1 <= len(heads) <= 1000)
+    for one in heads:
+        members(one, "head", "consistency", *more)
+        require(is_natural(one.get("record", 0)) and head_of(one["head"]))
+        require(isinstance(one["consistency"], list) and len(one["consistency"]) <= 64)
+        require(all(unbase64(node, 32) for node in one["consistency"]))
+    sizes = [head_of(one["head"])[1] for one in heads]
+    require(more or all(one < other for one, other in itertools.pairwise(sizes)))
 
 
 def check_left_out(runs: Any) -> None:
@@ -447,7 +547,7 @@ def check_left_out(runs: Any) -> None:
 def check_labels(labels: Any, records: list[Any]) -> None:  # They name nothing but words that are withheld
     fields = {
         str(one["index"]): one.get("fields")
-        for one in records
+        for one in reversed(records)
         if isinstance(one, dict) and type(one.get("index")) is int
     }
     require(isinstance(labels, dict) and labels)
@@ -460,17 +560,62 @@ def check_labels(labels: Any, records: list[Any]) -> None:  # They name nothing 
                     re.fullmatch(r"0|[1-9][0-9]{0,14}", word)
                     and isinstance(label, str)
                     and len(label) <= 200
-                    and label.isprintable()
+                    and not UNSAFE & {unicodedata.category(one) for one in label.replace(" ", "")}
                 )
-                require("withheld" in fields[at][path]["pieces"][int(word)])
+                require(isinstance(piece := fields[at][path]["pieces"][int(word)], dict) and "withheld" in piece)
 
 
-def name_tree(node: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    require(depth < 50)
+def name_tree(node: Any, seen: set[tuple[int, int]], *, strict: bool) -> Iterator[tuple[str, Any]]:
+    seen |= {node.objgen} - {(0, 0)}
     names = node.get("/Names", pikepdf.Array()).as_list()
-    yield from ((str(name), value) for name, value in zip(names[::2], names[1::2], strict=True))
+    yield from ((str(name), value) for name, value in zip(names[::2], names[1::2], strict=strict))
     for kid in node.get("/Kids", pikepdf.Array()).as_list():
-        yield from name_tree(kid, depth + 1)
+        require(not strict or kid.objgen not in seen)
+        yield from name_tree(kid, seen, strict=strict) if kid.objgen not in seen else ()
+
+
+def page_tree(node: Any, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Any]:
+    require(node.objgen not in above)
+    if "/Kids" not in node:
+        yield node
+        return
+    for kid in node.Kids.as_list():
+        yield from page_tree(kid, above | {node.objgen}) if isinstance(kid, pikepdf.Dictionary) else ()
+
+
+def outline(root: Any) -> Iterator[Any]:
+    seen, ahead = set[tuple[int, int]](), [has(root, "/First")]
+    while ahead:
+        entry = ahead.pop()
+        if isinstance(entry, pikepdf.Dictionary) and entry.objgen not in seen:
+            seen |= {entry.objgen} - {(0, 0)}
+            yield entry
+            ahead += [entry.get("/First"), entry.get("/Next")]
+
+
+def has(value: Any, name: str) -> Any:  # None where it is no dictionary
+    return value.get(name) if isinstance(value, pikepdf.Dictionary | pikepdf.Stream) else None
+
+
+def annotations(page: Any) -> list[Any]:
+    listed = page.get("/Annots")
+    return list(listed.as_list()) if isinstance(listed, pikepdf.Array) else []
+
+
+def zeroes(value: Any, count: int) -> bool:
+    numbers = value.as_list() if isinstance(value, pikepdf.Array) else []
+    return len(numbers) == count and all(type(one) in {int, Decimal} and one == 0 for one in numbers)
+
+
+def harmless(annotation: Any) -> bool:  # bundle.md section 6, annotations
+    subtype = annotation.get("/Subtype")
+    if subtype == pikepdf.Name.Popup:
+        return True
+    link = subtype == pikepdf.Name.Link and "/Dest" in annotation and zeroes(annotation.get("/Border"), 3)
+    signature = subtype == pikepdf.Name.Widget and annotation.get("/FT") == pikepdf.Name.Sig
+    return not any(key in annotation for key in ACTIONS) and (
+        link or (signature and zeroes(annotation.get("/Rect"), 4))
+    )
 
 
 class Bundle:
@@ -479,6 +624,9 @@ class Bundle:
     def __init__(self, data: bytes) -> None:
         self.data, self.items = data, dict[str, str]()  # The verdicts by the items' names
         self.shown = dict[int, dict[str, Any]]()  # The values that are as sealed, by position and path
+        self.known = dict[tuple[int, int], bytes]()  # The complete subtrees, by first leaf and number of leaves
+        self.sound = set[int]()  # The positions of records all of whose fields are as sealed
+        self.held = dict[int, bytes]()  # The roots of heads that the checkpoint is proved to go on from, by size
 
     def judge(self, name: str, check: Callable[[], Any], *, malformed: str = "altered") -> Any:
         reason, found = outcome(check)
@@ -486,24 +634,65 @@ class Bundle:
         self.items[name] = verdict if self.items.get(name, "verified") == "verified" else self.items[name]
         return found
 
+    def files(self, *, strict: bool = False) -> list[tuple[str, Any]]:
+        names = self.pdf.Root.get("/Names", pikepdf.Dictionary())
+        return list(name_tree(names.get("/EmbeddedFiles", pikepdf.Dictionary()), set(), strict=strict))
+
     def file(self, name: str) -> bytes:
-        return dict(name_tree(self.pdf.Root.Names.EmbeddedFiles))[name].EF.F.read_bytes()
+        return dict(self.files())[name].EF.F.read_bytes()
 
-    def open(self) -> tuple[bytes, dict[str, Any]]:
-        self.key = check_manifest(manifest := parse_json(raw := self.file(MANIFEST)))
-        return raw, manifest
+    def open(self) -> tuple[bytes, bytes, dict[str, Any]]:
+        raw, note = self.file(MANIFEST), self.file(NOTE)
+        self.key = check_manifest(manifest := parse_json(raw))
+        return raw, note, manifest
 
-    def note(self, raw: bytes) -> None:
-        text, signatures = open_note(self.file(NOTE).decode())
+    def note(self, raw: bytes, note: bytes) -> None:
+        text, signatures = open_note(note.decode())
         require(text == f"evidence-trail/bundle-manifest/v1\n{base64.b64encode(sha256(raw)).decode()}\n")
         check_signature(text, signatures, self.key)
 
     def record(self, disclosure: dict[str, Any]) -> None:
         require(is_natural(index := disclosure["index"]))
-        again, known = index in self.shown, self.shown.setdefault(index, {})
-        faults, shown = check_disclosure(disclosure, *self.head)
-        known |= {} if again else shown
+        made, size = check_sealed(disclosure, *self.head), self.head[0]
+        self.learn(index, 1, sha256(b"\0", check_leaf(disclosure["leaf"])[0]))
+        for first, count, node in siblings(index, size, [unbase64(node, 32) for node in disclosure["proof"]]):
+            if not (count & (count - 1) or first % count):
+                self.learn(first, count, node)
+        faults, shown = check_shown(disclosure, made)
+        if again := index in self.shown:
+            shown = self.shown[index]
+        self.shown[index] = shown
+        self.sound |= set() if faults or again else {index}
         require(not faults and not again, "field")
+
+    def learn(self, first: int, count: int, node: bytes) -> None:  # And every node over two that are known
+        while (first, count) not in self.known:
+            self.known[first, count] = node
+            if not (beside := self.known.get((first ^ count, count))):
+                return
+            node = sha256(b"\x01", beside, node) if first & count else sha256(b"\x01", node, beside)
+            first, count = first & ~count, 2 * count
+
+    def known_root(self, size: int) -> bytes | None:
+        counts = [1 << bit for bit in reversed(range(size.bit_length())) if size >> bit & 1]
+        nodes = [self.known.get((size & -2 * count, count)) for count in counts]
+        *lefts, root = nodes
+        for left in reversed(lefts):
+            root = sha256(b"\x01", left, root) if left and root else None
+        return root
+
+    def had(self, at: int, size: int, root: bytes) -> bool | None:  # None: it cannot be compared
+        if not 1 <= size <= at:
+            return False
+        known = self.held.get(size) or self.known_root(size)
+        return known == root if known else None
+
+    def heads(self) -> None:
+        for at, shown in sorted(self.shown.items()):
+            heads = [outcome(lambda path=path, value=value: head_in(path, value))[1] for path, value in shown.items()]
+            found = [self.had(at, size, root) for origin, size, root in filter(None, heads) if origin == self.origin]
+            if {True, False} & {*found}:
+                self.judge(f"head in record {at}", lambda found=found: require(False not in found))
 
     def positions(self, manifest: dict[str, Any]) -> None:
         spans = [(one["index"], one["index"]) for one in manifest["records"]]
@@ -512,44 +701,49 @@ class Bundle:
         require([first for first, _ in spans] + [self.head[0]] == [0, *(last + 1 for _, last in spans)])
 
     def embedded(self, manifest: dict[str, Any]) -> None:
-        files = list(name_tree(self.pdf.Root.Names.EmbeddedFiles))
+        files = self.files(strict=True)
         names = [name for name, _ in files]
         known = {MANIFEST, NOTE} | {one["file"] for one in manifest["exhibits"] if "file" in one}
         require(len(names) == len(set(names)) and set(names) <= known)
-        for _, value in files:
+        for name, value in files:
             require(set(value.EF.keys()) <= {"/F", "/UF"} and isinstance(value.EF.F, pikepdf.Stream))
             require(value.EF.get("/UF", value.EF.F).objgen == value.EF.F.objgen)
+            require(str(value.F) == str(value.UF) == name and "/RF" not in value)
         associated = [value.objgen for value in self.pdf.Root.AF.as_list()]
         require((0, 0) not in associated and sorted(associated) == sorted(value.objgen for _, value in files))
 
-    def exhibit(self, exhibit: dict[str, Any]) -> None:
+    def exhibit(self, exhibit: dict[str, Any], pages: int) -> None:
         for at in exhibit["records"]:
             paths = [path for path, value in self.shown[at].items() if value == exhibit["sha256"]]
             require(any(re.fullmatch(r"/attachments/(0|[1-9][0-9]*)/sha256", path) for path in paths))
+        require(exhibit["first_page"] + exhibit["pages"] - 1 <= pages)
         require("file" not in exhibit or sha256(self.file(exhibit["file"])).hex() == exhibit["sha256"])
 
-    def earlier(self, origin: str, size: int, root: bytes, proof: list[bytes]) -> None:
+    def earlier(self, one: dict[str, Any]) -> None:
+        origin, size, root = head_of(one["head"])
         require(origin == self.origin and size >= 1)
-        check_consistency((size, root), self.head, proof)
+        check_consistency((size, root), self.head, [unbase64(node, 32) for node in one["consistency"]])
+        self.held[size] = root
 
-    def outside_clock(self, clock: dict[str, Any], checkpoint: str) -> None:
-        require(self.items.get(f"record {clock['record']}") == "verified")
-        shown, (origin, size, root) = self.shown[clock["record"]], head_of(clock["head"])
+    def outside_clock(self, clock: dict[str, Any]) -> None:
+        require(clock["record"] in self.sound)
+        shown, (_, size, _) = self.shown[clock["record"]], head_of(clock["head"])
         if shown["/kind"] == "cosignature":
-            check_cosigned(shown["/fields/cosigned_checkpoint"], shown["/fields/witness_key"], clock["head"])
+            check_noted(shown["/fields/cosigned_checkpoint"], clock["head"], self.key)
+            check_cosigned(shown["/fields/cosigned_checkpoint"], shown["/fields/witness_key"])
         elif shown["/kind"] == "time-stamp":
-            signed = shown["/fields/signed_checkpoint"]
-            require(signed.rpartition("\n\n")[0] == f"{origin}\n{size}\n{base64.b64encode(root).decode()}")
+            check_noted(signed := shown["/fields/signed_checkpoint"], clock["head"], self.key)
             check_stamp(unbase64(shown["/fields/answer"]), signed.encode(), shown["/fields/certificates"].encode())
         else:
             heads = [path for path, value in shown.items() if value == clock["head"]]
             require(any(re.fullmatch(r"/fields/quoted_heads/(0|[1-9][0-9]*)", path) for path in heads))
             received = shown["/kind"] == "message" and shown["/fields/direction"] == "received"
             require(shown["/kind"] == "mail-receipt" or received)
-        require(origin == checkpoint.split("\n", maxsplit=1)[0] and 1 <= size <= clock["record"])
-        check_consistency((size, root), self.head, [unbase64(node, 32) for node in clock["consistency"]])
+        require(size <= clock["record"])
+        self.earlier(clock)
 
     def log(self, manifest: dict[str, Any]) -> None:  # What the manifest, or a hand-over in it, shows of one log
+        self.origin = manifest["checkpoint"].split("\n", maxsplit=1)[0]
         for place, one in enumerate(manifest["records"]):
             index = one.get("index") if isinstance(one, dict) else None
             name = f"record {index}" if type(index) is int else f"record in place {place}"
@@ -559,7 +753,7 @@ class Bundle:
 
     def handed_over(self, part: dict[str, Any]) -> None:
         def received() -> None:
-            require(self.items.get(f"record {part['handover']}") == "verified")
+            require(part["handover"] in self.sound)
             record = self.shown[part["handover"]]
             require(record["/kind"] == "handover" and record["/fields/signed_checkpoint"] == part["checkpoint"])
 
@@ -569,42 +763,90 @@ class Bundle:
         inner.head = inner.judge("checkpoint", lambda: check_checkpoint(part["checkpoint"], key))
         if inner.head:
             inner.log(part)
+            for one in part.get("goes_on_from", []):
+                outcome(lambda one=one: inner.earlier(one))
+            inner.heads()
         self.items |= {f"{name} {item}": verdict for item, verdict in inner.items.items()}
 
     def sealed(self, manifest: dict[str, Any]) -> None:  # The items that need the checkpoint
-        self.origin = manifest["checkpoint"].split("\n", maxsplit=1)[0]
         self.log(manifest)
         if self.items["whole file"] == "verified":
-            signer = sha256(covered(self.data)[2]).hex()
-            self.judge("certificate", lambda: require(self.shown[0]["/fields/certificate_sha256"] == signer))
+            self.judge("certificate", self.certificate)
         for one in manifest["exhibits"]:
-            self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one))
+            self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one, len(manifest["pages"])))
         for number, one in enumerate(manifest.get("outside_clocks", []), 1):
-            self.judge(f"outside clock {number}", lambda one=one: self.outside_clock(one, manifest["checkpoint"]))
+            self.judge(f"outside clock {number}", lambda one=one: self.outside_clock(one))
         for one in manifest.get("goes_on_from", []):
-            origin, size, root = head_of(one["head"])
-            proof = [unbase64(node, 32) for node in one["consistency"]]
-            self.judge(f"earlier head {size}", lambda o=origin, s=size, r=root, p=proof: self.earlier(o, s, r, p))
+            self.judge(f"earlier head {head_of(one['head'])[1]}", lambda one=one: self.earlier(one))
+        self.heads()
         for part in manifest.get("handed_over", []):
             self.handed_over(part)
 
+    def certificate(self) -> None:
+        places, container, raw, _ = covered(self.data)
+        (field,) = self.pdf.Root.AcroForm.Fields.as_list()
+        require(pikepdf.Name.Sig == field.FT and "/Kids" not in field)
+        require(field.V.SubFilter == pikepdf.Name("/ETSI.CAdES.detached") and bytes(field.V.Contents) == container)
+        require(list(field.V.ByteRange.as_list()) == [0, *places])
+        require(self.shown[0]["/fields/certificate_sha256"] == sha256(raw).hex())
+        names = x509.load_der_x509_certificate(raw).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        require([name.value for name in names] == [origin_of(self.key).replace("evidence-trail/", "Log ")])
+
+    def pages(self, digests: list[str]) -> list[Any]:
+        pages, speller = outcome(lambda: list(page_tree(self.pdf.Root.Pages)))[1] or [], Speller()
+        spelled = [outcome(lambda page=page: speller.page(page))[1] or b"" for page in pages]
+        found = [base64.b64encode(digest).decode() for digest in spelled]
+
+        def order() -> None:
+            at = 0
+            for digest in found:
+                at = digests.index(digest, at) + 1 if digest in digests else at
+
+        self.judge("number of pages", lambda: require(len(pages) == len(digests)))
+        self.judge("order of pages", order)
+        for number, digest in enumerate(found, 1):
+            self.judge(f"page {number}", lambda digest=digest: require(digest in digests))
+        return pages
+
+    def inactive(self, pages: list[Any]) -> None:
+        root = self.pdf.Root
+        require("/Collection" not in root and "/AA" not in root)
+        require(isinstance(root.get("/OpenAction", pikepdf.Array()), pikepdf.Array))
+        require(set(root.get("/Names", pikepdf.Dictionary()).keys()) <= {"/EmbeddedFiles", "/Dests"})
+        require(has(root.get("/AcroForm"), "/XFA") is None)
+        for page in pages:
+            require("/AA" not in page and "/AF" not in page)
+            for one in annotations(page):
+                require(has(one, "/Subtype") != pikepdf.Name.FileAttachment and has(one, "/AA") is None)
+                require(has(one, "/A") is None or one.A.get("/S") == pikepdf.Name.GoTo)
+        for entry in outline(root.get("/Outlines")):
+            require("/A" not in entry and "/AA" not in entry)
+
+    def one_reading(self) -> None:
+        require(b"/XRefStm" not in self.data)
+        require(not any("duplicated key" in warning for warning in self.pdf.get_warnings()))
+
     def run(self) -> dict[str, str]:
-        self.judge("whole file", lambda: check_file(self.data))
-        self.pdf = outcome(lambda: pikepdf.open(io.BytesIO(self.data)))[1]
+        as_written = {"suppress_warnings": True, "inherit_page_attributes": False}
+        self.pdf = outcome(lambda: pikepdf.open(io.BytesIO(self.data), **as_written))[1]
         if self.pdf is None:
-            return self.items | {"file": "unreadable"}
-        raw, manifest = self.judge("manifest", self.open, malformed="unreadable") or (b"", {})
+            return {"file": "unreadable"}
+        files = outcome(self.files)[1]
+        if files is not None and MANIFEST not in dict(files):
+            return {"manifest": "unreadable"}
+        self.judge("whole file", lambda: check_file(self.data))
+        raw, note, manifest = self.judge("manifest", self.open, malformed="unreadable") or (b"", b"", {})
         if not manifest:
             return self.items
-        self.judge("manifest", lambda: self.note(raw))
+        self.judge("manifest", lambda: self.note(raw, note))
         self.head = self.judge("checkpoint", lambda: check_checkpoint(manifest["checkpoint"], self.key))
         if self.head:
             self.sealed(manifest)
         self.judge("embedded files", lambda: self.embedded(manifest))
-        pages, digests = [page.obj for page in self.pdf.pages], manifest["pages"]
-        self.judge("number of pages", lambda: require(len(pages) == len(digests)))
-        for number, (page, digest) in enumerate(zip(pages, digests, strict=False), 1):
-            self.judge(f"page {number}", lambda p=page, d=digest: require(unbase64(d) == Speller().page(p)))
+        pages = self.pages(manifest["pages"])
+        self.judge("annotations", lambda: require(all(harmless(one) for page in pages for one in annotations(page))))
+        self.judge("active content", lambda: self.inactive(pages))
+        self.judge("one reading", self.one_reading)
         return self.items
 
 

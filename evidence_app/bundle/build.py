@@ -62,6 +62,7 @@ class Evidence:
     clocks: Sequence[Attestation] = ()
     earlier: Sequence[PriorCheckpoint] = ()
     labels: Callable[[int], JsonObject] = lambda _handover: {}
+    others_earlier: Callable[[int], Sequence[PriorCheckpoint]] = lambda _handover: ()
     read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
 
 
@@ -386,6 +387,8 @@ def _handed_over(plan: Plan, evidence: Evidence, of: ShownHandover) -> JsonObjec
         "records": disclosures,
         "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in of.left_out],
     }
+    earlier: list[Json] = [each.to_json() for each in evidence.others_earlier(of.handover)]
+    part |= {"goes_on_from": earlier} if earlier else {}
     labels = evidence.labels(of.handover)
     fields = {str(each["index"]): each.get("fields") for each in disclosures if isinstance(each, dict)}
     kept: JsonObject = {}

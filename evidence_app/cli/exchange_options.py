@@ -1,4 +1,4 @@
-"""Parsers of the verbs card, witness, timestamp, handover and members."""
+"""Parsers of the verbs verify, card, witness, timestamp, handover and members."""
 
 import argparse
 from collections.abc import Callable
@@ -8,6 +8,21 @@ from evidence_app.domain.record.vocabularies import COMPARED
 
 MakeVerb = Callable[[str, str], argparse.ArgumentParser]
 """Adds a verb, by name and help text, and returns its parser."""
+
+VERIFY = "verify a bundle or a seal receipt, or two against each other, without a store"
+
+
+def add_verify_options(verify: argparse.ArgumentParser) -> None:
+    """Add what verify takes."""
+    verify.add_argument("file", metavar="FILE")
+    verify.add_argument(
+        "other", metavar="OTHER", nargs="?", help="a second bundle or receipt: does its log go on from the first one's?"
+    )
+    verify.add_argument(
+        "--extract",
+        metavar="OUT",
+        help="write the file as it was signed, without what was added to it later, and verify that",
+    )
 
 
 def add_exchange_verbs(verb: MakeVerb) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
-from evidence_app.cli.exchange_options import add_exchange_verbs
+from evidence_app.cli.exchange_options import VERIFY, add_exchange_verbs, add_verify_options
 from evidence_app.cli.options import STORE_VARIABLE, Parser, days, position, shared, unlocking
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
@@ -50,8 +50,7 @@ def build_parser() -> Parser:
     _mail_verbs(verb)
     _bundle_verbs(verb)
     add_exchange_verbs(verb)
-    verify = verb("verify", "verify a bundle or a seal receipt, without a store", opens=False)
-    verify.add_argument("file", metavar="FILE")
+    add_verify_options(verb("verify", VERIFY, opens=False))
     verb("check", "re-derive every hash of the store and compare")
     backup = verb("backup", "copy the store into a new folder on another drive, and try the copy")
     what = backup.add_mutually_exclusive_group(required=True)

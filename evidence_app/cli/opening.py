@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
+from evidence_app.cli.output import print_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,5 +46,9 @@ def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
 
 def _opened(folder: "Path", secret: str, is_code: bool, *, writable: bool) -> "Session":
     from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
+    from evidence_app.services.safekeeping.unlocking import remarks_on
 
-    return Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)
+    session = Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)
+    for remark in remarks_on(session):
+        print_note(remark)
+    return session

@@ -89,7 +89,8 @@ def secret_from(file: str, what: str) -> str:
         else read_small(Path(file), what=f"The {what} file", limit=MAX_SECRET_BYTES)
     )
     try:
-        text = untrusted.decode("utf-8").rstrip("\r\n")
+        # An editor of Windows begins a file with a byte order mark, which no keyboard types.
+        text = untrusted.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise InputError(f"The {what} is not UTF-8 text.") from error
     if not text or "\n" in text:

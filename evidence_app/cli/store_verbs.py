@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evidence_app.cli import options
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import finish, print_json, print_note, print_result
-from evidence_app.errors import ExitCode, StoreDamaged
+from evidence_app.errors import ExitCode, InputError, StoreDamaged
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
@@ -29,7 +29,7 @@ def demo(arguments: argparse.Namespace) -> ExitCode:
 def init(arguments: argparse.Namespace) -> ExitCode:
     """Create a store and print its recovery code, which cannot be shown again."""
     from evidence_app.domain.record.fields import Holder
-    from evidence_app.services.safekeeping.creating import create_store
+    from evidence_app.services.safekeeping.creating import create_store, folder_warning
     from evidence_app.services.safekeeping.keys import passphrase_strength
 
     folder = options.store_folder(arguments)
@@ -43,6 +43,9 @@ def init(arguments: argparse.Namespace) -> ExitCode:
         machine=arguments.machine,
         holder=Holder.REP if arguments.rep else Holder.OFFICER,
     )
+    warning = folder_warning(folder)
+    if warning:
+        print_note(warning)
     with made.session as session:
         origin = session.log_key.origin
         write_sheet(session, made.recovery_code, arguments.sheet)
@@ -77,10 +80,19 @@ def write_sheet(session: "Session", code: str, file: str | None) -> None:
 
 
 def verify(arguments: argparse.Namespace) -> ExitCode:
-    """Verify a bundle or a seal receipt without a store; exit code 1 if it does not verify."""
-    from evidence_app.services.safekeeping.verifying import verify_file
+    """Verify a bundle or a seal receipt without a store, or two of them against each other; exit code 1 if something does not hold."""
+    from evidence_app.services.safekeeping.verifying import compare_files, extract_signed, verify_file
 
-    return finish(verify_file(Path(arguments.file)), arguments)
+    path = Path(arguments.file)
+    if arguments.other and arguments.extract:
+        raise InputError("What was signed is extracted from one file at a time.")
+    if arguments.other:
+        return finish(compare_files(path, Path(arguments.other)), arguments)
+    if arguments.extract:
+        report = extract_signed(path, Path(arguments.extract))
+        print_note(f"{Path(arguments.extract).name} holds the file as it was signed. This is what it says:")
+        return finish(report, arguments)
+    return finish(verify_file(path), arguments)
 
 
 def check(arguments: argparse.Namespace) -> ExitCode:

@@ -12,15 +12,14 @@ from typing import Final
 
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof import merkle
-from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text
-from evidence_app.proof.cosignatures import verify_cosignature
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
+from evidence_app.proof.cosignatures import verify_cosignature, verify_cosigned
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
 from evidence_app.proof.encoding.times import in_words, read_moment
 from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.seal_receipts import read_hashes
-from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
 from evidence_app.proof.witness_key import read_vkey
 
@@ -106,10 +105,12 @@ def read_attestation(untrusted: Json) -> Attestation:
     return Attestation(record, checkpoint, consistency=tuple(read_hashes(parts["consistency"])))
 
 
-def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, checkpoint: Checkpoint) -> None:
+def require_vouched(
+    clock: Attestation, shown: Mapping[str, Scalar] | None, checkpoint: Checkpoint, log_key: bytes
+) -> None:
     """Require that a record vouches for the attested checkpoint, and that the log of the verified `checkpoint` extends that.
 
-    `shown` are the verified fields of the record by path, or None where it is not shown as sealed (section 6, step 9).
+    `log_key` is the key of that log; `shown` are the verified fields of the record by path, or None where it is not shown as sealed (section 6, step 9).
 
     Raises:
         VerificationError: outside-clock.
@@ -118,9 +119,9 @@ def require_vouched(clock: Attestation, shown: Mapping[str, Scalar] | None, chec
     if shown is None:
         raise VerificationError("outside-clock", "The record that it names is not shown as it was sealed.")
     if shown.get("/kind") == "cosignature":
-        _require_cosigned(clock, shown)
+        _require_cosigned(clock, shown, log_key)
     elif shown.get("/kind") == "time-stamp":
-        _require_stamped(clock, shown)
+        _require_stamped(clock, shown, log_key)
     else:
         _require_quoted(clock, shown)
     # The checkpoint is of this log, and from before the record: it cannot cover the record that quotes it.
@@ -143,24 +144,24 @@ def _require_quoted(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
         raise VerificationError("outside-clock", "The record that it names is no mail of somebody else.")
 
 
-def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
-    """Require a cosignature of the checkpoint by the record's witness key (docs/spec/exchange.md, section 6)."""
+def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar], log_key: bytes) -> None:
+    """Require a cosignature of the signed checkpoint by the record's witness key (docs/spec/exchange.md, section 6)."""
     try:
         witness = read_vkey(str(shown.get("/fields/witness_key")))
-        cosigned = verify_cosignature(str(shown.get("/fields/cosigned_checkpoint")), witness)
+        cosigned = verify_cosigned(str(shown.get("/fields/cosigned_checkpoint")), log_key, witness)
     except (InputError, VerificationError) as error:
         raise VerificationError("outside-clock", f"Its cosignature does not hold. {error.sentence}") from error
     if cosigned.checkpoint != clock.checkpoint:
         raise VerificationError("outside-clock", "The witness countersigned another head.")
 
 
-def _require_stamped(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
+def _require_stamped(clock: Attestation, shown: Mapping[str, Scalar], log_key: bytes) -> None:
     """Require a time stamp over the signed checkpoint, by the record's certificates (docs/spec/time-stamps.md, section 4)."""
     try:
         signed = str(shown.get("/fields/signed_checkpoint"))
         answer = read_answer(base64.decode(shown.get("/fields/answer")))
         require_signed(answer, signed.encode("utf-8"), read_certificates(str(shown.get("/fields/certificates"))))
-        stamped = parse_checkpoint_text(parse_note(signed).text)
+        stamped = verify_checkpoint(signed, log_key)
     except (InputError, VerificationError) as error:
         raise VerificationError("outside-clock", f"Its time stamp does not hold. {error.sentence}") from error
     if stamped != clock.checkpoint:

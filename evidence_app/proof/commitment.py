@@ -124,12 +124,14 @@ def commit(record: JsonObject, secret: bytes) -> Commitment:
     return Commitment(digests, salts)
 
 
-# A member name never begins with a digit, so that a number in a path is always a position in a list (section 2).
-_NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
-MAX_DEPTH: Final = 64  # levels of nesting (section 2)
+NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
+"""The name of a member. It never begins with a digit, so that a number in a path is always a position in a list (section 2)."""
+SPACES: Final = " \t\n"
+"""The characters between words (section 3)."""
+MAX_DEPTH: Final = 64  # levels of nesting, the record and its scalars among them (section 2)
 
 
-def is_record(value: Json, depth: int = 0) -> bool:
+def is_record(value: Json, depth: int = 1) -> bool:
     """Return whether a value has the form of a record (section 2).
 
     The form has no null and no empty object, list or string, so that the paths and their scalars determine the record.
@@ -137,7 +139,7 @@ def is_record(value: Json, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         return False
     if isinstance(value, dict):
-        return bool(value) and all(_NAME.fullmatch(name) and is_record(item, depth + 1) for name, item in value.items())
+        return bool(value) and all(NAME.fullmatch(name) and is_record(item, depth + 1) for name, item in value.items())
     if isinstance(value, list):
         return bool(value) and all(is_record(item, depth + 1) for item in value)
     return value is not None and is_scalar(value)
@@ -146,8 +148,10 @@ def is_record(value: Json, depth: int = 0) -> bool:
 def is_scalar(value: Scalar) -> bool:
     """Return whether a scalar is one that a record may hold: no control characters but LF and tab, no infinity (section 2)."""
     if isinstance(value, str):
-        return bool(value) and all(character >= " " or character in "\n\t" for character in value)
-    # Whole numbers beyond 2**53 - 1 and unpaired surrogates were refused by the JSON parser.
+        return bool(value) and all(
+            (character >= " " and not "\ud800" <= character <= "\udfff") or character in "\n\t" for character in value
+        )
+    # Whole numbers beyond 2**53 - 1 were refused by the JSON parser.
     return isinstance(value, bool | int) or math.isfinite(value)
 
 

@@ -4,7 +4,7 @@ Form in section 9, verification in section 10. `disclose` makes one, `verify_dis
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
@@ -13,8 +13,10 @@ from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.commitment import (
+    NAME,
     SALT_SIZE,
     SECRET_SIZE,
+    SPACES,
     Commitment,
     commit,
     commitment_value,
@@ -109,7 +111,8 @@ def narrowed(disclosure: JsonObject, paths: frozenset[str]) -> JsonObject:
 class Disclosed:
     """A verified disclosure. `shown` maps each shown path to its scalar, with "[withheld]" for each withheld word.
 
-    `sealed_at` is UTC, by the sealing machine's clock; `withheld_words` counts the words withheld in the paths shown.
+    `sealed_at` is UTC, by the sealing machine's clock; `withheld_words` counts the words withheld in the paths shown; `proof` is
+    the inclusion proof.
     """
 
     index: int
@@ -118,6 +121,7 @@ class Disclosed:
     shown: dict[str, Scalar]
     withheld_paths: tuple[str, ...]
     withheld_words: int
+    proof: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def verify_disclosure(untrusted: Json, checkpoint: Checkpoint) -> tuple[Disclose
     # 1. The members of section 9 and no others, each of its form.
     form = well_formed(lambda: _read_form(untrusted))
     index = form["index"]
-    if not isinstance(index, int) or isinstance(index, bool):
+    if not isinstance(index, int) or isinstance(index, bool) or index < 0:
         raise malformed("A disclosure's position is not a number.")
     leaf, proof = read_leaf(form["leaf"]), read_hashes(form["proof"])
     digests = _read_digests(form["digests"])
@@ -153,7 +157,7 @@ def verify_disclosure(untrusted: Json, checkpoint: Checkpoint) -> tuple[Disclose
     # 4. (whole record) and 5. (part of a record): each field has the digest that the map gives its path.
     shown, faults, words = _check_whole(form, digests) if "record" in form else _check_part(form["fields"], digests)
     withheld = tuple(path for path in digests if path not in shown and path not in {fault.path for fault in faults})
-    return Disclosed(index, digest, str(leaf["sealed_at"]), shown, withheld, words), faults
+    return Disclosed(index, digest, str(leaf["sealed_at"]), shown, withheld, words, tuple(proof)), faults
 
 
 def _read_form(untrusted: Json) -> JsonObject:
@@ -175,7 +179,23 @@ def _read_digests(untrusted: Json) -> dict[str, str]:
     ordered = sorted(f"{path}/" for path in digests)
     if any(later.startswith(earlier) for earlier, later in pairwise(ordered)):
         raise malformed("One path is the beginning of another.")
+    _require_places(digests)
     return digests
+
+
+def _require_places(paths: Iterable[str]) -> None:
+    """Require paths that a record can have: a step is a member's name, or one of the positions 0, 1, 2 … of a list (section 2)."""
+    steps: dict[str, set[str]] = {}
+    for path in paths:
+        parent = ""
+        for step in path.split("/")[1:]:
+            steps.setdefault(parent, set()).add(step)
+            parent = f"{parent}/{step}"
+    for parent, below in steps.items():
+        are_names = all(NAME.fullmatch(step) for step in below)
+        are_places = bool(parent) and below == {str(place) for place in range(len(below))}
+        if not are_names and not are_places:
+            raise malformed("No record has such paths.")
 
 
 Checked = tuple[dict[str, Scalar], list[FieldFault], int]
@@ -254,9 +274,13 @@ def _read_pieces(untrusted: Json) -> tuple[Scalar, bytes, int]:
             withheld += 1
         elif isinstance(untrusted_piece, dict) and set(untrusted_piece) == {"text", "salt"}:
             word = untrusted_piece["text"]
-            # Exactly one piece as section 3 splits: words joined or divided in another way are refused.
+            # Exactly one piece as section 3 splits: words joined or divided in another way are refused. In its place: white
+            # space alone stands first only, and a word that another piece follows ends in white space.
             if not isinstance(word, str) or not is_scalar(word) or words_of(word) != [word]:
                 raise malformed("A piece of a field is not one word.")
+            is_first, is_last = not digests, len(digests) + 1 == len(untrusted)
+            if not (is_first or word.strip(SPACES)) or not (is_last or word.endswith(tuple(SPACES))):
+                raise malformed("A word of a field is cut in pieces.")
             digests.append(word_digest(_decode(untrusted_piece["salt"], SALT_SIZE), word))
             texts.append(word)
         else:

@@ -45,8 +45,13 @@ def require_continued(earlier: PriorCheckpoint, checkpoint: Checkpoint) -> None:
     Raises:
         VerificationError: earlier-head.
     """
-    prior = earlier.checkpoint
-    if prior.origin != checkpoint.origin or not merkle.proves_consistency(
-        prior.size, prior.root, checkpoint.size, checkpoint.root, earlier.consistency
-    ):
+    if not is_continued(earlier, checkpoint):
         raise VerificationError("earlier-head", "The log does not go on from this head.")
+
+
+def is_continued(earlier: PriorCheckpoint, checkpoint: Checkpoint) -> bool:
+    """Whether the log of a verified checkpoint extends an earlier one of the same log."""
+    prior = earlier.checkpoint
+    return prior.origin == checkpoint.origin and merkle.proves_consistency(
+        prior.size, prior.root, checkpoint.size, checkpoint.root, earlier.consistency
+    )

@@ -23,7 +23,7 @@ MAX_PROOF_HASHES: Final = 64  # sections 8 and 9
 
 @dataclass(frozen=True, slots=True)
 class SealReceipt:
-    """A verified seal receipt: the record's position, short code and leaf hash, and the log's checkpoint and public key.
+    """A verified seal receipt: the record's position, short code, leaf hash and inclusion proof, and the log's checkpoint and public key.
 
     `sealed_at` is by the sealing machine's clock, in UTC.
     """
@@ -34,6 +34,7 @@ class SealReceipt:
     leaf_hash: bytes
     checkpoint: Checkpoint
     public_key: bytes
+    proof: tuple[bytes, ...]
 
     @property
     def fingerprint(self) -> str:
@@ -98,7 +99,7 @@ def verify_receipt(untrusted: bytes) -> SealReceipt:
     digest = merkle.leaf_hash(leaf_bytes(leaf))
     require_inclusion(digest, index, proof, checkpoint)
     sealed_at = read_moment(str(leaf["sealed_at"]))
-    return SealReceipt(index, short_code(digest), sealed_at, digest, checkpoint, public_key)
+    return SealReceipt(index, short_code(digest), sealed_at, digest, checkpoint, public_key, tuple(proof))
 
 
 def _read_extra(untrusted: str) -> tuple[JsonObject, bytes]:

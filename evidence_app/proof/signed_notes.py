@@ -42,7 +42,7 @@ def parse_note(untrusted: str) -> Note:
     Raises:
         VerificationError: malformed.
     """
-    if len(untrusted) > MAX_NOTE_CHARACTERS or any(ord(c) < 0x20 and c != "\n" for c in untrusted):
+    if len(untrusted) > MAX_NOTE_CHARACTERS or any(c != "\n" and (ord(c) < 0x20 or ord(c) == 0x7F) for c in untrusted):
         raise malformed("The note holds control characters or is too long.")
     # The last empty line divides text and signatures, as in C2SP signed-note; the text may hold empty lines of its own.
     text, blank, block = untrusted.rpartition("\n\n")

@@ -1,10 +1,28 @@
-"""Verify a bundle (docs/spec/bundle.md, section 6) or a seal receipt (docs/spec/record-log.md, section 10)."""
+"""Verify a bundle (docs/spec/bundle.md, section 6) or a seal receipt (docs/spec/record-log.md, section 10), or compare two of them."""
+
+from typing import Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof.bundle.verify_log import LabelOf, last_step
 from evidence_app.proof.encoding.times import in_words
+from evidence_app.proof.known_log import Comparison, KnownLog, known_log
 from evidence_app.proof.seal_receipts import looks_like_receipt, verify_receipt
-from evidence_app.proof.verdicts import Report
+from evidence_app.proof.verdicts import Report, Verdict
+
+COMPARED: Final = {
+    Comparison.SAME: (Verdict.VERIFIED, "Both are of one log, at the same head."),
+    Comparison.GOES_ON: (Verdict.VERIFIED, "Both are of one log: the longer goes on from the head of the shorter."),
+    Comparison.CONTRADICTS: (
+        Verdict.ALTERED,
+        "They CONTRADICT each other: no log can have had both heads. It was rewritten, or told in two ways. Keep both files.",
+    ),
+    Comparison.OTHER_LOG: (Verdict.UNREADABLE, "They are of two logs: neither says anything of the other."),
+    Comparison.UNKNOWN: (
+        Verdict.UNREADABLE,
+        "They are of one log, and do not show enough of it to compare them: ask for a bundle that shows more.",
+    ),
+}
+"""How two files stand to each other: as a verdict, and in words."""
 
 
 def verify(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
@@ -12,20 +30,32 @@ def verify(untrusted: bytes, label_of: LabelOf = last_step) -> Report:
 
     `label_of` maps a kind of record and a path to the label of that field, for sentences that name a field.
     """
-    if looks_like_receipt(untrusted):
-        return _verify_receipt(untrusted)
-    if b"%PDF-" in untrusted[:1024]:
-        from evidence_app.proof.bundle.verify import verify_bundle
+    return look_at(untrusted, label_of)[0]
 
-        return verify_bundle(untrusted, label_of)
+
+def look_at(untrusted: bytes, label_of: LabelOf = last_step) -> tuple[Report, KnownLog | None]:
+    """Verify as `verify` does, and return what the file shows of its log, where its checkpoint verifies."""
+    if looks_like_receipt(untrusted):
+        return _look_at_receipt(untrusted)
+    if b"%PDF-" in untrusted[:1024]:
+        from evidence_app.proof.bundle.verify import look_at_bundle
+
+        return look_at_bundle(untrusted, label_of)
     report = Report()
     report.unreadable(
         "file", "This is neither a bundle (PDF) nor a seal receipt (tlog-proof), or its beginning is damaged."
     )
-    return report
+    return report, None
 
 
-def _verify_receipt(untrusted: bytes) -> Report:
+def compare(one: KnownLog | None, other: KnownLog | None) -> tuple[Verdict, str]:
+    """Return how what two files show of their logs stands to each other, as a verdict and a sentence."""
+    if one is None or other is None:
+        return Verdict.UNREADABLE, "They cannot be compared: one of them shows no head of a log that verifies."
+    return COMPARED[one.compared_with(other)]
+
+
+def _look_at_receipt(untrusted: bytes) -> tuple[Report, KnownLog | None]:
     report = Report()
     try:
         receipt = verify_receipt(untrusted)
@@ -34,7 +64,7 @@ def _verify_receipt(untrusted: bytes) -> Report:
             report.unreadable("seal receipt", error.sentence)
         else:
             report.add("seal receipt", False, f"{error.sentence} ({error.reason})")
-        return report
+        return report, None
     report.add("checkpoint", True, f"Signed by log {receipt.fingerprint} over {receipt.checkpoint.size} records.")
     report.add(
         "record",
@@ -46,4 +76,4 @@ def _verify_receipt(untrusted: bytes) -> Report:
         "Compare the log's fingerprint with one that you received at the time.",
         "No outside clock vouches for this receipt; it does not show what the record says.",
     ]
-    return report
+    return report, known_log(receipt.checkpoint, [(receipt.index, receipt.leaf_hash, receipt.proof)])

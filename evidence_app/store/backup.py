@@ -2,12 +2,15 @@
 
 import contextlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from filelock import FileLock, Timeout
 
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import read_small, reason, sync_folder, system_errors_named, write_whole
@@ -22,6 +25,10 @@ MAX_LIST_BYTES: Final = 65_536
 """The largest list that is read."""
 PREFIX: Final = "evidence-trail-backup-"
 """The start of the name of every backup's folder."""
+LOCK: Final = "lock"
+"""The file in it that is locked while the backup is made."""
+LEFT_AFTER_SECONDS: Final = 3_600
+"""How long nothing was written into a folder that counts as left over."""
 PART: Final = ".part"
 """The suffix of a folder that is not finished."""
 NAMES: Final = (DATABASE, headers.COPY, headers.FILE)
@@ -70,18 +77,42 @@ def new_folder(into: Path, name: str) -> Iterator[Path]:
     final, part = into / name, into / f"{name}{PART}"
     with system_errors_named("The backup could not be written"):
         for leftover in into.glob(f"{PREFIX}*{PART}"):
-            shutil.rmtree(leftover, ignore_errors=True)
+            if _is_left_over(leftover):
+                shutil.rmtree(leftover, ignore_errors=True)
         part.mkdir(mode=0o700)
+        lock = FileLock(part / LOCK, timeout=0, mode=0o600)
+        # Some drives have no locks: then what lies there is never taken for left over.
+        with contextlib.suppress(OSError, NotImplementedError):
+            lock.acquire()
     # Flush before and after the rename: a backup that has its final name must be complete after a loss of power.
     try:
         yield part
         with system_errors_named("The backup could not be written"):
+            lock.release()
+            (part / LOCK).unlink(missing_ok=True)
             sync_folder(part)
             part.rename(final)
             sync_folder(into)
     except BaseException:
+        lock.release()
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+def _is_left_over(part: Path) -> bool:
+    """Whether a folder that is not finished was left by a program that ended: nobody holds its lock, and nothing was written for an hour."""
+    try:
+        latest = max(each.stat().st_mtime for each in (part, *part.iterdir()))
+        with FileLock(part / LOCK, timeout=0, mode=0o600):
+            return time.time() - latest > LEFT_AFTER_SECONDS
+    except (OSError, NotImplementedError, Timeout):
+        return False
+
+
+def free_name(into: Path, name: str) -> str:
+    """Return a name that nothing in a folder has, finished or not: that name, or with a number behind it."""
+    names = [name, *(f"{name}-{number}" for number in range(2, 100))]
+    return next((each for each in names if not (into / each).exists() and not (into / f"{each}{PART}").exists()), name)
 
 
 def write_list(folder: Path, made_at: str) -> int:
@@ -192,12 +223,16 @@ def _verified_chunks(folder: Path, part: BackupFile, step: Callable[[int], None]
         )
 
 
-def copy_parts(backup: Path, listed: BackupList, folder: Path, step: Step) -> None:
-    """Copy and verify the files of a backup into a folder, each flushed to the drive, the header last.
+def copy_database(backup: Path, listed: BackupList, folder: Path, step: Step) -> None:
+    """Copy and verify the database of a backup into a folder, flushed to the drive. Without its header nothing opens it.
 
     Raises:
         StoreDamaged: a file is not as it was written.
         EnvironmentProblem: a file cannot be read or written. In both cases the caller removes what was copied.
     """
     for name, chunks in checked_parts(backup, listed, step):
-        write_whole(folder / name, chunks)
+        if name == DATABASE:
+            write_whole(folder / name, chunks)
+        else:
+            for _ in chunks:
+                pass

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
 from typing import Final
+from unicodedata import normalize
 
 from evidence_app.crypto import keys
 from evidence_app.crypto.keys import KdfCost
@@ -34,6 +35,21 @@ RECOVERY: Final = "recovery code"
 """The kind of slot that a recovery code opens."""
 
 
+def spellings(secret: str) -> list[str]:
+    """Return the spellings of a secret that are tried, each once: composed, decomposed (Unicode, UAX #15), and as it was typed."""
+    return list(dict.fromkeys([normalize("NFC", secret), normalize("NFD", secret), secret]))
+
+
+OPENED_BY_COPY: Final = (
+    "The store's header does not open with this, and its copy does: the header is damaged, or an old one was put back. The records are not "
+    "touched. “evidence-trail keys restore-header” puts the copy in its place."
+)
+OLD_HEADER: Final = (
+    "The store's header is older than its copy: somebody put an old one back, and a passphrase that was changed opens the store again. "
+    "“evidence-trail keys restore-header”, with the newest passphrase, puts the copy in its place."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A key slot. `wrapped` is the data key, wrapped (RFC 3394) with the Argon2id key of a secret, `salt` and `cost`.
@@ -49,8 +65,15 @@ class Slot:
     made_at: str
 
     def open(self, secret: str) -> bytes | None:
-        """Return the data key, or None for a wrong secret: the check value of AES key wrap does not fit."""
-        return keys.unwrap(keys.derive_key(secret, self.salt, self.cost), self.wrapped)
+        """Return the data key, or None for a wrong secret: the check value of AES key wrap does not fit.
+
+        Keyboards and systems spell an accented letter as one character or as two: each spelling is tried.
+        """
+        for spelling in spellings(secret):
+            data_key = keys.unwrap(keys.derive_key(spelling, self.salt, self.cost), self.wrapped)
+            if data_key is not None:
+                return data_key
+        return None
 
     def to_json(self) -> JsonObject:
         """Return the slot as the JSON object in the header (docs/spec/store.md, “Header”)."""
@@ -90,7 +113,7 @@ class Header:
         """Return the header with one more slot, with a new random salt."""
         number = self.next_number()
         salt = token_bytes(keys.KDF_SALT_SIZE)
-        wrapped = keys.wrap(keys.derive_key(secret, salt, cost), data_key)
+        wrapped = keys.wrap(keys.derive_key(normalize("NFC", secret), salt, cost), data_key)
         return replace(self, slots=(*self.slots, Slot(number, opens_with, salt, cost, wrapped, made_at)))
 
     def next_number(self) -> int:
@@ -131,15 +154,32 @@ def write_header(folder: Path, header: Header, data_key: bytes) -> None:
     write_whole(folder / COPY, content)
 
 
-def mend_copy(folder: Path) -> None:
-    """Make the copy equal to the header, which the caller has authenticated.
+def mend_copy(folder: Path, data_key: bytes) -> None:
+    """Make the copy equal to the header, if that opens with the data key and the copy is not the newer one.
 
     An outdated copy could still be opened with a passphrase that was changed.
     """
     content = (folder / FILE).read_bytes()
     copy = folder / COPY
     if not copy.exists() or copy.read_bytes() != content:
-        write_whole(copy, content)
+        header = _authentic(folder, FILE, data_key)
+        if header is not None and not is_newer_copy(folder, header, data_key):
+            write_whole(copy, content)
+
+
+def is_newer_copy(folder: Path, header: Header, data_key: bytes) -> bool:
+    """Whether the copy of the header is of this store, and newer: each new slot has a number above all before."""
+    copy = _authentic(folder, COPY, data_key)
+    return copy is not None and copy.next_number() > header.next_number()
+
+
+def _authentic(folder: Path, name: str, data_key: bytes) -> Header | None:
+    """Return the header or its copy, where it can be read and its MAC is by this data key."""
+    try:
+        header, outer = read_header(folder, name)
+    except (StoreDamaged, EnvironmentProblem):
+        return None
+    return header if is_authentic(outer, data_key) else None
 
 
 def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
@@ -229,3 +269,28 @@ def unlock(folder: Path, secret: str, opens_with: str, name: str = FILE) -> tupl
     if not is_authentic(outer, data_key):
         raise damaged(folder, name)
     return header, data_key
+
+
+def unlock_either(folder: Path, secret: str, opens_with: str) -> tuple[Header, bytes]:
+    """Unlock as `unlock` does, by the copy of the header where the header does not open and the copy is another.
+
+    Raises:
+        WrongKey, StoreDamaged, EnvironmentProblem: as `unlock` says, of the header.
+    """
+    try:
+        return unlock(folder, secret, opens_with)
+    except WrongKey:
+        try:
+            if (folder / COPY).read_bytes() != (folder / FILE).read_bytes():
+                return unlock(folder, secret, opens_with, COPY)
+        except (OSError, StoreDamaged, EnvironmentProblem, WrongKey):
+            pass
+        raise
+
+
+def remark_on_copy(folder: Path, header: Header, data_key: bytes) -> str:
+    """Return what is to be said of the header that a store was opened with, and of its copy; an empty string where they agree."""
+    first = _authentic(folder, FILE, data_key)
+    if first != header:
+        return OPENED_BY_COPY
+    return OLD_HEADER if is_newer_copy(folder, header, data_key) else ""

@@ -12,12 +12,12 @@ from evidence_app.crypto.keys import KdfCost, new_data_key
 from evidence_app.errors import EnvironmentProblem, StoreDamaged
 from evidence_app.files import sync_folder, system_errors_named
 from evidence_app.proof.signing import LogKey
-from evidence_app.store import head_note, migrations
+from evidence_app.store import folder_remarks, head_note, migrations
 from evidence_app.store import header as headers
 from evidence_app.store.attachment_table import AttachmentTable
-from evidence_app.store.database import FILE, Database
+from evidence_app.store.database import FILE, Database, has_journal
 from evidence_app.store.draft_table import DraftTable
-from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot, unlock
+from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot, unlock, unlock_either
 from evidence_app.store.log_table import LogTable
 from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
@@ -137,7 +137,7 @@ class Store:
         # Lock before the header is read: nobody can change the slots between reading and opening.
         lock = take_lock(folder) if writable and (folder / headers.FILE).exists() else None
         try:
-            header, data_key = unlock(folder, secret, opens_with)
+            header, data_key = unlock_either(folder, secret, opens_with)
             if lock is not None:
                 return cls._open_to_write(folder, header, data_key, lock)
             return cls._open_to_read(folder, header, data_key)
@@ -156,7 +156,7 @@ class Store:
         """
         lock = take_lock(folder)
         try:
-            if headers.read_header(folder)[0] != header:
+            if header not in {headers.read_header(folder, name)[0] for name in _names_there(folder)}:
                 raise EnvironmentProblem("Another program changed the keys of this store just now. Try again.")
             return cls._open_to_write(folder, header, data_key, lock)
         except BaseException:
@@ -167,7 +167,7 @@ class Store:
     def _open_to_write(cls, folder: Path, header: Header, data_key: bytes, lock: FileLock) -> Self:
         _require_database(folder)
         with system_errors_named("The copy of the store's header could not be written"):
-            headers.mend_copy(folder)
+            headers.mend_copy(folder, data_key)
         return cls(folder, header, data_key, lock)
 
     @classmethod
@@ -202,6 +202,11 @@ class Store:
         finally:
             if self._lock is not None and self._holds_lock:
                 self._lock.release()
+
+    def remarks(self) -> list[str]:
+        """Return what is to be said of the folder and the header of the store, as sentences."""
+        on_copy = headers.remark_on_copy(self.folder, self.header, self._data_key)
+        return [*([on_copy] if on_copy else []), *folder_remarks.remarks_on(self.folder)]
 
     @property
     def writable(self) -> bool:
@@ -312,9 +317,24 @@ class Store:
         self.header = header
 
 
+def _names_there(folder: Path) -> list[str]:
+    """Return the names of the header and of its copy, if that is there."""
+    return [headers.FILE, *([COPY] if (folder / COPY).exists() else [])]
+
+
 def _require_database(folder: Path) -> None:
-    if not (folder / FILE).exists():
+    """Require a database that has something in it: an empty file would be made a new one.
+
+    Raises:
+        StoreDamaged: it is missing or empty.
+    """
+    path = folder / FILE
+    if not path.exists():
         raise StoreDamaged("The store's database is missing. Use a backup.")
+    if not path.stat().st_size and not has_journal(path):
+        raise StoreDamaged(
+            "The store's database is empty: it was cut short. Nothing was changed. Use a backup, and keep the damaged folder."
+        )
 
 
 def restore_header(folder: Path, secret: str, opens_with: str) -> None:

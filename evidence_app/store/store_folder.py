@@ -16,6 +16,8 @@ from evidence_app.store.header import COPY
 
 LOCK: Final = "lock"
 """The file that the one writing program locks."""
+WAIT_SECONDS: Final = 2.0
+"""How long another program is waited for: most work that holds the lock is sealing, and takes a moment."""
 DAMAGED_COPY: Final = "damaged"
 """The folder, within a new store, for a rescue's temporary copy of a damaged store (docs/spec/rescue.md)."""
 DATABASE_FILES: Final = (FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", head_note.FILE)
@@ -50,12 +52,12 @@ def require_outside(folder: Path) -> None:
 
 
 def take_lock(folder: Path) -> FileLock:
-    """Acquire the lock for writing, without waiting. The operating system releases it when the program ends.
+    """Acquire the lock for writing, waiting a moment for another program. The operating system releases it when the program ends.
 
     Raises:
         EnvironmentProblem: another program holds it, or the folder cannot be written.
     """
-    lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
+    lock = FileLock(folder / LOCK, timeout=WAIT_SECONDS, mode=0o600)
     try:
         lock.acquire()
     except Timeout as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.errors import ExitCode
+from evidence_app.errors import ExitCode, InputError
 from evidence_app.services.core.settings import change_setting
 from tests.support import mails
 from tests.support import outlook_files as outlook
@@ -355,3 +355,28 @@ def test_the_next_step_of_a_thread_can_be_taken(store_path: Path, post, run_cli)
     assert offered == {"step": "Record that no receipt came", "record": 1}
     assert [each["id"] for each in run_cli("chase", "--json", store=store_path).json["chase"]] == ["receipt-1"]
     run_cli("chase", "--seal", "receipt-1", store=store_path).expect(0)
+
+
+def test_a_folder_that_cannot_be_read_is_named(
+    store_path: Path, tmp_path: Path, run_cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root reads every folder, so the system's refusal is made here."""
+    from evidence_app.services.mail import mail_files
+    from evidence_app.services.mail.mail_files import files_in, origins_in
+
+    folder = tmp_path / "mail"
+    (folder / "closed").mkdir(parents=True)
+    (folder / "open").mkdir()
+    (folder / "open" / "one.eml").write_bytes(b"From: a@b.example\nTo: c@d.example\n\nx\n")
+    true = Path.iterdir
+
+    def iterdir(path: Path):
+        if path.name == "closed":
+            raise PermissionError(13, "refused")
+        return true(path)
+
+    monkeypatch.setattr(mail_files.Path, "iterdir", iterdir)
+    found = list(files_in([folder]))
+    assert [path.name for path in found] == ["closed", "one.eml"]
+    with pytest.raises(InputError, match="folder closed cannot be read: nothing in it was looked at"):
+        list(origins_in(found[0]))

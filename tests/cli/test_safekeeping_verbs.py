@@ -1,11 +1,15 @@
 """Backups: made, tried and restored; failing drives and damaged backups."""
 
 import json
+import os
 import shutil
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, ExitCode, StoreDamaged, WrongKey
@@ -19,7 +23,7 @@ from evidence_app.store.store import Store
 from tests.end_to_end.reading import page_texts
 from tests.faults.limits import file_size_limit, small_disk
 from tests.support.entries import note
-from tests.support.stores import WORDS, SetClock, make_store, open_fast
+from tests.support.stores import WORDS, SetClock, copy_of, make_store, open_fast
 
 MADE = datetime(2026, 1, 26, 9, 30, 15, tzinfo=UTC)
 
@@ -215,9 +219,73 @@ def test_leftovers_of_a_power_cut_are_removed_by_the_next_backup(filled_store: P
     left = drive / "evidence-trail-backup-20260101T000000Z.part"
     left.mkdir()
     (left / "records.db").write_bytes(b"half")
+    two_hours_ago = time.time() - 7_200
+    for path in (left / "records.db", left):
+        os.utime(path, (two_hours_ago, two_hours_ago))
     with open_fast(filled_store, writable=False) as session:
         made = back_up(session, drive)
     assert names_in(drive) == [made.folder.name]
+
+
+def test_a_backup_that_another_program_is_making_is_left_alone(
+    filled_store: Path, new_store: Path, drive: Path, tmp_path: Path
+) -> None:
+    beside: list[Path] = []
+
+    def other_backup() -> bool:
+        if not beside:
+            beside.append(drive)
+            with open_fast(copy_of(new_store, tmp_path / "other")) as other:
+                beside.append(back_up(other, drive).folder)
+        return False
+
+    with open_fast(filled_store, writable=False) as session:
+        made = back_up(session, drive, cancel=other_backup)
+    assert names_in(drive) == sorted([made.folder.name, beside[1].name])
+    for folder in (made.folder, beside[1]):
+        assert try_backup(folder, WORDS).verdict is Verdict.VERIFIED
+
+
+class Killed(BaseException):
+    """Stands for a cut of the power: nothing is tidied up after it."""
+
+
+@pytest.mark.parametrize("moment", ["copying", "_seal_restore", "write_header"])
+def test_a_restore_that_is_cut_off_leaves_nothing_that_opens(
+    moment: str, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(stage: str, _done: int, _total: int) -> None:
+        if stage == moment:
+            raise Killed
+
+    new = tmp_path / "new"
+    with monkeypatch.context() as patched:
+        patched.setattr("evidence_app.services.safekeeping.backups.discard", lambda _: None)
+        if moment != "copying":
+            patched.setattr(f"evidence_app.services.safekeeping.backups.{moment}", lambda *_: cut(moment, 0, 0))
+        with pytest.raises(Killed):
+            restore(backup, new, WORDS, progress=cut)
+    assert (new / "records.db").exists() == (moment != "copying")
+    with pytest.raises(EnvironmentProblem, match="There is no store"):
+        Session.open(new, WORDS)
+    with restore(backup, new, WORDS) as session:
+        assert session.store.records.get(session.store.log.size() - 1).kind.name == "restore"
+    assert try_open(new)
+
+
+def try_open(folder: Path) -> bool:
+    with Session.open(folder, WORDS) as session:
+        return check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_a_second_program_waits_a_moment_for_the_first(store_path: Path) -> None:
+    lock = FileLock(store_path / "lock", thread_local=False)
+    lock.acquire()
+    closing = threading.Timer(0.5, lock.release)
+    closing.start()
+    with Session.open(store_path, WORDS) as second:
+        assert second.store.writable
+    closing.join()
 
 
 def test_trying_and_restoring_do_not_migrate_an_older_backup(backup: Path, tmp_path: Path) -> None:

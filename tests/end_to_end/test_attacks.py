@@ -14,7 +14,7 @@ from evidence_app.proof.bundle.page_digests import CircularPage, spelled_number
 from evidence_app.proof.bundle.signature import P256_ORDER, spell_cms, verify_file_signature
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.signing import LogKey, is_sound_key
-from tests.vectors.make import KEY, SmallLog
+from tests.vectors.make import ABOUT, KEY, SmallLog
 
 
 def with_other_s(signed: bytes) -> bytes:
@@ -53,7 +53,7 @@ def manifest(**changes: object) -> bytes:
     changed = {name: value for name, value in changes.items() if name in {*exhibit, "file"}}
     content = {
         "format": "evidence-trail/bundle/v1",
-        "bundle": {},
+        "bundle": ABOUT,
         "log_key": base64.encode(KEY.public),
         "checkpoint": log.checkpoint(),
         "records": [],

@@ -1,8 +1,10 @@
 """Late documents: earlier pages keep words, numbers and pseudonyms; the late section alone is a bundle too."""
 
+import errno
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,7 +19,7 @@ import pytest
 from evidence_app.demo.make import CASE, PASSPHRASE, Demo
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
-from evidence_app.files import write_whole
+from evidence_app.files import written_beside
 from evidence_app.proof.bundle.manifest import parse_manifest
 from evidence_app.proof.encoding.json import canonical
 from evidence_app.proof.verdicts import Verdict
@@ -348,12 +350,17 @@ def test_a_bundle_that_cannot_be_written_leaves_no_late_section(
     clock.moment += timedelta(days=1)
     seal_with(session, concern("reports are late again"))
 
-    def full(path: Path, content: bytes) -> None:
-        if path == out:
-            raise EnvironmentProblem("The disk is full.")
-        write_whole(path, content)
+    def full(files: Sequence[tuple[Path, bytes]]) -> AbstractContextManager[Callable[[], None]]:
+        # The first file is written, and there is no room for the second.
+        return written_beside([files[0], (files[1][0], no_room())])
 
-    monkeypatch.setattr(exporting, "write_whole", full)
+    def no_room() -> Iterator[bytes]:
+        yield b"%PDF-"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    size = session.store.log.size()
+    monkeypatch.setattr(exporting, "written_beside", full)
     with pytest.raises(EnvironmentProblem, match="disk is full"):
         export_plan(session, add_late(session, saved, "Late"), out, Choice(), section_alone=tmp_path / "alone.pdf")
-    assert list(tmp_path.glob("*.pdf")) == []
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in {".pdf", ".part"}] == []
+    assert session.store.log.size() == size, "the register says that files were made that never were"

@@ -30,7 +30,7 @@ def opened(made: Path, tmp_path: Path, run_cli: Callable[..., Result]) -> Opened
 
 
 @pytest.mark.parametrize(
-    ("name", "items"), [("audit-trail.pdf", 158), ("casework.pdf", 164), ("record-1.tlog-proof", 2)]
+    ("name", "items"), [("audit-trail.pdf", 171), ("casework.pdf", 177), ("record-1.tlog-proof", 2)]
 )
 def test_earlier_bundles_and_receipts_verify(made: Path, run_cli: Callable[..., Result], name: str, items: int) -> None:
     found = run_cli("verify", made / name, "--json").json

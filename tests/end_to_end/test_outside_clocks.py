@@ -15,7 +15,7 @@ from evidence_app.bundle.manifest_writer import sign_manifest
 from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.domain.progress import never, no_progress
 from evidence_app.domain.record.selection import Selection
-from evidence_app.errors import VerificationError
+from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE, parse_manifest
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.encoding import base64
@@ -31,6 +31,7 @@ from tests.end_to_end.conftest import manifest_of
 from tests.support import mail_round_trip
 from tests.support.entries import note
 from tests.support.mails import SENT_ID
+from tests.support.rewriting import seal_false_heads
 from tests.support.stores import copy_of, open_fast, seal_entry
 from tests.vectors.make import OTHER_KEY
 
@@ -85,6 +86,11 @@ class Made:
     at: dict[str, int]
     heads: dict[str, Checkpoint]
 
+    @property
+    def contradicted(self) -> dict[str, str]:
+        """What does not hold in every bundle of this log: it never had the heads in the forged record."""
+        return {f"head in record {self.at['forged']}": "altered"}
+
 
 @pytest.fixture(scope="module")
 def made(new_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
@@ -111,7 +117,7 @@ def made(new_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
             "above the record": Checkpoint(good.origin, 60, good.root),
             "of nothing": Checkpoint(good.origin, 0, good.root),
         }
-        at["forged"] = seal_entry(session, mail_entry("received", *list(heads.values())[1:])).index
+        at["forged"] = seal_false_heads(session, mail_entry("received", *list(heads.values())[1:])).index
         at["sent"] = seal_entry(session, mail_entry("sent", good)).index
         at["note"] = seal_entry(session, note(f"They wrote {good.line}")).index
         path = export_to(session, folder / "trail.pdf")
@@ -150,13 +156,13 @@ def test_a_reply_and_a_receipt_that_quote_the_checkpoint_are_outside_clocks(made
     clocks = made.manifest["outside_clocks"]
     assert [clock["record"] for clock in clocks] == [made.at["reply"], made.at["receipt"]]
     assert {clock["head"] for clock in clocks} == {made.heads["good"].line}
-    assert judged(made.content) == {}
+    assert judged(made.content) == made.contradicted
     names = [check.name for check in verify_bytes(made.content).checks]
     assert [name for name in names if name.startswith("outside clock")] == ["outside clock 1", "outside clock 2"]
 
 
 def test_signing_again_changes_nothing(made: Made) -> None:
-    assert judged(signed_anew(made, lambda _: None)) == {}
+    assert judged(signed_anew(made, lambda _: None)) == made.contradicted
 
 
 def test_the_bundle_explains_what_an_outside_clock_proves(made: Made) -> None:
@@ -169,7 +175,7 @@ def test_the_bundle_explains_what_an_outside_clock_proves(made: Made) -> None:
 
 def test_a_bundle_without_outside_clocks_says_so(made: Made) -> None:
     bare = signed_anew(made, lambda manifest: manifest.pop("outside_clocks"))
-    assert judged(bare) == {}
+    assert judged(bare) == made.contradicted
     assert any("No outside clock vouches" in each for each in verify_bytes(bare).notes)
 
 
@@ -194,7 +200,7 @@ def test_a_checkpoint_that_is_no_outside_clock_is_detected(name: str, made: Made
     def change(manifest: dict[str, Any]) -> None:
         manifest["outside_clocks"][0].update(record=made.at[record], head=made.heads[head].line)
 
-    assert judged(signed_anew(made, change)) == {"outside clock 1": "altered"}
+    assert judged(signed_anew(made, change)) == {"outside clock 1": "altered"} | made.contradicted
 
 
 def flipped(node: str) -> str:
@@ -216,12 +222,12 @@ PROOFS = {
 @pytest.mark.parametrize("name", PROOFS)
 def test_a_wrong_consistency_proof_is_detected(name: str, made: Made) -> None:
     changed = signed_anew(made, lambda manifest: PROOFS[name](manifest["outside_clocks"][1]["consistency"]))
-    assert judged(changed) == {"outside clock 2": "altered"}
+    assert judged(changed) == {"outside clock 2": "altered"} | made.contradicted
 
 
 def test_an_outside_clock_without_its_record_is_detected(made: Made) -> None:
     beyond = signed_anew(made, lambda manifest: manifest["outside_clocks"][0].update(record=9999))
-    assert judged(beyond) == {"outside clock 1": "altered"}
+    assert judged(beyond) == {"outside clock 1": "altered"} | made.contradicted
 
     def withhold(manifest: dict[str, Any]) -> None:
         index = made.at["reply"]
@@ -229,7 +235,8 @@ def test_an_outside_clock_without_its_record_is_detected(made: Made) -> None:
         manifest["left_out"].append({"first": index, "last": index, "reason": "not chosen"})
 
     # What was attached to the record is no longer shown to belong to it either.
-    assert {name for name in judged(signed_anew(made, withhold)) if "exhibit" not in name} == {"outside clock 1"}
+    faults = {name for name in judged(signed_anew(made, withhold)) if "exhibit" not in name}
+    assert faults == {"outside clock 1", *made.contradicted}
 
 
 @pytest.mark.parametrize("part", ["quoted_heads", "direction", "subject"])
@@ -241,7 +248,8 @@ def test_an_outside_clock_with_a_changed_record_is_detected(part: str, made: Mad
                 fields[part] = [made.heads["of another root"].line] if part == "quoted_heads" else f"{fields[part]} x"
 
     index = made.at["reply"]
-    assert judged(signed_anew(made, change)) == {f"record {index}": "altered", "outside clock 1": "altered"}
+    changed = judged(signed_anew(made, change))
+    assert changed == {f"record {index}": "altered", "outside clock 1": "altered"} | made.contradicted
 
 
 # Form
@@ -360,9 +368,12 @@ def test_a_checkpoint_typed_into_a_record_is_compared_with_the_log(branches: tup
     with open_fast(other, writable=False) as session:
         rewritten = head_of(session)
     with open_fast(kept) as session:
-        seal_entry(session, mail_entry("received", rewritten))
+        with pytest.raises(InputError, match="never had"):
+            seal_entry(session, mail_entry("received", rewritten))
+        index = seal_false_heads(session, mail_entry("received", rewritten)).index
         path = export_to(session, tmp_path / "trail.pdf")
     assert "outside_clocks" not in manifest_of(path)
+    assert judged(path.read_bytes()) == {f"head in record {index}": "altered"}
 
 
 def test_a_rewritten_log_cannot_carry_the_old_outside_clock(branches: tuple[Path, Path], tmp_path: Path) -> None:
@@ -375,11 +386,11 @@ def test_a_rewritten_log_cannot_carry_the_old_outside_clock(branches: tuple[Path
         old = head_of(session, 3)
     with open_fast(kept) as session:
         seal_entry(session, note("In place of the draft."))
-        index = seal_entry(session, mail_entry("received", old)).index
+        index = seal_false_heads(session, mail_entry("received", old)).index
         path = export_to(session, tmp_path / "false.pdf")
     made = Made(kept, path.read_bytes(), {}, {}, {})
     forged = signed_anew(made, lambda manifest: manifest.update(outside_clocks=[clock | {"record": index}]))
-    assert judged(forged) == {"outside clock 1": "altered"}
+    assert judged(forged) == {"outside clock 1": "altered", f"head in record {index}": "altered"}
 
 
 @pytest.mark.parametrize("mark", ["> ", "| ", ">> ", "\t", ""])

@@ -131,7 +131,7 @@ CHANGES = {
         {"positions"},
     ),
     "a page digest": (lambda m: m["pages"].__setitem__(2, m["pages"][3]), {"page 3"}),
-    "a page digest too few": (lambda m: m["pages"].pop(), {"number of pages"}),
+    "a page digest too few": (lambda m: m["pages"].pop(), {"number of pages", "the last page"}),
     "an exhibit of another record": (lambda m: m["exhibits"][2].update(records=[0]), {"exhibit 3"}),
     "an exhibit's digest": (lambda m: m["exhibits"][2].update(sha256="0" * 64), {"exhibit 3"}),
     "an exhibit's file": (lambda m: m["exhibits"][2].update(file="exhibit-001.original"), set()),
@@ -141,6 +141,8 @@ CHANGES = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_changed_manifest(name: str, original: bytes) -> None:
     change, named = CHANGES[name]
+    with pikepdf.open(io.BytesIO(original)) as pdf:
+        named = {f"page {len(pdf.pages)}" if each == "the last page" else each for each in named}
     report = verify_bytes(with_manifest(original, change))
     assert report.verdict is Verdict.ALTERED
     assert at_fault(report) >= {"whole file", "manifest"} | named, at_fault(report)
@@ -160,7 +162,7 @@ def test_pages_taken_away_swapped_and_added(original: bytes) -> None:
         pdf.pages[10], pdf.pages[11] = pdf.pages[11], pdf.pages[10]
 
     swapped = at_fault(verify_bytes(rewritten(original, swap)))
-    assert {item for item in swapped if item.startswith("page ")} == {"page 11", "page 12"}
+    assert swapped == {"whole file", "order of pages"}, "each of the two is as it was drawn"
     shorter = at_fault(verify_bytes(rewritten(original, lambda pdf: pdf.pages.__delitem__(-1))))
     assert "number of pages" in shorter
     longer = at_fault(verify_bytes(rewritten(original, lambda pdf: pdf.add_blank_page())))
@@ -181,7 +183,7 @@ def test_a_readers_note_breaks_the_signature_and_nothing_else(original: bytes) -
         marked = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Highlight, Rect=box)
         pdf.pages[8].obj.Annots = pikepdf.Array([pdf.make_indirect(marked)])
 
-    assert at_fault(verify_bytes(rewritten(original, highlight))) == {"whole file"}
+    assert at_fault(verify_bytes(rewritten(original, highlight))) == {"whole file", "annotations"}
 
 
 def test_written_anew_without_a_change(original: bytes) -> None:

@@ -38,7 +38,7 @@ def shown(size: int = 5, **changes: object) -> dict[str, object]:
 )
 @pytest.mark.parametrize("at", [5, 8])
 def test_a_checkpoint_older_than_the_record_attests(at: int, record: dict) -> None:
-    require_vouched(clock(5, at), record, head(9))
+    require_vouched(clock(5, at), record, head(9), KEY.public)
 
 
 REFUSED = {
@@ -65,7 +65,7 @@ REFUSED = {
 def test_other_checkpoints_do_not_attest(name: str) -> None:
     pretended, record = REFUSED[name]
     with pytest.raises(VerificationError) as refused:
-        require_vouched(pretended, record, head(9))
+        require_vouched(pretended, record, head(9), KEY.public)
     assert refused.value.reason == "outside-clock"
 
 
@@ -84,7 +84,7 @@ def cosigned(size: int = 5, **changes: object) -> dict[str, object]:
 
 @pytest.mark.parametrize("at", [5, 8])
 def test_a_countersigned_checkpoint_attests(at: int) -> None:
-    require_vouched(clock(5, at), cosigned(), head(9))
+    require_vouched(clock(5, at), cosigned(), head(9), KEY.public)
 
 
 NOT_WITNESSED = {
@@ -99,6 +99,16 @@ NOT_WITNESSED = {
         clock(5, 6),
         cosigned(**{"/fields/cosigned_checkpoint": sign_note(KEY, head(5).text)}),
     ),
+    "the signature of another log": (
+        clock(5, 6),
+        cosigned(
+            **{
+                "/fields/cosigned_checkpoint": cosign(
+                    WITNESS, sign_note(OTHER_KEY, head(5).text), datetime(2026, 1, 26, tzinfo=UTC)
+                )
+            }
+        ),
+    ),
     "a quoted head on a record that is none": (clock(5, 6), shown(**{"/kind": "cosignature"})),
     "a head from after the record": (clock(5, 4), cosigned()),
     "a proof for another size": (clock(5, 6, now=8), cosigned()),
@@ -109,7 +119,7 @@ NOT_WITNESSED = {
 def test_other_cosignatures_do_not_attest(name: str) -> None:
     pretended, record = NOT_WITNESSED[name]
     with pytest.raises(VerificationError) as refused:
-        require_vouched(pretended, record, head(9))
+        require_vouched(pretended, record, head(9), KEY.public)
     assert refused.value.reason == "outside-clock"
 
 

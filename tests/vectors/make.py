@@ -10,7 +10,16 @@ from pathlib import Path
 
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
-from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
+from evidence_app.proof.commitment import (
+    commit,
+    commitment_value,
+    digest_of_value,
+    field_digest,
+    leaf_bytes,
+    make_leaf,
+    word_digest,
+    words_of,
+)
 from evidence_app.proof.disclosures import Withheld, disclose
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.crockford import short_code
@@ -101,6 +110,107 @@ PART = Withheld(
 )
 
 
+class ForgedLog:
+    """A log of one true record and of one whose digest map is made here, from fields as a disclosure shows them; every proof is valid."""
+
+    def __init__(self, fields: dict[str, dict], hidden: tuple[str, ...] = ()) -> None:
+        digests = {path: base64.encode(_digest_of(shown)) for path, shown in fields.items()}
+        digests |= {path: base64.encode(sha256(path.encode()).digest()) for path in hidden}
+        leaves = [SmallLog(1).leaves[0], make_leaf(commitment_value(digests), SEALED_AT)]
+        hashes = [merkle.leaf_hash(leaf_bytes(leaf)) for leaf in leaves]
+        self.checkpoint = sign_note(KEY, Checkpoint(KEY.origin, 2, merkle.node_hash(*hashes)).text)
+        self.disclosure: dict = {
+            "index": 1,
+            "leaf": leaves[1],
+            "proof": [base64.encode(hashes[0])],
+            "digests": digests,
+            "fields": fields,
+        }
+
+
+def _digest_of(shown: dict) -> bytes:
+    if "value" in shown:
+        return digest_of_value(shown["value"], [base64.decode(salt) for salt in shown["salts"]])
+    return field_digest(
+        [
+            word_digest(base64.decode(piece["salt"]), piece["text"])
+            if "text" in piece
+            else base64.decode(piece["withheld"])
+            for piece in shown["pieces"]
+        ]
+    )
+
+
+def in_pieces(*texts: str) -> dict:
+    """A field whose words are shown in just these pieces; an empty one is withheld."""
+    return {
+        "pieces": [
+            {"text": text, "salt": base64.encode(sha256(b"salt %d" % at).digest()[:16])}
+            if text
+            else {"withheld": base64.encode(sha256(b"withheld %d" % at).digest())}
+            for at, text in enumerate(texts)
+        ]
+    }
+
+
+def value_of(value: str) -> dict:
+    salts = [base64.encode(sha256(b"salt %d" % at).digest()[:16]) for at in range(len(words_of(value)))]
+    return {"value": value, "salts": salts}
+
+
+FORGED = {
+    "words in pieces": (ForgedLog({"/a": in_pieces("one ", "", "two")}), "verified"),
+    "white space first": (ForgedLog({"/a": in_pieces("  ", "", "two\n")}), "verified"),
+    "pieces of which none is withheld": (ForgedLog({"/a": in_pieces("one ", "two")}), "verified"),
+    "one piece of white space": (ForgedLog({"/a": in_pieces(" ")}), "verified"),
+    "a word cut in two pieces": (ForgedLog({"/a": in_pieces("no", "te ", "two")}), "malformed"),
+    "a word cut before a withheld piece": (ForgedLog({"/a": in_pieces("no", "")}), "malformed"),
+    "white space in the middle": (ForgedLog({"/a": in_pieces("one ", " ", "two")}), "malformed"),
+    "white space at the end": (ForgedLog({"/a": in_pieces("one ", " ")}), "malformed"),
+    "white space twice at the beginning": (ForgedLog({"/a": in_pieces(" ", " ", "two")}), "malformed"),
+    "no field shown": (ForgedLog({}, ("/a", "/b/0", "/b/1")), "verified"),
+    "places of a list": (ForgedLog({"/a/0": value_of("x"), "/a/1/b": value_of("y")}, ("/c",)), "verified"),
+    "more than ten places": (ForgedLog({}, tuple(f"/a/{at}" for at in range(12))), "verified"),
+    "a place in no list": (ForgedLog({"/0": value_of("x")}), "malformed"),
+    "a place with a leading zero": (ForgedLog({"/a/00": value_of("x")}), "malformed"),
+    "a place and a name": (ForgedLog({"/a/0": value_of("x")}, ("/a/b",)), "malformed"),
+    "a list with a hole": (ForgedLog({"/a/0": value_of("x")}, ("/a/2",)), "malformed"),
+    "a list without its beginning": (ForgedLog({"/a/1": value_of("x")}), "malformed"),
+    "a name that begins with a digit": (ForgedLog({"/1st": value_of("x")}), "malformed"),
+}
+"""Records in part as no program of this kind seals them, each with what a verifier says of it."""
+
+
+def nested(levels: int) -> dict:
+    """A record of so many levels, its one scalar among them."""
+    value: object = "x"
+    for _ in range(levels - 1):
+        value = {"a": value}
+    return value if isinstance(value, dict) else {}
+
+
+class DeepLog(ForgedLog):
+    """A log with a record of so many levels, shown whole."""
+
+    def __init__(self, levels: int) -> None:
+        made = commit(nested(levels), secret(1))
+        super().__init__({})
+        leaves = [SmallLog(1).leaves[0], make_leaf(made.value, SEALED_AT)]
+        hashes = [merkle.leaf_hash(leaf_bytes(leaf)) for leaf in leaves]
+        self.checkpoint = sign_note(KEY, Checkpoint(KEY.origin, 2, merkle.node_hash(*hashes)).text)
+        self.disclosure = {
+            "index": 1,
+            "leaf": leaves[1],
+            "proof": [base64.encode(hashes[0])],
+            "digests": dict(made.digests),
+            "secret": base64.encode(secret(1)),
+            "record": nested(levels),
+        }
+
+
+DEEP = {"64 levels": (DeepLog(64), "verified"), "65 levels": (DeepLog(65), "malformed")}
+
+
 def receipts() -> list[dict]:
     log, found = SmallLog(7), []
 
@@ -126,6 +236,14 @@ def receipts() -> list[dict]:
     add("CRLF line ends", good.replace("\n", "\r\n"), "malformed")
     add("no extra line", "\n".join([lines[0], *lines[2:]]), "malformed")
     add("no newline at the end", good.rstrip("\n"), "malformed")
+    line = f"— a.witness.example {base64.encode(bytes(range(36)))}\n"
+    add("another signature line", good + line, "verified")
+    add("a control character in the name of a signature", good + line.replace("a.", "a\x7f."), "malformed")
+    add("white space in the name of a signature", good + line.replace("a.", "a\u00a0."), "malformed")
+    add("a plus in the name of a signature", good + line.replace("a.", "a+"), "malformed")
+    add("two spaces in a signature line", good + line.replace("— ", "—  "), "malformed")
+    add("a signature of four bytes", good + f"— a.witness.example {base64.encode(bytes(4))}\n", "malformed")
+    add("the log's own signature twice", good + good.splitlines(keepends=True)[-1], "bad-signature")
     add("base64 without padding", good.replace(lines[3], lines[3].rstrip("=")), "malformed")
     spaced = json.dumps(
         {"format": "evidence-trail/seal-receipt/v1", "leaf": log.leaves[3], "log_key": base64.encode(KEY.public)}
@@ -231,6 +349,103 @@ def disclosures() -> list[dict]:
         [words],
     )
     add("an unknown member", changed(whole, lambda d: d.update(note="x")), "malformed")
+    for name, (forged, expect) in (FORGED | DEEP).items():
+        found.append(
+            {
+                "name": name,
+                "checkpoint": forged.checkpoint,
+                "disclosure": forged.disclosure,
+                "expect": expect,
+                "faults": [],
+            }
+        )
+    return found
+
+
+ABOUT = {
+    "title": "Audit trail",
+    "profile": "officer",
+    "profile_version": "1",
+    "marking": "",
+    "prepared_for": "",
+    "made_at": SEALED_AT,
+}
+LABELLED = {"1": {"/fields/exact_words": {"4": "client A"}}}
+
+
+def manifest(**changes: object) -> dict:
+    """A manifest of a log of five records, of which it shows two; with members changed, or taken away where they are None."""
+    log = SmallLog(5)
+    content = {
+        "format": "evidence-trail/bundle/v1",
+        "bundle": ABOUT,
+        "log_key": base64.encode(KEY.public),
+        "checkpoint": log.checkpoint(),
+        "records": [log.disclosure(0), log.disclosure(1, PART)],
+        "left_out": [{"first": 2, "last": 4, "reason": "another matter"}],
+        "exhibits": [],
+        "pages": [base64.encode(bytes(32))],
+    }
+    return {name: value for name, value in (content | changes).items() if value is not None}
+
+
+def manifests() -> list[dict]:
+    """The form of a manifest (bundle.md, section 2); each as the text of its bytes."""
+    found: list[dict] = []
+
+    def add(name: str, content: dict | str, expect: str) -> None:
+        text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+        found.append({"name": name, "manifest": text, "expect": expect})
+
+    def about(**changes: object) -> dict:
+        return {name: value for name, value in (ABOUT | changes).items() if value is not None}
+
+    def labelled(label: object) -> dict:
+        return manifest(labels={"1": {"/fields/exact_words": {"4": label}}})
+
+    add("a manifest", manifest(), "verified")
+    add("a manifest of spaces and escapes", json.dumps(manifest(), indent=3, ensure_ascii=True), "verified")
+    add("a member more", manifest(note="x"), "malformed")
+    add("a member less", manifest(pages=None), "malformed")
+    add("a name twice", json.dumps(manifest())[:-1] + ', "pages": []}', "malformed")
+    add("a byte order mark", "\ufeff" + json.dumps(manifest()), "malformed")
+    add("of the bundle: a member more", manifest(bundle=about(note="x")), "malformed")
+    add("of the bundle: a member less", manifest(bundle=about(marking=None)), "malformed")
+    add("of the bundle: nothing", manifest(bundle={}), "malformed")
+    add("of the bundle: a number", manifest(bundle=about(profile_version=1)), "malformed")
+    add("of the bundle: no object", manifest(bundle="Audit trail"), "malformed")
+    add("a run without a reason", manifest(left_out=[{"first": 2, "last": 4}]), "malformed")
+    add("a run with an empty reason", manifest(left_out=[{"first": 2, "last": 4, "reason": ""}]), "verified")
+    add("a run whose reason is a number", manifest(left_out=[{"first": 2, "last": 4, "reason": 1}]), "malformed")
+    add("a run of one", manifest(left_out=[{"first": 2, "last": 2, "reason": "x"}]), "verified")
+    add("a run that goes back", manifest(left_out=[{"first": 4, "last": 2, "reason": "x"}]), "malformed")
+    add("a run from 2.0", manifest(left_out=[{"first": 2.0, "last": 4, "reason": "x"}]), "malformed")
+    add("a label", manifest(labels=LABELLED), "verified")
+    add("an empty label", labelled(""), "verified")
+    add("a label of 200 characters", labelled("x" * 200), "verified")
+    add("a label of 201 characters", labelled("x" * 201), "malformed")
+    add("a label with letters of Wales", labelled("tŷ bach"), "verified")
+    add("a label with a no-break space", labelled("client\u00a0A"), "malformed")
+    add("a label that turns what follows", labelled("client \u202eA"), "malformed")
+    add("a label with a control character", labelled("client\u0007"), "malformed")
+    add("a label with a private character", labelled("client \ue000"), "malformed")
+    add("a label that is a number", labelled(1), "malformed")
+    add("no labels", manifest(labels={}), "malformed")
+    add("labels of no path", manifest(labels={"1": {}}), "malformed")
+    add("labels of no word", manifest(labels={"1": {"/fields/exact_words": {}}}), "malformed")
+    add("a label of a word that is shown", manifest(labels={"1": {"/fields/exact_words": {"0": "x"}}}), "malformed")
+    add("a label of a record that is not shown", manifest(labels={"3": LABELLED["1"]}), "malformed")
+    add("a position with a leading zero", manifest(labels={"01": LABELLED["1"]}), "malformed")
+    text = json.dumps(manifest())
+    add("half a character", text.replace("Audit trail", "Audit \\ud800"), "malformed")
+    add("two halves of a character", text.replace("Audit trail", "Audit \\ud83d\\ude00"), "verified")
+    large = manifest(records=[*manifest()["records"], {"index": 2, "x": "LARGE"}])
+    add("the largest whole number", json.dumps(large).replace('"LARGE"', str(2**53 - 1)), "verified")
+    add("a whole number too large", json.dumps(large).replace('"LARGE"', str(2**53)), "malformed")
+    add("a whole number too small", json.dumps(large).replace('"LARGE"', str(-(2**53))), "malformed")
+    add("a large number with an exponent", json.dumps(large).replace('"LARGE"', "1e16"), "verified")
+    add("a number beyond all", json.dumps(large).replace('"LARGE"', "1e999"), "malformed")
+    add("not a number", json.dumps(large).replace('"LARGE"', "NaN"), "malformed")
     return found
 
 
@@ -266,6 +481,7 @@ def files() -> dict[str, object]:
             "checkpoint": log.checkpoint(),
             "cases": disclosures(),
         },
+        "manifests.json": manifests(),
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.errors import VerificationError
+from evidence_app.proof.bundle.manifest import parse_manifest
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import verify_disclosure
 from evidence_app.proof.encoding import base64
@@ -26,6 +27,7 @@ def on_disk(name: str):
 
 RECEIPTS = on_disk("seal-receipts.json")
 DISCLOSURES = on_disk("disclosures.json")
+MANIFESTS = on_disk("manifests.json")
 
 
 @pytest.mark.parametrize("name", sorted(make.files()))
@@ -58,7 +60,8 @@ def test_seal_receipts(case: dict) -> None:
 
 @pytest.mark.parametrize("case", DISCLOSURES["cases"], ids=[case["name"] for case in DISCLOSURES["cases"]])
 def test_disclosures(case: dict) -> None:
-    head = verify_checkpoint(DISCLOSURES["checkpoint"], base64.decode(DISCLOSURES["log_key"]))
+    checkpoint = case.get("checkpoint", DISCLOSURES["checkpoint"])
+    head = verify_checkpoint(checkpoint, base64.decode(DISCLOSURES["log_key"]))
     faults: list[str] = []
     try:
         _, found = verify_disclosure(case["disclosure"], head)
@@ -67,8 +70,21 @@ def test_disclosures(case: dict) -> None:
     except VerificationError as error:
         said = error.reason
     assert (said, faults) == (case["expect"], sorted(case["faults"]))
-    second = second_verifier.verify_disclosure(case["disclosure"], DISCLOSURES["checkpoint"], DISCLOSURES["log_key"])
+    second = second_verifier.verify_disclosure(case["disclosure"], checkpoint, DISCLOSURES["log_key"])
     assert (second[0], sorted(second[1])) == (said, faults), "the second verifier differs"
+
+
+@pytest.mark.parametrize("case", MANIFESTS, ids=[case["name"] for case in MANIFESTS])
+def test_the_form_of_manifests(case: dict) -> None:
+    content = case["manifest"].encode()
+    try:
+        parse_manifest(content)
+        said = "verified"
+    except VerificationError as error:
+        said = error.reason
+    assert said == case["expect"]
+    second, _ = second_verifier.outcome(lambda: second_verifier.check_manifest(second_verifier.parse_json(content)))
+    assert second == case["expect"], "the second verifier differs"
 
 
 def test_every_reason_code_has_a_vector() -> None:

@@ -22,6 +22,7 @@ from evidence_app.services.records import threads
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.external_attestations import last_outside_clock
 from evidence_app.services.records.threads import Today
+from evidence_app.services.safekeeping.unlocking import remarks_on
 
 if TYPE_CHECKING:
     from evidence_app.desktop.casework.mail_in import MailInPage
@@ -199,6 +200,11 @@ class CaseworkController(QObject):
             self.threads.message.fault,
             owner=self,
         )
+
+    def enter(self) -> None:
+        """Take up a store that was just opened: its settings, and what is to be said of its folder."""
+        self.settings.load()
+        self._runner.call(remarks_on, self.home.say_of_the_folder, self.home.message.fault)
 
     def keep(self) -> None:
         """Save the text of an e-mail that is being written."""

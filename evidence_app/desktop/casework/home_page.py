@@ -54,7 +54,7 @@ class HomePage(QWidget):
         self.items = make_list(tr("What needs chasing"))
         self.items.currentRowChanged.connect(lambda _: self._offer())
         self.items.itemActivated.connect(lambda _: self._show())
-        self.message, self.today = Message(), label("", "soft")
+        self.message, self.today, self.of_the_folder = Message(), label("", "soft"), Message()
         old = label(tr(OLD_BACKUP), "warning")
         old.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.backup = row(old, button(tr("Safekeeping…"), lambda: self.backup_asked.emit()))
@@ -71,6 +71,7 @@ class HomePage(QWidget):
         column.setSpacing(10)
         column.addWidget(label(tr("What needs chasing"), "title"))
         column.addWidget(self.today)
+        column.addWidget(self.of_the_folder)
         column.addWidget(self.message)
         column.addWidget(self.backup)
         column.addWidget(self.empty, 1)
@@ -195,3 +196,8 @@ class HomePage(QWidget):
         self.show_chasers(None, ())
         self.show_latest([])
         self.message.say("")
+        self.of_the_folder.say("")
+
+    def say_of_the_folder(self, remarks: Sequence[str]) -> None:
+        """Show what is to be said of the folder that the store lies in, as long as it is open."""
+        self.of_the_folder.say("\n".join(remarks), "warning")

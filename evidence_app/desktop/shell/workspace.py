@@ -263,7 +263,7 @@ class Workspace(NavigationFrame):
         self._timeline_stale = True
         self.places.setCurrentRow(0)
         self._go_to(0)
-        self.casework.settings.load()
+        self.casework.enter()
         self._runner.call(lambda session: session.holder, self._show_for, self._show_status)
         self.casework.home.items.setFocus()
         self._runner.call(drafts.destroy_long_deleted, lambda _: None, self._show_status)

@@ -11,7 +11,7 @@ from evidence_app.desktop.design.widgets import Choices, button, label
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Field, FieldType
 from evidence_app.domain.time.spoken_times import spoken_day, spoken_moment
-from evidence_app.domain.time.times import london_day, typed_day, typed_moment
+from evidence_app.domain.time.times import as_typed, london_day, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json
 from evidence_app.services.core.session import SystemClock
@@ -115,9 +115,7 @@ class TimeEditor(LineEditor):
             if self.field.type is FieldType.DATE:
                 text = f"{typed_day(text):%d/%m/%Y}"
             elif text:
-                from evidence_app.proof.encoding.times import LONDON
-
-                text = f"{typed_moment(text).astimezone(LONDON):%d/%m/%Y %H:%M}"
+                text = as_typed(typed_moment(text))
         except InputError:
             pass
         self.edit.setText(text)

@@ -18,10 +18,10 @@ from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
-from evidence_app.domain.time.times import typed_day, typed_moment
+from evidence_app.domain.time.times import as_typed, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words, read_moment
+from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment
 from evidence_app.services.core.session import SystemClock
 from evidence_app.services.records import drafts
 from evidence_app.services.records.directory import known_people
@@ -374,7 +374,7 @@ def _encoded_time(text: str) -> tuple[str, bool]:
 def _as_typed(encoded: str) -> str:
     """Return an encoded time as a user would type it, in Europe/London; other text unchanged."""
     try:
-        return f"{typed_moment(encoded).astimezone(LONDON):%d/%m/%Y %H:%M}"
+        return as_typed(typed_moment(encoded))
     except InputError:
         return encoded
 

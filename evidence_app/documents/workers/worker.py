@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 
 KINDS: Final = {
     "pdf": ("evidence_app.documents.foreign_pdf", "ForeignPdf"),
+    "first page": ("evidence_app.bundle.pdf.first_page", "FirstPage"),
     "pdf to place": ("evidence_app.bundle.exhibits.placeable_pdf", "PlaceablePdf"),
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
     "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),

@@ -24,6 +24,9 @@ EARLY: Final = 6
 # Completes a sentence for users.
 EXAMPLES: Final = "yesterday 10:30, Monday about 10, 3 April 2025 9:30, 14/04/2025 14:10, or a day alone"
 
+_ZONE: Final = re.compile(r"\s(?:GMT|BST)$", re.IGNORECASE)
+"""The zone behind a time, in the night in which an hour was twice."""
+
 
 def spoken_day(text: str, today: date, *, ahead: bool = False) -> date:
     """Parse a day. A weekday or a day without a year is the latest one up to `today`, or with `ahead` the next one from `today`.
@@ -83,6 +86,8 @@ def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
         return spell(now), True
     if _SPELLED.match(typed):
         return spell(typed_moment(typed)), True
+    zone = _ZONE.search(typed)
+    typed = typed[: zone.start()] if zone else typed
     clock = _clock_in(typed)
     if clock is None:
         try:
@@ -91,7 +96,7 @@ def spoken_moment(text: str, now: datetime) -> tuple[str, bool]:
             raise InputError(f"“{typed[:40]}” is no time that can be read here: {EXAMPLES}.") from error
     day_text, hour, minute = clock
     day = spoken_day(day_text, local.date()) if day_text else local.date()
-    return spell(typed_moment(f"{day.isoformat()}T{hour:02}:{minute:02}")), True
+    return spell(typed_moment(f"{day.isoformat()}T{hour:02}:{minute:02}{zone[0] if zone else ''}")), True
 
 
 def _clock_in(typed: str) -> tuple[str, int, int] | None:

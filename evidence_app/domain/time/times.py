@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
 
 from evidence_app.errors import InputError
-from evidence_app.proof.encoding.times import LONDON, not_ancient, parse_iso
+from evidence_app.proof.encoding.times import LONDON, is_twice, not_ancient, parse_iso
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _TYPED: Final = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?",
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d| ?(?i:GMT|BST))?",
 )
+ZONES: Final = {"GMT": "+00:00", "BST": "+01:00"}
+"""The names of the zone of Europe/London, in winter and in summer."""
 
 
 class Clock(Protocol):
@@ -24,16 +26,36 @@ def typed_moment(text: str) -> datetime:
     """Parse a date with a time, such as ``2025-04-14T14:10``, and return it in UTC. Without an offset it is Europe/London.
 
     Raises:
-        InputError: it is not a date with a time.
+        InputError: it is not a date with a time; or it was not, or was twice, in a night in which the clocks were changed.
     """
     match = _TYPED.fullmatch(text.strip())
     if match is None:
         raise InputError(f"“{text[:40]}” is not a date and time such as 2025-04-14T14:10.")
     day, minute, second, offset = match.groups()
-    moment = parse_iso(f"{day}T{minute}{second or ':00'}{offset or ''}")
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=LONDON)
-    return not_ancient(moment.astimezone(UTC))
+    offset = ZONES.get((offset or "").strip().upper(), (offset or "").upper())
+    moment = parse_iso(f"{day}T{minute}{second or ':00'}{offset}")
+    return not_ancient((moment if moment.tzinfo is not None else _in_london(moment)).astimezone(UTC))
+
+
+def _in_london(naive: datetime) -> datetime:
+    """Return a time of Europe/London that was just once."""
+    first, second = naive.replace(tzinfo=LONDON, fold=0), naive.replace(tzinfo=LONDON, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    day, at = f"{naive.day} {naive:%B %Y}", f"{naive:%H:%M}"
+    if first.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != naive:
+        raise InputError(
+            f"{at} was not on {day}: the clocks went forward from 01:00 to 02:00. Say when it was by the clock."
+        )
+    raise InputError(
+        f"{at} was twice on {day}: the clocks went back. Say “{at} BST” for the first, “{at} GMT” for the second."
+    )
+
+
+def as_typed(moment: datetime) -> str:
+    """Return a time with a zone as somebody types it in Europe/London: ``14/04/2025 14:10``; of an hour that was twice with its zone."""
+    local = moment.astimezone(LONDON)
+    return f"{local:%d/%m/%Y %H:%M}{f' {local:%Z}' if is_twice(local) else ''}"
 
 
 def typed_day(text: str) -> date:

@@ -1,62 +1,184 @@
-"""The result of verifying a bundle in one sentence (docs/spec/bundle.md, last paragraphs of section 6).
+"""The result of verifying a bundle in words, for whoever is no engineer (docs/spec/bundle.md, last paragraphs of section 6).
 
-The file, the manifest and the pages are distinguished: an annotation added later breaks the file's signature only.
+The file, the manifest, the log and the pages are distinguished: a note on a page breaks the file's signature only, and
+taking pages out alters none of the others. No sentence says *intact* without the log's fingerprint and what vouches for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.proof.verdicts import Report, Verdict
 
 MAX_NAMED: Final = 5  # items named one by one; the others are counted
+HEAD: Final = "head in record "
+"""The beginning of the name of an item on a head in a record."""
 ORIGIN: Final = frozenset({"log key", "certificate", "checkpoint"})
 """The items that show from which log the bundle is."""
+BESIDE: Final = frozenset({"whole file", "annotations", "active content"})
+"""The items on what stands beside records and pages."""
+PAGING: Final = frozenset({"number of pages", "order of pages"})
 
 
-def conclude(report: Report, *, appended: bool, annotations: int) -> str:
-    """Return the result in one sentence.
+COULD_NOT: Final = (
+    "It could not be judged: it is damaged, locked, or not a PDF, and nothing shows whether it was altered."
+)
 
-    `appended` is true if the bytes begin with the whole file as it was signed; `annotations` is the number of notes and
-    marks on its pages.
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found beside the items: the log's fingerprint and the number of outside clocks that vouch for it; marks on the pages
+    and what acts, in words; how many pages were signed and which of them are missing; and whether the bytes begin with the
+    whole file as it was signed.
     """
-    if report.verdict is Verdict.UNREADABLE:
-        return "It could not be judged."
+
+    log: str = ""
+    clocks: int = 0
+    annotations: str = ""
+    acting: str = ""
+    pages: int = 0
+    missing: tuple[int, ...] = ()
+    appended: bool = False
+
+
+def conclude(report: Report, found: Found) -> str:
+    """Return the result in words."""
     faults = [check.name for check in report.checks if check.verdict is not Verdict.VERIFIED]
+    if report.verdict is Verdict.UNREADABLE:
+        return COULD_NOT
     if not faults:
-        return "Intact: not one byte has changed."
-    if faults == ["whole file"]:
-        return f"Evidence intact; {_added(annotations)}" if appended else CHANGED_OUTSIDE
+        return f"Intact: not one byte has changed since it was signed. {_whose(found)}"
+    if set(faults) <= BESIDE:
+        return f"{_added(found) if 'whole file' in faults else _signed_with(found)} {_whose(found)}"
+    if set(faults) <= BESIDE | PAGING:
+        return f"{_paged(found, faults)} {_whose(found)}"
+    return f"{_faulty(faults, found)}."
+
+
+def why_no_bundle(*, appended: bool, marked: bool) -> str:
+    """Return why a PDF without a manifest cannot be judged. It is not called altered: nothing shows that it was.
+
+    `appended` says that it begins with a signed file, `marked` that it has the signature field of a bundle.
+    """
+    if appended:
+        return (
+            "It begins with a file that was signed as a bundle, and something else was put over it. “verify FILE --extract OUT” writes "
+            "what was signed: verify that."
+        )
+    if marked:
+        return (
+            "It was a bundle of Evidence Trail, and its attachments, which prove it, were removed, as some programs do that save a PDF "
+            "anew. Nothing shows whether it was altered: ask for the file as it was handed over."
+        )
+    return "This is not a bundle of Evidence Trail, or no part of one that could be judged."
+
+
+def _whose(found: Found) -> str:
+    """Say which log it is of, and what vouches for that."""
+    clocks = (
+        f"{_counted(found.clocks, 'outside clock')} {'vouches' if found.clocks == 1 else 'vouch'} for a part of that log"
+        if found.clocks
+        else "no outside clock vouches for that log: its times are the word of its owner's clock"
+    )
+    return f"It is of log {found.log}: compare this with a fingerprint that you received at the time; {clocks}."
+
+
+def _added(found: Found) -> str:
+    """Say what was changed in a file of which every record and page is as it was."""
+    things = [each for each in (found.annotations, found.acting) if each]
+    covers = " What was put on a page may cover words." if found.annotations else ""
+    if found.appended:
+        what = (
+            f"After signing was added: {'; '.join(things)}."
+            if things
+            else ("Something was added to the file after signing, outside its pages and records.")
+        )
+        return f"Evidence intact. {what}{covers} “verify FILE --extract OUT” writes the file as it was signed."
+    if things:
+        return f"Evidence intact. The file was changed after signing, and has {'; '.join(things)}.{covers}"
+    return "Evidence intact: every record and page is as it was. The file was changed after signing, outside its pages and records."
+
+
+def _signed_with(found: Found) -> str:
+    """Say what the log's owner signed that this program never makes."""
+    things = [each for each in (found.annotations, found.acting) if each]
+    covers = " What was put on a page may cover words." if found.annotations else ""
+    return f"It was signed with {'; '.join(things)}, which no bundle of this program has.{covers}"
+
+
+def _paged(found: Found, faults: Sequence[str]) -> str:
+    """Say that pages were taken out or put in another order, and that those that are left are as they were."""
+    said = []
+    if found.missing:
+        said.append(
+            f"{_listed('page', spans(found.missing))} of {found.pages} {'is' if len(found.missing) == 1 else 'are'} missing"
+        )
+    if "order of pages" in faults:
+        said.append("the pages are in another order, or one stands twice")
+    if not said:
+        said.append("one page or more stands twice")
+    beside = (
+        f" It has {'; '.join(each for each in (found.annotations, found.acting) if each)}."
+        if found.annotations or found.acting
+        else ""
+    )
+    words = "; ".join(said)
+    return f"{words[:1].upper()}{words[1:]}. Every page that is there is as it was drawn, and every record is as it was sealed.{beside}"
+
+
+def spans(places: Iterable[int]) -> list[str]:
+    """Return rising numbers as runs: ``1 to 9``, ``21``."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1][1] = place
+        else:
+            runs.append([place, place])
+    return [f"{first}" if first == last else f"{first} to {last}" for first, last in runs]
+
+
+def _faulty(faults: Sequence[str], found: Found) -> str:
+    was_added = "number of pages" in faults and not found.missing
     parts = [
-        _named("page", faults),
-        _named("record", faults),
-        _named("exhibit", faults),
-        _named("outside clock", faults),
-        _named("earlier head", faults),
+        "the file can be read in two ways, and readers may show other words than those that were signed"
+        if "one reading" in faults
+        else "",
+        _named("page", faults, "added" if was_added else "altered"),
+        *(_named(stem, faults) for stem in ("record", "exhibit", "outside clock", "earlier head")),
+        _rewritten(faults),
     ]
+    if any(name.startswith("hand-over ") and HEAD not in name for name in faults):
+        parts.append("records that were handed over altered")
     if "manifest" in faults:
         parts.append("manifest altered")
     if ORIGIN & set(faults):
         parts.append("not shown to be from the log that it names")
-    if {"positions", "number of pages", "embedded files"} & set(faults):
+    if {"positions", "embedded files", *PAGING} & set(faults):
         parts.append("something was added or taken away")
     words = "; ".join(part for part in parts if part) or "altered"
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{words[:1].upper()}{words[1:]}"
 
 
-CHANGED_OUTSIDE: Final = "Evidence intact: every record and page is as it was. The file was changed after signing, outside its pages and records."
-
-
-def _added(annotations: int) -> str:
-    if annotations:
-        return f"{annotations} {'annotation' if annotations == 1 else 'annotations'} added after signing."
-    return "something was added to the file after signing, outside its pages and records."
-
-
-def _named(stem: str, faults: Sequence[str]) -> str:
+def _named(stem: str, faults: Sequence[str], what: str = "altered") -> str:
     """Name the faulty items whose names begin with `stem`: ``pages 4 and 7 altered``."""
     numbers = [name.removeprefix(f"{stem} ") for name in faults if name.startswith(f"{stem} ")]
+    return f"{_listed(stem, numbers)} {what}" if numbers else ""
+
+
+def _rewritten(faults: Sequence[str]) -> str:
+    """Name the records that hold a head which their log did not have."""
+    numbers = [name.rpartition(" ")[2] for name in faults if HEAD in name]
     if not numbers:
         return ""
-    shown = numbers[:MAX_NAMED] + ([f"{len(numbers) - MAX_NAMED} more"] if len(numbers) > MAX_NAMED else [])
+    shows, its = ("shows", "its") if len(numbers) == 1 else ("show", "their")
+    return f"{_listed('record', numbers)} {shows} that the log was rewritten: {its} earlier head is not one that it had"
+
+
+def _listed(stem: str, numbers: Sequence[str]) -> str:
+    shown = [*numbers[:MAX_NAMED], *([f"{len(numbers) - MAX_NAMED} more"] if len(numbers) > MAX_NAMED else [])]
     listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
-    return f"{stem}{'' if len(numbers) == 1 else 's'} {listed} altered"
+    return f"{stem}{'' if len(numbers) == 1 and numbers[0].isdigit() else 's'} {listed}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

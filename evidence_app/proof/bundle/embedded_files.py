@@ -64,6 +64,10 @@ class EmbeddedFiles:
         for child in node.get("/Kids", []):
             self._walk(child, depth + 1)
 
+    def has(self, name: str) -> bool:
+        """Whether an embedded file has this name."""
+        return name in self._specifications
+
     def read(self, name: str) -> bytes | None:
         """Return the bytes of an embedded file, or None if it is missing, unreadable or longer than `MAX_MANIFEST_BYTES`."""
         specification = self._specifications.get(name)
@@ -76,7 +80,7 @@ class EmbeddedFiles:
         return content if len(content) <= MAX_MANIFEST_BYTES else None
 
     def why_not_just(self, expected: set[str]) -> str:
-        """Return why the embedded files are not exactly the expected ones, in a sentence; empty if they are (step 12)."""
+        """Return why the embedded files are not exactly the expected ones, in a sentence; empty if they are (step 13)."""
         if self.fault:
             return self.fault
         if set(self._specifications) != expected:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
+from unicodedata import category
 
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.attestations import MAX_ATTESTATIONS, Attestation, read_attestation
@@ -80,11 +81,15 @@ def require_signed(untrusted_manifest: bytes, untrusted_note: bytes, public_key:
 
 
 MEMBERS: Final = {"format", "bundle", "log_key", "checkpoint", "records", "left_out", "exhibits", "pages"}
+ABOUT: Final = {"title", "profile", "profile_version", "marking", "prepared_for", "made_at"}
+"""The members of `bundle`."""
 OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels", "handed_over"})
 PART: Final = {"handover", "log_key", "checkpoint", "records", "left_out"}
 """The members of a manifest that must be present and that may be, and the required ones of an item of `handed_over`."""
 DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 MAX_LABEL_LENGTH: Final = 200  # characters
+UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"})
+"""The general categories (Unicode, section 4.5) of characters that no label has, but for the space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class HandoverPart:
     checkpoint: str
     records: list[Json]
     left_out: list[tuple[int, int]]
+    earlier: list[PriorCheckpoint]
 
 
 def parse_manifest(untrusted: bytes) -> Manifest:
@@ -147,10 +153,18 @@ def parse_manifest(untrusted: bytes) -> Manifest:
         clocks=_clocks(content["outside_clocks"]) if "outside_clocks" in content else [],
         earlier=_earlier(content["goes_on_from"]) if "goes_on_from" in content else [],
         labels=_labels(content["labels"], records) if "labels" in content else {},
-        bundle=content["bundle"] if isinstance(content["bundle"], dict) else {},
+        bundle=_about(content["bundle"]),
         reasons=left_out,
         handed_over=_parts(content["handed_over"]) if "handed_over" in content else [],
     )
+
+
+def _about(untrusted: Json) -> JsonObject:
+    """Parse `bundle`: what the bundle is called, and for whom and when it was made. Nothing in it is proved."""
+    about = well_formed(lambda: members(untrusted, ABOUT, what="What the manifest says of the bundle"))
+    if not all(isinstance(value, str) for value in about.values()):
+        raise malformed("What the manifest says of the bundle is malformed.")
+    return about
 
 
 def _parts(untrusted: Json) -> list[HandoverPart]:
@@ -164,16 +178,19 @@ def _parts(untrusted: Json) -> list[HandoverPart]:
 
 def _part(untrusted: Json) -> HandoverPart:
     """Parse an item of `handed_over`. Its labels are verified and not returned: only the pages show them."""
-    part = well_formed(lambda: members(untrusted, PART, frozenset({"labels"}), what="A hand-over in the manifest"))
+    part = well_formed(
+        lambda: members(untrusted, PART, frozenset({"labels", "goes_on_from"}), what="A hand-over in the manifest")
+    )
     records, left_out, handover = part["records"], part["left_out"], part["handover"]
     if not isinstance(records, list) or not isinstance(left_out, list) or not isinstance(handover, int):
         raise malformed("A hand-over in the manifest is malformed.")
-    if isinstance(handover, bool) or handover < 1 or not isinstance(part["checkpoint"], str):
+    if isinstance(handover, bool) or handover < 0:
         raise malformed("A hand-over in the manifest is malformed.")
     if "labels" in part:
         _labels(part["labels"], records)
     key = well_formed(lambda: base64.decode(part["log_key"], size=32))
-    return HandoverPart(handover, key, part["checkpoint"], records, [_run(item) for item in left_out])
+    earlier = _earlier(part["goes_on_from"]) if "goes_on_from" in part else []
+    return HandoverPart(handover, key, str(part["checkpoint"]), records, [_run(item) for item in left_out], earlier)
 
 
 def _earlier(untrusted: Json) -> list[PriorCheckpoint]:
@@ -219,13 +236,18 @@ def _label_words(untrusted: Json, untrusted_field: Json) -> dict[int, str]:
         if (
             not isinstance(label, str)
             or len(label) > MAX_LABEL_LENGTH
-            or not label.isprintable()
+            or not is_printable(label)
             or not isinstance(piece, dict)
             or "withheld" not in piece
         ):
             raise malformed("A label names a word that is not withheld.")
         labels[position] = label
     return labels
+
+
+def is_printable(text: str) -> bool:
+    """Whether no character of a text is a control, format or private one, half of one, or white space other than the space (section 2)."""
+    return all(character == " " or category(character) not in UNPRINTABLE for character in text)
 
 
 def _decimal(untrusted: str) -> int:
@@ -249,6 +271,8 @@ def _run(untrusted: Json) -> tuple[int, int]:
     """Parse an item of `left_out`: its first and last position."""
     run = well_formed(lambda: members(untrusted, {"first", "last", "reason"}, what="A run of positions"))
     first, last = run["first"], run["last"]
+    if not isinstance(run["reason"], str):
+        raise malformed("A run of positions has no reason.")
     if not isinstance(first, int) or not isinstance(last, int) or isinstance(first, bool) or not 0 <= first <= last:
         raise malformed("A run of positions is malformed.")
     return first, last

@@ -15,7 +15,8 @@ P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC
 """The order n of the base point of the curve P-256 (SEC 2). With s, n - s is valid too: only the lower is accepted."""
 MAX_UPDATES: Final = 8
 """Maximum number of byte ranges that are tried when looking for the signed file within a longer one."""
-BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
+BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*0\s+([0-9]{1,12})\s+([0-9]{1,12})\s+([0-9]{1,12})\s*\]")
+"""A byte range as section 5 has it; white space are the bytes 09 to 0D and 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
         VerificationError: unsigned, not-covered, bad-signature.
     """
     # 1. The last byte range covers the file from its first to its last byte, but for one gap (ISO 32000-1, 12.8.1).
-    ranges = list(BYTE_RANGE.finditer(untrusted))
-    if not ranges:
+    last = untrusted.rfind(b"/ByteRange")
+    found = BYTE_RANGE.match(untrusted, last) if last >= 0 else None
+    if found is None:
         raise VerificationError("unsigned", "The file has no signature, or the signature is damaged.")
-    start, before, after, length = (int(number) for number in ranges[-1].groups())
-    if start or after < before or after + length != len(untrusted) or before + length > len(untrusted):
+    before, after, length = (int(number) for number in found.groups())
+    if after < before or after + length != len(untrusted) or before + length > len(untrusted):
         raise VerificationError(
             "not-covered", "The signature does not cover the whole file: something was added or removed."
         )
@@ -54,25 +56,37 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
     cms = _read_gap(gap)
     # 3. The signature is valid, and in its one accepted encoding.
     certificate = _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
-    return FileSignature(certificate, (start, before, after, length), bytes.fromhex(gap[1:-1].decode("ascii")))
+    return FileSignature(certificate, (0, before, after, length), bytes.fromhex(gap[1:-1].decode("ascii")))
 
 
-def holds_signed_file(untrusted: bytes) -> bool:
-    """Return whether the bytes begin with a whole signed file, to which something was appended.
+def signed_revision(untrusted: bytes) -> bytes | None:
+    """Return the whole signed file with which the bytes begin and to which something was appended, or None.
 
     PDF readers save annotations as an incremental update after the end of the file (ISO 32000-1, 7.5.6).
     """
     ranges = list(BYTE_RANGE.finditer(untrusted))[-MAX_UPDATES:]
     for match in reversed(ranges):
-        end = int(match[3]) + int(match[4])
+        end = int(match[2]) + int(match[3])
         if not 0 < end < len(untrusted):
             continue
         try:
             verify_file_signature(untrusted[:end])
         except VerificationError:
             continue
-        return True
-    return False
+        return untrusted[:end]
+    return None
+
+
+def common_name(certificate: bytes) -> str:
+    """Return the common name of a certificate's subject, or an empty string."""
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    try:
+        names = x509.load_der_x509_certificate(certificate).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    except ValueError:
+        return ""
+    return str(names[0].value) if len(names) == 1 else ""
 
 
 def _bad(sentence: str) -> VerificationError:
@@ -167,19 +181,29 @@ def _require_attributes(attributes: Any, file_digest: bytes, certificate: bytes)
     message-digest and content-type: RFC 5652, section 11; signing-certificate-v2: RFC 5035. Without the latter, the
     certificate could be exchanged for another one with the same key.
     """
-    import hmac
+    from asn1crypto import cms
 
     try:
         values = {attribute["type"].native: attribute["values"] for attribute in attributes}
         digest = values["message_digest"][0].native
-        certificate_digest = values["signing_certificate_v2"][0]["certs"][0]["cert_hash"].native
-        content_type = values["content_type"][0].native
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise _bad("The signature lacks what it must say.") from error
-    if not hmac.compare_digest(digest, file_digest):
+    if digest != file_digest:
         raise _bad("The file is not as it was when it was signed.")
-    if not hmac.compare_digest(certificate_digest, sha256(certificate).digest()) or content_type != "data":
-        raise _bad("The signature names another certificate.")
+    expected = cms.CMSAttributes(
+        [
+            cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
+            cms.CMSAttribute({"type": "message_digest", "values": [file_digest]}),
+            cms.CMSAttribute(
+                {
+                    "type": "signing_certificate_v2",
+                    "values": [{"certs": [{"cert_hash": sha256(certificate).digest()}]}],
+                }
+            ),
+        ]
+    )
+    if attributes.untag().dump() != expected.dump():
+        raise _bad("The signature says more than the file's digest and its certificate, or names another certificate.")
 
 
 def _require_valid(certificate: bytes, signature: bytes, message: bytes) -> None:

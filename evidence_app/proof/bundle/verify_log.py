@@ -1,19 +1,25 @@
 """Verify the part of a manifest that concerns one log: steps 3 to 6 of `verify` (docs/spec/bundle.md, section 6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from evidence_app.errors import VerificationError
+from evidence_app.proof.bundle.heads_in_records import checkpoints_in
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.disclosures import Disclosed, FieldFault, verify_disclosure
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json
+from evidence_app.proof.known_log import KnownLog, known_log
 from evidence_app.proof.signing import fingerprint
 from evidence_app.proof.verdicts import Report
 
 LabelOf = Callable[[str, str], str]
 """Map a kind of record and a path in it to the label of that field."""
 MAX_FAULTS_NAMED: Final = 5  # faulty fields named for one record
+HAD: Final = "The log goes on from the earlier head in it."
+NOT_HAD: Final = (
+    "It holds a head of {} that this log did not have: what was sealed before this record is not what was sealed then."
+)
 
 
 def last_step(kind: str, path: str) -> str:  # noqa: ARG001 - a program that knows the kinds has names for their fields
@@ -25,13 +31,15 @@ class LogVerifier:
     """Verifies one log and adds its items to a report. `prefix` begins the name of each item.
 
     `disclosed` maps positions to the records that verified against the checkpoint; `faulty` are the positions of those
-    among them with a field that is not as sealed.
+    among them with a field that is not as sealed. `not_compared` are the positions of records with a checkpoint of this log that
+    nothing here allows to compare with it.
     """
 
     def __init__(self, report: Report, prefix: str = "", label_of: LabelOf = last_step) -> None:
         self._report, self._prefix, self._label_of = report, prefix, label_of
         self.disclosed: dict[int, Disclosed] = {}
         self.faulty: set[int] = set()
+        self.not_compared: list[int] = []
 
     def judge(
         self, signed: str, log_key: bytes, records: Sequence[Json], left_out: Sequence[tuple[int, int]]
@@ -51,6 +59,26 @@ class LogVerifier:
         # 6. The key that signs is the one sealed in record 0 (record-log.md, section 6).
         self._verify_key(log_key)
         return checkpoint
+
+    def judge_heads(self, checkpoint: Checkpoint, extended: Iterable[Checkpoint]) -> KnownLog:
+        """Compare the checkpoints of this log that its records hold with the log (step 11). `extended` are those that it is proved to extend.
+
+        Return what is known of the log.
+        """
+        leaves = [(each.index, each.leaf_hash, each.proof) for each in self.disclosed.values()]
+        log = known_log(checkpoint, leaves, extended)
+        for index, disclosed in sorted(self.disclosed.items()):
+            held = [each for _, each in checkpoints_in(disclosed.shown, checkpoint.origin)]
+            # A record cannot hold a checkpoint that covers it.
+            had = [(each.size, log.had(each) if 0 < each.size <= index else False) for each in held]
+            false = [size for size, was in had if was is False]
+            if false:
+                self._add(f"head in record {index}", False, NOT_HAD.format(counted(false[0], "record")))
+            elif any(was for _, was in had):
+                self._add(f"head in record {index}", True, HAD)
+            if any(was is None for _, was in had):
+                self.not_compared.append(index)
+        return log
 
     def _add(self, name: str, ok: bool, sentence: str) -> None:
         self._report.add(f"{self._prefix}{name}", ok, sentence)
@@ -132,13 +160,14 @@ def _name_of(untrusted: Any, number: int) -> str:
 def _shown_in_words(disclosed: Disclosed) -> str:
     withheld = []
     if disclosed.withheld_paths:
-        withheld.append(_counted(len(disclosed.withheld_paths), "field"))
+        withheld.append(counted(len(disclosed.withheld_paths), "field"))
     if disclosed.withheld_words:
-        withheld.append(_counted(disclosed.withheld_words, "word"))
+        withheld.append(counted(disclosed.withheld_words, "word"))
     if withheld:
         return f"What is shown is what was sealed; withheld: {' and '.join(withheld)}."
     return "Word for word what was sealed."
 
 
-def _counted(count: int, what: str) -> str:
+def counted(count: int, what: str) -> str:
+    """Return a number of things: ``1 record``, ``5 records``."""
     return f"{count} {what}{'' if count == 1 else 's'}"

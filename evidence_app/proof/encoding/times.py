@@ -60,9 +60,14 @@ def not_ancient(moment: datetime) -> datetime:
 
 
 def in_words(moment: datetime) -> str:
-    """Format a time with a zone for people, in Europe/London: ``Mon 14 Apr 2025, 14:10``."""
+    """Format a time with a zone for people, in Europe/London: ``Mon 14 Apr 2025, 14:10``; of an hour that was twice which it was."""
     local = moment.astimezone(LONDON)
-    return f"{day_in_words(local.date())}, {local:%H:%M}"
+    return f"{day_in_words(local.date())}, {local:%H:%M}{f' {local:%Z}' if is_twice(local) else ''}"
+
+
+def is_twice(local: datetime) -> bool:
+    """Whether a time of Europe/London was twice: in the night in which the clocks go back."""
+    return local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
 
 
 def day_in_words(day: date) -> str:

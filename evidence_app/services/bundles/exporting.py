@@ -16,7 +16,7 @@ from evidence_app.domain.record.records import RecordRef
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
-from evidence_app.files import system_errors_named, write_whole
+from evidence_app.files import system_errors_named, write_whole, written_beside
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.disclosures import disclose, narrowed
 from evidence_app.proof.encoding.json import JsonObject
@@ -27,6 +27,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.mail.mail_sheets import mail_sheet
 from evidence_app.services.members.evidence import handed_over_evidence
 from evidence_app.services.records.external_attestations import clocks_in
+from evidence_app.services.records.heads_in_records import proofs_of_heads
 
 if TYPE_CHECKING:
     from evidence_app.bundle.build import Built, Evidence
@@ -155,7 +156,7 @@ def export_plan(
     now = session.clock.now().replace(microsecond=0)
     plan = work_out(session, saved, choice, now)
     decided = require_decided(session, plan)
-    evidence = replace(evidence_of(session, plan), earlier=given.earlier if given else ())
+    evidence = evidence_of(session, plan, given)
     built = build(plan, evidence, progress, section_alone=section_alone is not None)
     contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
     set_names = plan.rules.set_names() if plan.rules else frozenset()
@@ -164,10 +165,12 @@ def export_plan(
             content, built.applied.hidden | decided.withheld | set_names, partial(progress, "search", 0, 1)
         )
     digest = sha256(built.content).hexdigest()
-    sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
-    write_whole(out, encrypt_to(given.recipient, built.content) if given else built.content)
-    if section_alone is not None:
-        write_whole(section_alone, built.section_alone)
+    files = [(out, encrypt_to(given.recipient, built.content) if given else built.content)]
+    files += [(section_alone, built.section_alone)] if section_alone is not None else []
+    # A file that cannot be written leaves no record that says that it was.
+    with written_beside(files) as take_names:
+        sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
+        take_names()
     if keep:
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
     size, warnings = len(built.content), (*replaced, *decided.warnings, *built.warnings)
@@ -230,8 +233,8 @@ def _require_no_leak(content: bytes, hidden: frozenset[str], tick: Callable[[], 
         )
 
 
-def evidence_of(session: Session, plan: "Plan") -> "Evidence":
-    """Return what the store gives to a bundle."""
+def evidence_of(session: Session, plan: "Plan", given: Given | None = None) -> "Evidence":
+    """Return what the store gives to a bundle, which may be one that is given to somebody."""
     from evidence_app.bundle.build import Evidence
 
     store = session.store
@@ -262,6 +265,15 @@ def evidence_of(session: Session, plan: "Plan") -> "Evidence":
         disclosure=disclosure,
         load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
         clocks=clocks_in(session, (shown.shown for shown in plan.own), size),
+        earlier=proofs_of_heads(
+            session,
+            [shown.record for shown in plan.own],
+            size,
+            given.earlier if given else (),
+            # Whoever receives it shows parts of it again, without the records that the others prove.
+            all_=given is not None,
+        ),
+        others_earlier=others.earlier,
         labels=others.labels,
         read_mail=mail_sheet,
     )

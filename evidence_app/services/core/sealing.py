@@ -18,6 +18,7 @@ from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof import merkle
+from evidence_app.proof.bundle.heads_in_records import FIELDS, checkpoints_in
 from evidence_app.proof.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
@@ -197,7 +198,20 @@ def allowed(session: Session, entry: Entry, sources: Sequence[Source]) -> Entry:
         raise InputError(f"“{entry.kind.label}” is not written in the store of {whose}. Nothing was sealed.")
     if session.holder is Holder.REP:
         _require_client_free(session.store, entry, sources)
+    _require_had_heads(session, entry)
     return entry
+
+
+def _require_had_heads(session: Session, entry: Entry) -> None:
+    """Require that the heads of this log in an entry are ones that it had: one that is not would later show that the log was rewritten."""
+    if not FIELDS & entry.fields.keys():
+        return
+    log = session.store.log
+    for _, head in checkpoints_in(dict(scalars({"fields": entry.fields})), session.log_key.origin):
+        if not 0 < head.size <= log.size() or log.root(head.size) != head.root:
+            raise InputError(
+                f"It holds a head of this log, of {head.size} records, that the log never had. Nothing was sealed."
+            )
 
 
 def composed(

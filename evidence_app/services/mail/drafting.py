@@ -16,7 +16,7 @@ from evidence_app.domain.thread.letters import LETTERS, MAX_TEMPLATE_LENGTH, Let
 from evidence_app.domain.time.times import london_day, names_day, typed_day
 from evidence_app.domain.time.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
-from evidence_app.files import file_name, read_small, resource, write_whole
+from evidence_app.files import file_name, read_small, resource, written_beside
 from evidence_app.mail.drafting import draft_file
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -186,9 +186,11 @@ def write_draft(session: Session, index: int, wish: Wish, out: Path) -> Drafted:
         subject=preview.letter.subject,
         text=preview.text,
     )
-    # Sealed before the file is written: no draft leaves the store without a record.
-    sealed = seal(session, _entry(session, preview, digest_of(content)))
-    write_whole(out, content)
+    # Sealed before the file takes its name, and after it is written: no draft leaves the store without a record, and no record
+    # says that there is one where it could not be written.
+    with written_beside([(out, content)]) as take_names:
+        sealed = seal(session, _entry(session, preview, digest_of(content)))
+        take_names()
     keep_words(session, index, None)
     return Drafted(out, sealed.index, sealed.code, preview)
 

@@ -64,18 +64,27 @@ class MailOrigin:
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files at or below some paths. Folders are walked in name order; symbolic links below them are not followed."""
+    """Yield the files at or below some paths. Folders are walked in name order; symbolic links below them are not followed.
+
+    A folder that cannot be read is yielded itself, so that it is named.
+    """
     for path in paths:
+        yield from _files_below(path) if path.is_dir() else (path,)
+
+
+def _files_below(top: Path) -> Iterator[Path]:
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if path.is_symlink() and path != top:
+            continue
         if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if not each.is_symlink())
-            files = (each for each in inside if each.is_file() and each.suffix.lower() not in INDEXES)
-            yield from (each for each in files if not _passes_a_link(each, path))
-        else:
+            try:
+                waiting += sorted(path.iterdir(), reverse=True)
+            except OSError:
+                yield path
+        elif path.suffix.lower() not in INDEXES and path.is_file():
             yield path
-
-
-def _passes_a_link(path: Path, top: Path) -> bool:
-    return any(parent.is_symlink() for parent in path.parents if parent != top and top in parent.parents)
 
 
 def origins_in(path: Path) -> Iterator[MailOrigin]:
@@ -84,6 +93,10 @@ def origins_in(path: Path) -> Iterator[MailOrigin]:
     Raises:
         InputError: the file cannot be read, or is not a regular file.
     """
+    if path.is_dir():
+        raise InputError(
+            f"The folder {clean_line(path.name, MAX_LINE_LENGTH)} cannot be read: nothing in it was looked at."
+        )
     if path.exists() and not path.is_file():
         raise InputError(f"{clean_line(path.name, MAX_LINE_LENGTH)} is not a file.")
     try:

@@ -16,6 +16,7 @@ from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.proof.encoding.times import spell
+from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest
@@ -147,6 +148,7 @@ class OthersEvidence:
 
     disclosures: dict[RecordRef, JsonObject] = field(default_factory=dict)
     by_handover: dict[int, JsonObject] = field(default_factory=dict)
+    continued: dict[int, list[PriorCheckpoint]] = field(default_factory=dict)
 
     def proof(self, record: RecordRef) -> Sequence[bytes]:
         """Return a record's inclusion proof."""
@@ -155,6 +157,10 @@ class OthersEvidence:
     def labels(self, handover: int) -> JsonObject:
         """Return what stood for withheld words, as the manifest of the hand-over said."""
         return self.by_handover.get(handover, {})
+
+    def earlier(self, handover: int) -> Sequence[PriorCheckpoint]:
+        """Return the earlier checkpoints of that log with their proofs, as the manifest of the hand-over gave them."""
+        return self.continued.get(handover, [])
 
 
 def handed_over_evidence(session: Session, plan: Plan) -> OthersEvidence:
@@ -167,7 +173,8 @@ def handed_over_evidence(session: Session, plan: Plan) -> OthersEvidence:
             if isinstance(disclosure, dict):
                 found.disclosures[RecordRef(each.handover, record.index)] = disclosure
         digest = str(handover_at(session, each.handover).fields["sha256"])
-        labels = read_manifest(b"".join(session.store.attachments.stream(digest))).labels
+        manifest = read_manifest(b"".join(session.store.attachments.stream(digest)))
+        labels, found.continued[each.handover] = manifest.labels, manifest.earlier
         found.by_handover[each.handover] = {
             str(position): {
                 path: {str(place): label for place, label in words.items()} for path, words in by_path.items()

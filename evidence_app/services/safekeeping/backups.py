@@ -19,10 +19,10 @@ from evidence_app.services.core.session import PASSPHRASE, Session, SystemClock
 from evidence_app.services.core.settings import load_settings
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.store import backup as files
-from evidence_app.store.header import unlock
+from evidence_app.store.header import unlock, write_header
 from evidence_app.store.migrations import OlderTables
 from evidence_app.store.store import Store
-from evidence_app.store.store_folder import discard, empty_folder, require_outside
+from evidence_app.store.store_folder import discard, empty_folder, require_outside, take_lock
 
 LAST: Final = "last_backup"
 """Name of the setting with the time and size of the last backup."""
@@ -72,7 +72,7 @@ def back_up(
         Cancelled: `cancel` returned true.
     """
     made_at = session.clock.now()
-    name = f"{files.PREFIX}{made_at:%Y%m%dT%H%M%SZ}"
+    name = files.free_name(into, f"{files.PREFIX}{made_at:%Y%m%dT%H%M%SZ}")
     with files.new_folder(into, name) as folder:
         with session.store.snapshot():
             # The first read of a transaction fixes its snapshot. Without it SQLite's online backup restarts after each write of
@@ -201,15 +201,17 @@ def restore(
     _day_made(listed)
     files.require_header(backup, listed)
     # Fail on a wrong passphrase before any file is copied.
-    unlock(backup, secret, opens_with)
+    header, data_key = unlock(backup, secret, opens_with)
     require_outside(folder)
     empty_folder(folder)
     try:
-        files.copy_parts(backup, listed, folder, one_stage("copying", cancellable(progress, cancel)))
-        session = Session.open(folder, secret, opens_with=opens_with, clock=clock or SystemClock())
+        files.copy_database(backup, listed, folder, one_stage("copying", cancellable(progress, cancel)))
+        session = Session(Store(folder, header, data_key, take_lock(folder)), clock or SystemClock())
         try:
             signed_checkpoint = _checked_copy(session, progress, cancel)
             _seal_restore(session, listed, signed_checkpoint, why)
+            # The header last: what an interrupted restore leaves is opened by nobody, and the next one begins anew there.
+            write_header(folder, header, data_key)
         except BaseException:
             session.close()
             raise

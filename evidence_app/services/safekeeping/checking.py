@@ -13,13 +13,16 @@ from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, StoreDamaged, VerificationError
 from evidence_app.proof import merkle
-from evidence_app.proof.checkpoints import verify_checkpoint
+from evidence_app.proof.bundle.verify_log import NOT_HAD, counted
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import last_outside_clock
+from evidence_app.services.records.heads_in_records import checkpoints_of
+from evidence_app.services.safekeeping.sealed_slots import difference
 from evidence_app.store.record_table import HANDOVERS
 from evidence_app.store.store import Store
 
@@ -51,14 +54,27 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     faults = store.integrity_faults()
     report.add("database pages", not faults, "Every page is as it was written." if not faults else faults[0])
     lost = lost_in(store)
-    nodes = _check_records(store, lost.records, report, progress, cancel)
+    heads: HeldHeads = []
+    nodes = _check_records(session, lost.records, heads, report, progress, cancel)
     _check_tree(session, nodes, report)
+    _check_heads(heads, nodes, report)
     _check_attachments(store, lost.attachments, report, cancel)
     _check_received(session, lost.attachments, report, cancel)
+    _check_slots(session, lost, report)
+    report.notes += session.store.remarks()
     if lost.said_in:
         report.notes.append(lost.in_words())
     clock = last_outside_clock(session)
     report.notes.append(clock.in_words() if clock else "No outside clock vouches for this log yet.")
+
+
+def _check_slots(session: Session, lost: "Lost", report: Report) -> None:
+    """Compare the header's key slots with the sealed changes of keys. Where records are lost, one of them may have been a change."""
+    fault = difference(session)
+    if fault and lost.records:
+        report.notes.append(fault)
+    else:
+        report.add("keys", not fault, fault or "The ways into the store are those that the log says.")
 
 
 def check_and_remember(session: Session, progress: Progress = no_progress, cancel: Cancel = never) -> Report:
@@ -125,8 +141,23 @@ def lost_in(store: Store) -> Lost:
     return Lost(frozenset(records), frozenset(attachments), tuple(rescue.index for rescue in rescues))
 
 
-def _check_records(store: Store, lost: frozenset[int], report: Report, progress: Progress, cancel: Cancel) -> Nodes:
-    """Recompute the leaf hash of every record and report differences. Returns the tree nodes built from the recomputed hashes."""
+HeldHeads = list[tuple[int, Checkpoint]]
+"""Checkpoints of this log that its records hold, each with the position of the record."""
+
+
+def _check_records(
+    session: Session,
+    lost: frozenset[int],
+    heads: HeldHeads,
+    report: Report,
+    progress: Progress,
+    cancel: Cancel,
+) -> Nodes:
+    """Recompute the leaf hash of every record and report differences. Returns the tree nodes built from the recomputed hashes.
+
+    Adds to `heads` the checkpoints of this log that the records hold.
+    """
+    store = session.store
     nodes: Nodes = {}
 
     def complete(position: int, leaf_hash: bytes) -> None:
@@ -148,6 +179,7 @@ def _check_records(store: Store, lost: frozenset[int], report: Report, progress:
         if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
             altered += 1
             report.add(f"record {record.index}", False, "It is not what was sealed.")
+        heads += [(record.index, head) for head in checkpoints_of(session, record)]
         complete(position, leaf_hash)
         position, seen = position + 1, seen + 1
         if position % 256 == 0:
@@ -172,6 +204,23 @@ def _check_tree(session: Session, nodes: Nodes, report: Report) -> None:
         )
     except VerificationError as error:
         report.add("log", False, error.sentence)
+
+
+def _check_heads(heads: HeldHeads, nodes: Nodes, report: Report) -> None:
+    """Compare the checkpoints of this log that its records hold with the recomputed nodes (docs/spec/bundle.md, section 6)."""
+    false = 0
+    for index, head in heads:
+        had = (
+            0 < head.size <= index
+            and merkle.root(head.size, lambda level, at: nodes.get((level, at), b"")) == head.root
+        )
+        if not had:
+            false += 1
+            report.add(f"head in record {index}", False, NOT_HAD.format(counted(head.size, "record")))
+    if heads and not false:
+        report.add(
+            "heads in records", True, f"All {len(heads)} heads of this log that its records hold are ones that it had."
+        )
 
 
 def _check_attachments(store: Store, lost: frozenset[str], report: Report, cancel: Cancel) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.crypto.keys import read_recovery_code
-from evidence_app.store.header import PASSPHRASE, RECOVERY, unlock
+from evidence_app.store.header import PASSPHRASE, RECOVERY, unlock_either
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
-__all__ = ["read_recovery_code", "unlock_store"]
+__all__ = ["read_recovery_code", "remarks_on", "unlock_store"]
 
 
 def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Session":
@@ -19,10 +19,15 @@ def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Sessio
         InputError: the recovery code is mistyped: its check group does not match.
         WrongKey, StoreDamaged, EnvironmentProblem: as in `Store.open`.
     """
-    header, data_key = unlock(
+    header, data_key = unlock_either(
         folder, read_recovery_code(secret) if by_code else secret, RECOVERY if by_code else PASSPHRASE
     )
     # Imported here, after the key is derived: the window loads these modules meanwhile.
     from evidence_app.services.core.session import Session
 
     return Session.open_unlocked(folder, header, data_key)
+
+
+def remarks_on(session: "Session") -> list[str]:
+    """Return what is to be said of an open store's folder and header, as sentences; of most nothing is."""
+    return session.store.remarks()

@@ -1,16 +1,27 @@
-"""Verify a bundle or a seal receipt, without a store and without a network."""
+"""Verify a bundle or a seal receipt, compare two of them, and extract what was signed; without a store and without a network."""
 
+import re
+import stat
 from pathlib import Path
 
+from evidence_app.bundle.pdf.first_page import first_page_words
 from evidence_app.crypto.age_key import HEAD
 from evidence_app.domain.record.kinds import label_of_path
-from evidence_app.errors import InputError
-from evidence_app.files import reason
-from evidence_app.proof.verdicts import Report
-from evidence_app.proof.verify import verify
+from evidence_app.errors import InputError, VerificationError
+from evidence_app.files import reason, write_whole
+from evidence_app.proof.bundle.signature import signed_revision, verify_file_signature
+from evidence_app.proof.known_log import KnownLog
+from evidence_app.proof.seal_receipts import looks_like_receipt
+from evidence_app.proof.verdicts import Check, Report, Verdict
+from evidence_app.proof.verify import compare, look_at
 
-MAX_FILE_BYTES = 4 * 1024**3
-"""Maximum size of a file to verify in bytes, 4 GiB."""
+MAX_FILE_BYTES = 512 * 1024**2
+"""Maximum size of a file to verify in bytes, 512 MiB: it is held in memory whole."""
+PRINTED = re.compile(r"evidence-trail/[a-z2-7]{32}")
+PRINTED_ITEM = "printed fingerprint"
+"""Name of the item on a fingerprint of another log on the first page."""
+COMPARED = "comparison"
+"""Name of the item on how two files stand to each other."""
 
 
 def verify_file(path: Path) -> Report:
@@ -19,19 +30,96 @@ def verify_file(path: Path) -> Report:
     Raises:
         InputError: the file cannot be read, or is too large.
     """
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(f"{path.name} is too large to be a bundle or a seal receipt.")
-        untrusted = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
-    return verify_bytes(untrusted)
+    return verify_bytes(_content(path))
 
 
 def verify_bytes(untrusted: bytes) -> Report:
     """Verify the bytes of a bundle or a seal receipt. An encrypted hand-over is reported as unreadable."""
+    return _looked_at(untrusted)[0]
+
+
+def compare_files(one: Path, other: Path) -> Report:
+    """Verify two files, and report how the log in the one stands to that in the other: what each says, then the comparison.
+
+    Raises:
+        InputError: a file cannot be read, or is too large.
+    """
+    report, logs = Report(), []
+    for path in (one, other):
+        judged, log = _looked_at(_content(path))
+        logs.append(log)
+        faults = [check for check in judged.checks if check.verdict is not Verdict.VERIFIED]
+        detail = judged.conclusion or (faults[0].detail if faults else "It verifies.")
+        if judged.verdict is Verdict.UNREADABLE:
+            report.unreadable(path.name, detail)
+        else:
+            report.add(path.name, not faults, detail)
+    report.checks.append(Check(COMPARED, *compare(*logs)))
+    return report
+
+
+def extract_signed(path: Path, out: Path) -> Report:
+    """Write the file as it was signed, without what was added after that, and report on what was written.
+
+    Raises:
+        InputError: the file cannot be read, holds nothing that was signed as a bundle, or `out` is there already.
+        EnvironmentProblem: `out` cannot be written. No file is left.
+    """
+    untrusted = _content(path)
+    signed = signed_revision(untrusted)
+    if signed is None:
+        _require_as_signed(untrusted, path)
+        signed = untrusted
+    if out.exists():
+        raise InputError(f"{out.name} is there already. Nothing was written.")
+    write_whole(out, signed)
+    return verify_bytes(signed)
+
+
+def _require_as_signed(untrusted: bytes, path: Path) -> None:
+    """Require that a file is as it was signed.
+
+    Raises:
+        InputError: it is not.
+    """
+    try:
+        verify_file_signature(untrusted)
+    except VerificationError as error:
+        raise InputError(
+            f"{path.name} holds no whole file that was signed as a bundle: it was saved anew, or never was one. Nothing was written."
+        ) from error
+
+
+def _looked_at(untrusted: bytes) -> tuple[Report, KnownLog | None]:
     if untrusted.startswith(HEAD):
         report = Report()
         report.unreadable("file", "This is encrypted to somebody: who has the key takes it in with “handover take”.")
-        return report
-    return verify(untrusted, label_of_path)
+        return report, None
+    report, log = look_at(untrusted, label_of_path)
+    if log is not None and not looks_like_receipt(untrusted):
+        _judge_printed(untrusted, report, log)
+    return report, log
+
+
+def _judge_printed(untrusted: bytes, report: Report, log: KnownLog) -> None:
+    """Add an item where the first page prints the fingerprint of another log (docs/spec/bundle.md, section 6)."""
+    printed = set(PRINTED.findall(first_page_words(untrusted)))
+    if printed and log.checkpoint.origin not in printed:
+        other = min(printed)
+        report.add(PRINTED_ITEM, False, f"The first page prints {other}: this file was made from a bundle of that log.")
+        report.conclusion = (
+            f"The pages name {other}, and the records are of another log, {log.checkpoint.origin}: words may have been changed when this "
+            "was made from a bundle of the first. Ask for that bundle."
+        )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise InputError(f"{path.name} is no file.")
+        if facts.st_size > MAX_FILE_BYTES:
+            raise InputError(f"{path.name} is too large to be a bundle or a seal receipt.")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
