@@ -69,6 +69,7 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.domain.record.entries import read_entry
     from evidence_app.files import write_whole
     from evidence_app.services.core import sealing
+    from evidence_app.services.records.reading import clock_in_words
     from evidence_app.services.records.receipt_files import receipt_name
 
     from_stdin = arguments.file == "-"
@@ -87,6 +88,8 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
                 print_json(sealed.to_json())
             else:
                 print_result(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
+            if sealed.record.clock_went_back:
+                print_note(f"Record {sealed.index}: {clock_in_words(sealed.record)}.")
             if arguments.receipts:
                 write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
     return ExitCode.DONE
@@ -155,7 +158,9 @@ def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") ->
     else:
         for record in records:
             when = record.event_in_words()
-            print_result(f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {record.headline(70)}")
+            clock = " [clock went back]" if record.clock_went_back else ""
+            words = f"{record.headline(70)}{clock}"
+            print_result(f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {words}")
     return ExitCode.DONE
 
 

@@ -608,6 +608,14 @@
    <translation>Cytundeb cleient</translation>
   </message>
   <message>
+   <source>CLOCK WENT BACK</source>
+   <translation>AETH Y CLOC YN ÔL</translation>
+  </message>
+  <message>
+   <source>Clock went back.</source>
+   <translation>Aeth y cloc yn ôl.</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>Cau</translation>
   </message>

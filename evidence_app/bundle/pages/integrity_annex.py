@@ -181,7 +181,7 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
         remarks += [f"adds to {earlier}" for earlier in record.adds_to]
         if each.withheld:
             remarks.append("in part")
-        if record.content.get("clock_went_back_seconds"):
+        if record.clock_went_back:
             remarks.append("clock went back")
         rows.append(
             Row((record.number, record.code, in_words(record.sealed_at), record.leaf_hash.hex(), ", ".join(remarks)))

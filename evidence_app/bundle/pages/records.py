@@ -86,7 +86,7 @@ def _labels(plan: Plan, record: SealedRecord) -> list[str]:
     labels = ["LATE ENTRY"] if record.late else []
     if record.adds_to:
         labels.append("ADDENDUM")
-    if record.content.get("clock_went_back_seconds"):
+    if record.clock_went_back:
         labels.append("CLOCK WENT BACK")
     # What came after the bundle was handed over takes no line, so that the pages stay as they were.
     later = plan.later_addenda.get(record.key, ())

@@ -96,7 +96,12 @@ def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
 
 
 def _title(record: SealedRecord, theme_colours: Colours, title: str, code: str) -> str:
-    labels = [text for text, on in ((tr("LATE ENTRY"), record.late), (tr("ADDENDUM"), bool(record.adds_to))) if on]
+    said = (
+        (tr("LATE ENTRY"), record.late),
+        (tr("CLOCK WENT BACK"), bool(record.clock_went_back)),
+        (tr("ADDENDUM"), bool(record.adds_to)),
+    )
+    labels = [text for text, on in said if on]
     marks = "".join(f' <span style="color:{theme_colours.warning}"><b>&nbsp;{text}</b></span>' for text in labels)
     case = f"{escape(record.case_ref)} &nbsp; " if record.case_ref else ""
     return (

@@ -96,6 +96,7 @@ class TimelineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return theme.icon("paperclip") if index.column() == WHAT and record.attachments else None
         late = tr("Late entry.") + " " if record.late else ""
+        late += tr("Clock went back.") + " " if record.clock_went_back else ""
         return (
             _without_weekday(record.event_in_words()),
             f"{tr(record.kind.label)}:  {late}{record.headline(200)}",

@@ -169,6 +169,12 @@ class SealedRecord:
         return self.content.get("late_entry") is True
 
     @property
+    def clock_went_back(self) -> int:
+        """By how many seconds this machine's clock was behind the time of the sealing before; 0 where it was not."""
+        seconds = self.content.get("clock_went_back_seconds")
+        return seconds if isinstance(seconds, int) else 0
+
+    @property
     def attachments(self) -> list[AttachmentFacts]:
         """Its entries for attachments."""
         listed = self.content.get("attachments", [])

@@ -87,6 +87,7 @@ class Sealed:
             "sealed_at": spell(self.sealed_at),
             "leaf_hash": self.leaf_hash.hex(),
             "tree_size": self.tree_size,
+            **({"clock_went_back_seconds": self.record.clock_went_back} if self.record.clock_went_back else {}),
         }
 
 

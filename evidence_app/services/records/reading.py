@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.entries import normal_case_ref
@@ -13,7 +14,7 @@ from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.thread.late_matches import LateMatch, identifiers_named_by, late_matches
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import GRADES
-from evidence_app.domain.time.times import day_span, typed_day
+from evidence_app.domain.time.times import day_span, gap_in_words, typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.encoding.json import JsonObject
@@ -65,6 +66,7 @@ class Shown:
             "leaf_hash": self.record.leaf_hash.hex(),
             "tree_size": self.tree_size,
             "late_entry": self.record.late,
+            **_clock(self.record),
             "attachments": [facts.name for facts in self.record.attachments],
             "attachment_details": [facts.to_json() for facts in self.record.attachments],
             "addenda": list(self.addenda),
@@ -157,6 +159,8 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
     yield f"Happened  {record.event_in_words()}"
     yield f"Written   {in_words(record.recorded_at)} ({written})"
     yield f"Sealed    {in_words(record.sealed_at)} ({sealed})"
+    if record.clock_went_back:
+        yield f"Clock     {clock_in_words(record)}"
     yield f"Outside   {shown.clock.in_words() if shown.clock else 'no outside clock yet'}"
     if record.case_ref:
         yield f"Case      {record.case_ref}"
@@ -177,6 +181,12 @@ def in_plain_text(shown: Shown) -> Iterator[str]:
         yield f"\n{sentence}."
     for index in shown.addenda:
         yield f"\nRecord {index} adds to or corrects this one."
+
+
+def clock_in_words(record: SealedRecord) -> str:
+    """Say that the clock went back before a record was sealed, of one of which that is so."""
+    before = record.sealed_at + timedelta(seconds=record.clock_went_back)
+    return f"this machine's clock went back by {gap_in_words(record.sealed_at, before)} before it was sealed: its times may be wrong"
 
 
 def thread_of(session: Session, index: int) -> frozenset[int]:
@@ -203,6 +213,10 @@ def search(session: Session, text: str) -> list[SealedRecord]:
     return [session.store.records.get(index) for index in session.store.records.search(text)]
 
 
+def _clock(record: SealedRecord) -> JsonObject:
+    return {"clock_went_back_seconds": record.clock_went_back} if record.clock_went_back else {}
+
+
 def summary(record: SealedRecord) -> JsonObject:
     """Return a record as one row of a list, the JSON output of `list` and `search`."""
     content = record.content
@@ -216,5 +230,6 @@ def summary(record: SealedRecord) -> JsonObject:
         "headline": record.headline(),
         "attachments": len(record.attachments),
         "late_entry": record.late,
+        **_clock(record),
     }
     return line | ({"case_ref": record.case_ref} if record.case_ref else {})

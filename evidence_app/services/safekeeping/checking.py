@@ -166,6 +166,7 @@ def _check_records(
             nodes[level, index] = digest
 
     total, altered, position, seen = store.log.size(), 0, 0, 0
+    back: list[int] = []
     for stored in store.records.rows_to_check():
         if cancel():
             raise Cancelled
@@ -179,6 +180,7 @@ def _check_records(
         if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
             altered += 1
             report.add(f"record {record.index}", False, "It is not what was sealed.")
+        back += [record.index] if record.clock_went_back else []
         heads += [(record.index, head) for head in checkpoints_of(session, record)]
         complete(position, leaf_hash)
         position, seen = position + 1, seen + 1
@@ -186,6 +188,8 @@ def _check_records(
             progress(position, total)
     if position != total:
         report.add("number of records", False, f"The log has {total} records; the store holds {position}.")
+    if back:
+        report.notes.append(f"The clock of the machine went back before these were sealed: records {in_spans(back)}.")
     if not altered:
         report.add("records", True, f"All {seen} records are what was sealed.")
     return nodes
