@@ -1,7 +1,7 @@
 """Bundles: from the plan and the records to pages, exhibits and one signed PDF. `proof` verifies it.
 
 May import `documents`, `domain`, `crypto` and `proof`, and the modules beside the packages. Its own layers, from the
-top: build; pages; exhibits; manifest_writer | leak_search; plan | pdf; typeset.
+top: build | foreign_bundle; pages; exhibits; manifest_writer | leak_search; plan | pdf; typeset.
 """
 
 import logging

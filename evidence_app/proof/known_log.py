@@ -34,6 +34,10 @@ class KnownNodes:
                 self._levels[level][position + 1] = sibling
             position, last, level = position >> 1, last >> 1, level + 1
 
+    def put(self, level: int, position: int, digest: bytes) -> None:
+        """Add a complete node that is known from elsewhere."""
+        self._levels[level][position] = digest
+
     def join(self) -> None:
         """Add each parent of two known children."""
         for level in range(self._size.bit_length()):

@@ -198,11 +198,17 @@ class ForeignSession:
 
 @contextmanager
 def opened_in_worker(
-    kind: str, digest: bytes, *arguments: Any, tick: Callable[[], None] = lambda: None
+    kind: str,
+    digest: bytes,
+    *arguments: Any,
+    tick: Callable[[], None] = lambda: None,
+    seconds: float = OPENING_SECONDS,
+    anew: bool = False,
 ) -> Iterator[ForeignSession]:
     """Open a file in a worker. `kind` is one of `worker.KINDS`, `digest` tells the file from others, and `arguments` are those of its opener.
 
-    `tick` is called while the worker is waited for, and may raise to stop; the worker is ended then.
+    `tick` is called while the worker is waited for, and may raise to stop; the worker is ended then. `seconds` is the time for opening;
+    `anew` says that what was read of the same file before does not count: it may have changed.
 
     Raises:
         Refused: the file cannot be opened, with the reason.
@@ -214,7 +220,7 @@ def opened_in_worker(
         raise WorkerEnded from error
     try:
         worker.last, worker.sessions = digest, worker.sessions + 1
-        facts = worker.say(["open", kind, arguments], OPENING_SECONDS, tick)
+        facts = worker.say(["open anew" if anew else "open", kind, arguments], seconds, tick)
         yield ForeignSession(worker, facts, tick)
     finally:
         _POOL.give_back(worker)

@@ -28,6 +28,10 @@ CLASSES: Final = {
     "MailReceipt": "evidence_app.mail.values",
     "Delivery": "evidence_app.mail.values",
     "AttachedFile": "evidence_app.mail.values",
+    "Report": "evidence_app.proof.verdicts",
+    "Check": "evidence_app.proof.verdicts",
+    "Verdict": "evidence_app.proof.verdicts",
+    "Checkpoint": "evidence_app.proof.checkpoints",
     "StoredItem": "evidence_app.mail.outlook.personal_store",
 }
 """The classes that may go through the pipe, and where they are: data classes, named tuples and enumerations, which hold nothing but values."""

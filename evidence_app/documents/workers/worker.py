@@ -2,7 +2,7 @@
 
 The last file stays open until another comes: what was read of it is known if it is the same again.
 
-Started by `sessions` as a file. A message is `["open", kind, arguments]` or `["ask", call, arguments]`; the answer is `["value", value]`, or
+Started by `sessions` as a file. A message is `["open", kind, arguments]` (or `"open anew"`) or `["ask", call, arguments]`; the answer is `["value", value]`, or
 `["error", class, words]`. It ends when its input does. Before the first file it gives up what it does not need (`limit_itself`).
 """
 
@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 
 KINDS: Final = {
     "pdf": ("evidence_app.documents.foreign_pdf", "ForeignPdf"),
-    "first page": ("evidence_app.bundle.pdf.first_page", "FirstPage"),
+    "bundle": ("evidence_app.bundle.foreign_bundle", "ForeignBundle"),
     "pdf to place": ("evidence_app.bundle.exhibits.placeable_pdf", "PlaceablePdf"),
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
     "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),
@@ -83,8 +83,8 @@ def serve(given: IO[bytes], said: IO[bytes]) -> None:
         (what, name, untrusted), blobs = frame
         arguments = values.decode(untrusted, blobs)
         try:
-            if what == "open":
-                if known != (name, arguments):
+            if what in {"open", "open anew"}:
+                if what == "open anew" or known != (name, arguments):
                     _close(opened)
                     opened = known = None
                     module, kind = KINDS[name]

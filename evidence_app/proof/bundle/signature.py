@@ -55,7 +55,10 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
     # 2. The gap holds just the signature: "<", upper-case hexadecimal, zeroes, ">".
     cms = _read_gap(gap)
     # 3. The signature is valid, and in its one accepted encoding.
-    certificate = _verify_cms(cms, sha256(untrusted[:before] + untrusted[after:]).digest())
+    # Without a copy of the file: it may take a large part of the memory.
+    digest = sha256(memoryview(untrusted)[:before])
+    digest.update(memoryview(untrusted)[after:])
+    certificate = _verify_cms(cms, digest.digest())
     return FileSignature(certificate, (0, before, after, length), bytes.fromhex(gap[1:-1].decode("ascii")))
 
 

@@ -4,19 +4,16 @@ import re
 import stat
 from pathlib import Path
 
-from evidence_app.bundle.pdf.first_page import first_page_words
+from evidence_app.bundle.foreign_bundle import Verified, verified_in_worker
 from evidence_app.crypto.age_key import HEAD
-from evidence_app.domain.record.kinds import label_of_path
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.files import reason, write_whole
 from evidence_app.proof.bundle.signature import signed_revision, verify_file_signature
-from evidence_app.proof.known_log import KnownLog
-from evidence_app.proof.seal_receipts import looks_like_receipt
 from evidence_app.proof.verdicts import Check, Report, Verdict
-from evidence_app.proof.verify import compare, look_at
+from evidence_app.proof.verify import compare
 
-MAX_FILE_BYTES = 512 * 1024**2
-"""Maximum size of a file to verify in bytes, 512 MiB: it is held in memory whole."""
+MAX_FILE_BYTES = 400 * 1024**2
+"""Maximum size of a file to verify in bytes, 400 MiB: it is held in memory whole."""
 PRINTED = re.compile(r"evidence-trail/[a-z2-7]{32}")
 PRINTED_ITEM = "printed fingerprint"
 """Name of the item on a fingerprint of another log on the first page."""
@@ -30,12 +27,12 @@ def verify_file(path: Path) -> Report:
     Raises:
         InputError: the file cannot be read, or is too large.
     """
-    return verify_bytes(_content(path))
+    return _looked_at(path).report
 
 
 def verify_bytes(untrusted: bytes) -> Report:
     """Verify the bytes of a bundle or a seal receipt. An encrypted hand-over is reported as unreadable."""
-    return _looked_at(untrusted)[0]
+    return _looked_at(untrusted).report
 
 
 def compare_files(one: Path, other: Path) -> Report:
@@ -46,7 +43,8 @@ def compare_files(one: Path, other: Path) -> Report:
     """
     report, logs = Report(), []
     for path in (one, other):
-        judged, log = _looked_at(_content(path))
+        verified = _looked_at(path)
+        judged, log = verified.report, verified.log
         logs.append(log)
         faults = [check for check in judged.checks if check.verdict is not Verdict.VERIFIED]
         detail = judged.conclusion or (faults[0].detail if faults else "It verifies.")
@@ -90,36 +88,50 @@ def _require_as_signed(untrusted: bytes, path: Path) -> None:
         ) from error
 
 
-def _looked_at(untrusted: bytes) -> tuple[Report, KnownLog | None]:
-    if untrusted.startswith(HEAD):
+def _looked_at(source: Path | bytes) -> Verified:
+    """Verify a file, or bytes, in a worker; and compare what its first page prints with its log."""
+    head, size = _head_of(source) if isinstance(source, Path) else (source[: len(HEAD)], len(source))
+    if head.startswith(HEAD):
         report = Report()
         report.unreadable("file", "This is encrypted to somebody: who has the key takes it in with “handover take”.")
-        return report, None
-    report, log = look_at(untrusted, label_of_path)
-    if log is not None and not looks_like_receipt(untrusted):
-        _judge_printed(untrusted, report, log)
-    return report, log
+        return Verified(report)
+    verified = verified_in_worker(source, size)
+    printed = set(PRINTED.findall(verified.first_page))
+    if verified.log is not None and printed and verified.log.checkpoint.origin not in printed:
+        _say_printed(verified.report, min(printed), verified.log.checkpoint.origin)
+    return verified
 
 
-def _judge_printed(untrusted: bytes, report: Report, log: KnownLog) -> None:
-    """Add an item where the first page prints the fingerprint of another log (docs/spec/bundle.md, section 6)."""
-    printed = set(PRINTED.findall(first_page_words(untrusted)))
-    if printed and log.checkpoint.origin not in printed:
-        other = min(printed)
-        report.add(PRINTED_ITEM, False, f"The first page prints {other}: this file was made from a bundle of that log.")
-        report.conclusion = (
-            f"The pages name {other}, and the records are of another log, {log.checkpoint.origin}: words may have been changed when this "
-            "was made from a bundle of the first. Ask for that bundle."
-        )
+def _say_printed(report: Report, printed: str, origin: str) -> None:
+    """Add an item on a first page that prints the fingerprint of another log (docs/spec/bundle.md, section 6)."""
+    report.add(PRINTED_ITEM, False, f"The first page prints {printed}: this file was made from a bundle of that log.")
+    report.conclusion = (
+        f"The pages name {printed}, and the records are of another log, {origin}: words may have been changed when this "
+        "was made from a bundle of the first. Ask for that bundle."
+    )
 
 
-def _content(path: Path) -> bytes:
+def _head_of(path: Path) -> tuple[bytes, int]:
+    """Return the first bytes of a file, and its size.
+
+    Raises:
+        InputError: it cannot be read, is no file, or is too large.
+    """
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
             raise InputError(f"{path.name} is no file.")
         if facts.st_size > MAX_FILE_BYTES:
             raise InputError(f"{path.name} is too large to be a bundle or a seal receipt.")
+        with path.open("rb") as file:
+            return file.read(len(HEAD)), facts.st_size
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
+
+
+def _content(path: Path) -> bytes:
+    _head_of(path)
+    try:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error

@@ -1,0 +1,55 @@
+"""Files made to take all memory or all day: `verify` gives up with one sentence, and says nothing of them that it does not know."""
+
+import io
+import os
+import resource
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+LIMIT_KIB = 1_100_000
+"""The most memory that a worker may have had, in KiB: 1 GiB beside what the interpreter and its libraries take in fact."""
+
+
+def inflating(size: int) -> bytes:
+    """Return what inflates to so many spaces."""
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(b" " * 1_000_000) for _ in range(size // 1_000_000)) + packer.flush()
+
+
+def wide_pages(pdf: pikepdf.Pdf) -> None:
+    data = inflating(250_000_000)
+    stream = pdf.make_stream(b"")
+    stream.write(data, filter=pikepdf.Name.FlateDecode)
+    for page in pdf.pages:
+        page.obj.Contents = pikepdf.Array([stream] * 8)
+
+
+def doubly_packed_manifest(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+    packed = zlib.compress(inflating(1_000_000_000), 9)
+    stream.write(packed, filter=pikepdf.Array([pikepdf.Name.FlateDecode] * 2))
+
+
+@pytest.mark.parametrize("change", [wide_pages, doubly_packed_manifest], ids=lambda change: change.__name__)
+def test_a_small_file_that_unfolds_without_end_is_given_up(change, samples: Path, tmp_path: Path, run_cli) -> None:
+    output = io.BytesIO()
+    with pikepdf.open(samples / "made-by-0.1.0" / "audit-trail.pdf") as pdf:
+        change(pdf)
+        pdf.save(output, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(output.getvalue())
+    done = run_cli("verify", path, "--json").expect(1)
+    assert done.json["verdict"] in {"unreadable", "altered"}
+    assert "verified" not in {check["verdict"] for check in done.json["checks"] if check["name"].startswith("page ")}
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < LIMIT_KIB
+
+
+@pytest.mark.parametrize("verb", ["verify"])
+def test_what_is_no_file_is_refused_at_once(verb: str, tmp_path: Path, run_cli) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert "is no file" in run_cli(verb, pipe).refused(2)
+    assert "is no file" in run_cli(verb, "/dev/zero").refused(2)
