@@ -4,6 +4,8 @@ Each slot wraps the same data key with a key derived from its own secret (Argon2
 A MAC under a key derived from the data key authenticates the whole header.
 """
 
+import errno
+import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
@@ -159,9 +161,9 @@ def mend_copy(folder: Path, data_key: bytes) -> None:
 
     An outdated copy could still be opened with a passphrase that was changed.
     """
-    content = (folder / FILE).read_bytes()
+    content = _read_bounded(folder / FILE)
     copy = folder / COPY
-    if not copy.exists() or copy.read_bytes() != content:
+    if not copy.exists() or _read_bounded(copy) != content:
         header = _authentic(folder, FILE, data_key)
         if header is not None and not is_newer_copy(folder, header, data_key):
             write_whole(copy, content)
@@ -190,7 +192,7 @@ def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
         StoreDamaged: the header is missing while its copy exists, or cannot be parsed.
     """
     try:
-        untrusted = (folder / name).read_bytes()
+        untrusted = _read_bounded(folder / name)
     except FileNotFoundError as error:
         if name == FILE and (folder / COPY).exists():
             raise damaged(folder, name) from error
@@ -203,6 +205,18 @@ def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
         return _parse(untrusted)
     except InputError as error:
         raise damaged(folder, name) from error
+
+
+def _read_bounded(path: Path) -> bytes:
+    """Return the bytes of a header, and no more than one may have: what lies there may be a device or a pipe, that never ends.
+
+    Raises:
+        OSError: it cannot be read, or is no file.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no file")
+    with path.open("rb") as file:
+        return file.read(MAX_HEADER_BYTES + 1)
 
 
 def damaged(folder: Path, name: str) -> StoreDamaged:
@@ -281,7 +295,7 @@ def unlock_either(folder: Path, secret: str, opens_with: str) -> tuple[Header, b
         return unlock(folder, secret, opens_with)
     except WrongKey:
         try:
-            if (folder / COPY).read_bytes() != (folder / FILE).read_bytes():
+            if _read_bounded(folder / COPY) != _read_bounded(folder / FILE):
                 return unlock(folder, secret, opens_with, COPY)
         except (OSError, StoreDamaged, EnvironmentProblem, WrongKey):
             pass

@@ -47,6 +47,16 @@ def test_a_small_file_that_unfolds_without_end_is_given_up(change, samples: Path
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < LIMIT_KIB
 
 
+@pytest.mark.parametrize("name", ["header.json", "records.db"])
+def test_a_store_whose_files_are_no_files_is_refused_at_once(name: str, store_path: Path, run_cli) -> None:
+    (store_path / name).unlink()
+    (store_path / name).symlink_to("/dev/zero")
+    run_cli("list", store=store_path).refused(3)
+    (store_path / name).unlink()
+    os.mkfifo(store_path / name)
+    run_cli("list", store=store_path).refused(3)
+
+
 @pytest.mark.parametrize("verb", ["verify"])
 def test_what_is_no_file_is_refused_at_once(verb: str, tmp_path: Path, run_cli) -> None:
     pipe = tmp_path / "pipe"
