@@ -9,6 +9,7 @@ from evidence_app.domain.record.vocabularies import COMPARED
 MakeVerb = Callable[[str, str], argparse.ArgumentParser]
 """Adds a verb, by name and help text, and returns its parser."""
 
+COMPARE = "compare the store with another copy of it, such as a synchronised folder leaves"
 VERIFY = "verify a bundle or a seal receipt, or two against each other, without a store"
 
 
@@ -22,6 +23,14 @@ def add_verify_options(verify: argparse.ArgumentParser) -> None:
         "--extract",
         metavar="OUT",
         help="write the file as it was signed, without what was added to it later, and verify that",
+    )
+
+
+def add_compare_options(compare: argparse.ArgumentParser) -> None:
+    """Add what compare takes."""
+    compare.add_argument("other", metavar="DIR", help="the folder of the other copy; nothing in it is changed")
+    compare.add_argument(
+        "--keep", action="store_true", help="keep what only the other copy has as drafts of this store"
     )
 
 

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from evidence_app import VERSION
-from evidence_app.cli.exchange_options import VERIFY, add_exchange_verbs, add_verify_options
+from evidence_app.cli.exchange_options import (
+    COMPARE,
+    VERIFY,
+    add_compare_options,
+    add_exchange_verbs,
+    add_verify_options,
+)
 from evidence_app.cli.options import STORE_VARIABLE, Parser, days, position, shared, unlocking
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
@@ -62,6 +68,7 @@ def build_parser() -> Parser:
     rescue = verb("rescue", "make a new store of what can be read in a damaged one, which is not touched")
     rescue.add_argument("damaged", metavar="DIR", help="the damaged store's folder")
     rescue.add_argument("--why", default="", metavar="WORDS", help="why; it is sealed with the rescue")
+    add_compare_options(verb("compare", COMPARE))
     keys = verb("keys", "change how the store is opened")
     keys.add_argument("action", choices=("list", "passphrase", "recovery-code", "remove", "restore-header"))
     keys.add_argument("--new-passphrase-file", metavar="FILE")
@@ -303,6 +310,7 @@ def find_verb(name: str) -> "Verb":
         "backup": safekeeping_verbs.backup,
         "restore": safekeeping_verbs.restore,
         "rescue": safekeeping_verbs.rescue,
+        "compare": safekeeping_verbs.compare,
         "keys": safekeeping_verbs.keys,
         "card": exchange_verbs.card,
         "witness": exchange_verbs.witness,

@@ -25,6 +25,11 @@ def open_session(arguments: argparse.Namespace, *, writable: bool) -> "Session":
     return _opened(folder, *options.secret(arguments), writable=writable)
 
 
+def open_session_with(arguments: argparse.Namespace, secret: str, is_code: bool, *, writable: bool) -> "Session":
+    """Open the store that the options name, as `open_session` does, with a secret that was read before."""
+    return _opened(options.store_folder(arguments), secret, is_code, writable=writable)
+
+
 def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
     """Open the store for work that notes something in it where it can: writable, or read-only if another program has it open.
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
-from evidence_app.cli.opening import open_for_upkeep, open_session
+from evidence_app.cli.opening import open_for_upkeep, open_session, open_session_with
 from evidence_app.cli.output import finish, print_json, print_result, say_done
 from evidence_app.cli.store_verbs import write_sheet
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
+    from evidence_app.proof.encoding.json import JsonObject
     from evidence_app.services.core.session import Session
 
 
@@ -73,6 +74,29 @@ def rescue(arguments: argparse.Namespace) -> ExitCode:
     else:
         print_result(f"{rescued.in_words()} The new store is {folder}; the damaged one is as it was.")
     return ExitCode.DONE if rescued.whole else ExitCode.BAD_NEWS
+
+
+def compare(arguments: argparse.Namespace) -> ExitCode:
+    """Compare the store with another copy of it, and with --keep keep what only that one has as drafts; exit code 1 if they part."""
+    from evidence_app.services.core.session import PASSPHRASE, RECOVERY
+    from evidence_app.services.safekeeping.other_copy import OtherCopy
+
+    secret, is_code = options.secret(arguments)
+    opens_with = RECOVERY if is_code else PASSPHRASE
+    with (
+        open_session_with(arguments, secret, is_code, writable=arguments.keep) as session,
+        OtherCopy(session, Path(arguments.other), secret, opens_with=opens_with) as other,
+    ):
+        parting = other.parting()
+        kept = other.keep() if arguments.keep else None
+    if arguments.json:
+        found: JsonObject = {"common": parting.common, "here": parting.here, "there": parting.there}
+        print_json(found | ({"drafts": kept.drafts, "left": list(kept.left)} if kept else {}))
+    else:
+        print_result(parting.in_words())
+        if kept:
+            print_result(kept.in_words())
+    return ExitCode.BAD_NEWS if parting.is_fork else ExitCode.DONE
 
 
 def keys(arguments: argparse.Namespace) -> ExitCode:

@@ -17,6 +17,7 @@ from evidence_app.services.records.reading import Selection
 from evidence_app.services.records.receipt_files import seal_receipt
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
+from evidence_app.store.header import COPY, OPENED_BY_COPY
 from tests.support.stores import WORDS, copy_of, open_fast
 
 PAGE = 4096
@@ -130,15 +131,40 @@ def opening_fails(open_it: Callable[[], Session]) -> bool:
     return False
 
 
-def test_flipped_bits_of_the_header(new_store: Path, store_path: Path) -> None:
-    good, path = (new_store / "header.json").read_bytes(), store_path / "header.json"
+def header_flips(good: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield headers of which one bit was flipped, each with the byte's position."""
     chance = random.Random(3)
-    unnoticed = []
     for position in sorted({*chance.sample(range(len(good)), 70), 0, len(good) - 1, len(good) - 2}):
-        path.write_bytes(flipped(good, position, chance.randrange(8)))
+        yield position, flipped(good, position, chance.randrange(8))
+
+
+def test_flipped_bits_of_the_header(store_path: Path) -> None:
+    """Where there is no copy of the header, a flip is refused, wherever it is."""
+    path = store_path / "header.json"
+    (store_path / COPY).unlink()
+    unnoticed = []
+    for position, damaged in header_flips(path.read_bytes()):
+        path.write_bytes(damaged)
         if not opening_fails(lambda: Session.open(store_path, WORDS, writable=False)):
             unnoticed.append(position)
     assert not unnoticed, f"a flip at these bytes of the header was not noticed: {unnoticed}"
+
+
+def test_flipped_bits_of_a_header_that_has_its_copy(store_path: Path) -> None:
+    """The copy opens the store where the flip is in the slot of the passphrase, and that is said."""
+    path = store_path / "header.json"
+    said: list[list[str]] = []
+
+    def open_it() -> Session:
+        session = Session.open(store_path, WORDS, writable=False)
+        said.append(session.store.remarks())
+        return session
+
+    for position, damaged in header_flips(path.read_bytes()):
+        path.write_bytes(damaged)
+        if not opening_fails(open_it):
+            assert OPENED_BY_COPY in said[-1], f"a flip at byte {position} of the header was not noticed: {said[-1]}"
+    assert said, "the copy of the header opened nothing: this test sees only refusals"
 
 
 def test_truncated_headers(new_store: Path, store_path: Path) -> None:
