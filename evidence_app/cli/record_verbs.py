@@ -157,11 +157,15 @@ def say_records(arguments: argparse.Namespace, records: "list[SealedRecord]") ->
         print_json({"records": [summary(record) for record in records]})
     else:
         for record in records:
-            when = record.event_in_words()
-            clock = " [clock went back]" if record.clock_went_back else ""
-            words = f"{record.headline(70)}{clock}"
-            print_result(f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {words}")
+            print_result(_line(record))
     return ExitCode.DONE
+
+
+def _line(record: "SealedRecord") -> str:
+    when = record.event_in_words()
+    clock = " [clock went back]" if record.clock_went_back else ""
+    words = f"{record.headline(70)}{clock}"
+    return f"{record.index:5}  {record.code}  {when:32}  {record.kind.label:22} {words}"
 
 
 def show(arguments: argparse.Namespace) -> ExitCode:
@@ -181,16 +185,16 @@ def show(arguments: argparse.Namespace) -> ExitCode:
 
 
 def search(arguments: argparse.Namespace) -> ExitCode:
-    """List the records that hold the words searched for, or have a file that shows them."""
+    """List the records that hold the words searched for, or have a file that shows them, and mark the words."""
     from evidence_app.services.mail import file_search
-    from evidence_app.services.records import reading
+    from evidence_app.services.records.search_hits import search_with_hits
 
     with open_for_upkeep(arguments) as session:
         if not arguments.quick:
             file_search.read_files(session, _say_reading)
         left, doubtful = file_search.count_not_read(session), file_search.count_in_doubt(session)
-        records = reading.search(session, arguments.text)
-    print_note(f"{len(records)} found.")
+        found = search_with_hits(session, arguments.text)
+    print_note(f"{len(found)} found.")
     if left:
         files, were = ("file", "was") if left == 1 else ("files", "were")
         print_note(
@@ -199,7 +203,13 @@ def search(arguments: argparse.Namespace) -> ExitCode:
     if doubtful:
         files, have = ("file", "has") if doubtful == 1 else ("files", "have")
         print_note(f"{doubtful} attached {files} {have} something that cannot be read as words.")
-    return say_records(arguments, records)
+    if arguments.json:
+        print_json({"records": [each.to_json() for each in found]})
+    else:
+        for each in found:
+            print_result(_line(each.record))
+            print_result(f"       {each.in_words()}")
+    return ExitCode.DONE
 
 
 def _say_reading(done: int, total: int) -> None:

@@ -170,6 +170,19 @@ class RecordTable:
         )
         return sorted(found | {int(row[0]) for row in in_files}, reverse=True)[:limit]
 
+    def attachments_found(self, index: int, text: str) -> list[int]:
+        """Return the places, from 0, of the attachments of a record that contain all words of a text, as far as they were read."""
+        query = phrases_of(text)
+        if not query:
+            return []
+        rows = self._database.all(
+            "SELECT place FROM attachments WHERE record = ? AND content IN"
+            " (SELECT rowid FROM file_words WHERE file_words MATCH ?) ORDER BY place",
+            index,
+            query,
+        )
+        return [int(row[0]) for row in rows]
+
     def linking_to(self, index: int) -> Iterator[SealedRecord]:
         """Yield the records that link to a record, in the order of sealing."""
         for row in self._database.each(

@@ -1964,6 +1964,10 @@
    <translation>Ar</translation>
   </message>
   <message>
+   <source>once in this one</source>
+   <translation>unwaith yn hwn</translation>
+  </message>
+  <message>
    <source>Once sealed it can never be changed or removed. You can add to it later.</source>
    <translation>Unwaith y bydd wedi'i selio ni ellir byth ei newid na'i dynnu. Gallwch ychwanegu ato wedyn.</translation>
   </message>
@@ -3040,6 +3044,10 @@
    <translation>Mae'r geiriau'n cynnwys: {}.</translation>
   </message>
   <message>
+   <source>the words stand in {} places of this one</source>
+   <translation>mae’r geiriau mewn {} o leoedd yn hwn</translation>
+  </message>
+  <message>
    <source>the {} longest overdue</source>
    <translation>y {} hwyaf eu hoediad</translation>
   </message>
@@ -3786,6 +3794,10 @@
   <message>
    <source>{} drafts</source>
    <translation>drafftiau: {}</translation>
+  </message>
+  <message>
+   <source>{} found</source>
+   <translation>wedi canfod {}</translation>
   </message>
   <message>
    <source>{} found, {} of them new. {}</source>

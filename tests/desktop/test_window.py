@@ -76,6 +76,10 @@ def test_the_timeline_shows_the_latest_event_first_and_search_narrows_it(opened,
     opened.inside.search.setText("breach")
     qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 1, timeout=WAIT)
     qtbot.waitUntil(lambda: "Do not breach him." in cell(opened, 0, 1), timeout=WAIT)
+    page = opened.inside.timeline
+    qtbot.waitUntil(lambda: page.found.text() == "1 found; once in this one", timeout=WAIT)
+    (mark,) = page.detail.extraSelections()
+    assert mark.cursor.selectedText() == "breach"
     opened.inside.search.setText("nothing of the sort")
     qtbot.waitUntil(lambda: opened.inside.timeline.empty.isVisible(), timeout=WAIT)
     assert "nothing of the sort" in opened.inside.timeline.empty.text()

@@ -127,7 +127,20 @@ def test_search_on_the_command_line_reads_the_files_first(store_path: Path, run_
     whole = run_cli("--json", "search", word, store=store_path).expect(0)
     assert [each["index"] for each in whole.json["records"]] == [1]
     assert "Reading 1 attached file for" in whole.stderr
-    assert "Reading" not in run_cli("search", word, store=store_path).expect(0).stderr
+    again = run_cli("search", word, store=store_path).expect(0)
+    assert "Reading" not in again.stderr
+    assert "(in “scan.png”)" in again.stdout
+
+
+def test_search_marks_and_counts_the_words(store_path: Path, run_cli: Run) -> None:
+    with open_fast(store_path) as session:
+        seal_with(session, concern("Łukasz rang; Łukasz was told monthly."), {"text.txt": FILES["text.txt"][0]})
+    found = run_cli("--json", "search", "lukasz", store=store_path).expect(0).json["records"]
+    assert [(each["hits"], each["excerpt"], each["files"]) for each in found] == [
+        (2, "«Łukasz» rang; «Łukasz» was told monthly.", [])
+    ]
+    said = run_cli("search", "lukasz", store=store_path).expect(0).stdout.splitlines()
+    assert said[-1].strip() == "«Łukasz» rang; «Łukasz» was told monthly.  (2 places)"
 
 
 def test_search_beside_a_program_that_writes_changes_nothing(store_path: Path, run_cli: Run) -> None:

@@ -16,6 +16,7 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, can_be_looked_at
 from evidence_app.desktop.timeline.file_reading import FileReading
 from evidence_app.desktop.timeline.filters import Filters
+from evidence_app.desktop.timeline.marked_words import mark_words
 from evidence_app.desktop.writing.seal_dialogs import save_receipt
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.letters import LETTERS
@@ -169,6 +170,8 @@ class TimelinePage(QWidget):
             layout.addWidget(self.files)
             layout.addWidget(self.mail)
             layout.addWidget(self.ndelius)
+        self.found = label("", "soft")
+        self.found.hide()
         self.empty = label("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
@@ -234,6 +237,7 @@ class TimelinePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
         whole.addWidget(self.filters)
+        whole.addWidget(self.found)
         whole.addWidget(self.message)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.split, 1)
@@ -271,6 +275,7 @@ class TimelinePage(QWidget):
             if view != self.filters.view:
                 return
             self.model.show_positions(found_positions)
+            self._say_found(0)
             self._show_empty(not found_positions)
             row_number = self.model.row_of(select) if select >= 0 else 0
             if found_positions:
@@ -281,6 +286,17 @@ class TimelinePage(QWidget):
             self._runner.call_aside(work, done, self.message.fault, lane=Lane.OVERVIEW)
         else:
             self._runner.call(work, done, self.message.fault)
+
+    def _say_found(self, places: int) -> None:
+        """Say how many records are shown where a filter is on, and in how many places of the selected one the words stand."""
+        view = self.filters.view
+        parts = [] if view.is_empty else [tr("{} found", self.model.rowCount())]
+        if view.text and places:
+            parts.append(
+                tr("the words stand in {} places of this one", places) if places > 1 else tr("once in this one")
+            )
+        self.found.setText("; ".join(parts))
+        self.found.setVisible(bool(parts))
 
     def _show_empty(self, nothing: bool) -> None:
         self.empty.setVisible(nothing)
@@ -326,6 +342,7 @@ class TimelinePage(QWidget):
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
         self.files.setVisible(shown is not None and can_be_looked_at(shown.record.attachments))
         self.detail.setHtml(as_html(shown) if shown is not None else "")
+        self._say_found(mark_words(self.detail, self.filters.view.text))
 
     def _copy_text(self, what: Callable[[Shown], str]) -> None:
         if self._shown is not None:

@@ -88,35 +88,35 @@ def active_content_of(pdf: Any) -> list[str]:
 def _acting(pdf: Any) -> Iterator[str]:
     root = pdf.Root
     if "/Collection" in root:
-        yield "a portfolio, which readers show instead of the pages"
+        yield "a collection of files (portfolio), which programs show instead of the pages"
     if "/AA" in root or not isinstance(root.get("/OpenAction", pikepdf.Array()), pikepdf.Array):
-        yield "something that is done when the file is opened"
+        yield "something that runs when the file is opened"
     with suppress(*UNREADABLE):
         names = set(root.get("/Names", pikepdf.Dictionary()).keys())
         if "/JavaScript" in names:
-            yield "a script"
+            yield "a script (a program inside the file)"
         if names - {"/EmbeddedFiles", "/JavaScript", "/Dests"}:
             yield "names of things that act"
     with suppress(*UNREADABLE):
         if "/XFA" in root.get("/AcroForm", pikepdf.Dictionary()):
-            yield "a form that one maker's programs draw instead of the pages (XFA)"
+            yield "a form (XFA) that some programs show instead of the pages"
     yield from _acting_pages(pdf)
     with suppress(*UNREADABLE):
         if any("/A" in each or "/AA" in each for each in _bookmarks(root.get("/Outlines"))):
-            yield "bookmarks that do something"
+            yield "bookmarks that run something"
 
 
 def _acting_pages(pdf: Any) -> Iterator[str]:
     for page in pdf.pages:
         with suppress(*UNREADABLE):
             if "/AA" in page.obj:
-                yield "something that is done when a page is opened"
+                yield "something that runs when a page is opened"
             if "/AF" in page.obj or any(
                 _name(each.get("/Subtype")) == "/FileAttachment" for each in page.obj.get("/Annots", [])
             ):
-                yield "files attached to pages"
+                yield "a file attached to a page"
             if any("/AA" in each or _acts(each.get("/A")) for each in page.obj.get("/Annots", [])):
-                yield "marks that do something when they are touched"
+                yield "marks that run something when they are clicked"
 
 
 def _acts(action: Any) -> bool:

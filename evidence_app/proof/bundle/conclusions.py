@@ -20,8 +20,10 @@ BESIDE: Final = frozenset({"whole file", "annotations", "active content"})
 PAGING: Final = frozenset({"number of pages", "order of pages"})
 
 
+AS_SEALED: Final = "every record is as it was sealed"
+ASK: Final = "ask for the file as it was handed over"
 COULD_NOT: Final = (
-    "It could not be judged: it is damaged, locked, or not a PDF, and nothing shows whether it was altered."
+    f"It could not be judged: it is damaged, locked, or not a PDF. Nothing shows whether it was altered: {ASK}."
 )
 
 
@@ -52,6 +54,11 @@ def conclude(report: Report, found: Found) -> str:
         return f"{_added(found) if 'whole file' in faults else _signed_with(found)} {_whose(found)}"
     if set(faults) <= BESIDE | PAGING:
         return f"{_paged(found, faults)} {_whose(found)}"
+    if all(name in BESIDE | PAGING or name.startswith("page ") for name in faults):
+        beside = f" It has {_beside(found)}.{_misleads(found)}" if found.annotations or found.acting else ""
+        return (
+            f"{_faulty(faults, found)}. Every other page is as it was drawn, and {AS_SEALED}.{beside} {_whose(found)}"
+        )
     return f"{_faulty(faults, found)}."
 
 
@@ -67,43 +74,65 @@ def why_no_bundle(*, appended: bool, marked: bool) -> str:
         )
     if marked:
         return (
-            "It was a bundle of Evidence Trail, and its attachments, which prove it, were removed, as some programs do that save a PDF "
-            "anew. Nothing shows whether it was altered: ask for the file as it was handed over."
+            "It looks like a bundle of Evidence Trail without its attachments, on which every proof rests; some programs drop them "
+            f"when they save a PDF anew. Nothing shows whether it was altered: {ASK}."
         )
-    return "This is not a bundle of Evidence Trail, or no part of one that could be judged."
+    return "It is not a bundle of Evidence Trail: nothing of one was found in it."
 
 
 def _whose(found: Found) -> str:
     """Say which log it is of, and what vouches for that."""
     clocks = (
-        f"{_counted(found.clocks, 'outside clock')} {'vouches' if found.clocks == 1 else 'vouch'} for a part of that log"
+        f"{_counted(found.clocks, 'outside clock')} {'vouches' if found.clocks == 1 else 'vouch'} for the time of a part of that log"
         if found.clocks
         else "no outside clock vouches for that log: its times are the word of its owner's clock"
     )
-    return f"It is of log {found.log}: compare this with a fingerprint that you received at the time; {clocks}."
+    return (
+        f"It is of log {found.log}: compare this with a fingerprint that you received at the time, for nothing else shows whose "
+        f"records these are; {clocks}."
+    )
 
 
 def _added(found: Found) -> str:
-    """Say what was changed in a file of which every record and page is as it was."""
-    things = [each for each in (found.annotations, found.acting) if each]
-    covers = " What was put on a page may cover words." if found.annotations else ""
-    if found.appended:
+    """Say what was changed in a file of which every record and page is as it was: what may mislead first."""
+    if not (found.annotations or found.acting):
         what = (
-            f"After signing was added: {'; '.join(things)}."
-            if things
-            else ("Something was added to the file after signing, outside its pages and records.")
+            "Something was added to the file after signing"
+            if found.appended
+            else "The file was saved anew or changed after signing"
         )
-        return f"Evidence intact. {what}{covers} “verify FILE --extract OUT” writes the file as it was signed."
-    if things:
-        return f"Evidence intact. The file was changed after signing, and has {'; '.join(things)}.{covers}"
-    return "Evidence intact: every record and page is as it was. The file was changed after signing, outside its pages and records."
+        said = f"{what}, outside its pages and records"
+    elif found.appended:
+        said = f"After signing was added: {_beside(found)}"
+    else:
+        said = f"The file was changed after signing, and has {_beside(found)}"
+    back = (
+        "“verify FILE --extract OUT” writes the file as it was signed" if found.appended else ASK[:1].upper() + ASK[1:]
+    )
+    beneath = ", also beneath that," if found.annotations else ""
+    return (
+        f"{said}.{_misleads(found)} Evidence intact: every page{beneath} is as it was drawn, and {AS_SEALED}. {back}."
+    )
+
+
+def _beside(found: Found) -> str:
+    return "; ".join(each for each in (found.annotations, found.acting) if each)
+
+
+def _misleads(found: Found) -> str:
+    """Say how what stands beside the pages may mislead who looks at them."""
+    covers = " What was put on a page may cover words." if found.annotations else ""
+    shows = (
+        " Programs may show something else than the pages: do not rely on what the screen shows."
+        if found.acting
+        else ""
+    )
+    return covers + shows
 
 
 def _signed_with(found: Found) -> str:
     """Say what the log's owner signed that this program never makes."""
-    things = [each for each in (found.annotations, found.acting) if each]
-    covers = " What was put on a page may cover words." if found.annotations else ""
-    return f"It was signed with {'; '.join(things)}, which no bundle of this program has.{covers}"
+    return f"It was signed with {_beside(found)}, which no bundle of this program has.{_misleads(found)}"
 
 
 def _paged(found: Found, faults: Sequence[str]) -> str:
@@ -117,13 +146,13 @@ def _paged(found: Found, faults: Sequence[str]) -> str:
         said.append("the pages are in another order, or one stands twice")
     if not said:
         said.append("one page or more stands twice")
-    beside = (
-        f" It has {'; '.join(each for each in (found.annotations, found.acting) if each)}."
-        if found.annotations or found.acting
-        else ""
-    )
+    beside = f" It has {_beside(found)}.{_misleads(found)}" if found.annotations or found.acting else ""
     words = "; ".join(said)
-    return f"{words[:1].upper()}{words[1:]}. Every page that is there is as it was drawn, and every record is as it was sealed.{beside}"
+    inside = ", also those of pages that are missing" if found.missing else ""
+    return (
+        f"{words[:1].upper()}{words[1:]}. Every page that is there is as it was drawn, and the records are all inside{inside}: "
+        f"{AS_SEALED}.{beside}"
+    )
 
 
 def spans(places: Iterable[int]) -> list[str]:
@@ -138,12 +167,14 @@ def spans(places: Iterable[int]) -> list[str]:
 
 
 def _faulty(faults: Sequence[str], found: Found) -> str:
-    was_added = "number of pages" in faults and not found.missing
+    altered_in_place = all(f"page {place}" in faults for place in found.missing)
+    were_added = altered_in_place and any(_is_behind(name, found) for name in faults)
     parts = [
-        "the file can be read in two ways, and readers may show other words than those that were signed"
+        f"the file can be read in two ways, and programs may show other words than those that were signed: {ASK}"
         if "one reading" in faults
         else "",
-        _named("page", faults, "added" if was_added else "altered"),
+        _named("page", [name for name in faults if not _is_behind(name, found)], "altered"),
+        _named("page", [name for name in faults if _is_behind(name, found)], "added"),
         *(_named(stem, faults) for stem in ("record", "exhibit", "outside clock", "earlier head")),
         _rewritten(faults),
     ]
@@ -153,10 +184,17 @@ def _faulty(faults: Sequence[str], found: Found) -> str:
         parts.append("manifest altered")
     if ORIGIN & set(faults):
         parts.append("not shown to be from the log that it names")
-    if {"positions", "embedded files", *PAGING} & set(faults):
+    explained = PAGING if were_added else frozenset()
+    if ({"positions", "embedded files", *PAGING} - explained) & set(faults):
         parts.append("something was added or taken away")
     words = "; ".join(part for part in parts if part) or "altered"
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def _is_behind(name: str, found: Found) -> bool:
+    """Whether an item is of a page behind the last that was signed."""
+    place = name.removeprefix("page ")
+    return place.isdigit() and int(place) > found.pages > 0
 
 
 def _named(stem: str, faults: Sequence[str], what: str = "altered") -> str:

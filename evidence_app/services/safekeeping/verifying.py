@@ -106,8 +106,8 @@ def _say_printed(report: Report, printed: str, origin: str) -> None:
     """Add an item on a first page that prints the fingerprint of another log (docs/spec/bundle.md, section 6)."""
     report.add(PRINTED_ITEM, False, f"The first page prints {printed}: this file was made from a bundle of that log.")
     report.conclusion = (
-        f"The pages name {printed}, and the records are of another log, {origin}: words may have been changed when this "
-        "was made from a bundle of the first. Ask for that bundle."
+        f"The pages print log {printed}, and what proves the records is of another, {origin}. So it is where somebody made a bundle "
+        "of the first log anew, and then words may have been changed: ask for that bundle as it was handed over."
     )
 
 

@@ -1,0 +1,28 @@
+"""Marks the words that were searched for in a text that is shown."""
+
+from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtWidgets import QTextBrowser, QTextEdit
+
+from evidence_app.desktop.design.theme import colours
+from evidence_app.domain.text.search_hits import find_hits
+
+
+def mark_words(view: QTextBrowser, wanted: str) -> int:
+    """Mark the words of `wanted` in the shown text, bring the first into view, and return how many places were marked."""
+    places = find_hits(wanted, view.toPlainText()).places
+    marks = []
+    for start, end in places:
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(view.document())
+        mark.cursor.setPosition(start)
+        mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark.format.setBackground(QColor(colours().accent))
+        mark.format.setForeground(QColor(colours().accent_ink))
+        marks.append(mark)
+    view.setExtraSelections(marks)
+    if places:
+        first = QTextCursor(view.document())
+        first.setPosition(places[0][0])
+        view.setTextCursor(first)
+        view.ensureCursorVisible()
+    return len(places)
