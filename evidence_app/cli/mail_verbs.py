@@ -20,8 +20,9 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.domain.text.number_ranges import read_numbers
     from evidence_app.services.mail.importing import open_import, read_key_file
 
-    if arguments.list and (arguments.seal or arguments.only or arguments.message is not None):
-        raise InputError("--list keeps nothing: it goes with neither --seal, --only nor --for.")
+    says_who = arguments.sent or arguments.received
+    if arguments.list and (arguments.seal or arguments.only or arguments.message is not None or says_who):
+        raise InputError("--list keeps nothing: it goes with none of --seal, --only, --for, --sent and --received.")
     keys = read_key_file(Path(arguments.dkim_key)) if arguments.dkim_key else ""
     only = read_numbers(arguments.only) if arguments.only else None
     with open_session(arguments, writable=not arguments.list) as session:
@@ -32,8 +33,11 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
         mail_import.choose(only, fitting=arguments.fitting)
         if arguments.list:
             return _print_list(arguments, mail_import.items)
-        for number, item in enumerate(mail_import.items) if by_hand else ():
-            if item.found is not None or item.talk is not None:
+        for number, item in enumerate(mail_import.items):
+            if says_who:
+                # Before what it belongs to: what was sent is about a concern, what was received answers it.
+                mail_import.say_who_sent(number, sent=arguments.sent)
+            if by_hand and (item.found is not None or item.talk is not None):
                 mail_import.belongs_to(number, arguments.message)
         items = mail_import.take_in(sealing=arguments.seal, progress=no_progress)
     items = [item for item in items if not item.left_out]

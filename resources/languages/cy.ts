@@ -1216,6 +1216,14 @@
    <translation>Rwyf wedi edrych ar y dudalen hon</translation>
   </message>
   <message>
+   <source>I received it</source>
+   <translation>Fi dderbyniodd ef</translation>
+  </message>
+  <message>
+   <source>I sent it</source>
+   <translation>Fi anfonodd ef</translation>
+  </message>
+  <message>
    <source>Identifiers replaced by pseudonyms</source>
    <translation>Dynodwyr a ddisodlwyd gan ffugenwau</translation>
   </message>
@@ -1934,6 +1942,10 @@
   <message>
    <source>nothing received</source>
    <translation>dim wedi’i dderbyn</translation>
+  </message>
+  <message>
+   <source>nothing that is held</source>
+   <translation>dim sy’n cael ei ddal</translation>
   </message>
   <message>
    <source>Nothing to show yet.</source>
@@ -3550,6 +3562,14 @@
   <message>
    <source>Who says so, and where it is written</source>
    <translation>Pwy sy’n dweud, a ble mae wedi’i ysgrifennu</translation>
+  </message>
+  <message>
+   <source>Who sent it? {}</source>
+   <translation>Pwy anfonodd ef? {}</translation>
+  </message>
+  <message>
+   <source>Who sent {}</source>
+   <translation>Pwy anfonodd {}</translation>
   </message>
   <message>
    <source>Who vouches for what</source>

@@ -200,7 +200,8 @@ def test_a_manual_match_stays_labelled_as_manual(store_path: Path, post, run_cli
 
 def test_a_machine_that_is_not_the_employers_stores_no_files_or_addresses(tmp_path: Path, post, run_cli) -> None:
     store = tmp_path / "other"
-    make_store(store, machine="other")
+    make_store(store, owner="A. Practitioner", machine="other")
+    run_cli("settings", "own_addresses", mails.OFFICER, store=store).expect(0)
     paths = post(sent__eml=mails.sent(), read__eml=mails.CLIENTS["exchange"]("displayed"))
     kept = brought(run_cli, store, *paths, code=ExitCode.INPUT)
     assert all("not the employer's" in each["fault"] for each in kept), "files are not kept as drafts there"

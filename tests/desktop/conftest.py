@@ -46,7 +46,7 @@ def no_window_left(qapp):
 @pytest.fixture(scope="session")
 def made_store(tmp_path_factory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("window") / "store"
-    made = create_store(folder, PASSPHRASE, owner="R. Hale", role="Probation officer", cost=KdfCost(64 * 1024, 3, 1))
+    made = create_store(folder, PASSPHRASE, owner="Sam Rowe", role="Probation officer", cost=KdfCost(64 * 1024, 3, 1))
     with made.session as session:
         for number, words in enumerate(("Move him to monthly.", "Just do your best.", "Do not breach him.")):
             entry = {

@@ -294,3 +294,51 @@ def test_the_thread_of_a_conversation_is_chosen_in_the_window(opened, qtbot, tmp
     page.seal.click()
     qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "note", timeout=WAIT)
     assert list(records(opened, qtbot)[-1].links) == [(first, "about")]
+
+
+def test_a_sent_mail_is_tied_to_a_concern_in_the_window_also_afterwards(opened, qtbot, tmp_path):
+    concern, other = (seal_entry(opened, qtbot, CONCERN) for _ in range(2))
+    sent = tmp_path / "sent.eml"
+    sent.write_bytes(mails.sent())
+    page = opened.inside.casework.mail_in
+    drop(opened, sent)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1 and page.table.cellWidget(0, 2) is not None, timeout=WAIT)
+    box = page.table.cellWidget(0, 2)
+    box.setCurrentIndex(box.findData(concern))
+    settle(page, opened.thread_of_store, qtbot)
+    page.seal.click()
+    qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "message", timeout=WAIT)
+    held = records(opened, qtbot)[-1]
+    assert list(held.links) == [(concern, "about")]
+    drop(opened, sent)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1 and page.table.cellWidget(0, 2) is not None, timeout=WAIT)
+    assert not page.seal.isEnabled()
+    box = page.table.cellWidget(0, 2)
+    box.setCurrentIndex(box.findData(other))
+    qtbot.waitUntil(page.seal.isEnabled, timeout=WAIT)
+    page.seal.click()
+    qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "note", timeout=WAIT)
+    assert list(records(opened, qtbot)[-1].links) == [(held.index, "adds to"), (other, "about")]
+
+
+def test_who_sent_a_mail_is_asked_where_nothing_shows_it(opened, qtbot, tmp_path):
+    team = tmp_path / "team.eml"
+    team.write_bytes(
+        b"From: Duty desk <duty@x.example>\r\nTo: all@x.example\r\nSubject: Cover\r\n"
+        b"Date: Thu, 12 Mar 2026 10:00:00 +0000\r\nMessage-ID: <team@x.example>\r\n\r\nNobody covers.\r\n"
+    )
+    page = opened.inside.casework.mail_in
+    drop(opened, team)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1 and page.table.cellWidget(0, 1) is not None, timeout=WAIT)
+    before = len(records(opened, qtbot))
+    page.seal.click()
+    qtbot.waitUntil(lambda: "Nothing shows whether you sent it" in page.message.text(), timeout=WAIT)
+    assert len(records(opened, qtbot)) == before
+    drop(opened, team)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1 and page.table.cellWidget(0, 1) is not None, timeout=WAIT)
+    who = page.table.cellWidget(0, 1)
+    who.setCurrentIndex(who.findData(True))
+    qtbot.waitUntil(lambda: page.table.cellWidget(0, 1) is None, timeout=WAIT)
+    page.seal.click()
+    qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "message", timeout=WAIT)
+    assert records(opened, qtbot)[-1].fields["direction"] == "sent"

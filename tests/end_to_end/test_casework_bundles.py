@@ -99,6 +99,15 @@ def test_pages_are_numbered_through_and_each_record_proves_to_its_own_log(rep: S
     assert places_of(path, [NAMED, "X000412", "X000581"]) == []
 
 
+def test_what_members_raised_is_theirs_and_the_statement_is_the_reps(rep: Session, tmp_path: Path) -> None:
+    words = all_words(make(rep, tmp_path / "casework.pdf"))
+    assert f"{SECOND} raised 1 concern" in words
+    assert f"{REP} raised" not in words
+    assert f"records of {OFFICER} and {SECOND}, as they were handed over to me" in words
+    assert "The records in it are mine." not in words
+    assert f"{OFFICER}; {SECOND}; notes of {REP}" in words
+
+
 def test_one_member_alone_and_a_case_of_both(rep: Session, tmp_path: Path) -> None:
     alone = make(rep, tmp_path / "alone.pdf", members=(SECOND,))
     assert OTHER_WORDS in all_words(alone)

@@ -62,7 +62,7 @@ def test_where_several_threads_fit_a_person_says_which(session: Session, tmp_pat
     (item,) = mail_import.look([chat(tmp_path)], no_progress, never)
     assert item.to_json()["candidates"] == places
     assert item.match_in_words() == "2 threads fit: choose one"
-    assert item.needs_a_choice
+    assert item.may_be_tied
     item = mail_import.belongs_to(0, places[1])
     assert item.to_json()["match"] == "by hand"
     assert mail_import.belongs_to(0, None).to_json()["candidates"] == places

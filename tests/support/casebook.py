@@ -16,16 +16,21 @@ Links = Sequence[tuple[int, str]]
 
 
 class Casebook:
-    """Records in the order of sealing. Every method returns the position of the record that it adds."""
+    """Records of one author in the order of sealing. Every method returns the position of the record that it adds.
 
-    def __init__(self) -> None:
+    With `handover` they are of another log, which was handed over with that record.
+    """
+
+    def __init__(self, author: str = "R. Hale", handover: int = 0) -> None:
         self.records: list[SealedRecord] = []
+        self.author, self.handover = author, handover
 
     def add(self, kind: str, at: str, links: Links = (), **fields: Any) -> int:
         """Add a record. `at` is a day, or a moment in London; `case_ref` in the fields is the record's own."""
         exact = "T" in at
         content = {
             "kind": kind,
+            "author": {"person": self.author, "role": "Probation officer"},
             "event_at": typed_moment(at).strftime("%Y-%m-%dT%H:%M:%SZ") if exact else at,
             "event_precision": "exact" if exact else "date only",
             "case_ref": fields.pop("case_ref", ""),
@@ -33,7 +38,7 @@ class Casebook:
             "links": [{"to": to, "as": how} for to, how in links],
         }
         sealed_at: datetime = typed_moment(at if exact else f"{at}T18:00")
-        self.records.append(SealedRecord(len(self.records), content, sealed_at, bytes(32)))
+        self.records.append(SealedRecord(len(self.records), content, sealed_at, bytes(32), handover=self.handover))
         return len(self.records) - 1
 
     def concern(self, at: str, links: Links = (), **fields: Any) -> int:
@@ -56,7 +61,9 @@ class Casebook:
 
     def thread(self, index: int, today: str, **settings: Any) -> Thread:
         """Return the thread of a record as it stood on a day."""
-        return make_thread(LinkGraph(self.records), index, date.fromisoformat(today), Settings(**settings))
+        return make_thread(
+            LinkGraph(self.records), self.records[index].key, date.fromisoformat(today), Settings(**settings)
+        )
 
     def positions(self, index: int) -> list[int]:
         """Return the positions on the ladder of a record, from the first step to the last."""

@@ -35,7 +35,7 @@ def make_store(
     folder: Path,
     *,
     machine: str = "employer",
-    owner: str = "A. Practitioner",
+    owner: str = "Sam Rowe",
     clock: Any = None,
     holder: Holder = Holder.OFFICER,
 ) -> str:

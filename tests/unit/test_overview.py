@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.summary.overview import most_often, raised, who_knew, workload
+from evidence_app.domain.summary.overview import most_often, raised, raised_in_words, who_knew, workload
 from tests.support.casebook import Casebook
 
 MARSH = {"person": "J. Marsh", "role": "Senior probation officer"}
@@ -20,7 +20,7 @@ def mailed(book: Casebook, state: str | None) -> str:
     sent = book.sent("2025-04-15T10:30", [(concern, "about")], receipt_requested="read")
     if state is not None:
         book.receipt("2025-04-16", state, [(sent, "receipt for")], match="exact")
-    (only,) = raised([book.thread(concern, "2025-05-01")])
+    (only,) = raised(list(book.records), [book.thread(concern, "2025-05-01")])
     return only.opened
 
 
@@ -42,10 +42,44 @@ def test_raised_items_show_whether_they_were_answered(book: Casebook) -> None:
     first = book.concern("2025-04-15", reply_by="2025-04-24")
     second = book.concern("2025-05-07", reply_by="2025-05-09", links=[(first, "repeats")])
     book.add("response", "2025-05-08", [(second, "answers")], content="Noted.", effect="no substantive answer")
-    found = raised([book.thread(first, "2025-06-02")])
+    found = raised(list(book.records), [book.thread(first, "2025-06-02")])
     assert [each.record.index for each in found] == [first, second]
     assert "without substance" in found[1].answered
     assert not found[1].unanswered
+
+
+def test_a_concern_that_names_nobody_is_counted(book: Casebook) -> None:
+    """It makes no thread: nothing leads to it, and nothing was asked for."""
+    book.add("concern", "2025-04-15", [], concern="Too few visits.")
+    (only,) = found = raised(list(book.records), [])
+    assert (only.whom, only.opened) == ("nobody named", "no e-mail is held for it")
+    assert raised_in_words(found) == (
+        "R. Hale raised 1 concern, in the records shown. For it nobody is named with whom it was raised."
+    )
+    assert raised_in_words([]) == "No concern, escalation or refusal is among the records shown."
+
+
+def test_what_was_raised_is_counted_by_who_raised_it() -> None:
+    hale, other = Casebook(), Casebook(author="M. Osei", handover=4)
+    first = hale.concern("2025-04-15", reply_by="2025-04-24")
+    hale.add("escalation", "2025-05-01", [(first, "escalates")], ground="No answer.", to_level="head of PDU")
+    hale.concern("2025-06-01", raised_with="")
+    theirs = other.concern("2025-05-02", reply_by="2025-05-09")
+    threads = [hale.thread(first, "2025-07-01"), other.thread(theirs, "2025-07-01")]
+    found = raised([*hale.records, *other.records], threads)
+    assert raised_in_words(found) == (
+        "R. Hale raised 2 concerns and 1 escalation; M. Osei raised 1 concern, in the records shown. "
+        "2 of them had no answer by the date asked for, or have none yet. For 1 of them nobody is named with whom it was raised."
+    )
+
+
+def test_a_mail_that_was_tied_to_a_concern_afterwards_is_about_it(book: Casebook) -> None:
+    concern = book.concern("2025-04-15", reply_by="2025-04-24")
+    sent = book.sent("2025-04-15T10:30", [], receipt_requested="read")
+    book.receipt("2025-04-16", "displayed", [(sent, "receipt for")], match="exact")
+    book.add("note", "2025-04-20", [(sent, "adds to"), (concern, "about")], text="That e-mail was about this concern.")
+    (only,) = raised(list(book.records), [book.thread(concern, "2025-05-01")])
+    assert only.opened == "opened Wed 16 Apr 2025, according to the receipt"
 
 
 def test_who_knew_omits_the_owner_and_resolves_addresses(book: Casebook) -> None:
@@ -55,7 +89,7 @@ def test_who_knew_omits_the_owner_and_resolves_addresses(book: Casebook) -> None
         "2025-04-16", "displayed", [(sent, "receipt for")], match="exact", final_recipient="j.marsh@easthaven.example"
     )
     book.add("meeting", "2025-04-28", [], type="team meeting", attendees=[MARSH, {"person": "R. Hale"}])
-    knew = who_knew(list(book.records), "R. Hale")
+    knew = who_knew(list(book.records))
     assert [(each.what, each.day) for each in knew if each.who == "J. Marsh"] == [
         ("was told", date(2025, 4, 15)),
         ("was sent", date(2025, 4, 15)),
@@ -69,7 +103,7 @@ def test_a_silence_is_not_an_answer(book: Casebook) -> None:
     concern = book.concern("2025-04-15", reply_by="2025-04-24")
     silence = {"content": "None.", "effect": "no answer by the date", "from": MARSH}
     book.add("response", "2025-04-25", [(concern, "answers")], **silence)
-    assert [each.what for each in who_knew(list(book.records), "") if each.record.kind.name == "response"] == [
+    assert [each.what for each in who_knew(list(book.records)) if each.record.kind.name == "response"] == [
         "did not answer"
     ]
 

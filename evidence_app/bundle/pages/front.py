@@ -15,6 +15,7 @@ from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.records import SealedRecord, group_in_words
+from evidence_app.domain.text.counted import counted
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.json import Json
@@ -77,7 +78,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     last = max((event[1] for event in events), default=plan.made_at)
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
-        ("Whose trail", person_in_words(plan.owner) or "the owner of the log"),
+        ("Whose records", _whose_records(plan)),
         *([] if plan.profile.counts else [("Case", plan.case_shown or "all cases of the period")]),
         ("Period", _period_of(plan, first, last)),
         ("Prepared for", plan.recipient),
@@ -96,7 +97,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         for part in plan.handed_over
     ]
     if plan.withheld_fields or plan.withheld_words:
-        facts.append(("Withheld in them", f"{plan.withheld_fields} fields, and {plan.withheld_words} single words"))
+        facts.append(("Withheld in them", _withheld_in_words(plan)))
     if plan.late_sections:
         titles = "; ".join(section.title for section in plan.late_sections)
         facts.append(
@@ -104,6 +105,21 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         )
     facts.append(("Exhibits", str(len(plan.exhibits))))
     return facts
+
+
+def _withheld_in_words(plan: Plan) -> str:
+    fields = [counted(plan.withheld_fields, "field")] if plan.withheld_fields else []
+    words = [counted(plan.withheld_words, "single word")] if plan.withheld_words else []
+    return ", and ".join([*fields, *words])
+
+
+def _whose_records(plan: Plan) -> str:
+    """Return whose records the bundle shows: in a rep's bundle the members', and then the rep's own."""
+    owner = person_in_words(plan.owner) or "the owner of the log"
+    if not plan.other_authors:
+        return owner
+    has_own = any(each.record.index for each in plan.own)
+    return "; ".join((*plan.other_authors, *([f"notes of {owner}"] if has_own else [])))
 
 
 def _period_of(plan: Plan, first: datetime, last: datetime) -> str:

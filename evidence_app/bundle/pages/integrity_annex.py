@@ -9,6 +9,7 @@ from evidence_app.bundle.typeset.fonts import BOLD, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.record.records import RecordKey, described, record_order
+from evidence_app.domain.text.counted import counted
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding import base64
@@ -102,11 +103,14 @@ def _left_out(plan: Plan, flow: PageWriter) -> None:
     """Set the positions of the log that are not shown, with reasons, and what is withheld in the records shown."""
     flow.heading("What is left out", level=1)
     if not plan.left_out:
-        flow.paragraph(f"No record: all {plan.tree_size} records of the log are shown.")
+        flow.paragraph("Nothing: every record of the log is shown.")
         _exhibits_left_out(plan, flow)
         _withheld(plan, flow)
         return
-    flow.paragraph(f"{plan.left_out_count} of the {plan.tree_size} records in the log are not shown:", after=2)
+    flow.paragraph(
+        f"{plan.left_out_count} of the {counted(plan.tree_size, 'record')} in the log {'is' if plan.left_out_count == 1 else 'are'} not shown:",
+        after=2,
+    )
     for run in plan.left_out:
         where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
         flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)

@@ -20,7 +20,7 @@ WHEN_WIDTH: Final = 84.0
 
 def lay_out_knowledge(plan: Plan, flow: PageWriter) -> bool:
     """Set the matrix. Return false, with nothing set, if no record shows what anybody knew."""
-    knew = who_knew([each.shown for each in plan.chronological()], str(plan.owner.get("person", "")))
+    knew = who_knew([each.shown for each in plan.chronological()])
     if not knew:
         return False
     flow.heading("Who knew what, when", "knowledge")

@@ -10,17 +10,12 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import REGULAR
 from evidence_app.bundle.typeset.page_writer import Box, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.plan.statements import statement_for
+from evidence_app.domain.text.counted import counted
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words
 
 MAX_ROWS: Final = 2_000
-STATEMENT: Final = (
-    (
-        "I have looked through this bundle. The records in it are mine: each is what I wrote on the day that it names, and what I remember of it. "
-        "The documents attached to them are as I received or sent them. What is left out and what is withheld is listed in it."
-    ),
-    "I believe that the facts stated in my records are true. Where I was not sure, the record says so.",
-)
 LINES: Final = ("Signed", "Name in capitals", "Role", "Date")
 
 
@@ -31,7 +26,7 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
         return False
     flow.heading("Redaction schedule", "schedule")
     flow.paragraph(
-        f"{plan.applied.count} things are withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
+        f"{counted(plan.applied.count, 'thing is', 'things are')} withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
         "from the proof as well: whatever is shown still proves to be what was sealed.",
         size=9,
         after=8,
@@ -80,16 +75,17 @@ def _where(key: str) -> str:
 
 
 def lay_out_statement(plan: Plan, flow: PageWriter) -> None:
-    """Set the statement of truth, unsigned."""
+    """Set the statement of truth, unsigned, in the wording that fits the bundle."""
+    statement = statement_for(sum(each.record.late for each in plan.own), plan.other_authors)
     flow.heading("Statement of truth", "statement")
     flow.paragraph(
-        f"For: {plan.title}, made on {day_in_words(london_day(plan.made_at))}. To be signed by hand or electronically by the person whose trail it is. "
+        f"For: {plan.title}, made on {day_in_words(london_day(plan.made_at))}. To be signed by hand or electronically by {statement.signed_by}. "
         "This page is part of the signed file: sign a copy, or add a signature to the file, which the verifier then names as added.",
         size=9,
         colour=t.SOFT,
         after=14,
     )
-    for text in STATEMENT:
+    for text in statement.paragraphs:
         flow.paragraph(text, size=11, after=10)
     flow.space(24)
     for label in LINES:

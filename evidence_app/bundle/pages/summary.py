@@ -15,7 +15,7 @@ from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.summary.overview import Load, Raised, raised, workload
+from evidence_app.domain.summary.overview import Load, Raised, raised, raised_in_words, workload
 from evidence_app.domain.summary.workload import RED_LINE
 from evidence_app.domain.thread.steps import Shape, step_of
 from evidence_app.domain.time.times import london_day
@@ -56,11 +56,11 @@ DIAMOND: Final = 3.4
 def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", key: str = "glance") -> None:
     """Set the summary: the table of what was raised, then the timeline. `key` makes its heading a link target."""
     flow.heading(title, key)
-    things = raised(plan.threads)
-    flow.paragraph(_sentence(plan, things), size=9.5, after=8)
+    records = [each.shown for each in plan.chronological() if each.record.index]
+    things = raised(records, plan.threads)
+    flow.paragraph(f"{raised_in_words(things)}{' Days are working days.' if things else ''}", size=9.5, after=8)
     if things:
         _raised_table(things, flow)
-    records = [each.shown for each in plan.chronological() if each.record.index]
     first, last = _span(records)
     used = [(name, kinds) for name, kinds in LANES if any(record.kind.name in kinds for record in records)]
     loads = workload(records)
@@ -90,19 +90,6 @@ def _described(
     )
     return (
         f"Timeline from {span}. {counts}.{f' Workload: {figures}.' if figures else ''} The chronology lists every mark."
-    )
-
-
-def _sentence(plan: Plan, things: Sequence[Raised]) -> str:
-    """Return the totals in words."""
-    owner = str(plan.owner.get("person", "")) or "the author"
-    if not things:
-        return f"No concern, escalation or refusal is among the records shown. All of it is what {owner} wrote, as it was sealed."
-    opened = sum(thing.opened.startswith("opened") for thing in things)
-    unanswered = sum(thing.unanswered for thing in things)
-    return (
-        f"{len(things)} things were raised by {owner} in the records shown. For {opened} of them a mail was opened, according to a receipt. "
-        f"{unanswered} of them had no answer by the date asked for, or have none yet. Days are working days."
     )
 
 

@@ -9,8 +9,9 @@ from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.records import record_order
+from evidence_app.domain.text.counted import counted
 from evidence_app.domain.thread.reply_requests import ReplyRequest
-from evidence_app.domain.thread.steps import Shape, Step
+from evidence_app.domain.thread.steps import EFFECTS_DONE, Shape, Step
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.times import day_in_words
 
@@ -55,9 +56,9 @@ def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
     never = [ask for ask in asks if not ask.answered]
     flow.heading("What was asked, and whether it was answered", level=1)
     flow.paragraph(
-        f"{len(asks)} {'reply was' if len(asks) == 1 else 'replies were'} asked for; {len(never)} never came."
+        f"{counted(len(asks), 'reply was', 'replies were')} asked for; {len(never)} never came."
         if never
-        else f"{len(asks)} {'reply was' if len(asks) == 1 else 'replies were'} asked for, and all came.",
+        else f"{counted(len(asks), 'reply was', 'replies were')} asked for, and all came.",
         BOLD,
         9.5,
     )
@@ -87,11 +88,12 @@ def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
 
 def _outcome(ask: ReplyRequest) -> str:
     """Return the outcome of a request in words, with the working days waited."""
-    days = f"{ask.waited} working day{'' if ask.waited == 1 else 's'}"
+    days = counted(ask.waited, "working day")
     if ask.silent:
         return f"never answered; {days} when it was recorded"
     if ask.settled_by is not None:
-        return f"{ask.settled_by.fields.get('effect') or 'answered'} after {days}"
+        effect = str(ask.settled_by.fields.get("effect", ""))
+        return f"{EFFECTS_DONE.get(effect, 'answered')} after {days}"
     return f"no answer recorded; {days} so far"
 
 

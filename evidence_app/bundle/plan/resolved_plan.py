@@ -80,6 +80,13 @@ class Plan:
         return tuple(sorted(found, key=lambda each: each.record.index)) if handover else ()
 
     @property
+    def other_authors(self) -> tuple[str, ...]:
+        """Whose records were handed over and are shown, by name or, where that is withheld, as the hand-over calls them."""
+        authors = [each.shown.author_name for each in self.shown if each.record.handover]
+        named = dict.fromkeys(name for name in authors if name)
+        return tuple(named or dict.fromkeys(each.whose for each in self.handed_over))
+
+    @property
     def front_day(self) -> date:
         """The day from which the parts in front look back."""
         days = [section.as_of for section in self.sections if section.stage == 0 and section.as_of]

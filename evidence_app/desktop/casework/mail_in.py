@@ -34,6 +34,8 @@ TICK, WHAT, BELONGS, REMARKS, WHEN = range(5)
 """Columns: with the checkbox, what it is, what it belongs to, what has to be said of it, and when it was sent."""
 MANY = 30
 """From so many files or mails on, those alone are ticked that belong to something held or name people of the records."""
+WHO_SENT = (("I sent it", True), ("I received it", False))
+"""What a person can say of a mail that nothing shows the sender of."""
 AllChoices = tuple[list[tuple[int, str]], list[tuple[int, str]]]
 """Sealed messages, and records that threads begin with: what mails and conversations may belong to."""
 FILTER = "Mail (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;All files (*)"
@@ -52,6 +54,7 @@ class MailInPage(QWidget):
         super().__init__()
         self._runner = runner
         self._import_session: ImportSession | None = None
+        self._choices: AllChoices = ([], [])
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
         self.message, self.bar = Message(), QProgressBar()
@@ -155,17 +158,16 @@ class MailInPage(QWidget):
         def work(session: Session) -> tuple[ImportSession, AllChoices]:
             import_session = open_import(session)
             import_session.look(paths, lambda done, total: self._runner.report("mail", done, total), cancel)
-            talks = any(item.talk is not None for item in import_session.items)
-            return import_session, (message_choices(session), beginning_choices(session) if talks else [])
+            return import_session, (message_choices(session), beginning_choices(session))
 
         self._runner.call(work, self._looked, self._failed, self._stopped, owner=self)
 
     def _looked(self, result: tuple[ImportSession, AllChoices]) -> None:
-        self._import_session, (messages, beginnings) = result
+        self._import_session, self._choices = result
         items = self._import_session.items
         self.table.setRowCount(len(items))
         for row_number, item in enumerate(items):
-            self._show(row_number, item, messages if item.talk is None else beginnings)
+            self._show(row_number, item)
         self.table.resizeRowsToContents()
         new_count = sum(1 for item in items if item.is_new)
         if len(items) > MANY:
@@ -175,7 +177,15 @@ class MailInPage(QWidget):
         self.message.say(tr("{} found, {} of them new. {}", len(items), new_count, note))
         (self.seal if new_count else self.table).setFocus()
 
-    def _show(self, number: int, item: Item, choices: list[tuple[int, str]]) -> None:
+    def _offered(self, item: Item) -> list[tuple[int, str]]:
+        """Return the records that a person may say an item belongs to."""
+        messages, beginnings = self._choices
+        may = (messages if item.may_belong_to_messages else []) + (beginnings if item.may_be_tied else [])
+        offered = item.candidates
+        # Candidates of the automatic matching come first, then the others, the latest first.
+        return sorted(may, key=lambda choice: (choice[0] not in offered, -choice[0]))
+
+    def _show(self, number: int, item: Item) -> None:
         remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
         match_words = item.match_in_words() if item.is_new else ""
         if item.known_people:
@@ -193,15 +203,22 @@ class MailInPage(QWidget):
                     ticked = item.is_readable
                     cell.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
-        if item.needs_a_choice and choices:
+        choices = self._offered(item)
+        self.table.removeCellWidget(number, BELONGS)
+        if choices:
             box = Choices(name=tr("What {} belongs to", item.origin.name))
-            box.addItem(item.match_in_words() or "nothing that is held", None)
-            offered = item.candidates
-            # Candidates of the automatic matching come first, then the other messages, the latest of each first.
-            for record_index, words in sorted(choices, key=lambda choice: (choice[0] not in offered, -choice[0])):
+            box.addItem(item.match_in_words() or tr("nothing that is held"), None)
+            for record_index, words in choices:
                 box.addItem(words, record_index)
             box.currentIndexChanged.connect(lambda _, number=number, box=box: self._match_by_hand(number, box))
             self.table.setCellWidget(number, BELONGS, box)
+        self.table.removeCellWidget(number, WHAT)
+        if item.is_new and item.found is not None and item.found.is_unsure_who_sent:
+            who = Choices(name=tr("Who sent {}", item.origin.name))
+            for words, sent in ((tr("Who sent it? {}", item.described()), None), *((tr(w), s) for w, s in WHO_SENT)):
+                who.addItem(words, sent)
+            who.currentIndexChanged.connect(lambda _, number=number, who=who: self._say_who_sent(number, who))
+            self.table.setCellWidget(number, WHAT, who)
 
     def _tick(self, wanted: Callable[[Item], bool]) -> None:
         """Tick the items that are wanted and new, and no other."""
@@ -210,15 +227,35 @@ class MailInPage(QWidget):
             if cell is not None and item.is_new:
                 cell.setCheckState(Qt.CheckState.Checked if wanted(item) else Qt.CheckState.Unchecked)
 
+    def _say_who_sent(self, row_number: int, box: Choices) -> None:
+        sent, import_session = box.currentData(), self._import_session
+        if import_session is None or sent is None:
+            return
+        self._runner.call(
+            lambda _session: import_session.say_who_sent(row_number, sent=sent),
+            lambda item: self._show(row_number, item),
+            self.message.fault,
+            owner=self,
+        )
+
     def _match_by_hand(self, row_number: int, box: Choices) -> None:
         record_index, import_session = box.currentData(), self._import_session
         if import_session is None:
             return
+
+        def matched(item: Item) -> None:
+            self.message.say(tr("Matched by hand; it is labelled so for ever.") if record_index is not None else "")
+            cell = self.table.item(row_number, TICK)
+            if item.duplicate_of is not None and cell is not None:
+                # It is held; what is sealed is a note that says what it is about.
+                cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                ticked = item.tied_to is not None
+                cell.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self._working(False)
+
         self._runner.call(
             lambda _session: import_session.belongs_to(row_number, record_index),
-            lambda _: self.message.say(
-                tr("Matched by hand; it is labelled so for ever.") if record_index is not None else ""
-            ),
+            matched,
             self.message.fault,
             owner=self,
         )
@@ -247,7 +284,8 @@ class MailInPage(QWidget):
     def _imported(self, items: list[Item], *, sealing: bool) -> None:
         done = sum(1 for item in items if item.record is not None or item.draft)
         faults = [f"{item.origin.name}: {item.fault}" for item in items if item.fault]
-        duplicates = sum(1 for item in items if item.duplicate_of is not None or item.duplicate_draft)
+        held = (item for item in items if item.record is None and not item.draft)
+        duplicates = sum(1 for item in held if item.duplicate_of is not None or item.duplicate_draft)
         left_out = sum(1 for item in items if item.left_out and item.is_new)
         skipped = "".join(
             f" {count} {what}." for count, what in ((duplicates, "held already"), (left_out, "left out")) if count
@@ -282,7 +320,8 @@ class MailInPage(QWidget):
         self.bar.setValue(done)
 
     def _working(self, on: bool) -> None:
-        ready = not on and self._import_session is not None and any(item.is_new for item in self._import_session.items)
+        items = self._import_session.items if self._import_session is not None else ()
+        ready = not on and any(item.is_new or item.can_be_tied for item in items)
         for each in (self.tick_fitting, self.tick_all, self.tick_none):
             each.setVisible(ready)
         self.seal.setEnabled(ready)
@@ -297,6 +336,7 @@ class MailInPage(QWidget):
     def wipe(self) -> None:
         """Clear everything that the page shows, because the store is being locked."""
         self._import_session = None
+        self._choices = ([], [])
         self.table.setRowCount(0)
         self.message.say("")
         self._working(False)

@@ -148,6 +148,12 @@ class SealedRecord:
         return str(self.content.get("case_ref", ""))
 
     @property
+    def author_name(self) -> str:
+        """The name of its author, or an empty string where that is not shown."""
+        author = self.content.get("author")
+        return str(author.get("person", "")) if isinstance(author, dict) else ""
+
+    @property
     def event(self) -> tuple[datetime, datetime]:
         """The start and end of the event, in UTC; equal for a point in time."""
         until = self.content.get("event_until")

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.record.correspondence import SENT_FORMS, form_of, is_sent_mail
+from evidence_app.domain.record.correspondence import SENT_FORMS, form_of, is_sent_mail, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
+from evidence_app.domain.text.counted import counted
+from evidence_app.domain.text.folding import name_key
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import person_in
 from evidence_app.domain.thread.threads import Thread
@@ -18,6 +20,11 @@ from evidence_app.proof.encoding.times import day_in_words
 
 RAISING: Final = frozenset({"concern", "escalation", "refusal"})
 """The kinds of record that raise something."""
+
+
+NOBODY: Final = "nobody named"
+"""What stands for whom something was raised with, where its record names nobody."""
+NO_MAIL: Final = "no e-mail is held for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +37,66 @@ class Raised:
     answered: str
     unanswered: bool
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether its record does not say whom it was raised with."""
+        return self.whom == NOBODY
 
-def raised(threads: Sequence[Thread]) -> list[Raised]:
-    """Return what was raised in some threads, each once, in the order in which it was raised."""
-    found: dict[RecordKey, Raised] = {}
-    for thread in threads:
-        members = {step.record.key: step.record for step in thread.steps}
-        asks = {ask.record.key: ask for ask in thread.asks}
-        for record in members.values():
-            if record.kind.name in RAISING and record.key not in found:
-                mails = _mails_about(record, members)
-                ask = asks.get(record.key) or next((asks[mail.key] for mail in mails if mail.key in asks), None)
-                found[record.key] = _raised(record, mails, members, ask)
-    return sorted(found.values(), key=lambda each: (each.record.event[0], record_order(each.record.key)))
+
+def raised(records: Sequence[SealedRecord], threads: Sequence[Thread]) -> list[Raised]:
+    """Return what was raised in some records, in the order in which it was raised. `threads` are theirs, as far as they make any."""
+    found: list[Raised] = []
+    for record in records:
+        if record.kind.name not in RAISING:
+            continue
+        thread = next((each for each in threads if record.key in each.positions), None)
+        members = {step.record.key: step.record for step in thread.steps} if thread is not None else {}
+        asks = {ask.record.key: ask for ask in thread.asks} if thread is not None else {}
+        mails = _mails_about(record, members)
+        ask = asks.get(record.key) or next((asks[mail.key] for mail in mails if mail.key in asks), None)
+        found.append(_raised(record, mails, members, ask))
+    return sorted(found, key=lambda each: (each.record.event[0], record_order(each.record.key)))
+
+
+def raised_in_words(things: Sequence[Raised]) -> str:
+    """Say who raised how many of what, how many were opened and how many have no answer."""
+    if not things:
+        return "No concern, escalation or refusal is among the records shown."
+    by_author: dict[str, Counter[str]] = {}
+    for thing in things:
+        by_author.setdefault(thing.record.author_name or "The author", Counter())[thing.record.kind.name] += 1
+    who = "; ".join(f"{author} raised {_counts_in_words(counts)}" for author, counts in by_author.items())
+    opened = sum(thing.opened.startswith("opened") for thing in things)
+    unanswered = sum(thing.unanswered for thing in things)
+    nobody = sum(thing.names_nobody for thing in things)
+    said = [f"{who[:1].upper()}{who[1:]}, in the records shown."]
+    if opened:
+        said.append(f"A mail about {_so_many(opened, things)} was opened, according to a receipt.")
+    if unanswered:
+        has = "has" if unanswered == 1 else "have"
+        said.append(f"{_so_many(unanswered, things)} had no answer by the date asked for, or {has} none yet.")
+    if nobody:
+        said.append(f"For {_so_many(nobody, things)} nobody is named with whom it was raised.")
+    return " ".join(each[:1].upper() + each[1:] for each in said)
+
+
+def _so_many(count: int, things: Sequence[Raised]) -> str:
+    """Return ``it`` where there is one thing, else how many of them."""
+    if len(things) == 1:
+        return "it"
+    return f"{count} of them" if count < len(things) else f"all {count}"
+
+
+def _counts_in_words(counts: Mapping[str, int]) -> str:
+    words = [counted(count, name) for name, count in counts.items()]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _mails_about(record: SealedRecord, members: Mapping[RecordKey, SealedRecord]) -> list[SealedRecord]:
+    """Return the sent mails that are about a record, by a link of their own or by one that was sealed afterwards."""
+    tied = tied_afterwards(members.values())
     mails = (each for each in members.values() if is_sent_mail(each))
-    return [mail for mail in mails if record.key in {to for to, how in mail.linked if how == "about"}]
+    return [mail for mail in mails if (record.key, "about") in mail.linked or record.key in tied.get(mail.key, ())]
 
 
 def _raised(
@@ -61,7 +110,7 @@ def _raised(
     )
     return Raised(
         record,
-        whom,
+        whom or NOBODY,
         _opened(mails, members),
         ask.in_words()
         if ask
@@ -73,7 +122,7 @@ def _raised(
 def _opened(mails: Sequence[SealedRecord], members: Mapping[RecordKey, SealedRecord]) -> str:
     """Say what receipts say of some mails: the furthest that any of them went."""
     if not mails:
-        return "not sent by e-mail"
+        return NO_MAIL
     sent = {mail.key for mail in mails}
     receipts = [
         each
@@ -122,14 +171,14 @@ PARTS: Final[MappingProxyType[str, tuple[tuple[str, str], ...]]] = MappingProxyT
 """For each kind, the fields that name a person, and what that shows of them."""
 
 
-def who_knew(records: Sequence[SealedRecord], owner: str) -> list[Knew]:
-    """Return who knew what, in the order of events and each once. The owner is left out."""
+def who_knew(records: Sequence[SealedRecord]) -> list[Knew]:
+    """Return who knew what, in the order of events and each once. The author of each record is left out of what it shows."""
     names = _names_by_address(records)
     found = [
         each
         for record in sorted(records, key=lambda record: (record.event[0], record_order(record.key)))
         for each in _knew(record, names)
-        if each.who and each.who != owner
+        if each.who and name_key(each.who) != name_key(record.author_name)
     ]
     return list({(each.who, each.what, each.record.key): each for each in found}.values())
 

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.record.correspondence import is_sent_mail, may_answer
+from evidence_app.domain.record.correspondence import is_sent_mail, may_answer, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.settings import Settings
@@ -85,10 +85,12 @@ def reply_requests_in(
     they do not affect the other side.
     """
     asking: dict[RecordKey, tuple[SealedRecord, date, bool]] = {}
+    tied = tied_afterwards(members)
     for record in members:
         due, stated = _due(record, settings)
         # A concern and the mail that raises it ask for one reply.
-        said_before = {asking[to][1] for to, how in record.linked if how in SAME_REQUEST and to in asking}
+        same = [*(to for to, how in record.linked if how in SAME_REQUEST), *tied.get(record.key, ())]
+        said_before = {asking[to][1] for to in same if to in asking}
         if due is not None and due not in said_before:
             asking[record.key] = (record, due, stated)
     settled = _settled([record for record, _, _ in asking.values()], members, late)
@@ -127,12 +129,13 @@ def _settled(
 ) -> Mapping[RecordKey, SealedRecord]:
     """Say what each ask was settled by: the first answer whose links lead to it, or else that comes next after it."""
     by_key = {record.key: record for record in members}
+    tied = tied_afterwards(members)
     asked = {record.key for record in asking}
     settled: dict[RecordKey, SealedRecord] = {}
     for record in members:
         if not _is_answer(record):
             continue
-        led = _led_to(record, by_key, late) & asked
+        led = _led_to(record, by_key, late, tied) & asked
         before = [ask.key for ask in asking if ask.event[0] <= record.event[0] and ask.key != record.key]
         for which in led or before[-1:]:
             settled.setdefault(which, record)
@@ -140,7 +143,10 @@ def _settled(
 
 
 def _led_to(
-    record: SealedRecord, by_key: Mapping[RecordKey, SealedRecord], late: Mapping[RecordKey, LateMatch]
+    record: SealedRecord,
+    by_key: Mapping[RecordKey, SealedRecord],
+    late: Mapping[RecordKey, LateMatch],
+    tied: Mapping[RecordKey, Sequence[RecordKey]],
 ) -> set[RecordKey]:
     """Return the records that a record's links lead back to."""
     seen: set[RecordKey] = set()
@@ -148,7 +154,8 @@ def _led_to(
     while waiting:
         reached = waiting.pop()
         named = [(late[reached.key].message, ANSWERS)] if reached.key in late else []
-        for to, how in [*reached.linked, *named]:
+        afterwards = [(to, "about") for to in tied.get(reached.key, ())]
+        for to, how in [*reached.linked, *named, *afterwards]:
             earlier = by_key.get(to)
             if earlier is not None and how != LOOSE_RELATION and to not in seen:
                 seen.add(to)

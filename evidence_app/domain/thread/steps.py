@@ -10,6 +10,7 @@ from typing import Final
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import LEVELS
+from evidence_app.domain.text.counted import counted
 from evidence_app.domain.thread import mail_forms, receipt_grades
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.time.times import typed_day
@@ -20,6 +21,18 @@ NO_ANSWER: Final = "no answer by the date"
 """Effect of a response record which says that no answer came."""
 NO_SUBSTANCE: Final = "no substantive answer"
 """Effect of a response record: an answer without substance."""
+EFFECTS_DONE: Final = MappingProxyType(
+    {
+        "agrees": "agreed",
+        "declines": "declined",
+        "instructs again": "instructed again",
+        "defers": "deferred",
+        "delegates": "delegated",
+        NO_SUBSTANCE: "answered without substance",
+        NO_ANSWER: "not answered",
+    }
+)
+"""What an answer did, in the past."""
 NONE_RECEIVED: Final = "none received"
 """Type of a mail-receipt record which says that no receipt came."""
 
@@ -203,7 +216,7 @@ def _response(record: SealedRecord) -> Step:
 
 
 def _days(count: int) -> str:
-    return f"{count} working day{'' if count == 1 else 's'}"
+    return counted(count, "working day")
 
 
 def _escalation(record: SealedRecord) -> Step:

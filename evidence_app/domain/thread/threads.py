@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.record.correspondence import is_sent_mail
+from evidence_app.domain.record.correspondence import is_sent_mail, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
@@ -68,7 +68,7 @@ class LinkGraph:
     """The graph of all records and the links between them, from which threads are derived.
 
     A link goes from a later record to an earlier one by position. A mail can also name another mail by its Message-ID, in
-    a receipt or a reply, without a link between the records. Links of the relation `LOOSE_RELATION` are ignored.
+    a receipt or a reply, without a link between the records; and a later record can say what an earlier one is about. Links of the relation `LOOSE_RELATION` are ignored.
     """
 
     def __init__(self, records: Iterable[SealedRecord]) -> None:
@@ -78,6 +78,11 @@ class LinkGraph:
             for to, how in record.linked:
                 if how != LOOSE_RELATION and to in self.records:
                     self._later.setdefault(to, []).append(record.key)
+        self._tied = tied_afterwards(self.records.values())
+        for key, about in self._tied.items():
+            for to in about:
+                if key in self.records and to in self.records:
+                    self._later.setdefault(to, []).append(key)
         self._by_id = messages_by_id(self.records.values())
         self.late = late_matches(self.records.values())
         for record in self.records.values():
@@ -119,7 +124,8 @@ class LinkGraph:
         while waiting:
             record = waiting.pop()
             reached.append(record)
-            for to in [to for to, how in record.linked if how != LOOSE_RELATION] + self._named_from(record):
+            named = [to for to, how in record.linked if how != LOOSE_RELATION]
+            for to in [*named, *self._tied.get(record.key, ()), *self._named_from(record)]:
                 if to in self.records and to not in seen:
                     seen.add(to)
                     waiting.append(self.records[to])

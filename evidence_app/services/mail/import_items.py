@@ -27,7 +27,7 @@ UNANSWERING: Final = frozenset(MailKind) - {
 class Item:
     """What was found in one file or in one mail of a mailbox. `record` is where it was sealed, `draft` where it is kept.
 
-    `duplicate_draft` is the draft that holds these bytes already; with `seals_draft` that was sealed. `draft_of` is the drafted e-mail whose file this is, as the program wrote it: there is nothing to keep.
+    `duplicate_draft` is the draft that holds these bytes already; with `seals_draft` that was sealed. `draft_of` is the drafted e-mail whose file this is, as the program wrote it: there is nothing to keep. `tied_to` is the record that a person said it belongs to.
     """
 
     origin: MailOrigin
@@ -44,6 +44,7 @@ class Item:
     left_out: bool = False
     draft_of: int | None = None
     known_people: tuple[str, ...] = ()
+    tied_to: int | None = None
 
     @property
     def when(self) -> str:
@@ -134,11 +135,14 @@ class Item:
         )
 
     @property
-    def needs_a_choice(self) -> bool:
-        """Whether a person may say what it belongs to: it answers or reports on something, and that is not sure; or it is a conversation."""
+    def can_be_tied(self) -> bool:
+        """Whether it is sealed already, and a note is to say what it is about."""
+        return self.duplicate_of is not None and self.tied_to is not None and not self.left_out and not self.fault
+
+    @property
+    def may_belong_to_messages(self) -> bool:
+        """Whether a person may say which message it answers or reports on: it is received, and that is not sure."""
         found = self.found
-        if self.talk is not None:
-            return self.is_new
         return (
             self.is_new
             and found is not None
@@ -147,6 +151,16 @@ class Item:
             and found.copy_of is None
             and found.match.how != "exact"
         )
+
+    @property
+    def may_be_tied(self) -> bool:
+        """Whether a person may say which concern, or other record that a thread begins with, it is about or answers."""
+        found = self.found
+        if self.talk is not None:
+            return self.is_new
+        if found is None or found.mail.receipt is not None or found.direction == "neither" or found.copy_of is not None:
+            return False
+        return (self.is_new and found.drafted is None) or (self.duplicate_of is not None and self.record is None)
 
     def remarks(self) -> list[Json]:
         """Return what is to be said about reading it."""
@@ -158,7 +172,8 @@ class Item:
         if self.fault:
             return self.fault
         if self.duplicate_of is not None:
-            return f"Held already as record {self.duplicate_of}"
+            tied = f", tied to record {self.tied_to}" if self.record is not None and self.tied_to is not None else ""
+            return f"Held already as record {self.duplicate_of}{tied}"
         if self.draft_of is not None:
             return f"The e-mail that record {self.draft_of} wrote out for sending. It is not a sent copy: there is nothing to keep"
         if self.duplicate_draft:
@@ -186,6 +201,8 @@ class Item:
             return self.talk.match_in_words()
         if self.found is not None and self.found.copy_of is not None:
             return f"another copy of message {self.found.copy_of.index}"
+        if self.found is not None and self.found.related is not None and self.found.related.kind.name != "message":
+            return f"{'about' if self.found.sent else 'answers'} record {self.found.related.index}, by hand"
         if self.found is None or (self.found.mail.receipt is None and self.sort in UNANSWERING):
             about = self.found.drafted if self.found else None
             what = "made from" if self.sort is MailKind.DRAFT_FILE else "the sent copy of"

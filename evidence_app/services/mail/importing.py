@@ -12,7 +12,7 @@ from typing import Final
 
 from evidence_app.domain.people.recipients import Recipient, is_inside
 from evidence_app.domain.progress import Cancel, Progress, never
-from evidence_app.domain.record.correspondence import form_of
+from evidence_app.domain.record.correspondence import form_of, tied_afterwards
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.selection import Selection
@@ -45,12 +45,13 @@ from evidence_app.services.mail.mail_entries import (
     digest_of,
     entry_of,
     file_entry,
+    tie_entry,
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
+from evidence_app.services.mail.who_sent import Sender, who_sent
 from evidence_app.services.records.drafts import begin_draft_with, seal_draft
 from evidence_app.services.records.mail_index import (
     Waiting,
-    drafted_for,
     own_checkpoints,
 )
 
@@ -58,6 +59,13 @@ DKIM_KEYS: Final = "dkim-keys"
 MAX_KEY_FILE_BYTES: Final = 1024 * 1024
 RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
+
+TIED_TO: Final = ROOTS | {"decision"}
+"""The kinds of record that a mail may be tied to by hand, besides messages."""
+NOT_SURE_WHO_SENT: Final = (
+    "Nothing shows whether you sent it or received it, so it is not sealed. Set your own address (“settings own_addresses”), or say "
+    "“--sent” or “--received”."
+)
 
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 """How many bytes of mails and the files in them an import holds in memory between reading and keeping."""
@@ -140,7 +148,8 @@ class ImportSession:
             mail = read_foreign_mail(content, origin.container)
             self._hold(Loaded(content, mail))
             own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
-            sent = self._is_own(mail, origin.container, own)
+            sender = who_sent(self.session, self.settings, mail, origin.container, own)
+            sent = sender is Sender.OWNER
             if not held and mail.receipt is None and not mail.unsent and mail.kind in MAILED:
                 self._waiting.add(len(self.items), mail, sent=sent)
             item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
@@ -154,6 +163,7 @@ class ImportSession:
                     dkim=self._dkim(content, origin),
                     remarks=tuple(remarks),
                     outside=sent and self._goes_outside(mail),
+                    is_unsure_who_sent=sender is Sender.UNKNOWN and mail.kind in MAILED,
                 )
                 item = replace(item, found=found)
         self.items.append(item)
@@ -165,21 +175,6 @@ class ImportSession:
             self._held_bytes += size
             self._loaded[len(self.items)] = loaded
 
-    def _is_own(self, mail: Mail, container: Container, checkpoints: Sequence[str]) -> bool:
-        """Whether the owner wrote a mail: told by addresses where they are set, else by the marks of its sending."""
-        if mail.receipt is not None or not mail.readable or mail.unsent:
-            return False
-        own = {bare_address(each) for each in self.settings.own_addresses}
-        sender = bare_address(mail.sender)
-        if sender in own:
-            return True
-        # An item says that the owner of its mailbox sent it: whose mailbox that was, its address says, where it has one.
-        if mail.from_owner and not (own and sender):
-            return True
-        if drafted_for(self.session, mail, checkpoints) is not None:
-            return True
-        return not own and container is Container.INTERNET and not mail.passed_a_server
-
     def _goes_outside(self, mail: Mail) -> bool:
         people = (Recipient(bare_address(each)) for each in (*mail.to, *mail.cc, *mail.bcc))
         return any(not is_inside(each, self.settings.inside) for each in people if each.address)
@@ -190,10 +185,10 @@ class ImportSession:
         return check_dkim(content, self.keys.get)
 
     def belongs_to(self, number: int, message: int | None) -> Item:
-        """Say by hand which sealed message an item belongs to, or a conversation to the thread of which record; with None as before it was said.
+        """Say by hand which sealed record an item belongs to, or a conversation to the thread of which record; with None as before it was said.
 
         Raises:
-            InputError: there is no such message.
+            InputError: there is no such record, or an item of this sort belongs to none of its kind.
         """
         talk = self.items[number].talk
         if talk is not None:
@@ -205,14 +200,28 @@ class ImportSession:
             found = self.items[number].found
             if found is not None:
                 self.items[number] = self._matcher.matched(
-                    replace(self.items[number], found=replace(found, match=Match()))
+                    replace(self.items[number], found=replace(found, match=Match(), related=None), tied_to=None)
                 )
             return self.items[number]
         record = self.session.store.records.get(message)
         item = self.items[number]
-        if record.kind.name != "message" or item.found is None:
-            raise InputError(f"Record {message} is not a message: name the message that this belongs to.")
-        self.items[number] = replace(item, found=by_hand(item.found, record))
+        if item.found is None:
+            raise InputError(f"{item.origin.name} is no mail, and belongs to no message.")
+        is_mail = item.found.mail.receipt is None and item.found.direction != "neither"
+        if record.kind.name != "message" and not (is_mail and record.kind.name in TIED_TO):
+            what = "is a message, or raises, instructs or decides something" if is_mail else "is a message"
+            raise InputError(f"Record {message} is a {record.kind.label.lower()}: name a record that {what}.")
+        self.items[number] = replace(item, found=by_hand(item.found, record), tied_to=message)
+        return self.items[number]
+
+    def say_who_sent(self, number: int, *, sent: bool) -> Item:
+        """Say of a mail whether the owner sent it, where nothing shows that; of any other item nothing is changed."""
+        item = self.items[number]
+        if item.found is None or not item.found.is_unsure_who_sent:
+            return item
+        outside = sent and self._goes_outside(item.found.mail)
+        found = replace(item.found, sent=sent, outside=outside, is_unsure_who_sent=False)
+        self.items[number] = self._matcher.matched(replace(item, found=found))
         return self.items[number]
 
     def leave_out(self, number: int, *, out: bool) -> None:
@@ -242,7 +251,12 @@ class ImportSession:
             self.items[number] = item
             if sealing and item.duplicate_draft and not item.left_out:
                 self.items[number] = self._seal_draft(item)
+            if item.can_be_tied:
+                self.items[number] = self._tie(item, sealing=sealing)
             if not wanted:
+                continue
+            if sealing and item.found is not None and item.found.is_unsure_who_sent:
+                self.items[number] = replace(item, fault=NOT_SURE_WHO_SENT)
                 continue
             if item.digest in taken:
                 self.items[number] = replace(
@@ -272,6 +286,18 @@ class ImportSession:
         form = form_of(self.session.store.records.get(sealed.index))
         sort = MailKind(form.replace(" ", "-")) if form else item.sort
         return replace(item, record=sealed.index, seals_draft=True, sort=sort)
+
+    def _tie(self, item: Item, *, sealing: bool) -> Item:
+        """Seal a note that says what a mail that is sealed already is about, or keep it as a draft."""
+        records = self.session.store.records
+        mail, about = records.get(item.duplicate_of or 0), records.get(item.tied_to or 0)
+        tied = tied_afterwards(records.linking_to(mail.index)).get(mail.key, ())
+        if about.key in tied or about.key in {to for to, _ in mail.linked}:
+            return replace(item, fault=f"Record {mail.index} is tied to record {about.index} already.")
+        entry = tie_entry(mail, about, self.session.clock.now())
+        if sealing:
+            return replace(item, record=seal(self.session, read_entry(entry)).index)
+        return replace(item, draft=begin_draft_with(self.session, str(entry["kind"]), entry, []).identity)
 
     def _keep(self, number: int) -> Item:
         if self.session.minimum_content:

@@ -23,10 +23,11 @@ from evidence_app.services.records.mail_index import (
     waiting_mail,
 )
 
-GUESSED: Final = "Whether it was sent or received is guessed: the setting own_addresses is empty."
+BY_NAMES: Final = "Whether it was sent or received was told by names and headers: no own address was set."
+NOT_SHOWN: Final = "Nothing shows whether it was sent or received: no own address was set."
 SAME_IDENTIFIER: Final = "Another message that is held has its Message-ID, and other words, people, subject or time."
 IN_THE_FUTURE: Final = "Its date lies in the future: the clock of the computer that wrote it may have been wrong."
-RENEWED: Final = frozenset({GUESSED, SAME_IDENTIFIER, IN_THE_FUTURE})
+RENEWED: Final = frozenset({BY_NAMES, NOT_SHOWN, SAME_IDENTIFIER, IN_THE_FUTURE})
 """Remarks that are made anew each time a mail is matched."""
 CLOCKS_DIFFER: Final = timedelta(hours=1)
 """By how much a clock may be fast without a remark."""
@@ -56,13 +57,15 @@ class ItemMatcher:
         if kind is MailKind.DRAFT_FILE:
             return self._matched_draft(replace(item, found=replace(found, sort=kind, match=matched, related=related)))
         drafted = drafted_for(self.session, found.mail, found.quoted_checkpoints) if found.sent else None
-        guessed = (
+        by_names = (
             found.mail.receipt is None
             and found.mail.kind in MAILED
             and not self.settings.own_addresses
             and drafted is None
         )
-        remarks = [remark for remark in found.remarks if remark not in RENEWED] + [GUESSED] * guessed
+        remarks = [remark for remark in found.remarks if remark not in RENEWED]
+        if by_names:
+            remarks.append(NOT_SHOWN if found.is_unsure_who_sent else BY_NAMES)
         remarks += self._time_remarks(found.mail)
         copy_of = None
         if item.is_new and kind in {MailKind.MESSAGE, MailKind.REPLY, MailKind.AUTOMATIC_REPLY}:

@@ -51,7 +51,7 @@ class KnownMail:
 
     `related` is the sealed message that it belongs to, `copy_of` the one that it is another copy of, `drafted` the drafted
     e-mail whose sent copy it is; of a file that was not sent the one that it was written out from. `names_draft` says that
-    the message that it names is kept as a draft.
+    the message that it names is kept as a draft, `is_unsure_who_sent` that nothing shows whether the owner sent it.
     """
 
     mail: Mail
@@ -66,6 +66,7 @@ class KnownMail:
     outside: bool = False
     copy_of: SealedRecord | None = None
     names_draft: bool = False
+    is_unsure_who_sent: bool = False
 
     @property
     def form(self) -> str:
@@ -75,12 +76,14 @@ class KnownMail:
 
     @property
     def direction(self) -> str:
-        """Which way it went, as its record says it (vocabularies.DIRECTIONS)."""
+        """Which way it went, as its record says it (vocabularies.DIRECTIONS); an empty string where nothing shows it."""
         sendable = (
             self.mail.kind in {*MAILED, MailKind.REACTION, MailKind.EMPTY_RECEIPT} or self.mail.sent_at is not None
         )
         if self.mail.unsent or not sendable:
             return "neither"
+        if self.is_unsure_who_sent:
+            return ""
         return "sent" if self.sent else "received"
 
 
@@ -237,7 +240,7 @@ def links_of(found: KnownMail) -> tuple[list[Json], str]:
     links: list[Json] = []
     case_ref = ""
     if found.related is not None:
-        relation = "receipt for" if found.mail.receipt else "about" if found.form else "answers"
+        relation = _relation(found, found.related)
         links.append({"to": found.related.index, "as": relation})
         case_ref = found.related.case_ref
     if found.copy_of is not None:
@@ -251,6 +254,15 @@ def links_of(found: KnownMail) -> tuple[list[Json], str]:
         links += [{"to": to, "as": "about"} for to, how in found.drafted.links if how == "about"]
         case_ref = case_ref or found.drafted.case_ref
     return links, case_ref
+
+
+def _relation(found: KnownMail, related: SealedRecord) -> str:
+    """Return how a mail stands to what it belongs to."""
+    if found.mail.receipt is not None:
+        return "receipt for"
+    if found.form or (found.sent and related.kind.name != "message"):
+        return "about"
+    return "answers"
 
 
 def by_hand(found: KnownMail, related: SealedRecord) -> KnownMail:
@@ -291,7 +303,21 @@ def in_words(found: KnownMail) -> str:
         return f"{said}: {mail.subject or 'no subject'}"
     words = {MailKind.REPLY: "Reply from", MailKind.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)
     words = words or ("Message that I sent, from" if found.sent else "Message from")
-    return f"{words} {mail.sender or 'somebody'}: {mail.subject or 'no subject'}"
+    unsure = " (sent or received: nothing shows which)" if found.is_unsure_who_sent else ""
+    return f"{words} {mail.sender or 'somebody'}: {mail.subject or 'no subject'}{unsure}"
+
+
+def tie_entry(mail: SealedRecord, about: SealedRecord, now: datetime) -> JsonObject:
+    """Return the entry of a note that says what a mail that is sealed already is about (docs/spec/mail.md, “Tied afterwards”)."""
+    entry: JsonObject = {
+        "kind": "note",
+        "event_at": london_day(now).isoformat(),
+        "event_precision": "date only",
+        "fields": {"text": f"The e-mail of record {mail.index} is about record {about.index}. A person said so."},
+        "links": [{"to": mail.index, "as": "adds to"}, {"to": about.index, "as": "about"}],
+    }
+    case_ref = about.case_ref or mail.case_ref
+    return entry | ({"case_ref": case_ref} if case_ref else {})
 
 
 def digest_of(content: bytes) -> str:
