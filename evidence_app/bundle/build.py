@@ -32,7 +32,7 @@ from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
 from evidence_app.domain.plan.preview import PictureOf, Preview
 from evidence_app.domain.progress import StageProgress
-from evidence_app.domain.record.records import AttachmentFacts, RecordKey
+from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.bundle.manifest import ExhibitFacts
@@ -56,7 +56,6 @@ class Evidence:
     certificate: SigningCertificate
     signed_checkpoint: str
     checkpoint: Checkpoint
-    proof: Callable[[RecordKey], Sequence[bytes]]
     disclosure: Callable[[ShownRecord], JsonObject]
     load: Callable[[AttachmentFacts], bytes]
     clocks: Sequence[Attestation] = ()
@@ -140,7 +139,7 @@ def _drawer(pages: LaidOutPages, frame: PageFurniture) -> PageDrawer:
 
 
 def _proving(evidence: Evidence) -> Proving:
-    return Proving(evidence.signed_checkpoint, evidence.checkpoint, evidence.proof, evidence.clocks)
+    return Proving(evidence.signed_checkpoint, evidence.checkpoint, evidence.clocks)
 
 
 def _prepare_exhibits(

@@ -8,6 +8,7 @@ from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_note, print_result, say_done
 from evidence_app.cli.record_verbs import selection
 from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.text.counted import counted
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 
@@ -40,6 +41,7 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     alone = Path(arguments.section_alone) if arguments.section_alone else None
     with open_session(arguments, writable=True) as session:
         saved, stored = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
+        saved = _with_cover(saved, arguments)
         if Path(arguments.out).name.lower().endswith(AGE_ENDING):
             exported = _hand_over(arguments, session, saved, choice, keep=stored)
         else:
@@ -85,10 +87,15 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
 
     if arguments.action != "list" and not arguments.name:
         raise InputError(f"“plan {arguments.action}” needs the name of a plan.")
+    if arguments.take and arguments.action != "story":
+        raise InputError("--take is for “plan story”.")
     if arguments.action == "new" and not arguments.profile:
         raise InputError("Say who the bundle is for: --profile P.")
     choice = _choice(arguments)
-    with open_session(arguments, writable=arguments.action not in {"list", "show"}) as session:
+    with open_session(
+        arguments,
+        writable=arguments.action not in {"list", "show"} and not (arguments.action == "story" and arguments.out),
+    ) as session:
         match arguments.action:
             case "list":
                 return _list_plans(arguments, session)
@@ -99,9 +106,14 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
                     raise InputError(
                         f"There is a plan “{arguments.name}” already: show it, or give this one another name."
                     )
+                begun = plans.begin_plan(session, arguments.name, arguments.profile, choice)
+                shown = saved_plans.keep_plan(session, _with_cover(begun, arguments))
+            case "cover":
                 shown = saved_plans.keep_plan(
-                    session, plans.begin_plan(session, arguments.name, arguments.profile, choice)
+                    session, _with_cover(saved_plans.plan_named(session, arguments.name), arguments)
                 )
+            case "story":
+                return _story(arguments, session)
             case "keep":
                 read = saved_plans.read_plan_file(Path(arguments.name))
                 # A plan that cannot be resolved against this store is refused before it is stored.
@@ -118,10 +130,48 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
     return _give(arguments, shown.to_json(), f"The plan “{shown.name}”: {_in_short(shown)}.")
 
 
+def _with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan":
+    """Return a plan with what the options say of its cover and of what is asked; what they do not name stays."""
+    from dataclasses import replace
+
+    from evidence_app.domain.plan.plan_files import read_saved_plan
+    from evidence_app.domain.plan.saved_plan import COVER_LINES
+
+    named = {name: getattr(arguments, name) for name in COVER_LINES if getattr(arguments, name)}
+    parties = tuple(arguments.party) or plan.cover.parties
+    cover = replace(plan.cover, parties=parties, **named)
+    changed = replace(plan, cover=cover, asked=arguments.asks or plan.asked)
+    # The lines are checked as those of a plan file.
+    read_saved_plan(changed.to_json())
+    return changed
+
+
+def _story(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.bundles.saved_plans import plan_named
+    from evidence_app.services.bundles.stories import take_story, write_story
+
+    saved = plan_named(session, arguments.name)
+    if bool(arguments.out) == bool(arguments.take):
+        raise InputError("Say where the story is written to, with --out FILE, or which is taken in, with --take FILE.")
+    if arguments.take:
+        take_story(session, saved, Path(arguments.take))
+        return say_done(
+            arguments, f"The story of “{saved.name}” is kept. Each line is printed with the page that it rests on."
+        )
+    write_story(session, saved, Path(arguments.out))
+    return say_done(
+        arguments,
+        f"The story of “{saved.name}” is in {arguments.out}: change its lines, and take it in with “plan story {saved.name} --take”.",
+    )
+
+
 def _in_short(plan: "SavedPlan") -> str:
     documents = sum(1 for _ in plan.documents())
     sections = len(plan.sections or ()) + len(plan.late)
-    return f"{plan.profile}, {documents} documents in {sections} sections, {len(plan.redactions)} redactions"
+    return (
+        f"{plan.profile}, {counted(documents, 'document')} in {counted(sections, 'section')}, "
+        f"{counted(len(plan.redactions), 'redaction')}"
+    )
 
 
 def _list_plans(arguments: argparse.Namespace, session: "Session") -> ExitCode:

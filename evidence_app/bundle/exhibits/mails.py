@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit, caption
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset import page_writer as t
-from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
+from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 
 OTHERS_WORDS = frozenset({"Subject", "Meeting"})
@@ -55,23 +55,23 @@ def prepare_mail(exhibit: Exhibit, sheet: MailSheet, foot: str) -> PreparedExhib
     flow = PageWriter(foot)
     flow.space(6)
     for label, text in sheet.headers:
-        flow.pair(label, text, label_width=104, size=9)
+        flow.pair(label, text, label_width=104, size=t.TABLE_SIZE)
     flow.space(2)
     flow.rule(t.TEAL, 0.8)
     flow.space(6)
     if sheet.shows:
-        flow.pair("What it shows", sheet.shows, label_width=104, font=BOLD, size=9)
-        flow.pair("What it does not", sheet.limit, label_width=104, font=ITALIC, size=9)
+        flow.pair("What it shows", sheet.shows, label_width=104, font=BOLD, size=t.TABLE_SIZE)
+        flow.pair("What it does not", sheet.limit, label_width=104, font=ITALIC, size=t.TABLE_SIZE)
     for label, text in sheet.fields:
-        flow.pair(label, text, label_width=104, font=MONO, size=7.5)
+        flow.pair(label, text, label_width=104, font=MONO, size=t.NOTE_SIZE)
     if sheet.shows or sheet.fields:
         flow.space(4)
     for line in sheet.text.split("\n"):
-        flow.paragraph(line, REGULAR, 9, after=0)
+        flow.paragraph(line, after=0)
     if not sheet.text:
-        flow.paragraph("It holds no words that can be shown; the original file holds what it holds.", ITALIC, 9)
+        flow.paragraph("It holds no words that can be shown; the original file holds what it holds.", ITALIC)
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages))
     remarks = [("Remark on reading it", remark) for remark in sheet.remarks]
     technical = [(exhibit.label, label, text) for label, text in (*sheet.technical, *remarks)]
-    return PreparedExhibit(exhibit, flow.pages, "text", technical=technical)
+    return PreparedExhibit(exhibit, flow.pages, "text", technical=technical, mail_words=sheet.text)

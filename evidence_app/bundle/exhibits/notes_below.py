@@ -8,8 +8,8 @@ from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
 from evidence_app.bundle.typeset.page_writer import Page, PageWriter
 from evidence_app.bundle.typeset.tag_tree import Element
 
-SIZE: Final = 7.5
-STEP: Final = 10.0
+SIZE: Final = 9.0
+STEP: Final = 11.5
 WIDTH: Final = 500.0
 MAX_LINES: Final = 34
 """Lines below one page: nearly half of it. What is longer says that the rest is in the file."""

@@ -22,7 +22,7 @@ from evidence_app.bundle.exhibits.prepared import (
 from evidence_app.bundle.exhibits.set_documents import prepare_content
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO, REGULAR
-from evidence_app.bundle.typeset.page_writer import Page, PageWriter, Picture
+from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, Page, PageWriter, Picture
 from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.foreign_picture import PICTURE_DPI
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
@@ -257,9 +257,9 @@ def _text(exhibit: Exhibit, untrusted: bytes, foot: str, options: RenderOptions)
     flow = PageWriter(foot)
     flow.space(4)
     for line in text.split("\n"):
-        flow.paragraph(line, MONO, 8.2, after=0)
+        flow.paragraph(line, MONO, NOTE_SIZE, after=0)
     if len(untrusted) > MAX_TEXT:
-        flow.paragraph("The rest of this text is not shown; the whole is in the original file.", BOLD, 9)
+        flow.paragraph("The rest of this text is not shown; the whole is in the original file.", BOLD)
     for number, page in enumerate(flow.pages, start=1):
         caption(page, exhibit, number, len(flow.pages))
     return PreparedExhibit(exhibit, flow.pages, "text", covered=bool(options.redaction))

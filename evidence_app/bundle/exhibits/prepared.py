@@ -58,7 +58,7 @@ class PreparedExhibit:
     annex instead of on its pages: the exhibit as it is printed, what it is, and the value. `notes` are the words of notes by page, from 0, as they may be shown; `stand_ins` say which font stands for
     which that the file names and does not hold.
     `beside_left_out` is true if comments, tracked changes or hidden parts of it, or of a file in it, are left out.
-    `unspoken` are the indexes of placed pages with characters that nobody knows: they are figures.
+    `mail_words` are the words of a mail, as its pages show them. `unspoken` are the indexes of placed pages with characters that nobody knows: they are figures.
     """
 
     exhibit: Exhibit
@@ -79,6 +79,7 @@ class PreparedExhibit:
     notes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     beside_left_out: bool = False
     unspoken: frozenset[int] = frozenset()
+    mail_words: str = ""
 
     def note_reading(self, number: int, shown: ShownPage) -> None:
         """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""
@@ -114,7 +115,7 @@ def caption(page: Page, exhibit: Exhibit, number: int, count: int, remark: str =
     """
     which = f"Exhibit {exhibit.label}" + (f", page {number} of {count}" if count > 1 else "")
     above = f"{which}: {remark}" if remark else which
-    page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, 8.5, t.TEAL, above, Element("P")))
+    page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, t.NOTE_SIZE, t.TEAL, above, Element("P")))
     for index, mark in enumerate(page.marks):
         if isinstance(mark, Picture) and mark.tag is None:
             page.marks[index] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))

@@ -22,9 +22,9 @@ from evidence_app.documents.office.content import (
 NOT_ITS_LOOK: Final = "the words of the document, not its look"
 PAGE_ALONE: Final = "the words of the document without its comments, changes and hidden parts, not its look"
 BESIDE: Final = "Beside its pages: comments, notes, and what is hidden"
-SIZE: Final = 9.0
-TABLE_SIZE: Final = 8.0
-SMALL: Final = 7.0
+SIZE: Final = 11.0
+TABLE_SIZE: Final = 10.0
+SMALL: Final = 9.0
 """Size of type in tables of more columns than `MANY_COLUMNS`."""
 MANY_COLUMNS: Final = 8
 INDENT: Final = 14.0

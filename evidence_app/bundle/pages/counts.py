@@ -20,7 +20,7 @@ def lay_out_counts(plan: Plan, flow: PageWriter) -> None:
     flow.paragraph(
         f"Counts over records that stay with their author. A count under {MIN_COUNT} is not said, nor one from which such a count could be worked "
         "out. Nothing here is proved by the log: the counts are their author's word.",
-        size=9,
+        size=t.TABLE_SIZE,
         after=10,
     )
     _tables(tables(plan.counted), flow)
@@ -45,12 +45,12 @@ def _lay_out_collective(collective: Collective, flow: PageWriter) -> None:
         f"Over {collective.members} members, each counted once however many records they handed over. A group of fewer than {MIN_COUNT} is not said; "
         f"where fewer than {MIN_COUNT} are outside a group it says “{NEARLY_ALL}”; nor is a count said from which either could be worked out. Nothing here is proved "
         "by a log: the counts are their author's word, over records that were verified when they were handed over. Who holds two such files, made at different times, can compare them: hand out one, not many.",
-        size=9,
+        size=t.TABLE_SIZE,
         after=10,
     )
     _tables(collective.tables, flow)
     if collective.extracts:
         flow.heading("In the words of those who were told", level=1)
         for extract in collective.extracts:
-            flow.paragraph(f"“{extract.words}”", size=10.5, indent=11, bar=t.TEAL, after=2)
-            flow.paragraph(extract.about, size=8.5, colour=t.SOFT, indent=11, after=8)
+            flow.paragraph(f"“{extract.words}”", indent=11, bar=t.TEAL, after=2)
+            flow.paragraph(extract.about, size=t.NOTE_SIZE, colour=t.SOFT, indent=11, after=8)

@@ -19,7 +19,7 @@ from evidence_app.domain.text.counted import counted
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.json import Json
-from evidence_app.proof.encoding.times import day_in_words, in_words, spell
+from evidence_app.proof.encoding.times import day_in_words, in_words
 
 WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "reviewer")
 """The fields that name the other person of a record, the most specific first."""
@@ -30,13 +30,15 @@ MAX_LATE: Final = 6
 COVER_TOP: Final = 150.0
 """Height left empty above the title."""
 COVER_TITLE: Final = 25.0
-COVER_TITLE_LINE: Final = 31.0
-"""Size and line height of the title."""
-COVER_FACT: Final = 10.5
+COVER_TITLE_BELOW: Final = 15.0
+"""Size of the title, and of one that stands below the parties."""
+COVER_COURT: Final = 13.0
+COVER_PARTY: Final = 22.0
+COVER_FACT: Final = 11.0
 COVER_LABEL_WIDTH: Final = 132.0
 """Size of the cover's facts, and width of their labels."""
 PROOF_BOX_TOP: Final = 190.0
-PROOF_LABEL_WIDTH: Final = 38.0
+PROOF_LABEL_WIDTH: Final = 46.0
 QR_SIZE: Final = 96.0
 
 
@@ -46,10 +48,12 @@ def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
     flow.page.keys["cover"] = A4[1]
     flow.bookmarks.append(t.Bookmark("cover", "Cover", 0))
     flow.y = A4[1] - COVER_TOP
+    _parties(plan, flow)
     with flow.element("H1"):
-        for line in flow.wrap(plan.title, flow.width, BOLD, COVER_TITLE):
-            flow.y -= COVER_TITLE_LINE
-            flow.put(flow.left, line, BOLD, COVER_TITLE, t.TEAL)
+        size = COVER_TITLE if not plan.cover.parties else COVER_TITLE_BELOW
+        for line in flow.wrap(plan.title, flow.width, BOLD, size):
+            flow.y -= size * 1.25
+            flow.put(flow.left, line, BOLD, size, t.TEAL)
     flow.space(12)
     flow.rule(t.TEAL, 1.5)
     flow.space(16)
@@ -60,13 +64,27 @@ def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
     flow.need(16)
     flow.y -= 15
     with flow.element("P") as pages:
-        flow.put(flow.left, "Pages ", REGULAR, 8, t.SOFT)
+        flow.put(flow.left, "Pages ", REGULAR, t.NOTE_SIZE, t.SOFT)
         x = flow.left + COVER_LABEL_WIDTH
         flow.page.marks.append(t.PageOf(x, flow.y, REGULAR, COVER_FACT, t.INK, "last", right=False, tag=pages))
     if plan.profile.notice:
         flow.space(12)
-        flow.paragraph(plan.profile.notice, size=9, colour=t.AMBER)
+        flow.paragraph(plan.profile.notice, size=t.TABLE_SIZE, colour=t.AMBER)
     _proof_box(flow, checkpoint)
+
+
+def _parties(plan: Plan, flow: PageWriter) -> None:
+    """Set court and case number, and the parties one below the other."""
+    cover = plan.cover
+    heading = " · ".join(each for each in (cover.court, f"Case {cover.number}" if cover.number else "") if each)
+    if heading:
+        flow.paragraph(heading, size=COVER_COURT, after=6)
+    for number, party in enumerate(cover.parties):
+        if number:
+            flow.paragraph("and", BOLD, COVER_COURT, after=0)
+        flow.paragraph(party, BOLD, COVER_PARTY, t.TEAL, after=2)
+    if cover.parties:
+        flow.space(20)
 
 
 def cover_facts(plan: Plan) -> list[tuple[str, str]]:
@@ -78,15 +96,14 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     last = max((event[1] for event in events), default=plan.made_at)
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
+        *([("Hearing", plan.cover.hearing)] if plan.cover.hearing else []),
+        *([("Representative", plan.cover.representative)] if plan.cover.representative else []),
         ("Whose records", _whose_records(plan)),
         *([] if plan.profile.counts else [("Case", plan.case_shown or "all cases of the period")]),
         ("Period", _period_of(plan, first, last)),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
-        ("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})"),
-        ("Purpose", plan.profile.purpose),
-        ("Profile", f"{plan.profile.name}, version {plan.profile.version}"),
-        *([("Plan", plan.saved_as)] if plan.saved_as else []),
+        ("Made on", in_words(plan.made_at)),
         ("Records", f"{len(plan.own)} of {plan.tree_size} shown{left_out}"),
     ]
     facts += [
@@ -160,11 +177,11 @@ def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
     width = flow.width
     flow.width = width - (QR_SIZE + 16)
     flow.space(4)
-    flow.paragraph("Anyone can check this file without trusting its maker", BOLD, 9.5, after=2)
+    flow.paragraph("How to check this file", BOLD, t.TABLE_SIZE, after=2)
     flow.paragraph(
         "Every record shown here is proved to be the one that was sealed; the integrity annex says how, and what is not proved. "
-        "“evidence-trail verify FILE” checks it offline.",
-        size=8.5,
+        "“evidence-trail verify FILE” checks it without a network.",
+        size=t.NOTE_SIZE,
         colour=t.SOFT,
         after=4,
     )
@@ -173,9 +190,9 @@ def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
         ("records", str(checkpoint.size)),
         ("root", checkpoint.line.rsplit(" ", 1)[1]),
     ):
-        flow.y -= 10.5
-        flow.put(flow.left, label, REGULAR, 7.5, t.SOFT)
-        flow.put(flow.left + PROOF_LABEL_WIDTH, text, MONO, 7.5)
+        flow.y -= 11.5
+        flow.put(flow.left, label, REGULAR, t.NOTE_SIZE, t.SOFT)
+        flow.put(flow.left + PROOF_LABEL_WIDTH, text, MONO, t.PROOF_SIZE)
     flow.width = width
 
 
@@ -213,17 +230,20 @@ def lay_out_index(
         flow.y -= LATE_LINE
         day = f", as of {day_in_words(section.as_of)}" if section.as_of else ""
         flow.put(
-            flow.left, flow.wrap(f"Late documents: {section.title}{day}", flow.width - 60, BOLD, 8.5)[0], BOLD, 8.5
+            flow.left,
+            flow.wrap(f"Late documents: {section.title}{day}", flow.width - 60, BOLD, t.TABLE_SIZE)[0],
+            BOLD,
+            t.TABLE_SIZE,
         )
-        flow.page_of(flow.left + flow.width, section.key, size=8.5)
+        flow.page_of(flow.left + flow.width, section.key, size=t.TABLE_SIZE)
 
 
 def _index_columns(flow: PageWriter) -> tuple[Column, ...]:
     """Return the columns of the index and of a late section's list."""
     return (
-        Column("No.", 0, 40),
-        Column("Date", 40, 92),
-        Column("Document", 132, flow.width - 132 - 40),
+        Column("No.", 0, 46),
+        Column("Date", 46, 96),
+        Column("Document", 142, flow.width - 142 - 40),
         Column("Page", flow.width - 40, 40, right=True),
     )
 
@@ -255,7 +275,7 @@ def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> N
     flow.paragraph(
         f"These documents were added after the bundle was made up; what stands before them is as it was on {day_in_words(plan.front_day)} and keeps its "
         "page numbers.",
-        size=9,
+        size=t.TABLE_SIZE,
         after=8,
     )
     table(flow, _index_columns(flow), list(document_rows(plan, section, {})))
@@ -265,12 +285,12 @@ def lay_out_chronology(plan: Plan, flow: PageWriter) -> None:
     """Set the chronology: one row for each record, in the order of events."""
     flow.heading("Chronology", "chronology")
     columns = (
-        Column("When", 0, 100, size=8),
-        Column("What", 100, 76, size=8),
-        Column("In short", 176, flow.width - 176 - 160, size=8),
-        Column("Who", flow.width - 160, 100, size=8),
-        Column("No.", flow.width - 58, 28, size=8),
-        Column("Page", flow.width - 30, 30, size=8, right=True),
+        Column("When", 0, 92),
+        Column("What", 92, 80),
+        Column("In short", 172, flow.width - 172 - 164),
+        Column("Who", flow.width - 164, 90),
+        Column("No.", flow.width - 72, 40),
+        Column("Page", flow.width - 30, 30, right=True),
     )
     rows = []
     for each in plan.chronological():

@@ -8,12 +8,11 @@ from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
-from evidence_app.domain.record.records import RecordKey, described, record_order
+from evidence_app.domain.record.records import described, record_order
 from evidence_app.domain.text.counted import counted
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
-from evidence_app.proof.encoding import base64
-from evidence_app.proof.encoding.times import in_words
+from evidence_app.proof.encoding.times import in_words, spell
 
 PROVED = (
     "Each record shown is, word for word, the one that was sealed at its position in the log; what is withheld cannot be replaced by other words.",
@@ -43,25 +42,15 @@ CHECKING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A shown record's proof, for the annex: which record, its leaf hash and inclusion proof."""
-
-    record: RecordKey
-    leaf_hash: bytes
-    hashes: tuple[bytes, ...]
-
-
 def lay_out_annex(
     plan: Plan,
     flow: PageWriter,
     signed_checkpoint: str,
     checkpoint: Checkpoint,
-    proofs: Sequence[Proof],
     clocks: Sequence[Attestation] = (),
     exhibit_details: Sequence[tuple[str, str, str]] = (),
 ) -> None:
-    """Set the integrity annex: statements, checkpoint, attestations, what is left out, how to check, technical details, and every record's proof.
+    """Set the integrity annex: statements, checkpoint, attestations, what is left out, how to check, and technical details.
 
     `exhibit_details` are the technical details of exhibits: the exhibit as it is printed, what it is, and the value.
     """
@@ -69,18 +58,21 @@ def lay_out_annex(
     _statements(flow, "What this file proves", PROVED)
     _statements(flow, "What it does not prove", NOT_PROVED)
     flow.heading("The log", level=1)
-    flow.pair("Fingerprint", checkpoint.origin, font=MONO, size=8)
+    flow.pair("Fingerprint", checkpoint.origin, font=MONO, size=t.NOTE_SIZE)
     flow.pair("Records in the log", str(checkpoint.size))
     flow.pair(
         "Outside clocks", "\n".join(_clock(clock) for clock in clocks) or "None vouches for this log in this bundle."
     )
-    flow.pair("Signed checkpoint", signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
+    flow.pair("Signed checkpoint", signed_checkpoint.rstrip("\n"), font=MONO, size=t.PROOF_SIZE)
+    flow.pair("Made at", f"{in_words(plan.made_at)} Europe/London ({spell(plan.made_at)})")
+    flow.pair("Profile", f"{plan.profile.name}, version {plan.profile.version}: {plan.profile.purpose}")
+    if plan.saved_as:
+        flow.pair("Plan", plan.saved_as)
     _left_out(plan, flow)
     _handed_over(plan, flow)
     _how_to_check(flow)
     _record_table(plan, flow)
     _technical_details(plan, exhibit_details, flow)
-    _proofs(flow, proofs)
 
 
 def _clock(clock: Attestation) -> str:
@@ -95,7 +87,7 @@ def _statements(flow: PageWriter, title: str, statements: Sequence[str]) -> None
         flow.need(26)
         mark = flow.y - 13
         flow.page.marks.append(t.Box(flow.left + 1, mark + 2, 3.5, 3.5, t.TEAL))
-        flow.paragraph(statement, size=9, indent=12, after=3)
+        flow.paragraph(statement, size=t.TABLE_SIZE, indent=12, after=3)
     flow.space(6)
 
 
@@ -113,7 +105,7 @@ def _left_out(plan: Plan, flow: PageWriter) -> None:
     )
     for run in plan.left_out:
         where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
-        flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+        flow.paragraph(f"{where}: {run.reason}", size=t.TABLE_SIZE, indent=12, after=1)
     _exhibits_left_out(plan, flow)
     _withheld(plan, flow)
     flow.space(6)
@@ -123,34 +115,34 @@ def _handed_over(plan: Plan, flow: PageWriter) -> None:
     """Set each hand-over: whose log it is, the signed checkpoint it came with, and the positions that are not shown."""
     for part in plan.handed_over:
         flow.heading(f"Hand-over {part.handover}: the log of {part.whose}", level=1)
-        flow.pair("Fingerprint", part.checkpoint.origin, font=MONO, size=8)
+        flow.pair("Fingerprint", part.checkpoint.origin, font=MONO, size=t.NOTE_SIZE)
         flow.pair("Received", f"{in_words(part.received_at)}, by the receiver's clock, as record {part.handover}")
         flow.pair(
             "Records",
             f"{len(plan.of_handover(part.handover))} of {part.checkpoint.size} are shown, numbered {part.handover}/position",
         )
-        flow.pair("Signed checkpoint", part.signed_checkpoint.rstrip("\n"), font=MONO, size=6.6)
+        flow.pair("Signed checkpoint", part.signed_checkpoint.rstrip("\n"), font=MONO, size=t.PROOF_SIZE)
         for run in part.left_out:
             where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
-            flow.paragraph(f"{where}: {run.reason}", size=9, indent=12, after=1)
+            flow.paragraph(f"{where}: {run.reason}", size=t.TABLE_SIZE, indent=12, after=1)
         flow.space(6)
 
 
 def _exhibits_left_out(plan: Plan, flow: PageWriter) -> None:
     """Set the attachments of the records shown that are not among the exhibits, with reasons."""
     for name, reason in plan.exhibits_left_out:
-        flow.paragraph(f"The attachment {name}: {reason}", size=9, indent=12, after=1)
+        flow.paragraph(f"The attachment {name}: {reason}", size=t.TABLE_SIZE, indent=12, after=1)
 
 
 def _withheld(plan: Plan, flow: PageWriter) -> None:
     """Set the numbers of fields and words withheld in the records shown, with reasons."""
     if plan.withheld_fields:
         text = f"Fields withheld in the records shown: {plan.withheld_fields}, because {_why_fields(plan)}."
-        flow.paragraph(text, size=9, after=2)
+        flow.paragraph(text, size=t.TABLE_SIZE, after=2)
     if plan.withheld_words:
         why = "the redaction schedule says why"
         text = f"Single words withheld in fields that are shown: {plan.withheld_words}; {why}."
-        flow.paragraph(text, size=9, after=2)
+        flow.paragraph(text, size=t.TABLE_SIZE, after=2)
 
 
 def _why_fields(plan: Plan) -> str:
@@ -165,18 +157,17 @@ def _how_to_check(flow: PageWriter) -> None:
     """Set the instructions for verifying the file."""
     flow.heading("How to check", level=1)
     for text in CHECKING:
-        flow.paragraph(text, size=9, after=4)
+        flow.paragraph(text, size=t.TABLE_SIZE, after=4)
 
 
 def _record_table(plan: Plan, flow: PageWriter) -> None:
-    """Set the table of the records shown, with their leaf hashes in hexadecimal."""
+    """Set the table of the records shown. Their leaf hashes and proofs are for programs, and stand in the manifest."""
     flow.heading("Records shown", level=1)
     columns = (
-        Column("No.", 0, 30, size=7.5),
-        Column("Code", 30, 62, MONO, 7.5),
-        Column("Sealed", 90, 100, size=7.5),
-        Column("Leaf hash (SHA-256)", 190, 228, MONO, 5.6),
-        Column("Remarks", 420, flow.width - 420, size=7.5),
+        Column("No.", 0, 44),
+        Column("Code", 44, 90, MONO),
+        Column("Sealed", 134, 150),
+        Column("Remarks", 284, flow.width - 284),
     )
     rows = []
     for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key)):
@@ -187,9 +178,7 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
             remarks.append("in part")
         if record.clock_went_back:
             remarks.append("clock went back")
-        rows.append(
-            Row((record.number, record.code, in_words(record.sealed_at), record.leaf_hash.hex(), ", ".join(remarks)))
-        )
+        rows.append(Row((record.number, record.code, in_words(record.sealed_at), ", ".join(remarks))))
     table(flow, columns, rows)
 
 
@@ -207,28 +196,11 @@ def _technical_details(plan: Plan, exhibit_details: Sequence[tuple[str, str, str
         return
     flow.heading("Technical details", level=1)
     columns = (
-        Column("Where", 0, 62, size=7.5),
-        Column("What", 62, 128, size=7.5),
-        Column("Value", 192, flow.width - 192, MONO, 6),
+        Column("Where", 0, 76, size=t.NOTE_SIZE),
+        Column("What", 76, 118, size=t.NOTE_SIZE),
+        Column("Value", 196, flow.width - 196, MONO, t.DIGEST_SIZE),
     )
     table(flow, columns, [Row(row, most_lines=40) for row in rows])
-
-
-def _proofs(flow: PageWriter, proofs: Sequence[Proof]) -> None:
-    """Set every record's inclusion proof. A log of one record has none: its leaf hash is the root."""
-    flow.heading("Inclusion proofs", level=1)
-    flow.paragraph(
-        "For each record, the hashes from its sibling up to the root (RFC 9162, section 2.1.3), in base64.", size=8.5
-    )
-    for proof in proofs:
-        hashes = " ".join(base64.encode(digest) for digest in proof.hashes) or "the only record"
-        lines = flow.wrap(hashes, flow.width - 30, MONO, 5.4)
-        flow.need(7.6 * len(lines))
-        for number, line in enumerate(lines):
-            flow.y -= 7.6
-            if number == 0:
-                flow.put(flow.left, str(proof.record), BOLD, 6.5)
-            flow.put(flow.left + 30, line, MONO, 5.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +220,13 @@ def lay_out_conformance(flow: PageWriter, rules: Sequence[Rule]) -> None:
         "Measured against the General guidance on electronic court bundles (judiciary of England and Wales, 29 November 2021). That guidance binds "
         "courts; no format is known to be required for Serious Further Offence reviews. It is followed here because readers are used to it. "
         "The program does not give legal advice.",
-        size=9,
+        size=t.TABLE_SIZE,
         after=8,
     )
     columns = (
-        Column("Rule", 0, 34, size=8.5),
-        Column("What it asks", 34, 236, size=8.5),
-        Column("Result", 270, 72, BOLD, 8.5),
-        Column("Remark", 342, flow.width - 342, size=8.5),
+        Column("Rule", 0, 34),
+        Column("What it asks", 34, 220),
+        Column("Result", 254, 84, BOLD),
+        Column("Remark", 338, flow.width - 338),
     )
     table(flow, columns, [Row((rule.number, rule.text, rule.result, rule.remark), most_lines=40) for rule in rules])

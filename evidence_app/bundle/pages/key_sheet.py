@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import PageWriter
@@ -17,9 +18,9 @@ def draw_key_sheet(key: Sequence[tuple[str, str]], title: str, sha256: str, made
     """Return the sheet as a PDF. `key` holds pairs of a pseudonym and what it stands for; `sha256` is the bundle's, in hexadecimal."""
     flow = PageWriter("Key to pseudonyms")
     flow.heading("Key to pseudonyms", "key")
-    flow.paragraph("Keep this sheet at work, apart from the bundle. It is not part of it.", BOLD, 10.5, after=8)
+    flow.paragraph("Keep this sheet at work, apart from the bundle. It is not part of it.", BOLD, after=8)
     flow.pair("Bundle", title)
-    flow.pair("SHA-256 of its file", sha256, size=8)
+    flow.pair("SHA-256 of its file", sha256, size=t.PROOF_SIZE)
     flow.pair("Bundle made at", f"{in_words(made_at)} Europe/London")
     flow.space(8)
     columns = (Column("Pseudonym", 0, 120, BOLD), Column("Stands for", 120, flow.width - 120))

@@ -8,9 +8,10 @@ from typing import Final
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
 from evidence_app.bundle.pages.conformance import conformance_rules
 from evidence_app.bundle.pages.counts import lay_out_counts
+from evidence_app.bundle.pages.first_pages import lay_out_people, lay_out_story
 from evidence_app.bundle.pages.front import lay_out_chronology, lay_out_cover, lay_out_index, lay_out_late_list
-from evidence_app.bundle.pages.integrity_annex import Proof, lay_out_annex, lay_out_conformance
-from evidence_app.bundle.pages.knowledge_matrix import lay_out_knowledge
+from evidence_app.bundle.pages.integrity_annex import lay_out_annex, lay_out_conformance
+from evidence_app.bundle.pages.knowledge import lay_out_knowledge
 from evidence_app.bundle.pages.outstanding import lay_out_open
 from evidence_app.bundle.pages.records import begin_records, lay_out_record
 from evidence_app.bundle.pages.redaction_schedule import lay_out_schedule, lay_out_statement
@@ -19,7 +20,8 @@ from evidence_app.bundle.pages.threads import lay_out_threads
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
-from evidence_app.domain.record.records import RecordKey, record_order
+from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
@@ -27,18 +29,26 @@ from evidence_app.proof.encoding.times import day_in_words
 
 FRONT: Final[Mapping[str, tuple[str, Callable[[Plan, PageWriter], bool | None]]]] = MappingProxyType(
     {
+        "story": ("What happened", lay_out_story),
+        "people": ("People", lay_out_people),
+        "glance": ("At a glance", lay_out_summary),
         "open": ("What is open", lay_out_open),
         "counts": ("Counts", lay_out_counts),
-        "glance": ("At a glance", lay_out_summary),
+        "threads": ("Threads", lay_out_threads),
         "knowledge": ("Who knew what, when", lay_out_knowledge),
         "chronology": ("Chronology", lay_out_chronology),
-        "threads": ("Threads", lay_out_threads),
     }
 )
-"""The front parts by key, in the order in which they stand between index and documents: title, and function that lays it out.
+"""The front parts by key, in the order in which they stand before the documents: title, and function that lays it out.
 
 A function that returns False has nothing to show; its part is left out.
 """
+BEFORE_INDEX: Final = frozenset({"story", "people", "glance"})
+"""The parts that stand before the index: a reader begins with them."""
+SHARES_PAGES: Final = MappingProxyType({"glance": "people"})
+"""Parts that go on below another instead of beginning a page."""
+BETWEEN_PARTS: Final = 18.0
+"""Points between a part and the one below it on the same page."""
 BACK: Final = {
     "schedule": "Redaction schedule",
     "annex": "Integrity annex",
@@ -50,11 +60,10 @@ BACK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """Evidence for the annex: the signed checkpoint, inclusion proofs by record index, and the attestations (`clocks`)."""
+    """Evidence for the annex: the signed checkpoint, and the attestations (`clocks`)."""
 
     signed_checkpoint: str
     checkpoint: Checkpoint
-    proof: Callable[[RecordKey], Sequence[bytes]]
     clocks: Sequence[Attestation] = ()
 
 
@@ -86,12 +95,15 @@ def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit
     documents = LaidOutPages()
     for section in plan.sections:
         documents.extend(lay_out_section(plan, section, prepared, proving.clocks))
-    set_so_far = [page for flow in (cover, *parts.values()) for page in flow.pages] + documents.pages
+    flows = list(dict.fromkeys(parts.values()))
+    set_so_far = [page for flow in (cover, *flows) for page in flow.pages] + documents.pages
     back = lay_out_back(plan, proving, prepared, set_so_far)
     there = {key: FRONT[key][0] for key in parts}
     ends = {mark.key: BACK[mark.key] for mark in back.bookmarks if mark.key in BACK}
     lay_out_index(plan, index, there, ends, _enclosed(prepared))
-    for flow in (cover, index, *parts.values()):
+    first = {flow for key, flow in parts.items() if key in BEFORE_INDEX}
+    before, behind = (flow for flow in flows if flow in first), (flow for flow in flows if flow not in first)
+    for flow in (cover, *before, index, *behind):
         whole.add(flow)
     whole.extend(documents)
     whole.extend(back)
@@ -107,9 +119,13 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
     """Lay out the front parts that the profile asks for and that have content, by key."""
     parts: dict[str, PageWriter] = {}
     for key, (title, lay_out) in FRONT.items():
-        flow = PageWriter(title)
+        above = parts.get(SHARES_PAGES.get(key, ""))
+        flow = above or PageWriter(title)
         # A profile without a list of sections has all of them except these two, which it must name.
         included = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
+        if above is not None and included:
+            flow.foot = title
+            flow.space(BETWEEN_PARTS)
         if included and lay_out(plan, flow) is not False:
             parts[key] = flow
     return parts
@@ -139,7 +155,8 @@ def lay_out_section(
                 flow = PageWriter()
                 if not has_title:
                     begin_records(flow, section.title, section.key)
-            lay_out_record(plan, document.record, flow, vouching, document.title)
+            elsewhere = shown_elsewhere(plan, document.record.shown, exhibits)
+            lay_out_record(plan, document.record, flow, vouching, document.title, elsewhere=elsewhere)
         elif document.exhibit is not None and document.exhibit.number in exhibits:
             if flow is not None:
                 done.add(flow)
@@ -150,6 +167,37 @@ def lay_out_section(
     if flow is not None:
         done.add(flow)
     return done
+
+
+def shown_elsewhere(
+    plan: Plan, record: SealedRecord, exhibits: Mapping[int, PreparedExhibit]
+) -> tuple[str, str] | None:
+    """Return where in the bundle the words of a record of mail are shown: a label, and the key of the page. None where they are shown by itself.
+
+    A mail that was drafted and sent is one document: the exhibit shows its words, else the record of the sent copy, where they are the same.
+    """
+    said = _words(record)
+    if not said or record.kind.name not in {"message", "drafted-mail"}:
+        return None
+    sent = [record]
+    if record.kind.name == "drafted-mail":
+        sent = [
+            each.shown
+            for each in plan.shown
+            if (record.key, "carries out") in each.shown.linked and _words(each.shown) == said
+        ]
+    for each in sent:
+        for exhibit in plan.exhibits_of(each):
+            prepared = exhibits.get(exhibit.number)
+            if prepared is not None and not exhibit.chosen.pages and " ".join(prepared.mail_words.split()) == said:
+                return f"Exhibit {exhibit.label}", exhibit.key
+    if sent and record.kind.name == "drafted-mail":
+        return f"Record {sent[0].number}", record_anchor(sent[0].key)
+    return None
+
+
+def _words(record: SealedRecord) -> str:
+    return " ".join(str(record.fields.get("content", "")).split())
 
 
 def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> LaidOutPages:
@@ -192,12 +240,8 @@ def lay_out_back(
     if lay_out_schedule(plan, schedule):
         done.add(schedule)
     annex = PageWriter(BACK["annex"])
-    proofs = [
-        Proof(each.record.key, each.record.leaf_hash, tuple(proving.proof(each.record.key)))
-        for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key))
-    ]
     details = [detail for each in prepared for detail in each.technical]
-    lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proofs, proving.clocks, details)
+    lay_out_annex(plan, annex, proving.signed_checkpoint, proving.checkpoint, proving.clocks, details)
     done.add(annex)
     conformance = PageWriter(BACK["conformance"])
     missing = sum(page.characters_missing for page in (*before, *done.pages))

@@ -14,11 +14,11 @@ def lay_out_open(plan: Plan, flow: PageWriter) -> None:
         flow.paragraph("Nothing waits to be done in the records chosen.")
         return
     columns = (
-        Column("Since", 0, 80, size=8.5),
-        Column("What waits", 80, flow.width - 80 - 190, size=8.5),
-        Column("Due", flow.width - 190, 80, size=8.5),
-        Column("State", flow.width - 110, 80, size=8.5),
-        Column("Page", flow.width - 30, 30, size=8.5, right=True),
+        Column("Since", 0, 80),
+        Column("What waits", 80, flow.width - 80 - 190),
+        Column("Due", flow.width - 190, 80),
+        Column("State", flow.width - 110, 80),
+        Column("Page", flow.width - 30, 30, right=True),
     )
     rows = [
         Row(

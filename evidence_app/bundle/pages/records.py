@@ -19,9 +19,9 @@ from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.encoding.times import in_words
 
 NO_OUTSIDE_CLOCK = "none yet"
-HEAD_HEIGHT = 118.0
+HEAD_HEIGHT = 134.0
 """Height of a record's title and times, in points: they are not broken over pages."""
-TIMES_HEIGHT = 40.0
+TIMES_HEIGHT = 48.0
 """Least height of the tinted box of the four times."""
 LONG_TEXT = 60
 """Characters above which a record's main prose is set like a quotation."""
@@ -34,15 +34,24 @@ def begin_records(flow: PageWriter, title: str, key: str) -> None:
         "Each record is shown as it was sealed. Words in the field “in the exact words” are the speaker's as the author wrote them down; "
         "understanding, judgement and dissent are the author's.",
         colour=t.SOFT,
-        size=8.5,
+        size=t.NOTE_SIZE,
         after=10,
     )
 
 
 def lay_out_record(
-    plan: Plan, shown: ShownRecord, flow: PageWriter, clocks: Sequence[Attestation], title: str = ""
+    plan: Plan,
+    shown: ShownRecord,
+    flow: PageWriter,
+    clocks: Sequence[Attestation],
+    title: str = "",
+    *,
+    elsewhere: tuple[str, str] | None = None,
 ) -> None:
-    """Set one record. `clocks` are the attestations whose records are shown; `title` is a title chosen by the author."""
+    """Set one record. `clocks` are the attestations whose records are shown; `title` is a title chosen by the author.
+
+    `elsewhere` is where the words of a mail are shown already: a label, and the key of the page.
+    """
     record = shown.shown
     flow.foot = f"Record {record.number} · code {record.code}"
     flow.need(HEAD_HEIGHT + 40)
@@ -52,7 +61,7 @@ def lay_out_record(
     _head(plan, record, flow)
     _times(record, flow, _first_clock(plan, record, clocks))
     _relations(plan, record, flow)
-    _fields(record, flow)
+    _fields(record, flow, elsewhere)
     _grade(record, flow, plan.matched_later.get(record.key))
     count = count_withheld_fields(shown)
     if count:
@@ -72,9 +81,9 @@ def _head(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
         flow.put(flow.left, title, BOLD, 12.5, t.TEAL)
     x = flow.left + flow.fonts.width(title, BOLD, 12.5) + 12
     for label in _labels(plan, record):
-        width = flow.fonts.width(label, BOLD, 7) + 8
-        flow.page.marks.append(t.Box(x, flow.y - 3, width, 12, t.AMBER))
-        flow.put(x + 4, label, BOLD, 7, (1, 1, 1))
+        width = flow.fonts.width(label, BOLD, t.NOTE_SIZE) + 8
+        flow.page.marks.append(t.Box(x, flow.y - 3, width, 13, t.AMBER))
+        flow.put(x + 4, label, BOLD, t.NOTE_SIZE, (1, 1, 1))
         x += width + 6
     right = f"{record.case_ref}   {record.code}" if record.case_ref else record.code
     flow.put_right(flow.left + flow.width, right, MONO, 9.5)
@@ -111,15 +120,15 @@ def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str])
     lowest = top
     for number, (label, value, gap) in enumerate(columns):
         x = flow.left + number * width + 6
-        flow.y = top - 11
-        flow.put(x, label, REGULAR, 7, t.SOFT)
-        for line in flow.wrap(value, width - 10, BOLD, 8):
-            flow.y -= 10.5
-            flow.put(x, line, BOLD, 8)
+        flow.y = top - 12
+        flow.put(x, label, REGULAR, t.NOTE_SIZE, t.SOFT)
+        for line in flow.wrap(value, width - 10, BOLD, t.NOTE_SIZE):
+            flow.y -= 11.5
+            flow.put(x, line, BOLD, t.NOTE_SIZE)
         if gap:
-            for line in flow.wrap(gap, width - 10, REGULAR, 7)[:2]:
-                flow.y -= 9.5
-                flow.put(x, line, REGULAR, 7, t.SOFT)
+            for line in flow.wrap(gap, width - 10, REGULAR, t.NOTE_SIZE)[:3]:
+                flow.y -= 11.5
+                flow.put(x, line, REGULAR, t.NOTE_SIZE, t.SOFT)
         lowest = min(lowest, flow.y)
     # The box is drawn before its height is known: a second one extends it where the text is longer.
     extra = max(0.0, (top - height + 5) - lowest)
@@ -155,26 +164,35 @@ def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
     for text, key in lines:
         flow.need(14)
         flow.y -= 13
-        flow.put(flow.left, text, BOLD, 8.5, t.AMBER)
+        flow.put(flow.left, text, BOLD, t.TABLE_SIZE, t.AMBER)
         if key in shown:
-            flow.page_of(flow.left + flow.width, record_anchor(key), "p. ", 8.5)
+            flow.page_of(flow.left + flow.width, record_anchor(key), "p. ", t.TABLE_SIZE)
     if lines:
         flow.space(4)
 
 
-def _fields(record: SealedRecord, flow: PageWriter) -> None:
-    """Set a record's fields: exact words and long main prose as quotations, the others as label and text."""
+def _fields(record: SealedRecord, flow: PageWriter, elsewhere: tuple[str, str] | None) -> None:
+    """Set a record's fields: exact words and long main prose as quotations, the others as label and text.
+
+    One e-mail is shown once: where its words stand elsewhere, that is named.
+    """
     for field, label, text in described(record.kind, record.fields):
         if field.technical:
             # For the annex: nobody reads identifiers and digests for what happened.
+            continue
+        if elsewhere is not None and field.name == "content":
+            flow.pair(label, f"The words are shown once, in {elsewhere[0][:1].lower()}{elsewhere[0][1:]}.")
+            flow.y += 3
+            flow.page_of(flow.left + flow.width, elsewhere[1], "p. ", t.TABLE_SIZE)
+            flow.y -= 3
             continue
         long = field.type is FieldType.PROSE and len(text) > LONG_TEXT
         if field.name == "exact_words" or (long and field.name == record.kind.main):
             flow.need(40)
             flow.y -= 11
-            flow.put(flow.left, label, REGULAR, 8, t.SOFT)
+            flow.put(flow.left, label, REGULAR, t.NOTE_SIZE, t.SOFT)
             flow.space(2)
-            flow.paragraph(text, size=10.5, indent=11, bar=t.TEAL, after=6)
+            flow.paragraph(text, indent=11, bar=t.TEAL, after=6)
         else:
             flow.pair(label, text)
 
@@ -203,7 +221,7 @@ def _attachments(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
             continue
         flow.need(16)
         flow.y -= 13
-        flow.put(flow.left, f"Exhibit {exhibit.number}", BOLD, 8.5, t.TEAL)
-        name = flow.wrap(facts.name, flow.width - 250, REGULAR, 8.5)[0]
-        flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", REGULAR, 8.5)
-        flow.page_of(flow.left + flow.width, exhibit.key, "p. ", 8.5)
+        flow.put(flow.left, f"Exhibit {exhibit.number}", BOLD, t.TABLE_SIZE, t.TEAL)
+        name = flow.wrap(facts.name, flow.width - 240, REGULAR, t.TABLE_SIZE)[0]
+        flow.put(flow.left + 118, f"{name}, {facts.size:,} bytes", REGULAR, t.TABLE_SIZE)
+        flow.page_of(flow.left + flow.width, exhibit.key, "p. ", t.TABLE_SIZE)

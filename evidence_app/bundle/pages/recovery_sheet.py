@@ -39,7 +39,7 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the sheet as a PDF of one page, with the code in plain text."""
     flow = PageWriter(TITLE)
     flow.heading(TITLE, "sheet")
-    flow.paragraph("It opens the store when the passphrase is forgotten.", BOLD, 10.5, after=10)
+    flow.paragraph("It opens the store when the passphrase is forgotten.", BOLD, after=10)
     groups = sheet.code.split("-")
     for line in (groups[:4], groups[4:]):
         flow.paragraph("   ".join(line), MONO, 24, after=6)
@@ -60,6 +60,6 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
 def _listed(flow: PageWriter, title: str, lines: Sequence[str]) -> None:
     """Set a list under a title."""
     flow.space(12)
-    flow.paragraph(title, BOLD, 10.5, after=3)
+    flow.paragraph(title, BOLD, after=3)
     for line in lines:
         flow.paragraph(line, after=2)

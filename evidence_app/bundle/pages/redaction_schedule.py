@@ -28,13 +28,13 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     flow.paragraph(
         f"{counted(plan.applied.count, 'thing is', 'things are')} withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
         "from the proof as well: whatever is shown still proves to be what was sealed.",
-        size=9,
+        size=t.TABLE_SIZE,
         after=8,
     )
     if plan.profile.pseudonyms:
         flow.paragraph(
             "A pseudonym stands for the same person or case throughout this bundle, and for nobody in any other bundle.",
-            size=9,
+            size=t.TABLE_SIZE,
             after=8,
         )
     _classes(schedule, flow)
@@ -52,7 +52,7 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     ]
     table(flow, columns, rows)
     if len(order) > MAX_ROWS:
-        flow.paragraph(f"{len(order) - MAX_ROWS} further places are counted above and not listed.", size=9)
+        flow.paragraph(f"{len(order) - MAX_ROWS} further places are counted above and not listed.", size=t.TABLE_SIZE)
     return True
 
 
@@ -81,7 +81,7 @@ def lay_out_statement(plan: Plan, flow: PageWriter) -> None:
     flow.paragraph(
         f"For: {plan.title}, made on {day_in_words(london_day(plan.made_at))}. To be signed by hand or electronically by {statement.signed_by}. "
         "This page is part of the signed file: sign a copy, or add a signature to the file, which the verifier then names as added.",
-        size=9,
+        size=t.TABLE_SIZE,
         colour=t.SOFT,
         after=14,
     )
@@ -90,11 +90,11 @@ def lay_out_statement(plan: Plan, flow: PageWriter) -> None:
     flow.space(24)
     for label in LINES:
         flow.space(30)
-        flow.put(flow.left, label, REGULAR, 9.5, t.SOFT)
+        flow.put(flow.left, label, REGULAR, t.TABLE_SIZE, t.SOFT)
         flow.page.marks.append(Box(flow.left + 118, flow.y - 2, 260, 0.6, t.INK))
     flow.space(30)
     flow.paragraph(
         "Take advice before signing: a statement of truth can have consequences. The program does not give legal advice.",
-        size=9,
+        size=t.TABLE_SIZE,
         colour=t.SOFT,
     )

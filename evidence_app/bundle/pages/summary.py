@@ -34,10 +34,13 @@ LANES: Final = (
 )
 """The rows of the timeline: their labels and the kinds of record that each shows."""
 LANE_HEIGHT: Final = 24.0
-LABEL_WIDTH: Final = 92.0
+LABEL_WIDTH: Final = 112.0
 CHART_HEIGHT: Final = 118.0
-MIN_GAP: Final = 32.0
+MIN_GAP: Final = 42.0
 """Least distance of two percentages at the same height; a nearer one is raised."""
+MAX_LINES: Final = 42
+"""Lines of a row: nearly a page. What goes on stands on the page that the row names."""
+MAX_WORDS: Final = 4_000
 MIN_SPAN: Final = timedelta(days=7)
 """Shortest period that the timeline covers, so that its scale is never empty."""
 MIN_BAR: Final = timedelta(days=2)
@@ -45,7 +48,7 @@ MIN_BAR: Final = timedelta(days=2)
 SCALE_LEFT, SCALE_RIGHT = 18.0, 12.0
 """Distances of the first and the last moment from the ends of the timeline, so that shapes there are not cut."""
 MAX_MONTHS: Final = 600
-MAX_MONTH_LABELS: Final = 12
+MAX_MONTH_LABELS: Final = 9
 CASES_MARGIN, PERCENT_MARGIN, RED_LINE_MARGIN = 1.25, 1.1, 1.15
 """Top of the chart's scales, as multiples of the most cases, of the highest percentage and of the red line."""
 CASES_BAR_WIDTH: Final = 8.0
@@ -58,7 +61,7 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
     flow.heading(title, key)
     records = [each.shown for each in plan.chronological() if each.record.index]
     things = raised(records, plan.threads)
-    flow.paragraph(f"{raised_in_words(things)}{' Days are working days.' if things else ''}", size=9.5, after=8)
+    flow.paragraph(f"{raised_in_words(things)}{' Days are working days.' if things else ''}", after=8)
     if things:
         _raised_table(things, flow)
     first, last = _span(records)
@@ -94,31 +97,37 @@ def _described(
 
 
 def _raised_table(things: Sequence[Raised], flow: PageWriter) -> None:
-    """Set the table of concerns, escalations and refusals, with what became of each."""
+    """Set the table of concerns, escalations and refusals, whole, with what became of each."""
+    several = len({thing.record.author_name for thing in things}) > 1
     columns = (
-        Column("When", 0, 80, size=8),
-        Column("What was raised", 80, flow.width - 80 - 300, size=8),
-        Column("With", flow.width - 300, 88, size=8),
-        Column("Opened?", flow.width - 212, 84, size=8),
-        Column("Answered?", flow.width - 128, 100, size=8),
-        Column("Page", flow.width - 28, 28, size=8, right=True),
+        Column("Raised", 0, 76),
+        Column("What, in full", 76, flow.width - 76 - 210),
+        Column("With", flow.width - 210, 68),
+        Column("What became of it", flow.width - 142, 112),
+        Column("Page", flow.width - 30, 30, right=True),
     )
     rows = [
         Row(
             (
                 day_in_words(london_day(thing.record.event[0])),
-                f"{thing.record.kind.label} {thing.record.number}: {thing.record.headline(130)}",
-                thing.whom,
-                thing.opened,
-                thing.answered,
+                _what(thing, with_author=several),
+                thing.who,
+                f"{thing.opened[:1].upper()}{thing.opened[1:]}. {thing.answered.rstrip('.')}.",
                 "",
             ),
             record_anchor(thing.record.key),
-            most_lines=5,
+            most_lines=MAX_LINES,
         )
         for thing in things
     ]
     table(flow, columns, rows)
+
+
+def _what(thing: Raised, *, with_author: bool) -> str:
+    """Return what was raised: its kind and number, where there are several authors whose it is, and all of its words."""
+    record = thing.record
+    author = f" of {record.author_name}" if with_author and record.author_name else ""
+    return f"{record.kind.label} {record.number}{author}: {record.headline(MAX_WORDS)}"
 
 
 def _span(records: Sequence[SealedRecord]) -> tuple[datetime, datetime]:
@@ -150,8 +159,8 @@ def _axis(scale: _Scale, flow: PageWriter) -> None:
         if number % step == 0 and x >= label_end:
             with_year = number == 0 or month.month == 1
             label = f"{month.astimezone(LONDON):%b %Y}" if with_year else f"{month.astimezone(LONDON):%b}"
-            flow.put(x + 1, label, REGULAR, 7, t.SOFT)
-            label_end = x + flow.fonts.width(label, REGULAR, 7) + 4
+            flow.put(x + 1, label, REGULAR, t.NOTE_SIZE, t.SOFT)
+            label_end = x + flow.fonts.width(label, REGULAR, t.NOTE_SIZE) + 4
         flow.page.marks.append(Box(x, flow.y - 6, 0.5, 5, t.HAIR))
     flow.y -= 8
     flow.rule(t.HAIR)
@@ -175,7 +184,7 @@ def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: PageW
     top = flow.y
     middle = top - LANE_HEIGHT / 2
     flow.y = middle - 3
-    flow.put(flow.left, name, REGULAR, 8, t.SOFT)
+    flow.put(flow.left, name, REGULAR, t.NOTE_SIZE, t.SOFT)
     flow.page.marks.append(Box(scale.left, middle - 0.2, scale.width, 0.4, t.HAIR))
     for record in records:
         first, last = record.event
@@ -202,11 +211,11 @@ def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
     top, bottom = flow.y - 14, flow.y - CHART_HEIGHT + 8
     height = top - bottom
     flow.y = top
-    flow.put(flow.left, "Workload", REGULAR, 8, t.SOFT)
+    flow.put(flow.left, "Workload", REGULAR, t.NOTE_SIZE, t.SOFT)
     flow.y -= 11
-    flow.put(flow.left, "bars: cases", REGULAR, 7, t.SOFT)
+    flow.put(flow.left, "bars: cases", REGULAR, t.NOTE_SIZE, t.SOFT)
     flow.y -= 9
-    flow.put(flow.left, "diamonds: WMT per cent", REGULAR, 7, t.SOFT)
+    flow.put(flow.left, "diamonds: WMT, %", REGULAR, t.NOTE_SIZE, t.SOFT)
     most_cases = max([load.cases for load in loads if load.cases] or [1.0]) * CASES_MARGIN
     most_percent = max([load.percent for load in loads if load.percent] or [RED_LINE]) * PERCENT_MARGIN
     most_percent = max(most_percent, RED_LINE * RED_LINE_MARGIN)
@@ -220,20 +229,20 @@ def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
             flow.page.marks.append(Box(scale.x(load.at) - CASES_BAR_WIDTH / 2, bottom, CASES_BAR_WIDTH, bar, t.HAIR))
     flow.page.marks.append(Box(scale.left, level(RED_LINE), scale.width, 0.8, t.AMBER))
     flow.y = level(RED_LINE) + 2
-    flow.put_right(scale.left + scale.width, "110 %", BOLD, 7, t.AMBER)
+    flow.put_right(scale.left + scale.width, "110 %", BOLD, t.NOTE_SIZE, t.AMBER)
     previous_x = 0.0
     for load in loads:
         x = scale.x(load.at)
         crowded, previous_x = x - previous_x < MIN_GAP, x
         if load.cases:
             flow.y = bottom - 9
-            flow.put(x - 5, f"{load.cases:.0f}", REGULAR, 7, t.SOFT)
+            flow.put(x - 5, f"{load.cases:.0f}", REGULAR, t.NOTE_SIZE, t.SOFT)
         if load.percent:
             y = level(load.percent)
             corners = ((x - DIAMOND, y), (x, y + DIAMOND), (x + DIAMOND, y), (x, y - DIAMOND))
             flow.page.marks.append(Polygon(corners, t.TEAL))
             flow.y = y + (14 if crowded else 5)
-            flow.put(x - 9, f"{load.percent:g} %", BOLD, 7, t.TEAL)
+            flow.put(x - 9, f"{load.percent:g} %", BOLD, t.NOTE_SIZE, t.TEAL)
     flow.page.marks.append(Box(scale.left, bottom, scale.width, 0.5, t.SOFT))
     flow.y = bottom - 16
 
@@ -249,11 +258,14 @@ def _legend(flow: PageWriter) -> None:
         (Shape.SILENCE, "silence"),
         (Shape.UP, "next level"),
     )
-    flow.need(16)
+    flow.need(30)
     flow.y -= 10
     x = flow.left + 6
     for shape, words in shapes:
+        if x + 12 + flow.fonts.width(words, REGULAR, t.NOTE_SIZE) > flow.left + flow.width:
+            x = flow.left + 6
+            flow.y -= 14
         draw_shape(flow, shape, x, flow.y + 2.5)
-        flow.put(x + 10, words, REGULAR, 7, t.SOFT)
-        x += 16 + flow.fonts.width(words, REGULAR, 7) + 12
+        flow.put(x + 10, words, REGULAR, t.NOTE_SIZE, t.SOFT)
+        x += 16 + flow.fonts.width(words, REGULAR, t.NOTE_SIZE) + 8
     flow.y -= 6

@@ -18,8 +18,8 @@ from evidence_app.proof.encoding.times import day_in_words
 RAIL = 14.0
 """Distance of the vertical line from the left edge, in points."""
 TEXT_LEFT = 34.0
-WHEN_WIDTH = 122.0
-STEP_LINE = 12.0
+WHEN_WIDTH = 112.0
+STEP_LINE = 13.0
 """Height of one line of a step."""
 SHAPE_SIZE = 4.5
 """Half the width of a step's shape."""
@@ -40,7 +40,7 @@ def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
         "One concern or instruction with everything around it, told from the sealed records shown in this bundle alone. Days are working days "
         "in England and Wales.",
         colour=t.SOFT,
-        size=8.5,
+        size=t.NOTE_SIZE,
         after=8,
     )
     asks = {ask.record.key: ask for thread in plan.threads for ask in thread.asks}
@@ -60,14 +60,13 @@ def _answers(asks: list[ReplyRequest], flow: PageWriter) -> None:
         if never
         else f"{counted(len(asks), 'reply was', 'replies were')} asked for, and all came.",
         BOLD,
-        9.5,
     )
     columns = (
-        Column("Asked", 0, 82, size=8),
-        Column("In short", 82, flow.width - 82 - 212, size=8),
-        Column("By", flow.width - 212, 82, size=8),
-        Column("Outcome", flow.width - 130, 102, size=8),
-        Column("Page", flow.width - 28, 28, size=8, right=True),
+        Column("Asked", 0, 78),
+        Column("In short", 78, flow.width - 78 - 216),
+        Column("By", flow.width - 216, 78),
+        Column("Outcome", flow.width - 138, 108),
+        Column("Page", flow.width - 30, 30, right=True),
     )
     rows = [
         Row(
@@ -99,7 +98,9 @@ def _outcome(ask: ReplyRequest) -> str:
 
 def _diagram(thread: Thread, flow: PageWriter) -> None:
     flow.heading(thread.title, thread_anchor(thread), level=1)
-    flow.paragraph(thread.state, BOLD, 9, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6)
+    flow.paragraph(
+        thread.state, BOLD, t.BODY_SIZE, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6
+    )
     for number, step in enumerate(thread.steps):
         _step(step, flow, last=number == len(thread.steps) - 1)
     flow.space(12)
@@ -108,10 +109,12 @@ def _diagram(thread: Thread, flow: PageWriter) -> None:
 def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
     """Set one step: shape on the line, date, words with detail and limit, page number. A step is not broken over pages."""
     width = flow.width - TEXT_LEFT - WHEN_WIDTH - 34
-    lines = [(line, BOLD, 9.0, t.INK) for line in flow.wrap(step.words, width, BOLD, 9)]
-    lines += [(line, REGULAR, 8.5, t.INK) for line in flow.wrap(step.detail, width, REGULAR, 8.5)[:3] if line]
-    lines += [(line, ITALIC, 7.5, t.SOFT) for line in flow.wrap(step.limit, width, ITALIC, 7.5) if line]
-    when = flow.wrap(step.when, WHEN_WIDTH - 8, REGULAR, 8.5)
+    lines = [(line, BOLD, t.TABLE_SIZE, t.INK) for line in flow.wrap(step.words, width, BOLD, t.TABLE_SIZE)]
+    lines += [
+        (line, REGULAR, t.TABLE_SIZE, t.INK) for line in flow.wrap(step.detail, width, REGULAR, t.TABLE_SIZE) if line
+    ]
+    lines += [(line, ITALIC, t.NOTE_SIZE, t.SOFT) for line in flow.wrap(step.limit, width, ITALIC, t.NOTE_SIZE) if line]
+    when = flow.wrap(step.when, WHEN_WIDTH - 8, REGULAR, t.TABLE_SIZE)
     height = max(len(lines) * STEP_LINE, len(when) * STEP_LINE) + 9
     flow.need(height)
     top, middle = flow.y, flow.left + RAIL
@@ -119,9 +122,9 @@ def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
     draw_shape(flow, step.shape, middle, flow.y + 3)
     if not last:
         _rail(flow, middle, top - 17, top - height - 2, broken=step.shape is Shape.SILENCE)
-    flow.page_of(flow.left + flow.width, record_anchor(step.record.key), "p. ", 8)
+    flow.page_of(flow.left + flow.width, record_anchor(step.record.key), "p. ", t.TABLE_SIZE)
     for line in when:
-        flow.put(flow.left + TEXT_LEFT, line, REGULAR, 8.5, t.SOFT)
+        flow.put(flow.left + TEXT_LEFT, line, REGULAR, t.TABLE_SIZE, t.SOFT)
         flow.y -= STEP_LINE
     flow.y = top - 11
     for text, font, size, colour in lines:

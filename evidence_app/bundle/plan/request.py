@@ -7,7 +7,7 @@ from evidence_app.bundle.plan.parts import Collective
 from evidence_app.bundle.plan.redaction import RedactionRules
 from evidence_app.domain.people.pseudonyms import IdentifierFinder
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.plan.saved_plan import COVER_LINES, SavedPlan
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
@@ -60,6 +60,8 @@ def rules_for(
         "reason for leaving something out": [left.reason for left in saved.left_out],
         "reason for withholding something": [each.why for each in saved.redactions],
         "profile": profile_texts,
+        "cover": [*saved.cover.parties, *(getattr(saved.cover, name) for name in COVER_LINES)],
+        "story": [saved.asked, *(line.text for line in (*saved.story, *saved.matters))],
         "title of a section": [section.title for sections in saved.stages for section in sections],
         "title or date of a document": [
             text for document in saved.documents() for text in (document.title, document.date)

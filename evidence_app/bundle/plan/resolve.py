@@ -24,9 +24,10 @@ from evidence_app.bundle.plan.resolved_plan import (
 from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import Pseudonyms
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.plan.saved_plan import Document, SavedPlan
+from evidence_app.domain.plan.saved_plan import Cover, Document, SavedPlan
 from evidence_app.domain.record.records import AttachmentFacts, RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.late_matches import late_matches
@@ -74,8 +75,7 @@ def make_plan(
     shown.sort(key=lambda each: record_order(each.record.key))
     addenda, later = _addenda(records, stages, saved)
     # What the front pages say of records goes through the same rules, after the records themselves.
-    case_shown = run.text(wanted.case_ref)
-    open_items = _open_as_shown(profile, records, shown, today, settings, run)
+    case_shown, open_items = run.text(wanted.case_ref), _open_as_shown(profile, records, shown, today, settings, run)
     return Plan(
         **_titles(profile, wanted, saved, owner),
         profile=profile,
@@ -101,7 +101,30 @@ def make_plan(
         open=open_items,
         counted=tuple(choice.counted),
         collective=wanted.collective,
+        **_written(saved, shown),
     )
+
+
+class _Written(TypedDict):
+    cover: Cover
+    story: tuple[StoryLine, ...]
+    asked: str
+    matters: tuple[StoryLine, ...]
+
+
+def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
+    """Return what the maker of the bundle wrote of it.
+
+    Raises:
+        InputError: a line rests on a record that is not in the bundle.
+    """
+    keys = {each.record.key for each in shown}
+    for line in (*saved.story, *saved.matters):
+        if line.record is not None and line.record not in keys:
+            raise InputError(
+                f"A line of the story rests on record {line.record}, which is not in this bundle: “{line.text[:60]}”."
+            )
+    return {"cover": saved.cover, "story": saved.story, "asked": saved.asked, "matters": saved.matters}
 
 
 def _require_case(profile: Profile, wanted: PlanRequest, records: Iterable[SealedRecord]) -> None:

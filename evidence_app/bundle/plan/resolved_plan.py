@@ -12,7 +12,9 @@ from evidence_app.bundle.plan.redaction import Applied, RedactionRules
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.saved_plan import Cover
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord, record_order
+from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem
 from evidence_app.domain.thread.late_matches import LateMatch
@@ -36,7 +38,7 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked` and `matters` are what its maker wrote of it. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
     person looked at because words on them may have been missed.
     """
 
@@ -67,6 +69,10 @@ class Plan:
     collective: Collective | None = None
     handed_over: tuple[ShownHandover, ...] = ()
     matched_later: Mapping[RecordKey, LateMatch] = field(default_factory=lambda: MappingProxyType({}))
+    cover: Cover = field(default_factory=Cover)
+    story: tuple[StoryLine, ...] = ()
+    asked: str = ""
+    matters: tuple[StoryLine, ...] = ()
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -18,12 +18,14 @@ from evidence_app.bundle.typeset.page_writer import (
     LinkTo,
     Page,
     PageOf,
+    PagesOf,
     Picture,
     Polygon,
     StoredPicture,
     Text,
 )
 from evidence_app.bundle.typeset.tag_tree import Element, Structure
+from evidence_app.domain.text.number_ranges import DASH, in_spans
 
 NEAR: Final = 0.01
 """Points by which the pen may stand off without being set anew."""
@@ -105,6 +107,9 @@ class PageDrawer:
                 if mark.key in self._page_indexes:
                     self._link(number, mark)
                 continue
+            if isinstance(mark, PagesOf):
+                self._page_runs(number, mark)
+                continue
             if not isinstance(mark, HiddenWords):
                 self._tag(number, getattr(mark, "tag", None))
                 self._draw_mark(mark)
@@ -153,12 +158,14 @@ class PageDrawer:
         soft, margin = t.SOFT, t.MARGIN
         marking = self.frame.marking
         for y in (height - 30, 22):
-            self._text(width / 2 - self._fonts.width(marking, BOLD, 7.5) / 2, y, BOLD, 7.5, soft, marking)
+            self._text(
+                width / 2 - self._fonts.width(marking, BOLD, t.NOTE_SIZE) / 2, y, BOLD, t.NOTE_SIZE, soft, marking
+            )
         if not page.plain:
-            self._text(margin, height - 46, REGULAR, 7.5, soft, self._fonts.drawable(self.frame.title[:90]))
+            self._text(margin, height - 46, REGULAR, t.NOTE_SIZE, soft, self._fonts.drawable(self.frame.title[:80]))
             self._box(Box(margin, height - 51, width - 2 * margin, 0.5, t.HAIR))
         self._box(Box(margin, 46, width - 2 * margin, 0.5, t.HAIR))
-        self._text(margin, 35, REGULAR, 7.5, soft, self._fonts.drawable(page.foot))
+        self._text(margin, 35, REGULAR, t.NOTE_SIZE, soft, self._fonts.drawable(page.foot))
         first = self.frame.first
         count = f"{number + first - 1} of {len(self._pages) + first - 1}"
         self._text(width - margin - self._fonts.width(count, BOLD, 9), 34, BOLD, 9, t.INK, count)
@@ -180,8 +187,31 @@ class PageDrawer:
                 self._picture(mark)
             case Code():
                 self._qr(mark)
-            case LinkTo() | HiddenWords():
-                pass  # No ink: `_link` and `_hidden_words` put them on the page.
+            case LinkTo() | HiddenWords() | PagesOf():
+                pass  # `_link`, `_hidden_words` and `_page_runs` put them on the page.
+
+    def _page_runs(self, number: int, mark: PagesOf) -> None:
+        """Draw page numbers as runs, each a link to its first page; as many as fit, then an ellipsis."""
+        x, end = mark.x, mark.x + mark.width - self._fonts.width(", …", mark.font, mark.size)
+        runs = self._runs(mark.keys)
+        for place, (key, text) in enumerate(runs):
+            more = "" if place == len(runs) - 1 else ", "
+            width = self._fonts.width(text, mark.font, mark.size)
+            if place and x + width > end and not (place == len(runs) - 1 and x + width <= mark.x + mark.width):
+                self._tag(number, mark.tag)
+                self._text(x, mark.y, mark.font, mark.size, mark.colour, "…")
+                return
+            link = Element("Link", mark.tag, f"To the page of {key.replace('-', ' ')}")
+            self._tag(number, link)
+            self._text(x, mark.y, mark.font, mark.size, mark.colour, text + more)
+            self._link(number, LinkTo(x, mark.y - mark.size * 0.3, width, mark.size * 1.3, key, link))
+            x += self._fonts.width(text + more, mark.font, mark.size)
+
+    def _runs(self, keys: Sequence[str]) -> list[tuple[str, str]]:
+        """Return runs of the page numbers of some keys: the key of the first page of each, and the numbers as they are printed."""
+        first = {self.numbers[key]: key for key in reversed(keys) if key in self._page_indexes}
+        spans = in_spans(first).split(", ") if first else []
+        return [(first[int(span.partition(DASH)[0])], span) for span in spans]
 
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
         """Draw one line from x on the baseline y, in visual order and in as many fonts as its characters need."""

@@ -30,8 +30,13 @@ AMBER: Final[Colour] = (0.60, 0.36, 0.0)
 HAIR: Final[Colour] = (0.78, 0.80, 0.82)
 TINT: Final[Colour] = (0.945, 0.957, 0.957)
 
-BODY_SIZE: Final = 9.5
-LEADING: Final = 1.42
+BODY_SIZE: Final = 11.0
+TABLE_SIZE: Final = 10.0
+NOTE_SIZE: Final = 9.0
+"""Sizes of type: of words, of tables, and the least for anything that a person reads. Digests, which programs read, are smaller."""
+PROOF_SIZE: Final = 7.5
+DIGEST_SIZE: Final = 7.0
+LEADING: Final = 1.36
 """Distance of two baselines, in sizes of the font."""
 
 
@@ -60,6 +65,20 @@ class PageOf:
     key: str
     before: str = ""
     right: bool = True
+    tag: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOf:
+    """The printed numbers of the pages that some keys are on, as runs, from x; no more than fit in the width, then an ellipsis."""
+
+    x: float
+    y: float
+    width: float
+    font: str
+    size: float
+    colour: Colour
+    keys: tuple[str, ...]
     tag: Element | None = None
 
 
@@ -141,7 +160,7 @@ class Code:
     tag: Element | None = None
 
 
-Mark = Text | PageOf | Box | Polygon | LinkTo | Picture | HiddenWords | Code
+Mark = Text | PageOf | PagesOf | Box | Polygon | LinkTo | Picture | HiddenWords | Code
 
 
 @dataclass(slots=True)
@@ -344,7 +363,7 @@ class PageWriter:
     ) -> None:
         """Set a label with its text to the right of it."""
         step = size * LEADING
-        labels = self.wrap(label, label_width - 10, REGULAR, 8)
+        labels = self.wrap(label, label_width - 10, REGULAR, NOTE_SIZE)
         lines = self.wrap(text, self.width - label_width, font, size)
         self.need(step * min(len(lines), 3))
         paragraph = self.tag()
@@ -358,7 +377,7 @@ class PageWriter:
             self.y -= step
             if number < len(labels):
                 drawn = self._drawable(labels[number])
-                self.page.marks.append(Text(self.left, self.y, REGULAR, 8, SOFT, drawn, label_tag))
+                self.page.marks.append(Text(self.left, self.y, REGULAR, NOTE_SIZE, SOFT, drawn, label_tag))
             if number < len(lines) and lines[number]:
                 self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number], text_tag))
         self.y -= 3
@@ -375,3 +394,7 @@ class PageWriter:
         width = self.fonts.width(f"{before}0000", REGULAR, size)
         self.link(x - width, width, size * 1.3, key, tag)
         return tag
+
+    def pages_of(self, x: float, width: float, keys: tuple[str, ...], size: float = TABLE_SIZE) -> None:
+        """Set the numbers of the pages of some keys from x, each run of them a link."""
+        self.page.marks.append(PagesOf(x, self.y, width, REGULAR, size, TEAL, keys, self.tag()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
-from evidence_app.bundle.typeset.page_writer import SOFT, TEAL, LinkTo, PageWriter
+from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, SOFT, TABLE_SIZE, TEAL, LinkTo, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Column:
     x: float
     width: float
     font: str = REGULAR
-    size: float = 8.5
+    size: float = TABLE_SIZE
     right: bool = False
 
 
@@ -43,20 +43,20 @@ def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) ->
 
 def _set_head(flow: PageWriter, columns: Sequence[Column]) -> None:
     """Set the header row at the present height."""
-    flow.y -= 12
+    flow.y -= 13
     for column in columns:
         with flow.element("TH"):
             if column.right:
-                flow.put_right(flow.left + column.x + column.width, column.head, BOLD, 8, SOFT)
+                flow.put_right(flow.left + column.x + column.width, column.head, BOLD, NOTE_SIZE, SOFT)
             else:
-                flow.put(flow.left + column.x, column.head, BOLD, 8, SOFT)
+                flow.put(flow.left + column.x, column.head, BOLD, NOTE_SIZE, SOFT)
     flow.y -= 4
     flow.rule(TEAL, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the texts of its cells, and the key of the page whose number stands in its last column.
+    """A row: the texts of its cells, and the key of the page whose number stands in its last column; or of several pages.
 
     Longer cells are cut at `most_lines`.
     """
@@ -65,6 +65,7 @@ class Row:
     page_key: str = ""
     bold: bool = False
     most_lines: int = 3
+    pages: tuple[str, ...] = ()
 
 
 def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
@@ -76,7 +77,7 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
         if len(lines) > row.most_lines:
             lines = [*lines[: row.most_lines - 1], lines[row.most_lines - 1].rstrip(" .,;") + "…"]
         wrapped.append((column, font, lines))
-    step = max(column.size for column in columns) * 1.36
+    step = max(column.size for column in columns) * 1.32
     height = step * max(len(lines) for _, _, lines in wrapped) + 4
     flow.need(height)
     top = flow.y
@@ -90,6 +91,9 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
                     flow.put_right(flow.left + column.x + column.width, line, font, column.size)
                 else:
                     flow.put(flow.left + column.x, line, font, column.size)
+            if row.pages and index == len(columns) - 1:
+                flow.y = top - step
+                flow.pages_of(flow.left + column.x, column.width, row.pages, column.size)
             if row.page_key and index == len(columns) - 1:
                 flow.y = top - step
                 link = flow.page_of(flow.left + column.x + column.width, row.page_key, size=column.size)

@@ -167,7 +167,9 @@ class ExportPage(QWidget):
         profile = self._profiles.get(str(self.profile.currentData()))
         if profile is None:
             return
-        self.about.setText(tr("{} Marked {}. {}", profile.purpose, profile.marking, profile.notice))
+        self.about.setText(
+            tr("{} Marked {}. {}", profile.purpose, profile.marking, f"{profile.notice} {profile.advice}".strip())
+        )
         self.title.setPlaceholderText(profile.title)
         # Only a profile that conceals everybody who may be identified allows a hand-over, encrypted or not.
         self.card.setEnabled(is_fit(profile))

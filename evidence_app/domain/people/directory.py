@@ -86,7 +86,9 @@ class Directory:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
+    """A person as a record names them; the role and the address are empty where it does not say them."""
+
     name: str
     role: str
     address: str = ""
@@ -110,7 +112,7 @@ def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()
             exports.append(record)
             continue
         _add_case(cases, record)
-        for mention in _mentions(record, by_address):
+        for mention in mentions_in(record, by_address):
             _add_person(people, cases, record, mention)
     for export in exports:
         _add_pseudonyms(cases, export)
@@ -124,9 +126,10 @@ def _key(name: str) -> str:
     return " ".join(fold(name).text.casefold().replace(".", " ").split())
 
 
-def _mentions(record: SealedRecord, by_address: dict[str, str]) -> Iterator[_Mention]:
+def mentions_in(record: SealedRecord, by_address: dict[str, str]) -> Iterator[Mention]:
+    """Yield the people whom a record names. `by_address` are the names known by address; those that mails give are added."""
     for person in _people_in(record.fields):
-        yield _Mention(str(person["person"]), str(person.get("role") or ""))
+        yield Mention(str(person["person"]), str(person.get("role") or ""))
     if record.kind.name not in {"message", "mail-receipt"}:
         return
     for name in NAMED_BY_MAIL:
@@ -160,7 +163,7 @@ def _people_in(value: Json) -> Iterator[dict[str, Json]]:
             yield from _people_in(part)
 
 
-def _by_mail(text: str, by_address: dict[str, str]) -> _Mention | None:
+def _by_mail(text: str, by_address: dict[str, str]) -> Mention | None:
     """Return the person whom a mail header names, or None for an address without a known name and for a machine.
 
     Names seen with an address are added to `by_address`, for later mails that give the address alone.
@@ -173,7 +176,7 @@ def _by_mail(text: str, by_address: dict[str, str]) -> _Mention | None:
     if name and address:
         by_address.setdefault(address, name)
     name = by_address.get(address, name)
-    return _Mention(name, "", address) if name else None
+    return Mention(name, "", address) if name else None
 
 
 def _add_case(cases: dict[str, CaseEntry], record: SealedRecord) -> None:
@@ -188,7 +191,7 @@ def _add_case(cases: dict[str, CaseEntry], record: SealedRecord) -> None:
 
 
 def _add_person(
-    people: dict[str, PersonEntry], cases: dict[str, CaseEntry], record: SealedRecord, mention: _Mention
+    people: dict[str, PersonEntry], cases: dict[str, CaseEntry], record: SealedRecord, mention: Mention
 ) -> None:
     entry = people.setdefault(_key(mention.name), PersonEntry(mention.name))
     day = london_day(record.event[0])
@@ -197,18 +200,18 @@ def _add_person(
     if record.index not in entry.records[-1:]:
         entry.records.append(record.index)
     if mention.role or not entry.roles:
-        _stretch(entry.roles, mention.role, day, record.index)
+        add_stretch(entry.roles, mention.role, day, record.index)
     if record.case_ref:
         if record.case_ref not in entry.cases:
             entry.cases.append(record.case_ref)
         # The same for this case alone: only a stretch that has just begun must be added to the case's list.
         in_case = [stretch for name, stretch in cases[record.case_ref].people if name == entry.name]
         before = len(in_case)
-        _stretch(in_case, mention.role, day, record.index)
+        add_stretch(in_case, mention.role, day, record.index)
         cases[record.case_ref].people += [(entry.name, stretch) for stretch in in_case[before:]]
 
 
-def _stretch(stretches: list[Stretch], role: str, day: date, record: int) -> None:
+def add_stretch(stretches: list[Stretch], role: str, day: date, record: int) -> None:
     """Extend the last stretch if the role is the same or not given, else begin a new one.
 
     Somebody who returns to an earlier role has two stretches of it.

@@ -6,9 +6,11 @@ from typing import Final, TypeVar
 
 from evidence_app.domain.plan.saved_plan import (
     CLASSES,
+    COVER_LINES,
     FORMAT,
     MAX_DATE_LENGTH,
     MAX_TITLE_LENGTH,
+    Cover,
     Document,
     LeftOutByHand,
     Redaction,
@@ -17,6 +19,7 @@ from evidence_app.domain.plan.saved_plan import (
     read_ranges,
 )
 from evidence_app.domain.record.records import RecordKey, RecordRef
+from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject, members
@@ -33,6 +36,10 @@ MAX_PAGES: Final = 100_000
 LAST_LETTERS: Final = 701
 """The number of the last pseudonym with two letters, ZZ, counted from 0 for A."""
 MAX_RECORDS: Final = 10**9
+MAX_PARTIES: Final = 12
+MAX_STORY_LINES: Final = 20
+MAX_STORY_LENGTH: Final = 600
+"""Maximum length of a line of the story, and of what is asked, in characters."""
 HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 """A record that was handed over: position of the hand-over, and position in the member's log."""
 SECRET: Final = re.compile(r"[0-9a-f]{32}")
@@ -65,6 +72,10 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
             "redactions",
             "pseudonyms_from",
             "records_seen",
+            "cover",
+            "story",
+            "asked",
+            "matters",
         }
     )
     plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
@@ -85,9 +96,30 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         redactions=_list(plan.get("redactions", []), "redactions", _redaction, MAX_REDACTIONS),
         pseudonyms_from=_letters(plan.get("pseudonyms_from")),
         records_seen=_count(plan.get("records_seen"), "records_seen", MAX_RECORDS),
+        cover=_cover(plan.get("cover", {})),
+        story=_list(plan.get("story", []), "story", _story_line, MAX_STORY_LINES),
+        asked=_line(plan.get("asked", ""), "asked", MAX_STORY_LENGTH),
+        matters=_list(plan.get("matters", []), "matters", _story_line, MAX_STORY_LINES),
     )
     _require_once(saved_plan)
     return saved_plan
+
+
+def _cover(untrusted: Json) -> Cover:
+    item = members(untrusted, set(), frozenset({*COVER_LINES, "parties"}), what="The cover of the plan")
+    lines = {name: _line(item.get(name, ""), name, MAX_TITLE_LENGTH) for name in COVER_LINES}
+    parties = _list(
+        item.get("parties", []), "parties", lambda each: _line(each, "parties", MAX_TITLE_LENGTH), MAX_PARTIES
+    )
+    return Cover(parties=parties, **lines)
+
+
+def _story_line(untrusted: Json) -> StoryLine:
+    item = members(untrusted, {"text"}, frozenset({"record"}), what="A line of the story")
+    text = _line(item["text"], "text", MAX_STORY_LENGTH)
+    if not text.strip():
+        raise InputError("A line of the story says nothing.")
+    return StoryLine(text, _which(item)[0] if "record" in item else None)
 
 
 def _require_once(plan: SavedPlan) -> None:

@@ -16,7 +16,9 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 """Form of a profile's name."""
 MAX_TEXT_LENGTH: Final = 600
 """Maximum length of a text in a profile, in characters."""
-PARTS: Final = frozenset({"open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"})
+PARTS: Final = frozenset(
+    {"story", "people", "open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"}
+)
 ADVICE: Final = frozenset({"union advice", "legal advice"})
 KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}
 WITHHELD_ITEMS: Final = frozenset(audience.value for audience in Audience if audience is not Audience.ANYONE)

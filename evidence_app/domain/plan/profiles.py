@@ -57,6 +57,8 @@ class Profile:
     in mails; with `owner_withheld`, whose log it is; and if `content` is false, every field except those for proving and
     matching.
 
+    `notice` stands on the cover, for the reader; `advice` is for the maker alone, and stands on no page.
+
     Pages: `sections` (empty: all); `counts` shows counts only; `exhibits` shows attachments as pages, and `originals` embeds
     their exact bytes. With `look_first`, files other than mails are shown only after a person has reviewed them; with
     `fails_closed`, nothing is exported while a possible name is undecided (docs/decisions/0011-undecided-names.md).
@@ -82,6 +84,7 @@ class Profile:
     limited_access: bool = False
     sections: frozenset[str] = EVERYTHING
     notice: str = ""
+    advice: str = ""
     look_first: bool = False
     fails_closed: bool = False
     owner_withheld: bool = False
@@ -89,18 +92,16 @@ class Profile:
     counts: bool = False
 
 
-_LOOK_AT_EXHIBITS: Final = (
-    "Records of other cases, and whatever is for other readers, are left out. Exhibits are shown as they are: "
-    "look through them for other people's details before handing this bundle over."
+_LOOK_AT_EXHIBITS: Final = "Look through the exhibits for other people's details before you hand this bundle over."
+_READ_IT_THROUGH: Final = (
+    "Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where "
+    "somebody has looked through them for this bundle."
 )
+_OTHERS_LEFT_OUT: Final = "Records of other cases, and whatever is for other readers, are left out."
 _OTHERS_WITHHELD: Final = (
-    "Records of other cases, and whatever is for other readers, are left out; whatever identifies other people by its form, or by a name that the author has set, is "
-    "withheld. Look through the exhibits for other people's details before handing this bundle over."
+    "Records of other cases, and whatever is for other readers, are left out; what identifies other people is withheld."
 )
-_PSEUDONYMS: Final = (
-    "Whatever identifies a client is withheld and shown as a pseudonym, new for each bundle. Names are known only where the author has set them: "
-    "read it through before handing it over. Files other than mails are shown only where somebody has looked through them for this bundle."
-)
+_PSEUDONYMS: Final = "Whatever identifies a client is withheld and shown as a pseudonym, new for each bundle."
 
 
 _ALL: Final = (
@@ -116,7 +117,7 @@ _ALL: Final = (
     ),
     Profile(
         name="sfo-review",
-        version="3",
+        version="4",
         title="Audit trail for the Serious Further Offence review",
         audience="SFO / DUS reviewing manager",
         purpose=(
@@ -131,10 +132,11 @@ _ALL: Final = (
         keeps_case=True,
         originals=False,
         notice=_OTHERS_WITHHELD,
+        advice=_LOOK_AT_EXHIBITS,
     ),
     Profile(
         name="interview",
-        version="2",
+        version="3",
         title="Preparation for an interview",
         audience="The officer, for an interview",
         purpose="The records of one case in order, to prepare for questions about it.",
@@ -145,11 +147,12 @@ _ALL: Final = (
         pseudonyms=True,
         keeps_case=True,
         originals=False,
-        notice="It stays at work. Talk to your union before the interview.",
+        notice="It stays at work.",
+        advice="Talk to your union before the interview.",
     ),
     Profile(
         name="manager",
-        version="2",
+        version="3",
         title="A concern and what became of it",
         audience="Line manager or head of PDU",
         purpose="One concern with its mails, receipts and answers, for the manager who can decide on it.",
@@ -157,11 +160,12 @@ _ALL: Final = (
         kinds=ABOUT_A_CONCERN,
         withheld=FROM_EMPLOYERS,
         one_thread=True,
-        notice="Inside the employer's secure system only. " + _LOOK_AT_EXHIBITS,
+        notice=f"Inside the employer's secure system only. {_OTHERS_LEFT_OUT}",
+        advice=_LOOK_AT_EXHIBITS,
     ),
     Profile(
         name="union-casework",
-        version="2",
+        version="3",
         title="Casework: a member's trail",
         audience="Union rep, for casework",
         purpose="A member's records for advice and representation, without anything that identifies a client.",
@@ -175,10 +179,11 @@ _ALL: Final = (
         look_first=True,
         fails_closed=True,
         notice=_PSEUDONYMS,
+        advice=_READ_IT_THROUGH,
     ),
     Profile(
         name="casework",
-        version="1",
+        version="2",
         title="Casework: members' records and the rep's papers",
         audience="The union, for a case of one or several members",
         purpose="What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.",
@@ -190,12 +195,12 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
-        notice="Made by a union rep of what members handed over: whatever identifies a client was withheld before it reached the rep. "
-        "Files are shown only where somebody has looked through them for this bundle.",
+        notice="Made by a union rep of what members handed over: whatever identifies a client was withheld before it reached the rep.",
+        advice="Files are shown only where somebody has looked through them for this bundle.",
     ),
     Profile(
         name="grievance",
-        version="2",
+        version="3",
         title="Grievance: documents relied on",
         audience="Grievance hearing",
         purpose="The documents that a grievance rests on, in the order of time.",
@@ -207,10 +212,11 @@ _ALL: Final = (
         look_first=True,
         fails_closed=True,
         notice=_PSEUDONYMS,
+        advice=_READ_IT_THROUGH,
     ),
     Profile(
         name="tribunal",
-        version="2",
+        version="3",
         title="Bundle of documents",
         audience="Tribunal",
         purpose="The documents relied on, by date unless the conformance sheet says otherwise, numbered in one run.",
@@ -221,11 +227,12 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
-        notice=_PSEUDONYMS + " A key to the pseudonyms is given apart, as the tribunal directs.",
+        notice=f"{_PSEUDONYMS} A key to the pseudonyms is given apart, as the tribunal directs.",
+        advice=_READ_IT_THROUGH,
     ),
     Profile(
         name="disclosure",
-        version="2",
+        version="3",
         title="Information given in a disclosure",
         audience="The person or body that the disclosure is made to",
         purpose="A concern and the evidence that the employer was told of it.",
@@ -236,12 +243,13 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
-        notice="Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. "
-        + _PSEUDONYMS,
+        notice=_PSEUDONYMS,
+        advice="Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. "
+        + _READ_IT_THROUGH,
     ),
     Profile(
         name="coroner",
-        version="3",
+        version="4",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -255,6 +263,7 @@ _ALL: Final = (
         look_first=True,
         fails_closed=True,
         notice=_PSEUDONYMS,
+        advice=_READ_IT_THROUGH,
     ),
     Profile(
         name="integrity",
@@ -325,7 +334,8 @@ MEANINGS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "content": "What the records say is shown",
         "limited_access": "Limited access cases go in without being asked for by name",
         "sections": "Parts of the bundle (none ticked: all)",
-        "notice": "Words on the cover",
+        "notice": "Words on the cover, for its reader",
+        "advice": "What its maker is told",
         "look_first": "Files are shown only where somebody has looked through them",
         "fails_closed": "Nothing is exported while a possible name is undecided",
         "owner_withheld": "Whose log it is is withheld",

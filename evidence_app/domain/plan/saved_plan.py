@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from evidence_app.domain.record.records import RecordKey
+from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.errors import InputError
-from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.json import Json, JsonObject
 
 FORMAT: Final = "evidence-trail/bundle-plan/v1"
 """Value of `format` in a plan file."""
@@ -133,6 +134,31 @@ class Redaction:
         return content | ({"page": self.page, "area": list(self.area)} if self.area else {})
 
 
+def _line_to_json(line: StoryLine) -> JsonObject:
+    content: JsonObject = {"text": line.text}
+    return content if line.record is None else {**content, "record": spelled(line.record)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover says of the proceedings: the court, tribunal or panel, the case number, the parties, the hearing, and who represents whom."""
+
+    court: str = ""
+    number: str = ""
+    parties: tuple[str, ...] = ()
+    hearing: str = ""
+    representative: str = ""
+
+    def to_json(self) -> JsonObject:
+        """Return the cover in the form of a plan file."""
+        content: JsonObject = {name: getattr(self, name) for name in COVER_LINES if getattr(self, name)}
+        return content | ({"parties": list(self.parties)} if self.parties else {})
+
+
+COVER_LINES: Final = ("court", "number", "hearing", "representative")
+"""The members of a cover that are one line of text."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
     """A plan. docs/spec/bundle-plan.md defines each member; `sections` is None where the program arranges the documents."""
@@ -150,6 +176,10 @@ class SavedPlan:
     redactions: tuple[Redaction, ...] = ()
     pseudonyms_from: str | int | None = None
     records_seen: int | None = None
+    cover: Cover = field(default_factory=Cover)
+    story: tuple[StoryLine, ...] = ()
+    asked: str = ""
+    matters: tuple[StoryLine, ...] = ()
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
@@ -165,8 +195,12 @@ class SavedPlan:
     def to_json(self) -> JsonObject:
         """Return the plan in the form of a file."""
         content: JsonObject = {"format": FORMAT, "profile": self.profile}
-        for name in ("name", "title", "recipient", "case_ref", "as_of"):
+        for name in ("name", "title", "recipient", "case_ref", "as_of", "asked"):
             content |= {name: getattr(self, name)} if getattr(self, name) else {}
+        content |= {"cover": self.cover.to_json()} if self.cover != Cover() else {}
+        for name in ("story", "matters"):
+            lines: list[Json] = [_line_to_json(line) for line in getattr(self, name)]
+            content |= {name: lines} if lines else {}
         if self.sections is not None:
             content["sections"] = [each.to_json() for each in self.sections]
         for name in ("late", "left_out", "redactions"):

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.people.same_person import joined_names
 from evidence_app.domain.record.correspondence import SENT_FORMS, form_of, is_sent_mail, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.text.counted import counted
-from evidence_app.domain.text.folding import name_key
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import person_in
 from evidence_app.domain.thread.threads import Thread
@@ -36,6 +36,12 @@ class Raised:
     opened: str
     answered: str
     unanswered: bool
+
+    @property
+    def who(self) -> str:
+        """The name alone of whom it was raised with; the role stands among the people."""
+        person = self.record.fields.get("raised_with") or self.record.fields.get("told_to")
+        return str(person["person"]) if isinstance(person, dict) and person.get("person") else self.whom
 
     @property
     def names_nobody(self) -> bool:
@@ -178,7 +184,13 @@ def who_knew(records: Sequence[SealedRecord]) -> list[Knew]:
         each
         for record in sorted(records, key=lambda record: (record.event[0], record_order(record.key)))
         for each in _knew(record, names)
-        if each.who and name_key(each.who) != name_key(record.author_name)
+        if each.who
+    ]
+    fullest = joined_names([*(record.author_name for record in records), *(each.who for each in found)])
+    found = [
+        replace(each, who=fullest[each.who])
+        for each in found
+        if fullest[each.who] != fullest.get(each.record.author_name)
     ]
     return list({(each.who, each.what, each.record.key): each for each in found}.values())
 

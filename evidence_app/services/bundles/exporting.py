@@ -173,9 +173,14 @@ def export_plan(
         take_names()
     if keep:
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
-    size, warnings = len(built.content), (*replaced, *decided.warnings, *built.warnings)
+    size, warnings = len(built.content), (*replaced, *_advice(plan), *decided.warnings, *built.warnings)
     counts = len(plan.shown), plan.left_out_count
     return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
+
+
+def _advice(plan: "Plan") -> list[str]:
+    """Return what the maker of a bundle is told, which stands on none of its pages."""
+    return [plan.profile.advice] if plan.profile.advice else []
 
 
 def _require_places(out: Path, section_alone: Path | None, saved: "SavedPlan", choice: "Choice") -> None:
@@ -261,7 +266,6 @@ def evidence_of(session: Session, plan: "Plan", given: Given | None = None) -> "
         certificate=store.certificate(),
         signed_checkpoint=signed,
         checkpoint=verify_checkpoint(signed, session.log_key.public),
-        proof=lambda key: others.proof(key) if isinstance(key, RecordRef) else store.log.proof(key, size),
         disclosure=disclosure,
         load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
         clocks=clocks_in(session, (shown.shown for shown in plan.own), size),

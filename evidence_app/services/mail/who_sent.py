@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.text.folding import name_key
+from evidence_app.domain.text.name_matching import letters_of
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.reading import Container
 from evidence_app.mail.values import Mail
@@ -62,7 +62,7 @@ def _names(owner: str, person: str) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    return [key for key in map(name_key, BETWEEN.split(name)) if key]
+    return [key for key in (letters_of(part).letters for part in BETWEEN.split(name)) if key]
 
 
 def _is_own(session: Session, identity: str) -> bool:

@@ -17,7 +17,6 @@ from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.prior_checkpoints import PriorCheckpoint
-from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest
 from evidence_app.services.members.members import all_members
@@ -149,10 +148,6 @@ class OthersEvidence:
     disclosures: dict[RecordRef, JsonObject] = field(default_factory=dict)
     by_handover: dict[int, JsonObject] = field(default_factory=dict)
     continued: dict[int, list[PriorCheckpoint]] = field(default_factory=dict)
-
-    def proof(self, record: RecordRef) -> Sequence[bytes]:
-        """Return a record's inclusion proof."""
-        return read_hashes(self.disclosures[record]["proof"])
 
     def labels(self, handover: int) -> JsonObject:
         """Return what stood for withheld words, as the manifest of the hand-over said."""

@@ -1,0 +1,123 @@
+"""The pages that a reader begins with: what happened, what is asked, the pages that matter; and the people. Lengths are in points."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.bundle.typeset import page_writer as t
+from evidence_app.bundle.typeset.fonts import BOLD
+from evidence_app.bundle.typeset.page_writer import PageWriter
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.story_line import StoryLine
+from evidence_app.domain.summary.overview import Raised, raised
+from evidence_app.domain.summary.people import Person, people_of
+from evidence_app.domain.summary.story import pages_that_matter, story_of
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.times import day_in_words
+
+NUMBER_WIDTH: Final = 22.0
+PAGE_WIDTH: Final = 34.0
+"""Room kept at the end of a line for its page."""
+MADE: Final = "Made from the sealed records, in their own words, shortened. The page beside each line has all of them."
+WRITTEN: Final = "Written by {}. The page beside a line is what it rests on."
+MAX_PAGES_NAMED: Final = 60
+"""Records of one person whose pages are named."""
+
+
+def lay_out_story(plan: Plan, flow: PageWriter) -> bool:
+    """Set what happened, what is asked and the pages that matter. Return false, with nothing set, where there is nothing to tell."""
+    records = [each.shown for each in plan.chronological() if each.record.index]
+    things = raised(records, plan.threads)
+    story = list(plan.story) or story_of(records, things)
+    if not story:
+        return False
+    flow.heading("What happened", "story")
+    writer = str(plan.owner.get("person", "")) or "its maker"
+    flow.paragraph(WRITTEN.format(writer) if plan.story else MADE, size=t.NOTE_SIZE, colour=t.SOFT, after=8)
+    for number, line in enumerate(story, start=1):
+        _line(number, line, flow)
+    asked = plan.asked or _unanswered_ask(things)
+    if asked:
+        _asked(plan.asked, asked, flow)
+    matters = list(plan.matters) or pages_that_matter(records, things)
+    if matters:
+        _matters(matters, {record.key: record for record in records}, flow)
+    return True
+
+
+def _line(number: int, line: StoryLine, flow: PageWriter) -> None:
+    """Set one line with its number before it and its page behind it."""
+    step = t.BODY_SIZE * t.LEADING
+    lines = flow.wrap(line.text, flow.width - NUMBER_WIDTH - PAGE_WIDTH)
+    flow.need(step * len(lines) + 5)
+    with flow.element("P"):
+        for place, text in enumerate(lines):
+            flow.y -= step
+            if place == 0:
+                flow.put(flow.left, f"{number}. ", BOLD, t.BODY_SIZE, t.TEAL)
+            flow.put(flow.left + NUMBER_WIDTH, text)
+        if line.record is not None:
+            flow.page_of(flow.left + flow.width, record_anchor(line.record), "p. ", t.TABLE_SIZE)
+    flow.space(5)
+
+
+def _unanswered_ask(things: Sequence[Raised]) -> str:
+    """Return what was asked for last and never answered, in the author's words; or an empty string."""
+    asks = [thing.record for thing in things if thing.unanswered and thing.record.fields.get("ask")]
+    if not asks:
+        return ""
+    day = day_in_words(london_day(asks[-1].event[0]))
+    return f"Asked for on {day}, and not answered: “{' '.join(str(asks[-1].fields['ask']).split())}”"
+
+
+def _asked(by_maker: str, words: str, flow: PageWriter) -> None:
+    """Set what is asked, with a bar down its side."""
+    flow.space(6)
+    flow.heading("What is asked" if by_maker else "What was asked last", level=1)
+    flow.paragraph(words, indent=11, bar=t.TEAL, after=10)
+
+
+def _matters(matters: Sequence[StoryLine], records: dict[object, SealedRecord], flow: PageWriter) -> None:
+    flow.heading("The pages that matter", level=1)
+    columns = (
+        Column("What", 0, flow.width - 40 - 150),
+        Column("Date", flow.width - 40 - 150, 150),
+        Column("Page", flow.width - 40, 40, right=True),
+    )
+    rows = [
+        Row(
+            (line.text, records[line.record].event_in_words() if line.record in records else "", ""),
+            record_anchor(line.record) if line.record is not None else "",
+        )
+        for line in matters
+    ]
+    table(flow, columns, rows)
+
+
+def lay_out_people(plan: Plan, flow: PageWriter) -> bool:
+    """Set the people, each once, with roles and pages. Return false, with nothing set, if the records name nobody."""
+    people = [each for each in people_of([each.shown for each in plan.chronological()]) if each.name]
+    if not people:
+        return False
+    flow.heading("People", "people")
+    columns = (
+        Column("Who", 0, 140, BOLD),
+        Column("Role, and when", 140, flow.width - 140 - 116),
+        Column("Pages", flow.width - 112, 112),
+    )
+    rows = [
+        Row(
+            (person.name, person.roles_in_words(), "throughout" if person.writes else ""),
+            most_lines=8,
+            pages=_pages(person),
+        )
+        for person in people
+    ]
+    table(flow, columns, rows)
+    return True
+
+
+def _pages(person: Person) -> tuple[str, ...]:
+    return () if person.writes else tuple(record_anchor(key) for key in person.records[:MAX_PAGES_NAMED])

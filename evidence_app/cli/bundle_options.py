@@ -1,0 +1,131 @@
+"""What the verbs about bundles take."""
+
+import argparse
+
+from evidence_app.cli.exchange_options import MakeVerb
+from evidence_app.cli.options import position
+
+
+def add_bundle_verbs(verb: MakeVerb) -> None:
+    """Add the parsers of bundle, plan, review, profiles, key-sheet and register."""
+    bundle = verb("bundle", "export records as one PDF that anyone can check")
+    who = bundle.add_mutually_exclusive_group(required=True)
+    _add_profile(who)
+    who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
+    bundle.add_argument("--out", metavar="FILE", required=True)
+    bundle.add_argument("--replace", action="store_true", help="write over a file of that name")
+    bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
+    bundle.add_argument(
+        "--extract",
+        action="append",
+        default=[],
+        metavar="N/P",
+        help="for a rep's union-collective: the words of position P of hand-over N",
+    )
+    bundle.add_argument(
+        "--known",
+        type=position,
+        action="append",
+        default=[],
+        metavar="N",
+        help="for a hand-over (--for NAME --out FILE.age): the size at which they know your log",
+    )
+    _add_bundle_choice(bundle)
+    _add_cover(bundle)
+    plan = verb("plan", "plans of bundles: list, show, begin, change, add what came late")
+    plan.add_argument("action", choices=("list", "show", "new", "keep", "cover", "story", "late", "remove"))
+    plan.add_argument("name", metavar="NAME", nargs="?", default="", help="the plan's name; for keep the JSON file")
+    plan.add_argument(
+        "--out",
+        metavar="FILE",
+        help="write the plan to a JSON file, or for story its lines to a text file, to be changed",
+    )
+    plan.add_argument("--take", metavar="FILE", help="for story: take the lines of a text file in")
+    plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
+    _add_profile(plan)
+    _add_bundle_choice(plan)
+    _add_cover(plan)
+    _review_verb(verb("review", "what identifies somebody in a bundle, or may, each in its sentence"))
+    profiles = verb("profiles", "who bundles are for: list, show, copy, add one of your own, remove")
+    profiles.add_argument("action", choices=("list", "show", "copy", "add", "remove"))
+    profiles.add_argument("name", metavar="NAME", nargs="?", default="", help="a profile; for add a JSON file")
+    profiles.add_argument("new_name", metavar="NEW", nargs="?", default="", help="for copy: the name of the copy")
+    profiles.add_argument("--out", metavar="FILE", help="write the profile to a JSON file, to be changed")
+    key = verb("key-sheet", "the key to the pseudonyms of the export in record N, as a sheet that stays at work")
+    key.add_argument("record", metavar="N", type=position)
+    key.add_argument("--out", metavar="FILE", required=True)
+    register = verb("register", "what was exported and printed; with --printed seal that something was")
+    register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
+    register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
+    register.add_argument("--copies", type=position, default=1, metavar="N")
+
+
+def _review_verb(review: argparse.ArgumentParser) -> None:
+    which = review.add_mutually_exclusive_group()
+    _add_profile(which)
+    which.add_argument("--plan", metavar="PLAN")
+    review.add_argument(
+        "--withhold",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="whoever has this name is withheld; after semicolons the case, other names and who it is: Name; X000123; victim",
+    )
+    review.add_argument(
+        "--same",
+        action="append",
+        default=[],
+        metavar="WORDS=NAME",
+        help="these words mean the same person as a name that is withheld",
+    )
+    review.add_argument(
+        "--looked-at",
+        action="append",
+        default=[],
+        metavar="EXHIBIT:PAGES",
+        help="somebody looked at these pages, on which names may have been missed, such as 3:2,5; with --profile or --plan",
+    )
+    review.add_argument("--keep", action="append", default=[], metavar="WORDS", help="these words may be shown")
+    _add_bundle_choice(review)
+
+
+def _add_profile(parser: "argparse._ActionsContainer") -> None:
+    parser.add_argument(
+        "--profile",
+        default="",
+        metavar="P",
+        help="who it is for: officer, sfo-review, interview, manager, union-casework, grievance, tribunal, …",
+    )
+
+
+def _add_bundle_choice(parser: argparse.ArgumentParser) -> None:
+    """Add the options that bundle, plan and review share."""
+    parser.add_argument("--for", dest="recipient", default="", metavar="NAME", help="who it is prepared for")
+    parser.add_argument("--title", default="")
+    parser.add_argument("--thread", metavar="N", type=position, help="only record N and what is linked with it")
+    parser.add_argument(
+        "--member", action="append", default=[], metavar="NAME", help="in a rep's store: what this member handed over"
+    )
+    add_selection(parser)
+
+
+def _add_cover(parser: argparse.ArgumentParser) -> None:
+    """Add what the cover says of the proceedings, and what is asked."""
+    for name, what in (
+        ("court", "the court, tribunal or panel"),
+        ("number", "the case or claim number"),
+        ("hearing", "day and place of the hearing, as it is to be printed"),
+        ("representative", "who represents whom"),
+    ):
+        parser.add_argument(f"--{name}", default="", metavar="WORDS", help=f"on the cover: {what}")
+    parser.add_argument(
+        "--party", action="append", default=[], metavar="NAME", help="on the cover: a party; again for the next"
+    )
+    parser.add_argument("--asks", default="", metavar="WORDS", help="what is asked, below what happened")
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the options that select records by case and day."""
+    parser.add_argument("--case", metavar="REF", help="only this case")
+    parser.add_argument("--from", dest="from_day", metavar="DAY", help="only what happened on this day or later")
+    parser.add_argument("--to", dest="to_day", metavar="DAY", help="only what happened on this day or earlier")
