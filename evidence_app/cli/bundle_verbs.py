@@ -311,6 +311,8 @@ def register(arguments: argparse.Namespace) -> ExitCode:
     """List exports and prints, or with --printed seal that something was printed."""
     from evidence_app.services.bundles import printing
 
+    if not arguments.printed and (arguments.kept_at or arguments.copies != 1):
+        raise InputError("--kept-at and --copies say something of what was printed: they go with --printed.")
     with open_session(arguments, writable=bool(arguments.printed)) as session:
         if arguments.printed:
             what = arguments.printed

@@ -74,7 +74,11 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
         "--new-log", action="store_true", help="for take: it takes the place of another log of theirs"
     )
     handover.add_argument("--position", type=position, metavar="P", help="for show: one record of it")
-    handover.add_argument("--out", metavar="FILE", help="for receipt: where it is written; else it is printed")
+    handover.add_argument(
+        "--out",
+        metavar="FILE",
+        help="for show: where what was handed over is written, as it came; for receipt: where it is written, else it is printed",
+    )
     handover.add_argument("--member", default="", metavar="NAME", help="for records: only those of this member")
     handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")
     handover.add_argument("--kind", default="", help="for records: only those of this kind")

@@ -34,6 +34,8 @@ def kinds(arguments: argparse.Namespace) -> ExitCode:
     else:
         for kind in kinds_of(holder):
             print_result(f"{kind.name:18} {kind.purpose}")
+        if holder is Holder.OFFICER:
+            print_note("A union rep's store has kinds of its own besides: “kinds --rep” shows them.")
     return ExitCode.DONE
 
 
@@ -106,9 +108,18 @@ def selection(arguments: argparse.Namespace) -> "Selection":
     return choose(
         case_ref=arguments.case or "",
         kind=getattr(arguments, "kind", None) or "",
-        first_day=arguments.from_day or "",
-        last_day=arguments.to_day or "",
+        first_day=_day(arguments.from_day),
+        last_day=_day(arguments.to_day),
     )
+
+
+def _day(text: str | None) -> str:
+    """Return the day that a text names, as the window reads it: 2025-04-14, 14 April 2025, last Monday."""
+    from evidence_app.domain.time.spoken_times import spoken_day
+    from evidence_app.domain.time.times import london_day
+    from evidence_app.services.core.session import SystemClock
+
+    return spoken_day(text, london_day(SystemClock().now())).isoformat() if text else ""
 
 
 def list_records(arguments: argparse.Namespace) -> ExitCode:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.exchange_verbs import read_text
 from evidence_app.cli.opening import open_session
-from evidence_app.cli.output import print_json, print_result
+from evidence_app.cli.output import print_json, print_result, say_done
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
@@ -63,6 +63,10 @@ def _print_member(entry: "MemberEntry") -> None:
 
 def handover(arguments: argparse.Namespace) -> ExitCode:
     """Import a hand-over or the receipt for one, list or show what was handed over, or write a receipt."""
+    if arguments.out and arguments.action not in {"show", "receipt"}:
+        raise InputError("--out goes with “handover show” and “handover receipt”.")
+    if arguments.position is not None and (arguments.out or arguments.action != "show"):
+        raise InputError("--position goes with “handover show”, without --out.")
     if arguments.action == "take" and not arguments.what:
         raise InputError("“handover take” needs the file that was sent to you.")
     with open_session(arguments, writable=arguments.action in {"take", "receipt"}) as session:
@@ -128,10 +132,15 @@ def _number(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     from evidence_app.domain.record.records import described
-    from evidence_app.services.members.handover_log import handover_at
+    from evidence_app.services.members.handover_log import handover_at, write_handed_over
     from evidence_app.services.members.members import received_at
 
     record = handover_at(session, _number(arguments))
+    if arguments.out:
+        write_handed_over(session, record, Path(arguments.out))
+        return say_done(
+            arguments, f"What was handed over with record {record.index} is in {arguments.out}, as it came."
+        )
     if arguments.position is not None:
         return _show_one(arguments, received_at(session, record.index, arguments.position))
     if arguments.json:

@@ -328,6 +328,7 @@ def test_a_key_sheet_resolves_the_pseudonyms(one: Path, tmp_path: Path, run_cli:
 
 def test_the_register_has_exports_and_prints(one: Path, tmp_path: Path, run_cli: Run) -> None:
     made = run_cli("bundle", "--profile", "officer", "--out", tmp_path / "out.pdf", "--json", store=one).expect(0).json
+    assert "go with --printed" in run_cli("register", "--kept-at", "desk", store=one).refused(2)
     words = ("register", "--printed", made["record"], "--kept-at", "locked drawer", "--copies", 2)
     run_cli(*words, "--json", store=one).expect(0)
     run_cli("register", "--printed", "three letters", "--kept-at", "case file", store=one).expect(0)

@@ -175,7 +175,9 @@ def test_list_and_search(filled_store: Path, run_cli) -> None:
     assert run_cli("search", '"; DROP *', "--json", store=filled_store).expect(0).json == {"records": []}
     for words in (["--from", "2099-01-01"], ["--to", "1999-12-31"], ["--case", "X999999"]):
         assert run_cli("list", "--json", *words, store=filled_store).expect(0).json == {"records": []}
-    run_cli("list", "--from", "yesterday", store=filled_store).refused(ExitCode.INPUT)
+    spoken = run_cli("list", "--json", "--from", "1 March 2099", store=filled_store).expect(0)
+    assert spoken.json == {"records": []}, "a day is read as the window reads it"
+    run_cli("list", "--from", "the day before", store=filled_store).refused(ExitCode.INPUT)
     run_cli("list", "--kind", "gossip", store=filled_store).refused(ExitCode.INPUT)
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.proof.verdicts import Verdict
+from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.support import stores
 from tests.support.program import Result, run
 
@@ -44,6 +46,18 @@ def test_members_and_their_hand_overs_are_listed(on: Callable[..., Result]) -> N
     shown = on("rep", "handover", "show", str(handover["record"]), "--position", position, "--json").expect(0)
     assert shown.json["kind"] == found[0]["kind"]
     on("rep", "check").expect(0)
+
+
+def test_what_was_handed_over_is_written_out_and_verifies(on: Callable[..., Result], tmp_path: Path) -> None:
+    (handover,) = on("rep", "handover", "list", "--json").expect(0).json["handovers"]
+    out = tmp_path / "handed.pdf"
+    on("rep", "handover", "show", str(handover["record"]), "--out", out).expect(0)
+    assert verify_bytes(out.read_bytes()).verdict is Verdict.VERIFIED
+    assert "is there already" in on("rep", "handover", "show", str(handover["record"]), "--out", out).expect(2).sentence
+    one = on("rep", "handover", "show", str(handover["record"]), "--position", "2", "--out", tmp_path / "one.pdf")
+    assert "without --out" in one.expect(2).sentence
+    assert not (tmp_path / "one.pdf").exists()
+    assert "--out goes with" in on("rep", "handover", "list", "--out", out).expect(2).sentence
 
 
 def test_a_second_hand_over_extends_the_first_and_the_old_one_is_refused(

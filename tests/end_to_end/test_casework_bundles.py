@@ -31,6 +31,7 @@ from tests.support.searching import places_of
 
 SECOND = "T. Ashe"
 PAPER = "A letter of the branch to HR, of which both sides have a copy."
+ADVISED = "The rep told me to write it down."
 OTHER_WORDS = "Take three more, there is nobody else."
 
 
@@ -49,6 +50,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Pair(officer, rep, clock, folder).give()
         seal_with(second, instruction(OTHER_WORDS))
         seal_with(second, concern("I hold 61 cases.", case_ref="X000581", links=[{"to": 1, "as": "about"}]))
+        advice = {"text": ADVISED, "restricted_to": "union advice"}
+        seal_with(second, {"kind": "note", "event_at": "2026-01-19", "event_precision": "date only", "fields": advice})
         cards.take_card(second, cards.own_card(rep).block, "by telephone")
         cards.take_card(rep, cards.own_card(second).block, "by telephone")
         Pair(second, rep, clock, folder, made=10).give()
@@ -106,6 +109,20 @@ def test_what_members_raised_is_theirs_and_the_statement_is_the_reps(rep: Sessio
     assert f"records of {OFFICER} and {SECOND}, as they were handed over to me" in words
     assert "The records in it are mine." not in words
     assert f"{OFFICER}; {SECOND}; notes of {REP}" in words
+
+
+def test_what_a_profile_leaves_out_is_left_out_of_a_reps_bundle_by_rule(rep: Session, tmp_path: Path) -> None:
+    """The members' notes of union advice go into casework, and into nothing for the employer; nobody has to take them out by hand."""
+    for profile in ("grievance", "tribunal"):
+        path = make(rep, tmp_path / f"{profile}.pdf", SavedPlan(profile))
+        assert set(items(path).values()) == {"verified"}
+        words = all_words(path)
+        assert SAID in words
+        assert ADVISED not in words
+        assert "advice" not in words.partition("What is left out")[2].partition("How to check")[0], (
+            "it says what was left out"
+        )
+    assert ADVISED in all_words(make(rep, tmp_path / "casework.pdf"))
 
 
 def test_one_member_alone_and_a_case_of_both(rep: Session, tmp_path: Path) -> None:

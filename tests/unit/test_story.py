@@ -63,9 +63,18 @@ def test_one_person_is_one_row_with_the_roles_and_no_machine_is_one() -> None:
     book.received("2025-08-16", **{"from": "Gary Tranter <g.tranter@x.example>"})
     book.received("2025-08-17", **{"from": "MAILER-DAEMON@x.example"})
     writer, other = people_of(book.records)
-    assert (writer.name, writer.writes, writer.roles_in_words()) == ("R. Hale", True, "Probation officer")
+    assert (writer.name, writer.is_throughout, writer.roles_in_words()) == ("R. Hale", True, "Probation officer")
     assert (other.name, other.records) == ("Gary Tranter", [0, 1, 2])
     assert other.roles_in_words().startswith("Senior probation officer, Tue 15 Apr 2025; Head of PDU, Fri 15 Aug 2025")
+
+
+def test_who_wrote_little_of_it_is_not_throughout() -> None:
+    member, rep = Casebook(), Casebook(author="A. Brandt")
+    for day in (1, 2, 3):
+        member.concern(f"2025-04-0{day}")
+    rep.add("note", "2025-04-09", [], text="A note.")
+    found = {each.name: each.is_throughout for each in people_of([*member.records, *rep.records])}
+    assert (found["R. Hale"], found["A. Brandt"], found["K. Dale"]) == (True, False, False)
 
 
 def test_a_story_is_read_from_lines_as_it_was_written() -> None:

@@ -1,6 +1,7 @@
 """Conformance of a bundle with the rules of the court guidance (docs/domain.md, sections 9.1 and 10)."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from evidence_app.bundle.exhibits.prepared import PageInDoubt, PreparedExhibit
 from evidence_app.bundle.pages.integrity_annex import Rule
@@ -8,6 +9,10 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
 """Results as the conformance sheet prints them."""
+HABIT: Final = "–"
+"""For a rule that is none of the guidance's."""
+ADDITIONS: Final = "on additions"
+"""For what the guidance says of additions, in a paragraph whose number is not confirmed (docs/domain.md, section 9.1)."""
 
 
 def _numbers(prepared: Iterable[PreparedExhibit]) -> str:
@@ -41,15 +46,17 @@ def _page_rules(plan: Plan, prepared: Sequence[PreparedExhibit]) -> list[Rule]:
             "Exhibit pages stand as their own files turn them" if prepared else "",
         ),
         Rule("6", "Opens at 100 %; links and bookmarks keep 100 %", PASS),
-        Rule("7", "Not above 300 dpi", PASS, f"Placed as images: exhibits {rendered}" if rendered else ""),
+        Rule("7", "A core bundle, where one is required", NOT_APPLICABLE, "None was asked for"),
+        Rule("8", "Rather one bundle than several", PASS),
+        Rule("9", "Not above 300 dpi", PASS, f"Placed as images: exhibits {rendered}" if rendered else ""),
         Rule(
-            "8",
-            "Strictly by date; one page run; a file attached twice is shown once",
+            HABIT,
+            "Strictly by date; one page run; a file attached twice, and an e-mail that was drafted and sent, are shown once",
             FAIL if out_of_order else PASS,
             f"In an order of the author's choice: {'; '.join(out_of_order)}" if out_of_order else "",
         ),
         Rule(
-            "9",
+            ADDITIONS,
             "Late documents at the end, numbered on",
             PASS if late else NOT_APPLICABLE,
             f"At the end, earlier documents keep their pages: {'; '.join(late)}"

@@ -109,7 +109,7 @@ def lay_out_people(plan: Plan, flow: PageWriter) -> bool:
     )
     rows = [
         Row(
-            (person.name, person.roles_in_words(), "throughout" if person.writes else ""),
+            (person.name, person.roles_in_words(), "throughout" if person.is_throughout else ""),
             most_lines=8,
             pages=_pages(person),
         )
@@ -120,4 +120,4 @@ def lay_out_people(plan: Plan, flow: PageWriter) -> bool:
 
 
 def _pages(person: Person) -> tuple[str, ...]:
-    return () if person.writes else tuple(record_anchor(key) for key in person.records[:MAX_PAGES_NAMED])
+    return () if person.is_throughout else tuple(record_anchor(key) for key in person.records[:MAX_PAGES_NAMED])

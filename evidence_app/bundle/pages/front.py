@@ -13,7 +13,7 @@ from evidence_app.bundle.typeset.fonts import BOLD, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import A4, Code, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
-from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.plan.preview import end_of, record_anchor
 from evidence_app.domain.record.records import SealedRecord, group_in_words
 from evidence_app.domain.text.counted import counted
 from evidence_app.domain.time.times import london_day
@@ -243,8 +243,8 @@ def _index_columns(flow: PageWriter) -> tuple[Column, ...]:
     return (
         Column("No.", 0, 46),
         Column("Date", 46, 96),
-        Column("Document", 142, flow.width - 142 - 40),
-        Column("Page", flow.width - 40, 40, right=True),
+        Column("Document", 142, flow.width - 142 - 50),
+        Column("Page", flow.width - 50, 50, right=True),
     )
 
 
@@ -255,10 +255,12 @@ def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Seq
             record = each.record.shown
             title = each.title or f"{record.kind.label}: {record.headline(110)}"
             day = each.date or day_of(record.event[0])
-            yield Row((record.number, day, title, ""), record_anchor(record.key), most_lines=2)
+            anchor = record_anchor(record.key)
+            yield Row((record.number, day, title, ""), anchor, most_lines=2, page_end=end_of(anchor))
         elif each.exhibit is not None:
             day = each.date or _date_of(plan, each.exhibit.records[0])
-            yield Row((f"Ex. {each.exhibit.label}", day, each.exhibit.title, ""), each.exhibit.key, most_lines=2)
+            row = (f"Ex. {each.exhibit.label}", day, each.exhibit.title, "")
+            yield Row(row, each.exhibit.key, most_lines=2, page_end=end_of(each.exhibit.key))
             for number, name in enumerate(enclosed.get(each.exhibit.number, ()), start=1):
                 yield Row(
                     (f"Ex. {each.exhibit.label}.{number}", "", name, ""), f"{each.exhibit.key}-{number}", most_lines=2

@@ -219,13 +219,14 @@ def lay_out_conformance(flow: PageWriter, rules: Sequence[Rule]) -> None:
     flow.paragraph(
         "Measured against the General guidance on electronic court bundles (judiciary of England and Wales, 29 November 2021). That guidance binds "
         "courts; no format is known to be required for Serious Further Offence reviews. It is followed here because readers are used to it. "
+        "The numbers are those of its paragraphs; rules without one are habits of tribunals, or this program's own. "
         "The program does not give legal advice.",
         size=t.TABLE_SIZE,
         after=8,
     )
     columns = (
-        Column("Rule", 0, 34),
-        Column("What it asks", 34, 220),
+        Column("Rule", 0, 54),
+        Column("What it asks", 54, 200),
         Column("Result", 254, 84, BOLD),
         Column("Remark", 338, flow.width - 338),
     )

@@ -20,7 +20,7 @@ from evidence_app.bundle.pages.threads import lay_out_threads
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
-from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.plan.preview import end_of, record_anchor
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
@@ -204,6 +204,7 @@ def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> LaidOut
     """Return an exhibit's pages with bookmarks for it and for the files in it. With `section_key` it begins that section."""
     exhibit, first = prepared.exhibit, prepared.pages[0]
     bookmarks = []
+    prepared.pages[-1].keys[end_of(exhibit.key)] = 0.0
     if section_key:
         first.keys[section_key] = first.size[1]
         bookmarks.append(Bookmark(section_key, title, 0))

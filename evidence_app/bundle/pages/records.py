@@ -7,7 +7,7 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import PageWriter
-from evidence_app.domain.plan.preview import record_anchor
+from evidence_app.domain.plan.preview import end_of, record_anchor
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import SealedRecord, described
@@ -69,6 +69,7 @@ def lay_out_record(
         what = "One field is" if count == 1 else f"{count} fields are"
         flow.pair("Withheld", f"{what} withheld from this bundle; the integrity annex says why", font=ITALIC)
     _attachments(plan, record, flow)
+    flow.page.keys[end_of(record_anchor(record.key))] = flow.y
     flow.space(16)
 
 

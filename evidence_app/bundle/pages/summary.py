@@ -214,7 +214,7 @@ def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
     flow.put(flow.left, "Workload", REGULAR, t.NOTE_SIZE, t.SOFT)
     flow.y -= 11
     flow.put(flow.left, "bars: cases", REGULAR, t.NOTE_SIZE, t.SOFT)
-    flow.y -= 9
+    flow.y -= 11
     flow.put(flow.left, "diamonds: WMT, %", REGULAR, t.NOTE_SIZE, t.SOFT)
     most_cases = max([load.cases for load in loads if load.cases] or [1.0]) * CASES_MARGIN
     most_percent = max([load.percent for load in loads if load.percent] or [RED_LINE]) * PERCENT_MARGIN

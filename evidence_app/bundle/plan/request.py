@@ -18,7 +18,10 @@ from evidence_app.proof.encoding.json import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What the person asked for, beside the profile. `ordinary` tells everyday words."""
+    """What the person asked for, beside the profile. `ordinary` tells everyday words.
+
+    `by_person` says that a person put the documents into the plan: one that the profile leaves out is refused, and not left out by rule.
+    """
 
     positions: frozenset[int]
     case_ref: str = ""
@@ -28,6 +31,7 @@ class PlanRequest:
     pseudonyms_from: str | int | None = None
     collective: Collective | None = None
     by_rep: bool = False
+    by_person: bool = True
     ordinary: Callable[[str], bool] = lambda _word: False
 
 

@@ -297,7 +297,7 @@ def _why_not(
     if by_hand:
         return by_hand
     reason = _rule_against(profile, record, wanted)
-    if reason and saved.sections is not None and record.key in stages:
+    if reason and wanted.by_person and saved.sections is not None and record.key in stages:
         # This sentence is for the author alone, before there is a bundle.
         raise InputError(
             f"Record {record.number} cannot be in a bundle of this profile: {reason}. Take it out of the plan."

@@ -180,7 +180,8 @@ class PageDrawer:
             case Polygon():
                 self._polygon(mark)
             case PageOf():
-                text = f"{mark.before}{self.numbers[mark.key]}"
+                first, last = self.numbers[mark.key], self.numbers.get(mark.end, 0)
+                text = f"{mark.before}{first}{f'{DASH}{last}' if last > first else ''}"
                 x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
                 self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
             case Picture():

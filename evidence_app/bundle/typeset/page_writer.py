@@ -55,7 +55,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """The printed number of the page that a key is on, after the text `before`; it ends at x, or begins there when `right` is false."""
+    """The printed number of the page that a key is on, after the text `before`; it ends at x, or begins there when `right` is false.
+
+    With `end` it is a run: from the page of the key to that of `end`, where they are two.
+    """
 
     x: float
     y: float
@@ -66,6 +69,7 @@ class PageOf:
     before: str = ""
     right: bool = True
     tag: Element | None = None
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,12 +390,14 @@ class PageWriter:
         """Make an area at the present height link to a key."""
         self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key, tag))
 
-    def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL) -> Element:
-        """Set the number of a key's page, ending at x, as a link. Return the link's structure element."""
+    def page_of(
+        self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL, *, end: str = ""
+    ) -> Element:
+        """Set the number of a key's page, ending at x, as a link; with `end` the run up to that key's. Return the link's structure element."""
         tag = Element("Link", self.tag(), f"To the page of {key.replace('-', ' ')}")
-        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before, tag=tag))
-        # The number is not known yet: the link is wide enough for four digits.
-        width = self.fonts.width(f"{before}0000", REGULAR, size)
+        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before, tag=tag, end=end))
+        # The number is not known yet: the link is wide enough for four digits, or twice three.
+        width = self.fonts.width(f"{before}{'000–000' if end else '0000'}", REGULAR, size)
         self.link(x - width, width, size * 1.3, key, tag)
         return tag
 

@@ -56,7 +56,7 @@ def _set_head(flow: PageWriter, columns: Sequence[Column]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the texts of its cells, and the key of the page whose number stands in its last column; or of several pages.
+    """A row: the texts of its cells, and the key of the page whose number stands in its last column, or with `page_end` the run up to that key's; or of several pages.
 
     Longer cells are cut at `most_lines`.
     """
@@ -66,6 +66,7 @@ class Row:
     bold: bool = False
     most_lines: int = 3
     pages: tuple[str, ...] = ()
+    page_end: str = ""
 
 
 def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
@@ -96,7 +97,9 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
                 flow.pages_of(flow.left + column.x, column.width, row.pages, column.size)
             if row.page_key and index == len(columns) - 1:
                 flow.y = top - step
-                link = flow.page_of(flow.left + column.x + column.width, row.page_key, size=column.size)
+                link = flow.page_of(
+                    flow.left + column.x + column.width, row.page_key, size=column.size, end=row.page_end
+                )
                 flow.y = top - height + 2
                 flow.page.marks.append(LinkTo(flow.left, flow.y, flow.width, height, row.page_key, link))
     flow.y = top - height

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from evidence_app.domain.record.records import RecordKey
 
 
+def end_of(anchor: str) -> str:
+    """Return the name of the place where what begins at an anchor ends."""
+    return f"{anchor}-end"
+
+
 def record_anchor(record: RecordKey) -> str:
     """Return the name of a record's place in a bundle: ``record-12``, or ``record-7.12`` for one that was handed over."""
     return f"record-{record}".replace("/", ".")

@@ -1,5 +1,6 @@
 """The people of a bundle: each once, with roles and their days, and the records that name them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +13,15 @@ from evidence_app.proof.encoding.times import day_in_words
 
 @dataclass(slots=True)
 class Person:
-    """A person by the fullest name, with the stretches of their roles, and the records that name them, in the order of events."""
+    """A person by the fullest name, with the stretches of their roles, and the records that name them or are theirs, in the order of events.
+
+    `is_throughout` says that at least half of all records are theirs.
+    """
 
     name: str
     roles: list[Stretch] = field(default_factory=list)
     records: list[RecordKey] = field(default_factory=list)
-    writes: bool = False
+    is_throughout: bool = False
 
     def roles_in_words(self) -> str:
         """Return the roles, each with its days where there are several."""
@@ -42,8 +46,10 @@ def people_of(records: Sequence[SealedRecord]) -> list[Person]:
     fullest = joined_names([*authors, *(each.name for _, mentions in mentioned for each in mentions)])
     people: dict[str, Person] = {}
     for author in authors:
-        people.setdefault(fullest[author], Person(fullest[author], writes=True))
+        people.setdefault(fullest[author], Person(fullest[author]))
     for record, mentions in mentioned:
+        if record.author_name:
+            people[fullest[record.author_name]].records.append(record.key)
         for mention in mentions:
             person = people.setdefault(fullest[mention.name], Person(fullest[mention.name]))
             if record.key not in person.records[-1:]:
@@ -55,4 +61,7 @@ def people_of(records: Sequence[SealedRecord]) -> list[Person]:
         if isinstance(wrote, dict) and record.author_name and wrote.get("role"):
             roles = people[fullest[record.author_name]].roles
             add_stretch(roles, str(wrote["role"]), london_day(record.event[0]), record.index)
+    written = Counter(fullest[author] for author in authors)
+    for writer in people.values():
+        writer.is_throughout = 2 * written[writer.name] >= len(records) > 0
     return list(people.values())

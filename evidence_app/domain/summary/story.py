@@ -141,7 +141,7 @@ def _became(thing: Raised | None) -> str:
     if thing is None:
         return ""
     opened = f" {thing.opened[:1].upper()}{thing.opened[1:]}." if thing.opened != NO_MAIL else ""
-    return f"{opened} {thing.answered.rstrip('.')}."
+    return f"{opened} {_shortened(thing.answered).rstrip('.')}."
 
 
 def _instruction_line(record: SealedRecord, _thing: Raised | None) -> str:

@@ -154,18 +154,21 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
     ordinary = ordinary_words(frozenset())
     if not by_rep or collective is not None:
         wanted = PlanRequest(
-            positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep, ordinary
+            positions, case, choice.title, choice.recipient, saved, new_letters(), collective, by_rep, ordinary=ordinary
         )
         plan = make_plan(profile, records, wanted, session.owner, moment, settings)
         return replace(plan, looked_at=looked_at(session))
     from evidence_app.services.members import evidence
 
+    by_person = saved.sections is not None
     if saved.sections is None:
         own = [each.index for each in records if each.index in positions and is_for_casework(profile, each)]
         saved = replace(saved, sections=evidence.sections_by_member(session, own, choice.members, case, selection))
         positions = frozenset[int]()
     saved = evidence.with_origins(saved)
-    wanted = PlanRequest(positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep, ordinary)
+    wanted = PlanRequest(
+        positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep, by_person, ordinary
+    )
     records += evidence.handed_over_records(session, evidence.named_handovers(saved))
     plan = make_plan(profile, records, wanted, session.owner, moment, settings)
     return replace(plan, handed_over=evidence.describe(session, plan), looked_at=looked_at(session))

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.errors import EvidenceError, InputError, VerificationError
+from evidence_app.files import write_whole
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.cosignatures import cosign
 from evidence_app.proof.disclosures import Disclosed, as_shown, verify_disclosure
@@ -171,6 +173,21 @@ def handover_at(session: Session, index: int) -> SealedRecord:
     if record.kind is not HANDOVER:
         raise InputError(f"Record {index} is no hand-over that was received: “handover list” shows them.")
     return record
+
+
+def write_handed_over(session: Session, record: SealedRecord, out: Path) -> None:
+    """Write the bundle that was handed over to a file, byte for byte as it came out of its envelope.
+
+    Raises:
+        InputError: a file of that name is there, or only the digest is kept here.
+        EnvironmentProblem: the file cannot be written.
+    """
+    if out.exists():
+        raise InputError(f"{out.name} is there already. Choose another name.")
+    kept = [facts for facts in record.attachments if facts.kept]
+    if not kept:
+        raise InputError(f"The file of hand-over {record.index} is not kept here.")
+    write_whole(out, b"".join(session.store.attachments.stream(kept[0].sha256)))
 
 
 def write_receipt(session: Session, index: int) -> str:
