@@ -34,10 +34,8 @@ BODY_SIZE: Final = 11.0
 TABLE_SIZE: Final = 10.0
 NOTE_SIZE: Final = 9.0
 """Sizes of type: of words, of tables, and the least for anything that a person reads. Digests, which programs read, are smaller."""
-PROOF_SIZE: Final = 7.5
-DIGEST_SIZE: Final = 7.0
-LEADING: Final = 1.36
-"""Distance of two baselines, in sizes of the font."""
+PROOF_SIZE, DIGEST_SIZE = 7.5, 7.0
+LEADING: Final = 1.36  # distance of two baselines, in sizes of the font
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """The printed number of the page that a key is on, after the text `before`; it ends at x, or begins there when `right` is false.
-
-    With `end` it is a run: from the page of the key to that of `end`, where they are two.
-    """
+    """The printed number of the page that a key is on, after `before`; it ends at x, or begins there unless `right`. With `end` it is a run up to the page of that key."""
 
     x: float
     y: float
@@ -370,8 +365,7 @@ class PageWriter:
         labels = self.wrap(label, label_width - 10, REGULAR, NOTE_SIZE)
         lines = self.wrap(text, self.width - label_width, font, size)
         self.need(step * min(len(lines), 3))
-        paragraph = self.tag()
-        label_tag, text_tag = paragraph, paragraph
+        label_tag = text_tag = paragraph = self.tag()
         if len(labels) > 1 and paragraph is not None:
             # Lines are drawn in turn, label and text; as two elements the whole label is read out before the text.
             label_tag, text_tag = Element("Span", paragraph), Element("Span", paragraph)
