@@ -208,7 +208,7 @@ def test_silence_becomes_a_sealed_event_once(done: Round) -> None:
     assert silence["links"] == [{"to": 2, "as": "answers"}]
     thread = done.run("thread", 2).json
     assert "silence" in [step["step"] for step in thread["steps"]]
-    assert any(ask["state"].startswith("Never answered by Tue 22 Apr 2025") for ask in thread["asked"])
+    assert any(ask["state"].startswith("No answer by Tue 22 Apr 2025") for ask in thread["asked"])
     again = ("chase", "--seal", "reply-2", "--store", done.store, "--passphrase-file", done.folder / "words.txt")
     assert "nothing to chase" in run(*again, home=done.folder / "home").refused(2)
 

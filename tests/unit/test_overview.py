@@ -69,8 +69,23 @@ def test_what_was_raised_is_counted_by_who_raised_it() -> None:
     found = raised([*hale.records, *other.records], threads)
     assert raised_in_words(found) == (
         "R. Hale raised 2 concerns and 1 escalation; M. Osei raised 1 concern, in the records shown. "
-        "2 of them had no answer by the date asked for, or have none yet. For 1 of them nobody is named with whom it was raised."
+        "To 2 of them no answer is recorded. For 1 of them nobody is named with whom it was raised."
     )
+
+
+def test_an_answer_after_the_day_is_called_late(book: Casebook) -> None:
+    concern = book.concern("2025-04-15", reply_by="2025-04-24")
+    book.add("response", "2025-04-28", [(concern, "answers")], effect="declines", content="No.")
+    found = raised(list(book.records), [book.thread(concern, "2025-06-01")])
+    assert raised_in_words(found) == (
+        "R. Hale raised 1 concern, in the records shown. It was answered after the date that was asked for."
+    )
+
+
+def test_what_was_answered_there_and_then_is_the_authors_word(book: Casebook) -> None:
+    book.concern("2025-04-15", answer_given="She said that she would think about it.")
+    (only,) = raised(list(book.records), [])
+    assert only.answered == "As its author noted: “She said that she would think about it.”"
 
 
 def test_a_mail_that_was_tied_to_a_concern_afterwards_is_about_it(book: Casebook) -> None:

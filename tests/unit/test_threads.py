@@ -121,7 +121,7 @@ def test_recorded_silence_is_an_event_and_not_an_answer(book: Casebook) -> None:
     thread = book.thread(concern, "2025-03-31")
     (ask,) = thread.asks
     assert (ask.silent, ask.answered, ask.open) == (True, False, False)
-    assert thread.state == "Never answered by Mon 10 Mar 2025; recorded after 7 working days"
+    assert thread.state == "No answer by Mon 10 Mar 2025; noted after 7 working days"
     step = next(step for step in thread.steps if step.record.index == silence)
     assert (step.shape, step.words) == (Shape.SILENCE, "No answer by the date asked for after 7 working days")
 

@@ -118,7 +118,12 @@ def caption(page: Page, exhibit: Exhibit, number: int, count: int, remark: str =
     page.marks.insert(0, t.Text(t.MARGIN, page.size[1] - 47, BOLD, t.NOTE_SIZE, t.TEAL, above, Element("P")))
     for index, mark in enumerate(page.marks):
         if isinstance(mark, Picture) and mark.tag is None:
-            page.marks[index] = replace(mark, tag=Element("Figure", None, f"{which}, shown as a picture"))
+            shows = (
+                "a picture of the page; the words on it follow"
+                if mark.words
+                else "a picture, in which no words were found"
+            )
+            page.marks[index] = replace(mark, tag=Element("Figure", None, f"{which}: {shows}"))
     page.plain = True
     return page
 

@@ -20,7 +20,9 @@ from evidence_app.proof.encoding.times import day_in_words
 NUMBER_WIDTH: Final = 22.0
 PAGE_WIDTH: Final = 34.0
 """Room kept at the end of a line for its page."""
-MADE: Final = "Made from the sealed records, in their own words, shortened. The page beside each line has all of them."
+MADE: Final = (
+    "Made from the sealed records, in their own words, shortened. The page beside each line has the record in full."
+)
 WRITTEN: Final = "Written by {}. The page beside a line is what it rests on."
 MAX_PAGES_NAMED: Final = 60
 """Records of one person whose pages are named."""
@@ -64,18 +66,21 @@ def _line(number: int, line: StoryLine, flow: PageWriter) -> None:
 
 
 def _unanswered_ask(things: Sequence[Raised]) -> str:
-    """Return what was asked for last and never answered, in the author's words; or an empty string."""
-    asks = [thing.record for thing in things if thing.unanswered and thing.record.fields.get("ask")]
+    """Return what was asked for, and to which no answer is recorded, in the author's words: the latest; or an empty string."""
+    asks = [thing for thing in things if thing.unanswered and thing.record.fields.get("ask")]
     if not asks:
         return ""
-    day = day_in_words(london_day(asks[-1].event[0]))
-    return f"Asked for on {day}, and not answered: “{' '.join(str(asks[-1].fields['ask']).split())}”"
+    record = asks[-1].record
+    whom = "" if asks[-1].names_nobody else f"of {asks[-1].who}, "
+    return (
+        f"Asked {whom}on {day_in_words(london_day(record.event[0]))}: “{' '.join(str(record.fields['ask']).split())}”"
+    )
 
 
 def _asked(by_maker: str, words: str, flow: PageWriter) -> None:
     """Set what is asked, with a bar down its side."""
     flow.space(6)
-    flow.heading("What is asked" if by_maker else "What was asked last", level=1)
+    flow.heading("What is asked" if by_maker else "Asked for, and no answer recorded", level=1)
     flow.paragraph(words, indent=11, bar=t.TEAL, after=10)
 
 
@@ -104,8 +109,8 @@ def lay_out_people(plan: Plan, flow: PageWriter) -> bool:
     flow.heading("People", "people")
     columns = (
         Column("Who", 0, 140, BOLD),
-        Column("Role, and when", 140, flow.width - 140 - 116),
-        Column("Pages", flow.width - 112, 112),
+        Column("Role, and when it changed", 140, flow.width - 140 - 166),
+        Column("Pages", flow.width - 162, 162),
     )
     rows = [
         Row(

@@ -108,7 +108,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     ]
     facts += [
         (
-            f"Hand-over {part.handover}",
+            f"Handed over (record {part.handover})",
             f"{len(plan.of_handover(part.handover))} of {part.checkpoint.size} records of {part.whose} shown, received {in_words(part.received_at)}",
         )
         for part in plan.handed_over
@@ -179,8 +179,8 @@ def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
     flow.space(4)
     flow.paragraph("How to check this file", BOLD, t.TABLE_SIZE, after=2)
     flow.paragraph(
-        "Every record shown here is proved to be the one that was sealed; the integrity annex says how, and what is not proved. "
-        "“evidence-trail verify FILE” checks it without a network.",
+        "Whether each record is still as it was sealed can be checked by anybody, without a network: “evidence-trail verify FILE”. Whether "
+        "it is true no program can show. The integrity annex says more, also of what members handed over.",
         size=t.NOTE_SIZE,
         colour=t.SOFT,
         after=4,

@@ -124,6 +124,7 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
         # A profile without a list of sections has all of them except these two, which it must name.
         included = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
         if above is not None and included:
+            flow.page.foot = f"{flow.page.foot}; {title.lower()}"
             flow.foot = title
             flow.space(BETWEEN_PARTS)
         if included and lay_out(plan, flow) is not False:

@@ -127,7 +127,7 @@ def _what(thing: Raised, *, with_author: bool) -> str:
     """Return what was raised: its kind and number, where there are several authors whose it is, and all of its words."""
     record = thing.record
     author = f" of {record.author_name}" if with_author and record.author_name else ""
-    return f"{record.kind.label} {record.number}{author}: {record.headline(MAX_WORDS)}"
+    return f"{record.kind.label}{author} (record {record.number}): {record.headline(MAX_WORDS)}"
 
 
 def _span(records: Sequence[SealedRecord]) -> tuple[datetime, datetime]:

@@ -89,7 +89,7 @@ def _outcome(ask: ReplyRequest) -> str:
     """Return the outcome of a request in words, with the working days waited."""
     days = counted(ask.waited, "working day")
     if ask.silent:
-        return f"never answered; {days} when it was recorded"
+        return f"no answer; noted after {days}"
     if ask.settled_by is not None:
         effect = str(ask.settled_by.fields.get("effect", ""))
         return f"{EFFECTS_DONE.get(effect, 'answered')} after {days}"

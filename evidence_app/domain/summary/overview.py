@@ -36,6 +36,7 @@ class Raised:
     opened: str
     answered: str
     unanswered: bool
+    answered_late: bool = False
 
     @property
     def who(self) -> str:
@@ -73,14 +74,20 @@ def raised_in_words(things: Sequence[Raised]) -> str:
         by_author.setdefault(thing.record.author_name or "The author", Counter())[thing.record.kind.name] += 1
     who = "; ".join(f"{author} raised {_counts_in_words(counts)}" for author, counts in by_author.items())
     opened = sum(thing.opened.startswith("opened") for thing in things)
-    unanswered = sum(thing.unanswered for thing in things)
+    deleted = sum(thing.opened.startswith("deleted") for thing in things)
+    unanswered, late = sum(thing.unanswered for thing in things), sum(thing.answered_late for thing in things)
     nobody = sum(thing.names_nobody for thing in things)
     said = [f"{who[:1].upper()}{who[1:]}, in the records shown."]
     if opened:
         said.append(f"A mail about {_so_many(opened, things)} was opened, according to a receipt.")
+    if deleted:
+        said.append(f"A mail about {_so_many(deleted, things)} was deleted unread, according to a receipt.")
     if unanswered:
-        has = "has" if unanswered == 1 else "have"
-        said.append(f"{_so_many(unanswered, things)} had no answer by the date asked for, or {has} none yet.")
+        said.append(f"To {_so_many(unanswered, things)} no answer is recorded.")
+    if late:
+        said.append(
+            f"{_so_many(late, things)} {'was' if late == 1 else 'were'} answered after the date that was asked for."
+        )
     if nobody:
         said.append(f"For {_so_many(nobody, things)} nobody is named with whom it was raised.")
     return " ".join(each[:1].upper() + each[1:] for each in said)
@@ -118,11 +125,16 @@ def _raised(
         record,
         whom or NOBODY,
         _opened(mails, members),
-        ask.in_words()
-        if ask
-        else str(record.fields.get("answer_given") or record.fields.get("outcome") or "no reply was asked for"),
+        ask.in_words() if ask else _as_noted(record),
         ask is not None and not ask.answered,
+        ask is not None and ask.answered_late,
     )
+
+
+def _as_noted(record: SealedRecord) -> str:
+    """Return what the author noted of an answer there and then, as the author's words."""
+    words = " ".join(str(record.fields.get("answer_given") or record.fields.get("outcome") or "").split())
+    return f"As its author noted: “{words}”" if words else "No reply was asked for"
 
 
 def _opened(mails: Sequence[SealedRecord], members: Mapping[RecordKey, SealedRecord]) -> str:

@@ -18,6 +18,8 @@ MAX_MATTERS: Final = 5
 MAX_QUOTED: Final = 115
 MIN_QUOTED: Final = 30
 """Characters of a record's words in a line: at most, and how few are too few for it to end with a sentence."""
+MAX_FACTS, MAX_ANSWER = 190, 150
+"""Characters of what happened, and of how something was answered."""
 SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_A-Z][.!?])\s+|(?<=[\d)”’\"][.!?])\s+")
 """White space behind the end of a sentence: not behind an initial, such as that of P. Winter."""
 
@@ -36,25 +38,38 @@ def story_of(records: Sequence[SealedRecord], things: Sequence[Raised]) -> list[
 def pages_that_matter(records: Sequence[SealedRecord], things: Sequence[Raised]) -> list[StoryLine]:
     """Return what a reader turns to first: of each sort the first record, what was never answered before what was."""
     unanswered = {thing.record.key for thing in things if thing.unanswered}
-    found: list[StoryLine] = []
+    # An instruction about which something was raised, and an answer to what was raised, before others.
+    first_choice = unanswered | {to for thing in things for to, _ in thing.record.linked}
+    was_raised = {thing.record.key for thing in things}
+    first_choice |= {
+        each.key for each in records if each.kind.name == "response" and was_raised & {to for to, _ in each.linked}
+    }
+    found: list[tuple[int, StoryLine]] = []
     for kind, words in MATTERS.items():
-        of_kind = [record for record in records if record.kind.name == kind and _is_substance(record)]
-        first = next((each for each in of_kind if each.key in unanswered), next(iter(of_kind), None))
-        if first is not None:
-            found.append(StoryLine(words, first.key))
-    return found[:MAX_MATTERS]
+        of_kind = [
+            (record.key not in first_choice, place, record)
+            for place, record in enumerate(records)
+            if record.kind.name == kind and _is_substance(record)
+        ]
+        if of_kind:
+            _, place, record = min(of_kind, key=lambda each: each[:2])
+            who = _name(record.fields.get(WHOSE.get(kind, "")))
+            found.append((place, StoryLine(words.format(who=f" of {who}" if who else ""), record.key)))
+    return [line for _, line in sorted(found[:MAX_MATTERS], key=lambda each: each[0])]
 
 
 MATTERS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "instruction": "The instruction, in the words that were noted",
+        "instruction": "The instruction{who}, in the words that were noted",
         "concern": "The concern, and what became of it",
-        "escalation": "The matter taken to the next level",
-        "refusal": "What was refused, and why",
-        "response": "An answer, as it was given",
+        "escalation": "What was taken to the next level",
+        "refusal": "What could not be done, and why",
+        "response": "The answer{who}",
         "incident": "The incident",
     }
 )
+WHOSE: Final = MappingProxyType({"instruction": "given_by", "response": "from"})
+"""The field that names whose instruction or answer it is."""
 """The sorts of record that a reader turns to first, and what each is called in the table of pages."""
 
 
@@ -100,18 +115,18 @@ def _quoted(record: SealedRecord) -> str:
     return f"“{_shortened(str(record.fields.get(record.kind.main) or record.headline(MAX_QUOTED)))}”"
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, most: int = MAX_QUOTED) -> str:
     """Return the first words of a text on one line, with a mark where it goes on."""
     text = " ".join(text.split())
-    if len(text) <= MAX_QUOTED:
+    if len(text) <= most:
         return text
     said = ""
     for sentence in SENTENCE_END.split(text):
-        if len(said) + len(sentence) >= MAX_QUOTED:
+        if len(said) + len(sentence) >= most:
             break
         said = f"{said} {sentence}".strip()
     if len(said) < MIN_QUOTED:
-        said = text[:MAX_QUOTED].rsplit(" ", 1)[0]
+        said = text[:most].rsplit(" ", 1)[0]
     return f"{said} […]"
 
 
@@ -127,13 +142,13 @@ def _raised_line(record: SealedRecord, thing: Raised | None) -> str:
 
 
 def _escalation_line(record: SealedRecord, thing: Raised | None) -> str:
-    to = _name(record.fields.get("raised_with")) or str(record.fields.get("to_level", ""))
-    return f"{_author(record)} took it {f'to {to}' if to else 'to the next level'}: {_quoted(record)}{_became(thing)}"
+    to = _name(record.fields.get("raised_with")) or str(record.fields.get("to_level", "")) or "the next level"
+    return f"{_author(record)} escalated to {to}: {_quoted(record)}{_became(thing)}"
 
 
 def _refusal_line(record: SealedRecord, thing: Raised | None) -> str:
     whom = _name(record.fields.get("told_to"))
-    return f"{_author(record)} refused{f', to {whom}' if whom else ''}: {_quoted(record)}{_became(thing)}"
+    return f"{_author(record)} told {whom or 'the employer'} what could not be done: {_quoted(record)}{_became(thing)}"
 
 
 def _became(thing: Raised | None) -> str:
@@ -141,7 +156,7 @@ def _became(thing: Raised | None) -> str:
     if thing is None:
         return ""
     opened = f" {thing.opened[:1].upper()}{thing.opened[1:]}." if thing.opened != NO_MAIL else ""
-    return f"{opened} {_shortened(thing.answered).rstrip('.')}."
+    return f"{opened} {_shortened(thing.answered, MAX_ANSWER).rstrip('.')}."
 
 
 def _instruction_line(record: SealedRecord, _thing: Raised | None) -> str:
@@ -164,7 +179,7 @@ def _workload_line(record: SealedRecord, _thing: Raised | None) -> str:
 
 def _as_headed(record: SealedRecord, _thing: Raised | None) -> str:
     first, *rest = (str(record.fields[name]) for name in record.kind.headline if record.fields.get(name))
-    said = _shortened("; ".join(rest))
+    said = _shortened("; ".join(rest), MAX_FACTS)
     return f"{record.kind.label}: {first}{f'; {said}' if said else ''}"
 
 

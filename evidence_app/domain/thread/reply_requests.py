@@ -51,12 +51,17 @@ class ReplyRequest:
         """Whether an answer came, with or without substance."""
         return self.settled_by is not None and not self.silent
 
+    @property
+    def answered_late(self) -> bool:
+        """Whether an answer came after the day that it was due."""
+        return self.answered and self.settled_by is not None and london_day(self.settled_by.event[0]) > self.due
+
     def in_words(self) -> str:
         """Return its state in a sentence without a full stop."""
         due = day_in_words(self.due) if self.stated else f"{day_in_words(self.due)} (no date was set)"
         days = f"{self.waited} working day{'' if self.waited == 1 else 's'}"
         if self.silent:
-            return f"Never answered by {due}; recorded after {days}"
+            return f"No answer by {due}; noted after {days}"
         if self.settled_by is not None:
             without = " without substance" if self.settled_by.fields.get("effect") == NO_SUBSTANCE else ""
             return f"Answered{without} after {days}; asked for by {due}"
