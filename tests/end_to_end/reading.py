@@ -122,7 +122,8 @@ def tagged(path: Path) -> list[Tagged]:
         waiting = [(pdf.Root.StructTreeRoot.K[0], 0)]
         while waiting:
             element, depth = waiting.pop()
-            own, below = [str(element.get("/Alt", ""))], []
+            alternative = str(element.get("/Alt", ""))
+            own, below = [f"{alternative} "] if alternative else [], []
             kids = element.get("/K", [])
             for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
                 if isinstance(kid, int):

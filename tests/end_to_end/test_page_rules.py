@@ -52,6 +52,18 @@ def test_every_link_leads_to_the_page_that_is_printed(bundle: Path) -> None:
         assert int(number[1]) == link.target, f"page {link.page}: {link.words!r} leads to page {link.target}"
 
 
+def test_index_rows_say_from_which_page_to_which(bundle: Path) -> None:
+    outline = {title: number for title, number, _ in outline_of(bundle)}
+    first = outline[next(title for title in outline if title.startswith("Index"))]
+    end = min(number for number in outline.values() if number > first)
+    said = {(link.target, link.words.split()[-1]) for link in links_of(bundle) if first <= link.page < end and link.words}
+    exhibits = manifest_of(bundle)["exhibits"]
+    assert exhibits, "there is nothing to look for"
+    for each in exhibits:
+        begins, ends = each["first_page"], each["first_page"] + each["pages"] - 1
+        assert (begins, f"{begins}–{ends}" if ends > begins else f"{begins}") in said, f"exhibit {each['exhibit']}"
+
+
 def test_every_row_of_the_index_is_a_link(bundle: Path) -> None:
     manifest = manifest_of(bundle)
     outline = {title: number for title, number, _ in outline_of(bundle)}
