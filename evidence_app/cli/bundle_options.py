@@ -5,6 +5,27 @@ import argparse
 from evidence_app.cli.exchange_options import MakeVerb
 from evidence_app.cli.options import position
 
+PLAN_ACTIONS = (
+    "list",
+    "show",
+    "new",
+    "keep",
+    "cover",
+    "story",
+    "late",
+    "remove",
+    "list-documents",
+    "move",
+    "title",
+    "date",
+    "pages",
+    "looked-through",
+    "leave-out",
+    "withhold",
+    "show-page",
+)
+"""What `plan` does."""
+
 
 def add_bundle_verbs(verb: MakeVerb) -> None:
     """Add the parsers of bundle, plan, review, profiles, key-sheet and register."""
@@ -32,19 +53,7 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     )
     _add_bundle_choice(bundle)
     _add_cover(bundle)
-    plan = verb("plan", "plans of bundles: list, show, begin, change, add what came late")
-    plan.add_argument("action", choices=("list", "show", "new", "keep", "cover", "story", "late", "remove"))
-    plan.add_argument("name", metavar="NAME", nargs="?", default="", help="the plan's name; for keep the JSON file")
-    plan.add_argument(
-        "--out",
-        metavar="FILE",
-        help="write the plan to a JSON file, or for story its lines to a text file, to be changed",
-    )
-    plan.add_argument("--take", metavar="FILE", help="for story: take the lines of a text file in")
-    plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
-    _add_profile(plan)
-    _add_bundle_choice(plan)
-    _add_cover(plan)
+    _plan_verb(verb("plan", "plans of bundles: list, show, begin, change, add what came late"))
     _review_verb(verb("review", "what identifies somebody in a bundle, or may, each in its sentence"))
     profiles = verb("profiles", "who bundles are for: list, show, copy, add one of your own, remove")
     profiles.add_argument("action", choices=("list", "show", "copy", "add", "remove"))
@@ -58,6 +67,43 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
     register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
     register.add_argument("--copies", type=position, default=1, metavar="N")
+
+
+def _plan_verb(plan: argparse.ArgumentParser) -> None:
+    plan.add_argument("action", choices=PLAN_ACTIONS, metavar="ACTION", help=", ".join(PLAN_ACTIONS))
+    plan.add_argument("name", metavar="NAME", nargs="?", default="", help="the plan's name; for keep the JSON file")
+    plan.add_argument(
+        "document",
+        metavar="DOCUMENT",
+        nargs="?",
+        default="",
+        help="its number in list-documents, or a part of its name",
+    )
+    plan.add_argument(
+        "value", metavar="WORDS", nargs="*", help="what is set; for move the document before which it is put, or “end”"
+    )
+    plan.add_argument("--page", metavar="N", type=position, help="for withhold and show-page: a page of the exhibit")
+    plan.add_argument(
+        "--area", default="", metavar="L,T,R,B", help="for withhold: left, top, right, bottom in per cent"
+    )
+    plan.add_argument(
+        "--class",
+        dest="category",
+        default="",
+        metavar="CLASS",
+        help="for withhold: name, address, health, child, … or other",
+    )
+    plan.add_argument("--why", default="", metavar="WORDS", help="for withhold: the reason, for the schedule")
+    plan.add_argument(
+        "--out",
+        metavar="FILE",
+        help="write the plan to a JSON file, or for story its lines to a text file, to be changed",
+    )
+    plan.add_argument("--take", metavar="FILE", help="for story: take the lines of a text file in")
+    plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
+    _add_profile(plan)
+    _add_bundle_choice(plan)
+    _add_cover(plan)
 
 
 def _review_verb(review: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence_app.cli import plan_verbs
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_note, print_result, say_done
 from evidence_app.cli.record_verbs import selection
@@ -85,29 +86,20 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
     """List, show, create, store or remove plans, or add a late section to one."""
     from evidence_app.services.bundles import plans, saved_plans
 
-    if arguments.action != "list" and not arguments.name:
-        raise InputError(f"“plan {arguments.action}” needs the name of a plan.")
-    if arguments.take and arguments.action != "story":
-        raise InputError("--take is for “plan story”.")
-    if arguments.action == "new" and not arguments.profile:
-        raise InputError("Say who the bundle is for: --profile P.")
+    plan_verbs.require_fitting(arguments)
+    reading = {"list", "show", *plan_verbs.READING}
+    is_read = arguments.action in reading or (arguments.action == "story" and bool(arguments.out))
     choice = _choice(arguments)
-    with open_session(
-        arguments,
-        writable=arguments.action not in {"list", "show"} and not (arguments.action == "story" and arguments.out),
-    ) as session:
+    with open_session(arguments, writable=not is_read) as session:
         match arguments.action:
             case "list":
                 return _list_plans(arguments, session)
+            case action if action in plan_verbs.WITH_DOCUMENTS:
+                return plan_verbs.with_documents(arguments, session, saved_plans.plan_named(session, arguments.name))
             case "show":
                 shown = saved_plans.plan_named(session, arguments.name)
             case "new":
-                if arguments.name in saved_plans.saved_plans(session):
-                    raise InputError(
-                        f"There is a plan “{arguments.name}” already: show it, or give this one another name."
-                    )
-                begun = plans.begin_plan(session, arguments.name, arguments.profile, choice)
-                shown = saved_plans.keep_plan(session, _with_cover(begun, arguments))
+                shown = saved_plans.keep_plan(session, _with_cover(_begun(arguments, session, choice), arguments))
             case "cover":
                 shown = saved_plans.keep_plan(
                     session, _with_cover(saved_plans.plan_named(session, arguments.name), arguments)
@@ -128,6 +120,14 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
                     arguments, f"The plan “{arguments.name}” is removed. Bundles made of it are not touched."
                 )
     return _give(arguments, shown.to_json(), f"The plan “{shown.name}”: {_in_short(shown)}.")
+
+
+def _begun(arguments: argparse.Namespace, session: "Session", choice: "Choice") -> "SavedPlan":
+    from evidence_app.services.bundles import plans, saved_plans
+
+    if arguments.name in saved_plans.saved_plans(session):
+        raise InputError(f"There is a plan “{arguments.name}” already: show it, or give this one another name.")
+    return plans.begin_plan(session, arguments.name, arguments.profile, choice)
 
 
 def _with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan":

@@ -44,7 +44,7 @@ def test_the_reader_begins_with_cover_story_and_people(filled: Path, tmp_path: P
     assert "What happened Made from the sealed records" in story
     assert "Sam Rowe raised with G. Tranter: “61 cases on four days.”" in story
     assert "What is asked That it ends." in story
-    assert "People Who Role, and when Pages Sam Rowe Probation officer throughout G. Tranter" in people
+    assert "People Who Role, and when it changed Pages Sam Rowe Probation officer throughout G. Tranter" in people
     assert "At a glance Sam Rowe raised 1 concern" in people
     assert {link.page for link in links_of(out)} >= {2, 3}, "the story leads nowhere"
 

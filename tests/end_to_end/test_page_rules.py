@@ -56,7 +56,9 @@ def test_index_rows_say_from_which_page_to_which(bundle: Path) -> None:
     outline = {title: number for title, number, _ in outline_of(bundle)}
     first = outline[next(title for title in outline if title.startswith("Index"))]
     end = min(number for number in outline.values() if number > first)
-    said = {(link.target, link.words.split()[-1]) for link in links_of(bundle) if first <= link.page < end and link.words}
+    said = {
+        (link.target, link.words.split()[-1]) for link in links_of(bundle) if first <= link.page < end and link.words
+    }
     exhibits = manifest_of(bundle)["exhibits"]
     assert exhibits, "there is nothing to look for"
     for each in exhibits:

@@ -89,3 +89,24 @@ def with_late_of(plan: SavedPlan, other: SavedPlan) -> SavedPlan:
     """Return a plan with the last late section of another state of it, and with that state's dates and record count."""
     dated = dated_as(plan, other)
     return replace(dated, late=(*dated.late, other.late[-1]), records_seen=other.records_seen)
+
+
+def moved(plan: SavedPlan, document: Document, before: Document | None) -> SavedPlan:
+    """Return the plan with a document put before another one, or at the end of the last ordinary section with None."""
+    shorter = _each_section(
+        plan,
+        lambda section: replace(
+            section, documents=tuple(each for each in section.documents if each.key != document.key)
+        ),
+    )
+    if before is not None:
+
+        def put(section: Section) -> Section:
+            documents: list[Document] = []
+            for each in section.documents:
+                documents += [document, each] if each.key == before.key else [each]
+            return replace(section, documents=tuple(documents))
+
+        return _each_section(shorter, put)
+    *first, last = shorter.sections or (Section(NEW_SECTION),)
+    return replace(shorter, sections=(*first, replace(last, documents=(*last.documents, document))))
