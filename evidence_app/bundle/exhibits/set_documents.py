@@ -148,10 +148,10 @@ def _set_table(flow: PageWriter, block: ContentTable, rows: list[list[str]]) -> 
     heads += [""] * (count - len(heads))
     filled = [[*row, *[""] * (count - len(row))] for row in rows]
     size = SMALL if count > MANY_COLUMNS else TABLE_SIZE
-    widths = [
-        _width(flow, [heads[column], *(row[column] for row in filled[:SAMPLE_ROWS])], size) for column in range(count)
-    ]
-    for group in _groups(widths, flow.width):
+    texts = [[heads[column], *(row[column] for row in filled[:SAMPLE_ROWS])] for column in range(count)]
+    widths = [_width(flow, each, size) for each in texts]
+    words = [_width(flow, [word for text in each for word in text.split()], size) for each in texts]
+    for group in _groups(widths, words, flow.width):
         if group[-1] != count - 1 or group[0] != 0 or len(group) < count:
             named = [heads[column] for column in group if heads[column]]
             flow.paragraph(f"Columns {named[0]} to {named[-1]}", ITALIC, SMALL, after=1)
@@ -169,9 +169,11 @@ def _width(flow: PageWriter, texts: Sequence[str], size: float) -> float:
     return min(max(longest + PADDING, MIN_WIDTH), flow.width * MAX_SHARE)
 
 
-def _groups(widths: Sequence[float], available: float) -> Iterator[list[int]]:
-    """Yield the columns that are set beside each other; a little too wide is made to fit."""
-    if sum(widths) <= available * 1.6:
+def _groups(widths: Sequence[float], words: Sequence[float], available: float) -> Iterator[list[int]]:
+    """Yield the columns that are set beside each other; a little too wide is made to fit, as long as no word is broken: `words` are the widths of the longest."""
+    scale = min(1.0, available / sum(widths))
+    whole = all(width * scale >= word for width, word in zip(widths, words, strict=True))
+    if sum(widths) <= available * 1.6 and whole:
         yield list(range(len(widths)))
         return
     group = [0]

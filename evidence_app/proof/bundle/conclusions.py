@@ -55,7 +55,7 @@ def conclude(report: Report, found: Found) -> str:
     if set(faults) <= BESIDE | PAGING:
         return f"{_paged(found, faults)} {_whose(found)}"
     if all(name in BESIDE | PAGING or name.startswith("page ") for name in faults):
-        beside = f" It has {_beside(found)}.{_misleads(found)}" if found.annotations or found.acting else ""
+        beside = _has_beside(found)
         return (
             f"{_faulty(faults, found)}. Every other page is as it was drawn, and {AS_SEALED}.{beside} {_whose(found)}"
         )
@@ -95,20 +95,14 @@ def _whose(found: Found) -> str:
 
 def _added(found: Found) -> str:
     """Say what was changed in a file of which every record and page is as it was: what may mislead first."""
-    if not (found.annotations or found.acting):
-        what = (
-            "Something was added to the file after signing"
-            if found.appended
-            else "The file was saved anew or changed after signing"
-        )
-        said = f"{what}, outside its pages and records"
+    if not _beside(found):
+        what = "Something was added to the file" if found.appended else "The file was saved anew or changed"
+        said = f"{what} after signing, outside its pages and records"
     elif found.appended:
         said = f"After signing was added: {_beside(found)}"
     else:
         said = f"The file was changed after signing, and has {_beside(found)}"
-    back = (
-        "“verify FILE --extract OUT” writes the file as it was signed" if found.appended else ASK[:1].upper() + ASK[1:]
-    )
+    back = "“verify FILE --extract OUT” writes the file as it was signed" if found.appended else f"A{ASK[1:]}"
     beneath = ", also beneath that," if found.annotations else ""
     return (
         f"{said}.{_misleads(found)} Evidence intact: every page{beneath} is as it was drawn, and {AS_SEALED}. {back}."
@@ -119,13 +113,15 @@ def _beside(found: Found) -> str:
     return "; ".join(each for each in (found.annotations, found.acting) if each)
 
 
+def _has_beside(found: Found) -> str:
+    return f" It has {_beside(found)}.{_misleads(found)}" if _beside(found) else ""
+
+
 def _misleads(found: Found) -> str:
     """Say how what stands beside the pages may mislead who looks at them."""
     covers = " What was put on a page may cover words." if found.annotations else ""
     shows = (
-        " Programs may show something else than the pages: do not rely on what the screen shows."
-        if found.acting
-        else ""
+        " Programs may show other things than the pages: do not rely on what the screen shows." if found.acting else ""
     )
     return covers + shows
 
@@ -146,7 +142,7 @@ def _paged(found: Found, faults: Sequence[str]) -> str:
         said.append("the pages are in another order, or one stands twice")
     if not said:
         said.append("one page or more stands twice")
-    beside = f" It has {_beside(found)}.{_misleads(found)}" if found.annotations or found.acting else ""
+    beside = _has_beside(found)
     words = "; ".join(said)
     inside = ", also those of pages that are missing" if found.missing else ""
     return (
