@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 from evidence_app.demo.make import CASE, PASSPHRASE, Demo
+from evidence_app.domain.people.pseudonyms import Pseudonyms
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.files import written_beside
@@ -304,6 +305,34 @@ def test_pseudonyms_that_stand_in_exhibits_alone_stay_too(later: tuple[Session, 
     saved = keep_plan(session, add_late(session, plan_named(session, NAME), "Late"))
     export_plan(session, saved, tmp_path / "1.pdf", Choice(), keep=True)
     assert changed_pages(tmp_path / "0.pdf", tmp_path / "1.pdf") == []
+
+
+def colliding(first: str, second: str) -> str:
+    """Return a secret from which two values would have the same letters."""
+    for number in range(100_000):
+        secret = f"{number:032x}"
+        seen = {Pseudonyms(secret).give(value, "CRN")[0] for value in (first, second)}
+        if len(seen) == 1:
+            return secret
+    raise AssertionError("no secret was found")
+
+
+def test_a_late_name_takes_no_letters_of_one_that_was_handed_over(
+    later: tuple[Session, SetClock], tmp_path: Path
+) -> None:
+    """Two values can come to the same letters; that of the late record comes before that of the exhibit."""
+    (session, clock), text = later, b"it is about X000888 and nobody else"
+    seal_with(session, concern("see the paper"), {"a.txt": text})
+    plan = replace(small(session, 1, files=(text,)), pseudonyms_from=colliding("X000888", "X000777"))
+    first = export_plan(session, keep_plan(session, plan), tmp_path / "0.pdf", Choice(), keep=True)
+    clock.moment += timedelta(days=10)
+    seal_with(session, concern("X000777 came"))
+    saved = keep_plan(session, add_late(session, plan_named(session, NAME), "Late"))
+    second = export_plan(session, saved, tmp_path / "1.pdf", Choice(), keep=True)
+    assert changed_pages(tmp_path / "0.pdf", tmp_path / "1.pdf") == []
+    before, after = key_of(session, first), key_of(session, second)
+    assert before.items() < after.items()
+    assert "X000777" in after.values()
 
 
 def test_a_correction_on_the_same_day_moves_no_page(later: tuple[Session, SetClock], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from evidence_app.bundle.plan.resolved_plan import (
     when,
 )
 from evidence_app.bundle.plan.sections import place_documents
-from evidence_app.domain.people.pseudonyms import Pseudonyms
+from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Cover, Document, SavedPlan
 from evidence_app.domain.record.records import AttachmentFacts, RecordKey, SealedRecord, record_order
@@ -63,7 +63,7 @@ def make_plan(
     size = own[-1].index + 1
     stages = _stages(saved, wanted, {*range(size), *(record.key for record in records[len(own) :])})
     rules = rules_for(profile, records, wanted, settings)
-    run = RedactionRun(rules, Applied(pseudonyms=Pseudonyms(_seed(wanted, saved))))
+    run = RedactionRun(rules, Applied(pseudonyms=_pseudonyms(wanted, saved)))
     today = _front_day(saved) or london_day(made_at)
     waiting = {each.record.key for each in _open(profile, records, today, settings)}
     choice = _choose(profile, own, wanted, stages, saved, waiting)
@@ -320,9 +320,10 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -
     return ""
 
 
-def _seed(wanted: PlanRequest, saved: SavedPlan) -> str | int | None:
-    """Return what the letters of the bundle's pseudonyms follow from."""
-    return wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from
+def _pseudonyms(wanted: PlanRequest, saved: SavedPlan) -> Pseudonyms:
+    """Return the pseudonyms to begin with: what their letters follow from, and those of bundles that were made of the plan before."""
+    seed = wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from
+    return Pseudonyms(seed, earlier=earlier_pseudonyms(saved.pseudonyms))
 
 
 def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> frozenset[str]:

@@ -215,22 +215,23 @@ class Pseudonyms:
 
     `seed` is 16 secret bytes in hexadecimal, or a number from a plan that was made before. Without a `seed` the pseudonyms are A, B, C in the order in which they are given; with one their letters follow from it and from the value, and
     the order decides only between two values that would have the same letters. `given` maps a value, folded for comparison, to its pseudonym;
-    `values` maps a pseudonym to the value as it was first written.
+    `values` maps a pseudonym to the value as it was first written. `earlier` are pseudonyms, by value, that pages which were handed over have: each
+    stays what it was, and stands for nobody else, whatever comes before it now.
     """
 
     seed: str | int | None = None
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def give(self, value: str, what: str, role: str = CLIENT_ROLE) -> tuple[str, "Pseudonyms"]:
         """Return what stands in a value's place, and the mapping that holds it. `role` says who it is."""
         if what != CLIENT and what not in CASES:
             return f"[{what} withheld]", self
-        written = fold(value).text.strip()
-        key = unicodedata.normalize("NFC", written).casefold()
+        written, key = _key(value)
         if key in self.given:
             return self.given[key], self
-        label = self._new(key, role)
+        label = self.earlier.get(key) or self._new(key, role)
         given, values = {**self.given, key: label}, {**self.values, label: written}
         return label, replace(self, given=MappingProxyType(given), values=MappingProxyType(values))
 
@@ -239,7 +240,7 @@ class Pseudonyms:
             return f"{role} {_letters(len(self.given))}"
         number = int.from_bytes(self._digest(key)[:4], "big")
         # No two have the same letters, whatever they are: nobody is to take a victim for a client.
-        taken = {label.rpartition(" ")[2] for label in self.given.values()}
+        taken = {label.rpartition(" ")[2] for label in (*self.given.values(), *self.earlier.values())}
         while (letters := _letters(MIN_LETTERS + number % LETTERS)) in taken:
             number += 1
             if len(taken) >= LETTERS:
@@ -252,6 +253,17 @@ class Pseudonyms:
         if isinstance(self.seed, str):
             return hmac.digest(bytes.fromhex(self.seed), key.encode(), "sha256")
         return sha256(f"{self.seed}:{key}".encode()).digest()
+
+
+def _key(value: str) -> tuple[str, str]:
+    """Return a value as it is written, and folded for comparison."""
+    written = fold(value).text.strip()
+    return written, unicodedata.normalize("NFC", written).casefold()
+
+
+def earlier_pseudonyms(given: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return pseudonyms by what they stood for, folded for comparison. `given` are pairs of a pseudonym and its value."""
+    return MappingProxyType({_key(value)[1]: label for label, value in given})
 
 
 class Pseudonymiser:

@@ -82,7 +82,8 @@ def dated_as(plan: SavedPlan, made: SavedPlan) -> SavedPlan:
         replace(section, as_of=dated.as_of, as_of_records=dated.as_of_records)
         for section, dated in zip(plan.late, made.late, strict=False)
     )
-    return replace(plan, as_of=made.as_of, as_of_records=made.as_of_records, late=(*late, *plan.late[len(late) :]))
+    late = (*late, *plan.late[len(late) :])
+    return replace(plan, as_of=made.as_of, as_of_records=made.as_of_records, late=late, pseudonyms=made.pseudonyms)
 
 
 def with_late_of(plan: SavedPlan, other: SavedPlan) -> SavedPlan:

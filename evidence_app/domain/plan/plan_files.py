@@ -10,6 +10,7 @@ from evidence_app.domain.plan.saved_plan import (
     FORMAT,
     MAX_DATE_LENGTH,
     MAX_TITLE_LENGTH,
+    MAX_VALUE_LENGTH,
     Cover,
     Document,
     LeftOutByHand,
@@ -37,6 +38,7 @@ LAST_LETTERS: Final = 701
 """The number of the last pseudonym with two letters, ZZ, counted from 0 for A."""
 MAX_RECORDS: Final = 10**9
 MAX_PARTIES: Final = 12
+MAX_PSEUDONYMS: Final = 5_000
 MAX_STORY_LINES: Final = 20
 MAX_STORY_LENGTH: Final = 600
 """Maximum length of a line of the story, and of what is asked, in characters."""
@@ -71,6 +73,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
             "left_out",
             "redactions",
             "pseudonyms_from",
+            "pseudonyms",
             "records_seen",
             "cover",
             "story",
@@ -95,6 +98,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         left_out=_list(plan.get("left_out", []), "left_out", _left_out, MAX_DOCUMENTS),
         redactions=_list(plan.get("redactions", []), "redactions", _redaction, MAX_REDACTIONS),
         pseudonyms_from=_letters(plan.get("pseudonyms_from")),
+        pseudonyms=_list(plan.get("pseudonyms", []), "pseudonyms", _pseudonym, MAX_PSEUDONYMS),
         records_seen=_count(plan.get("records_seen"), "records_seen", MAX_RECORDS),
         cover=_cover(plan.get("cover", {})),
         story=_list(plan.get("story", []), "story", _story_line, MAX_STORY_LINES),
@@ -103,6 +107,12 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
     )
     _require_once(saved_plan)
     return saved_plan
+
+
+def _pseudonym(untrusted: Json) -> tuple[str, str]:
+    item = members(untrusted, {"pseudonym", "stands_for"}, what="A pseudonym of the plan")
+    label = _line(item["pseudonym"], "pseudonym", MAX_NAME_LENGTH)
+    return label, _line(item["stands_for"], "stands_for", MAX_VALUE_LENGTH)
 
 
 def _cover(untrusted: Json) -> Cover:

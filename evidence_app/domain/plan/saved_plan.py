@@ -1,7 +1,7 @@
 """Saved plans: the decisions of a person about a bundle (docs/spec/bundle-plan.md)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -28,6 +28,8 @@ TELLING_CLASSES: Final = frozenset({"legal advice", "union matter"})
 """Classes that are for the author's own overview: a bundle prints them as “other”."""
 MAX_TITLE_LENGTH: Final = 120
 """Maximum length of a title, in characters."""
+MAX_VALUE_LENGTH: Final = 300
+"""Maximum length of what a pseudonym stands for, in characters, to be kept with a plan."""
 MAX_DATE_LENGTH: Final = 40
 """Maximum length of a date, in characters."""
 RANGE: Final = re.compile(r" *([1-9][0-9]{0,5})(?: *- *([1-9][0-9]{0,5}))? *")
@@ -175,6 +177,7 @@ class SavedPlan:
     left_out: tuple[LeftOutByHand, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     pseudonyms_from: str | int | None = None
+    pseudonyms: tuple[tuple[str, str], ...] = ()
     records_seen: int | None = None
     cover: Cover = field(default_factory=Cover)
     story: tuple[StoryLine, ...] = ()
@@ -197,6 +200,11 @@ class SavedPlan:
         content: JsonObject = {"format": FORMAT, "profile": self.profile}
         for name in ("name", "title", "recipient", "case_ref", "as_of", "asked"):
             content |= {name: getattr(self, name)} if getattr(self, name) else {}
+        content |= (
+            {"pseudonyms": [{"pseudonym": label, "stands_for": value} for label, value in self.pseudonyms]}
+            if self.pseudonyms
+            else {}
+        )
         content |= {"cover": self.cover.to_json()} if self.cover != Cover() else {}
         for name in ("story", "matters"):
             lines: list[Json] = [_line_to_json(line) for line in getattr(self, name)]
@@ -225,12 +233,19 @@ class SavedPlan:
             late[index] = replace(section, as_of=section.as_of or today)
         return replace(self, as_of=self.as_of or (today if late else ""), late=tuple(late))
 
-    def made_on(self, today: str, records: int) -> "SavedPlan":
-        """Return the plan after a bundle was made of it: its last stage is as of `today` and of so many records of the log."""
+    def made_on(self, today: str, records: int, pseudonyms: Iterable[tuple[str, str]] = ()) -> "SavedPlan":
+        """Return the plan after a bundle was made of it: its last stage is as of `today` and of so many records of the log.
+
+        `pseudonyms` are those of the bundle, with what each stands for: they stay, with those of bundles that were made of the plan before.
+        """
+        lines = ((label, " ".join(value.split())) for label, value in pseudonyms)
+        fitting = {label: value for label, value in lines if value.isprintable() and len(value) <= MAX_VALUE_LENGTH}
+        kept = dict(self.pseudonyms) | fitting
+        plan = replace(self, pseudonyms=tuple(kept.items()))
         if self.late:
             last = replace(self.late[-1], as_of=today, as_of_records=records)
-            return replace(self, late=(*self.late[:-1], last))
-        return replace(self, as_of=today, as_of_records=records)
+            return replace(plan, late=(*self.late[:-1], last))
+        return replace(plan, as_of=today, as_of_records=records)
 
 
 def read_ranges(text: str) -> tuple[tuple[int, int], ...]:

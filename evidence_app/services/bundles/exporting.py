@@ -172,7 +172,8 @@ def export_plan(
         sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
         take_names()
     if keep:
-        keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size))
+        pseudonyms = built.applied.key() if plan.profile.pseudonyms else []
+        keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size, pseudonyms))
     size, warnings = len(built.content), (*replaced, *_advice(plan), *decided.warnings, *built.warnings)
     counts = len(plan.shown), plan.left_out_count
     return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
