@@ -152,8 +152,8 @@ def _view(arguments: argparse.Namespace, saved_view: "View | None") -> "View":
         "case": arguments.case or "",
         "person": arguments.person,
         "kind": arguments.kind or "",
-        "first_day": arguments.from_day or "",
-        "last_day": arguments.to_day or "",
+        "first_day": _day(arguments.from_day),
+        "last_day": _day(arguments.to_day),
         "thread": arguments.thread_state,
     }
     saved = saved_view.to_json() if saved_view is not None else {}
