@@ -29,6 +29,7 @@ from evidence_app.services.bundles.exporting import Exported, export_plan
 from evidence_app.services.bundles.plans import Choice, add_late, begin_plan
 from evidence_app.services.bundles.saved_plans import keep_plan, plan_named
 from evidence_app.services.core.session import Session
+from evidence_app.services.mail.drafting import Wish, write_draft
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of
@@ -333,6 +334,24 @@ def test_a_late_name_takes_no_letters_of_one_that_was_handed_over(
     before, after = key_of(session, first), key_of(session, second)
     assert before.items() < after.items()
     assert "X000777" in after.values()
+
+
+def test_the_sent_copy_of_a_mail_that_was_drafted_before_moves_no_page(
+    later: tuple[Session, SetClock], tmp_path: Path
+) -> None:
+    """The page of the draft shows its words, though the sent copy that came late has the same."""
+    session, clock = later
+    about = seal_with(session, concern("I hold 61 cases on four days."))
+    wish = Wish(to=("kim.dale@easthaven.justice.example",))
+    drafted = write_draft(session, about, wish, tmp_path / "draft.eml").index
+    words = {name: session.store.records.get(drafted).fields[name] for name in ("subject", "content")}
+    export_plan(session, small(session, drafted, profile="officer"), tmp_path / "0.pdf", Choice(), keep=True)
+    clock.moment += timedelta(days=10)
+    sent = sample_entry("message", fields=words, links=[{"to": drafted, "as": "carries out"}])
+    late = seal_with(session, sent)
+    saved = keep_plan(session, add_late(session, plan_named(session, NAME), "Late", [Document(late)]))
+    export_plan(session, saved, tmp_path / "1.pdf", Choice(), keep=True)
+    assert changed_pages(tmp_path / "0.pdf", tmp_path / "1.pdf") == []
 
 
 def test_a_correction_on_the_same_day_moves_no_page(later: tuple[Session, SetClock], tmp_path: Path) -> None:

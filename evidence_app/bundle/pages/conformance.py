@@ -47,11 +47,11 @@ def _page_rules(plan: Plan, prepared: Sequence[PreparedExhibit]) -> list[Rule]:
         ),
         Rule("6", "Opens at 100 %; links and bookmarks keep 100 %", PASS),
         Rule("7", "A core bundle, where one is required", NOT_APPLICABLE, "None was asked for"),
-        Rule("8", "Rather one bundle than several", PASS),
+        Rule("8", "Rather one bundle than several", NOT_APPLICABLE, "For whoever makes the bundles of a hearing"),
         Rule("9", "Not above 300 dpi", PASS, f"Placed as images: exhibits {rendered}" if rendered else ""),
         Rule(
             HABIT,
-            "Strictly by date; one page run; a file attached twice, and an e-mail that was drafted and sent, are shown once",
+            "Strictly by date; one page run; a file attached twice, and an e-mail drafted and sent in the same words, are shown once",
             FAIL if out_of_order else PASS,
             f"In an order of the author's choice: {'; '.join(out_of_order)}" if out_of_order else "",
         ),

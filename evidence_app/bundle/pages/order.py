@@ -176,7 +176,9 @@ def shown_elsewhere(
     """Return where in the bundle the words of a record of mail are shown: a label, and the key of the page. None where they are shown by itself.
 
     A mail that was drafted and sent is one document: the exhibit shows its words, else the record of the sent copy, where they are the same.
+    What came late is another: pages that were handed over stay as they were, and a late section is read by itself too.
     """
+    stage = plan.stages.get(record.key, 0)
     said = _words(record)
     if not said or record.kind.name not in {"message", "drafted-mail"}:
         return None
@@ -185,12 +187,20 @@ def shown_elsewhere(
         sent = [
             each.shown
             for each in plan.shown
-            if (record.key, "carries out") in each.shown.linked and _words(each.shown) == said
+            if (record.key, "carries out") in each.shown.linked
+            and _words(each.shown) == said
+            and plan.stages.get(each.record.key, 0) == stage
         ]
     for each in sent:
         for exhibit in plan.exhibits_of(each):
             prepared = exhibits.get(exhibit.number)
-            if prepared is not None and not exhibit.chosen.pages and " ".join(prepared.mail_words.split()) == said:
+            is_beside = min(plan.stages.get(index, 0) for index in exhibit.records) == stage
+            if (
+                prepared is not None
+                and is_beside
+                and not exhibit.chosen.pages
+                and " ".join(prepared.mail_words.split()) == said
+            ):
                 return f"Exhibit {exhibit.label}", exhibit.key
     if sent and record.kind.name == "drafted-mail":
         return f"Record {sent[0].number}", record_anchor(sent[0].key)
