@@ -65,6 +65,7 @@ def test_one_person_is_one_row_with_the_roles_and_no_machine_is_one() -> None:
     writer, other = people_of(book.records)
     assert (writer.name, writer.is_throughout, writer.roles_in_words()) == ("R. Hale", True, "Probation officer")
     assert (other.name, other.records) == ("Gary Tranter", [0, 1, 2])
+    assert (other.other_names, writer.other_names) == (("G. Tranter",), ()), "it is not said which names were joined"
     assert other.roles_in_words().startswith("Senior probation officer, Tue 15 Apr 2025; Head of PDU, Fri 15 Aug 2025")
 
 

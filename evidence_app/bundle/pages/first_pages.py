@@ -114,7 +114,7 @@ def lay_out_people(plan: Plan, flow: PageWriter) -> bool:
     )
     rows = [
         Row(
-            (person.name, person.roles_in_words(), "throughout" if person.is_throughout else ""),
+            (_as_written(person), person.roles_in_words(), "throughout" if person.is_throughout else ""),
             most_lines=8,
             pages=_pages(person),
         )
@@ -122,6 +122,12 @@ def lay_out_people(plan: Plan, flow: PageWriter) -> bool:
     ]
     table(flow, columns, rows)
     return True
+
+
+def _as_written(person: Person) -> str:
+    """Return a person's name, and after it the other names that the records have for them."""
+    others = f" (also {', '.join(person.other_names)})" if person.other_names else ""
+    return f"{person.name}{others}"
 
 
 def _pages(person: Person) -> tuple[str, ...]:

@@ -15,13 +15,15 @@ from evidence_app.proof.encoding.times import day_in_words
 class Person:
     """A person by the fullest name, with the stretches of their roles, and the records that name them or are theirs, in the order of events.
 
-    `is_throughout` says that at least half of all records are theirs.
+    `is_throughout` says that at least half of all records are theirs. `other_names` are the other names that were taken for theirs: a
+    reader can see what was joined.
     """
 
     name: str
     roles: list[Stretch] = field(default_factory=list)
     records: list[RecordKey] = field(default_factory=list)
     is_throughout: bool = False
+    other_names: tuple[str, ...] = ()
 
     def roles_in_words(self) -> str:
         """Return the roles, each with its days where there are several."""
@@ -63,5 +65,6 @@ def people_of(records: Sequence[SealedRecord]) -> list[Person]:
             add_stretch(roles, str(wrote["role"]), london_day(record.event[0]), record.index)
     written = Counter(fullest[author] for author in authors)
     for writer in people.values():
+        writer.other_names = tuple(name for name, full in fullest.items() if full == writer.name != name)
         writer.is_throughout = 2 * written[writer.name] >= len(records) > 0
     return list(people.values())
