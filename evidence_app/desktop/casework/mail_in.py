@@ -211,14 +211,23 @@ class MailInPage(QWidget):
             for record_index, words in choices:
                 box.addItem(words, record_index)
             box.currentIndexChanged.connect(lambda _, number=number, box=box: self._match_by_hand(number, box))
-            self.table.setCellWidget(number, BELONGS, box)
+            self._put_box(number, BELONGS, box)
         self.table.removeCellWidget(number, WHAT)
         if item.is_new and item.found is not None and item.found.is_unsure_who_sent:
             who = Choices(name=tr("Who sent {}", item.origin.name))
             for words, sent in ((tr("Who sent it? {}", item.described()), None), *((tr(w), s) for w, s in WHO_SENT)):
                 who.addItem(words, sent)
             who.currentIndexChanged.connect(lambda _, number=number, who=who: self._say_who_sent(number, who))
-            self.table.setCellWidget(number, WHAT, who)
+            self._put_box(number, WHAT, who)
+
+    def _put_box(self, number: int, column: int, box: Choices) -> None:
+        """Put a choice into a cell in place of its words, no taller than it is elsewhere, with all of them in the tip."""
+        cell = self.table.item(number, column)
+        if cell is not None:
+            cell.setText("")
+        box.setMaximumHeight(box.sizeHint().height())
+        box.setToolTip(box.itemText(0))
+        self.table.setCellWidget(number, column, box)
 
     def _tick(self, wanted: Callable[[Item], bool]) -> None:
         """Tick the items that are wanted and new, and no other."""
