@@ -495,23 +495,29 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     check_left_out(manifest["left_out"])
     before = 0
     for one in manifest["exhibits"]:
-        members(one, "exhibit", "sha256", "records", "first_page", "pages", "shown_as", *({"file"} & set(one)))
+        also = {"file", "handed_over"} & set(one)
+        members(one, "exhibit", "sha256", "records", "first_page", "pages", "shown_as", *also)
         require(is_natural(one["exhibit"], before + 1) and is_natural(one["first_page"], 1))
         before, stem = one["exhibit"], f"exhibit-{one['exhibit']:03}."
         require(is_natural(one["pages"], 1))
         require(re.fullmatch(r"[0-9a-f]{64}", one["sha256"]))
         require(one["shown_as"] in ("placed", "rendered", "image", "text", "slip"))
-        require(all(map(is_natural, one["records"])) and 0 < len(one["records"]) == len({*one["records"]}))
+        require(one["records"] or "handed_over" in also)
+        check_positions(one["records"])
+        if "handed_over" in also:
+            check_shared(one["handed_over"])
         require("file" not in one or re.fullmatch(re.escape(stem) + "[a-z0-9]{1,8}", one["file"]))
     require(all(unbase64(digest, 32) for digest in manifest["pages"]))
     before = -1
     for part in manifest.get("handed_over", []):
-        also = {"goes_on_from", "labels"} & set(part)
+        also = {"outside_clocks", "goes_on_from", "labels"} & set(part)
         members(part, "handover", "log_key", "checkpoint", "records", "left_out", *also)
         require(is_natural(part["handover"], before + 1) and isinstance(part["records"], list))
         before = part["handover"]
         require(unbase64(part["log_key"], 32))
         check_left_out(part["left_out"])
+        if "outside_clocks" in part:
+            check_heads(part["outside_clocks"], "record")
         if "goes_on_from" in part:
             check_heads(part["goes_on_from"])
         if "labels" in part:
@@ -524,6 +530,21 @@ def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
     if "labels" in manifest:
         check_labels(manifest["labels"], manifest["records"])
     return unbase64(manifest["log_key"], 32)
+
+
+def check_positions(positions: Any) -> None:
+    require(isinstance(positions, list) and all(map(is_natural, positions)) and len(positions) == len({*positions}))
+
+
+def check_shared(others: Any) -> None:  # What an exhibit says of the other logs that have it
+    require(isinstance(others, list) and 1 <= len(others) <= 1000)
+    before = -1
+    for other in others:
+        members(other, "handover", "records", *({"first_page"} & set(other)))
+        require(is_natural(other["handover"], before + 1) and is_natural(other.get("first_page", 1), 1))
+        before = other["handover"]
+        require(other["records"])
+        check_positions(other["records"])
 
 
 def check_heads(heads: Any, *more: str) -> None:  # Of outside_clocks with "record", of goes_on_from without
@@ -626,6 +647,7 @@ class Bundle:
         self.shown = dict[int, dict[str, Any]]()  # The values that are as sealed, by position and path
         self.known = dict[tuple[int, int], bytes]()  # The complete subtrees, by first leaf and number of leaves
         self.sound = set[int]()  # The positions of records all of whose fields are as sealed
+        self.parts = dict[int, dict[int, dict[str, Any]]]()  # What is shown of other logs, by hand-over
         self.held = dict[int, bytes]()  # The roots of heads that the checkpoint is proved to go on from, by size
 
     def judge(self, name: str, check: Callable[[], Any], *, malformed: str = "altered") -> Any:
@@ -713,8 +735,11 @@ class Bundle:
         require((0, 0) not in associated and sorted(associated) == sorted(value.objgen for _, value in files))
 
     def exhibit(self, exhibit: dict[str, Any], pages: int) -> None:
-        for at in exhibit["records"]:
-            paths = [path for path, value in self.shown[at].items() if value == exhibit["sha256"]]
+        there = [self.shown[at] for at in exhibit["records"]]
+        for other in exhibit.get("handed_over", []):
+            there += [self.parts[other["handover"]][at] for at in other["records"]]
+        for shown in there:
+            paths = [path for path, value in shown.items() if value == exhibit["sha256"]]
             require(any(re.fullmatch(r"/attachments/(0|[1-9][0-9]*)/sha256", path) for path in paths))
         require(exhibit["first_page"] + exhibit["pages"] - 1 <= pages)
         require("file" not in exhibit or sha256(self.file(exhibit["file"])).hex() == exhibit["sha256"])
@@ -762,7 +787,11 @@ class Bundle:
         key = unbase64(part["log_key"], 32)
         inner.head = inner.judge("checkpoint", lambda: check_checkpoint(part["checkpoint"], key))
         if inner.head:
+            inner.key = key
             inner.log(part)
+            self.parts[part["handover"]] = inner.shown
+            for number, one in enumerate(part.get("outside_clocks", []), 1):
+                inner.judge(f"outside clock {number}", lambda one=one: inner.outside_clock(one))
             for one in part.get("goes_on_from", []):
                 outcome(lambda one=one: inner.earlier(one))
             inner.heads()
@@ -772,8 +801,6 @@ class Bundle:
         self.log(manifest)
         if self.items["whole file"] == "verified":
             self.judge("certificate", self.certificate)
-        for one in manifest["exhibits"]:
-            self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one, len(manifest["pages"])))
         for number, one in enumerate(manifest.get("outside_clocks", []), 1):
             self.judge(f"outside clock {number}", lambda one=one: self.outside_clock(one))
         for one in manifest.get("goes_on_from", []):
@@ -781,6 +808,8 @@ class Bundle:
         self.heads()
         for part in manifest.get("handed_over", []):
             self.handed_over(part)
+        for one in manifest["exhibits"]:
+            self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one, len(manifest["pages"])))
 
     def certificate(self) -> None:
         places, container, raw, _ = covered(self.data)

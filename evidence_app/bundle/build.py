@@ -19,11 +19,11 @@ from evidence_app.bundle.exhibits.prepared import (
     picture_area,
 )
 from evidence_app.bundle.exhibits.side_by_side import Load, side_by_side
-from evidence_app.bundle.manifest_writer import make_manifest, sign_manifest
+from evidence_app.bundle.manifest_writer import exhibit_facts, make_manifest, part_of, sign_manifest
 from evidence_app.bundle.pages.order import LaidOutPages, Proving, lay_out_all, lay_out_back, lay_out_section
 from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.pdf.file_signing import sign_pdf
-from evidence_app.bundle.plan.parts import Exhibit, ShownHandover
+from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.resolved_plan import Plan
@@ -35,14 +35,13 @@ from evidence_app.domain.progress import StageProgress
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
 from evidence_app.proof.attestations import Attestation
-from evidence_app.proof.bundle.manifest import ExhibitFacts
 from evidence_app.proof.checkpoints import Checkpoint
-from evidence_app.proof.encoding import base64
-from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.proof.signing import LogKey
 
 MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
+OTHERS_WORDS: Final = "it may show words of others, which this profile leaves out"
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 """Sizes in bytes above which many mail services refuse a file; the sentence names the largest one exceeded."""
@@ -57,7 +56,7 @@ class Evidence:
     signed_checkpoint: str
     checkpoint: Checkpoint
     disclosure: Callable[[ShownRecord], JsonObject]
-    load: Callable[[AttachmentFacts], bytes]
+    load: Callable[[Exhibit], bytes]
     clocks: Sequence[Attestation] = ()
     earlier: Sequence[PriorCheckpoint] = ()
     labels: Callable[[int], JsonObject] = lambda _handover: {}
@@ -156,7 +155,9 @@ def _prepare_exhibits(
 
     def prepare_one(exhibit: Exhibit, load: Load, tick: Callable[[], None]) -> PreparedExhibit:
         first = exhibit.records[0]
-        foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}"
+        there = exhibit.taken_from
+        page = f" · from page {there.first_page} of hand-over {there.handover}" if there else ""
+        foot = f"Exhibit {exhibit.number} · record {first} · code {codes[first]}{page}"
         options = RenderOptions(_exhibit_redaction(run, exhibit), as_images, tick, shown)
         return _prepare_exhibit(plan, evidence, exhibit, load, foot, options, run)
 
@@ -175,7 +176,7 @@ def _prepare_exhibits(
         for done, exhibit in enumerate(exhibits):
             tick = partial(progress, "exhibits", done, len(plan.exhibits))
             tick()
-            prepared.append(prepare_one(exhibit, partial(evidence.load, exhibit.facts), tick))
+            prepared.append(prepare_one(exhibit, partial(evidence.load, exhibit), tick))
             areas_shown(prepared[-1])
     if run is None:
         return prepared, plan
@@ -197,8 +198,10 @@ def _prepare_exhibit(
     options: RenderOptions,
     run: RedactionRun | None,
 ) -> PreparedExhibit:
+    if exhibit.taken_from is not None and plan.profile.own_words:
+        return not_shown(exhibit, OTHERS_WORDS, foot)
     unseen = plan.profile.look_first and not exhibit.chosen.looked_through
-    if unseen and exhibit.facts.media_type not in MAIL_TYPES:
+    if unseen and (exhibit.facts.media_type not in MAIL_TYPES or exhibit.taken_from is not None):
         return not_shown(exhibit, MAILS_ALONE, foot)
     read_mail = _reader(plan, exhibit, evidence, MAILS_ALONE if unseen else "", run)
     return prepare(exhibit, load, foot, options=options, read_mail=read_mail)
@@ -304,7 +307,7 @@ def _sealed(
     if last:
         for each in prepared:
             each.close()
-    facts = _exhibit_facts(plan, drawer, prepared, originals) if plan.has("records") else []
+    facts = exhibit_facts(plan, drawer.place_of, prepared, originals) if plan.has("records") else []
 
     def seal(digests: Sequence[bytes]) -> tuple[bytes, bytes]:
         manifest = make_manifest(
@@ -316,7 +319,15 @@ def _sealed(
             page_digests=digests,
             clocks=[clock for clock in evidence.clocks if clock.record in plan.keys],
             earlier=evidence.earlier,
-            handed_over=[_handed_over(plan, evidence, each) for each in plan.handed_over],
+            handed_over=[
+                part_of(
+                    each,
+                    [evidence.disclosure(shown) for shown in plan.of_handover(each.handover)],
+                    evidence.others_earlier(each.handover),
+                    evidence.labels(each.handover),
+                )
+                for each in plan.handed_over
+            ],
         )
         return manifest, sign_manifest(evidence.key, manifest)
 
@@ -346,24 +357,6 @@ def _joined(
     return assembly.join(drawn, placed, drawer.structure, lambda: progress("assembly", 0, 1))
 
 
-def _exhibit_facts(
-    plan: Plan, drawer: PageDrawer, prepared: Iterable[PreparedExhibit], originals: Mapping[int, assembly.Embedded]
-) -> list[ExhibitFacts]:
-    records = {exhibit.number: exhibit.records for exhibit in plan.exhibits}
-    return [
-        ExhibitFacts(
-            number=each.exhibit.number,
-            sha256=each.exhibit.facts.sha256,
-            records=records[each.exhibit.number],
-            first_page=drawer.place_of(each.exhibit.key) + 1,
-            pages=len(each.pages),
-            how=each.how,
-            file=originals[each.exhibit.number].name if each.exhibit.number in originals else "",
-        )
-        for each in prepared
-    ]
-
-
 def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
     for each in prepared:
         if each.how == "slip":
@@ -374,26 +367,3 @@ def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
         if len(content) > limit:
             yield f"The file is larger than {limit // 1024 // 1024} MB, more than many mail systems take."
             break
-
-
-def _handed_over(plan: Plan, evidence: Evidence, of: ShownHandover) -> JsonObject:
-    """Return what the manifest says of one hand-over: the disclosures that its member made, and what stands for withheld words in them."""
-    disclosures: list[Json] = [evidence.disclosure(shown) for shown in plan.of_handover(of.handover)]
-    part: JsonObject = {
-        "handover": of.handover,
-        "log_key": base64.encode(of.log_key),
-        "checkpoint": of.signed_checkpoint,
-        "records": disclosures,
-        "left_out": [{"first": run.first, "last": run.last, "reason": run.reason} for run in of.left_out],
-    }
-    earlier: list[Json] = [each.to_json() for each in evidence.others_earlier(of.handover)]
-    part |= {"goes_on_from": earlier} if earlier else {}
-    labels = evidence.labels(of.handover)
-    fields = {str(each["index"]): each.get("fields") for each in disclosures if isinstance(each, dict)}
-    kept: JsonObject = {}
-    for position, by_path in labels.items():
-        shown = fields.get(position)
-        if isinstance(shown, dict) and isinstance(by_path, dict):
-            paths: JsonObject = {path: words for path, words in by_path.items() if path in shown}
-            kept |= {position: paths} if paths else {}
-    return part | ({"labels": kept} if kept else {})

@@ -61,7 +61,7 @@ def with_documents(arguments: argparse.Namespace, session: "Session", saved: "Sa
         if arguments.page is None or not arguments.out:
             raise InputError("“plan show-page” needs --page N and --out FILE.png.")
         which = find_document(listed_documents(session, saved), arguments.document)
-        count = write_page(session, which, arguments.page, Path(arguments.out))
+        count = write_page(session, saved, which, arguments.page, Path(arguments.out))
         return say_done(
             arguments,
             f"Page {arguments.page} of {count} is in {arguments.out}. It shows what the file shows: keep it at work.",

@@ -1,7 +1,7 @@
 """Attestations (outside clocks) of an earlier checkpoint, each with the proof that this log extends it.
 
 Three kinds: a mail from somebody else that quotes the checkpoint, a witness's cosignature, and an RFC 3161 time stamp
-(docs/spec/bundle.md, section 2 for the form and section 6, step 9 for verifying).
+(docs/spec/bundle.md, section 2 for the form and section 6, step 8 for verifying).
 """
 
 import re
@@ -66,17 +66,18 @@ class Attestation:
             return "time stamp"
         return "witness" if self.compared else "mail"
 
-    def in_words(self) -> str:
-        """Return one sentence for people: who vouches for which positions, when, and how sure that is."""
+    def in_words(self, number: str = "") -> str:
+        """Return one sentence for people: who vouches for which positions, when, and how sure that is. `number` is how its record is called."""
+        record = number or str(self.record)
         if self.root:
             at = in_words(self.at) if self.at else "a time that cannot be read"
-            return f"{self.who} stamped the head of {self._covered()} at {at} by its clock, as record {self.record} says (RFC 3161; root certificate {self.root[:16]}…)."
+            return f"{self.who} stamped the head of {self._covered()} at {at} by its clock, as record {record} says (RFC 3161; root certificate {self.root[:16]}…)."
         if self.compared:
             at = in_words(self.at) if self.at else "a time that cannot be read"
-            return f"{self.who or 'A witness'} countersigned the head of {self._covered()} at {at} by their clock, as record {self.record} says (words of their card: {self.compared})."
+            return f"{self.who or 'A witness'} countersigned the head of {self._covered()} at {at} by their clock, as record {record} says (words of their card: {self.compared})."
         dated = f"dated {in_words(self.at)}" if self.at else "without a date that can be read"
         signed = f"DKIM {self.dkim}" if self.dkim else "DKIM not checked"
-        return f"Mail in record {self.record} from {self.who or 'somebody'}, {dated} by its sender ({signed}), quotes the head of {self._covered()}."
+        return f"Mail in record {record} from {self.who or 'somebody'}, {dated} by its sender ({signed}), quotes the head of {self._covered()}."
 
     def goes_on(self) -> str:
         """Return the sentence for an attestation that verified."""
@@ -110,7 +111,7 @@ def require_vouched(
 ) -> None:
     """Require that a record vouches for the attested checkpoint, and that the log of the verified `checkpoint` extends that.
 
-    `log_key` is the key of that log; `shown` are the verified fields of the record by path, or None where it is not shown as sealed (section 6, step 9).
+    `log_key` is the key of that log; `shown` are the verified fields of the record by path, or None where it is not shown as sealed (section 6, step 8).
 
     Raises:
         VerificationError: outside-clock.

@@ -40,7 +40,7 @@ def read_prior(untrusted: Json) -> PriorCheckpoint:
 
 
 def require_continued(earlier: PriorCheckpoint, checkpoint: Checkpoint) -> None:
-    """Require that the log of a verified checkpoint extends an earlier checkpoint (docs/spec/bundle.md, section 6, step 10).
+    """Require that the log of a verified checkpoint extends an earlier checkpoint (docs/spec/bundle.md, section 6, step 9).
 
     Raises:
         VerificationError: earlier-head.

@@ -10,6 +10,7 @@ from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.documents.media_types import TEXT_TYPES
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES
 from evidence_app.documents.sound import is_recording
+from evidence_app.domain.record.records import record_order
 
 LOOKS = IMAGE_TYPES | HEIC_TYPES | {"application/pdf"}
 """Media types of files that show how something looked."""
@@ -22,7 +23,7 @@ def tied(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
         for other in exhibits:
             if not _belongs(each, other):
                 continue
-            record = min(set(each.records) & set(other.records))
+            record = min(set(each.records) & set(other.records), key=record_order)
             if each.facts.media_type in TEXT_TYPES and _is_sound(other):
                 said[each.number] = f"transcript of exhibit {other.number}, sealed by the author of record {record}"
                 said[other.number] = f"its transcript is exhibit {each.number}"

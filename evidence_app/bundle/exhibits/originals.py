@@ -6,6 +6,7 @@ from typing import Final
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.bundle.pdf import assembly
+from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.documents.media_types import usual_ending
 from evidence_app.domain.record.records import AttachmentFacts
@@ -23,7 +24,7 @@ def _is_clear(plan: Plan, facts: AttachmentFacts, content: bytes) -> bool:
 
 
 def embedded_originals(
-    plan: Plan, load: Callable[[AttachmentFacts], bytes], prepared: Iterable[PreparedExhibit]
+    plan: Plan, load: Callable[[Exhibit], bytes], prepared: Iterable[PreparedExhibit]
 ) -> dict[int, assembly.Embedded]:
     """Return the exact bytes to embed: of no exhibit of which anything is withheld."""
     if not plan.profile.originals or plan.profile.pseudonyms:
@@ -34,9 +35,10 @@ def embedded_originals(
     for each in prepared:
         facts = each.exhibit.facts
         is_whole = not each.left_out and not each.exhibit.chosen.page_alone
-        if not facts.kept or facts.size > room or not is_whole or each.exhibit.key in covered:
+        is_here = facts.kept and each.exhibit.taken_from is None
+        if not is_here or facts.size > room or not is_whole or each.exhibit.key in covered:
             continue
-        content = load(facts)
+        content = load(each.exhibit)
         if not _is_clear(plan, facts, content):
             continue
         room -= facts.size

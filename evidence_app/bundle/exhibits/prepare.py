@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
+from evidence_app.bundle.exhibits.handover_pages import prepare_handed_over
 from evidence_app.bundle.exhibits.mails import MailSheet, prepare_mail
 from evidence_app.bundle.exhibits.pdf_files import prepare_pdf
 from evidence_app.bundle.exhibits.picture_encoding import stored
@@ -122,6 +123,8 @@ def _prepare(
         CannotShow: it cannot be shown as pages.
     """
     facts = exhibit.facts
+    if exhibit.taken_from is not None:
+        return prepare_handed_over(exhibit, exhibit.taken_from, load(), options)
     if not facts.kept:
         raise CannotShow("only its digest is held on this machine")
     if facts.size > MAX_BYTES:

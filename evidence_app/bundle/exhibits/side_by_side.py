@@ -11,7 +11,6 @@ from evidence_app.bundle.exhibits.prepare import MAX_BYTES
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.documents.workers.sessions import MAX_WORKERS
-from evidence_app.domain.record.records import AttachmentFacts
 
 LOOK: Final = 0.1
 """Seconds between two looks at whether the person has cancelled."""
@@ -24,7 +23,7 @@ class _Stopped(Exception):
 
 def side_by_side(
     exhibits: Sequence[Exhibit],
-    load: Callable[[AttachmentFacts], bytes],
+    load: Callable[[Exhibit], bytes],
     prepare_one: Callable[[Exhibit, Load, Callable[[], None]], PreparedExhibit],
     progress: Callable[[int, int], None],
 ) -> Iterator[PreparedExhibit]:
@@ -45,7 +44,7 @@ def side_by_side(
             for done in range(len(exhibits)):
                 while left and len(waiting) <= MAX_WORKERS:
                     exhibit = left.popleft()
-                    waiting.append(threads.submit(prepare_one, exhibit, _loaded(exhibit.facts, load), tick))
+                    waiting.append(threads.submit(prepare_one, exhibit, _loaded(exhibit, load), tick))
                 progress(done, len(exhibits))
                 while not _is_done(waiting[0]):
                     progress(done, len(exhibits))
@@ -56,9 +55,11 @@ def side_by_side(
                 each.cancel()
 
 
-def _loaded(facts: AttachmentFacts, load: Callable[[AttachmentFacts], bytes]) -> Load:
+def _loaded(exhibit: Exhibit, load: Callable[[Exhibit], bytes]) -> Load:
     """Return what gives a file's bytes: they are read now, since a store belongs to one thread; of one that is not shown nothing is read."""
-    content = load(facts) if facts.kept and facts.size <= MAX_BYTES else b""
+    facts = exhibit.facts
+    is_shown = exhibit.taken_from is not None or (facts.kept and facts.size <= MAX_BYTES)
+    content = load(exhibit) if is_shown else b""
     return partial(bytes, content)
 
 

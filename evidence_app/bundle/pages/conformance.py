@@ -6,6 +6,7 @@ from typing import Final
 from evidence_app.bundle.exhibits.prepared import PageInDoubt, PreparedExhibit
 from evidence_app.bundle.pages.integrity_annex import Rule
 from evidence_app.bundle.plan.resolved_plan import Plan
+from evidence_app.domain.text.counted import counted
 
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
 """Results as the conformance sheet prints them."""
@@ -81,6 +82,9 @@ def _text_rules(plan: Plan, prepared: Sequence[PreparedExhibit], characters_miss
     parts = "; ".join(f"exhibit {each.exhibit.number}: pages {each.left_out}" for each in prepared if each.left_out)
     incomplete = [f"Slip sheets instead: exhibits {slips}"] if slips else []
     incomplete += [f"Left out of {parts}"] if parts else []
+    if plan.not_handed_over:
+        count = counted(len(plan.not_handed_over), "file was", "files were")
+        incomplete.append(f"{count} not handed over by the members: the integrity annex names them")
     alone = _numbers(each for each in prepared if each.beside_left_out)
     incomplete += [f"Without comments, changes and hidden parts: exhibits {alone}"] if alone else []
     rules = [

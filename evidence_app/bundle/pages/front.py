@@ -14,7 +14,7 @@ from evidence_app.bundle.typeset.page_writer import A4, Code, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.domain.plan.preview import end_of, record_anchor
-from evidence_app.domain.record.records import SealedRecord, group_in_words
+from evidence_app.domain.record.records import RecordKey, SealedRecord, group_in_words
 from evidence_app.domain.text.counted import counted
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.checkpoints import Checkpoint
@@ -267,8 +267,8 @@ def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Seq
                 )
 
 
-def _date_of(plan: Plan, index: int) -> str:
-    return next((day_of(each.record.event[0]) for each in plan.shown if each.record.key == index), "")
+def _date_of(plan: Plan, key: RecordKey) -> str:
+    return next((day_of(each.record.event[0]) for each in plan.shown if each.record.key == key), "")
 
 
 def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> None:

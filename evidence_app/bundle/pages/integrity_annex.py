@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evidence_app.bundle.plan.parts import ShownHandover
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
-from evidence_app.domain.record.records import described, record_order
+from evidence_app.domain.record.records import RecordRef, described, record_order
 from evidence_app.domain.text.counted import counted
+from evidence_app.domain.text.number_ranges import in_spans
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.encoding.times import in_words, spell
@@ -75,9 +77,10 @@ def lay_out_annex(
     _technical_details(plan, exhibit_details, flow)
 
 
-def _clock(clock: Attestation) -> str:
+def _clock(clock: Attestation, handover: int = 0) -> str:
     """Return an attestation in words, and what it is worth. The bundle proves that the log extends the checkpoint quoted in it."""
-    return f"{clock.in_words()} {clock.its_worth()}"
+    number = str(RecordRef(handover, clock.record)) if handover else ""
+    return f"{clock.in_words(number)} {clock.its_worth()}"
 
 
 def _statements(flow: PageWriter, title: str, statements: Sequence[str]) -> None:
@@ -121,11 +124,33 @@ def _handed_over(plan: Plan, flow: PageWriter) -> None:
             "Records",
             f"{len(plan.of_handover(part.handover))} of {part.checkpoint.size} are shown, numbered {part.handover}/position",
         )
+        clocks = "\n".join(_clock(clock, part.handover) for clock in part.clocks)
+        flow.pair("Outside clocks", clocks or "None vouches for this log in this bundle, but for whoever received it.")
         flow.pair("Signed checkpoint", part.signed_checkpoint.rstrip("\n"), font=MONO, size=t.PROOF_SIZE)
+        _files(plan, part, flow)
         for run in part.left_out:
             where = f"position {run.first}" if run.count == 1 else f"positions {run.first} to {run.last}"
             flow.paragraph(f"{where}: {run.reason}", size=t.TABLE_SIZE, indent=12, after=1)
         flow.space(6)
+
+
+def _files(plan: Plan, part: ShownHandover, flow: PageWriter) -> None:
+    """Set which files came with a hand-over, as pages, and which did not, and why."""
+    came = [each for each in plan.exhibits if each.taken_from is not None and each.taken_from.handover == part.handover]
+    if came:
+        numbers = in_spans(each.number for each in came)
+        flow.pair(
+            "Files handed over",
+            f"Exhibits {numbers}: the pages are those of the hand-over, as {part.whose} chose to show them; the files themselves stay with {part.whose}. "
+            "The records prove which files they are. That the pages are theirs is the word of whoever made this bundle: compare them with the hand-over.",
+        )
+    kept = [
+        f"{each.facts.name} (record {each.record}): {each.why}"
+        for each in plan.not_handed_over
+        if isinstance(each.record, RecordRef) and each.record.handover == part.handover
+    ]
+    if kept:
+        flow.pair("Files not handed over", "\n".join(kept))
 
 
 def _exhibits_left_out(plan: Plan, flow: PageWriter) -> None:

@@ -194,17 +194,18 @@ def shown_elsewhere(
     for each in sent:
         for exhibit in plan.exhibits_of(each):
             prepared = exhibits.get(exhibit.number)
-            is_beside = min(plan.stages.get(index, 0) for index in exhibit.records) == stage
-            if (
-                prepared is not None
-                and is_beside
-                and not exhibit.chosen.pages
-                and " ".join(prepared.mail_words.split()) == said
-            ):
+            is_beside = min(plan.stages.get(key, 0) for key in exhibit.records) == stage
+            if prepared is not None and is_beside and not exhibit.chosen.pages and _shows(prepared, said):
                 return f"Exhibit {exhibit.label}", exhibit.key
     if sent and record.kind.name == "drafted-mail":
         return f"Record {sent[0].number}", record_anchor(sent[0].key)
     return None
+
+
+def _shows(prepared: PreparedExhibit, said: str) -> bool:
+    """Whether an exhibit shows just the words of a mail; of pages that were handed over, these words and what stands above them."""
+    words = " ".join(prepared.mail_words.split())
+    return said in words if prepared.exhibit.taken_from is not None else words == said
 
 
 def _words(record: SealedRecord) -> str:

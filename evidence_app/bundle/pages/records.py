@@ -10,7 +10,7 @@ from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.domain.plan.preview import end_of, record_anchor
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
-from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.record.records import RecordRef, SealedRecord, described
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES, MATCH_WORDS
@@ -143,17 +143,19 @@ def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str])
 def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]) -> tuple[str, str]:
     """Say which mail, witness or time stamp first vouched for a record, and how long after the sealing; of one handed over, when it was received."""
     received = next((each for each in plan.handed_over if each.handover == record.handover), None)
-    if received is not None:
+    clocks = received.clocks if received is not None else clocks
+    vouching = [clock for clock in clocks if clock.checkpoint.size > record.index and clock.at is not None]
+    first = min(vouching, key=lambda clock: (clock.at or record.sealed_at, clock.record), default=None)
+    if received is not None and (first is None or first.at is None or first.at > received.received_at):
         gap = gap_in_words(record.sealed_at, received.received_at)
         return in_words(received.received_at), f"received as record {received.handover}, {gap} after sealing"
-    vouching = [clock for clock in clocks if clock.checkpoint.size > record.index and clock.at is not None]
-    if not vouching:
+    if first is None:
         return NO_OUTSIDE_CLOCK, "no mail that quotes the log, witness or time stamp held"
-    first = min(vouching, key=lambda clock: (clock.at or record.sealed_at, clock.record))
     at = first.at or record.sealed_at
     gap = gap_in_words(record.sealed_at, at)
     when = f"{gap} after sealing" if at >= record.sealed_at else f"{gap} before sealing: the clocks disagree"
-    return in_words(at), f"{first.what} in record {first.record}, {when}"
+    number = RecordRef(record.handover, first.record) if record.handover else first.record
+    return in_words(at), f"{first.what} in record {number}, {when}"
 
 
 def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
@@ -216,9 +218,14 @@ def _grade(record: SealedRecord, flow: PageWriter, late: LateMatch | None) -> No
 
 def _attachments(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
     exhibits = {exhibit.facts.sha256: exhibit for exhibit in plan.exhibits_of(record)}
+    stayed = {(each.record, each.facts.sha256): each.why for each in plan.not_handed_over}
     for facts in record.attachments:
         exhibit = exhibits.get(facts.sha256)
         if exhibit is None:
+            if (record.key, facts.sha256) in stayed:
+                flow.pair(
+                    "Attached", f"{facts.name}, {facts.size:,} bytes: {stayed[record.key, facts.sha256]}", font=ITALIC
+                )
             continue
         flow.need(16)
         flow.y -= 13

@@ -8,6 +8,7 @@ from datetime import datetime
 from evidence_app.domain.plan.saved_plan import Document
 from evidence_app.domain.record.records import AttachmentFacts, RecordKey, RecordRef
 from evidence_app.domain.summary.counting import Table
+from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
 
 
@@ -26,8 +27,29 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOverPages:
+    """The pages of a file in a hand-over: which hand-over, whose it is, its first page there, from 1, and how many there are."""
+
+    handover: int
+    whose: str
+    first_page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfOthers:
+    """A file of a member's record of which no pages were handed over: the record, the file, and why."""
+
+    record: RecordKey
+    facts: AttachmentFacts
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
-    """An attachment in the bundle. `records` are the positions of the records that have it; `chosen` is what the person set for it.
+    """An attachment in the bundle. `records` are the records that have it; `chosen` is what the person set for it.
+
+    `taken_from` says where its pages are where a member handed them over, and the file itself stayed with the member.
 
     `within` are the places, from 1, of a file inside a mail, or inside a mail that is inside it. `tie` says to which other exhibit it
     belongs, if to one.
@@ -35,10 +57,11 @@ class Exhibit:
 
     number: int
     facts: AttachmentFacts
-    records: tuple[int, ...]
+    records: tuple[RecordKey, ...]
     chosen: Document = field(default_factory=Document)
     within: tuple[int, ...] = ()
     tie: str = ""
+    taken_from: HandedOverPages | None = None
 
     @property
     def label(self) -> str:
@@ -58,7 +81,7 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class ShownHandover:
-    """What a bundle shows of one hand-over: the position of its record, whose it is, the head it came with, and what it leaves out of that log."""
+    """What a bundle shows of one hand-over: the position of its record, whose it is, the head it came with, what it leaves out of that log, and the outside clocks that vouch for that log."""
 
     handover: int
     whose: str
@@ -67,6 +90,7 @@ class ShownHandover:
     log_key: bytes
     received_at: datetime
     left_out: tuple[LeftOut, ...] = ()
+    clocks: tuple[Attestation, ...] = ()
 
     def without(self, gone: Collection[RecordKey], reason: str) -> "ShownHandover":
         """Return it with these records left out too."""

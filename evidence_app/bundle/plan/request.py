@@ -1,9 +1,9 @@
 """What a person asks for when a bundle is planned, and the rules of what is withheld from it that follow from that."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from evidence_app.bundle.plan.parts import Collective
+from evidence_app.bundle.plan.parts import Collective, HandedOverPages
 from evidence_app.bundle.plan.redaction import RedactionRules
 from evidence_app.domain.people.pseudonyms import IdentifierFinder
 from evidence_app.domain.plan.profiles import Profile
@@ -20,6 +20,7 @@ from evidence_app.proof.encoding.json import JsonObject
 class PlanRequest:
     """What the person asked for, beside the profile. `ordinary` tells everyday words.
 
+    `handed_over` are the pages of members' files, by the SHA-256 of the file; of one whose pages were not handed over there are none.
     `by_person` says that a person put the documents into the plan: one that the profile leaves out is refused, and not left out by rule.
     """
 
@@ -33,6 +34,7 @@ class PlanRequest:
     by_rep: bool = False
     by_person: bool = True
     ordinary: Callable[[str], bool] = lambda _word: False
+    handed_over: Mapping[str, HandedOverPages] = field(default_factory=dict)
 
 
 def rules_for(

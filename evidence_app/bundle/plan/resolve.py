@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from evidence_app.bundle.plan.parts import Exhibit, runs_of
+from evidence_app.bundle.plan.parts import Exhibit, FileOfOthers, HandedOverPages, runs_of
 from evidence_app.bundle.plan.redacted_record import ShownRecord, show
 from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.request import PlanRequest, rules_for
@@ -36,6 +36,7 @@ from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 
+KEPT_BY_MEMBER: Final = "no pages of it were handed over"
 ADVICE_LEFT_OUT: Final = "union or legal advice"
 KIND_LEFT_OUT: Final = "of a kind that this profile leaves out"
 LIMITED_ACCESS: Final = "limited access case"
@@ -71,7 +72,7 @@ def make_plan(
     # Stage by stage, so that what comes late moves no number of an exhibit and no pseudonym.
     choice.shown.sort(key=lambda record: (stages.get(record.key, 0), record_order(record.key)))
     shown = [show(profile, record, run) for record in choice.shown]
-    exhibits, left_out_exhibits = _exhibits(shown, records, saved, stages) if profile.exhibits else ([], ())
+    attached = _attached(shown, records, saved, stages, wanted.handed_over if profile.exhibits else None)
     shown.sort(key=lambda each: record_order(each.record.key))
     addenda, later = _addenda(records, stages, saved)
     # What the front pages say of records goes through the same rules, after the records themselves.
@@ -83,7 +84,6 @@ def make_plan(
         made_at=made_at,
         shown=tuple(shown),
         left_out=tuple(runs_of(choice.reasons)),
-        exhibits=tuple(exhibits),
         tree_size=size,
         demonstration=records[0].fields.get("purpose") == "demonstration",
         addenda=MappingProxyType(addenda),
@@ -93,14 +93,14 @@ def make_plan(
         rules=rules,
         applied=run.applied,
         case_shown=case_shown,
-        sections=place_documents(saved, sorted(shown, key=when), exhibits, stages, _front_day(saved)),
+        sections=place_documents(saved, sorted(shown, key=when), attached["exhibits"], stages, _front_day(saved)),
         stages=MappingProxyType(stages),
         settings=settings,
-        exhibits_left_out=left_out_exhibits,
         saved_as=saved.name,
         open=open_items,
         counted=tuple(choice.counted),
         collective=wanted.collective,
+        **attached,
         **_written(saved, shown),
     )
 
@@ -332,19 +332,39 @@ def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> 
     return frozenset(facts.sha256 for record in records if record.key in left for facts in record.attachments)
 
 
-def _exhibits(
-    shown: Sequence[ShownRecord], records: Sequence[SealedRecord], saved: SavedPlan, stages: Mapping[RecordKey, int]
-) -> tuple[list[Exhibit], tuple[tuple[str, str], ...]]:
-    """Return the attachments of the records shown, each once, numbered as they stand; and those that a person left out, with the reason.
+class _Attached(TypedDict):
+    exhibits: tuple[Exhibit, ...]
+    exhibits_left_out: tuple[tuple[str, str], ...]
+    not_handed_over: tuple[FileOfOthers, ...]
+
+
+def _attached(
+    shown: Sequence[ShownRecord],
+    records: Sequence[SealedRecord],
+    saved: SavedPlan,
+    stages: Mapping[RecordKey, int],
+    handed_over: Mapping[str, HandedOverPages] | None,
+) -> _Attached:
+    """Return the attachments of the records shown, each once, numbered as they stand; those that a person left out, with the reason; and those whose pages members kept.
+
+    `handed_over` are the pages of members' files; None where the profile shows no attachments.
 
     Raises:
         InputError: the plan names one that no record shown has.
     """
-    found: dict[str, tuple[AttachmentFacts, list[int]]] = {}
+    if handed_over is None:
+        return {"exhibits": (), "exhibits_left_out": (), "not_handed_over": ()}
+    own = {facts.sha256 for each in shown if not each.record.handover for facts in each.shown.attachments}
+    found: dict[str, tuple[AttachmentFacts, list[RecordKey]]] = {}
+    missing: list[FileOfOthers] = []
     for each in sorted(shown, key=lambda item: (stages.get(item.record.key, 0), *when(item))):
-        # The bytes of what members' records have attached stay with them, and a hand-over is no exhibit of itself.
-        for facts in () if each.record.handover or each.record.kind is HANDOVER else each.shown.attachments:
-            found.setdefault(facts.sha256, (facts, []))[1].append(each.record.index)
+        # A hand-over is no exhibit of itself.
+        for facts in () if each.record.kind is HANDOVER else each.shown.attachments:
+            if each.record.handover and facts.sha256 not in own and facts.sha256 not in handed_over:
+                missing.append(FileOfOthers(each.record.key, facts, KEPT_BY_MEMBER))
+                continue
+            found.setdefault(facts.sha256, (facts, []))[1].append(each.record.key)
+    sources = {digest: pages for digest, pages in handed_over.items() if digest not in own}
     chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
     reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}
     for digest in _exhibits_of_left_out(records, saved).difference(found):
@@ -363,14 +383,20 @@ def _exhibits(
     order = sorted(
         (digest for digest in found if digest not in reasons),
         key=lambda digest: (
-            stage_of.get(digest, min(stages.get(index, 0) for index in found[digest][1])),
+            stage_of.get(digest, min(stages.get(key, 0) for key in found[digest][1])),
             listed.get(digest, len(listed)),
         ),
     )
     exhibits = [
         Exhibit(
-            number, found[digest][0], tuple(dict.fromkeys(found[digest][1])), chosen.get(digest, Document(None, digest))
+            number,
+            found[digest][0],
+            tuple(dict.fromkeys(found[digest][1])),
+            # Whoever handed its pages over looked through them first.
+            chosen.get(digest, Document(None, digest, looked_through=digest in sources)),
+            taken_from=sources.get(digest),
         )
         for number, digest in enumerate(order, start=1)
     ]
-    return exhibits, tuple((found[digest][0].name, reason) for digest, reason in reasons.items())
+    left_out = tuple((found[digest][0].name, reason) for digest, reason in reasons.items())
+    return {"exhibits": tuple(exhibits), "exhibits_left_out": left_out, "not_handed_over": tuple(missing)}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.bundle.plan.parts import Collective, Exhibit, LeftOut, ShownHandover, runs_of
+from evidence_app.bundle.plan.parts import Collective, Exhibit, FileOfOthers, LeftOut, ShownHandover, runs_of
 from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Applied, RedactionRules
 from evidence_app.bundle.plan.sections import PlacedSection
@@ -63,6 +63,7 @@ class Plan:
     stages: Mapping[RecordKey, int] = field(default_factory=lambda: MappingProxyType({}))
     settings: Settings = field(default_factory=Settings)
     exhibits_left_out: tuple[tuple[str, str], ...] = ()
+    not_handed_over: tuple[FileOfOthers, ...] = ()
     saved_as: str = ""
     open: tuple[DueItem, ...] = ()
     counted: tuple[SealedRecord, ...] = ()
@@ -112,8 +113,8 @@ class Plan:
         return sorted(self.shown, key=when)
 
     def exhibits_of(self, record: SealedRecord) -> list[Exhibit]:
-        """Return the exhibits of a record. The files of members' records stay with them."""
-        return [exhibit for exhibit in self.exhibits if not record.handover and record.index in exhibit.records]
+        """Return the exhibits of a record."""
+        return [exhibit for exhibit in self.exhibits if record.key in exhibit.records]
 
     @property
     def keys(self) -> frozenset[RecordKey]:
@@ -124,10 +125,10 @@ class Plan:
         """Return the plan of one section by itself: its records, those that its exhibits belong to, and what proves them."""
         exhibits = [each.exhibit for each in section.documents if each.exhibit is not None]
         wanted: set[RecordKey] = {each.record.record.key for each in section.documents if each.record is not None}
+        wanted |= {key for exhibit in exhibits for key in exhibit.records[:1]}
         # Record 0 holds the log's key; of another log, the hand-over that brought it and its own record 0 prove the rest.
         handovers = {key.handover for key in wanted if isinstance(key, RecordRef)}
         wanted |= {0, *handovers, *(RecordRef(handover, 0) for handover in handovers)}
-        wanted |= {index for exhibit in exhibits for index in exhibit.records[:1]}
         shown = tuple(each for each in self.shown if each.record.key in wanted)
         left_out = {position: run.reason for run in self.left_out for position in range(run.first, run.last + 1)}
         left_out |= dict.fromkeys((key for key in self.keys - wanted if isinstance(key, int)), ELSEWHERE)
@@ -136,8 +137,9 @@ class Plan:
             shown=shown,
             sections=(section,),
             exhibits=tuple(
-                replace(each, records=tuple(index for index in each.records if index in wanted)) for each in exhibits
+                replace(each, records=tuple(key for key in each.records if key in wanted)) for each in exhibits
             ),
+            not_handed_over=tuple(each for each in self.not_handed_over if each.record in wanted),
             left_out=tuple(runs_of(sorted(left_out.items()))),
             applied=self.applied.only({record_anchor(key) for key in wanted} | {each.key for each in exhibits}),
             handed_over=tuple(

@@ -40,7 +40,7 @@ def _moment(document: PlacedDocument, moments: Mapping[RecordKey, datetime]) -> 
     if document.record is not None:
         return moments[document.record.record.key]
     records = document.exhibit.records if document.exhibit is not None else ()
-    return min(moments[index] for index in records)
+    return min(moments[key] for key in records)
 
 
 def place_documents(
@@ -106,5 +106,5 @@ class _Placing:
         return [
             PlacedDocument(exhibit=exhibit)
             for digest, exhibit in self._exhibits.items()
-            if digest not in self._named and min(self._stages.get(index, 0) for index in exhibit.records) == stage
+            if digest not in self._named and min(self._stages.get(key, 0) for key in exhibit.records) == stage
         ]

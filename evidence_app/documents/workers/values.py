@@ -22,6 +22,7 @@ CLASSES: Final = {
     "PdfFacts": "evidence_app.documents.foreign_pdf",
     "PictureFacts": "evidence_app.documents.foreign_picture",
     "StoredPicture": "evidence_app.bundle.typeset.page_writer",
+    "TakenOut": "evidence_app.bundle.exhibits.handover_pages",
     "Placing": "evidence_app.bundle.exhibits.placeable_pdf",
     "Mail": "evidence_app.mail.values",
     "MailKind": "evidence_app.mail.values",

@@ -16,6 +16,7 @@ from typing import IO, Any, Final
 KINDS: Final = {
     "pdf": ("evidence_app.documents.foreign_pdf", "ForeignPdf"),
     "bundle": ("evidence_app.bundle.foreign_bundle", "ForeignBundle"),
+    "hand-over": ("evidence_app.bundle.exhibits.handover_pages", "HandoverBundle"),
     "pdf to place": ("evidence_app.bundle.exhibits.placeable_pdf", "PlaceablePdf"),
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
     "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),

@@ -163,7 +163,7 @@ CARD = Kind(
         choice("compared", "Words compared", words.COMPARED, required=True),
         line("words", "Words", required=True),
         line("log_key", "Key of their log", required=True, technical=True),
-        line("witness_key", "Key for countersigning", required=True),
+        line("witness_key", "Key for countersigning", required=True, technical=True),
         prose("card", "Card", required=True),
     ),
     headline=("name", "compared"),
@@ -180,9 +180,9 @@ WITNESSING = Kind(
         line("origin", "Log", required=True),
         integer("size", "Records in the log", required=True),
         line("head", "Head of the log", required=True, technical=True),
-        line("head_before", "Head that I countersigned before"),
-        prose("signed_checkpoint", "Checkpoint", required=True),
-        prose("checkpoint_before", "Checkpoint that I countersigned before"),
+        line("head_before", "Head that I countersigned before", technical=True),
+        prose("signed_checkpoint", "Checkpoint", required=True, technical=True),
+        prose("checkpoint_before", "Checkpoint that I countersigned before", technical=True),
     ),
     headline=("result", "whose"),
 )
@@ -198,8 +198,8 @@ COSIGNATURE = Kind(
         moment("cosigned_at", "Countersigned, by the witness's clock", required=True),
         integer("size", "Records covered", required=True),
         choice("compared", "Words of the witness's card", words.COMPARED),
-        line("witness_key", "Key of the witness", required=True),
-        prose("cosigned_checkpoint", "Countersigned checkpoint", required=True),
+        line("witness_key", "Key of the witness", required=True, technical=True),
+        prose("cosigned_checkpoint", "Countersigned checkpoint", required=True, technical=True),
     ),
     headline=("cosigned_at",),
 )
@@ -212,8 +212,8 @@ TIME_AUTHORITY = Kind(
     (
         line("name", "Name", required=True),
         line("address", "Where it answers"),
-        line("root_sha256", "SHA-256 of the root certificate", required=True),
-        prose("certificates", "Certificates", required=True),
+        line("root_sha256", "SHA-256 of the root certificate", required=True, technical=True),
+        prose("certificates", "Certificates", required=True, technical=True),
     ),
 )
 
@@ -226,10 +226,10 @@ TIME_STAMP = Kind(
         line("authority", "Authority", required=True),
         moment("stamped_at", "Stamped, by the authority's clock", required=True),
         integer("size", "Records covered", required=True),
-        line("root_sha256", "SHA-256 of the root certificate", required=True),
-        prose("signed_checkpoint", "Checkpoint that was stamped", required=True),
-        prose("answer", "Answer of the authority", required=True),
-        prose("certificates", "Certificates", required=True),
+        line("root_sha256", "SHA-256 of the root certificate", required=True, technical=True),
+        prose("signed_checkpoint", "Checkpoint that was stamped", required=True, technical=True),
+        prose("answer", "Answer of the authority", required=True, technical=True),
+        prose("certificates", "Certificates", required=True, technical=True),
     ),
     headline=("authority", "stamped_at"),
 )

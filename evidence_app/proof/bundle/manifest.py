@@ -47,6 +47,7 @@ class ExhibitFacts:
     pages: int
     how: str
     file: str = ""
+    handed_over: tuple["ExhibitOfOthers", ...] = ()
 
     def to_json(self) -> JsonObject:
         """Return the item in the form of section 2."""
@@ -58,7 +59,26 @@ class ExhibitFacts:
             "pages": self.pages,
             "shown_as": self.how,
         }
-        return facts | ({"file": self.file} if self.file else {})
+        facts |= {"file": self.file} if self.file else {}
+        return facts | ({"handed_over": [each.to_json() for each in self.handed_over]} if self.handed_over else {})
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitOfOthers:
+    """An item of an exhibit's `handed_over`: the positions, in another log, of the records that have it as an attachment.
+
+    `handover` names the part of the manifest with that log; `first_page`, from 1, is the page of that hand-over from which on the
+    exhibit's pages were taken, or 0 where they were not.
+    """
+
+    handover: int
+    records: tuple[int, ...]
+    first_page: int = 0
+
+    def to_json(self) -> JsonObject:
+        """Return the item in the form of section 2."""
+        content: JsonObject = {"handover": self.handover, "records": list(self.records)}
+        return content | ({"first_page": self.first_page} if self.first_page else {})
 
 
 def note_text(manifest: bytes) -> str:
@@ -85,7 +105,8 @@ ABOUT: Final = {"title", "profile", "profile_version", "marking", "prepared_for"
 """The members of `bundle`."""
 OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels", "handed_over"})
 PART: Final = {"handover", "log_key", "checkpoint", "records", "left_out"}
-"""The members of a manifest that must be present and that may be, and the required ones of an item of `handed_over`."""
+PART_OPTIONAL: Final = frozenset({"outside_clocks", "goes_on_from", "labels"})
+"""The members of a manifest that must be present and that may be, and those of an item of `handed_over`."""
 DECIMAL: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 MAX_LABEL_LENGTH: Final = 200  # characters
 UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"})
@@ -124,6 +145,7 @@ class HandoverPart:
     checkpoint: str
     records: list[Json]
     left_out: list[tuple[int, int]]
+    clocks: list[Attestation]
     earlier: list[PriorCheckpoint]
 
 
@@ -178,9 +200,7 @@ def _parts(untrusted: Json) -> list[HandoverPart]:
 
 def _part(untrusted: Json) -> HandoverPart:
     """Parse an item of `handed_over`. Its labels are verified and not returned: only the pages show them."""
-    part = well_formed(
-        lambda: members(untrusted, PART, frozenset({"labels", "goes_on_from"}), what="A hand-over in the manifest")
-    )
+    part = well_formed(lambda: members(untrusted, PART, PART_OPTIONAL, what="A hand-over in the manifest"))
     records, left_out, handover = part["records"], part["left_out"], part["handover"]
     if not isinstance(records, list) or not isinstance(left_out, list) or not isinstance(handover, int):
         raise malformed("A hand-over in the manifest is malformed.")
@@ -189,8 +209,10 @@ def _part(untrusted: Json) -> HandoverPart:
     if "labels" in part:
         _labels(part["labels"], records)
     key = well_formed(lambda: base64.decode(part["log_key"], size=32))
+    clocks = _clocks(part["outside_clocks"]) if "outside_clocks" in part else []
     earlier = _earlier(part["goes_on_from"]) if "goes_on_from" in part else []
-    return HandoverPart(handover, key, str(part["checkpoint"]), records, [_run(item) for item in left_out], earlier)
+    runs = [_run(item) for item in left_out]
+    return HandoverPart(handover, key, str(part["checkpoint"]), records, runs, clocks, earlier)
 
 
 def _earlier(untrusted: Json) -> list[PriorCheckpoint]:
@@ -288,22 +310,17 @@ def _exhibits(untrusted: list[Json]) -> list[ExhibitFacts]:
 def _exhibit(untrusted: Json, before: int) -> ExhibitFacts:
     """Parse an item of `exhibits` or raise InputError; `before` is the number of the exhibit before it."""
     names = {"exhibit", "sha256", "records", "first_page", "pages", "shown_as"}
-    facts = members(untrusted, names, frozenset({"file"}), what="An exhibit")
-    records, file, digest = facts["records"], facts.get("file", ""), facts["sha256"]
+    facts = members(untrusted, names, frozenset({"file", "handed_over"}), what="An exhibit")
+    file, digest = facts.get("file", ""), facts["sha256"]
+    others = _of_others(facts["handed_over"]) if "handed_over" in facts else ()
     if not all(_is_count(facts[name]) for name in ("exhibit", "first_page", "pages")):
         raise InputError("An exhibit lacks its number or its pages.")
     number = int(str(facts["exhibit"]))
     if number <= before:
         raise InputError("The numbers of the exhibits do not rise.")
-    if (
-        not isinstance(records, list)
-        or not records
-        or not all(_is_count(n) or (n == 0 and not isinstance(n, bool)) for n in records)
-    ):
+    positions = _positions(facts["records"])
+    if not positions and not others:
         raise InputError("An exhibit belongs to no record.")
-    positions = tuple(int(str(n)) for n in records)
-    if len(set(positions)) != len(positions):
-        raise InputError("An exhibit names a record twice.")
     how = facts["shown_as"]
     if (
         not isinstance(digest, str)
@@ -316,7 +333,38 @@ def _exhibit(untrusted: Json, before: int) -> ExhibitFacts:
     if "file" in facts and (file != original_file(number, ending) or ENDING.fullmatch(ending) is None):
         raise InputError("An exhibit names a file that is not its own.")
     first, pages = (int(str(facts[name])) for name in ("first_page", "pages"))
-    return ExhibitFacts(number, digest, positions, first, pages, how, str(file))
+    return ExhibitFacts(number, digest, positions, first, pages, how, str(file), others)
+
+
+def _of_others(untrusted: Json) -> tuple[ExhibitOfOthers, ...]:
+    """Parse an exhibit's `handed_over` or raise InputError."""
+    if not isinstance(untrusted, list) or not 0 < len(untrusted) <= MAX_ATTESTATIONS:
+        raise InputError("The hand-overs of an exhibit are malformed.")
+    found: list[ExhibitOfOthers] = []
+    for item in untrusted:
+        one = members(item, {"handover", "records"}, frozenset({"first_page"}), what="A hand-over of an exhibit")
+        positions = _positions(one["records"])
+        if not positions or not _is_position(one["handover"]) or not _is_count(one.get("first_page", 1)):
+            raise InputError("The hand-overs of an exhibit are malformed.")
+        handover = int(str(one["handover"]))
+        if found and handover <= found[-1].handover:
+            raise InputError("The positions of an exhibit's hand-overs do not rise.")
+        found.append(ExhibitOfOthers(handover, positions, int(str(one.get("first_page", 0)))))
+    return tuple(found)
+
+
+def _positions(untrusted: Json) -> tuple[int, ...]:
+    """Parse a list of positions of which none stands twice, or raise InputError."""
+    if not isinstance(untrusted, list) or not all(_is_position(each) for each in untrusted):
+        raise InputError("An exhibit belongs to no record.")
+    positions = tuple(int(str(each)) for each in untrusted)
+    if len(set(positions)) != len(positions):
+        raise InputError("An exhibit names a record twice.")
+    return positions
+
+
+def _is_position(value: Json) -> bool:
+    return _is_int(value) and int(str(value)) >= 0
 
 
 def _is_count(value: Json) -> bool:

@@ -9,11 +9,11 @@ The steps are numbered as the rows of that section's table and as the comments i
 5. `positions`: records shown and positions left out make up the whole log.
 6. `log key`: record 0 shows the key that signs.
 7. `certificate`: record 0 shows the certificate that signed the file, and PDF readers verify that same signature.
-8. `exhibit N`: the records that it belongs to show its digest; its embedded bytes have it.
-9. `outside clock N`: somebody else vouches for an earlier checkpoint, and the log extends it.
-10. `earlier head N`: the log extends a checkpoint that was handed out before.
-11. `head in record N`: each earlier checkpoint of the log that a record holds is one that the log had.
-12. `hand-over N …`: the record of a hand-over shows the checkpoint it came with; steps 3 to 6 and 11 for that other log.
+8. `outside clock N`: somebody else vouches for an earlier checkpoint, and the log extends it.
+9. `earlier head N`: the log extends a checkpoint that was handed out before.
+10. `head in record N`: each earlier checkpoint of the log that a record holds is one that the log had.
+11. `hand-over N …`: the record of a hand-over shows the checkpoint it came with; steps 3 to 6, 8 and 10 for that other log.
+12. `exhibit N`: the records that it belongs to, of this log or another, show its digest; its embedded bytes have it.
 13. `embedded files`: exactly those that the manifest accounts for (section 2).
 14. `number of pages`, `order of pages`, `page N`: each page is one that was drawn, in its place (section 4).
 15. `annotations`: nobody put marks on the pages.
@@ -25,13 +25,12 @@ A failed step does not stop the later ones, except where noted, so that every fa
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
 from evidence_app.errors import VerificationError
-from evidence_app.proof.attestations import require_vouched, with_words
 from evidence_app.proof.bundle.conclusions import COULD_NOT, Found, conclude, why_no_bundle
 from evidence_app.proof.bundle.embedded_files import EmbeddedFiles
 from evidence_app.proof.bundle.manifest import (
@@ -46,6 +45,7 @@ from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
 from evidence_app.proof.bundle.signature import FileSignature, common_name, signed_revision, verify_file_signature
 from evidence_app.proof.bundle.verify_log import LabelOf, LogVerifier, last_step
 from evidence_app.proof.checkpoints import Checkpoint
+from evidence_app.proof.disclosures import Disclosed
 from evidence_app.proof.known_log import KnownLog
 from evidence_app.proof.prior_checkpoints import is_continued, require_continued
 from evidence_app.proof.signing import fingerprint
@@ -98,6 +98,14 @@ def look_at_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> tuple[Rep
     return report, log
 
 
+def shows_attachment(records: Mapping[int, Disclosed], index: int, digest: str) -> bool:
+    """Return whether the verified record of a log at a position shows an attachment with this SHA-256, as sealed."""
+    disclosed = records.get(index)
+    return disclosed is not None and any(
+        ATTACHMENT.fullmatch(path) and value == digest for path, value in disclosed.shown.items()
+    )
+
+
 def _is_marked(pdf: Any) -> bool:
     """Whether a PDF has the signature field of a bundle, whose attachments may have been removed."""
     try:
@@ -131,6 +139,8 @@ class _Verifier:
         self._log = LogVerifier(report, label_of=label_of)
         self._disclosed, self._faulty = self._log.disclosed, self._log.faulty
         self._vouched: list[str] = []
+        self._others_vouched: list[str] = []
+        self._handed_over: dict[int, Mapping[int, Disclosed]] = {}
         self._extended: list[Checkpoint] = []
         self._not_compared: list[str] = []
         self._found = Found()
@@ -162,17 +172,17 @@ class _Verifier:
         if checkpoint is not None:
             # 7. The certificate of the file's signature (section 5).
             self._verify_certificate(manifest.log_key)
-            # 8. The exhibits (section 2).
-            self._verify_exhibits(manifest)
-            # 9. The outside clocks (section 6; exchange.md, section 6; time-stamps.md, section 4).
+            # 8. The outside clocks (section 6; exchange.md, section 6; time-stamps.md, section 4).
             self._verify_attestations(manifest, checkpoint)
-            # 10. Earlier checkpoints (RFC 9162, section 2.1.4).
+            # 9. Earlier checkpoints (RFC 9162, section 2.1.4).
             self._verify_earlier(manifest, checkpoint)
-            # 11. Earlier checkpoints that the log's own records hold.
+            # 10. Earlier checkpoints that the log's own records hold.
             self.known_log = self._log.judge_heads(checkpoint, self._extended)
             self._not_compared += [f"record {index}" for index in self._log.not_compared]
-            # 12. Hand-overs, each with steps 3 to 6 and 11 for its own log.
+            # 11. Hand-overs, each with steps 3 to 6, 8 and 10 for its own log.
             self._verify_handed_over(manifest)
+            # 12. The exhibits (section 2).
+            self._verify_exhibits(manifest)
         # 13. The embedded files (section 2).
         self._verify_files(manifest)
         # 14. The pages (section 4).
@@ -183,6 +193,7 @@ class _Verifier:
             f"Log {fingerprint(manifest.log_key)}: compare this fingerprint with one that you received at the time.",
             *([] if self._vouched else [NO_CLOCK]),
             *self._vouched,
+            *self._others_vouched,
             *([NOT_COMPARED.format(", ".join(self._not_compared[:MAX_NAMED]))] if self._not_compared else []),
             "What the records say is not judged.",
         ]
@@ -237,7 +248,7 @@ class _Verifier:
             name = f"exhibit {exhibit.number}"
             if exhibit.first_page + exhibit.pages - 1 > len(manifest.pages):
                 self._report.add(name, False, "The pages that it is said to have are not there.")
-            elif all(self._shows_attachment(index, exhibit.sha256) for index in exhibit.records):
+            elif all(shows_attachment(log, index, exhibit.sha256) for log, index in self._records_of(exhibit)):
                 self._report.add(name, *self._verify_original(exhibit))
             else:
                 self._report.add(name, False, "It is not an attachment of the records that it is said to belong to.")
@@ -245,7 +256,9 @@ class _Verifier:
     def _verify_original(self, exhibit: ExhibitFacts) -> tuple[bool, str]:
         """Compare an exhibit's embedded bytes with its digest. Return the result and its sentence."""
         if not exhibit.file:
-            return True, "An attachment of a record shown; its exact bytes are not embedded."
+            handed = any(each.first_page for each in exhibit.handed_over)
+            taken = " Its pages are those of the hand-over, says the maker." if handed else ""
+            return True, f"An attachment of a record shown; its exact bytes are not embedded.{taken}"
         content = self._files.read(exhibit.file)
         if content is None:
             return False, "Its exact bytes are missing from the file or cannot be read."
@@ -255,28 +268,16 @@ class _Verifier:
             "Byte for byte the attachment that was sealed." if ok else "Its bytes are not those that were sealed.",
         )
 
-    def _shows_attachment(self, index: int, digest: str) -> bool:
-        """Return whether the record at a position shows an attachment with this SHA-256, as sealed."""
-        disclosed = self._disclosed.get(index)
-        return disclosed is not None and any(
-            ATTACHMENT.fullmatch(path) and value == digest for path, value in disclosed.shown.items()
-        )
+    def _records_of(self, exhibit: ExhibitFacts) -> Iterator[tuple[Mapping[int, Disclosed], int]]:
+        """Yield where an exhibit is said to be attached: the verified records of a log, none where the log is not shown, and a position."""
+        yield from ((self._disclosed, index) for index in exhibit.records)
+        for other in exhibit.handed_over:
+            yield from ((self._handed_over.get(other.handover, {}), index) for index in other.records)
 
     def _verify_attestations(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
-        for number, attestation in enumerate(manifest.clocks, start=1):
-            # A record with any faulty field vouches for nothing.
-            disclosed = self._disclosed.get(attestation.record) if attestation.record not in self._faulty else None
-            try:
-                shown = disclosed.shown if disclosed else None
-                require_vouched(attestation, shown, checkpoint, manifest.log_key)
-            except VerificationError as error:
-                self._report.add(f"outside clock {number}", False, error.sentence)
-                continue
-            if disclosed is not None:
-                detailed = with_words(attestation, disclosed.shown)
-                self._report.add(f"outside clock {number}", True, detailed.goes_on())
-                self._extended.append(attestation.checkpoint)
-                self._vouched.append(f"Outside clock {number}: {detailed.in_words()} {detailed.its_worth()}")
+        for number, clock in self._log.judge_clocks(manifest.clocks, checkpoint, manifest.log_key):
+            self._extended.append(clock.checkpoint)
+            self._vouched.append(f"Outside clock {number}: {clock.in_words()} {clock.its_worth()}")
 
     def _verify_earlier(self, manifest: Manifest, checkpoint: Checkpoint) -> None:
         for earlier in manifest.earlier:
@@ -304,10 +305,15 @@ class _Verifier:
             self._report.add(f"{name}received", ok, sentence)
             log = LogVerifier(self._report, name, self._label_of)
             checkpoint = log.judge(part.checkpoint, part.log_key, part.records, part.left_out)
+            self._handed_over[part.handover] = log.disclosed
             if checkpoint is not None:
-                log.judge_heads(
-                    checkpoint, [each.checkpoint for each in part.earlier if is_continued(each, checkpoint)]
-                )
+                extended = [each.checkpoint for each in part.earlier if is_continued(each, checkpoint)]
+                for number, clock in log.judge_clocks(part.clocks, checkpoint, part.log_key):
+                    extended.append(clock.checkpoint)
+                    self._others_vouched.append(
+                        f"{name.capitalize()}outside clock {number}: {clock.in_words()} {clock.its_worth()}"
+                    )
+                log.judge_heads(checkpoint, extended)
                 self._not_compared += [f"{name}record {index}" for index in log.not_compared]
 
     def _verify_files(self, manifest: Manifest) -> None:

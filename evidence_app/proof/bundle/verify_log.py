@@ -1,9 +1,10 @@
-"""Verify the part of a manifest that concerns one log: steps 3 to 6 of `verify` (docs/spec/bundle.md, section 6)."""
+"""Verify the part of a manifest that concerns one log: steps 3 to 6, 8 and 10 of `verify` (docs/spec/bundle.md, section 6)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from evidence_app.errors import VerificationError
+from evidence_app.proof.attestations import Attestation, require_vouched, with_words
 from evidence_app.proof.bundle.heads_in_records import checkpoints_in
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.disclosures import Disclosed, FieldFault, verify_disclosure
@@ -60,8 +61,25 @@ class LogVerifier:
         self._verify_key(log_key)
         return checkpoint
 
+    def judge_clocks(
+        self, clocks: Sequence[Attestation], checkpoint: Checkpoint, log_key: bytes
+    ) -> Iterator[tuple[int, Attestation]]:
+        """Verify the attestations of this log (step 8). Yield those that hold, with their numbers and the details that their records show."""
+        for number, attestation in enumerate(clocks, start=1):
+            # A record with any faulty field vouches for nothing.
+            disclosed = self.disclosed.get(attestation.record) if attestation.record not in self.faulty else None
+            try:
+                require_vouched(attestation, disclosed.shown if disclosed else None, checkpoint, log_key)
+            except VerificationError as error:
+                self._add(f"outside clock {number}", False, error.sentence)
+                continue
+            if disclosed is not None:
+                detailed = with_words(attestation, disclosed.shown)
+                self._add(f"outside clock {number}", True, detailed.goes_on())
+                yield number, detailed
+
     def judge_heads(self, checkpoint: Checkpoint, extended: Iterable[Checkpoint]) -> KnownLog:
-        """Compare the checkpoints of this log that its records hold with the log (step 11). `extended` are those that it is proved to extend.
+        """Compare the checkpoints of this log that its records hold with the log (step 10). `extended` are those that it is proved to extend.
 
         Return what is known of the log.
         """

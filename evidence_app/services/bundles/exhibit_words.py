@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iterator[FilePage]:
-    """Yield the pages of an exhibit as far as the bundle shows them."""
+    """Yield the pages of an exhibit as far as the bundle shows them.
+
+    What a member handed over was decided about before it left them, and is not read again.
+    """
     facts = exhibit.facts
-    if not facts.kept or not facts.size or facts.size > MAX_BYTES:
+    if exhibit.taken_from is not None or not facts.kept or not facts.size or facts.size > MAX_BYTES:
         return
     content = b"".join(session.store.attachments.stream(facts.sha256))
     seen = exhibit.chosen.looked_through or not plan.profile.look_first

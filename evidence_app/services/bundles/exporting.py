@@ -25,12 +25,13 @@ from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.mail_sheets import mail_sheet
-from evidence_app.services.members.evidence import handed_over_evidence
+from evidence_app.services.members.evidence import bundle_of, handed_over_evidence
 from evidence_app.services.records.external_attestations import clocks_in
 from evidence_app.services.records.heads_in_records import proofs_of_heads
 
 if TYPE_CHECKING:
     from evidence_app.bundle.build import Built, Evidence
+    from evidence_app.bundle.plan.parts import Exhibit
     from evidence_app.bundle.plan.redacted_record import ShownRecord
     from evidence_app.bundle.plan.resolved_plan import Plan
     from evidence_app.domain.plan.saved_plan import SavedPlan
@@ -262,13 +263,18 @@ def evidence_of(session: Session, plan: "Plan", given: Given | None = None) -> "
             withheld=shown.withheld,
         )
 
+    def load(exhibit: "Exhibit") -> bytes:
+        if exhibit.taken_from is not None:
+            return bundle_of(session, exhibit.taken_from.handover)
+        return b"".join(store.attachments.stream(exhibit.facts.sha256))
+
     return Evidence(
         key=session.log_key,
         certificate=store.certificate(),
         signed_checkpoint=signed,
         checkpoint=verify_checkpoint(signed, session.log_key.public),
         disclosure=disclosure,
-        load=lambda facts: b"".join(store.attachments.stream(facts.sha256)),
+        load=load,
         clocks=clocks_in(session, (shown.shown for shown in plan.own), size),
         earlier=proofs_of_heads(
             session,

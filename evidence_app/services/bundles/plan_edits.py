@@ -14,7 +14,7 @@ from evidence_app.errors import InputError
 from evidence_app.files import write_whole
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.bundles.plans import Choice, document_names, work_out
-from evidence_app.services.bundles.previewing import look_at_attachment
+from evidence_app.services.bundles.previewing import look_at_exhibit
 from evidence_app.services.bundles.saved_plans import keep_plan
 from evidence_app.services.core.session import Session
 
@@ -190,7 +190,7 @@ EDITS: Final[Mapping[str, Edit]] = MappingProxyType(
 """What can be done with a document of a plan, by the word of the command line."""
 
 
-def write_page(session: Session, which: ListedDocument, page: int, out: Path) -> int:
+def write_page(session: Session, plan: SavedPlan, which: ListedDocument, page: int, out: Path) -> int:
     """Write a page of an exhibit, counted from 1, to a picture (PNG), as a bundle shows it before anything is withheld; return how many it has.
 
     Raises:
@@ -204,9 +204,7 @@ def write_page(session: Session, which: ListedDocument, page: int, out: Path) ->
     _require_exhibit(which)
     if out.exists():
         raise InputError(f"{out.name} is there already. Choose another name.")
-    index = session.store.records.found_by(f"file:{which.document.exhibit}")[0]
-    digests = [facts.sha256 for facts in session.store.records.get(index).attachments]
-    pages = look_at_attachment(session, index, digests.index(which.document.exhibit))
+    pages = look_at_exhibit(session, plan, which.document.exhibit)
     if not 1 <= page <= pages.count:
         raise InputError(f"{which.name[:60]} has {pages.count} pages: there is no page {page}.")
     drawn = pages.picture(page - 1, SHOWN_DPI)

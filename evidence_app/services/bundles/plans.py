@@ -166,10 +166,21 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         saved = replace(saved, sections=evidence.sections_by_member(session, own, choice.members, case, selection))
         positions = frozenset[int]()
     saved = evidence.with_origins(saved)
+    handovers = evidence.named_handovers(saved)
     wanted = PlanRequest(
-        positions, case, choice.title, choice.recipient, saved, new_letters(), None, by_rep, by_person, ordinary
+        positions,
+        case,
+        choice.title,
+        choice.recipient,
+        saved,
+        new_letters(),
+        None,
+        by_rep,
+        by_person,
+        ordinary,
+        evidence.pages_handed_over(session, handovers) if profile.exhibits else {},
     )
-    records += evidence.handed_over_records(session, evidence.named_handovers(saved))
+    records += evidence.handed_over_records(session, handovers)
     plan = make_plan(profile, records, wanted, session.owner, moment, settings)
     return replace(plan, handed_over=evidence.describe(session, plan), looked_at=looked_at(session))
 
@@ -227,8 +238,6 @@ def document_names(session: Session, plan: SavedPlan) -> dict[RecordKey | str, s
     for record in (*session.store.records.select(Selection()), *_handed_over(session, handovers)):
         if record.key in wanted:
             names[record.key] = f"{record.number}  {record.kind.label}: {record.headline(90)}"
-        if record.handover:
-            continue
         for facts in record.attachments:
             if facts.sha256 in wanted:
                 names.setdefault(facts.sha256, f"Exhibit: {facts.name}")

@@ -64,6 +64,29 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
     return PdfPages(_as_exhibit(facts, content, index))
 
 
+def look_at_exhibit(session: Session, saved: "SavedPlan", digest: str) -> "PdfPages":
+    """Return an exhibit of a plan as pages: an attachment of the own records, or what a member handed over. No file is written.
+
+    Raises:
+        InputError: no record has it, only its digest is kept, no pages of it were handed over, or it is too large.
+    """
+    for index in session.store.records.found_by(f"file:{digest}"):
+        digests = [facts.sha256 for facts in session.store.records.get(index).attachments]
+        if digest in digests:
+            return look_at_attachment(session, index, digests.index(digest))
+    from evidence_app.bundle.exhibits.handover_pages import take_out
+    from evidence_app.documents.foreign_pdf import CannotShow
+    from evidence_app.services.members.evidence import bundle_of, named_handovers, pages_handed_over
+
+    found = pages_handed_over(session, named_handovers(saved)).get(digest)
+    if found is None:
+        raise InputError("No pages of this file were handed over.")
+    try:
+        return PdfPages(take_out(found, bundle_of(session, found.handover)).content)
+    except CannotShow as why:
+        raise InputError(f"What was handed over cannot be shown: {why}.") from why
+
+
 def _as_exhibit(facts: "AttachmentFacts", content: bytes, index: int) -> bytes:
     from evidence_app.bundle.build import exhibit_alone
     from evidence_app.services.mail.mail_sheets import mail_sheet

@@ -1,5 +1,6 @@
 """Session: an open store with a clock, the first argument of every use case."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self
@@ -10,6 +11,8 @@ from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.settings import read_settings
 from evidence_app.domain.time.times import Clock
 from evidence_app.errors import InputError, StoreDamaged
+from evidence_app.proof.attestations import Attestation
+from evidence_app.proof.bundle.manifest import ExhibitFacts
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.store.header import FILE as HEADER
 from evidence_app.store.header import PASSPHRASE, RECOVERY, Header
@@ -35,11 +38,19 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldByHandover:
+    """What the manifest of a received hand-over lists beside its records: digests, page numbers and proofs, and no words of anybody."""
+
+    exhibits: tuple[ExhibitFacts, ...] = ()
+    clocks: tuple[Attestation, ...] = ()
+
+
 class Session:
     """An open store with its clock, log key, owner and holder. Only for the thread that opened it.
 
     `minimum_content` is true for an officer's store on a machine that is not the employer's: entries that identify a client are
-    refused (docs/domain.md, section 2).
+    refused (docs/domain.md, section 2). `held_by_handovers` keeps what was read of received hand-overs: digests, page numbers and proofs.
     """
 
     def __init__(self, store: Store, clock: Clock, *, is_second: bool = False) -> None:
@@ -50,6 +61,7 @@ class Session:
         self.owner = self._owner()
         self.holder = Holder((store.setting(HOLDER) or b"officer").decode("ascii"))
         use_languages(self._languages())
+        self.held_by_handovers: dict[int, HeldByHandover] = {}
         self.minimum_content = store.setting(MACHINE) == b"other" and self.holder is Holder.OFFICER
 
     @classmethod

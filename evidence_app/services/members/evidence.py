@@ -1,25 +1,28 @@
 """What a rep's bundle shows of members' logs: their records under numbers of their own, with the disclosures that came with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Final
 
-from evidence_app.bundle.plan.parts import ShownHandover, runs_of
+from evidence_app.bundle.plan.parts import HandedOverPages, ShownHandover, runs_of
+from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.resolved_plan import NOT_IN_PLAN, Plan
 from evidence_app.domain.plan.saved_plan import MAX_TITLE_LENGTH, Document, SavedPlan, Section
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord
 from evidence_app.domain.record.selection import ReceivedQuery, Selection
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
+from evidence_app.proof.attestations import Attestation, with_words
 from evidence_app.proof.checkpoints import verify_checkpoint
+from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.prior_checkpoints import PriorCheckpoint
-from evidence_app.services.core.session import Session
+from evidence_app.services.core.session import HeldByHandover, Session
 from evidence_app.services.members.handover_log import handover_at, read_manifest
 from evidence_app.services.members.members import all_members
+from evidence_app.store.record_table import HANDOVERS
 
 NOT_HANDED_OVER: Final = "not handed over"
 OWN_TITLE: Final = "The rep's own records"
@@ -108,6 +111,52 @@ def sections_by_member(
     return tuple(sections)
 
 
+def bundle_of(session: Session, handover: int) -> bytes:
+    """Return the bundle that was handed over, as it came out of its envelope. It was verified when it was received.
+
+    Raises:
+        InputError: there is no such hand-over.
+    """
+    digest = str(handover_at(session, handover).fields["sha256"])
+    return b"".join(session.store.attachments.stream(digest))
+
+
+def pages_handed_over(session: Session, handovers: Iterable[int]) -> dict[str, HandedOverPages]:
+    """Return where in some hand-overs the pages of members' files are, by the SHA-256 of the file; of several the last.
+
+    A slip sheet, which stands for a file that is not shown, is none.
+    """
+    found: dict[str, HandedOverPages] = {}
+    received = set(session.store.records.found_by(HANDOVERS))
+    for handover in sorted(received.intersection(handovers)):
+        whose = str(handover_at(session, handover).fields["member"])
+        for each in _held(session, handover).exhibits:
+            if each.how != "slip":
+                found[each.sha256] = HandedOverPages(handover, whose, each.first_page, each.pages)
+    return found
+
+
+def _held(session: Session, handover: int) -> HeldByHandover:
+    """Return what a hand-over holds beside its records. It is read once in a session: a hand-over never changes."""
+    known = session.held_by_handovers
+    if handover not in known:
+        bundle = bundle_of(session, handover)
+        if bundle:
+            manifest = read_manifest(bundle)
+            known[handover] = HeldByHandover(tuple(manifest.exhibits), tuple(manifest.clocks))
+        else:
+            # Only its digest is kept.
+            known[handover] = HeldByHandover()
+    return known[handover]
+
+
+def _clocks_in(session: Session, handover: int, shown: Mapping[int, ShownRecord]) -> Iterator[Attestation]:
+    """Yield the outside clocks of a member's log whose records are shown, with what these say of them."""
+    for clock in _held(session, handover).clocks:
+        if clock.record in shown:
+            yield with_words(clock, dict(scalars(shown[clock.record].shown.content)))
+
+
 def _is_within(record: SealedRecord, days: Selection) -> bool:
     """Whether a record's event lies in the days, and is of the kind, that were asked for."""
     at = spell(record.event[0])
@@ -118,14 +167,14 @@ def _is_within(record: SealedRecord, days: Selection) -> bool:
 
 def describe(session: Session, plan: Plan) -> tuple[ShownHandover, ...]:
     """Return what a plan that was worked out shows of each hand-over, and what it leaves out of that log."""
-    shown = sorted(key for key in plan.keys if isinstance(key, RecordRef))
+    handovers = sorted({key.handover for key in plan.keys if isinstance(key, RecordRef)})
     return tuple(
-        _describe(session, handover, {key.position for key in keys})
-        for handover, keys in groupby(shown, key=lambda key: key.handover)
+        _describe(session, handover, {each.record.index: each for each in plan.of_handover(handover)})
+        for handover in handovers
     )
 
 
-def _describe(session: Session, handover: int, shown: set[int]) -> ShownHandover:
+def _describe(session: Session, handover: int, shown: Mapping[int, ShownRecord]) -> ShownHandover:
     record = handover_at(session, handover)
     signed = str(record.fields["signed_checkpoint"])
     first = next(session.store.received.select(ReceivedQuery(handover=handover, position=0)))
@@ -138,7 +187,10 @@ def _describe(session: Session, handover: int, shown: set[int]) -> ShownHandover
         if position not in shown
     ]
     whose = str(record.fields["member"])
-    return ShownHandover(handover, whose, checkpoint, signed, log_key, record.sealed_at, tuple(runs_of(reasons)))
+    clocks = tuple(_clocks_in(session, handover, shown))
+    return ShownHandover(
+        handover, whose, checkpoint, signed, log_key, record.sealed_at, tuple(runs_of(reasons)), clocks
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +219,7 @@ def handed_over_evidence(session: Session, plan: Plan) -> OthersEvidence:
             disclosure = parse(said) if record.index in shown else None
             if isinstance(disclosure, dict):
                 found.disclosures[RecordRef(each.handover, record.index)] = disclosure
-        digest = str(handover_at(session, each.handover).fields["sha256"])
-        manifest = read_manifest(b"".join(session.store.attachments.stream(digest)))
+        manifest = read_manifest(bundle_of(session, each.handover))
         labels, found.continued[each.handover] = manifest.labels, manifest.earlier
         found.by_handover[each.handover] = {
             str(position): {
