@@ -6,7 +6,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from evidence_app.bundle.plan.parts import Exhibit, FileOfOthers, HandedOverPages, runs_of
+from evidence_app.bundle.plan.attached import attached_files
+from evidence_app.bundle.plan.parts import runs_of
 from evidence_app.bundle.plan.redacted_record import ShownRecord, show
 from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.request import PlanRequest, rules_for
@@ -24,9 +25,8 @@ from evidence_app.bundle.plan.resolved_plan import (
 from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.plan.saved_plan import Cover, Document, SavedPlan
-from evidence_app.domain.record.records import AttachmentFacts, RecordKey, SealedRecord, record_order
-from evidence_app.domain.record.rep_kinds import HANDOVER
+from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
+from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem, due_items
@@ -36,7 +36,6 @@ from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 
-KEPT_BY_MEMBER: Final = "no pages of it were handed over"
 ADVICE_LEFT_OUT: Final = "union or legal advice"
 KIND_LEFT_OUT: Final = "of a kind that this profile leaves out"
 LIMITED_ACCESS: Final = "limited access case"
@@ -72,7 +71,7 @@ def make_plan(
     # Stage by stage, so that what comes late moves no number of an exhibit and no pseudonym.
     choice.shown.sort(key=lambda record: (stages.get(record.key, 0), record_order(record.key)))
     shown = [show(profile, record, run) for record in choice.shown]
-    attached = _attached(shown, records, saved, stages, wanted.handed_over if profile.exhibits else None)
+    attached = attached_files(shown, records, saved, stages, wanted.handed_over if profile.exhibits else None)
     shown.sort(key=lambda each: record_order(each.record.key))
     addenda, later = _addenda(records, stages, saved)
     # What the front pages say of records goes through the same rules, after the records themselves.
@@ -324,79 +323,3 @@ def _pseudonyms(wanted: PlanRequest, saved: SavedPlan) -> Pseudonyms:
     """Return the pseudonyms to begin with: what their letters follow from, and those of bundles that were made of the plan before."""
     seed = wanted.pseudonyms_from if saved.pseudonyms_from is None else saved.pseudonyms_from
     return Pseudonyms(seed, earlier=earlier_pseudonyms(saved.pseudonyms))
-
-
-def _exhibits_of_left_out(records: Sequence[SealedRecord], saved: SavedPlan) -> frozenset[str]:
-    """Return the attachments of the records that a person left out: they go with them, unless another record shows them."""
-    left = {each.record for each in saved.left_out if each.record is not None}
-    return frozenset(facts.sha256 for record in records if record.key in left for facts in record.attachments)
-
-
-class _Attached(TypedDict):
-    exhibits: tuple[Exhibit, ...]
-    exhibits_left_out: tuple[tuple[str, str], ...]
-    not_handed_over: tuple[FileOfOthers, ...]
-
-
-def _attached(
-    shown: Sequence[ShownRecord],
-    records: Sequence[SealedRecord],
-    saved: SavedPlan,
-    stages: Mapping[RecordKey, int],
-    handed_over: Mapping[str, HandedOverPages] | None,
-) -> _Attached:
-    """Return the attachments of the records shown, each once, numbered as they stand; those that a person left out, with the reason; and those whose pages members kept.
-
-    `handed_over` are the pages of members' files; None where the profile shows no attachments.
-
-    Raises:
-        InputError: the plan names one that no record shown has.
-    """
-    if handed_over is None:
-        return {"exhibits": (), "exhibits_left_out": (), "not_handed_over": ()}
-    own = {facts.sha256 for each in shown if not each.record.handover for facts in each.shown.attachments}
-    found: dict[str, tuple[AttachmentFacts, list[RecordKey]]] = {}
-    missing: list[FileOfOthers] = []
-    for each in sorted(shown, key=lambda item: (stages.get(item.record.key, 0), *when(item))):
-        # A hand-over is no exhibit of itself.
-        for facts in () if each.record.kind is HANDOVER else each.shown.attachments:
-            if each.record.handover and facts.sha256 not in own and facts.sha256 not in handed_over:
-                missing.append(FileOfOthers(each.record.key, facts, KEPT_BY_MEMBER))
-                continue
-            found.setdefault(facts.sha256, (facts, []))[1].append(each.record.key)
-    sources = {digest: pages for digest, pages in handed_over.items() if digest not in own}
-    chosen = {document.exhibit: document for document in saved.documents() if document.exhibit}
-    reasons = {left.exhibit: left.reason for left in saved.left_out if left.exhibit}
-    for digest in _exhibits_of_left_out(records, saved).difference(found):
-        chosen.pop(digest, None)
-        reasons.pop(digest, None)
-    for digest in (*chosen, *reasons):
-        if digest not in found:
-            raise InputError(f"The plan names exhibit {digest[:12]}…, which no record shown has as an attachment.")
-    stage_of = {
-        document.exhibit: stage
-        for stage, sections in enumerate(saved.stages)
-        for section in sections
-        for document in section.documents
-    }
-    listed = {digest: place for place, digest in enumerate(chosen)}
-    order = sorted(
-        (digest for digest in found if digest not in reasons),
-        key=lambda digest: (
-            stage_of.get(digest, min(stages.get(key, 0) for key in found[digest][1])),
-            listed.get(digest, len(listed)),
-        ),
-    )
-    exhibits = [
-        Exhibit(
-            number,
-            found[digest][0],
-            tuple(dict.fromkeys(found[digest][1])),
-            # Whoever handed its pages over looked through them first.
-            chosen.get(digest, Document(None, digest, looked_through=digest in sources)),
-            taken_from=sources.get(digest),
-        )
-        for number, digest in enumerate(order, start=1)
-    ]
-    left_out = tuple((found[digest][0].name, reason) for digest, reason in reasons.items())
-    return {"exhibits": tuple(exhibits), "exhibits_left_out": left_out, "not_handed_over": tuple(missing)}
