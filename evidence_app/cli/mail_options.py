@@ -40,6 +40,14 @@ def add_mail_verbs(verb: MakeVerb) -> None:
     draft.add_argument("--reply-in", type=days, metavar="DAYS", help="working days to reply in")
     thread = verb("thread", "the ladder of the thread that record N belongs to; without N all threads")
     thread.add_argument("record", metavar="N", nargs="?", type=position)
+    thread.add_argument(
+        "--out", metavar="FILE.pdf", help="write its few pages, to be printed and kept, instead of showing it"
+    )
+    thread.add_argument(
+        "--kept-at", default="", metavar="WHERE", help="enter it in the print register: where the paper is kept"
+    )
+    thread.add_argument("--copies", type=position, metavar="N", help="how many copies were printed; otherwise one")
+    thread.add_argument("--replace", action="store_true", help="replace a file of that name")
     chase = verb("chase", "what is unanswered, since when, in working days")
     act = chase.add_mutually_exclusive_group()
     act.add_argument("--seal", metavar="ID", help="seal that this reply or mail receipt has not come")

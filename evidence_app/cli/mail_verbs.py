@@ -110,9 +110,15 @@ def draft(arguments: argparse.Namespace) -> ExitCode:
 
 
 def thread(arguments: argparse.Namespace) -> ExitCode:
-    """Show the thread of one record step by step, or list all threads."""
+    """Show the thread of one record step by step, list all threads, or write the pages of one."""
     from evidence_app.services.records import threads
 
+    if arguments.out:
+        return _thread_pages(arguments)
+    if arguments.kept_at or arguments.copies or arguments.replace:
+        raise InputError(
+            "--kept-at, --copies and --replace are for pages: say where to write them, with --out FILE.pdf."
+        )
     with open_session(arguments, writable=False) as session:
         if arguments.record is not None:
             shown = threads.show_thread(session, arguments.record)
@@ -128,6 +134,30 @@ def thread(arguments: argparse.Namespace) -> ExitCode:
         for listed in every:
             print_result(f"{listed.root.index:5}  {listed.title}")
             print_result(f"       {listed.state}")
+    return ExitCode.DONE
+
+
+def _thread_pages(arguments: argparse.Namespace) -> ExitCode:
+    """Write the pages of a thread, and with --kept-at enter the paper in the print register."""
+    from evidence_app.services.bundles.printing import Printed, save_thread_pages, seal_print
+
+    if arguments.record is None:
+        raise InputError("Say whose thread: “thread N --out FILE.pdf”.")
+    if arguments.copies and not arguments.kept_at:
+        raise InputError("Say where the paper is kept: --kept-at WHERE.")
+    with open_session(arguments, writable=True) as session:
+        made = save_thread_pages(session, arguments.record, Path(arguments.out), replacing=arguments.replace)
+        printed = None
+        if arguments.kept_at:
+            printed = seal_print(session, Printed(arguments.kept_at, arguments.copies or 1, made.index))
+    if arguments.json:
+        print_json(made.to_json() | ({"print": printed.index} if printed else {}))
+        return ExitCode.DONE
+    print_result(made.in_words())
+    if printed:
+        print_result(f"The paper is in the print register, as record {printed.index}.")
+    for warning in made.warnings:
+        print_note(warning)
     return ExitCode.DONE
 
 

@@ -1648,6 +1648,10 @@
    <translation>Yn gwneud yr achos dychmygol</translation>
   </message>
   <message>
+   <source>Making the pages…</source>
+   <translation>Yn gwneud y tudalennau…</translation>
+  </message>
+  <message>
    <source>Making the preview</source>
    <translation>Yn gwneud y rhagolwg</translation>
   </message>
@@ -2200,6 +2204,10 @@
    <translation>Argraffu'r ddalen…</translation>
   </message>
   <message>
+   <source>Print this thread…</source>
+   <translation>Argraffu'r edefyn hwn…</translation>
+  </message>
+  <message>
    <source>Print which bundle?</source>
    <translation>Argraffu pa fwndel?</translation>
   </message>
@@ -2570,6 +2578,10 @@
   <message>
    <source>Save the message, the receipt or the reply from your mail program as a file, and drop it here. The exact bytes are kept.</source>
    <translation>Cadwch y neges, y dderbynneb neu'r ateb o'ch rhaglen e-bost fel ffeil, a'i gollwng yma. Cedwir yr union feitiau.</translation>
+  </message>
+  <message>
+   <source>Save the pages as</source>
+   <translation>Cadw'r tudalennau fel</translation>
   </message>
   <message>
    <source>Save the recovery sheet as</source>
@@ -3142,6 +3154,10 @@
   <message>
    <source>Thread</source>
    <translation>Edefyn</translation>
+  </message>
+  <message>
+   <source>Thread {}</source>
+   <translation>Edefyn {}</translation>
   </message>
   <message>
    <source>Threads</source>

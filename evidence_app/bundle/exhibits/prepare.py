@@ -272,9 +272,9 @@ def _slip(exhibit: Exhibit, why: str, embedded: str = "") -> list[Page]:
     """Return a slip sheet: the facts of a file that is not shown, the reason, and the name under which it is embedded, if it is."""
     facts = exhibit.facts
     flow = PageWriter()
-    flow.space(120)
-    flow.heading(f"Exhibit {exhibit.label}", level=0)
-    flow.paragraph(f"This file is not shown as pages: {why}.", BOLD, 11, after=14)
+    flow.space(8)
+    flow.heading(f"Exhibit {exhibit.label}", level=1)
+    flow.paragraph(f"This file is not shown as pages: {why}.", BOLD, 11, after=6)
     for label, text in (
         ("Name", facts.name),
         ("Sort of file", facts.media_type),

@@ -1,11 +1,14 @@
 """Order of a bundle's pages: front parts, documents section by section, back parts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
+from evidence_app.bundle.exhibits.shared_pages import fits_below, share_pages
+from evidence_app.bundle.pages.brief import lay_out_brief_annex, lay_out_standing
 from evidence_app.bundle.pages.conformance import conformance_rules
 from evidence_app.bundle.pages.counts import lay_out_counts
 from evidence_app.bundle.pages.first_pages import lay_out_people, lay_out_story
@@ -13,6 +16,7 @@ from evidence_app.bundle.pages.front import lay_out_chronology, lay_out_cover, l
 from evidence_app.bundle.pages.integrity_annex import lay_out_annex, lay_out_conformance
 from evidence_app.bundle.pages.knowledge import lay_out_knowledge
 from evidence_app.bundle.pages.outstanding import lay_out_open
+from evidence_app.bundle.pages.questions import lay_out_questions
 from evidence_app.bundle.pages.records import begin_records, lay_out_record
 from evidence_app.bundle.pages.redaction_schedule import lay_out_schedule, lay_out_statement
 from evidence_app.bundle.pages.summary import lay_out_summary
@@ -21,7 +25,7 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
 from evidence_app.domain.plan.preview import end_of, record_anchor
-from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.records import RecordKey, SealedRecord
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.checkpoints import Checkpoint
@@ -32,6 +36,7 @@ FRONT: Final[Mapping[str, tuple[str, Callable[[Plan, PageWriter], bool | None]]]
         "story": ("What happened", lay_out_story),
         "people": ("People", lay_out_people),
         "glance": ("At a glance", lay_out_summary),
+        "questions": ("Questions to prepare for", lay_out_questions),
         "open": ("What is open", lay_out_open),
         "counts": ("Counts", lay_out_counts),
         "threads": ("Threads", lay_out_threads),
@@ -45,6 +50,10 @@ A function that returns False has nothing to show; its part is left out.
 """
 BEFORE_INDEX: Final = frozenset({"story", "people", "glance"})
 """The parts that stand before the index: a reader begins with them."""
+MUST_BE_NAMED: Final = frozenset({"questions", "open", "counts"})
+"""The parts that a profile has only if it names them."""
+MAIL_ALONE: Final = frozenset({"message", "mail-receipt", "drafted-mail"})
+"""Kinds of record that a short bundle without exhibits shows on the ladder alone."""
 SHARES_PAGES: Final = MappingProxyType({"glance": "people"})
 """Parts that go on below another instead of beginning a page."""
 BETWEEN_PARTS: Final = 18.0
@@ -80,13 +89,15 @@ class LaidOutPages:
         self.bookmarks += flow.bookmarks
 
     def extend(self, others: "LaidOutPages") -> None:
-        """Append other pages with their bookmarks."""
-        self.pages += others.pages
+        """Append other pages with their bookmarks; a page that is there, since two exhibits share it, once."""
+        self.pages += [page for page in others.pages if not self.pages or page is not self.pages[-1]]
         self.bookmarks += others.bookmarks
 
 
 def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> LaidOutPages:
     """Lay the whole bundle out."""
+    if plan.profile.brief:
+        return _lay_out_brief(plan, proving, prepared)
     whole = LaidOutPages()
     cover, index = PageWriter(), PageWriter("Index")
     lay_out_cover(plan, cover, proving.checkpoint)
@@ -110,6 +121,58 @@ def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit
     return whole
 
 
+def _lay_out_brief(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit]) -> LaidOutPages:
+    """Lay out a few pages about one thread: how it stands, its steps, its records in short, each e-mail once, and how to check them."""
+    whole, first = LaidOutPages(), PageWriter("How it stands")
+    mails = () if plan.profile.exhibits else MAIL_ALONE
+    not_set = frozenset(
+        each.record.key for each in plan.shown if each.record.kind.by_program or each.record.kind.name in mails
+    )
+    lay_out_standing(plan, first, not_set)
+    whole.add(first)
+    exhibits = {each.exhibit.number: each for each in prepared}
+    doubled = {each.record.key: _shown_by_exhibit(plan, each.shown, exhibits) for each in plan.shown}
+    records = PageWriter("Records")
+    records.heading("The records, in their order", "records")
+    for each in plan.chronological():
+        # What is shown elsewhere word for word is not shown again.
+        if each.record.key not in not_set and doubled[each.record.key] is None:
+            lay_out_record(plan, each, records, proving.clocks, brief=True)
+    share_pages(prepared, frozenset({"text", "slip"}))
+    shown_at = {key: where[1] for key, where in doubled.items() if where is not None}
+    pages = LaidOutPages()
+    for one in prepared:
+        pages.extend(_exhibit(one, "", ""))
+    checking = PageWriter("How to check it")
+    lay_out_brief_annex(plan, checking, proving.checkpoint, proving.clocks)
+    whole.add(records)
+    whole.extend(pages)
+    if len(checking.pages) == 1 and fits_below(checking.page, whole.pages[-1]):
+        whole.bookmarks += checking.bookmarks
+    else:
+        whole.add(checking)
+    _stand_in(shown_at, whole.pages)
+    return whole
+
+
+def _shown_by_exhibit(
+    plan: Plan, record: SealedRecord, exhibits: Mapping[int, PreparedExhibit]
+) -> tuple[str, str] | None:
+    """Return where a mail or receipt is shown, as `shown_elsewhere` does; of a receipt its exhibit says what it shows and what it does not."""
+    if record.kind.name == "mail-receipt":
+        shown = [each for each in plan.exhibits_of(record) if exhibits[each.number].mail_words]
+        return (f"Exhibit {shown[0].label}", shown[0].key) if shown else None
+    return shown_elsewhere(plan, record, exhibits)
+
+
+def _stand_in(shown_at: Mapping[RecordKey, str], pages: Sequence[Page]) -> None:
+    """Have links to a record that is not set by itself lead to where its words are."""
+    keys = {key: page for page in pages for key in page.keys}
+    for record, key in shown_at.items():
+        if key in keys:
+            keys[key].keys[record_anchor(record)] = keys[key].keys[key]
+
+
 def _enclosed(prepared: Sequence[PreparedExhibit]) -> Mapping[int, list[str]]:
     """Return the names of the files within each exhibit, by its number."""
     return {each.exhibit.number: [name for _, name in each.enclosed] for each in prepared}
@@ -121,8 +184,8 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
     for key, (title, lay_out) in FRONT.items():
         above = parts.get(SHARES_PAGES.get(key, ""))
         flow = above or PageWriter(title)
-        # A profile without a list of sections has all of them except these two, which it must name.
-        included = key in plan.profile.sections if key in {"open", "counts"} else plan.has(key)
+        # A profile without a list of sections has all of them except these, which it must name.
+        included = key in plan.profile.sections if key in MUST_BE_NAMED else plan.has(key)
         if above is not None and included:
             flow.page.foot = f"{flow.page.foot}; {title.lower()}"
             flow.foot = title
@@ -147,6 +210,8 @@ def lay_out_section(
     vouching = [clock for clock in clocks if plan.stages.get(clock.record, 0) <= section.stage]
     flow: PageWriter | None = None
     has_title = False
+    for together in _consecutive(section, exhibits):
+        share_pages(together, frozenset({"slip"}))
     if section.stage:
         done.extend(_late_front(plan, section))
         has_title = True
@@ -168,6 +233,14 @@ def lay_out_section(
     if flow is not None:
         done.add(flow)
     return done
+
+
+def _consecutive(section: PlacedSection, exhibits: Mapping[int, PreparedExhibit]) -> Iterator[list[PreparedExhibit]]:
+    """Yield the exhibits of a section that follow each other, with no record between them."""
+    for is_exhibit, documents in groupby(section.documents, key=lambda document: document.exhibit is not None):
+        if is_exhibit:
+            numbers = [document.exhibit.number for document in documents if document.exhibit is not None]
+            yield [exhibits[number] for number in numbers if number in exhibits]
 
 
 def shown_elsewhere(

@@ -23,6 +23,10 @@ HEAD_HEIGHT = 134.0
 """Height of a record's title and times, in points: they are not broken over pages."""
 TIMES_HEIGHT = 48.0
 """Least height of the tinted box of the four times."""
+NOT_IN_SHORT = frozenset({"identifies_client", "state"})
+"""Fields that a record in short goes without, beside those that are folded in its form."""
+BRIEF_HEIGHT = 44.0
+"""The same of a record whose times stand on one line."""
 LONG_TEXT = 60
 """Characters above which a record's main prose is set like a quotation."""
 
@@ -47,24 +51,28 @@ def lay_out_record(
     title: str = "",
     *,
     elsewhere: tuple[str, str] | None = None,
+    brief: bool = False,
 ) -> None:
     """Set one record. `clocks` are the attestations whose records are shown; `title` is a title chosen by the author.
 
-    `elsewhere` is where the words of a mail are shown already: a label, and the key of the page.
+    `elsewhere` is where the words of a mail are shown already: a label, and the key of the page. A `brief` record has its times on one line.
     """
     record = shown.shown
     flow.foot = f"Record {record.number} · code {record.code}"
-    flow.need(HEAD_HEIGHT + 40)
+    flow.need((BRIEF_HEIGHT if brief else HEAD_HEIGHT) + 40)
     flow.page.foot = flow.page.foot or flow.foot
     headline = title or f"{record.kind.label}: {record.headline(70)}"
     flow.anchor(record_anchor(record.key), f"{record.number}. {headline}", 1)
     _head(plan, record, flow)
-    _times(record, flow, _first_clock(plan, record, clocks))
+    if brief:
+        _times_in_short(record, flow)
+    else:
+        _times(record, flow, _first_clock(plan, record, clocks))
     _relations(plan, record, flow)
-    _fields(record, flow, elsewhere)
+    _fields(record, flow, elsewhere, brief=brief)
     _grade(record, flow, plan.matched_later.get(record.key))
     count = count_withheld_fields(shown)
-    if count:
+    if count and not brief:
         # Neither which they are nor why: the label of a field for a union rep would say that there is one.
         what = "One field is" if count == 1 else f"{count} fields are"
         flow.pair("Withheld", f"{what} withheld from this bundle; the integrity annex says why", font=ITALIC)
@@ -140,6 +148,13 @@ def _times(record: SealedRecord, flow: PageWriter, first_clock: tuple[str, str])
     flow.y = top - height - extra - 7
 
 
+def _times_in_short(record: SealedRecord, flow: PageWriter) -> None:
+    """Set when it happened, was written and sealed, on one line."""
+    written, sealed = record.gaps_in_words()
+    said = (record.event_in_words(), f"{written} ({in_words(record.recorded_at)})", sealed)
+    flow.paragraph("; ".join(each for each in said if each), size=t.NOTE_SIZE, colour=t.SOFT, after=5)
+
+
 def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]) -> tuple[str, str]:
     """Say which mail, witness or time stamp first vouched for a record, and how long after the sealing; of one handed over, when it was received."""
     received = next((each for each in plan.handed_over if each.handover == record.handover), None)
@@ -174,7 +189,7 @@ def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
         flow.space(4)
 
 
-def _fields(record: SealedRecord, flow: PageWriter, elsewhere: tuple[str, str] | None) -> None:
+def _fields(record: SealedRecord, flow: PageWriter, elsewhere: tuple[str, str] | None, *, brief: bool = False) -> None:
     """Set a record's fields: exact words and long main prose as quotations, the others as label and text.
 
     One e-mail is shown once: where its words stand elsewhere, that is named.
@@ -182,6 +197,8 @@ def _fields(record: SealedRecord, flow: PageWriter, elsewhere: tuple[str, str] |
     for field, label, text in described(record.kind, record.fields):
         if field.technical:
             # For the annex: nobody reads identifiers and digests for what happened.
+            continue
+        if brief and (field.folded or field.name in NOT_IN_SHORT):
             continue
         if elsewhere is not None and field.name == "content":
             flow.pair(label, f"The words are shown once, in {elsewhere[0][:1].lower()}{elsewhere[0][1:]}.")

@@ -8,7 +8,7 @@ from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, REGULAR
 from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.plan.preview import record_anchor
-from evidence_app.domain.record.records import record_order
+from evidence_app.domain.record.records import RecordKey, record_order
 from evidence_app.domain.text.counted import counted
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import EFFECTS_DONE, Shape, Step
@@ -47,7 +47,7 @@ def lay_out_threads(plan: Plan, flow: PageWriter) -> bool:
     if asks:
         _answers(list(asks.values()), flow)
     for thread in plan.threads:
-        _diagram(thread, flow)
+        lay_out_ladder(thread, flow)
     return True
 
 
@@ -96,17 +96,20 @@ def _outcome(ask: ReplyRequest) -> str:
     return f"no answer recorded; {days} so far"
 
 
-def _diagram(thread: Thread, flow: PageWriter) -> None:
-    flow.heading(thread.title, thread_anchor(thread), level=1)
+def lay_out_ladder(
+    thread: Thread, flow: PageWriter, without_page: frozenset[RecordKey] = frozenset(), title: str = ""
+) -> None:
+    """Set one thread as a ladder: its title, or another, how it stands, and each step with its date and page; those of records `without_page` have none."""
+    flow.heading(title or thread.title, thread_anchor(thread), level=1)
     flow.paragraph(
         thread.state, BOLD, t.BODY_SIZE, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6
     )
     for number, step in enumerate(thread.steps):
-        _step(step, flow, last=number == len(thread.steps) - 1)
+        _step(step, flow, last=number == len(thread.steps) - 1, paged=step.record.key not in without_page)
     flow.space(12)
 
 
-def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
+def _step(step: Step, flow: PageWriter, *, last: bool, paged: bool = True) -> None:
     """Set one step: shape on the line, date, words with detail and limit, page number. A step is not broken over pages."""
     width = flow.width - TEXT_LEFT - WHEN_WIDTH - 34
     lines = [(line, BOLD, t.TABLE_SIZE, t.INK) for line in flow.wrap(step.words, width, BOLD, t.TABLE_SIZE)]
@@ -122,7 +125,8 @@ def _step(step: Step, flow: PageWriter, *, last: bool) -> None:
     draw_shape(flow, step.shape, middle, flow.y + 3)
     if not last:
         _rail(flow, middle, top - 17, top - height - 2, broken=step.shape is Shape.SILENCE)
-    flow.page_of(flow.left + flow.width, record_anchor(step.record.key), "p. ", t.TABLE_SIZE)
+    if paged:
+        flow.page_of(flow.left + flow.width, record_anchor(step.record.key), "p. ", t.TABLE_SIZE)
     for line in when:
         flow.put(flow.left + TEXT_LEFT, line, REGULAR, t.TABLE_SIZE, t.SOFT)
         flow.y -= STEP_LINE

@@ -1,6 +1,7 @@
 """Bundles page: tabs for export, plans, review, the print register and profiles."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -60,6 +61,11 @@ class BundlesPage(QWidget):
         """Load the data of the current tab."""
         self._load_profiles()
         self._load()
+
+    def print_file(self, path: Path) -> None:
+        """Show the print register and print a bundle there."""
+        self.tabs.setCurrentWidget(self.register)
+        self.register.print_file(path)
 
     def _load_profiles(self) -> None:
         def work(session: Session) -> tuple[Mapping[str, Profile], list[KnownCard], list[str] | None]:

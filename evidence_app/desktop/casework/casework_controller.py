@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 
 from evidence_app.desktop.casework.home_page import HomePage
 from evidence_app.desktop.casework.settings_page import SettingsPage
+from evidence_app.desktop.casework.thread_pages import save_thread
 from evidence_app.desktop.casework.threads_page import ThreadsPage
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.thread.next_steps import Move, NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.services.bundles.exporting import Exported
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import threads
@@ -39,6 +41,7 @@ class CaseworkController(QObject):
 
     `shown` asks the window to show a page, `left` to leave it; `record_asked` to show a record by its index; `entry_asked` to
     open a draft (kind, entry). `changed`: the store has changed. `clock_found` gives the extent of the latest attestation in words.
+    `print_asked` gives a bundle to be printed.
     """
 
     shown = Signal(QWidget)
@@ -47,6 +50,7 @@ class CaseworkController(QObject):
     entry_asked = Signal(str, object)
     changed = Signal()
     clock_found = Signal(str)
+    print_asked = Signal(Path)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -91,7 +95,13 @@ class CaseworkController(QObject):
         self.threads.draft_asked.connect(self.draft)
         self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
         self.threads.repeat_asked.connect(self._repeat)
+        self.threads.pages_asked.connect(lambda index: save_thread(self._runner, self.threads, index, self._saved))
         self.settings.kept.connect(self.changed)
+
+    def _saved(self, exported: Exported) -> None:
+        self.changed.emit()
+        self.threads.message.done(exported.in_words())
+        self.print_asked.emit(exported.path)
 
     # Showing
 

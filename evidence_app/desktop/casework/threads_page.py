@@ -22,13 +22,14 @@ ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeli
 class ThreadsPage(QWidget):
     """List of threads with the thread diagram beside it.
 
-    `step_asked` gives a thread and its next step; the other signals give the index of the selected record.
+    `step_asked` gives a thread and its next step, `pages_asked` the index of its first record; the other signals give the index of the selected record.
     """
 
     step_asked = Signal(object, object)
     record_asked = Signal(int)
     draft_asked = Signal(int)
     repeat_asked = Signal(int)
+    pages_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class ThreadsPage(QWidget):
         self.show_record = button(tr("Show the record"), self._show_record)
         self.draft = button(tr("Draft the e-mail…"), self._draft)
         self.again = button(tr("Raise it again…"), self._raise_again)
+        self.pages = button(tr("Print this thread…"), self._make_pages)
         self.empty = label(tr("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
@@ -57,7 +59,7 @@ class ThreadsPage(QWidget):
         column.addWidget(self.state)
         column.addWidget(self.ladder, 1)
         column.addWidget(row(self.next, None))
-        column.addWidget(row(self.show_record, self.draft, self.again, None))
+        column.addWidget(row(self.show_record, self.draft, self.again, self.pages, None))
         self.split = Beside(self.threads, right, (2, 3))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
@@ -125,6 +127,7 @@ class ThreadsPage(QWidget):
         self.next.setText(next_step.words if next_step else tr(NO_STEP))
         self.next.setVisible(next_step is not None)
         self.next.setEnabled(True)
+        self.pages.setEnabled(thread is not None)
         self._offer()
 
     def _offer(self) -> None:
@@ -147,6 +150,11 @@ class ThreadsPage(QWidget):
         step = self.ladder.step()
         if step is not None:
             self.draft_asked.emit(step.record.index)
+
+    def _make_pages(self) -> None:
+        thread, step = self.thread_shown(), self.ladder.step()
+        if thread is not None:
+            self.pages_asked.emit((step.record if step is not None else thread.root).index)
 
     def _raise_again(self) -> None:
         step = self.ladder.step()

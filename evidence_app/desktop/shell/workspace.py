@@ -160,8 +160,8 @@ class Workspace(NavigationFrame):
 
         page = CheckPage(self._runner)
         page.checked.connect(self._refresh)
-        page.witnesses_asked.connect(self._show_witnesses)
-        page.stamps_asked.connect(self._show_stamps)
+        page.witnesses_asked.connect(lambda: self._show_loaded(self.witnesses))
+        page.stamps_asked.connect(lambda: self._show_loaded(self.time_stamps))
         return self._register(page)
 
     @cached_property
@@ -174,9 +174,13 @@ class Workspace(NavigationFrame):
         page.left.connect(lambda: self._go_to(self.places.currentRow()))
         return self._register(page)
 
-    def _show_witnesses(self) -> None:
-        self._show_page(self.witnesses)
-        self.witnesses.load()
+    def _show_loaded(self, page: "WitnessPage | TimeStampsPage") -> None:
+        self._show_page(page)
+        page.load()
+
+    def _print(self, path: Path) -> None:
+        self.go_to("Bundles")
+        self.bundles.print_file(path)
 
     @cached_property
     def time_stamps(self) -> "TimeStampsPage":
@@ -187,10 +191,6 @@ class Workspace(NavigationFrame):
         page.changed.connect(self._refresh)
         page.left.connect(lambda: self._go_to(self.places.currentRow()))
         return self._register(page)
-
-    def _show_stamps(self) -> None:
-        self._show_page(self.time_stamps)
-        self.time_stamps.load()
 
     @cached_property
     def safekeeping(self) -> "SafekeepingPage":
@@ -221,14 +221,15 @@ class Workspace(NavigationFrame):
         casework = self.casework
         casework.shown.connect(self._show_page)
         casework.left.connect(lambda: self._go_to(self.places.currentRow()))
-        casework.record_asked.connect(self.show_record)
         casework.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
         casework.changed.connect(self._refresh)
         casework.clock_found.connect(self.status.show_clock)
+        casework.print_asked.connect(self._print)
         casework.settings.kept.connect(self.settings_kept)
+        for asked in (casework.record_asked, casework.home.record_asked, self.capture.sealed):
+            asked.connect(self.show_record)
         casework.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
         casework.home.kind_asked.connect(lambda name: self.begin(KINDS[name]))
-        casework.home.record_asked.connect(self.show_record)
         self.timeline.addendum_asked.connect(self.capture.add_to)
         self.timeline.draft_asked.connect(casework.draft)
         self.timeline.thread_asked.connect(casework.show_thread)
@@ -238,7 +239,6 @@ class Workspace(NavigationFrame):
         self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
         self.capture.left.connect(self._draft_left)
         self.capture.opened.connect(self.status.refresh)
-        self.capture.sealed.connect(self.show_record)
         self.capture.draft_asked.connect(casework.draft)
         self.capture.lock_asked.connect(self.lock_asked)
         self.capture.failed.connect(self._show_status)

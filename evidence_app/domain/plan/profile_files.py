@@ -17,7 +17,19 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 MAX_TEXT_LENGTH: Final = 600
 """Maximum length of a text in a profile, in characters."""
 PARTS: Final = frozenset(
-    {"story", "people", "open", "counts", "glance", "knowledge", "chronology", "threads", "records", "statement"}
+    {
+        "story",
+        "people",
+        "questions",
+        "open",
+        "counts",
+        "glance",
+        "knowledge",
+        "chronology",
+        "threads",
+        "records",
+        "statement",
+    }
 )
 ADVICE: Final = frozenset({"union advice", "legal advice"})
 KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}

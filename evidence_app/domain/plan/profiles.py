@@ -59,7 +59,7 @@ class Profile:
 
     `notice` stands on the cover, for the reader; `advice` is for the maker alone, and stands on no page.
 
-    Pages: `sections` (empty: all); `counts` shows counts only; `exhibits` shows attachments as pages, and `originals` embeds
+    Pages: `sections` (empty: all); `brief` makes a few pages of one thread, without cover, index and annex; `counts` shows counts only; `exhibits` shows attachments as pages, and `originals` embeds
     their exact bytes. With `look_first`, files other than mails are shown only after a person has reviewed them; with
     `fails_closed`, nothing is exported while a possible name is undecided (docs/decisions/0011-undecided-names.md).
     """
@@ -90,6 +90,7 @@ class Profile:
     owner_withheld: bool = False
     open_only: bool = False
     counts: bool = False
+    brief: bool = False
 
 
 _LOOK_AT_EXHIBITS: Final = "Look through the exhibits for other people's details before you hand this bundle over."
@@ -136,10 +137,10 @@ _ALL: Final = (
     ),
     Profile(
         name="interview",
-        version="3",
+        version="4",
         title="Preparation for an interview",
         audience="The officer, for an interview",
-        purpose="The records of one case in order, to prepare for questions about it.",
+        purpose="Questions that the records of one case lead to, what they say to each, and the records themselves.",
         marking="OFFICIAL-SENSITIVE – PERSONAL PREPARATION – NOT FOR DISCLOSURE WITHOUT ADVICE",
         kinds=ABOUT_A_CASE,
         withheld=FROM_EMPLOYERS,
@@ -147,21 +148,38 @@ _ALL: Final = (
         pseudonyms=True,
         keeps_case=True,
         originals=False,
+        sections=frozenset({"story", "people", "questions", "threads", "chronology", "records"}),
         notice="It stays at work.",
         advice="Talk to your union before the interview.",
     ),
     Profile(
         name="manager",
-        version="3",
+        version="4",
         title="A concern and what became of it",
         audience="Line manager or head of PDU",
-        purpose="One concern with its mails, receipts and answers, for the manager who can decide on it.",
+        purpose="One concern, what is asked, how it stands and what came of it, on a few pages, for the manager who can decide on it.",
         marking="OFFICIAL-SENSITIVE",
         kinds=ABOUT_A_CONCERN,
         withheld=FROM_EMPLOYERS,
         one_thread=True,
+        originals=False,
+        exhibits=False,
+        brief=True,
         notice=f"Inside the employer's secure system only. {_OTHERS_LEFT_OUT}",
-        advice=_LOOK_AT_EXHIBITS,
+        advice="The mails themselves are not in it: whoever it is for has them, and “thread” makes a copy with them.",
+    ),
+    Profile(
+        name="thread",
+        version="1",
+        title="One thread, printed and kept",
+        audience="The author's own file, on paper, at work",
+        purpose="The mail, the receipt, the answer or the silence, on a few pages, to be printed and kept.",
+        marking="PRIVATE AND CONFIDENTIAL – KEEP AT WORK",
+        one_thread=True,
+        originals=False,
+        limited_access=True,
+        brief=True,
+        notice="Printed from the sealed records. Keep it at work, under lock and key.",
     ),
     Profile(
         name="union-casework",
@@ -200,7 +218,7 @@ _ALL: Final = (
     ),
     Profile(
         name="grievance",
-        version="3",
+        version="4",
         title="Grievance: documents relied on",
         audience="Grievance hearing",
         purpose="The documents that a grievance rests on, in the order of time.",
@@ -211,6 +229,7 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
+        sections=frozenset({"story", "people", "glance", "threads", "chronology", "records"}),
         notice=_PSEUDONYMS,
         advice=_READ_IT_THROUGH,
     ),
@@ -232,7 +251,7 @@ _ALL: Final = (
     ),
     Profile(
         name="disclosure",
-        version="3",
+        version="4",
         title="Information given in a disclosure",
         audience="The person or body that the disclosure is made to",
         purpose="A concern and the evidence that the employer was told of it.",
@@ -243,13 +262,14 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
+        sections=frozenset({"story", "glance", "threads", "records"}),
         notice=_PSEUDONYMS,
         advice="Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. "
         + _READ_IT_THROUGH,
     ),
     Profile(
         name="coroner",
-        version="4",
+        version="5",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -262,6 +282,7 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
+        sections=frozenset({"story", "people", "knowledge", "chronology", "records"}),
         notice=_PSEUDONYMS,
         advice=_READ_IT_THROUGH,
     ),
@@ -341,6 +362,7 @@ MEANINGS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "owner_withheld": "Whose log it is is withheld",
         "open_only": "Only records in which something is open",
         "counts": "Counts alone, no record but the first",
+        "brief": "A few pages, without cover, index and annex",
     }
 )
 """The label of each member of a profile, for people."""

@@ -22,7 +22,7 @@ from evidence_app.services.bundles.saved_plans import new_letters
 from evidence_app.services.core.name_knowledge import ordinary_words
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
-from evidence_app.services.records.reading import thread_of
+from evidence_app.services.records.reading import matter_of, thread_of
 from evidence_app.store.record_table import STAMPED, WITNESSED
 
 
@@ -142,7 +142,7 @@ def work_out(session: Session, saved: SavedPlan, choice: Choice, now: datetime |
         selection = replace(selection, case_ref=saved.case_ref)
     positions = frozenset(session.store.records.positions(selection)) if saved.sections is None else frozenset[int]()
     if choice.thread is not None:
-        positions &= thread_of(session, choice.thread)
+        positions &= (matter_of if profile.brief else thread_of)(session, choice.thread)
     if saved.sections is None:
         # Whatever is chosen, a witness or an authority vouches for it.
         found_by = session.store.records.found_by

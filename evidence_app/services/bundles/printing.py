@@ -12,6 +12,7 @@ from evidence_app.errors import InputError
 from evidence_app.files import reason
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import in_words, spell
+from evidence_app.services.bundles.exporting import Exported, export_plan
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
@@ -68,6 +69,19 @@ def seal_print(session: Session, printed: Printed) -> Sealed:
         raise InputError("Say what was printed, or which export (its record's number).")
     now = session.clock.now().replace(microsecond=0)
     return seal(session, Entry(PRINT, spell(now), "exact", fields, case_ref=case, links=links))
+
+
+def save_thread_pages(session: Session, index: int, out: Path, *, replacing: bool = False) -> Exported:
+    """Write the few pages of what record `index` belongs to: the mail, the receipt, the answer or the silence. The export is sealed.
+
+    Raises:
+        InputError: there is no such record, or a file of that name is there and is not to be replaced.
+        EnvironmentProblem: the file or the store cannot be written. No file is left.
+    """
+    from evidence_app.domain.plan.saved_plan import SavedPlan
+    from evidence_app.services.bundles.plans import Choice
+
+    return export_plan(session, SavedPlan("thread"), out, Choice(thread=index), replacing=replacing)
 
 
 def _export_record(session: Session, index: int) -> SealedRecord:

@@ -83,9 +83,9 @@ def hand_over(
 
 
 def is_fit(profile: "Profile") -> bool:
-    """Whether bundles of a profile may be handed over: pseudonyms for all, fail-closed review of names, and no original files."""
+    """Whether bundles of a profile may be handed over: pseudonyms for all, fail-closed review of names, no original files, and each file on pages of its own."""
     hides = profile.pseudonyms and not profile.keeps_case
-    return hides and profile.fails_closed and profile.look_first and not profile.originals
+    return hides and profile.fails_closed and profile.look_first and not (profile.originals or profile.brief)
 
 
 def require_fit(profile: "Profile") -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.entries import normal_case_ref
@@ -205,6 +206,37 @@ def thread_of(session: Session, index: int) -> frozenset[int]:
         members.add(position)
         later = (each for each in records.linking_to(position) if (position, LOOSE_RELATION) not in each.links)
         waiting += [each.index for each in later if each.index not in members]
+    return frozenset(members)
+
+
+BELONGING: Final = frozenset({"drafted-mail", "message", "mail-receipt", "response", "note", "meeting"})
+"""Kinds of record that belong to what they are about: they begin nothing of their own."""
+
+
+def matter_of(session: Session, index: int) -> frozenset[int]:
+    """Return the positions of one matter: what was raised or said, what it is about, its mails, receipts, answers, silences and meetings.
+
+    Of a record that belongs to another, such as a receipt, the matter of that other is returned. What was raised again or taken further
+    is a matter of its own.
+
+    Raises:
+        InputError: there is no such record.
+    """
+    records = session.store.records
+    root = records.get(index)
+    while root.kind.name in BELONGING:
+        before = [to for to, how in root.links if how != LOOSE_RELATION and to < root.index]
+        if not before:
+            break
+        root = records.get(before[0])
+    members = {root.index, *(to for to, how in root.links if how == "about")}
+    waiting = [root.index]
+    while waiting:
+        for each in records.linking_to(waiting.pop()):
+            ties = {how for to, how in each.links if to in members and how != LOOSE_RELATION}
+            if ties and each.index not in members and each.kind.name in BELONGING:
+                members.add(each.index)
+                waiting += [each.index] if each.kind.name != "meeting" else []
     return frozenset(members)
 
 
