@@ -106,7 +106,8 @@ def preview(plan: Plan, evidence: Evidence, progress: StageProgress) -> Preview:
     content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
     exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
     missed = tuple(plan.rules.without_effect(plan.applied)) if plan.rules is not None else ()
-    return Preview(content, total, drawer.numbers, exhibits, pictures, missed)
+    enclosed = {each.exhibit.number: tuple(name for _, name in each.enclosed) for each in prepared}
+    return Preview(content, total, drawer.numbers, exhibits, pictures, missed, enclosed)
 
 
 def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail: ReadMail) -> bytes:

@@ -40,6 +40,13 @@ def find_leaks(content: bytes, hidden: Iterable[str], tick: Callable[[], None] =
     return list(dict.fromkeys([*_on_pages(content, values, tick), *_in_objects(content, values)]))
 
 
+def texts_leak(texts: Iterable[str], hidden: Iterable[str]) -> bool:
+    """Return whether any of some texts holds a withheld value, however it is spelled."""
+    values = sorted({fold(value).text.strip() for value in hidden if _tells(value)})
+    forms = [form for value in values for form in forms_of(value)]
+    return bool(forms) and any(next(find_forms(forms, letters_of(text)), None) for text in texts)
+
+
 def _tells(value: str) -> bool:
     """Whether a value is worth a search: it is long enough, and no word that the program itself prints on its pages."""
     return len(value.strip()) >= MIN_LENGTH and value.strip().casefold() not in known_words()

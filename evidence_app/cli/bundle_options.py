@@ -12,6 +12,7 @@ PLAN_ACTIONS = (
     "keep",
     "cover",
     "story",
+    "statement",
     "late",
     "remove",
     "list-documents",
@@ -25,6 +26,8 @@ PLAN_ACTIONS = (
     "show-page",
 )
 """What `plan` does."""
+PAPERS = ("index", "chronology", "issues", "schedule", "statement")
+"""The papers beside a bundle."""
 
 
 def add_bundle_verbs(verb: MakeVerb) -> None:
@@ -53,6 +56,7 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     )
     _add_bundle_choice(bundle)
     _add_cover(bundle)
+    _paper_verb(verb("paper", "index, chronology, list of issues, Scott schedule or statement, as Word or CSV"))
     _plan_verb(verb("plan", "plans of bundles: list, show, begin, change, add what came late"))
     _review_verb(verb("review", "what identifies somebody in a bundle, or may, each in its sentence"))
     profiles = verb("profiles", "who bundles are for: list, show, copy, add one of your own, remove")
@@ -67,6 +71,17 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
     register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
     register.add_argument("--copies", type=position, default=1, metavar="N")
+
+
+def _paper_verb(paper: argparse.ArgumentParser) -> None:
+    paper.add_argument("paper", choices=PAPERS, metavar="KIND", help=", ".join(PAPERS))
+    which = paper.add_mutually_exclusive_group(required=True)
+    _add_profile(which)
+    which.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
+    paper.add_argument("--out", metavar="FILE", required=True, help="a name that ends in .docx or .csv")
+    paper.add_argument("--replace", action="store_true", help="write over a file of that name")
+    _add_bundle_choice(paper)
+    _add_cover(paper)
 
 
 def _plan_verb(plan: argparse.ArgumentParser) -> None:
@@ -97,9 +112,9 @@ def _plan_verb(plan: argparse.ArgumentParser) -> None:
     plan.add_argument(
         "--out",
         metavar="FILE",
-        help="write the plan to a JSON file, or for story its lines to a text file, to be changed",
+        help="write the plan to a JSON file, or for story and statement its lines to a text file, to be changed",
     )
-    plan.add_argument("--take", metavar="FILE", help="for story: take the lines of a text file in")
+    plan.add_argument("--take", metavar="FILE", help="for story and statement: take the lines of a text file in")
     plan.add_argument("--late-title", default="", metavar="TITLE", help="the title of the late section")
     _add_profile(plan)
     _add_bundle_choice(plan)

@@ -88,7 +88,7 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
 
     plan_verbs.require_fitting(arguments)
     reading = {"list", "show", *plan_verbs.READING}
-    is_read = arguments.action in reading or (arguments.action == "story" and bool(arguments.out))
+    is_read = arguments.action in reading or (arguments.action in {"story", "statement"} and bool(arguments.out))
     choice = _choice(arguments)
     with open_session(arguments, writable=not is_read) as session:
         match arguments.action:
@@ -106,6 +106,8 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
                 )
             case "story":
                 return _story(arguments, session)
+            case "statement":
+                return _statement(arguments, session)
             case "keep":
                 read = saved_plans.read_plan_file(Path(arguments.name))
                 # A plan that cannot be resolved against this store is refused before it is stored.
@@ -163,6 +165,44 @@ def _story(arguments: argparse.Namespace, session: "Session") -> ExitCode:
         arguments,
         f"The story of “{saved.name}” is in {arguments.out}: change its lines, and take it in with “plan story {saved.name} --take”.",
     )
+
+
+def _statement(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.bundles.papers import take_statement_text, write_statement_text
+    from evidence_app.services.bundles.saved_plans import plan_named
+
+    saved = plan_named(session, arguments.name)
+    if bool(arguments.out) == bool(arguments.take):
+        raise InputError(
+            "Say where the statement is written to, with --out FILE, or which is taken in, with --take FILE."
+        )
+    if arguments.take:
+        kept = take_statement_text(session, saved, Path(arguments.take))
+        said = f"The statement of “{saved.name}” is kept, with {counted(len(kept.statement), 'paragraph')}."
+        return say_done(arguments, f"{said} “paper statement” makes a Word file of it, with the pages.")
+    count = write_statement_text(session, saved, Path(arguments.out))
+    return say_done(
+        arguments,
+        f"{counted(count, 'paragraph')} in {arguments.out}: change them, and take them in with “plan statement {saved.name} --take”.",
+    )
+
+
+def paper(arguments: argparse.Namespace) -> ExitCode:
+    """Write a paper beside a bundle: index, chronology, list of issues, Scott schedule or statement."""
+    from evidence_app.domain.plan.saved_plan import SavedPlan
+    from evidence_app.services.bundles.papers import make_paper
+    from evidence_app.services.bundles.saved_plans import plan_from
+
+    choice = _choice(arguments)
+    with open_session(arguments, writable=True) as session:
+        saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
+        saved = _with_cover(saved, arguments)
+        made = make_paper(session, saved, choice, arguments.paper, Path(arguments.out), replacing=arguments.replace)
+    if arguments.json:
+        print_json(made.to_json())
+    else:
+        print_result(made.in_words())
+    return ExitCode.DONE
 
 
 def _in_short(plan: "SavedPlan") -> str:

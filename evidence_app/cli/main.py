@@ -163,6 +163,7 @@ def find_verb(name: str) -> "Verb":
         "import": mail_verbs.bring_in,
         "draft": mail_verbs.draft,
         "thread": mail_verbs.thread,
+        "paper": bundle_verbs.paper,
         "chase": mail_verbs.chase,
         "settings": mail_verbs.settings,
         "backup": safekeeping_verbs.backup,

@@ -30,8 +30,8 @@ def require_fitting(arguments: argparse.Namespace) -> None:
         raise InputError(f"“plan {action}” needs the name of a plan.")
     if action == "new" and not arguments.profile:
         raise InputError("Say who the bundle is for: --profile P.")
-    if arguments.take and action != "story":
-        raise InputError("--take is for “plan story”.")
+    if arguments.take and action not in {"story", "statement"}:
+        raise InputError("--take is for “plan story” and “plan statement”.")
     _require_document(arguments)
 
 

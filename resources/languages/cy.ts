@@ -476,6 +476,10 @@
    <translation>Achos</translation>
   </message>
   <message>
+   <source>Case number</source>
+   <translation>Rhif yr achos</translation>
+  </message>
+  <message>
    <source>Cases</source>
    <translation>Achosion</translation>
   </message>
@@ -594,6 +598,10 @@
   <message>
    <source>Choose…</source>
    <translation>Dewis…</translation>
+  </message>
+  <message>
+   <source>Chronology</source>
+   <translation>Cronoleg</translation>
   </message>
   <message>
    <source>Class</source>
@@ -730,6 +738,18 @@
   <message>
    <source>Countersigned, by the witness's clock</source>
    <translation>Cydlofnodwyd, yn ôl cloc y tyst</translation>
+  </message>
+  <message>
+   <source>Court, tribunal or panel</source>
+   <translation>Llys, tribiwnlys neu banel</translation>
+  </message>
+  <message>
+   <source>Cover and story</source>
+   <translation>Clawr a stori</translation>
+  </message>
+  <message>
+   <source>Cover and story…</source>
+   <translation>Clawr a stori…</translation>
   </message>
   <message>
    <source>Custody</source>
@@ -1016,6 +1036,10 @@
    <translation>I bwy</translation>
   </message>
   <message>
+   <source>For Word and tables</source>
+   <translation>Ar gyfer Word a thablau</translation>
+  </message>
+  <message>
    <source>Forget</source>
    <translation>Anghofio</translation>
   </message>
@@ -1132,6 +1156,10 @@
    <translation>Pen a gydlofnodais o'r blaen</translation>
   </message>
   <message>
+   <source>Hearing</source>
+   <translation>Gwrandawiad</translation>
+  </message>
+  <message>
    <source>Held by</source>
    <translation>Yn nwylo</translation>
   </message>
@@ -1242,6 +1270,10 @@
   <message>
    <source>Incident</source>
    <translation>Digwyddiad</translation>
+  </message>
+  <message>
+   <source>Index</source>
+   <translation>Mynegai</translation>
   </message>
   <message>
    <source>Information I did not have</source>
@@ -1504,6 +1536,10 @@
    <translation>Achos mynediad cyfyngedig: mae'n aros allan o bob bwndel ond eich un chi oni bai ei fod yn cael ei enwi.</translation>
   </message>
   <message>
+   <source>List of issues</source>
+   <translation>Rhestr o faterion</translation>
+  </message>
+  <message>
    <source>Lock</source>
    <translation>Cloi</translation>
   </message>
@@ -1638,6 +1674,10 @@
   <message>
    <source>Make the store</source>
    <translation>Gwneud y storfa</translation>
+  </message>
+  <message>
+   <source>Making it…</source>
+   <translation>Yn ei wneud…</translation>
   </message>
   <message>
    <source>Making the bundle…</source>
@@ -2084,8 +2124,16 @@
    <translation>Tudalennau yr edrychodd rhywun arnynt gan y gallai geiriau arnynt fod wedi’u colli</translation>
   </message>
   <message>
+   <source>Paragraphs</source>
+   <translation>Paragraffau</translation>
+  </message>
+  <message>
    <source>Parole reports</source>
    <translation>Adroddiadau parôl</translation>
+  </message>
+  <message>
+   <source>Parties, a line each</source>
+   <translation>Partïon, un ym mhob llinell</translation>
   </message>
   <message>
    <source>Parts of the guide</source>
@@ -2584,6 +2632,10 @@
    <translation>Cadw'r tudalennau fel</translation>
   </message>
   <message>
+   <source>Save the paper as</source>
+   <translation>Cadw'r papur fel</translation>
+  </message>
+  <message>
    <source>Save the recovery sheet as</source>
    <translation>Cadw'r ddalen adfer fel</translation>
   </message>
@@ -2634,6 +2686,10 @@
   <message>
    <source>Say which words, or which field.</source>
    <translation>Dywedwch pa eiriau, neu ba faes.</translation>
+  </message>
+  <message>
+   <source>Scott schedule</source>
+   <translation>Atodlen Scott</translation>
   </message>
   <message>
    <source>Seal</source>
@@ -2810,6 +2866,10 @@
   <message>
    <source>Statement</source>
    <translation>Datganiad</translation>
+  </message>
+  <message>
+   <source>Statement…</source>
+   <translation>Datganiad…</translation>
   </message>
   <message>
    <source>Status</source>
@@ -3376,6 +3436,10 @@
    <translation>Yr hyn sy'n dod yn ddyledus gyda'i gilydd</translation>
   </message>
   <message>
+   <source>What happened, and the pages that matter</source>
+   <translation>Beth ddigwyddodd, a'r tudalennau sy'n bwysig</translation>
+  </message>
+  <message>
    <source>What has to be done</source>
    <translation>Beth sydd i’w wneud</translation>
   </message>
@@ -3412,6 +3476,10 @@
    <translation>Yr hyn sy'n adnabod rhywun, neu a all wneud</translation>
   </message>
   <message>
+   <source>What is asked</source>
+   <translation>Beth a ofynnir</translation>
+  </message>
+  <message>
    <source>What is asked for</source>
    <translation>Yr hyn y gofynnir amdano</translation>
   </message>
@@ -3434,6 +3502,10 @@
   <message>
    <source>What it is about</source>
    <translation>Am beth y mae</translation>
+  </message>
+  <message>
+   <source>What it is, if no bundle</source>
+   <translation>Beth ydyw, os nad bwndel</translation>
   </message>
   <message>
    <source>What it says</source>
@@ -3576,6 +3648,10 @@
    <translation>Pwy arall a'i clywodd</translation>
   </message>
   <message>
+   <source>Who represents whom</source>
+   <translation>Pwy sy'n cynrychioli pwy</translation>
+  </message>
+  <message>
    <source>Who says so, and where it is written</source>
    <translation>Pwy sy’n dweud, a ble mae wedi’i ysgrifennu</translation>
   </message>
@@ -3668,6 +3744,10 @@
    <translation>Tyst</translation>
   </message>
   <message>
+   <source>Witness statement</source>
+   <translation>Datganiad tyst</translation>
+  </message>
+  <message>
    <source>Witnesses</source>
    <translation>Tystion</translation>
   </message>
@@ -3686,6 +3766,10 @@
   <message>
    <source>WMT per cent</source>
    <translation>WMT y cant</translation>
+  </message>
+  <message>
+   <source>Word (*.docx);;CSV (*.csv)</source>
+   <translation>Word (*.docx);;CSV (*.csv)</translation>
   </message>
   <message>
    <source>Wording entered</source>

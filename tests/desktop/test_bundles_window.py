@@ -9,7 +9,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
 
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
-from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, Paper, WithholdArea, WithholdWords, WordsDialog
+from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, PrintForm, WithholdArea, WithholdWords, WordsDialog
+from evidence_app.desktop.bundles.plan_papers import CoverAndStory, StatementText
+from evidence_app.desktop.casework.thread_pages import save_thread
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.plan import edits
@@ -278,7 +280,7 @@ def test_a_bundle_is_printed_and_that_is_sealed(planned, qtbot, tmp_path) -> Non
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     register.print_file(tmp_path / "spring.pdf", printer)
-    form = dialog(planned, qtbot, Paper)
+    form = dialog(planned, qtbot, PrintForm)
     form.ok.click()
     assert "Say where the paper is kept" in form.message.text()
     form.kept_at.setText("locked cabinet")
@@ -420,3 +422,69 @@ def test_the_focus_moves_to_what_stops_an_export_and_back(opened, qtbot, tmp_pat
     page.stop.click()
     qtbot.waitUntil(lambda: page.start.isEnabled(), timeout=60_000)
     assert page.start.hasFocus()
+
+
+def test_cover_and_story_are_written_in_the_window_and_undone(planned, qtbot) -> None:
+    page = go(planned, qtbot, "Plans").plans
+    page.making.papers.cover.click()
+    form = dialog(planned, qtbot, CoverAndStory)
+    made = form.story.toPlainText()
+    assert "The letter names the house." in made
+    form.court.setText("Employment Tribunal")
+    form.parties.setPlainText("S. Rowe\n\nThe Secretary of State\n")
+    form.story.setPlainText("no number: nothing\n")
+    form.ok.click()
+    assert "has no number before it" in form.message.text()
+    form.story.setPlainText(made + "\n-: And nothing came.\n")
+    form.ok.click()
+    qtbot.waitUntil(lambda: kept(planned, qtbot).cover.court == "Employment Tribunal", timeout=WAIT)
+    plan = kept(planned, qtbot)
+    assert plan.cover.parties == ("S. Rowe", "The Secretary of State")
+    assert plan.story[-1].text == "And nothing came."
+    page.undo.click()
+    qtbot.waitUntil(lambda: not kept(planned, qtbot).story, timeout=WAIT)
+
+
+def test_a_story_that_nobody_changed_stays_the_programs(planned, qtbot) -> None:
+    page = go(planned, qtbot, "Plans").plans
+    page.making.papers.cover.click()
+    form = dialog(planned, qtbot, CoverAndStory)
+    form.asked.setText("Weekly again.")
+    form.ok.click()
+    qtbot.waitUntil(lambda: kept(planned, qtbot).asked == "Weekly again.", timeout=WAIT)
+    assert kept(planned, qtbot).story == ()
+
+
+def test_a_paper_for_word_is_made_in_the_window(planned, qtbot, tmp_path) -> None:
+    papers = go(planned, qtbot, "Plans").plans.making.papers
+    assert [each.text() for each in papers.papers.menu().actions()][:2] == ["Index…", "Chronology…"]
+    papers.make("chronology", tmp_path / "chronology.docx")
+    qtbot.waitUntil(lambda: "chronology.docx" in papers.message.text(), timeout=WAIT)
+    assert (tmp_path / "chronology.docx").read_bytes().startswith(b"PK")
+    papers.make("statement", tmp_path / "statement.csv")
+    qtbot.waitUntil(lambda: "no table" in papers.message.text(), timeout=WAIT)
+    assert not (tmp_path / "statement.csv").exists()
+
+
+def test_the_statement_is_written_in_the_window(planned, qtbot) -> None:
+    page = go(planned, qtbot, "Plans").plans
+    page.making.papers.statement.click()
+    form = dialog(planned, qtbot, StatementText)
+    form.text.setPlainText("I wrote it down.\n\n# a remark\nAnd I kept it.")
+    form.ok.click()
+    qtbot.waitUntil(lambda: bool(kept(planned, qtbot).statement), timeout=WAIT)
+    assert kept(planned, qtbot).statement == ("I wrote it down.", "And I kept it.")
+
+
+def test_a_thread_is_saved_printed_and_entered_in_the_register(planned, qtbot, tmp_path) -> None:
+    planned.inside.go_to("Threads")
+    threads = planned.inside.casework.threads
+    qtbot.waitUntil(lambda: threads.threads.count() > 0, timeout=WAIT)
+    casework = planned.inside.casework
+    index = threads.thread_shown().root.index
+    save_thread(planned.thread_of_store, threads, index, casework._saved, tmp_path / "thread.pdf")
+    form = dialog(planned, qtbot, PrintForm)
+    assert verify_file(tmp_path / "thread.pdf").verdict is Verdict.VERIFIED
+    assert "thread.pdf" in form.windowTitle()
+    assert planned.inside.bundles.tabs.currentIndex() == TABS["Register"]
+    form.reject()

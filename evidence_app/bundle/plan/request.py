@@ -68,6 +68,7 @@ def rules_for(
         "profile": profile_texts,
         "cover": [*saved.cover.parties, *(getattr(saved.cover, name) for name in COVER_LINES)],
         "story": [saved.asked, *(line.text for line in (*saved.story, *saved.matters))],
+        "statement": list(saved.statement),
         "title of a section": [section.title for sections in saved.stages for section in sections],
         "title or date of a document": [
             text for document in saved.documents() for text in (document.title, document.date)

@@ -109,6 +109,7 @@ class _Written(TypedDict):
     story: tuple[StoryLine, ...]
     asked: str
     matters: tuple[StoryLine, ...]
+    statement: tuple[str, ...]
 
 
 def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
@@ -123,7 +124,13 @@ def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
             raise InputError(
                 f"A line of the story rests on record {line.record}, which is not in this bundle: “{line.text[:60]}”."
             )
-    return {"cover": saved.cover, "story": saved.story, "asked": saved.asked, "matters": saved.matters}
+    return {
+        "cover": saved.cover,
+        "story": saved.story,
+        "asked": saved.asked,
+        "matters": saved.matters,
+        "statement": saved.statement,
+    }
 
 
 def _require_case(profile: Profile, wanted: PlanRequest, records: Iterable[SealedRecord]) -> None:

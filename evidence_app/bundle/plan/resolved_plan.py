@@ -38,7 +38,7 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked` and `matters` are what its maker wrote of it. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
     person looked at because words on them may have been missed.
     """
 
@@ -74,6 +74,7 @@ class Plan:
     story: tuple[StoryLine, ...] = ()
     asked: str = ""
     matters: tuple[StoryLine, ...] = ()
+    statement: tuple[str, ...] = ()
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

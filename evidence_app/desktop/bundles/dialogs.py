@@ -133,7 +133,7 @@ class WordsDialog(FormDialog):
         return "" if plain(self.words) else tr("Say it in words.")
 
 
-class Paper(FormDialog):
+class PrintForm(FormDialog):
     """Form for the print register: the number of copies, where the paper is stored and, with `ask_what`, what was printed."""
 
     def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.export_page import LOCKED, STAGES
+from evidence_app.desktop.bundles.plan_papers import PlanPapers
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, row, turn
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
@@ -37,9 +38,12 @@ def _is_encrypted(path: Path) -> bool:
 
 
 class MakeRow(QWidget):
-    """Buttons, progress bar and message. `made` gives the export and the plan as stored afterwards; `working` whether it runs."""
+    """Buttons, progress bar and message. `made` gives the export and the plan as stored afterwards; `working` whether it runs, `changed` the plan
+    with another cover, story or statement.
+    """
 
     made = Signal(object, object)
+    changed = Signal(object)
     working = Signal(bool)
 
     def __init__(self, runner: BackgroundRunner) -> None:
@@ -54,6 +58,9 @@ class MakeRow(QWidget):
         self.make, self.stop = button(tr("Make the bundle…"), self._ask, main=True), button(tr("Cancel"), self._stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.papers = PlanPapers(runner)
+        self.papers.changed.connect(self.changed)
+        column.addWidget(self.papers)
         column.addWidget(row(self.make, self.stop, None))
         column.addWidget(self.bar)
         column.addWidget(self.message)
@@ -63,6 +70,7 @@ class MakeRow(QWidget):
     def show_plan(self, plan: SavedPlan | None) -> None:
         """Set the plan whose bundle the button makes; None disables it."""
         self._plan = plan
+        self.papers.show_plan(plan if self._cancel is None else None)
         turn(self.make, self.stop, working=self._cancel is not None)
         self.make.setEnabled(plan is not None and self._cancel is None)
 
@@ -169,4 +177,5 @@ class MakeRow(QWidget):
         self._stop()
         self._work(on=False)
         self.message.say(tr(LOCKED) if was_making else "")
+        self.papers.wipe()
         self.show_plan(None)

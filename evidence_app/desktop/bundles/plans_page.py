@@ -90,6 +90,7 @@ class PlansPage(QWidget):
         self.preview.area_drawn.connect(self._withhold_area)
         self.making.made.connect(self._made)
         self.making.working.connect(self._working)
+        self.making.changed.connect(lambda plan: self._change(plan))
         for keys, action in (("Alt+Up", self.up), ("Alt+Down", self.down), ("Delete", self.out)):
             shortcut = QShortcut(QKeySequence(keys), self.tree)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.bundles.dialogs import Paper
+from evidence_app.desktop.bundles.dialogs import PrintForm
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -116,7 +116,7 @@ class RegisterPage(QWidget):
 
         def done(result: tuple[SealedRecord, PdfPages]) -> None:
             export, pages = result
-            form = Paper(self, f"Print {path.name}, {pages.count} pages", "Print…")
+            form = PrintForm(self, f"Print {path.name}, {pages.count} pages", "Print…")
             form.accepted.connect(
                 lambda: self._ask_printer(
                     pages, Printed(plain(form.kept_at), form.copies.value(), export.index), printer
@@ -178,7 +178,7 @@ class RegisterPage(QWidget):
     # Sealing
 
     def _elsewhere(self) -> None:
-        form = Paper(self, "Something was printed elsewhere", "Seal", ask_what=True)
+        form = PrintForm(self, "Something was printed elsewhere", "Seal", ask_what=True)
         form.accepted.connect(
             lambda: self._seal(Printed(plain(form.kept_at), form.copies.value(), None, plain(form.what)))
         )

@@ -42,6 +42,9 @@ MAX_PSEUDONYMS: Final = 5_000
 MAX_STORY_LINES: Final = 20
 MAX_STORY_LENGTH: Final = 600
 """Maximum length of a line of the story, and of what is asked, in characters."""
+MAX_PARAGRAPHS: Final = 500
+MAX_PARAGRAPH_LENGTH: Final = 4_000
+"""Maximum number of paragraphs of a statement, and of characters in one."""
 HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 """A record that was handed over: position of the hand-over, and position in the member's log."""
 SECRET: Final = re.compile(r"[0-9a-f]{32}")
@@ -79,6 +82,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
             "story",
             "asked",
             "matters",
+            "statement",
         }
     )
     plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
@@ -104,6 +108,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         story=_list(plan.get("story", []), "story", _story_line, MAX_STORY_LINES),
         asked=_line(plan.get("asked", ""), "asked", MAX_STORY_LENGTH),
         matters=_list(plan.get("matters", []), "matters", _story_line, MAX_STORY_LINES),
+        statement=_list(plan.get("statement", []), "statement", _paragraph, MAX_PARAGRAPHS),
     )
     _require_once(saved_plan)
     return saved_plan
@@ -122,6 +127,13 @@ def _cover(untrusted: Json) -> Cover:
         item.get("parties", []), "parties", lambda each: _line(each, "parties", MAX_TITLE_LENGTH), MAX_PARTIES
     )
     return Cover(parties=parties, **lines)
+
+
+def _paragraph(untrusted: Json) -> str:
+    text = _line(untrusted, "statement", MAX_PARAGRAPH_LENGTH)
+    if not text.strip():
+        raise InputError("A paragraph of the statement says nothing.")
+    return text
 
 
 def _story_line(untrusted: Json) -> StoryLine:

@@ -1,7 +1,7 @@
 """A preview of a bundle: its pages, and where records and exhibits are on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidence_app.domain.record.records import RecordKey
 
@@ -34,7 +34,7 @@ class Preview:
 
     `numbers` maps the key of each part to its page, `exhibits` an attachment's SHA-256 to the key of its part, and
     `pictures` a page (from 0) to the exhibit page shown on it. `missed` are the numbers, from 1, of redactions that match
-    nothing.
+    nothing. `enclosed` are the names of the files within an exhibit, by its number.
     """
 
     content: bytes
@@ -43,3 +43,4 @@ class Preview:
     exhibits: Mapping[str, str]
     pictures: Mapping[int, PictureOf]
     missed: tuple[int, ...] = ()
+    enclosed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

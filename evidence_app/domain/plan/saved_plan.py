@@ -183,6 +183,7 @@ class SavedPlan:
     story: tuple[StoryLine, ...] = ()
     asked: str = ""
     matters: tuple[StoryLine, ...] = ()
+    statement: tuple[str, ...] = ()
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
@@ -209,6 +210,7 @@ class SavedPlan:
         for name in ("story", "matters"):
             lines: list[Json] = [_line_to_json(line) for line in getattr(self, name)]
             content |= {name: lines} if lines else {}
+        content |= {"statement": list(self.statement)} if self.statement else {}
         if self.sections is not None:
             content["sections"] = [each.to_json() for each in self.sections]
         for name in ("late", "left_out", "redactions"):

@@ -39,6 +39,7 @@ EXPORT = Kind(
     "A bundle that left the store",
     "profile",
     (
+        line("what", "What it is, if no bundle"),
         line("profile", "Profile", required=True),
         line("profile_version", "Profile version"),
         line("recipient", "Prepared for"),

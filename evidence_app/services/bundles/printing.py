@@ -131,7 +131,7 @@ def row_in_words(record: SealedRecord) -> str:
     if record.kind is PRINT:
         what = f"printed {fields.get('copies', 1)} ×: {fields.get('what', '')}; kept: {fields.get('kept_at', '')}"
     else:
-        what = (
-            f"exported: {fields.get('profile', '')} for {fields.get('recipient', '')}, {fields.get('pages', '?')} pages"
-        )
+        how_much = f", {fields['pages']} pages" if "pages" in fields else ""
+        of = f"{fields['what']}: " if "what" in fields else ""
+        what = f"exported: {of}{fields.get('profile', '')} for {fields.get('recipient', '')}{how_much}"
     return f"{record.index:5}  {in_words(record.event[0])}  {what}"

@@ -27,16 +27,25 @@ def write_story(session: Session, saved: SavedPlan, out: Path) -> StoryText:
     """
     if out.exists():
         raise InputError(f"{out.name} is there already. Choose another name.")
+    story = story_of_plan(session, saved)
+    write_whole(out, story_as_text(story).encode())
+    return story
+
+
+def story_of_plan(session: Session, saved: SavedPlan) -> StoryText:
+    """Return the story of a plan: what its maker wrote, else what is made from its records.
+
+    Raises:
+        InputError: the plan cannot be worked out.
+    """
     plan = work_out(session, saved, Choice())
     records = [each.shown for each in plan.chronological() if each.record.index]
     things = raised(records, plan.threads)
-    story = StoryText(
+    return StoryText(
         saved.story or tuple(story_of(records, things)),
         saved.asked,
         saved.matters or tuple(pages_that_matter(records, things)),
     )
-    write_whole(out, story_as_text(story).encode())
-    return story
 
 
 def take_story(session: Session, saved: SavedPlan, path: Path) -> SavedPlan:
