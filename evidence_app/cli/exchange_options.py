@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from evidence_app.cli.options import position
-from evidence_app.domain.record.vocabularies import COMPARED
+from evidence_app.domain.record.vocabularies import COMPARED, DISPOSAL_REASONS
 
 MakeVerb = Callable[[str, str], argparse.ArgumentParser]
 """Adds a verb, by name and help text, and returns its parser."""
@@ -82,5 +82,41 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
     handover.add_argument("--member", default="", metavar="NAME", help="for records: only those of this member")
     handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")
     handover.add_argument("--kind", default="", help="for records: only those of this kind")
+    _add_duties(verb)
     members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
     members.add_argument("name", metavar="NAME", nargs="?", default="")
+
+
+def _add_duties(verb: MakeVerb) -> None:
+    """Add the parsers of dispose, subject-access and facility-time."""
+    gone = verb("dispose", "what is held about a member; with --because it is removed for good, and that is sealed")
+    gone.add_argument("name", metavar="NAME")
+    gone.add_argument(
+        "--because", choices=DISPOSAL_REASONS, default="", metavar="REASON", help="; ".join(DISPOSAL_REASONS)
+    )
+    gone.add_argument("--note", default="", metavar="WORDS", help="for the record that remains; it must name nobody")
+    gone.add_argument(
+        "--also",
+        type=position,
+        action="append",
+        default=[],
+        metavar="N",
+        help="record N too, which names them among others",
+    )
+    gone.add_argument("--keep", type=position, action="append", default=[], metavar="N", help="record N stays")
+    access = verb("subject-access", "everything that is held about a member as one PDF, for the member")
+    access.add_argument("name", metavar="NAME")
+    access.add_argument("--out", metavar="FILE", required=True)
+    access.add_argument("--replace", action="store_true", help="write over a file of that name")
+    access.add_argument(
+        "--also",
+        type=position,
+        action="append",
+        default=[],
+        metavar="N",
+        help="record N too, which names them among others",
+    )
+    time = verb("facility-time", "hours of time off as a rep, by what they were for and whether they were paid")
+    time.add_argument("--from", dest="from_day", metavar="DAY", help="only on this day or later")
+    time.add_argument("--to", dest="to_day", metavar="DAY", help="only on this day or earlier")
+    time.set_defaults(case=None)

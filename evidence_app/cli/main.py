@@ -130,6 +130,7 @@ def find_verb(name: str) -> "Verb":
         bundle_verbs,
         directory_verbs,
         draft_verbs,
+        duty_verbs,
         exchange_verbs,
         mail_verbs,
         record_verbs,
@@ -175,6 +176,9 @@ def find_verb(name: str) -> "Verb":
         "witness": exchange_verbs.witness,
         "handover": rep_verbs.handover,
         "members": rep_verbs.members,
+        "dispose": duty_verbs.dispose,
+        "subject-access": duty_verbs.subject_access,
+        "facility-time": duty_verbs.facility_time,
         "timestamp": time_stamp_verbs.timestamp,
     }[name]
 

@@ -111,6 +111,11 @@ class AttachmentTable:
         row = self._database.one("SELECT count(*) FROM files_read WHERE doubt != ''")
         return int(row[0]) if row else 0
 
+    def forget_words(self) -> None:
+        """Forget the words of all files: the index has no text by which those of one could be taken out. They are read again. Needs a transaction."""
+        self._database.run("INSERT INTO file_words (file_words) VALUES ('delete-all')")
+        self._database.run("DELETE FROM files_read")
+
     def drop_unused(self) -> None:
         """Delete contents that neither a record nor a draft uses. Needs a transaction."""
         unused = self._database.all(

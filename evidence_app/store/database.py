@@ -169,6 +169,11 @@ class Database:
                     self._connection.execute("ROLLBACK")
             raise
 
+    def empty_journal(self) -> bool:
+        """Write the journal back into the database and cut it to nothing. Return false where another connection is in the way."""
+        row = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        return row is not None and int(row[0]) == 0
+
     def copy_to(self, path: Path, data_key: bytes, step: Callable[[int, int], None]) -> None:
         """Copy a snapshot of the database into a new file with the same key, by SQLite's online backup.
 

@@ -18,8 +18,8 @@ Step = str | Callable[[Database], None]
 """A statement, or what no statement can do."""
 
 
-def _index_anew(database: Database) -> None:
-    """Fill the search indexes again, with letters folded as names are."""
+def index_anew(database: Database) -> None:
+    """Fill the search indexes of records again, with letters folded as names are. Needs a transaction."""
     for table, source, number in (("words", "records", "position"), ("received_words", "received", "number")):
         database.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 - constant parts
         for position, content in database.all(f"SELECT {number}, content FROM {source}"):  # noqa: S608 - constant parts
@@ -116,7 +116,7 @@ STEPS: Final[tuple[tuple[Step, ...], ...]] = (
         # deleted, so a number is never that of another file.
         "CREATE TABLE files_read (content INTEGER PRIMARY KEY REFERENCES contents (number), doubt TEXT NOT NULL)",
         "CREATE VIRTUAL TABLE file_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')",
-        _index_anew,
+        index_anew,
     ),
 )
 VERSION: Final = len(STEPS)

@@ -1,6 +1,6 @@
 """Table of records from members' hand-overs, as disclosed, with their disclosures (docs/spec/exchange.md, section 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Received, ReceivedQuery
@@ -44,6 +44,14 @@ class ReceivedTable:
         )
         self._database.run(
             "INSERT INTO received_words (rowid, text) VALUES (last_insert_rowid(), ?)", words_to_search(record.content)
+        )
+
+    def remove(self, handovers: Collection[int]) -> None:
+        """Remove what some hand-overs showed; of each of their logs the newest that is left is the latest. Needs a transaction."""
+        for handover in handovers:
+            self._database.run("DELETE FROM received WHERE handover = ?", handover)
+        self._database.run(
+            "UPDATE received SET latest = 1 WHERE number IN (SELECT max(number) FROM received GROUP BY origin, position)"
         )
 
     def positions(self, origin: str) -> list[int]:

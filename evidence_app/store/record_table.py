@@ -10,6 +10,7 @@ from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
 from evidence_app.domain.text.name_matching import compared
+from evidence_app.domain.text.number_ranges import read_spans
 from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
 from evidence_app.domain.thread.due_items import REVIEWS
@@ -100,8 +101,25 @@ class RecordTable:
         """
         row = self._database.one(f"SELECT {COLUMNS} FROM records WHERE position = ?", index)  # noqa: S608 - constant
         if row is None:
+            self._require_not_disposed(index)
             raise InputError(f"There is no record {index}: “evidence-trail list” shows the records.")
         return record_of_row(row)
+
+    def _require_not_disposed(self, index: int) -> None:
+        for said_in in self.found_by(f"disposed:{index}"):
+            raise InputError(f"Record {index} was disposed of, as record {said_in} says.")
+
+    def remove(self, positions: Collection[int]) -> None:
+        """Remove records that are disposed of, with their links and keys. Needs a transaction; the search words are made anew afterwards."""
+        rows: list[Row] = [(position,) for position in sorted(positions)]
+        for statement in (
+            "DELETE FROM links WHERE target = ?",
+            "DELETE FROM links WHERE source = ?",
+            "DELETE FROM found_by WHERE position = ?",
+            "DELETE FROM attachments WHERE record = ?",
+            "DELETE FROM records WHERE position = ?",
+        ):
+            self._database.run_many(statement, rows)
 
     def holds(self, index: int) -> bool:
         """Return whether there is a record at a position."""
@@ -269,6 +287,8 @@ def keys_of(record: SealedRecord) -> list[str]:
             HANDOVERS,
             member_key(str(fields["member"])),
         ]
+    if record.kind.name == "disposal":
+        keys += [f"disposed:{position}" for position in read_spans(str(fields["disposed_records"]), record.index)]
     if record.kind.name == "export":
         keys += [f"export:{fields['sha256']}"] if "sha256" in fields else []
         keys += [f"handed-to:{fields['recipient_key']}"] if "recipient_key" in fields else []

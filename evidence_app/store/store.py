@@ -1,9 +1,9 @@
 """The store: a folder with header, encrypted database and lock (docs/spec/store.md)."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from filelock import FileLock
 
@@ -22,6 +22,9 @@ from evidence_app.store.log_table import LogTable
 from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
 from evidence_app.store.store_folder import discard, empty_folder, take_lock
+
+TO_SCRUB: Final = "to_scrub"
+"""Name of the setting that says that a disposal has not emptied the journal yet."""
 
 
 class Store:
@@ -63,6 +66,8 @@ class Store:
         self.received = ReceivedTable(self._database)
         self.drafts = DraftTable(self._database, self.attachments)
         self._require_head()
+        if lock is not None and holds_lock:
+            self.scrub()
 
     def _require_head(self) -> None:
         """Require that the log goes on from the head that was signed here last.
@@ -237,6 +242,28 @@ class Store:
         if size and size != self._noted:
             head_note.write_head(self.folder, self.log.checkpoint(size))
             self._noted = size
+
+    def dispose(self, positions: Collection[int], handovers: Collection[int]) -> None:
+        """Remove records, and what hand-overs among them showed, with everything that was made of them (docs/spec/store.md, “Disposal”).
+
+        Needs a transaction; `scrub` afterwards empties the journal. The leaf hashes stay in the log.
+        """
+        self.received.remove(handovers)
+        self.records.remove(positions)
+        self.attachments.forget_words()
+        self.attachments.drop_unused()
+        migrations.index_anew(self._database)
+        self.keep_setting(TO_SCRUB, b"1")
+
+    def scrub(self) -> bool:
+        """Empty the journal, if a disposal asks for that. Return false where another connection is in the way: the next opening does it."""
+        if self.setting(TO_SCRUB) != b"1":
+            return True
+        if not self._database.empty_journal():
+            return False
+        with self.transaction():
+            self.keep_setting(TO_SCRUB, b"")
+        return self._database.empty_journal()
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -656,6 +656,10 @@
    <translation>Amodau, a beth fyddai'n newid y penderfyniad</translation>
   </message>
   <message>
+   <source>Consent ended on</source>
+   <translation>Daeth cydsyniad i ben ar</translation>
+  </message>
+  <message>
    <source>Contact and intervention match the risk</source>
    <translation>Mae'r cyswllt a'r ymyrraeth yn cyfateb i'r risg</translation>
   </message>
@@ -812,6 +816,10 @@
    <translation>Trafodwyd yn</translation>
   </message>
   <message>
+   <source>Disposal</source>
+   <translation>Gwaredu</translation>
+  </message>
+  <message>
    <source>DKIM key records</source>
    <translation>Cofnodion allweddi DKIM</translation>
   </message>
@@ -962,6 +970,10 @@
   <message>
    <source>Export…</source>
    <translation>Allforio…</translation>
+  </message>
+  <message>
+   <source>Facility time</source>
+   <translation>Amser cyfleuster</translation>
   </message>
   <message>
    <source>Fewer fields</source>
@@ -1128,6 +1140,10 @@
    <translation>Trosglwyddiadau (*.age);;Pob ffeil (*)</translation>
   </message>
   <message>
+   <source>Hand-overs for which a receipt could be given</source>
+   <translation>Trosglwyddiadau y gellid rhoi derbynneb amdanynt</translation>
+  </message>
+  <message>
    <source>Happened</source>
    <translation>Digwyddodd</translation>
   </message>
@@ -1190,6 +1206,10 @@
   <message>
    <source>Home</source>
    <translation>Hafan</translation>
+  </message>
+  <message>
+   <source>Hours</source>
+   <translation>Oriau</translation>
   </message>
   <message>
    <source>How</source>
@@ -2012,6 +2032,10 @@
    <translation>Nawr</translation>
   </message>
   <message>
+   <source>Of which kinds</source>
+   <translation>O ba fathau</translation>
+  </message>
+  <message>
    <source>Office</source>
    <translation>Swyddfa</translation>
   </message>
@@ -2124,6 +2148,10 @@
    <translation>Tudalennau yr edrychodd rhywun arnynt gan y gallai geiriau arnynt fod wedi’u colli</translation>
   </message>
   <message>
+   <source>Paid</source>
+   <translation>Â thâl</translation>
+  </message>
+  <message>
    <source>Paragraphs</source>
    <translation>Paragraffau</translation>
   </message>
@@ -2198,6 +2226,10 @@
   <message>
    <source>position {} of their log</source>
    <translation>safle {} yn ei log</translation>
+  </message>
+  <message>
+   <source>Positions</source>
+   <translation>Safleoedd</translation>
   </message>
   <message>
    <source>Positions left out</source>
@@ -2702,6 +2734,10 @@
   <message>
    <source>Seal receipts (*.tlog-proof)</source>
    <translation>Derbynebau selio (*.tlog-proof)</translation>
+  </message>
+  <message>
+   <source>Seal the member again with the day, then dispose.</source>
+   <translation>Seliwch yr aelod eto gyda'r diwrnod, yna gwaredwch.</translation>
   </message>
   <message>
    <source>Seal what is ticked</source>
@@ -3436,6 +3472,10 @@
    <translation>Yr hyn sy'n dod yn ddyledus gyda'i gilydd</translation>
   </message>
   <message>
+   <source>What for</source>
+   <translation>At ba ddiben</translation>
+  </message>
+  <message>
    <source>What happened, and the pages that matter</source>
    <translation>Beth ddigwyddodd, a'r tudalennau sy'n bwysig</translation>
   </message>
@@ -3522,6 +3562,10 @@
   <message>
    <source>What it says of each recipient</source>
    <translation>Beth mae'n ei ddweud am bob derbynnydd</translation>
+  </message>
+  <message>
+   <source>What it was, without a name</source>
+   <translation>Beth ydoedd, heb enw</translation>
   </message>
   <message>
    <source>What needs chasing</source>

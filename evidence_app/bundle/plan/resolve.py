@@ -14,6 +14,7 @@ from evidence_app.bundle.plan.request import PlanRequest, rules_for
 from evidence_app.bundle.plan.resolved_plan import (
     CLOSED,
     COUNTED,
+    DISPOSED,
     HANDOVER_DAYS_AHEAD,
     LOST,
     NOT_CHOSEN,
@@ -27,8 +28,10 @@ from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
+from evidence_app.domain.record.rep_kinds import DISPOSAL
 from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.text.number_ranges import read_spans
 from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.late_matches import late_matches
 from evidence_app.domain.thread.threads import all_threads
@@ -188,12 +191,21 @@ class _Choice:
 
 
 def _with_gaps(records: Iterable[SealedRecord]) -> Iterator[SealedRecord | int]:
-    """Yield the records in their order, and in their places the positions of those that were lost with a damaged store."""
+    """Yield the records in their order, and in their places the positions of those that were lost or disposed of."""
     position = 0
     for record in records:
         yield from range(position, record.index)
         yield record
         position = record.index + 1
+
+
+def _disposed(records: Iterable[SealedRecord]) -> frozenset[int]:
+    """Return the positions that sealed disposals name."""
+    positions: set[int] = set()
+    for record in records:
+        if record.kind is DISPOSAL and not record.handover:
+            positions |= read_spans(str(record.fields["disposed_records"]), record.index)
+    return frozenset(positions)
 
 
 def _choose(
@@ -205,9 +217,11 @@ def _choose(
     waiting: set[RecordKey],
 ) -> _Choice:
     choice = _Choice([], [], [])
+    records = list(records)
+    disposed = _disposed(records)
     for record in _with_gaps(records):
         if isinstance(record, int):
-            choice.reasons.append((record, LOST))
+            choice.reasons.append((record, DISPOSED if record in disposed else LOST))
             continue
         reason = _why_not(profile, record, wanted, stages, saved)
         if profile.counts and record.index:

@@ -28,6 +28,7 @@ NOT_IN_PLAN: Final = "not put into the bundle"
 ELSEWHERE: Final = "in the bundle that this section belongs to"
 COUNTED: Final = "shown in counts, or not at all"
 LOST: Final = "lost with a damaged store"
+DISPOSED: Final = "disposed of"
 CLOSED: Final = "nothing in it is open"
 HANDOVER_DAYS_AHEAD: Final = 260
 """Working days ahead that a hand-over looks: a year."""

@@ -287,6 +287,18 @@ _ALL: Final = (
         advice=_READ_IT_THROUGH,
     ),
     Profile(
+        name="subject-access",
+        version="1",
+        title="What is held about one person",
+        audience="The person whom the records are about",
+        purpose="Everything that a rep holds about one member, for that member.",
+        marking="PRIVATE AND CONFIDENTIAL",
+        restricted=ADVICE,
+        limited_access=True,
+        sections=frozenset({"chronology", "records"}),
+        advice="What it says of other people may have to be left out: look through it first, and take advice.",
+    ),
+    Profile(
         name="integrity",
         version="1",
         title="Integrity annex",

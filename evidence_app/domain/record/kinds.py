@@ -34,7 +34,16 @@ from evidence_app.domain.record.program_kinds import (
     TIME_STAMP,
     WITNESSING,
 )
-from evidence_app.domain.record.rep_kinds import DEADLINE, DOCUMENT, HANDOVER, HANDOVER_RECEIPT, MEMBER, MEMBER_CASE
+from evidence_app.domain.record.rep_kinds import (
+    DEADLINE,
+    DISPOSAL,
+    DOCUMENT,
+    FACILITY_TIME,
+    HANDOVER,
+    HANDOVER_RECEIPT,
+    MEMBER,
+    MEMBER_CASE,
+)
 
 BOTH = frozenset(Holder)
 """Kinds with these holders are written in both kinds of store."""
@@ -345,6 +354,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             MEMBER_CASE,
             DEADLINE,
             DOCUMENT,
+            FACILITY_TIME,
             LOG,
             DRAFTED_MAIL,
             EXPORT,
@@ -359,6 +369,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             TIME_STAMP,
             HANDOVER,
             HANDOVER_RECEIPT,
+            DISPOSAL,
         )
     }
 )

@@ -4,7 +4,19 @@ from typing import Final
 
 from evidence_app.domain.record import vocabularies as words
 from evidence_app.domain.record.common_fields import person
-from evidence_app.domain.record.fields import Audience, Holder, Kind, choice, date, integer, line, moment, prose
+from evidence_app.domain.record.fields import (
+    Audience,
+    Holder,
+    Kind,
+    choice,
+    date,
+    group,
+    integer,
+    line,
+    moment,
+    number,
+    prose,
+)
 
 UNION: Final = Audience.UNION
 REP: Final = frozenset({Holder.REP})
@@ -21,6 +33,12 @@ MEMBER = Kind(
         line("office", "Office", audience=UNION),
         line("contact", "How to reach them, not at work", audience=UNION),
         choice("consent", "Agreed that I hold their records", words.YES_NO, audience=UNION),
+        date(
+            "consent_ended",
+            "Consent ended on",
+            audience=UNION,
+            help="Seal the member again with the day, then dispose.",
+        ),
         prose("about", "What it is about", audience=UNION),
     ),
     "b",
@@ -74,6 +92,49 @@ DOCUMENT = Kind(
         prose("note", "Note", audience=UNION),
     ),
     "u",
+    holders=REP,
+)
+
+FACILITY_TIME = Kind(
+    "facility-time",
+    "Facility time",
+    "Time off as a union rep: how much, what for, paid or not",
+    "sort",
+    (
+        choice("sort", "What for", words.FACILITY_SORTS, open_choice=True, required=True),
+        number("hours", "Hours", required=True),
+        choice("paid", "Paid", words.FACILITY_PAID),
+        line("what", "What it was, without a name"),
+    ),
+    "f",
+    headline=("sort", "hours", "what"),
+    holders=REP,
+)
+
+DISPOSAL = Kind(
+    "disposal",
+    "Disposal",
+    "What was held about somebody and is gone: how much, why, and what receipts were given for it; it names nobody",
+    "reason",
+    (
+        line("reason", "Why", required=True),
+        prose("disposed_records", "Positions", required=True),
+        integer("count", "Records", required=True),
+        prose("sorts", "Of which kinds"),
+        line("note", "Note"),
+        group(
+            "receipts",
+            "Hand-overs for which a receipt could be given",
+            (
+                integer("record", "Record"),
+                line("sha256", "SHA-256 of the file"),
+                line("head", "Head of the log in it"),
+            ),
+            many=True,
+            technical=True,
+        ),
+    ),
+    headline=("reason", "count"),
     holders=REP,
 )
 

@@ -323,3 +323,25 @@ MATTERS = (
 MATTER_STATES = ("open", "waiting", "closed")
 ADVICE_ASKED = ("not asked yet", "asked", "given")
 """Whether a qualified person was asked for advice on time limits."""
+
+DISPOSAL_REASONS = (
+    "the time agreed is over",
+    "consent has ended",
+    "the matter is closed",
+    "the member asked for it",
+    "held by mistake",
+    "other",
+)
+"""Why a rep disposes of what was held about a member."""
+
+FACILITY_SORTS = (
+    "duties",
+    "activities",
+    "training",
+    "safety representative",
+    "learning representative",
+    "accompanying a member",
+)
+"""What time off was for."""
+
+FACILITY_PAID = ("paid", "unpaid", "own time")

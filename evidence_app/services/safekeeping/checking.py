@@ -20,6 +20,7 @@ from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.session import Session
+from evidence_app.services.records.disposed import disposed_in
 from evidence_app.services.records.external_attestations import last_outside_clock
 from evidence_app.services.records.heads_in_records import checkpoints_of
 from evidence_app.services.safekeeping.sealed_slots import difference
@@ -53,9 +54,9 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     store = session.store
     faults = store.integrity_faults()
     report.add("database pages", not faults, "Every page is as it was written." if not faults else faults[0])
-    lost = lost_in(store)
+    lost, disposed = lost_in(store), disposed_in(store)
     heads: HeldHeads = []
-    nodes = _check_records(session, lost.records, heads, report, progress, cancel)
+    nodes = _check_records(session, lost.records | disposed.positions, heads, report, progress, cancel)
     _check_tree(session, nodes, report)
     _check_heads(heads, nodes, report)
     _check_attachments(store, lost.attachments, report, cancel)
@@ -64,6 +65,8 @@ def _check_everything(session: Session, report: Report, progress: Progress, canc
     report.notes += session.store.remarks()
     if lost.said_in:
         report.notes.append(lost.in_words())
+    if disposed.said_in:
+        report.notes.append(disposed.in_words())
     clock = last_outside_clock(session)
     report.notes.append(clock.in_words() if clock else "No outside clock vouches for this log yet.")
 
@@ -171,7 +174,7 @@ def _check_records(
         if cancel():
             raise Cancelled
         record = stored.record
-        # A record that a rescue declared lost has no content to hash: the stored leaf hash stands in, so that the root can still
+        # A record that a rescue declared lost, or that was disposed of, has no content to hash: the stored leaf hash stands in, so that the root can still
         # be compared. Any other gap shows as a wrong index below.
         while position < record.index and position in lost:
             complete(position, store.log.node_at(0, position))

@@ -22,6 +22,7 @@ from evidence_app.proof.signing import LogKey
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import HOLDER, MACHINE, OWNER, PASSPHRASE, Session, SystemClock
+from evidence_app.services.records.disposed import disposed_in
 from evidence_app.services.safekeeping.checking import check_store, derived_hash
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
@@ -213,6 +214,8 @@ def _copy_contents(source: DamagedDatabase, store: Store, result: Rescued, progr
         # A lost record keeps its position: its leaf hash alone is enough for the tree. Ed25519 is deterministic (RFC 8032), so the
         # rebuilt checkpoints equal those signed before.
         store.log.append(position, leaf_hash, key)
+    # What was disposed of is not lost: a record that was read says so.
+    result.lost -= disposed_in(store).positions
     _require_same_log(source, store, key, result.records)
     for draft, held_files in source.drafts():
         store.drafts.save(draft)

@@ -1,0 +1,236 @@
+"""Dispose of what a rep holds about a member: what it is, what else names them, and its removal (docs/spec/store.md, “Disposal”)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from evidence_app.domain.people.members import named_in
+from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
+from evidence_app.domain.record.program_kinds import CARD, WITNESSING
+from evidence_app.domain.record.records import RecordRef, SealedRecord
+from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER
+from evidence_app.domain.record.selection import Selection
+from evidence_app.domain.record.vocabularies import DISPOSAL_REASONS
+from evidence_app.domain.text.counted import counted
+from evidence_app.domain.text.folding import name_key
+from evidence_app.domain.text.number_ranges import in_spans
+from evidence_app.errors import InputError
+from evidence_app.proof.commitment import scalars
+from evidence_app.proof.encoding.json import Json, JsonObject, canonical, parse
+from evidence_app.proof.encoding.times import day_in_words, spell
+from evidence_app.services.bundles import saved_plans
+from evidence_app.services.core.sealing import Sealed, seal
+from evidence_app.services.core.session import Session
+from evidence_app.services.members.members import find_member, require_rep
+from evidence_app.services.safekeeping.backups import last_backup
+from evidence_app.store.store import Store
+
+OWNED_BY_NAME: Final = {CARD.name: "name", WITNESSING.name: "whose"}
+"""Kinds of the program that are about one person, and the field that names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held about a member.
+
+    `theirs` is about them alone, `others` names them and may be about others too. `held_back` are those of both that are marked as not to
+    be destroyed. `plans` are saved plans that name their records, `elsewhere` says where else the name stands.
+    """
+
+    name: str
+    theirs: tuple[SealedRecord, ...]
+    others: tuple[SealedRecord, ...]
+    held_back: tuple[SealedRecord, ...]
+    plans: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+
+        def listed(records: Iterable[SealedRecord]) -> list[Json]:
+            return [{"record": each.index, "kind": each.kind.name, "headline": each.headline(90)} for each in records]
+
+        return {
+            "name": self.name,
+            "theirs": listed(self.theirs),
+            "others": listed(self.others),
+            "held_back": [each.index for each in self.held_back],
+            "plans": list(self.plans),
+            "elsewhere": list(self.elsewhere),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DisposedOf:
+    """A disposal that was done: what was sealed, how many records are gone, whether the journal is empty, and what remains to be done by hand."""
+
+    sealed: Sealed
+    count: int
+    journal_empty: bool
+    remains: tuple[str, ...]
+
+    def in_words(self) -> str:
+        """Say what is gone."""
+        words = f"{counted(self.count, 'record is', 'records are')} gone; record {self.sealed.index} says so, and names nobody."
+        later = (
+            "" if self.journal_empty else " The last traces in the journal go when the store is opened the next time."
+        )
+        return " ".join([words + later, *self.remains])
+
+
+def held_about(session: Session, name: str) -> Held:
+    """Return what is held about a member.
+
+    Raises:
+        InputError: there is no such member, or this is not a rep's store.
+    """
+    member = find_member(session, name)
+    key = name_key(member.name)
+    records = [each for each in session.store.records.select(Selection()) if each.index]
+    refs = _own_references(records, key)
+    theirs = [each for each in records if _is_about(each, key, refs)]
+    positions = {each.index for each in theirs}
+    others = [
+        each for each in records if each.index not in positions and each.kind is not DISPOSAL and _names(each, key)
+    ]
+    handovers = {each.index for each in theirs if each.kind is HANDOVER}
+    held_back = tuple(each for each in (*theirs, *others) if each.fields.get("legal_hold") is True)
+    plans = tuple(_plans_naming(session, positions, handovers, key))
+    return Held(member.name, tuple(theirs), tuple(others), held_back, plans, tuple(_elsewhere(session, key)))
+
+
+def _own_references(records: Iterable[SealedRecord], key: str) -> frozenset[str]:
+    """Return the case references under which nobody but a member is named."""
+    whose: dict[str, set[str]] = {}
+    for record in records:
+        name = named_in(record)
+        if name and record.case_ref:
+            whose.setdefault(record.case_ref, set()).add(name_key(name))
+    return frozenset(ref for ref, names in whose.items() if names == {key})
+
+
+def _is_about(record: SealedRecord, key: str, refs: Collection[str]) -> bool:
+    """Whether a record is about one member alone: it names them as its member, or stands under a reference of theirs alone."""
+    field = OWNED_BY_NAME.get(record.kind.name)
+    if field is not None:
+        return name_key(str(record.fields.get(field, ""))) == key
+    name = named_in(record)
+    if name:
+        return name_key(name) == key
+    return bool(record.case_ref) and record.case_ref in refs and not record.kind.by_program
+
+
+def _names(record: SealedRecord, key: str) -> bool:
+    return any(isinstance(value, str) and key in name_key(value) for _, value in scalars(record.content))
+
+
+def _plans_naming(session: Session, positions: Collection[int], handovers: Collection[int], key: str) -> Iterable[str]:
+    """Yield the names of the saved plans that list any of some records, or name somebody."""
+    for name, plan in saved_plans.saved_plans(session).items():
+        keys = {each.record for each in plan.documents()} | {each.record for each in plan.left_out}
+        lists = any(each.handover in handovers if isinstance(each, RecordRef) else each in positions for each in keys)
+        if lists or any(isinstance(value, str) and key in name_key(value) for _, value in scalars(plan.to_json())):
+            yield name
+
+
+def _elsewhere(session: Session, key: str) -> Iterable[str]:
+    """Yield where else a name stands, which is for the person to put right: drafts and settings."""
+    drafts = sum(key in name_key(str(canonical(draft.entry), "utf-8")) for draft in session.store.drafts.all())
+    if drafts:
+        yield f"{counted(drafts, 'draft names', 'drafts name')} them: look through “drafts”."
+    stored = session.store.setting("settings")
+    if stored and key in name_key(stored.decode("utf-8", "replace")):
+        yield "The settings name them: look through “settings”."
+
+
+def dispose(
+    session: Session,
+    held: Held,
+    reason: str,
+    *,
+    note: str = "",
+    also: Collection[int] = (),
+    keep: Collection[int] = (),
+) -> DisposedOf:
+    """Remove what is held about a member, and seal that it is gone.
+
+    `also` are positions of records that name them beside those that are theirs, `keep` those that stay.
+
+    Raises:
+        InputError: the reason is none of `DISPOSAL_REASONS`, nothing would go, or a record is marked as not to be destroyed.
+        EnvironmentProblem: the store cannot be written. Nothing is gone then.
+    """
+    require_rep(session)
+    if reason not in DISPOSAL_REASONS:
+        raise InputError(f"Say why, with one of: {'; '.join(DISPOSAL_REASONS)}.")
+    if name_key(held.name) in name_key(note):
+        raise InputError("The note names the member: what remains must name nobody.")
+    gone = _chosen(held, also, keep)
+    positions = {each.index for each in gone}
+    handovers = [each for each in gone if each.kind is HANDOVER]
+
+    def remove(store: Store) -> None:
+        store.dispose(positions, [each.index for each in handovers])
+        kept = {name: plan for name, plan in _plans(store).items() if name not in held.plans}
+        store.keep_setting(saved_plans.NAME, canonical(kept))
+
+    entry = Entry(DISPOSAL, spell(session.clock.now()), "exact", _fields(gone, handovers, reason, note))
+    sealed = seal(session, entry, also=remove)
+    session.held_by_handovers.clear()
+    return DisposedOf(sealed, len(gone), session.store.scrub(), tuple(_remains(session, held, positions)))
+
+
+def _chosen(held: Held, also: Collection[int], keep: Collection[int]) -> list[SealedRecord]:
+    by_position = {each.index: each for each in (*held.theirs, *held.others)}
+    for position in (*also, *keep):
+        if position not in by_position:
+            raise InputError(f"Record {position} is not among what is held about {held.name}.")
+    wanted = ({each.index for each in held.theirs} | set(also)) - set(keep)
+    gone = [by_position[position] for position in sorted(wanted)]
+    if not gone:
+        raise InputError("Nothing would go: every record is to be kept.")
+    held_back = {each.index for each in held.held_back}
+    stopped = next((each for each in gone if each.index in held_back), None)
+    if stopped is not None:
+        raise InputError(
+            f"Record {stopped.index} is marked “Hold: must not be destroyed”. Keep it (--keep {stopped.index}), or do not dispose now."
+        )
+    return gone
+
+
+def _fields(gone: list[SealedRecord], handovers: list[SealedRecord], reason: str, note: str) -> JsonObject:
+    sorts = Counter(each.kind.label for each in gone)
+    fields: JsonObject = {
+        "reason": reason,
+        "disposed_records": in_spans(each.index for each in gone),
+        "count": len(gone),
+        "sorts": "; ".join(f"{label}: {count}" for label, count in sorted(sorts.items())),
+    }
+    if note.strip():
+        fields["note"] = note.strip()[:MAX_LINE_LENGTH]
+    receipts: list[Json] = [
+        {"record": each.index, "sha256": str(each.fields["sha256"]), "head": str(each.fields["head"])}
+        for each in handovers[:MAX_ITEMS]
+    ]
+    return fields | ({"receipts": receipts} if receipts else {})
+
+
+def _plans(store: Store) -> JsonObject:
+    stored = store.setting(saved_plans.NAME)
+    plans = parse(stored) if stored else {}
+    return plans if isinstance(plans, dict) else {}
+
+
+def _remains(session: Session, held: Held, positions: Collection[int]) -> Iterable[str]:
+    """Yield what the program cannot do: other records that name them, drafts and settings, and copies that left the store."""
+    left = [each.index for each in (*held.theirs, *held.others) if each.index not in positions]
+    if left:
+        verb = "names" if len(left) == 1 else "name"
+        yield f"Kept, and {verb} them: {'record' if len(left) == 1 else 'records'} {in_spans(left)}."
+    yield from held.elsewhere
+    backup = last_backup(session)
+    if backup is not None:
+        yield f"Backups made until {day_in_words(backup.made_at.date())} still hold it: destroy them, and make a new one."
+    yield "Bundles that were handed out, and paper, are out of the program's reach: “register” lists them."
