@@ -1,11 +1,12 @@
 """Build a bundle: lay out, draw, place the exhibits, prove, embed, sign."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
+from evidence_app.bundle.excerpts import Whole, core_of, late_section_alone, volumes_of
 from evidence_app.bundle.exhibits.companions import tied
 from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.mails import MailSheet, redacted
@@ -19,49 +20,24 @@ from evidence_app.bundle.exhibits.prepared import (
     picture_area,
 )
 from evidence_app.bundle.exhibits.side_by_side import Load, side_by_side
-from evidence_app.bundle.manifest_writer import exhibit_facts, make_manifest, part_of, sign_manifest
-from evidence_app.bundle.pages.order import LaidOutPages, Proving, lay_out_all, lay_out_back, lay_out_section
+from evidence_app.bundle.finishing import Evidence, finish, make_drawer, placements, proving_of
+from evidence_app.bundle.pages.order import lay_out_all
 from evidence_app.bundle.pdf import assembly
-from evidence_app.bundle.pdf.file_signing import sign_pdf
 from evidence_app.bundle.plan.parts import Exhibit
-from evidence_app.bundle.plan.redacted_record import ShownRecord
 from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
-from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.documents.media_types import MAIL_TYPES
 from evidence_app.domain.plan.preview import PictureOf, Preview
 from evidence_app.domain.progress import StageProgress
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
-from evidence_app.proof.attestations import Attestation
-from evidence_app.proof.checkpoints import Checkpoint
-from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.proof.prior_checkpoints import PriorCheckpoint
-from evidence_app.proof.signing import LogKey
 
 MAILS_ALONE: Final = "nobody has looked through it for this bundle yet, and it may identify somebody"
 OTHERS_WORDS: Final = "it may show words of others, which this profile leaves out"
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 """Sizes in bytes above which many mail services refuse a file; the sentence names the largest one exceeded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the store gives to a bundle: its keys, the signed checkpoint, proofs, disclosures and attachments."""
-
-    key: LogKey
-    certificate: SigningCertificate
-    signed_checkpoint: str
-    checkpoint: Checkpoint
-    disclosure: Callable[[ShownRecord], JsonObject]
-    load: Callable[[Exhibit], bytes]
-    clocks: Sequence[Attestation] = ()
-    earlier: Sequence[PriorCheckpoint] = ()
-    labels: Callable[[int], JsonObject] = lambda _handover: {}
-    others_earlier: Callable[[int], Sequence[PriorCheckpoint]] = lambda _handover: ()
-    read_mail: Callable[[AttachmentFacts, bytes], MailSheet | None] = lambda _facts, _content: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +49,22 @@ class Built:
     applied: Applied = field(default_factory=Applied)
     warnings: tuple[str, ...] = ()
     section_alone: bytes = b""
+    core: bytes = b""
+    volumes: tuple[bytes, ...] = ()
     looked_at: tuple[PageInDoubt, ...] = ()
 
 
-def build(plan: Plan, evidence: Evidence, progress: StageProgress, *, section_alone: bool = False) -> Built:
-    """Build a bundle; with `section_alone` its last late section as a bundle of its own too.
+@dataclass(frozen=True, slots=True)
+class WantedBeside:
+    """What is made beside a bundle: its last late section alone, the core bundle, and volumes of at most so many bytes, if that is not 0."""
+
+    section_alone: bool = False
+    core: bool = False
+    volume_bytes: int = 0
+
+
+def build(plan: Plan, evidence: Evidence, progress: StageProgress, beside: WantedBeside | None = None) -> Built:
+    """Build a bundle, and what is wanted beside it.
 
     `progress` may raise to stop; nothing has been written then.
 
@@ -86,24 +73,24 @@ def build(plan: Plan, evidence: Evidence, progress: StageProgress, *, section_al
     """
     prepared, redacted_plan = _prepare_exhibits(plan, evidence, progress, as_images=False)
     try:
-        return _finish(redacted_plan, evidence, prepared, progress, section_alone=section_alone)
+        return _finish(redacted_plan, evidence, prepared, progress, beside or WantedBeside())
     except assembly.NotArchivable:
         # An exhibit page that passed by itself breaks PDF/A beside the others: show them as images instead.
         if not any(each.placed for each in prepared):
             raise
         prepared, redacted_plan = _prepare_exhibits(plan, evidence, progress, as_images=True)
-        return _finish(redacted_plan, evidence, prepared, progress, section_alone=section_alone)
+        return _finish(redacted_plan, evidence, prepared, progress, beside or WantedBeside())
 
 
 def preview(plan: Plan, evidence: Evidence, progress: StageProgress) -> Preview:
     """Return the pages of a bundle as they would be, marked as a draft and without proof."""
     prepared, plan = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
-    pages = lay_out_all(plan, _proving(evidence), prepared)
-    drawer = _drawer(pages, PageFurniture(DRAFT, plan.title))
+    pages = lay_out_all(plan, proving_of(evidence), prepared)
+    drawer = make_drawer(pages, PageFurniture(DRAFT, plan.title, prefix=plan.prefix))
     pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
     total = len(pages.pages)
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
-    content = assembly.merge(drawn, _placed(drawer, prepared), lambda: progress("assembly", 0, 1))
+    content = assembly.merge(drawn, placements(drawer, prepared), lambda: progress("assembly", 0, 1))
     exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
     missed = tuple(plan.rules.without_effect(plan.applied)) if plan.rules is not None else ()
     enclosed = {each.exhibit.number: tuple(name for _, name in each.enclosed) for each in prepared}
@@ -115,7 +102,7 @@ def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail
     prepared = prepare(Exhibit(1, facts, (record,)), lambda: content, facts.name, read_mail=read_mail)
     drawer = PageDrawer(prepared.pages, PageFurniture(f"From record {record}", facts.name))
     try:
-        return assembly.merge(drawer.draw([], lambda _: None), _placed(drawer, [prepared]), lambda: None)
+        return assembly.merge(drawer.draw([], lambda _: None), placements(drawer, [prepared]), lambda: None)
     finally:
         prepared.close()
 
@@ -131,15 +118,6 @@ def _pictures(drawer: PageDrawer, prepared: PreparedExhibit) -> Iterator[tuple[i
             (x, y, w, h), (width, height) = area, page.size
             box = (x / width, 1 - (y + h) / height, (x + w) / width, 1 - y / height)
             yield first + place, PictureOf(prepared.exhibit.facts.sha256, number + 1, box)
-
-
-def _drawer(pages: LaidOutPages, frame: PageFurniture) -> PageDrawer:
-    pages.pages[-1].keys["last"] = 0.0
-    return PageDrawer(pages.pages, frame)
-
-
-def _proving(evidence: Evidence) -> Proving:
-    return Proving(evidence.signed_checkpoint, evidence.checkpoint, evidence.clocks)
 
 
 def _prepare_exhibits(
@@ -244,7 +222,7 @@ def _reader(
 
 
 def _finish(
-    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: StageProgress, *, section_alone: bool
+    plan: Plan, evidence: Evidence, prepared: list[PreparedExhibit], progress: StageProgress, beside: WantedBeside
 ) -> Built:
     originals = embedded_originals(plan, evidence.load, prepared)
     for each in prepared:
@@ -252,113 +230,35 @@ def _finish(
             say_where_it_is(each, originals[each.exhibit.number].name)
     # Drawing hangs the parts of a page up in one tree: what is drawn twice needs two.
     again = [
-        replace(each, pages=deepcopy(each.pages), placed=deepcopy(each.placed)) for each in prepared * section_alone
+        replace(each, pages=deepcopy(each.pages), placed=deepcopy(each.placed))
+        for each in prepared * beside.section_alone
     ]
-    pages = lay_out_all(plan, _proving(evidence), prepared)
-    drawer = _drawer(pages, PageFurniture(plan.profile.marking, plan.title))
+    pages = lay_out_all(plan, proving_of(evidence), prepared)
+    drawer = make_drawer(pages, PageFurniture(plan.profile.marking, plan.title, prefix=plan.prefix))
     alone = b""
-    if section_alone and plan.late_sections:
-        alone = _section_alone(plan, evidence, again, drawer.numbers, originals, progress)
-    content = _sealed(plan, evidence, prepared, pages, drawer, originals, progress, last=True)
+    if beside.section_alone and plan.late_sections:
+        alone = late_section_alone(plan, evidence, again, drawer.numbers, originals, progress)
+    whole = Whole(plan, evidence, prepared, pages, drawer, originals)
+    # Drawing uses the pages up: what is made beside the whole is made of copies.
+    kept = whole.copied() if beside.volume_bytes else whole
+    core = core_of(whole, progress) if beside.core else b""
+    content = finish(plan, evidence, prepared, pages, drawer, originals, progress, last=not beside.volume_bytes)
+    volumes = volumes_of(kept, content, beside.volume_bytes, progress) if beside.volume_bytes else []
+    for each in prepared:
+        each.close()
     doubts = (doubt for each in prepared for doubt in each.doubts)
     seen = tuple(doubt for doubt in doubts if doubt.page in plan.looked_at.get(doubt.digest, frozenset()))
-    return Built(content, len(pages.pages), plan.applied, tuple(_warnings(content, prepared)), alone, seen)
+    warnings = (*_warnings(content, prepared, beside), *_too_large(volumes, beside.volume_bytes))
+    return Built(content, len(pages.pages), plan.applied, warnings, alone, core, tuple(volumes), seen)
 
 
-def _section_alone(
-    plan: Plan,
-    evidence: Evidence,
-    prepared: list[PreparedExhibit],
-    numbers: Mapping[str, int],
-    originals: Mapping[int, assembly.Embedded],
-    progress: StageProgress,
-) -> bytes:
-    """Return the last late section as a bundle of its own, with the page numbers that it has in the whole one."""
-    section = plan.late_sections[-1]
-    own = plan.only(section)
-    shown = [each for each in prepared if each.exhibit.number in {exhibit.number for exhibit in own.exhibits}]
-    pages = lay_out_section(plan, section, shown, evidence.clocks)
-    clocks = [clock for clock in evidence.clocks if clock.record in own.keys]
-    pages.extend(lay_out_back(own, replace(_proving(evidence), clocks=clocks), shown, pages.pages))
-    frame = PageFurniture(plan.profile.marking, f"{plan.title}: {section.title}", numbers[section.key], dict(numbers))
-    inside = {number: each for number, each in originals.items() if number in {one.exhibit.number for one in shown}}
-    return _sealed(own, evidence, shown, pages, _drawer(pages, frame), inside, progress)
+def _too_large(volumes: Sequence[bytes], most: int) -> Iterable[str]:
+    for number, volume in enumerate(volumes, start=1):
+        if len(volume) > most:
+            yield f"Volume {number} is larger than {most // 1024 // 1024} MB: one document alone takes that, and none is divided."
 
 
-def _placed(drawer: PageDrawer, prepared: Iterable[PreparedExhibit]) -> Iterator[assembly.Placed]:
-    for each in prepared:
-        first = drawer.place_of(each.exhibit.key)
-        for page, placement in each.placed.items():
-            yield assembly.Placed(first + page, each.document, placement)
-
-
-def _sealed(
-    plan: Plan,
-    evidence: Evidence,
-    prepared: Sequence[PreparedExhibit],
-    pages: LaidOutPages,
-    drawer: PageDrawer,
-    originals: Mapping[int, assembly.Embedded],
-    progress: StageProgress,
-    *,
-    last: bool = False,
-) -> bytes:
-    """Draw pages, place the exhibits on them, and return the signed file. The last one that needs the exhibits closes them."""
-    joined = _joined(prepared, pages, drawer, progress)
-    if last:
-        for each in prepared:
-            each.close()
-    facts = exhibit_facts(plan, drawer.place_of, prepared, originals) if plan.has("records") else []
-
-    def seal(digests: Sequence[bytes]) -> tuple[bytes, bytes]:
-        manifest = make_manifest(
-            plan,
-            public_key=evidence.key.public,
-            signed_checkpoint=evidence.signed_checkpoint,
-            disclosures=[evidence.disclosure(shown) for shown in sorted(plan.own, key=lambda each: each.record.index)],
-            exhibits=facts,
-            page_digests=digests,
-            clocks=[clock for clock in evidence.clocks if clock.record in plan.keys],
-            earlier=evidence.earlier,
-            handed_over=[
-                part_of(
-                    each,
-                    [evidence.disclosure(shown) for shown in plan.of_handover(each.handover)],
-                    evidence.others_earlier(each.handover),
-                    evidence.labels(each.handover),
-                )
-                for each in plan.handed_over
-            ],
-        )
-        return manifest, sign_manifest(evidence.key, manifest)
-
-    unsigned = assembly.assemble(
-        joined,
-        title=drawer.frame.title,
-        made_at=plan.made_at,
-        seal=seal,
-        originals=originals.values(),
-        progress=lambda: progress("assembly", 0, 1),
-        structure=drawer.structure,
-        first_page=drawer.frame.first,
-    )
-    progress("signature", 0, 1)
-    content = sign_pdf(unsigned, evidence.certificate, plan.made_at)
-    progress("signature", 1, 1)
-    return content
-
-
-def _joined(
-    prepared: Sequence[PreparedExhibit], pages: LaidOutPages, drawer: PageDrawer, progress: StageProgress
-) -> assembly.Joined:
-    total = len(pages.pages)
-    drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
-    progress("assembly", 0, 1)
-    placed = _placed(drawer, prepared)
-    return assembly.join(drawn, placed, drawer.structure, lambda: progress("assembly", 0, 1))
-
-
-def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
+def _warnings(content: bytes, prepared: list[PreparedExhibit], beside: WantedBeside) -> Iterable[str]:
     for each in prepared:
         if each.how == "slip":
             yield f"Exhibit {each.exhibit.number} ({each.exhibit.facts.name}) is not shown as pages: {each.remark}."
@@ -366,5 +266,6 @@ def _warnings(content: bytes, prepared: list[PreparedExhibit]) -> Iterable[str]:
             yield f"Exhibit {each.exhibit.number} ({each.exhibit.facts.name}) is shown as images: {each.remark}."
     for limit in reversed(MAIL_LIMITS):
         if len(content) > limit:
-            yield f"The file is larger than {limit // 1024 // 1024} MB, more than many mail systems take."
+            more = "" if beside.volume_bytes else f" “--volumes {MAIL_LIMITS[0] // 1024 // 1024}” makes volumes of it."
+            yield f"The file is larger than {limit // 1024 // 1024} MB, more than many mail systems take.{more}"
             break

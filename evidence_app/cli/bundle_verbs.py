@@ -35,7 +35,7 @@ def _choice(arguments: argparse.Namespace) -> "Choice":
 def bundle(arguments: argparse.Namespace) -> ExitCode:
     """Export a bundle as a PDF, or as an encrypted hand-over if the file name ends in .age."""
     from evidence_app.domain.plan.saved_plan import SavedPlan
-    from evidence_app.services.bundles.exporting import export_plan
+    from evidence_app.services.bundles.exporting import FilesBeside, export_plan
     from evidence_app.services.bundles.saved_plans import plan_from
 
     choice = _choice(arguments)
@@ -53,7 +53,7 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
                 saved,
                 Path(arguments.out),
                 choice,
-                section_alone=alone,
+                beside=FilesBeside(alone, Path(arguments.core) if arguments.core else None, arguments.volumes or 0),
                 keep=stored,
                 replacing=arguments.replace,
             )
@@ -74,8 +74,10 @@ def _hand_over(
 
     if not arguments.recipient:
         raise InputError("Say whom you hand it over to, by the name on their card: --for NAME.")
-    if arguments.section_alone:
-        raise InputError("A hand-over is one file: its late section is in it.")
+    if arguments.section_alone or arguments.core or arguments.volumes:
+        raise InputError(
+            "A hand-over is one file: its late section is in it, and it has no core bundle and no volumes."
+        )
     to = find_card(session, arguments.recipient)
     return hand_over(
         session, saved, Path(arguments.out), choice, to, known=arguments.known, keep=keep, replacing=arguments.replace
@@ -142,7 +144,7 @@ def _with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan"
     named = {name: getattr(arguments, name) for name in COVER_LINES if getattr(arguments, name)}
     parties = tuple(arguments.party) or plan.cover.parties
     cover = replace(plan.cover, parties=parties, **named)
-    changed = replace(plan, cover=cover, asked=arguments.asks or plan.asked)
+    changed = replace(plan, cover=cover, asked=arguments.asks or plan.asked, prefix=arguments.prefix or plan.prefix)
     # The lines are checked as those of a plan file.
     read_saved_plan(changed.to_json())
     return changed

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 WITH_DOCUMENTS = frozenset(
-    {"list-documents", "move", "title", "date", "pages", "looked-through", "leave-out", "withhold", "show-page"}
+    {"list-documents", "move", "title", "date", "pages", "looked-through", "core", "leave-out", "withhold", "show-page"}
 )
 """The actions of `plan` on documents."""
 READING = frozenset({"list-documents", "show-page"})

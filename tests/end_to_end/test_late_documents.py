@@ -391,7 +391,7 @@ def test_a_section_alone_needs_a_late_section_and_a_name_of_its_own(
         export_plan(session, saved, out, Choice(), section_alone=tmp_path / "alone.pdf")
     clock.moment += timedelta(days=1)
     seal_with(session, concern("reports are late again"))
-    with pytest.raises(InputError, match="two names"):
+    with pytest.raises(InputError, match="different names"):
         export_plan(session, add_late(session, saved, "Late"), out, Choice(), section_alone=tmp_path / "." / "out.pdf")
     assert list(tmp_path.glob("*.pdf")) == []
 

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from evidence_app.bundle.pdf import assembly
+from evidence_app.bundle.typeset.page_numbers import PageNumbers
 from evidence_app.bundle.typeset.tag_tree import Structure
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import links_of, outline_of, page_texts, printed_numbers
@@ -155,6 +156,7 @@ def test_a_compressed_stream_that_happens_to_end_in_a_carriage_return(tmp_path: 
         made_at=datetime(2026, 1, 26, tzinfo=UTC),
         seal=lambda _: (b"{}", b"note"),
         structure=Structure(1),
+        numbers=PageNumbers((1,)),
         originals=[original],
     )
     path = tmp_path / "made.pdf"

@@ -47,7 +47,7 @@ def _page_rules(plan: Plan, prepared: Sequence[PreparedExhibit]) -> list[Rule]:
             "Exhibit pages stand as their own files turn them" if prepared else "",
         ),
         Rule("6", "Opens at 100 %; links and bookmarks keep 100 %", PASS),
-        Rule("7", "A core bundle, where one is required", NOT_APPLICABLE, "None was asked for"),
+        _core(plan),
         Rule("8", "Rather one bundle than several", NOT_APPLICABLE, "For whoever makes the bundles of a hearing"),
         Rule("9", "Not above 300 dpi", PASS, f"Placed as images: exhibits {rendered}" if rendered else ""),
         Rule(
@@ -65,6 +65,15 @@ def _page_rules(plan: Plan, prepared: Sequence[PreparedExhibit]) -> list[Rule]:
             else "Nothing was added after this bundle was made",
         ),
     ]
+
+
+def _core(plan: Plan) -> Rule:
+    """Return the rule on a core bundle."""
+    marked = sum(document.is_core for section in plan.sections for document in section.documents)
+    what = "A core bundle, where one is required"
+    if not marked:
+        return Rule("7", what, NOT_APPLICABLE, "None was asked for")
+    return Rule("7", what, PASS, f"{counted(marked, 'document')} marked for it; it keeps these page numbers")
 
 
 def _text_layer(prepared: Sequence[PreparedExhibit]) -> Rule:

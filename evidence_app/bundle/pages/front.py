@@ -7,7 +7,7 @@ from typing import Final
 from evidence_app.bundle.pages.threads import thread_anchor
 from evidence_app.bundle.plan.parts import reasons_in_words
 from evidence_app.bundle.plan.resolved_plan import Plan
-from evidence_app.bundle.plan.sections import PlacedSection
+from evidence_app.bundle.plan.sections import PlacedDocument, PlacedSection
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import A4, Code, PageWriter
@@ -269,6 +269,20 @@ def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Seq
 
 def _date_of(plan: Plan, key: RecordKey) -> str:
     return next((day_of(each.record.event[0]) for each in plan.shown if each.record.key == key), "")
+
+
+def lay_out_core_list(plan: Plan, documents: Sequence[PlacedDocument], flow: PageWriter) -> None:
+    """Set the beginning of a core bundle: an explanation, and the list of its documents."""
+    flow.page.keys["cover"] = A4[1]
+    flow.heading(f"{plan.title}: core bundle", "core")
+    flow.paragraph(
+        "The documents that matter most, taken out of the whole bundle. Each page has the number that it has there. Proofs, index and what is left "
+        "out are in the whole bundle.",
+        size=t.TABLE_SIZE,
+        after=8,
+    )
+    section = PlacedSection("core", "", tuple(documents))
+    table(flow, _index_columns(flow), list(document_rows(plan, section, {})))
 
 
 def lay_out_late_list(plan: Plan, section: PlacedSection, flow: PageWriter) -> None:

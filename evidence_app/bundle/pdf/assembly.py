@@ -17,9 +17,11 @@ from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
 
 from evidence_app.bundle.pdf.file_signing import FIELD
 from evidence_app.bundle.pdf.form_xobjects import FormMaker
+from evidence_app.bundle.pdf.page_labels import page_labels
 from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.pdf.release_memory import release_memory
 from evidence_app.bundle.pdf.tounicode import clean_to_unicode
+from evidence_app.bundle.typeset.page_numbers import PageNumbers
 from evidence_app.bundle.typeset.page_writer import A4
 from evidence_app.bundle.typeset.tag_tree import Structure, add_form, declare_accessible, write_structure
 from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE
@@ -112,17 +114,17 @@ def assemble(
     structure: Structure,
     originals: Iterable[Embedded] = (),
     progress: Callable[[], None] = lambda: None,
-    first_page: int = 1,
+    numbers: PageNumbers,
 ) -> bytes:
     """Return the finished, unsigned file.
 
     `seal` is called with the digest of every page and returns the manifest and its note. `made_at` is in UTC. `progress` is called after
-    each embedded original and may raise to stop. `first_page` is the printed number of the first page.
+    each embedded original and may raise to stop. `numbers` are the printed numbers of the pages.
 
     Raises:
         NotArchivable: the file would not be PDF/A-3b.
     """
-    parts = _Parts(title, made_at, seal, originals, progress, structure, first_page)
+    parts = _Parts(title, made_at, seal, originals, progress, structure, numbers)
     # Each step opens the file anew and releases it: an open file takes some kilobytes of memory for each page.
     release_memory()
     content, digests = _described(joined.content, parts)
@@ -145,13 +147,13 @@ class _Parts:
     originals: Iterable[Embedded]
     progress: Callable[[], None]
     structure: Structure
-    first_page: int
+    numbers: PageNumbers
 
 
 def _described(content: bytes, parts: _Parts) -> tuple[bytes, list[bytes]]:
     """Return the file with metadata, tag tree and embedded files, and the digests of its pages."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        _describe(pdf, parts.title, parts.made_at, parts.first_page)
+        _describe(pdf, parts.title, parts.made_at, parts.numbers)
         write_structure(pdf, parts.structure)
         # Preparing for PDF/A may rewrite resources of a page, such as font encodings: digests are taken after it.
         pdfa.prepare(pdf, FLAVOUR)
@@ -205,7 +207,7 @@ def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
         placed = (Placed(page, document, placement) for page, placement in enumerate(placements))
         place(pdf, placed, lambda: None, structure)
         _tidy(pdf)
-        _describe(pdf, "Judged", datetime(2000, 1, 1, tzinfo=UTC), 1)
+        _describe(pdf, "Judged", datetime(2000, 1, 1, tzinfo=UTC), PageNumbers(tuple(range(1, len(placements) + 1))))
         write_structure(pdf, structure)
         pdfa.prepare(pdf, FLAVOUR)
         content = _written(pdf)
@@ -289,7 +291,7 @@ def _fonts_of(page: pikepdf.Page) -> list[Any]:
     return list(fonts.values()) if fonts is not None else []
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) -> None:
+def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, numbers: PageNumbers) -> None:
     """Write the metadata: document information and XMP, language, page labels and how the file is shown.
 
     Both kinds of metadata state the same, so that no reader shows another title or date. PDF/UA requires a title that is displayed instead
@@ -305,7 +307,7 @@ def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, first_page: int) 
     root.Lang = pikepdf.String(LANGUAGE)
     root.PageMode = Name.UseOutlines
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.D, St=first_page)]))
+    root.PageLabels = Dictionary(Nums=pikepdf.Array(list(page_labels(numbers))))
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:language"] = [LANGUAGE]

@@ -113,6 +113,7 @@ class _Written(TypedDict):
     asked: str
     matters: tuple[StoryLine, ...]
     statement: tuple[str, ...]
+    prefix: str
 
 
 def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
@@ -133,6 +134,7 @@ def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
         "asked": saved.asked,
         "matters": saved.matters,
         "statement": saved.statement,
+        "prefix": saved.prefix,
     }
 
 

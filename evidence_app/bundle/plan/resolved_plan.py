@@ -1,6 +1,6 @@
 """The plan of a bundle, worked out: which records are shown and where, what of them is withheld, what is left out and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -39,7 +39,7 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
     person looked at because words on them may have been missed.
     """
 
@@ -76,6 +76,7 @@ class Plan:
     asked: str = ""
     matters: tuple[StoryLine, ...] = ()
     statement: tuple[str, ...] = ()
+    prefix: str = ""
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -126,18 +127,22 @@ class Plan:
     def only(self, section: PlacedSection) -> "Plan":
         """Return the plan of one section by itself: its records, those that its exhibits belong to, and what proves them."""
         exhibits = [each.exhibit for each in section.documents if each.exhibit is not None]
-        wanted: set[RecordKey] = {each.record.record.key for each in section.documents if each.record is not None}
+        records = {each.record.record.key for each in section.documents if each.record is not None}
+        return replace(self.only_these(records, exhibits, ELSEWHERE), sections=(section,))
+
+    def only_these(self, records: Collection[RecordKey], exhibits: Sequence[Exhibit], why: str) -> "Plan":
+        """Return the plan of some records and exhibits alone, with what proves them; `why` is the reason for leaving out the others."""
+        wanted: set[RecordKey] = set(records)
         wanted |= {key for exhibit in exhibits for key in exhibit.records[:1]}
         # Record 0 holds the log's key; of another log, the hand-over that brought it and its own record 0 prove the rest.
         handovers = {key.handover for key in wanted if isinstance(key, RecordRef)}
         wanted |= {0, *handovers, *(RecordRef(handover, 0) for handover in handovers)}
         shown = tuple(each for each in self.shown if each.record.key in wanted)
         left_out = {position: run.reason for run in self.left_out for position in range(run.first, run.last + 1)}
-        left_out |= dict.fromkeys((key for key in self.keys - wanted if isinstance(key, int)), ELSEWHERE)
+        left_out |= dict.fromkeys((key for key in self.keys - wanted if isinstance(key, int)), why)
         return replace(
             self,
             shown=shown,
-            sections=(section,),
             exhibits=tuple(
                 replace(each, records=tuple(key for key in each.records if key in wanted)) for each in exhibits
             ),
@@ -145,7 +150,7 @@ class Plan:
             left_out=tuple(runs_of(sorted(left_out.items()))),
             applied=self.applied.only({record_anchor(key) for key in wanted} | {each.key for each in exhibits}),
             handed_over=tuple(
-                each.without(self.keys - wanted, ELSEWHERE) for each in self.handed_over if each.handover in handovers
+                each.without(self.keys - wanted, why) for each in self.handed_over if each.handover in handovers
             ),
         )
 

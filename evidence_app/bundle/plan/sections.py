@@ -18,6 +18,7 @@ class PlacedDocument:
     exhibit: Exhibit | None = None
     title: str = ""
     date: str = ""
+    is_core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ class _Placing:
     def _placed(self, documents: Sequence[Document]) -> Iterator[PlacedDocument]:
         for each in documents:
             if each.record is not None and each.record in self._records:
-                yield PlacedDocument(self._records[each.record], None, each.title, each.date)
+                yield PlacedDocument(self._records[each.record], None, each.title, each.date, each.core)
             elif each.record is None and each.exhibit in self._exhibits:
-                yield PlacedDocument(None, self._exhibits[each.exhibit], each.title, each.date)
+                yield PlacedDocument(None, self._exhibits[each.exhibit], each.title, each.date, each.core)
 
     def _unnamed(self, stage: int) -> list[PlacedDocument]:
         return [

@@ -9,6 +9,7 @@ from typing import Any, Final
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.bidi import runs_right
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, SHAPED, fonts
+from evidence_app.bundle.typeset.page_numbers import PageNumbers
 from evidence_app.bundle.typeset.page_writer import (
     Bookmark,
     Box,
@@ -37,13 +38,24 @@ CLOSED: Final = "closed"
 class PageFurniture:
     """The header and footer of every page: the protective marking above and below, and the bundle's title.
 
-    `first` is the number of the first page. `elsewhere` are the page numbers of keys in another file, which are printed and not linked.
+    `numbers` are those of the pages; None numbers them from 1. `elsewhere` are the page numbers of keys in another file, which are printed
+    and not linked. `prefix` stands before each number.
     """
 
     marking: str
     title: str
-    first: int = 1
+    numbers: PageNumbers | None = None
     elsewhere: Mapping[str, int] = field(default_factory=dict)
+    prefix: str = ""
+
+
+MAX_BOOKMARK: Final = 80
+"""Characters of a bookmark, without its page."""
+
+
+def _shortened(title: str) -> str:
+    """Return a bookmark's title, cut between words where it is long."""
+    return title if len(title) <= MAX_BOOKMARK else f"{title[:MAX_BOOKMARK].rsplit(' ', 1)[0]} …"
 
 
 class PageDrawer:
@@ -64,7 +76,8 @@ class PageDrawer:
         self.structure = Structure(len(pages))
         self._open: Element | str | None = CLOSED
         self._page_indexes = {key: index for index, page in enumerate(pages) for key in page.keys}
-        own = {key: index + frame.first for key, index in self._page_indexes.items()}
+        self.page_numbers = frame.numbers or PageNumbers(tuple(range(1, len(pages) + 1)), frame.prefix)
+        own = {key: self.page_numbers.numbers[index] for key, index in self._page_indexes.items()}
         self.numbers: Mapping[str, int] = {**frame.elsewhere, **own}
 
     def draw(self, bookmarks: Sequence[Bookmark], progress: Callable[[int], None]) -> bytes:
@@ -77,7 +90,9 @@ class PageDrawer:
             page.marks.clear()
             progress(number)
         for bookmark in bookmarks:
-            title = f"{bookmark.title[:110]} (p. {self.numbers[bookmark.key]})"
+            number = self.numbers[bookmark.key]
+            where = f" (p. {self.page_numbers.spelled(number)})" if number else ""
+            title = f"{_shortened(bookmark.title)}{where}"
             self._canvas.addOutlineEntry(title, bookmark.key, bookmark.level, closed=bookmark.level == 0)
         self._canvas.save()
         self._canvas = None
@@ -166,8 +181,7 @@ class PageDrawer:
             self._box(Box(margin, height - 51, width - 2 * margin, 0.5, t.HAIR))
         self._box(Box(margin, 46, width - 2 * margin, 0.5, t.HAIR))
         self._text(margin, 35, REGULAR, t.NOTE_SIZE, soft, self._fonts.drawable(page.foot))
-        first = self.frame.first
-        count = f"{number + first - 1} of {len(self._pages) + first - 1}"
+        count = self.page_numbers.foot(number - 1)
         self._text(width - margin - self._fonts.width(count, BOLD, 9), 34, BOLD, 9, t.INK, count)
 
     def _draw_mark(self, mark: t.Mark) -> None:
@@ -181,7 +195,7 @@ class PageDrawer:
                 self._polygon(mark)
             case PageOf():
                 first, last = self.numbers[mark.key], self.numbers.get(mark.end, 0)
-                text = f"{mark.before}{first}{f'{DASH}{last}' if last > first else ''}"
+                text = f"{mark.before}{self.page_numbers.spelled(first, last)}"
                 x = mark.x - (self._fonts.width(text, mark.font, mark.size) if mark.right else 0)
                 self._text(x, mark.y, mark.font, mark.size, mark.colour, text)
             case Picture():
@@ -212,7 +226,8 @@ class PageDrawer:
         """Return runs of the page numbers of some keys: the key of the first page of each, and the numbers as they are printed."""
         first = {self.numbers[key]: key for key in reversed(keys) if key in self._page_indexes}
         spans = in_spans(first).split(", ") if first else []
-        return [(first[int(span.partition(DASH)[0])], span) for span in spans]
+        prefix = self.page_numbers.prefix
+        return [(first[int(span.partition(DASH)[0])], f"{prefix}{span}") for span in spans]
 
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
         """Draw one line from x on the baseline y, in visual order and in as many fonts as its characters need."""

@@ -42,6 +42,7 @@ MAX_PSEUDONYMS: Final = 5_000
 MAX_STORY_LINES: Final = 20
 MAX_STORY_LENGTH: Final = 600
 """Maximum length of a line of the story, and of what is asked, in characters."""
+PREFIX: Final = re.compile(r"[A-Z]{1,3}")
 MAX_PARAGRAPHS: Final = 500
 MAX_PARAGRAPH_LENGTH: Final = 4_000
 """Maximum number of paragraphs of a statement, and of characters in one."""
@@ -83,6 +84,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
             "asked",
             "matters",
             "statement",
+            "prefix",
         }
     )
     plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
@@ -108,6 +110,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         story=_list(plan.get("story", []), "story", _story_line, MAX_STORY_LINES),
         asked=_line(plan.get("asked", ""), "asked", MAX_STORY_LENGTH),
         matters=_list(plan.get("matters", []), "matters", _story_line, MAX_STORY_LINES),
+        prefix=_prefix(plan.get("prefix", "")),
         statement=_list(plan.get("statement", []), "statement", _paragraph, MAX_PARAGRAPHS),
     )
     _require_once(saved_plan)
@@ -127,6 +130,12 @@ def _cover(untrusted: Json) -> Cover:
         item.get("parties", []), "parties", lambda each: _line(each, "parties", MAX_TITLE_LENGTH), MAX_PARTIES
     )
     return Cover(parties=parties, **lines)
+
+
+def _prefix(value: Json) -> str:
+    if not isinstance(value, str) or (value and PREFIX.fullmatch(value) is None):
+        raise InputError("“prefix” in the plan is not one to three capital letters, such as C.")
+    return value
 
 
 def _paragraph(untrusted: Json) -> str:
@@ -229,14 +238,14 @@ def _which(item: JsonObject) -> tuple[RecordKey | None, str]:
 
 
 def _document(untrusted: Json) -> Document:
-    optional = frozenset({"record", "exhibit", "title", "date", "pages", *SWITCHES})
+    optional = frozenset({"record", "exhibit", "title", "date", "pages", "core", *SWITCHES})
     item = members(untrusted, set(), optional, what="A document of the plan")
     record, exhibit = _which(item)
     if record is not None and not item.keys().isdisjoint({"pages", *SWITCHES}):
         raise InputError(
             f"Record {record} in the plan has “pages”, “looked_through” or “page_alone”, which exhibits alone have."
         )
-    for name in SWITCHES:
+    for name in (*SWITCHES, "core"):
         if not isinstance(item.get(name, False), bool):
             raise InputError(f"“{name}” in the plan is neither true nor false.")
     return Document(
@@ -247,6 +256,7 @@ def _document(untrusted: Json) -> Document:
         read_ranges(_line(item.get("pages", ""), "pages", MAX_RANGES_LENGTH)),
         bool(item.get("looked_through", False)),
         bool(item.get("page_alone", False)),
+        bool(item.get("core", False)),
     )
 
 

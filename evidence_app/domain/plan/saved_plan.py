@@ -50,7 +50,7 @@ class Document:
     """A record, or an attachment by its SHA-256, with what stands in index and bookmark.
 
     `pages` are ranges of an exhibit's own pages, from 1; empty means all. `looked_through` means that a person has reviewed
-    the exhibit. `page_alone` leaves out what a document of words has beside its pages: comments, tracked changes, what is hidden.
+    the exhibit. `page_alone` leaves out what a document of words has beside its pages: comments, tracked changes, what is hidden. `core` puts it into the core bundle too.
     """
 
     record: RecordKey | None = None
@@ -60,6 +60,7 @@ class Document:
     pages: tuple[tuple[int, int], ...] = ()
     looked_through: bool = False
     page_alone: bool = False
+    core: bool = False
 
     @property
     def key(self) -> RecordKey | str:
@@ -72,7 +73,8 @@ class Document:
         optional: JsonObject = {"title": self.title, "date": self.date, "pages": ranges_in_words(self.pages)}
         content |= {name: value for name, value in optional.items() if value}
         content |= {"looked_through": True} if self.looked_through else {}
-        return content | ({"page_alone": True} if self.page_alone else {})
+        content |= {"page_alone": True} if self.page_alone else {}
+        return content | ({"core": True} if self.core else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ class SavedPlan:
     asked: str = ""
     matters: tuple[StoryLine, ...] = ()
     statement: tuple[str, ...] = ()
+    prefix: str = ""
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
@@ -199,7 +202,7 @@ class SavedPlan:
     def to_json(self) -> JsonObject:
         """Return the plan in the form of a file."""
         content: JsonObject = {"format": FORMAT, "profile": self.profile}
-        for name in ("name", "title", "recipient", "case_ref", "as_of", "asked"):
+        for name in ("name", "title", "recipient", "case_ref", "as_of", "asked", "prefix"):
             content |= {name: getattr(self, name)} if getattr(self, name) else {}
         content |= (
             {"pseudonyms": [{"pseudonym": label, "stands_for": value} for label, value in self.pseudonyms]}

@@ -30,7 +30,8 @@ from evidence_app.services.records.external_attestations import clocks_in
 from evidence_app.services.records.heads_in_records import proofs_of_heads
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.build import Built, Evidence
+    from evidence_app.bundle.build import Built
+    from evidence_app.bundle.finishing import Evidence
     from evidence_app.bundle.plan.parts import Exhibit
     from evidence_app.bundle.plan.redacted_record import ShownRecord
     from evidence_app.bundle.plan.resolved_plan import Plan
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from evidence_app.services.bundles.plans import Choice
 
 MAX_TITLE_LENGTH = 200
+MIN_VOLUME_MB, MAX_VOLUME_MB = 1, 10_000
+"""Megabytes of a volume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Exported:
     index: int
     warnings: tuple[str, ...]
     section_alone: Path | None = None
+    core: Path | None = None
+    volumes: tuple[Path, ...] = ()
 
     def to_json(self) -> JsonObject:
         """Return the result as the command line prints it."""
@@ -66,15 +71,28 @@ class Exported:
             "record": self.index,
             "warnings": list(self.warnings),
         }
-        return result | ({"section_alone": str(self.section_alone)} if self.section_alone else {})
+        result |= {"section_alone": str(self.section_alone)} if self.section_alone else {}
+        result |= {"core": str(self.core)} if self.core else {}
+        return result | ({"volumes": [str(each) for each in self.volumes]} if self.volumes else {})
 
     def in_words(self) -> str:
         """Say what was written."""
         alone = f" The late section by itself is {self.section_alone}." if self.section_alone else ""
+        core = f" The core bundle is {self.core}." if self.core else ""
+        volumes = f" Its volumes are {', '.join(each.name for each in self.volumes)}." if self.volumes else ""
         return (
             f"{self.path}: {self.pages} pages, {self.size:,} bytes, {self.shown} records shown, {self.left_out} left out. "
-            f"The export is record {self.index}.{alone}"
+            f"The export is record {self.index}.{alone}{core}{volumes}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FilesBeside:
+    """What is written beside a bundle: its last late section and the core bundle, by their files, and volumes of at most so many megabytes."""
+
+    section_alone: Path | None = None
+    core: Path | None = None
+    volume_mb: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +143,14 @@ def export_plan(
     choice: "Choice",
     *,
     section_alone: Path | None = None,
+    beside: FilesBeside | None = None,
     given: Given | None = None,
     keep: bool = False,
     replacing: bool = False,
     progress: StageProgress = no_stage_progress,
     cancel: Cancel = never,
 ) -> Exported:
-    """Export a bundle of a plan to a file, and its last late section to another.
+    """Export a bundle of a plan to a file, its last late section to another, and what else is wanted `beside` it.
 
     `choice` says what goes in where the plan lists no documents. With `keep` the plan is kept as it was exported, with the day on which it was.
     What is `given` to somebody is written as an age file that they alone can open; `sha256` is of the bundle in it.
@@ -143,31 +162,29 @@ def export_plan(
         EnvironmentProblem: a file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
-    from evidence_app.bundle.build import build
+    from evidence_app.bundle.build import WantedBeside, build
     from evidence_app.services.bundles.plans import work_out
     from evidence_app.services.bundles.reviewing import require_decided
     from evidence_app.services.bundles.saved_plans import keep_plan
 
-    progress = cancellable(progress, cancel)
-    if given is not None:
-        choice = replace(choice, recipient=choice.recipient or given.name)
-    _require_places(out, section_alone, saved, choice)
-    places = [out] if section_alone is None else [out, section_alone]
-    replaced = [_replaced(session, place, replacing=replacing) for place in places if place.exists()]
-    now = session.clock.now().replace(microsecond=0)
-    plan = work_out(session, saved, choice, now)
+    choice = replace(choice, recipient=choice.recipient or (given.name if given is not None else ""))
+    beside = beside or FilesBeside(section_alone)
+    _require_places(out, beside, saved, choice)
+    places = [each for each in (out, beside.section_alone, beside.core) if each is not None and each.exists()]
+    replaced = [_replaced(session, place, replacing=replacing) for place in places]
+    plan = work_out(session, saved, choice, now := session.clock.now().replace(microsecond=0))
     decided = require_decided(session, plan)
     evidence = evidence_of(session, plan, given)
-    built = build(plan, evidence, progress, section_alone=section_alone is not None)
-    contents = [built.content, built.section_alone] if section_alone is not None else [built.content]
+    wanted = WantedBeside(beside.section_alone is not None, beside.core is not None, beside.volume_mb * 1024 * 1024)
+    progress = cancellable(progress, cancel)
+    built = build(plan, evidence, progress, wanted)
+    volumes = _volume_places(out, len(built.volumes))
+    replaced += [_replaced(session, place, replacing=replacing) for place in volumes if place.exists()]
     set_names = plan.rules.set_names() if plan.rules else frozenset()
-    for content in contents:
-        _require_no_leak(
-            content, built.applied.hidden | decided.withheld | set_names, partial(progress, "search", 0, 1)
-        )
+    _require_no_leak(built, built.applied.hidden | decided.withheld | set_names, partial(progress, "search", 0, 1))
     digest = sha256(built.content).hexdigest()
     files = [(out, encrypt_to(given.recipient, built.content) if given else built.content)]
-    files += [(section_alone, built.section_alone)] if section_alone is not None else []
+    files += _files_beside(beside, built, volumes)
     # A file that cannot be written leaves no record that says that it was.
     with written_beside(files) as take_names:
         sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
@@ -177,7 +194,21 @@ def export_plan(
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size, pseudonyms))
     size, warnings = len(built.content), (*replaced, *_advice(plan), *decided.warnings, *built.warnings)
     counts = len(plan.shown), plan.left_out_count
-    return Exported(out, built.pages, size, digest, *counts, sealed.index, warnings, section_alone)
+    made = Exported(out, built.pages, size, digest, *counts, sealed.index, warnings)
+    return replace(made, section_alone=beside.section_alone, core=beside.core, volumes=tuple(volumes))
+
+
+def _files_beside(beside: FilesBeside, built: "Built", volumes: Sequence[Path]) -> list[tuple[Path, bytes]]:
+    """Return what is written beside a bundle, with its files."""
+    alone, core = beside.section_alone, beside.core
+    files = [(alone, built.section_alone)] if alone is not None else []
+    files += [(core, built.core)] if core is not None else []
+    return [*files, *zip(volumes, built.volumes, strict=True)]
+
+
+def _volume_places(out: Path, count: int) -> list[Path]:
+    """Return the files of the volumes, beside the whole bundle: name-1-of-3.pdf."""
+    return [out.with_name(f"{out.stem}-{number}-of-{count}{out.suffix}") for number in range(1, count + 1)]
 
 
 def _advice(plan: "Plan") -> list[str]:
@@ -185,14 +216,22 @@ def _advice(plan: "Plan") -> list[str]:
     return [plan.profile.advice] if plan.profile.advice else []
 
 
-def _require_places(out: Path, section_alone: Path | None, saved: "SavedPlan", choice: "Choice") -> None:
+def _require_places(out: Path, beside: FilesBeside, saved: "SavedPlan", choice: "Choice") -> None:
     _require_usable(out, choice.recipient, choice.title)
+    section_alone = beside.section_alone
+    if beside.core is not None:
+        _require_usable(beside.core)
+        if not any(each.core for each in saved.documents()):
+            raise InputError("The plan marks no document for a core bundle: “plan core NAME DOCUMENT” does.")
+    if beside.volume_mb and not MIN_VOLUME_MB <= beside.volume_mb <= MAX_VOLUME_MB:
+        raise InputError(f"Volumes have from {MIN_VOLUME_MB} to {MAX_VOLUME_MB:,} megabytes.")
+    named = [each.resolve() for each in (out, section_alone, beside.core) if each is not None]
+    if len(set(named)) != len(named):
+        raise InputError("The bundle and what is written beside it need different names.")
     if section_alone is not None:
         _require_usable(section_alone)
         if not saved.late:
             raise InputError("The plan has no late section to write by itself.")
-        if section_alone.resolve() == out.resolve():
-            raise InputError("The bundle and its late section need two names.")
 
 
 def _require_usable(out: Path, *texts: str) -> None:
@@ -224,15 +263,16 @@ def _replaced(session: Session, place: Path, *, replacing: bool) -> str:
     return f"{place.name} took the place of another file."
 
 
-def _require_no_leak(content: bytes, hidden: frozenset[str], tick: Callable[[], None]) -> None:
-    """Require that a finished bundle holds none of the values that are withheld from it.
+def _require_no_leak(built: "Built", hidden: frozenset[str], tick: Callable[[], None]) -> None:
+    """Require that a finished bundle, and what was made beside it, holds none of the values that are withheld from it.
 
     Raises:
         InputError: it does. There is no file then.
     """
     from evidence_app.bundle.leak_search import find_leaks
 
-    leaks = find_leaks(content, hidden, tick)
+    made = [each for each in (built.content, built.section_alone, built.core, *built.volumes) if each]
+    leaks = [leak for content in made for leak in find_leaks(content, hidden, tick)]
     if leaks:
         raise InputError(
             f"The finished bundle still held something that is withheld elsewhere in it, on {', '.join(leaks[:5])}. No file was written: "
@@ -242,7 +282,7 @@ def _require_no_leak(content: bytes, hidden: frozenset[str], tick: Callable[[], 
 
 def evidence_of(session: Session, plan: "Plan", given: Given | None = None) -> "Evidence":
     """Return what the store gives to a bundle, which may be one that is given to somebody."""
-    from evidence_app.bundle.build import Evidence
+    from evidence_app.bundle.finishing import Evidence
 
     store = session.store
     size = store.log.size()

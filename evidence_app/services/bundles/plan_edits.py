@@ -35,7 +35,9 @@ class ListedDocument:
         of = self.document
         pages = f"pages {ranges_in_words(of.pages)}" if of.pages else ""
         title, day = f"“{of.title}”" if of.title else "", of.date
-        looked = "looked through" if of.looked_through else ""
+        looked = ", ".join(
+            each for each in ("looked through" * of.looked_through, "in the core bundle" * of.core) if each
+        )
         set_for_it = ", ".join(each for each in (title, day, pages, looked) if each)
         return f"{self.number:5}  {self.name}{f'  ({set_for_it})' if set_for_it else ''}"
 
@@ -137,6 +139,12 @@ def _looked_through(
     return with_document(plan, replace(which.document, looked_through=wanted.words != "no"))
 
 
+def _core(plan: SavedPlan, _documents: Sequence[ListedDocument], which: ListedDocument, wanted: Wanted) -> SavedPlan:
+    if wanted.words not in {"", "no"}:
+        raise InputError("“core” takes nothing, or “no”.")
+    return with_document(plan, replace(which.document, core=wanted.words != "no"))
+
+
 def _leave_out(
     plan: SavedPlan, _documents: Sequence[ListedDocument], which: ListedDocument, wanted: Wanted
 ) -> SavedPlan:
@@ -183,6 +191,7 @@ EDITS: Final[Mapping[str, Edit]] = MappingProxyType(
         "date": _date,
         "pages": _pages,
         "looked-through": _looked_through,
+        "core": _core,
         "leave-out": _leave_out,
         "withhold": _withhold,
     }
