@@ -21,7 +21,7 @@ from evidence_app.bundle.exhibits.prepared import (
 )
 from evidence_app.bundle.exhibits.side_by_side import Load, side_by_side
 from evidence_app.bundle.finishing import Evidence, finish, make_drawer, placements, proving_of
-from evidence_app.bundle.pages.order import lay_out_all
+from evidence_app.bundle.pages.order import lay_out_all, within_exhibits
 from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.plan.redaction import Applied, RedactionRun
@@ -93,8 +93,7 @@ def preview(plan: Plan, evidence: Evidence, progress: StageProgress) -> Preview:
     content = assembly.merge(drawn, placements(drawer, prepared), lambda: progress("assembly", 0, 1))
     exhibits = {exhibit.facts.sha256: exhibit.key for exhibit in plan.exhibits}
     missed = tuple(plan.rules.without_effect(plan.applied)) if plan.rules is not None else ()
-    enclosed = {each.exhibit.number: tuple(name for _, name in each.enclosed) for each in prepared}
-    return Preview(content, total, drawer.numbers, exhibits, pictures, missed, enclosed)
+    return Preview(content, total, drawer.numbers, exhibits, pictures, missed, within_exhibits(prepared))
 
 
 def exhibit_alone(facts: AttachmentFacts, content: bytes, record: int, read_mail: ReadMail) -> bytes:

@@ -22,6 +22,8 @@ PLAN_ACTIONS = (
     "pages",
     "looked-through",
     "core",
+    "parts",
+    "mark",
     "leave-out",
     "withhold",
     "show-page",
@@ -61,6 +63,11 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     )
     _add_bundle_choice(bundle)
     _add_cover(bundle)
+    changed = verb(
+        "changes", "what a version of a bundle has that an earlier one has not, page by page; needs no store"
+    )
+    changed.add_argument("old", metavar="OLD")
+    changed.add_argument("new", metavar="NEW")
     _paper_verb(verb("paper", "index, chronology, list of issues, Scott schedule or statement, as Word or CSV"))
     _plan_verb(verb("plan", "plans of bundles: list, show, begin, change, add what came late"))
     _review_verb(verb("review", "what identifies somebody in a bundle, or may, each in its sentence"))

@@ -207,6 +207,22 @@ def paper(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def changes(arguments: argparse.Namespace) -> ExitCode:
+    """List what one version of a bundle has that another has not; no store is needed."""
+    from evidence_app.services.bundles.changes import changes_between
+
+    found = changes_between(Path(arguments.old), Path(arguments.new))
+    if arguments.json:
+        print_json({"changes": [each.to_json() for each in found]})
+        return ExitCode.DONE
+    for each in found:
+        print_result(each.in_words())
+    print_result(
+        f"{counted(len(found), 'change')}. Marking, title and page number, near the edges of a page, are not compared."
+    )
+    return ExitCode.DONE
+
+
 def _in_short(plan: "SavedPlan") -> str:
     documents = sum(1 for _ in plan.documents())
     sections = len(plan.sections or ()) + len(plan.late)

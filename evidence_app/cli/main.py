@@ -165,6 +165,7 @@ def find_verb(name: str) -> "Verb":
         "draft": mail_verbs.draft,
         "thread": mail_verbs.thread,
         "paper": bundle_verbs.paper,
+        "changes": bundle_verbs.changes,
         "chase": mail_verbs.chase,
         "settings": mail_verbs.settings,
         "backup": safekeeping_verbs.backup,

@@ -12,7 +12,20 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 WITH_DOCUMENTS = frozenset(
-    {"list-documents", "move", "title", "date", "pages", "looked-through", "core", "leave-out", "withhold", "show-page"}
+    {
+        "list-documents",
+        "move",
+        "title",
+        "date",
+        "pages",
+        "looked-through",
+        "core",
+        "parts",
+        "mark",
+        "leave-out",
+        "withhold",
+        "show-page",
+    }
 )
 """The actions of `plan` on documents."""
 READING = frozenset({"list-documents", "show-page"})
@@ -47,7 +60,7 @@ def _require_document(arguments: argparse.Namespace) -> None:
         raise InputError("--area, --class and --why go with “plan withhold”.")
     if arguments.page is not None and action not in {"withhold", "show-page"}:
         raise InputError("--page goes with “plan withhold” and “plan show-page”.")
-    if action in {"move", "title", "date", "pages"} and not arguments.value:
+    if action in {"move", "title", "date", "pages", "mark"} and not arguments.value:
         raise InputError(f"“plan {action}” needs to know what is set: write it behind the document.")
 
 

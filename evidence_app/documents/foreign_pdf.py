@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from evidence_app.documents.pdf_as_drawn import as_drawn
 from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
+from evidence_app.documents.pdf_index import bookmarks_of, page_labels_of
 from evidence_app.documents.pdf_notes import notes_of
 from evidence_app.documents.pdf_words import PdfReader
 from evidence_app.documents.recognition import use_languages_named
@@ -38,7 +39,7 @@ class PdfFacts:
 class ForeignPdf:
     """An opened PDF. Pages are counted from 0."""
 
-    CALLS: ClassVar = frozenset({"page", "picture", "files"})
+    CALLS: ClassVar = frozenset({"page", "picture", "files", "own_index"})
 
     def __init__(self, untrusted: bytes, languages: str) -> None:
         """Open a file; scans are read with these languages.
@@ -76,6 +77,10 @@ class ForeignPdf:
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """Return the files that are attached to it."""
         return files_in_pdf(self.untrusted)
+
+    def own_index(self) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
+        """Return the bookmarks that the file has itself, as pages from 0 and titles, and the label of each page."""
+        return bookmarks_of(self.untrusted), page_labels_of(self.untrusted)
 
     def page(self, number: int) -> ShownPage:
         """Return what a page shows."""

@@ -51,6 +51,16 @@ def files_in_foreign_pdf(untrusted: bytes, tick: Callable[[], None] = lambda: No
         return ()
 
 
+def bookmarks_in_foreign_pdf(untrusted: bytes, tick: Callable[[], None] = lambda: None) -> tuple[tuple[int, str], ...]:
+    """Return the bookmarks that a PDF has itself, as pages from 0 and titles; none where it cannot be opened."""
+    try:
+        with opened_pdf(untrusted, tick) as session:
+            bookmarks: tuple[tuple[int, str], ...] = session.ask("own_index")[0]
+            return bookmarks
+    except CannotShow:
+        return ()
+
+
 def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownPage]:
     try:
         with opened_pdf(untrusted, tick) as session:

@@ -1284,6 +1284,10 @@
    <translation>Ynddo: {}. Mae hynny'n adnabod rhywun.</translation>
   </message>
   <message>
+   <source>In the core bundle</source>
+   <translation>Yn y bwndel craidd</translation>
+  </message>
+  <message>
    <source>In-Reply-To</source>
    <translation>In-Reply-To</translation>
   </message>
@@ -1430,6 +1434,10 @@
   <message>
    <source>Keep as drafts</source>
    <translation>Cadw fel drafftiau</translation>
+  </message>
+  <message>
+   <source>Keep its own index</source>
+   <translation>Cadw ei fynegai ei hun</translation>
   </message>
   <message>
    <source>Keep this view</source>
@@ -1722,6 +1730,10 @@
   <message>
    <source>MAPPA level and category</source>
    <translation>Lefel a chategori MAPPA</translation>
+  </message>
+  <message>
+   <source>Mark</source>
+   <translation>Nod</translation>
   </message>
   <message>
    <source>Marking</source>
@@ -2926,6 +2938,10 @@
   <message>
    <source>Subject</source>
    <translation>Pwnc</translation>
+  </message>
+  <message>
+   <source>such as: R, disputed</source>
+   <translation>megis: R, dan ddadl</translation>
   </message>
   <message>
    <source>Tags</source>

@@ -23,6 +23,7 @@ from evidence_app.bundle.exhibits.prepared import (
     caption,
     chosen_pages,
     pages_left_out,
+    say_tie,
     words_in,
 )
 from evidence_app.bundle.pdf.placement import Placement
@@ -82,7 +83,22 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> t
         }
         reader = _Pages(session)
         files: Files = session.ask("files")
-        return _as_pages(prepared, reader, facts.why, chosen, options), files
+        made = _as_pages(prepared, reader, facts.why, chosen, options)
+        if exhibit.chosen.parts:
+            _keep_own_index(made, session, chosen, options)
+        return made, files
+
+
+def _keep_own_index(
+    prepared: PreparedExhibit, session: ForeignSession, chosen: Sequence[int], options: RenderOptions
+) -> None:
+    """Keep the bookmarks of a file, and say above each page how its maker numbers it."""
+    bookmarks, labels = session.ask("own_index")
+    places = {number: place for place, number in enumerate(chosen)}
+    prepared.own_index = [(places[page], options.redaction.text(title)) for page, title in bookmarks if page in places]
+    for place, number in enumerate(chosen):
+        if number < len(labels) and labels[number]:
+            say_tie(prepared.pages[place], f"its maker's page {options.redaction.text(labels[number])}")
 
 
 class _Pages:

@@ -109,6 +109,8 @@ def _named(prepared: PreparedExhibit, foot: str) -> PreparedExhibit:
     prepared.pages[0].keys[prepared.exhibit.key] = prepared.pages[0].size[1]
     if prepared.exhibit.tie:
         say_tie(prepared.pages[0], prepared.exhibit.tie)
+    for number, (index, _) in enumerate(prepared.own_index, start=1):
+        prepared.pages[index].keys[f"{prepared.exhibit.key}-part-{number}"] = prepared.pages[index].size[1]
     for number, (index, _) in enumerate(prepared.enclosed, start=1):
         prepared.pages[index].keys[f"{prepared.exhibit.key}-{number}"] = prepared.pages[index].size[1]
     return prepared

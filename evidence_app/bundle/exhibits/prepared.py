@@ -59,6 +59,7 @@ class PreparedExhibit:
     which that the file names and does not hold.
     `beside_left_out` is true if comments, tracked changes or hidden parts of it, or of a file in it, are left out.
     `mail_words` are the words of a mail, as its pages show them. `unspoken` are the indexes of placed pages with characters that nobody knows: they are figures.
+    `own_index` are the bookmarks that the file has itself, where the plan keeps them: the index of the page, and the title.
     """
 
     exhibit: Exhibit
@@ -80,6 +81,7 @@ class PreparedExhibit:
     beside_left_out: bool = False
     unspoken: frozenset[int] = frozenset()
     mail_words: str = ""
+    own_index: list[tuple[int, str]] = field(default_factory=list)
 
     def note_reading(self, number: int, shown: ShownPage) -> None:
         """Record whether words of a page, counted from 0, were recognised, and why some may have been missed."""

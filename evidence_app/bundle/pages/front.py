@@ -13,7 +13,7 @@ from evidence_app.bundle.typeset.fonts import BOLD, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import A4, Code, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.bundle.typeset.tag_tree import Element
-from evidence_app.domain.plan.preview import end_of, record_anchor
+from evidence_app.domain.plan.preview import WithinExhibit, end_of, record_anchor
 from evidence_app.domain.record.records import RecordKey, SealedRecord, group_in_words
 from evidence_app.domain.text.counted import counted
 from evidence_app.domain.time.times import london_day
@@ -201,11 +201,11 @@ def lay_out_index(
     flow: PageWriter,
     parts: Mapping[str, str],
     back: Mapping[str, str],
-    enclosed: Mapping[int, Sequence[str]],
+    within: Mapping[int, Sequence[WithinExhibit]],
 ) -> None:
     """Set the index.
 
-    `parts` and `back` are the keys and titles of the front and back parts, `enclosed` the names of the files in each exhibit.
+    `parts` and `back` are the keys and titles of the front and back parts, `within` the parts of each exhibit and the files in it.
     In a saved plan lines are reserved for late sections, so that adding one moves no page (docs/decisions/0010-late-documents.md).
     """
     flow.heading("Index", "index")
@@ -220,7 +220,7 @@ def lay_out_index(
     for section in plan.sections if plan.has("records") else ():
         if not section.stage:
             rows.append(Row(("", "", section.title, ""), section.key, bold=True))
-            rows += document_rows(plan, section, enclosed)
+            rows += document_rows(plan, section, within)
     rows += [Row(("", "", title, ""), key, bold=True) for key, title in back.items()]
     table(flow, _index_columns(flow), rows)
     if plan.saved_as:
@@ -248,23 +248,22 @@ def _index_columns(flow: PageWriter) -> tuple[Column, ...]:
     )
 
 
-def document_rows(plan: Plan, section: PlacedSection, enclosed: Mapping[int, Sequence[str]]) -> Iterator[Row]:
+def document_rows(plan: Plan, section: PlacedSection, within: Mapping[int, Sequence[WithinExhibit]]) -> Iterator[Row]:
     """Yield the index rows of a section's documents."""
     for each in section.documents:
+        mark = f" [{each.mark}]" if each.mark else ""
         if each.record is not None:
             record = each.record.shown
             title = each.title or f"{record.kind.label}: {record.headline(110)}"
             day = each.date or day_of(record.event[0])
             anchor = record_anchor(record.key)
-            yield Row((record.number, day, title, ""), anchor, most_lines=2, page_end=end_of(anchor))
+            yield Row((record.number, day, f"{title}{mark}", ""), anchor, most_lines=2, page_end=end_of(anchor))
         elif each.exhibit is not None:
             day = each.date or _date_of(plan, each.exhibit.records[0])
-            row = (f"Ex. {each.exhibit.label}", day, each.exhibit.title, "")
+            row = (f"Ex. {each.exhibit.label}", day, f"{each.exhibit.title}{mark}", "")
             yield Row(row, each.exhibit.key, most_lines=2, page_end=end_of(each.exhibit.key))
-            for number, name in enumerate(enclosed.get(each.exhibit.number, ()), start=1):
-                yield Row(
-                    (f"Ex. {each.exhibit.label}.{number}", "", name, ""), f"{each.exhibit.key}-{number}", most_lines=2
-                )
+            for one in within.get(each.exhibit.number, ()):
+                yield Row((one.number, "", f"{'' if one.number else '– '}{one.title}", ""), one.key, most_lines=2)
 
 
 def _date_of(plan: Plan, key: RecordKey) -> str:

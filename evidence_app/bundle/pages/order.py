@@ -24,7 +24,7 @@ from evidence_app.bundle.pages.threads import lay_out_threads
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
-from evidence_app.domain.plan.preview import end_of, record_anchor
+from evidence_app.domain.plan.preview import WithinExhibit, end_of, record_anchor
 from evidence_app.domain.record.records import RecordKey, SealedRecord
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
@@ -111,7 +111,7 @@ def lay_out_all(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhibit
     back = lay_out_back(plan, proving, prepared, set_so_far)
     there = {key: FRONT[key][0] for key in parts}
     ends = {mark.key: BACK[mark.key] for mark in back.bookmarks if mark.key in BACK}
-    lay_out_index(plan, index, there, ends, _enclosed(prepared))
+    lay_out_index(plan, index, there, ends, within_exhibits(prepared))
     first = {flow for key, flow in parts.items() if key in BEFORE_INDEX}
     before, behind = (flow for flow in flows if flow in first), (flow for flow in flows if flow not in first)
     for flow in (cover, *before, index, *behind):
@@ -173,9 +173,17 @@ def _stand_in(shown_at: Mapping[RecordKey, str], pages: Sequence[Page]) -> None:
             keys[key].keys[record_anchor(record)] = keys[key].keys[key]
 
 
-def _enclosed(prepared: Sequence[PreparedExhibit]) -> Mapping[int, list[str]]:
-    """Return the names of the files within each exhibit, by its number."""
-    return {each.exhibit.number: [name for _, name in each.enclosed] for each in prepared}
+def within_exhibits(prepared: Sequence[PreparedExhibit]) -> dict[int, tuple[WithinExhibit, ...]]:
+    """Return what the index says of the parts of each exhibit and of the files within it, by its number."""
+    found: dict[int, tuple[WithinExhibit, ...]] = {}
+    for each in prepared:
+        key, label = each.exhibit.key, each.exhibit.label
+        parts = [WithinExhibit("", title, f"{key}-part-{n}") for n, (_, title) in enumerate(each.own_index, start=1)]
+        files = [
+            WithinExhibit(f"Ex. {label}.{n}", name, f"{key}-{n}") for n, (_, name) in enumerate(each.enclosed, start=1)
+        ]
+        found[each.exhibit.number] = (*parts, *files)
+    return found
 
 
 def _parts(plan: Plan) -> dict[str, PageWriter]:
@@ -294,6 +302,10 @@ def _exhibit(prepared: PreparedExhibit, section_key: str, title: str) -> LaidOut
         first.keys[section_key] = first.size[1]
         bookmarks.append(Bookmark(section_key, title, 0))
     bookmarks.append(Bookmark(exhibit.key, f"Exhibit {exhibit.label}: {exhibit.title[:60]}", 1))
+    bookmarks += [
+        Bookmark(f"{exhibit.key}-part-{number}", title, 2)
+        for number, (_, title) in enumerate(prepared.own_index, start=1)
+    ]
     bookmarks += [
         Bookmark(f"{exhibit.key}-{number}", f"Exhibit {exhibit.label}.{number}: {name[:60]}", 2)
         for number, (_, name) in enumerate(prepared.enclosed, start=1)

@@ -10,7 +10,7 @@ from evidence_app.bundle.pages.order import BACK, FRONT
 from evidence_app.bundle.papers.paper import Paper, PaperColumn
 from evidence_app.bundle.papers.statement import statement_paragraphs
 from evidence_app.bundle.plan.resolved_plan import Plan
-from evidence_app.domain.plan.preview import end_of, record_anchor
+from evidence_app.domain.plan.preview import WithinExhibit, end_of, record_anchor
 from evidence_app.domain.record.records import RecordKey
 from evidence_app.domain.summary.overview import NOBODY, Raised, raised
 from evidence_app.domain.text.number_ranges import DASH
@@ -26,10 +26,11 @@ MAX_EVENT: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class PagesIn:
-    """On which pages of a bundle things are: `numbers` maps keys to printed pages, `enclosed` the number of an exhibit to the names of files in it."""
+    """On which pages of a bundle things are: `numbers` maps keys to printed pages, `within` the number of an exhibit to its parts and files."""
 
     numbers: Mapping[str, int]
-    enclosed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    within: Mapping[int, tuple[WithinExhibit, ...]] = field(default_factory=dict)
+    prefix: str = ""
 
     def of(self, key: str) -> str:
         """Return the pages of what begins at a key, such as ``45–46``; nothing where it is not there."""
@@ -37,7 +38,7 @@ class PagesIn:
         if first is None:
             return ""
         last = self.numbers.get(end_of(key), first)
-        return f"{first}{DASH}{last}" if last > first else str(first)
+        return f"{self.prefix}{first}{DASH}{last}" if last > first else f"{self.prefix}{first}"
 
     def of_record(self, key: RecordKey) -> str:
         """Return the pages of a record."""
@@ -59,7 +60,7 @@ def index_of(plan: Plan, pages: PagesIn) -> Paper:
     rows += [("", "", title, pages.of(key)) for key, (title, _) in FRONT.items() if key in pages.numbers]
     for section in plan.sections if plan.has("records") else ():
         rows.append((section.title,))
-        rows += [(*row.cells[:3], pages.of(row.page_key)) for row in document_rows(plan, section, pages.enclosed)]
+        rows += [(*row.cells[:3], pages.of(row.page_key)) for row in document_rows(plan, section, pages.within)]
     rows += [("", "", title, pages.of(key)) for key, title in BACK.items() if key in pages.numbers]
     columns = (
         PaperColumn("No.", 1.1),

@@ -71,7 +71,7 @@ def rules_for(
         "statement": list(saved.statement),
         "title of a section": [section.title for sections in saved.stages for section in sections],
         "title or date of a document": [
-            text for document in saved.documents() for text in (document.title, document.date)
+            text for document in saved.documents() for text in (document.title, document.date, document.mark)
         ],
     }
     for what, said in texts.items() if rules.looks_at_files else ():

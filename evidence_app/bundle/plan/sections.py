@@ -19,6 +19,7 @@ class PlacedDocument:
     title: str = ""
     date: str = ""
     is_core: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ class _Placing:
     def _placed(self, documents: Sequence[Document]) -> Iterator[PlacedDocument]:
         for each in documents:
             if each.record is not None and each.record in self._records:
-                yield PlacedDocument(self._records[each.record], None, each.title, each.date, each.core)
+                yield PlacedDocument(self._records[each.record], None, each.title, each.date, each.core, each.mark)
             elif each.record is None and each.exhibit in self._exhibits:
-                yield PlacedDocument(None, self._exhibits[each.exhibit], each.title, each.date, each.core)
+                yield PlacedDocument(None, self._exhibits[each.exhibit], each.title, each.date, each.core, each.mark)
 
     def _unnamed(self, stage: int) -> list[PlacedDocument]:
         return [

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from evidence_app.desktop.bundles.plan_tree import Group, HeldDocument
 from evidence_app.desktop.design.dialogs import plain
-from evidence_app.desktop.design.widgets import label
+from evidence_app.desktop.design.widgets import label, row
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.plan_files import MAX_MARK_LENGTH
 from evidence_app.domain.plan.saved_plan import (
     MAX_DATE_LENGTH,
     MAX_TITLE_LENGTH,
@@ -37,20 +38,31 @@ class PlanDetails(QWidget):
         self.date.setMaxLength(MAX_DATE_LENGTH)
         self.looked = QCheckBox(tr("Looked through: it may be shown"))
         self.page_alone = QCheckBox(tr("Without comments, changes"))
+        self.parts = QCheckBox(tr("Keep its own index"))
+        self.core = QCheckBox(tr("In the core bundle"))
+        self.mark = QLineEdit()
+        self.mark.setMaxLength(MAX_MARK_LENGTH)
+        self.mark.setPlaceholderText(tr("such as: R, disputed"))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for name, widget in {"Title": self.title, "Date": self.date, "Pages": self.pages}.items():
+        for name, widget in {
+            "Title": self.title,
+            "Date": self.date,
+            "Pages": self.pages,
+            "Mark": self.mark,
+        }.items():
             widget.setAccessibleName(tr(name))
             form.addRow(label(tr(name), "label"), widget)
             widget.editingFinished.connect(self._changed)
-        form.addRow(self.looked)
-        form.addRow(self.page_alone)
+        form.addRow(row(self.looked, self.core, None))
+        form.addRow(row(self.page_alone, self.parts, None))
         self.title.setPlaceholderText(tr("as the program calls it"))
         self.date.setPlaceholderText(tr("as the record has it"))
         self.pages.setPlaceholderText(tr("all, or 1-3, 7"))
         self.looked.clicked.connect(lambda _: self._changed())
-        self.page_alone.clicked.connect(lambda _: self._changed())
+        for box in (self.page_alone, self.parts, self.core):
+            box.clicked.connect(lambda _: self._changed())
         self.show_held(None)
 
     def show_held(self, held: object) -> None:
@@ -63,9 +75,14 @@ class PlanDetails(QWidget):
         self.pages.setText(ranges_in_words(document.pages))
         self.looked.setChecked(document.looked_through)
         self.page_alone.setChecked(document.page_alone)
+        self.parts.setChecked(document.parts)
+        self.core.setChecked(document.core)
+        self.mark.setText(document.mark)
         self.title.setEnabled(isinstance(held, HeldDocument) or bool(section))
         self.date.setEnabled(isinstance(held, HeldDocument))
-        for widget in (self.pages, self.looked, self.page_alone):
+        for widget in (self.core, self.mark):
+            widget.setEnabled(isinstance(held, HeldDocument))
+        for widget in (self.pages, self.looked, self.page_alone, self.parts):
             widget.setEnabled(bool(document.exhibit))
 
     def _changed(self) -> None:
@@ -81,6 +98,9 @@ class PlanDetails(QWidget):
                     pages=read_ranges(self.pages.text()),
                     looked_through=self.looked.isChecked(),
                     page_alone=self.page_alone.isChecked(),
+                    parts=self.parts.isChecked(),
+                    core=self.core.isChecked(),
+                    mark=plain(self.mark),
                 )
             except InputError as error:
                 self.refused.emit(error.sentence)

@@ -42,6 +42,7 @@ MAX_PSEUDONYMS: Final = 5_000
 MAX_STORY_LINES: Final = 20
 MAX_STORY_LENGTH: Final = 600
 """Maximum length of a line of the story, and of what is asked, in characters."""
+MAX_MARK_LENGTH: Final = 40
 PREFIX: Final = re.compile(r"[A-Z]{1,3}")
 MAX_PARAGRAPHS: Final = 500
 MAX_PARAGRAPH_LENGTH: Final = 4_000
@@ -50,7 +51,7 @@ HANDED_OVER: Final = re.compile(r"([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})")
 """A record that was handed over: position of the hand-over, and position in the member's log."""
 SECRET: Final = re.compile(r"[0-9a-f]{32}")
 """What the letters of pseudonyms follow from: 16 random bytes in lower-case hexadecimal."""
-SWITCHES: Final = ("looked_through", "page_alone")
+SWITCHES: Final = ("looked_through", "page_alone", "parts")
 """What a plan says of an exhibit with true or false."""
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 """A SHA-256 in lower-case hexadecimal."""
@@ -238,12 +239,12 @@ def _which(item: JsonObject) -> tuple[RecordKey | None, str]:
 
 
 def _document(untrusted: Json) -> Document:
-    optional = frozenset({"record", "exhibit", "title", "date", "pages", "core", *SWITCHES})
+    optional = frozenset({"record", "exhibit", "title", "date", "pages", "core", "mark", *SWITCHES})
     item = members(untrusted, set(), optional, what="A document of the plan")
     record, exhibit = _which(item)
     if record is not None and not item.keys().isdisjoint({"pages", *SWITCHES}):
         raise InputError(
-            f"Record {record} in the plan has “pages”, “looked_through” or “page_alone”, which exhibits alone have."
+            f"Record {record} in the plan has “pages”, “looked_through”, “page_alone” or “parts”, which exhibits alone have."
         )
     for name in (*SWITCHES, "core"):
         if not isinstance(item.get(name, False), bool):
@@ -257,6 +258,8 @@ def _document(untrusted: Json) -> Document:
         bool(item.get("looked_through", False)),
         bool(item.get("page_alone", False)),
         bool(item.get("core", False)),
+        bool(item.get("parts", False)),
+        _line(item.get("mark", ""), "mark", MAX_MARK_LENGTH).strip(),
     )
 
 

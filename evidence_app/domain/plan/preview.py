@@ -17,6 +17,15 @@ def record_anchor(record: RecordKey) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class WithinExhibit:
+    """A part of an exhibit or a file in it, as the index has it: its number, its title, and the key of its page."""
+
+    number: str
+    title: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureOf:
     """The area that a page of an exhibit has on a page of the preview.
 
@@ -34,7 +43,7 @@ class Preview:
 
     `numbers` maps the key of each part to its page, `exhibits` an attachment's SHA-256 to the key of its part, and
     `pictures` a page (from 0) to the exhibit page shown on it. `missed` are the numbers, from 1, of redactions that match
-    nothing. `enclosed` are the names of the files within an exhibit, by its number.
+    nothing. `within` are the parts of an exhibit and the files in it, by its number.
     """
 
     content: bytes
@@ -43,4 +52,4 @@ class Preview:
     exhibits: Mapping[str, str]
     pictures: Mapping[int, PictureOf]
     missed: tuple[int, ...] = ()
-    enclosed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    within: Mapping[int, tuple[WithinExhibit, ...]] = field(default_factory=dict)

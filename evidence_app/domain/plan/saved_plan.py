@@ -51,6 +51,8 @@ class Document:
 
     `pages` are ranges of an exhibit's own pages, from 1; empty means all. `looked_through` means that a person has reviewed
     the exhibit. `page_alone` leaves out what a document of words has beside its pages: comments, tracked changes, what is hidden. `core` puts it into the core bundle too.
+    `parts` keeps what a PDF has of an index: its bookmarks stand in index and outline, its page labels above its pages. `mark` stands in the
+    index, such as whose document it is, or that it is disputed.
     """
 
     record: RecordKey | None = None
@@ -61,6 +63,8 @@ class Document:
     looked_through: bool = False
     page_alone: bool = False
     core: bool = False
+    parts: bool = False
+    mark: str = ""
 
     @property
     def key(self) -> RecordKey | str:
@@ -74,7 +78,9 @@ class Document:
         content |= {name: value for name, value in optional.items() if value}
         content |= {"looked_through": True} if self.looked_through else {}
         content |= {"page_alone": True} if self.page_alone else {}
-        return content | ({"core": True} if self.core else {})
+        content |= {"core": True} if self.core else {}
+        content |= {"parts": True} if self.parts else {}
+        return content | ({"mark": self.mark} if self.mark else {})
 
 
 @dataclass(frozen=True, slots=True)

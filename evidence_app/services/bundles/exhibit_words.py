@@ -29,7 +29,14 @@ def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iter
     shown = frozenset(each.facts.sha256 for each in plan.exhibits)
     words = not (plan.profile.own_words and received)
     for page in pages_of_file(
-        facts, content, exhibit.label, shown, files=seen, words=words, page_alone=exhibit.chosen.page_alone
+        facts,
+        content,
+        exhibit.label,
+        shown,
+        files=seen,
+        words=words,
+        page_alone=exhibit.chosen.page_alone,
+        own_index=exhibit.chosen.parts,
     ):
         if not chosen or page.label != exhibit.label or page.number in chosen:
             yield page

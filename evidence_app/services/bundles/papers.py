@@ -79,7 +79,7 @@ def make_paper(
     decided = require_decided(session, plan)
     evidence = evidence_of(session, plan)
     made = preview(plan, evidence, cancellable(progress, cancel))
-    paper = PAPERS[kind](plan, PagesIn(made.numbers, made.enclosed))
+    paper = PAPERS[kind](plan, PagesIn(made.numbers, made.within, plan.prefix))
     if not paper.rows and not paper.paragraphs:
         raise InputError(f"There is nothing for the paper “{paper.title}”: no record shown leads to a row of it.")
     set_names = plan.rules.set_names() if plan.rules else frozenset()

@@ -36,7 +36,14 @@ class ListedDocument:
         pages = f"pages {ranges_in_words(of.pages)}" if of.pages else ""
         title, day = f"“{of.title}”" if of.title else "", of.date
         looked = ", ".join(
-            each for each in ("looked through" * of.looked_through, "in the core bundle" * of.core) if each
+            each
+            for each in (
+                "looked through" * of.looked_through,
+                "in the core bundle" * of.core,
+                "its own index" * of.parts,
+                of.mark,
+            )
+            if each
         )
         set_for_it = ", ".join(each for each in (title, day, pages, looked) if each)
         return f"{self.number:5}  {self.name}{f'  ({set_for_it})' if set_for_it else ''}"
@@ -145,6 +152,17 @@ def _core(plan: SavedPlan, _documents: Sequence[ListedDocument], which: ListedDo
     return with_document(plan, replace(which.document, core=wanted.words != "no"))
 
 
+def _parts(plan: SavedPlan, _documents: Sequence[ListedDocument], which: ListedDocument, wanted: Wanted) -> SavedPlan:
+    _require_exhibit(which)
+    if wanted.words not in {"", "no"}:
+        raise InputError("“parts” takes nothing, or “no”.")
+    return with_document(plan, replace(which.document, parts=wanted.words != "no"))
+
+
+def _mark(plan: SavedPlan, _documents: Sequence[ListedDocument], which: ListedDocument, wanted: Wanted) -> SavedPlan:
+    return with_document(plan, replace(which.document, mark="" if wanted.words == "no" else wanted.words))
+
+
 def _leave_out(
     plan: SavedPlan, _documents: Sequence[ListedDocument], which: ListedDocument, wanted: Wanted
 ) -> SavedPlan:
@@ -192,6 +210,8 @@ EDITS: Final[Mapping[str, Edit]] = MappingProxyType(
         "pages": _pages,
         "looked-through": _looked_through,
         "core": _core,
+        "parts": _parts,
+        "mark": _mark,
         "leave-out": _leave_out,
         "withhold": _withhold,
     }

@@ -9,7 +9,14 @@ from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.opening import content_of_foreign
-from evidence_app.documents.read_file import DAMAGED, NOT_READ, TOO_LARGE, files_in_foreign_pdf, read_file
+from evidence_app.documents.read_file import (
+    DAMAGED,
+    NOT_READ,
+    TOO_LARGE,
+    bookmarks_in_foreign_pdf,
+    files_in_foreign_pdf,
+    read_file,
+)
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.services.mail.mail_sheets import mail_sheet
@@ -45,12 +52,13 @@ def pages_of_file(
     files: bool = True,
     words: bool = True,
     page_alone: bool = False,
+    own_index: bool = False,
     depth: int = 0,
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[FilePage]:
     """Yield the pages of a file: of mails with what is in them, but for the files that are shown `elsewhere`, by SHA-256.
 
-    Without `files` those of a mail alone, without `words` its head alone; with `page_alone` a document without what stands beside its pages. `tick` is called before each page and may raise to stop.
+    Without `files` those of a mail alone, without `words` its head alone; with `page_alone` a document without what stands beside its pages; with `own_index` the bookmarks of a PDF too. `tick` is called before each page and may raise to stop.
     """
     if facts.media_type in MAIL_TYPES:
         sheet = mail_sheet(facts, content)
@@ -80,6 +88,9 @@ def pages_of_file(
             said.files, facts.sha256, label, elsewhere, words=words, page_alone=page_alone, depth=depth, tick=tick
         )
         return
+    if facts.media_type == "application/pdf" and own_index:
+        titles = "\n".join(title for _, title in bookmarks_in_foreign_pdf(content, tick))
+        yield FilePage(label, facts.sha256, 0, _text_page(titles))
     if facts.media_type == "application/pdf":
         attached = files_in_foreign_pdf(content, tick)
         if attached is None:
