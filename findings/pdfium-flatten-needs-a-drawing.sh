@@ -8,7 +8,7 @@
 #                2. The same page drawn once, however small, before it is flattened: words and colour are in the page.
 #                The drawing puts the appearances that it makes into the annotations; flattening uses those that are there.
 # Why it matters here: Evince and others write notes without /AP. “NOT AGREED” disappears from a letter without an error.
-# The product:   evidence_app/documents/pdf_as_drawn.py draws each page with notes at a twentieth of its size first.
+# The product:   evidence_app/documents/pdf/as_drawn.py draws each page with notes at a twentieth of its size first.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.documents.pdf.words import PdfReader
 from evidence_app.domain.people.possible_names import known_words
 from evidence_app.domain.people.pseudonyms import is_short
 from evidence_app.domain.text.folding import fold

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from evidence_app.documents.pdf_as_drawn import as_drawn
-from evidence_app.documents.pdf_attachments import files_in_pdf, is_drawn_by_program
-from evidence_app.documents.pdf_index import bookmarks_of, page_labels_of
-from evidence_app.documents.pdf_notes import notes_of
-from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.documents.pdf.as_drawn import as_drawn
+from evidence_app.documents.pdf.attachments import files_in_pdf, is_drawn_by_program
+from evidence_app.documents.pdf.index import bookmarks_of, page_labels_of
+from evidence_app.documents.pdf.notes import notes_of
+from evidence_app.documents.pdf.words import PdfReader
 from evidence_app.documents.recognition import use_languages_named
 from evidence_app.documents.resource_limits import draws_within_limits
 from evidence_app.documents.shown_words import ShownPage

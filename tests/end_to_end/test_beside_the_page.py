@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from evidence_app.documents.jpeg_remarks import without_remarks
-from evidence_app.documents.pdf_as_drawn import as_drawn
-from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.documents.pdf.as_drawn import as_drawn
+from evidence_app.documents.pdf.words import PdfReader
 from evidence_app.files import resource
 from evidence_app.services.bundles.findings import UNDECIDED
 from evidence_app.services.bundles.plans import Choice, work_out

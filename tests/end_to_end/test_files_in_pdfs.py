@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import AttachedFileSpec, Dictionary, Name
 
-from evidence_app.documents.pdf_attachments import files_in_pdf
+from evidence_app.documents.pdf.attachments import files_in_pdf
 from evidence_app.domain.record.selection import Selection
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export

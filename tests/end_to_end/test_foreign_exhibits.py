@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from evidence_app.documents.pdf_attachments import files_in_pdf
+from evidence_app.documents.pdf.attachments import files_in_pdf
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.end_to_end.conftest import manifest_of

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Operator
 
-from evidence_app.documents.pdf_as_drawn import as_drawn
+from evidence_app.documents.pdf.as_drawn import as_drawn
 from tests.support.sample_documents import letter
 
 SECRET, OPEN = "hidden remark", "open words"

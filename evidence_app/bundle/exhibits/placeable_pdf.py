@@ -26,7 +26,7 @@ from evidence_app.bundle.exhibits.picture_encoding import is_grey, stored
 from evidence_app.bundle.pdf.strip_tags import has_images
 from evidence_app.bundle.typeset.page_writer import StoredPicture
 from evidence_app.documents.foreign_pdf import DAMAGED, CannotShow, ForeignPdf, PdfFacts
-from evidence_app.documents.pdf_words import PdfReader
+from evidence_app.documents.pdf.words import PdfReader
 from evidence_app.documents.recognition import turned_upright
 from evidence_app.documents.resource_limits import DAMAGES
 

@@ -54,7 +54,7 @@ def look_at_attachment(session: Session, index: int, place: int) -> "PdfPages":
     if facts.size > MAX_LOOKED_AT:
         raise InputError(f"{facts.name} is too large to be looked at here: {facts.size // 1024 // 1024:,} MB.")
     content = b"".join(session.store.attachments.stream(facts.sha256))
-    from evidence_app.documents.pdf_as_drawn import as_drawn
+    from evidence_app.documents.pdf.as_drawn import as_drawn
     from evidence_app.documents.resource_limits import draws_within_limits
 
     if facts.media_type == "application/pdf" and draws_within_limits(content):
@@ -164,7 +164,7 @@ class PdfPages:
 
     def _read(self, page: "PdfPage") -> "ShownPage":
         """Return what a page shows, which is remembered; nothing of a file that is shown as it lies."""
-        from evidence_app.documents.pdf_words import read_page
+        from evidence_app.documents.pdf.words import read_page
         from evidence_app.documents.shown_words import ShownPage
 
         return read_page(page) if self._upright else ShownPage()

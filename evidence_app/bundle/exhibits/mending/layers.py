@@ -14,7 +14,7 @@ END = "EMC"
 def drop_layers(document: Any) -> bool:
     """Take the marks of layers off the pages of a document, in place. Return whether there were any.
 
-    `documents/pdf_layers.py` has taken out what is hidden. Where it could not, the page looks otherwise now, and is not placed.
+    `documents/pdf/layers.py` has taken out what is hidden. Where it could not, the page looks otherwise now, and is not placed.
     """
     is_changed = False
     for stream, resources in drawn_by([page.obj for page in document.pages]):

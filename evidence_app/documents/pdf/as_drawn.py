@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from evidence_app.documents.pdf_layers import remove_hidden_layers
+from evidence_app.documents.pdf.layers import remove_hidden_layers
 from evidence_app.documents.resource_limits import DAMAGES
 
 GLIMPSE: Final = 0.05
