@@ -20,7 +20,8 @@ from evidence_app.bundle.exhibits.prepared import (
     picture_area,
 )
 from evidence_app.bundle.exhibits.side_by_side import Load, side_by_side
-from evidence_app.bundle.finishing import Evidence, finish, make_drawer, placements, proving_of
+from evidence_app.bundle.finishing import Evidence, finish, make_drawer, placements, proving_of, scale_of
+from evidence_app.bundle.pages.dividers import draw_dividers
 from evidence_app.bundle.pages.order import lay_out_all, within_exhibits
 from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.plan.parts import Exhibit
@@ -51,16 +52,18 @@ class Built:
     section_alone: bytes = b""
     core: bytes = b""
     volumes: tuple[bytes, ...] = ()
+    dividers: bytes = b""
     looked_at: tuple[PageInDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WantedBeside:
-    """What is made beside a bundle: its last late section alone, the core bundle, and volumes of at most so many bytes, if that is not 0."""
+    """What is made beside a bundle: its last late section alone, the core bundle, dividers, and volumes of at most so many bytes, if that is not 0."""
 
     section_alone: bool = False
     core: bool = False
     volume_bytes: int = 0
+    dividers: bool = False
 
 
 def build(plan: Plan, evidence: Evidence, progress: StageProgress, beside: WantedBeside | None = None) -> Built:
@@ -86,7 +89,7 @@ def preview(plan: Plan, evidence: Evidence, progress: StageProgress) -> Preview:
     """Return the pages of a bundle as they would be, marked as a draft and without proof."""
     prepared, plan = _prepare_exhibits(plan, evidence, progress, as_images=False, strict=False)
     pages = lay_out_all(plan, proving_of(evidence), prepared)
-    drawer = make_drawer(pages, PageFurniture(DRAFT, plan.title, prefix=plan.prefix))
+    drawer = make_drawer(pages, PageFurniture(DRAFT, plan.title, prefix=plan.prefix, scale=scale_of(plan)))
     pictures = {place: picture for each in prepared for place, picture in _pictures(drawer, each)}
     total = len(pages.pages)
     drawn = drawer.draw(pages.bookmarks, lambda done: progress("pages", done, total))
@@ -233,7 +236,9 @@ def _finish(
         for each in prepared * beside.section_alone
     ]
     pages = lay_out_all(plan, proving_of(evidence), prepared)
-    drawer = make_drawer(pages, PageFurniture(plan.profile.marking, plan.title, prefix=plan.prefix))
+    drawer = make_drawer(
+        pages, PageFurniture(plan.profile.marking, plan.title, prefix=plan.prefix, scale=scale_of(plan))
+    )
     alone = b""
     if beside.section_alone and plan.late_sections:
         alone = late_section_alone(plan, evidence, again, drawer.numbers, originals, progress)
@@ -248,7 +253,8 @@ def _finish(
     doubts = (doubt for each in prepared for doubt in each.doubts)
     seen = tuple(doubt for doubt in doubts if doubt.page in plan.looked_at.get(doubt.digest, frozenset()))
     warnings = (*_warnings(content, prepared, beside), *_too_large(volumes, beside.volume_bytes))
-    return Built(content, len(pages.pages), plan.applied, warnings, alone, core, tuple(volumes), seen)
+    dividers = draw_dividers(plan, drawer.numbers) if beside.dividers else b""
+    return Built(content, len(pages.pages), plan.applied, warnings, alone, core, tuple(volumes), dividers, seen)
 
 
 def _too_large(volumes: Sequence[bytes], most: int) -> Iterable[str]:

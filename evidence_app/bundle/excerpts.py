@@ -9,7 +9,7 @@ from typing import Any, Final
 import pikepdf
 
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
-from evidence_app.bundle.finishing import Evidence, finish, make_drawer, proving_of
+from evidence_app.bundle.finishing import Evidence, finish, make_drawer, proving_of, scale_of
 from evidence_app.bundle.pages.brief import lay_out_brief_annex
 from evidence_app.bundle.pages.front import lay_out_core_list
 from evidence_app.bundle.pages.order import LaidOutPages, lay_out_back, lay_out_section
@@ -74,7 +74,9 @@ def late_section_alone(
     pages.extend(lay_out_back(own, replace(proving_of(evidence), clocks=clocks), shown, pages.pages))
     first = numbers[section.key]
     own_numbers = PageNumbers(tuple(range(first, first + len(pages.pages))), plan.prefix)
-    frame = PageFurniture(plan.profile.marking, f"{plan.title}: {section.title}", own_numbers, dict(numbers))
+    frame = PageFurniture(
+        plan.profile.marking, f"{plan.title}: {section.title}", own_numbers, dict(numbers), scale=scale_of(plan)
+    )
     inside = {number: each for number, each in originals.items() if number in {one.exhibit.number for one in shown}}
     return finish(own, evidence, shown, pages, make_drawer(pages, frame), inside, progress)
 
@@ -135,7 +137,8 @@ def _excerpt(
         pages.pages[:0], pages.bookmarks[:0] = front.pages, front.bookmarks
         printed = (*[0] * len(front.pages), *printed)
     numbers = PageNumbers(printed, whole.plan.prefix, whole.drawer.page_numbers.numbers[-1])
-    frame = PageFurniture(whole.plan.profile.marking, title, numbers, dict(whole.drawer.numbers))
+    scale = scale_of(whole.plan)
+    frame = PageFurniture(whole.plan.profile.marking, title, numbers, dict(whole.drawer.numbers), scale=scale)
     inside = {each.number for each in exhibits}
     shown = [each for each in copy.prepared if each.exhibit.number in inside]
     originals = {number: each for number, each in whole.originals.items() if number in inside}

@@ -1,7 +1,8 @@
 """Finishing a bundle: pages are drawn, exhibits placed, and the whole is proved and signed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from evidence_app.bundle.exhibits.mails import MailSheet
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit
@@ -46,6 +47,15 @@ def make_drawer(pages: LaidOutPages, frame: PageFurniture) -> PageDrawer:
     return PageDrawer(pages.pages, frame)
 
 
+LARGE: Final = 2**0.5
+"""How much larger large print is: A3 instead of A4, so that the text of records has more than 15 points."""
+
+
+def scale_of(plan: Plan) -> float:
+    """Return by how much the pages of a bundle are enlarged."""
+    return LARGE if plan.large_print else 1.0
+
+
 def proving_of(evidence: Evidence) -> Proving:
     """Return what the annex says of the log."""
     return Proving(evidence.signed_checkpoint, evidence.checkpoint, evidence.clocks)
@@ -56,7 +66,8 @@ def placements(drawer: PageDrawer, prepared: Iterable[PreparedExhibit]) -> Itera
     for each in prepared:
         first = drawer.place_of(each.exhibit.key)
         for page, placement in each.placed.items():
-            yield assembly.Placed(first + page, each.document, placement)
+            x, y, width, height = (value * drawer.frame.scale for value in placement.area)
+            yield assembly.Placed(first + page, each.document, replace(placement, area=(x, y, width, height)))
 
 
 def finish(

@@ -42,6 +42,14 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--replace", action="store_true", help="write over a file of that name")
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
+    bundle.add_argument(
+        "--looked-through",
+        action="append",
+        default=[],
+        metavar="DOCUMENT",
+        help="somebody looked through this file for this bundle: a part of its name, or “all”",
+    )
+    bundle.add_argument("--dividers", metavar="FILE", help="write sheets to be put between the sections on paper")
     bundle.add_argument("--core", metavar="FILE", help="write the core bundle of the plan too")
     bundle.add_argument(
         "--volumes", type=position, metavar="MB", help="write volumes of at most so many megabytes beside it: 36 or 150"
@@ -194,6 +202,7 @@ def _add_cover(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--party", action="append", default=[], metavar="NAME", help="on the cover: a party; again for the next"
     )
+    parser.add_argument("--large-print", action="store_true", help="pages on A3, with type of 15 points and more")
     parser.add_argument("--prefix", default="", metavar="C", help="letters before each page number: one to three")
     parser.add_argument("--asks", default="", metavar="WORDS", help="what is asked, below what happened")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
 
-def _choice(arguments: argparse.Namespace) -> "Choice":
+def choice_of(arguments: argparse.Namespace) -> "Choice":
     """Return the options that bundle, plan and review share; only `bundle` has --extract."""
     from evidence_app.services.bundles.plans import Choice
 
@@ -36,13 +36,16 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     """Export a bundle as a PDF, or as an encrypted hand-over if the file name ends in .age."""
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.exporting import FilesBeside, export_plan
+    from evidence_app.services.bundles.plan_edits import with_looked_through
     from evidence_app.services.bundles.saved_plans import plan_from
 
-    choice = _choice(arguments)
+    choice = choice_of(arguments)
     alone = Path(arguments.section_alone) if arguments.section_alone else None
     with open_session(arguments, writable=True) as session:
         saved, stored = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
-        saved = _with_cover(saved, arguments)
+        saved = with_cover(saved, arguments)
+        if arguments.looked_through:
+            saved, choice = with_looked_through(session, saved, choice, arguments.looked_through)
         if Path(arguments.out).name.lower().endswith(AGE_ENDING):
             exported = _hand_over(arguments, session, saved, choice, keep=stored)
         else:
@@ -53,7 +56,12 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
                 saved,
                 Path(arguments.out),
                 choice,
-                beside=FilesBeside(alone, Path(arguments.core) if arguments.core else None, arguments.volumes or 0),
+                beside=FilesBeside(
+                    alone,
+                    Path(arguments.core) if arguments.core else None,
+                    arguments.volumes or 0,
+                    Path(arguments.dividers) if arguments.dividers else None,
+                ),
                 keep=stored,
                 replacing=arguments.replace,
             )
@@ -74,7 +82,7 @@ def _hand_over(
 
     if not arguments.recipient:
         raise InputError("Say whom you hand it over to, by the name on their card: --for NAME.")
-    if arguments.section_alone or arguments.core or arguments.volumes:
+    if arguments.section_alone or arguments.core or arguments.volumes or arguments.dividers:
         raise InputError(
             "A hand-over is one file: its late section is in it, and it has no core bundle and no volumes."
         )
@@ -91,7 +99,7 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
     plan_verbs.require_fitting(arguments)
     reading = {"list", "show", *plan_verbs.READING}
     is_read = arguments.action in reading or (arguments.action in {"story", "statement"} and bool(arguments.out))
-    choice = _choice(arguments)
+    choice = choice_of(arguments)
     with open_session(arguments, writable=not is_read) as session:
         match arguments.action:
             case "list":
@@ -101,10 +109,10 @@ def plan(arguments: argparse.Namespace) -> ExitCode:
             case "show":
                 shown = saved_plans.plan_named(session, arguments.name)
             case "new":
-                shown = saved_plans.keep_plan(session, _with_cover(_begun(arguments, session, choice), arguments))
+                shown = saved_plans.keep_plan(session, with_cover(_begun(arguments, session, choice), arguments))
             case "cover":
                 shown = saved_plans.keep_plan(
-                    session, _with_cover(saved_plans.plan_named(session, arguments.name), arguments)
+                    session, with_cover(saved_plans.plan_named(session, arguments.name), arguments)
                 )
             case "story":
                 return _story(arguments, session)
@@ -134,7 +142,7 @@ def _begun(arguments: argparse.Namespace, session: "Session", choice: "Choice") 
     return plans.begin_plan(session, arguments.name, arguments.profile, choice)
 
 
-def _with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan":
+def with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan":
     """Return a plan with what the options say of its cover and of what is asked; what they do not name stays."""
     from dataclasses import replace
 
@@ -144,7 +152,13 @@ def _with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan"
     named = {name: getattr(arguments, name) for name in COVER_LINES if getattr(arguments, name)}
     parties = tuple(arguments.party) or plan.cover.parties
     cover = replace(plan.cover, parties=parties, **named)
-    changed = replace(plan, cover=cover, asked=arguments.asks or plan.asked, prefix=arguments.prefix or plan.prefix)
+    changed = replace(
+        plan,
+        cover=cover,
+        asked=arguments.asks or plan.asked,
+        prefix=arguments.prefix or plan.prefix,
+        large_print=arguments.large_print or plan.large_print,
+    )
     # The lines are checked as those of a plan file.
     read_saved_plan(changed.to_json())
     return changed
@@ -187,40 +201,6 @@ def _statement(arguments: argparse.Namespace, session: "Session") -> ExitCode:
         arguments,
         f"{counted(count, 'paragraph')} in {arguments.out}: change them, and take them in with “plan statement {saved.name} --take”.",
     )
-
-
-def paper(arguments: argparse.Namespace) -> ExitCode:
-    """Write a paper beside a bundle: index, chronology, list of issues, Scott schedule or statement."""
-    from evidence_app.domain.plan.saved_plan import SavedPlan
-    from evidence_app.services.bundles.papers import make_paper
-    from evidence_app.services.bundles.saved_plans import plan_from
-
-    choice = _choice(arguments)
-    with open_session(arguments, writable=True) as session:
-        saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
-        saved = _with_cover(saved, arguments)
-        made = make_paper(session, saved, choice, arguments.paper, Path(arguments.out), replacing=arguments.replace)
-    if arguments.json:
-        print_json(made.to_json())
-    else:
-        print_result(made.in_words())
-    return ExitCode.DONE
-
-
-def changes(arguments: argparse.Namespace) -> ExitCode:
-    """List what one version of a bundle has that another has not; no store is needed."""
-    from evidence_app.services.bundles.changes import changes_between
-
-    found = changes_between(Path(arguments.old), Path(arguments.new))
-    if arguments.json:
-        print_json({"changes": [each.to_json() for each in found]})
-        return ExitCode.DONE
-    for each in found:
-        print_result(each.in_words())
-    print_result(
-        f"{counted(len(found), 'change')}. Marking, title and page number, near the edges of a page, are not compared."
-    )
-    return ExitCode.DONE
 
 
 def _in_short(plan: "SavedPlan") -> str:
@@ -268,7 +248,7 @@ def review(arguments: argparse.Namespace) -> ExitCode:
     named = bool(arguments.profile or arguments.plan)
     if not (named or words_decided) or (arguments.looked_at and not named):
         raise InputError("Which bundle? Say --profile P or --plan PLAN.")
-    choice = _choice(arguments)
+    choice = choice_of(arguments)
     with open_session(arguments, writable=words_decided or bool(arguments.looked_at)) as session:
         _decide(arguments, session)
         if not named:

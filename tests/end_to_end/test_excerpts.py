@@ -197,3 +197,64 @@ def test_the_command_line_marks_and_writes_them(store: Session, tmp_path: Path, 
     assert labels(core)[-1].startswith("R")
     run_cli("plan", "core", "Spring", "letter 2", "no", store=where).expect(0)
     run_cli("bundle", "--plan", "Spring", "--out", tmp_path / "n.pdf", "--core", core, store=where).refused(2)
+
+
+def test_dividers_are_sheets_for_paper_one_a_section(store: Session, tmp_path: Path) -> None:
+    sheets = tmp_path / "dividers.pdf"
+    plan = planned(store, prefix="C")
+    export_plan(store, plan, tmp_path / "b.pdf", Choice(), beside=FilesBeside(dividers=sheets))
+    assert [words_on(sheets, page) for page in (1, 2)] != ["", ""]
+    with pikepdf.open(sheets) as pdf:
+        assert len(pdf.pages) == len(plan.sections or ())
+    first = words_on(sheets, 2)
+    begins = manifest_in(tmp_path / "b.pdf")["exhibits"][0]["first_page"]
+    assert f"From page C{begins}" in first
+    assert "Exhibits" in first
+
+
+def test_large_print_is_a3_with_every_link_in_its_place(store: Session, tmp_path: Path) -> None:
+    usual, large = tmp_path / "usual.pdf", tmp_path / "large.pdf"
+    saved = planned(store)
+    export_plan(store, saved, usual, Choice())
+    export_plan(store, replace(saved, large_print=True), large, Choice())
+    assert set(items(large).values()) == {"verified"}
+    with pikepdf.open(usual) as small, pikepdf.open(large) as big:
+        assert len(small.pages) == len(big.pages), "a page of A4 is a page of A3"
+        for one, other in zip(small.pages, big.pages, strict=True):
+            assert [round(float(side), 1) for side in other.mediabox[2:]] == [
+                round(float(side) * 2**0.5, 1) for side in one.mediabox[2:]
+            ]
+            links = [each.Rect for each in one.obj.get("/Annots", []) if str(each.Subtype) == "/Link"]
+            larger = [each.Rect for each in other.obj.get("/Annots", []) if str(each.Subtype) == "/Link"]
+            assert [[round(float(side) * 2**0.5, 1) for side in each] for each in links] == [
+                [round(float(side), 1) for side in each] for each in larger
+            ]
+    shown = manifest_in(large)["exhibits"][0]["first_page"]
+    assert words_on(usual, shown) == words_on(large, shown), "the placed page is not read in its place"
+
+
+def test_late_documents_stand_in_the_index_row_by_row_and_move_nothing(store: Session, tmp_path: Path) -> None:
+    saved = planned(store)
+    export_plan(store, saved, tmp_path / "first.pdf", Choice())
+    seal_with(store, concern("It came late."), {"late letter.pdf": letter(["A late letter."])})
+    later = plans.add_late(store, saved, "The answer of June")
+    export_plan(store, later, tmp_path / "second.pdf", Choice())
+    whole = manifest_in(tmp_path / "second.pdf")
+    shown = next(each for each in whole["exhibits"] if each["exhibit"] == 4)
+    index = " ".join(words_on(tmp_path / "second.pdf", page) for page in range(1, 9))
+    assert "Late documents: The answer of June" in index
+    assert f"late letter.pdf {shown['first_page']}" in index
+    for before, after in zip(manifest_in(tmp_path / "first.pdf")["exhibits"], whole["exhibits"], strict=False):
+        assert before["first_page"] == after["first_page"], "a page that was handed over has another number"
+
+
+def test_files_are_looked_through_for_one_bundle_without_a_plan(store: Session, tmp_path: Path, run_cli: Run) -> None:
+    store.close()
+    where = tmp_path / "store"
+    words = ("bundle", "--profile", "grievance", "--looked-through")
+    run_cli(*words, "letter 2", "--out", tmp_path / "one.pdf", store=where).expect(0)
+    how = {each["exhibit"]: each["shown_as"] for each in manifest_in(tmp_path / "one.pdf")["exhibits"]}
+    assert sorted(how.values()) == ["placed", "slip", "slip"]
+    run_cli(*words, "all", "--out", tmp_path / "all.pdf", store=where).expect(0)
+    assert {each["shown_as"] for each in manifest_in(tmp_path / "all.pdf")["exhibits"]} == {"placed"}
+    assert "None of the documents" in run_cli(*words, "nothing", "--out", tmp_path / "x.pdf", store=where).refused(2)

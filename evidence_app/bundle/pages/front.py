@@ -25,8 +25,8 @@ WHO = ("given_by", "raised_with", "agreed_by", "made_by", "from", "told_to", "re
 """The fields that name the other person of a record, the most specific first."""
 LATE_LINE: Final = 15.0
 """Height of the index line of a late section."""
-MAX_LATE: Final = 6
-"""Late sections for which the index of a saved plan reserves lines."""
+MAX_LATE: Final = 18
+"""Lines that the index of a saved plan reserves for late sections and their documents."""
 COVER_TOP: Final = 150.0
 """Height left empty above the title."""
 COVER_TITLE: Final = 25.0
@@ -225,17 +225,30 @@ def lay_out_index(
     table(flow, _index_columns(flow), rows)
     if plan.saved_as:
         flow.need(LATE_LINE * MAX_LATE)
+    _late_in_index(plan, flow)
+
+
+def _late_in_index(plan: Plan, flow: PageWriter) -> None:
+    """Set a line for each late section and each of its documents, as far as lines are reserved; the section's own list has the rest."""
+    left = MAX_LATE - len(plan.late_sections)
     for section in plan.late_sections:
-        flow.need(LATE_LINE)
-        flow.y -= LATE_LINE
         day = f", as of {day_in_words(section.as_of)}" if section.as_of else ""
-        flow.put(
-            flow.left,
-            flow.wrap(f"Late documents: {section.title}{day}", flow.width - 60, BOLD, t.TABLE_SIZE)[0],
-            BOLD,
-            t.TABLE_SIZE,
-        )
-        flow.page_of(flow.left + flow.width, section.key, size=t.TABLE_SIZE)
+        _index_line(flow, f"Late documents: {section.title}{day}", section.key, BOLD, 0)
+        rows = list(document_rows(plan, section, {}))
+        for row in rows[: max(0, left)]:
+            _index_line(flow, "  ".join(each for each in row.cells[:3] if each), row.page_key, REGULAR, 14)
+        if 0 <= left < len(rows):
+            _index_line(flow, f"{len(rows) - left} more, listed there", section.key, REGULAR, 14)
+        left -= len(rows)
+
+
+def _index_line(flow: PageWriter, text: str, key: str, font: str, indent: float) -> None:
+    flow.need(LATE_LINE)
+    flow.y -= LATE_LINE
+    line = flow.wrap(text, flow.width - 60 - indent, font, t.TABLE_SIZE)
+    cut = "…" if len(line) > 1 else ""
+    flow.put(flow.left + indent, f"{line[0].rstrip()}{cut}", font, t.TABLE_SIZE)
+    flow.page_of(flow.left + flow.width, key, size=t.TABLE_SIZE)
 
 
 def _index_columns(flow: PageWriter) -> tuple[Column, ...]:

@@ -114,6 +114,7 @@ class _Written(TypedDict):
     matters: tuple[StoryLine, ...]
     statement: tuple[str, ...]
     prefix: str
+    large_print: bool
 
 
 def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
@@ -135,6 +136,7 @@ def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
         "matters": saved.matters,
         "statement": saved.statement,
         "prefix": saved.prefix,
+        "large_print": saved.large_print,
     }
 
 

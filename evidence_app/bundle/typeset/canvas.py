@@ -39,7 +39,7 @@ class PageFurniture:
     """The header and footer of every page: the protective marking above and below, and the bundle's title.
 
     `numbers` are those of the pages; None numbers them from 1. `elsewhere` are the page numbers of keys in another file, which are printed
-    and not linked. `prefix` stands before each number.
+    and not linked. `prefix` stands before each number. `scale` enlarges pages and all that is on them.
     """
 
     marking: str
@@ -47,6 +47,7 @@ class PageFurniture:
     numbers: PageNumbers | None = None
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     prefix: str = ""
+    scale: float = 1.0
 
 
 MAX_BOOKMARK: Final = 80
@@ -109,10 +110,14 @@ class PageDrawer:
     def _draw_page(self, number: int, page: Page) -> None:
         """Draw one page. `number` counts from 1, whatever the printed number is."""
         canvas = self._canvas
-        canvas.setPageSize(page.size)
+        scale = self.frame.scale
+        canvas.setPageSize((page.size[0] * scale, page.size[1] * scale))
         for key, height in page.keys.items():
             # A destination with zoom 1: links and bookmarks show the page at 100 % (ISO 32000-1, 12.3.2.2).
-            canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(page.size[1], height + 12), zoom=1)
+            canvas.bookmarkPage(key, fit="XYZ", left=0, top=min(page.size[1], height + 12) * scale, zoom=1)
+        if scale != 1:
+            canvas.saveState()
+            canvas.scale(scale, scale)
         self._tag(number, None)
         self._draw_frame(number, page)
         for mark in page.marks:
@@ -132,6 +137,8 @@ class PageDrawer:
                 self._tag(number, Element("P"))
                 self._hidden_words(mark.words)
         self._close()
+        if scale != 1:
+            canvas.restoreState()
         canvas.showPage()
 
     def _tag(self, number: int, element: Element | None) -> None:
@@ -163,7 +170,8 @@ class PageDrawer:
 
     def _link(self, number: int, mark: LinkTo) -> None:
         """Add a link annotation without a border, and its reference in the tag tree (ISO 14289-1, 7.18.5)."""
-        area = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
+        corners = (mark.x, mark.y, mark.x + mark.width, mark.y + mark.height)
+        area = tuple(value * self.frame.scale for value in corners)
         self._canvas.linkAbsolute("", mark.key, area, Border="[0 0 0]")
         self.structure.add_annotation(number - 1, mark.tag or Element("Link", None, "To another page"))
 

@@ -86,6 +86,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
             "matters",
             "statement",
             "prefix",
+            "large_print",
         }
     )
     plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
@@ -111,6 +112,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         story=_list(plan.get("story", []), "story", _story_line, MAX_STORY_LINES),
         asked=_line(plan.get("asked", ""), "asked", MAX_STORY_LENGTH),
         matters=_list(plan.get("matters", []), "matters", _story_line, MAX_STORY_LINES),
+        large_print=_switch(plan.get("large_print", False), "large_print"),
         prefix=_prefix(plan.get("prefix", "")),
         statement=_list(plan.get("statement", []), "statement", _paragraph, MAX_PARAGRAPHS),
     )
@@ -131,6 +133,12 @@ def _cover(untrusted: Json) -> Cover:
         item.get("parties", []), "parties", lambda each: _line(each, "parties", MAX_TITLE_LENGTH), MAX_PARTIES
     )
     return Cover(parties=parties, **lines)
+
+
+def _switch(value: Json, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise InputError(f"“{name}” in the plan is neither true nor false.")
+    return value
 
 
 def _prefix(value: Json) -> str:

@@ -193,6 +193,7 @@ class SavedPlan:
     matters: tuple[StoryLine, ...] = ()
     statement: tuple[str, ...] = ()
     prefix: str = ""
+    large_print: bool = False
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
@@ -219,6 +220,7 @@ class SavedPlan:
         for name in ("story", "matters"):
             lines: list[Json] = [_line_to_json(line) for line in getattr(self, name)]
             content |= {name: lines} if lines else {}
+        content |= {"large_print": True} if self.large_print else {}
         content |= {"statement": list(self.statement)} if self.statement else {}
         if self.sections is not None:
             content["sections"] = [each.to_json() for each in self.sections]

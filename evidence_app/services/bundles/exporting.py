@@ -30,7 +30,7 @@ from evidence_app.services.records.external_attestations import clocks_in
 from evidence_app.services.records.heads_in_records import proofs_of_heads
 
 if TYPE_CHECKING:
-    from evidence_app.bundle.build import Built
+    from evidence_app.bundle.build import Built, WantedBeside
     from evidence_app.bundle.finishing import Evidence
     from evidence_app.bundle.plan.parts import Exhibit
     from evidence_app.bundle.plan.redacted_record import ShownRecord
@@ -88,11 +88,17 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class FilesBeside:
-    """What is written beside a bundle: its last late section and the core bundle, by their files, and volumes of at most so many megabytes."""
+    """What is written beside a bundle: its last late section, the core bundle and dividers for paper, by their files, and volumes of at most so many megabytes."""
 
     section_alone: Path | None = None
     core: Path | None = None
     volume_mb: int = 0
+    dividers: Path | None = None
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that are named."""
+        return [each for each in (self.section_alone, self.core, self.dividers) if each is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def export_plan(
         EnvironmentProblem: a file or the store cannot be written. No file is left.
         Cancelled: `cancel` said so. No file is left.
     """
-    from evidence_app.bundle.build import WantedBeside, build
+    from evidence_app.bundle.build import build
     from evidence_app.services.bundles.plans import work_out
     from evidence_app.services.bundles.reviewing import require_decided
     from evidence_app.services.bundles.saved_plans import keep_plan
@@ -170,12 +176,12 @@ def export_plan(
     choice = replace(choice, recipient=choice.recipient or (given.name if given is not None else ""))
     beside = beside or FilesBeside(section_alone)
     _require_places(out, beside, saved, choice)
-    places = [each for each in (out, beside.section_alone, beside.core) if each is not None and each.exists()]
+    places = [each for each in (out, *beside.files) if each.exists()]
     replaced = [_replaced(session, place, replacing=replacing) for place in places]
     plan = work_out(session, saved, choice, now := session.clock.now().replace(microsecond=0))
     decided = require_decided(session, plan)
     evidence = evidence_of(session, plan, given)
-    wanted = WantedBeside(beside.section_alone is not None, beside.core is not None, beside.volume_mb * 1024 * 1024)
+    wanted = _wanted(beside)
     progress = cancellable(progress, cancel)
     built = build(plan, evidence, progress, wanted)
     volumes = _volume_places(out, len(built.volumes))
@@ -198,11 +204,19 @@ def export_plan(
     return replace(made, section_alone=beside.section_alone, core=beside.core, volumes=tuple(volumes))
 
 
+def _wanted(beside: FilesBeside) -> "WantedBeside":
+    from evidence_app.bundle.build import WantedBeside
+
+    alone, core, dividers = (each is not None for each in (beside.section_alone, beside.core, beside.dividers))
+    return WantedBeside(alone, core, beside.volume_mb * 1024 * 1024, dividers)
+
+
 def _files_beside(beside: FilesBeside, built: "Built", volumes: Sequence[Path]) -> list[tuple[Path, bytes]]:
     """Return what is written beside a bundle, with its files."""
     alone, core = beside.section_alone, beside.core
     files = [(alone, built.section_alone)] if alone is not None else []
     files += [(core, built.core)] if core is not None else []
+    files += [(beside.dividers, built.dividers)] if beside.dividers is not None else []
     return [*files, *zip(volumes, built.volumes, strict=True)]
 
 
@@ -219,13 +233,13 @@ def _advice(plan: "Plan") -> list[str]:
 def _require_places(out: Path, beside: FilesBeside, saved: "SavedPlan", choice: "Choice") -> None:
     _require_usable(out, choice.recipient, choice.title)
     section_alone = beside.section_alone
-    if beside.core is not None:
-        _require_usable(beside.core)
-        if not any(each.core for each in saved.documents()):
-            raise InputError("The plan marks no document for a core bundle: “plan core NAME DOCUMENT” does.")
+    for each in beside.files:
+        _require_usable(each)
+    if beside.core is not None and not any(each.core for each in saved.documents()):
+        raise InputError("The plan marks no document for a core bundle: “plan core NAME DOCUMENT” does.")
     if beside.volume_mb and not MIN_VOLUME_MB <= beside.volume_mb <= MAX_VOLUME_MB:
         raise InputError(f"Volumes have from {MIN_VOLUME_MB} to {MAX_VOLUME_MB:,} megabytes.")
-    named = [each.resolve() for each in (out, section_alone, beside.core) if each is not None]
+    named = [each.resolve() for each in (out, *beside.files)]
     if len(set(named)) != len(named):
         raise InputError("The bundle and what is written beside it need different names.")
     if section_alone is not None:
@@ -271,7 +285,7 @@ def _require_no_leak(built: "Built", hidden: frozenset[str], tick: Callable[[], 
     """
     from evidence_app.bundle.leak_search import find_leaks
 
-    made = [each for each in (built.content, built.section_alone, built.core, *built.volumes) if each]
+    made = [each for each in (built.content, built.section_alone, built.core, built.dividers, *built.volumes) if each]
     leaks = [leak for content in made for leak in find_leaks(content, hidden, tick)]
     if leaks:
         raise InputError(

@@ -9,11 +9,12 @@ from typing import Final
 from evidence_app.domain.plan.edits import leaving_out, moved, with_document, with_redaction
 from evidence_app.domain.plan.plan_files import read_saved_plan
 from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, ranges_in_words, read_ranges
+from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.folding import name_key
 from evidence_app.errors import InputError
 from evidence_app.files import write_whole
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.services.bundles.plans import Choice, document_names, work_out
+from evidence_app.services.bundles.plans import Choice, document_names, listed_sections, work_out
 from evidence_app.services.bundles.previewing import look_at_exhibit
 from evidence_app.services.bundles.saved_plans import keep_plan
 from evidence_app.services.core.session import Session
@@ -110,6 +111,26 @@ def edit_plan(session: Session, plan: SavedPlan, action: str, words: str, wanted
     changed = read_saved_plan(changed.to_json())
     work_out(session, changed, Choice())
     return keep_plan(session, changed)
+
+
+def with_looked_through(
+    session: Session, saved: SavedPlan, choice: Choice, names: Sequence[str]
+) -> tuple[SavedPlan, Choice]:
+    """Return a plan in which somebody looked through some files, by parts of their names or “all”, and what is left to be chosen beside it.
+
+    Raises:
+        InputError: no file, or several, are meant by a name, or the plan cannot be worked out.
+    """
+    if saved.sections is None:
+        worked_out = work_out(session, saved, choice)
+        saved = replace(saved, sections=listed_sections(worked_out), case_ref=saved.case_ref or worked_out.case_ref)
+        choice = replace(choice, selection=Selection(), thread=None, members=(), case_ref="")
+    documents = listed_documents(session, saved)
+    files = [each for each in documents if each.document.exhibit]
+    for name in names:
+        for which in files if name == "all" else [find_document(files, name)]:
+            saved = with_document(saved, replace(which.document, looked_through=True))
+    return saved, choice
 
 
 Edit = Callable[[SavedPlan, Sequence[ListedDocument], ListedDocument, Wanted], SavedPlan]
