@@ -96,3 +96,11 @@ def test_what_cannot_be_done_is_said(planned: Path, run_cli: Run, words: tuple[s
     before = run_cli("plan", "show", "Spring", "--json", store=planned).expect(0).stdout
     assert says in run_cli("plan", *words, store=planned).refused(2)
     assert run_cli("plan", "show", "Spring", "--json", store=planned).expect(0).stdout == before
+
+
+def test_words_that_a_record_has_not_are_refused_at_once(planned: Path, run_cli: Run) -> None:
+    before = run_cli("plan", "show", "Spring", "--json", store=planned).expect(0).json
+    sentence = run_cli("plan", "withhold", "Spring", "Second", "never said", store=planned).refused(2)
+    assert "does not stand in record 2" in sentence
+    assert run_cli("plan", "show", "Spring", "--json", store=planned).expect(0).json == before
+    run_cli("plan", "withhold", "Spring", "Second", "Second", store=planned).expect(0)

@@ -109,7 +109,12 @@ def edit_plan(session: Session, plan: SavedPlan, action: str, words: str, wanted
     changed = EDITS[action](plan, documents, find_document(documents, words), wanted)
     # Whatever was typed is checked as a plan file is.
     changed = read_saved_plan(changed.to_json())
-    work_out(session, changed, Choice())
+    worked_out = work_out(session, changed, Choice())
+    added = changed.redactions[-1] if len(changed.redactions) > len(plan.redactions) else None
+    # Of a record it is known at once; files are read when the bundle is made, and that says so.
+    missed = worked_out.rules.without_effect(worked_out.applied) if worked_out.rules is not None else []
+    if added is not None and added.record is not None and len(changed.redactions) in missed:
+        raise InputError(f"“{added.words[:60]}” does not stand in record {added.record}: nothing was changed.")
     return keep_plan(session, changed)
 
 
