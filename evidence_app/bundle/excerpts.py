@@ -22,6 +22,7 @@ from evidence_app.bundle.typeset.page_writer import Bookmark, PageWriter
 from evidence_app.domain.plan.preview import end_of, record_anchor
 from evidence_app.domain.progress import StageProgress
 from evidence_app.errors import InputError
+from evidence_app.proof.bundle.manifest import MANIFEST_FILE
 
 IN_WHOLE: Final = "in the whole bundle"
 """Why an excerpt leaves a record out."""
@@ -178,10 +179,14 @@ def _documents(whole: Whole, count: int) -> Iterator[range]:
 
 
 def _page_sizes(content: bytes) -> list[int]:
-    """Return how many bytes the drawing, pictures and forms of each page take; what several pages show counts with the first."""
+    """Return how many bytes the drawing, pictures and forms of each page take; what several pages show counts with the first.
+
+    The manifest is divided among the pages: an excerpt has the part of it that is about its records.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        manifest = len(pdf.attachments[MANIFEST_FILE].get_file().read_bytes())
         seen: set[tuple[int, int]] = set()
-        return [sum(_stream_bytes(_streams_of(page.obj), seen)) for page in pdf.pages]
+        return [sum(_stream_bytes(_streams_of(page.obj), seen)) + manifest // len(pdf.pages) for page in pdf.pages]
 
 
 def _streams_of(page: Any) -> Iterator[Any]:
