@@ -10,7 +10,7 @@ from evidence_app.errors import Cancelled
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.file_search import count_in_doubt, count_not_read, read_files
 from evidence_app.services.records.reading import search
-from evidence_app.store.migrations import _index_anew
+from evidence_app.store.migrations import index_anew
 from tests.conftest import Run
 from tests.support import mails, sample_documents
 from tests.support.bundles import concern, seal_with
@@ -64,7 +64,7 @@ def test_an_index_made_anew_finds_the_same(session: Session) -> None:
         seal_with(session, concern(written))
     before = [found(session, typed) for _, typed in SPELLINGS]
     with session.store.transaction():
-        _index_anew(session.store._database)
+        index_anew(session.store._database)
     assert [found(session, typed) for _, typed in SPELLINGS] == before
     assert all(before)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-MAX_SECONDS = 120
+MAX_SECONDS = 600
 PREFIX = "evidence-trail: "
 
 

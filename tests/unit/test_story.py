@@ -35,7 +35,7 @@ def test_the_story_is_in_the_order_of_events_and_rests_on_records(book: Casebook
     assert story[0].text == "Mon 14 Apr 2025: K. Dale said to R. Hale: “Move him to monthly.”"
     assert "R. Hale raised with K. Dale: “61 cases on four days.” No answer by Thu 24 Apr 2025" in story[1].text
     assert "P. Winter rang. He was charged." in story[2].text, "an initial is no end of a sentence"
-    assert story[2].text.endswith("[…]")
+    assert story[2].text.endswith("[…]”"), "what is left out stands within the quotation"
     assert [line.record for line in pages_that_matter(book.records, things)] == [0, 1, 3]
 
 

@@ -99,7 +99,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         *([("Hearing", plan.cover.hearing)] if plan.cover.hearing else []),
         *([("Representative", plan.cover.representative)] if plan.cover.representative else []),
         ("Whose records", _whose_records(plan)),
-        *([] if plan.profile.counts else [("Case", plan.case_shown or "all cases of the period")]),
+        *([] if plan.profile.counts else [("About the case", plan.case_shown or "all cases of the period")]),
         ("Period", _period_of(plan, first, last)),
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
@@ -114,7 +114,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         for part in plan.handed_over
     ]
     if plan.withheld_fields or plan.withheld_words:
-        facts.append(("Withheld in them", _withheld_in_words(plan)))
+        facts.append(("Withheld in them", f"{_withheld_in_words(plan)}; the redaction schedule says why"))
     if plan.late_sections:
         titles = "; ".join(section.title for section in plan.late_sections)
         facts.append(
@@ -179,8 +179,8 @@ def _proof_box(flow: PageWriter, checkpoint: Checkpoint) -> None:
     flow.space(4)
     flow.paragraph("How to check this file", BOLD, t.TABLE_SIZE, after=2)
     flow.paragraph(
-        "Whether each record is still as it was sealed can be checked by anybody, without a network: “evidence-trail verify FILE”. Whether "
-        "it is true no program can show. The integrity annex says more, also of what members handed over.",
+        "Whether each record is still as it was sealed can be checked by anybody, without a network: “evidence-trail verify FILE”. No program "
+        "can show whether it is true. The integrity annex says more.",
         size=t.NOTE_SIZE,
         colour=t.SOFT,
         after=4,

@@ -138,4 +138,6 @@ def reasons_in_words(left_out: Sequence[LeftOut]) -> str:
     counts = Counter[str]()
     for run in left_out:
         counts[run.reason] += run.count
+    if len(counts) == 1:
+        return next(iter(counts))
     return "; ".join(f"{count} {reason}" for reason, count in counts.most_common())

@@ -22,6 +22,8 @@ from evidence_app.domain.text.name_matching import (
 )
 from evidence_app.domain.text.near_names import NearWords, find_run_together
 
+AWKWARD: Final = frozenset({"BJ", "BO", "FK", "FU", "KK", "SS", "VD", "WC"})
+"""Letters by which nobody is called: they mean something else."""
 MIN_LETTERS, LETTERS = 26, 676
 """Pseudonyms with a seed are AA to ZZ: numbers from 26, of which there are 676. Further ones have three letters."""
 MAX_SHORT: Final = 5
@@ -240,7 +242,7 @@ class Pseudonyms:
             return f"{role} {_letters(len(self.given))}"
         number = int.from_bytes(self._digest(key)[:4], "big")
         # No two have the same letters, whatever they are: nobody is to take a victim for a client.
-        taken = {label.rpartition(" ")[2] for label in (*self.given.values(), *self.earlier.values())}
+        taken = AWKWARD | {label.rpartition(" ")[2] for label in (*self.given.values(), *self.earlier.values())}
         while (letters := _letters(MIN_LETTERS + number % LETTERS)) in taken:
             number += 1
             if len(taken) >= LETTERS:

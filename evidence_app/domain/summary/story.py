@@ -15,7 +15,7 @@ from evidence_app.proof.encoding.times import day_in_words
 
 MAX_LINES: Final = 9
 MAX_MATTERS: Final = 5
-MAX_QUOTED: Final = 115
+MAX_QUOTED: Final = 190
 MIN_QUOTED: Final = 30
 """Characters of a record's words in a line: at most, and how few are too few for it to end with a sentence."""
 MAX_FACTS, MAX_ANSWER = 190, 150
@@ -24,11 +24,11 @@ SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_A-Z][.!?])\s+|(?<=[\d)”’\"][.!
 """White space behind the end of a sentence: not behind an initial, such as that of P. Winter."""
 
 
-def story_of(records: Sequence[SealedRecord], things: Sequence[Raised]) -> list[StoryLine]:
-    """Return the lines of the story in the order of events. `records` are in that order, `things` is what was raised in them."""
+def story_of(records: Sequence[SealedRecord], things: Sequence[Raised], most: int = MAX_LINES) -> list[StoryLine]:
+    """Return at most so many lines of the story in the order of events. `records` are in that order, `things` is what was raised in them."""
     became = {thing.record.key: thing for thing in things}
     told = [(_weight(record, became.get(record.key)), place, record) for place, record in enumerate(records)]
-    chosen = sorted(each for each in told if each[0] is not None)[:MAX_LINES]
+    chosen = sorted(each for each in told if each[0] is not None)[:most]
     return [
         StoryLine(f"{_day(record)}: {LINES[record.kind.name](record, became.get(record.key))}", record.key)
         for _, record in sorted((place, record) for _, place, record in chosen)
@@ -156,7 +156,8 @@ def _became(thing: Raised | None) -> str:
     if thing is None:
         return ""
     opened = f" {thing.opened[:1].upper()}{thing.opened[1:]}." if thing.opened != NO_MAIL else ""
-    return f"{opened} {_shortened(thing.answered, MAX_ANSWER).rstrip('.')}."
+    answered = _shortened(thing.answered, MAX_ANSWER)
+    return f"{opened} {answered if answered.endswith(('.', '.”')) else f'{answered}.'}"
 
 
 def _instruction_line(record: SealedRecord, _thing: Raised | None) -> str:
@@ -180,7 +181,7 @@ def _workload_line(record: SealedRecord, _thing: Raised | None) -> str:
 def _as_headed(record: SealedRecord, _thing: Raised | None) -> str:
     first, *rest = (str(record.fields[name]) for name in record.kind.headline if record.fields.get(name))
     said = _shortened("; ".join(rest), MAX_FACTS)
-    return f"{record.kind.label}: {first}{f'; {said}' if said else ''}"
+    return f"{record.kind.label} ({first}){f', as {_author(record)} noted: “{said}”' if said else ''}"
 
 
 LINES: Final[Mapping[str, Callable[[SealedRecord, Raised | None], str]]] = MappingProxyType(

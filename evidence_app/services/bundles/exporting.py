@@ -227,7 +227,11 @@ def _volume_places(out: Path, count: int) -> list[Path]:
 
 def _advice(plan: "Plan") -> list[str]:
     """Return what the maker of a bundle is told, which stands on none of its pages."""
-    return [plan.profile.advice] if plan.profile.advice else []
+    asks = plan.asked or not plan.cover.parties
+    return [
+        *([plan.profile.advice] if plan.profile.advice else []),
+        *([] if asks else ["It does not say what is asked: “--asks WORDS”, or Cover and story… under Plans."]),
+    ]
 
 
 def _require_places(out: Path, beside: FilesBeside, saved: "SavedPlan", choice: "Choice") -> None:
