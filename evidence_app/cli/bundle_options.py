@@ -42,13 +42,7 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--replace", action="store_true", help="write over a file of that name")
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
-    bundle.add_argument(
-        "--looked-through",
-        action="append",
-        default=[],
-        metavar="DOCUMENT",
-        help="somebody looked through this file for this bundle: a part of its name, or “all”",
-    )
+    _add_looked_through(bundle)
     bundle.add_argument("--dividers", metavar="FILE", help="write sheets to be put between the sections on paper")
     bundle.add_argument("--core", metavar="FILE", help="write the core bundle of the plan too")
     bundle.add_argument(
@@ -91,6 +85,16 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
     register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
     register.add_argument("--copies", type=position, default=1, metavar="N")
+
+
+def _add_looked_through(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--looked-through",
+        action="append",
+        default=[],
+        metavar="DOCUMENT",
+        help="somebody looked through this file for this bundle: a part of its name, or “all”",
+    )
 
 
 def _paper_verb(paper: argparse.ArgumentParser) -> None:
@@ -142,6 +146,7 @@ def _plan_verb(plan: argparse.ArgumentParser) -> None:
 
 
 def _review_verb(review: argparse.ArgumentParser) -> None:
+    _add_looked_through(review)
     which = review.add_mutually_exclusive_group()
     _add_profile(which)
     which.add_argument("--plan", metavar="PLAN")

@@ -184,7 +184,7 @@ def _story(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def _statement(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.bundles.papers import take_statement_text, write_statement_text
+    from evidence_app.services.bundles.papers import WRITE_ONE, take_statement_text, write_statement_text
     from evidence_app.services.bundles.saved_plans import plan_named
 
     saved = plan_named(session, arguments.name)
@@ -197,6 +197,8 @@ def _statement(arguments: argparse.Namespace, session: "Session") -> ExitCode:
         said = f"The statement of “{saved.name}” is kept, with {counted(len(kept.statement), 'paragraph')}."
         return say_done(arguments, f"{said} “paper statement” makes a Word file of it, with the pages.")
     count = write_statement_text(session, saved, Path(arguments.out))
+    if not count:
+        return say_done(arguments, f"{arguments.out} has no paragraph yet. {WRITE_ONE}")
     return say_done(
         arguments,
         f"{counted(count, 'paragraph')} in {arguments.out}: change them, and take them in with “plan statement {saved.name} --take”.",
@@ -241,6 +243,7 @@ def review(arguments: argparse.Namespace) -> ExitCode:
     """List what identifies somebody in a bundle, or store decisions about it; exit code 1 while any finding is undecided."""
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles import reviewing
+    from evidence_app.services.bundles.plan_edits import with_looked_through
     from evidence_app.services.bundles.plans import work_out
     from evidence_app.services.bundles.saved_plans import plan_from
 
@@ -254,6 +257,8 @@ def review(arguments: argparse.Namespace) -> ExitCode:
         if not named:
             return say_done(arguments, "Kept. It holds for every bundle from now on.")
         saved = plan_from(session, arguments.plan)[0] if arguments.plan else SavedPlan(arguments.profile)
+        if arguments.looked_through:
+            saved, choice = with_looked_through(session, saved, choice, arguments.looked_through)
         plan = work_out(session, saved, choice)
         found = reviewing.review(session, plan)
         for given in arguments.looked_at:
@@ -341,7 +346,7 @@ def key_sheet(arguments: argparse.Namespace) -> ExitCode:
         count = write_key_sheet(session, arguments.record, Path(arguments.out))
     return say_done(
         arguments,
-        f"{count} pseudonyms with what they stand for: {arguments.out}. Keep it at work, apart from the bundle.",
+        f"{counted(count, 'pseudonym')} with what {'it stands' if count == 1 else 'they stand'} for: {arguments.out}. Keep it at work, apart from the bundle.",
     )
 
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -39,10 +39,10 @@ def kinds(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
-    """Yield the entries of a stream as they are read: JSON Lines, or one JSON object over several lines.
+def entries_in(stream: BinaryIO, what: str) -> "Iterator[tuple[str, Json]]":
+    """Yield the entries of a stream as they are read, each with where it stands: JSON Lines, or one JSON object over several lines.
 
-    `what` names the stream in errors.
+    `what` names the stream in errors. Where there is but one object nothing is said of where.
 
     Raises:
         InputError: the stream holds no record, or a line is no JSON.
@@ -58,12 +58,36 @@ def entries_in(stream: BinaryIO, what: str) -> "Iterator[Json]":
     try:
         entry = parse(first, what)
     except InputError:
-        yield parse(first + stream.read(MAX_LINE_BYTES), what)
+        yield "", parse(first + stream.read(MAX_LINE_BYTES), what)
         return
-    yield entry
+    yield "", entry
     for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES), b""), start=2):
         if line.strip():
-            yield parse(line, f"{what}, line {number},")
+            yield f"Line {number}: ", parse(line, f"{what}, line {number},")
+
+
+def _require_good(stream: BinaryIO, what: str, folder: Path) -> None:
+    """Read the entries of a file once before any is sealed, so that a fault in the last leaves everything as it was.
+
+    Raises:
+        InputError: an entry is malformed, or a file that it names is not there.
+    """
+    from evidence_app.domain.record.entries import read_entry
+    from evidence_app.services.core import sealing
+
+    for where, untrusted in entries_in(stream, what):
+        with _where_named(where):
+            sealing.sources_of(read_entry(untrusted), folder)
+    stream.seek(0)
+
+
+@contextmanager
+def _where_named(where: str) -> "Iterator[None]":
+    """Say in an error which line of the input it is about."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(f"{where}{error.sentence}") from error
 
 
 def seal(arguments: argparse.Namespace) -> ExitCode:
@@ -82,10 +106,13 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
         raise InputError(f"{path.name} cannot be read: {reason(error)}.") from error
     what = "The input" if from_stdin else path.name
     with source as stream, open_session(arguments, writable=True) as session:
-        for untrusted in entries_in(stream, what):
-            entry = read_entry(untrusted)
-            attachments_folder = None if from_stdin else path.parent
-            sealed = sealing.seal(session, entry, sealing.sources_of(entry, attachments_folder))
+        if not from_stdin:
+            _require_good(stream, what, path.parent)
+        for where, untrusted in entries_in(stream, what):
+            with _where_named(where):
+                entry = read_entry(untrusted)
+                attachments_folder = None if from_stdin else path.parent
+                sealed = sealing.seal(session, entry, sealing.sources_of(entry, attachments_folder))
             if arguments.json:
                 print_json(sealed.to_json())
             else:

@@ -71,7 +71,9 @@ def new_folder(into: Path, name: str) -> Iterator[Path]:
         EnvironmentProblem: the drive cannot be written.
     """
     if not into.is_dir():
-        raise InputError(f"The folder {into.name} is not there: is the drive plugged in?")
+        raise InputError(
+            f"The folder {into.name} is not there. Make it first, or look whether its drive is plugged in."
+        )
     if any((parent / headers.FILE).exists() for parent in (into, *into.resolve().parents)):
         raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
     final, part = into / name, into / f"{name}{PART}"

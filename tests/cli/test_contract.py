@@ -256,3 +256,14 @@ def test_a_closed_output_pipe(filled_store: Path, home: Path, passphrase_file: P
 def test_the_installed_command_is_the_same(run_cli) -> None:
     installed = Path(sys.executable).with_name("evidence-trail")
     assert run_cli("--version", program=[str(installed)]).expect(0).stdout == run_cli("--version").stdout
+
+
+def test_a_bad_line_of_a_file_leaves_everything_as_it_was(store_path: Path, tmp_path: Path, run_cli) -> None:
+    path = tmp_path / "entries.jsonl"
+    path.write_text("\n".join([json.dumps(note("one")), json.dumps(note("two")), '{"kind": "note"}']), encoding="utf-8")
+    done = run_cli("seal", path, store=store_path).expect(2)
+    assert "Line 3: " in done.stderr
+    assert len(run_cli("list", "--json", store=store_path).json["records"]) == 1
+    path.write_text("\n".join([json.dumps(note("one")), json.dumps(note("two"))]), encoding="utf-8")
+    run_cli("seal", path, store=store_path).expect(0)
+    assert len(run_cli("list", "--json", store=store_path).json["records"]) == 3

@@ -5,11 +5,12 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.plan.saved_plan import SavedPlan
+from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.errors import InputError
@@ -162,6 +163,37 @@ def test_nothing_of_it_is_found_listed_or_drawn_any_more(rep: Session) -> None:
     assert search(rep, "Both"), "what is left is not found any more"
 
 
+def test_a_plan_of_several_members_is_kept_without_what_was_theirs(store: Path) -> None:
+    with stores.open_fast(store, clock=stores.SetClock(NOW)) as rep:
+        begun = plans.begin_plan(rep, "Both", "casework", Choice(members=(OFFICER, SECOND)))
+        of_second = [each.record for each in begun.documents() if each.record is not None and each.record != 0]
+        cover = Cover("Employment Tribunal", parties=(OFFICER, SECOND), representative="R. Own")
+        lines = (StoryLine(f"What {OFFICER} was told", None), StoryLine("What both were told", None))
+        told = ("I begin.", f"I saw {PLANTED[4]} with {OFFICER}.")
+        saved_plans.keep_plan(rep, replace(begun, cover=cover, story=lines, statement=told))
+        held = held_about(rep, OFFICER)
+        assert held.joint_plans == ("Both",)
+        done = dispose(rep, held, OVER)
+        assert any("kept: plan Both" in each for each in done.remains)
+        left = saved_plans.plan_named(rep, "Both")
+        assert left.cover.parties == (SECOND,)
+        assert [line.text for line in left.story] == ["What both were told"]
+        assert left.statement == ("I begin.",)
+        kept = {each.record for each in left.documents() if each.record is not None}
+        assert kept < set(of_second) | {0}
+        assert len(kept) > 1
+        assert plans.work_out(rep, left, Choice()).shown, "what is left is a plan that can be made"
+        after = held_about(rep, OFFICER)
+        assert after.theirs == ()
+        assert [each.kind.name for each in after.others] == ["note"], (
+            "what names them still can be found and disposed of"
+        )
+        dispose(rep, after, OVER, also=[after.others[0].index])
+        with pytest.raises(InputError, match="no member"):
+            held_about(rep, OFFICER)
+    assert found_on_disk(store) == set()
+
+
 def test_a_record_that_must_not_be_destroyed_stops_it(rep: Session) -> None:
     fields = {"text": "Keep this.", "legal_hold": True}
     held_back = seal_with(rep, {"kind": "note", "fields": fields, "case_ref": "BR-1", **TOLD})
@@ -271,12 +303,14 @@ def test_hours_are_added_up_by_purpose_and_pay(rep: Session) -> None:
 def test_the_command_line_lists_removes_and_writes(store: Path, tmp_path: Path, run_cli: Run) -> None:
     listed = run_cli("dispose", OFFICER, store=store).expect(0)
     assert "About R. Hale alone:" in listed.stdout
-    assert "Plan that names them: Theirs" in listed.stdout
+    assert "Plan of their records: Theirs" in listed.stdout
     run_cli("dispose", OFFICER, "--keep", 3, store=store).refused(2)
     run_cli("subject-access", OFFICER, "--out", tmp_path / "held.pdf", store=store).expect(0)
     gone = run_cli("dispose", OFFICER, "--because", OVER, "--json", store=store).expect(0).json
-    assert gone["gone"] == 7
+    assert gone["gone"] == 8, "with the entry of the file that was made for them"
     assert any("register" in each for each in gone["remains"])
     run_cli("check", store=store).expect(0)
-    run_cli("dispose", OFFICER, store=store).refused(2)
+    left = run_cli("dispose", OFFICER, store=store).expect(0).stdout
+    assert "alone" not in left, "what is theirs alone is gone"
+    assert "Both, R. Hale too" in left, "what names them beside others is still found"
     assert "h  in all" in run_cli("facility-time", store=store).expect(0).stdout

@@ -192,7 +192,7 @@ def test_what_cannot_be_made_leaves_no_file_and_no_record(store: Session, tmp_pa
         paper(store, saved, "index", tmp_path / "there.docx")
     assert (tmp_path / "there.docx").read_bytes() == b"mine"
     alone = replace(saved, sections=(replace((saved.sections or ())[0], documents=(Document(1),)),))
-    with pytest.raises(InputError, match="no record shown leads to"):
+    with pytest.raises(InputError, match="No record shown leads to"):
         paper(store, alone, "issues", tmp_path / "none.docx")
     assert store.store.log.size() == size
     made = make_paper(store, saved, Choice(), "index", tmp_path / "index.docx")

@@ -94,3 +94,10 @@ def test_digests_are_no_identifiers_and_hide_none(digest: bytes) -> None:
 )
 def test_plain_words_are_no_identifiers(text: str) -> None:
     assert list(find_identifiers(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["born 14/02/1989\n\nI write about him", "on 14/02/1989 A letter came", "02/1989 I saw him"]
+)
+def test_a_day_before_a_sentence_is_no_pnc_number(text: str) -> None:
+    assert "PNC number" not in {each.what for each in find_identifiers(text)}

@@ -27,13 +27,12 @@ LATE_LINE: Final = 15.0
 """Height of the index line of a late section."""
 MAX_LATE: Final = 18
 """Lines that the index of a saved plan reserves for late sections and their documents."""
-COVER_TOP: Final = 150.0
-"""Height left empty above the title."""
 COVER_TITLE: Final = 25.0
 COVER_TITLE_BELOW: Final = 15.0
 """Size of the title, and of one that stands below the parties."""
 COVER_COURT: Final = 13.0
-COVER_PARTY: Final = 22.0
+COVER_MEASURES: Final = ((150.0, 22.0, 20.0), (90.0, 20.0, 12.0), (50.0, 15.0, 8.0))
+"""Height left empty above the title, size of a party's name, and room below the parties: the first with which the cover is one page."""
 COVER_FACT: Final = 11.0
 COVER_LABEL_WIDTH: Final = 132.0
 """Size of the cover's facts, and width of their labels."""
@@ -44,11 +43,25 @@ QR_SIZE: Final = 96.0
 
 def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
     """Set the cover. The page count is a reference to the page with the key "last", whose number is not known yet."""
+    for measures in COVER_MEASURES:
+        trial = PageWriter()
+        _cover_facts(plan, trial, measures)
+        if len(trial.pages) == 1 and trial.y >= PROOF_BOX_TOP:
+            break
+    _cover_facts(plan, flow, measures)
+    if flow.y < PROOF_BOX_TOP:
+        flow.new_page()
+    _proof_box(flow, checkpoint)
+
+
+def _cover_facts(plan: Plan, flow: PageWriter, measures: tuple[float, float, float]) -> None:
+    """Set everything on the cover but the proof; of very many parties it takes more than a page."""
+    top, party_size, below = measures
     flow.page.plain = True
     flow.page.keys["cover"] = A4[1]
     flow.bookmarks.append(t.Bookmark("cover", "Cover", 0))
-    flow.y = A4[1] - COVER_TOP
-    _parties(plan, flow)
+    flow.y = A4[1] - top
+    _parties(plan, flow, party_size, below)
     with flow.element("H1"):
         size = COVER_TITLE if not plan.cover.parties else COVER_TITLE_BELOW
         for line in flow.wrap(plan.title, flow.width, BOLD, size):
@@ -66,14 +79,17 @@ def lay_out_cover(plan: Plan, flow: PageWriter, checkpoint: Checkpoint) -> None:
     with flow.element("P") as pages:
         flow.put(flow.left, "Pages ", REGULAR, t.NOTE_SIZE, t.SOFT)
         x = flow.left + COVER_LABEL_WIDTH
+        if plan.prefix:
+            first = f"{plan.prefix}1 to "
+            flow.put(x, first, REGULAR, COVER_FACT)
+            x += flow.fonts.width(first, REGULAR, COVER_FACT)
         flow.page.marks.append(t.PageOf(x, flow.y, REGULAR, COVER_FACT, t.INK, "last", right=False, tag=pages))
     if plan.profile.notice:
         flow.space(12)
         flow.paragraph(plan.profile.notice, size=t.TABLE_SIZE, colour=t.AMBER)
-    _proof_box(flow, checkpoint)
 
 
-def _parties(plan: Plan, flow: PageWriter) -> None:
+def _parties(plan: Plan, flow: PageWriter, size: float, below: float) -> None:
     """Set court and case number, and the parties one below the other."""
     cover = plan.cover
     heading = " · ".join(each for each in (cover.court, f"Case {cover.number}" if cover.number else "") if each)
@@ -82,18 +98,19 @@ def _parties(plan: Plan, flow: PageWriter) -> None:
     for number, party in enumerate(cover.parties):
         if number:
             flow.paragraph("and", BOLD, COVER_COURT, after=0)
-        flow.paragraph(party, BOLD, COVER_PARTY, t.TEAL, after=2)
+        flow.paragraph(party, BOLD, size, t.TEAL, after=2)
     if cover.parties:
-        flow.space(20)
+        flow.space(below)
 
 
 def cover_facts(plan: Plan) -> list[tuple[str, str]]:
     """Return the cover's facts as pairs of label and text."""
     # The record at position 0 describes the log itself: it is no event of the period.
-    events = [record.event for record in (*(each.record for each in plan.shown), *plan.counted) if record.index]
+    events = [record.event for record in (*(each.record for each in plan.set), *plan.counted) if record.index]
     # Without events, as in a bundle of open items when there are none, the period is the day on which it is made.
     first = min((event[0] for event in events), default=plan.made_at)
     last = max((event[1] for event in events), default=plan.made_at)
+    own = sum(not each.record.handover for each in plan.set)
     left_out = f"; {plan.left_out_count} left out ({reasons_in_words(plan.left_out)})" if plan.left_out else ""
     facts = [
         *([("Hearing", plan.cover.hearing)] if plan.cover.hearing else []),
@@ -104,7 +121,7 @@ def cover_facts(plan: Plan) -> list[tuple[str, str]]:
         ("Prepared for", plan.recipient),
         ("Prepared by", person_in_words(plan.owner) or "the owner of the log"),
         ("Made on", in_words(plan.made_at)),
-        ("Records", f"{len(plan.own)} of {plan.tree_size} shown{left_out}"),
+        *([("Records", f"{own} of {plan.tree_size} shown{left_out}")] if own or not plan.handed_over else []),
     ]
     facts += [
         (
@@ -135,7 +152,7 @@ def _whose_records(plan: Plan) -> str:
     owner = person_in_words(plan.owner) or "the owner of the log"
     if not plan.other_authors:
         return owner
-    has_own = any(each.record.index for each in plan.own)
+    has_own = any(each.record.index for each in plan.set if not each.record.handover)
     return "; ".join((*plan.other_authors, *([f"notes of {owner}"] if has_own else [])))
 
 
@@ -224,8 +241,20 @@ def lay_out_index(
     rows += [Row(("", "", title, ""), key, bold=True) for key, title in back.items()]
     table(flow, _index_columns(flow), rows)
     if plan.saved_as:
-        flow.need(LATE_LINE * MAX_LATE)
+        _reserve_late(plan, flow)
     _late_in_index(plan, flow)
+
+
+def _reserve_late(plan: Plan, flow: PageWriter) -> None:
+    """Keep the lines for late documents together. Where that begins a page, the page says what it is for: an empty one looks like a fault."""
+    before = flow.page
+    flow.need(LATE_LINE * MAX_LATE)
+    if flow.page is not before:
+        flow.heading("Late documents", level=1)
+        none = "" if plan.late_sections else " There are none."
+        flow.paragraph(
+            f"Documents that are added to this bundle later are listed here.{none}", size=t.TABLE_SIZE, colour=t.SOFT
+        )
 
 
 def _late_in_index(plan: Plan, flow: PageWriter) -> None:
@@ -287,8 +316,13 @@ def lay_out_core_list(plan: Plan, documents: Sequence[PlacedDocument], flow: Pag
     """Set the beginning of a core bundle: an explanation, and the list of its documents."""
     flow.page.keys["cover"] = A4[1]
     flow.heading(f"{plan.title}: core bundle", "core")
+    cover = plan.cover
+    case = " · ".join(each for each in (cover.court, f"Case {cover.number}" if cover.number else "") if each)
+    for text in (case, "; ".join(cover.parties)):
+        if text:
+            flow.paragraph(text, BOLD, t.TABLE_SIZE, after=4)
     flow.paragraph(
-        "The documents that matter most, taken out of the whole bundle. Each page has the number that it has there. Proofs, index and what is left "
+        "The documents that matter most, taken out of the whole bundle. Each page has the number that it has there. Index, chronology and what is left "
         "out are in the whole bundle.",
         size=t.TABLE_SIZE,
         after=8,

@@ -198,6 +198,10 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
     for each in sorted(plan.shown, key=lambda shown: record_order(shown.record.key)):
         record = each.record
         remarks = ["late"] if record.late else []
+        if each not in plan.set:
+            remarks.append(
+                "without a page: proves what was handed over" if record.index else "without a page: opens the log"
+            )
         remarks += [f"adds to {earlier}" for earlier in record.adds_to]
         if each.withheld:
             remarks.append("in part")

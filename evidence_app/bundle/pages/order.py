@@ -147,7 +147,10 @@ def _lay_out_brief(plan: Plan, proving: Proving, prepared: Sequence[PreparedExhi
     lay_out_brief_annex(plan, checking, proving.checkpoint, proving.clocks)
     whole.add(records)
     whole.extend(pages)
-    if len(checking.pages) == 1 and fits_below(checking.page, whole.pages[-1]):
+    last = whole.pages[-1]
+    # What is placed on a page afterwards, such as the page of a file, is no mark of it: nothing may stand below it.
+    is_free = not any(last is one.pages[page] for one in prepared for page in one.placed)
+    if len(checking.pages) == 1 and is_free and fits_below(checking.page, last):
         whole.bookmarks += checking.bookmarks
     else:
         whole.add(checking)

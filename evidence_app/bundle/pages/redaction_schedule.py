@@ -1,7 +1,7 @@
 """What was withheld, by sort and place and never by value; and the page for a statement of truth."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from evidence_app.bundle.plan.redaction import ScheduleEntry
@@ -22,16 +22,21 @@ LINES: Final = ("Signed", "Name in capitals", "Role", "Date")
 def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     """Set the redaction schedule. Return whether there is anything in it."""
     schedule = plan.applied.schedule
-    if not schedule:
+    before = list(_withheld_before(plan))
+    if not schedule and not before:
         return False
     flow.heading("Redaction schedule", "schedule")
+    for text in before:
+        flow.paragraph(text, size=t.TABLE_SIZE, after=8)
+    if not schedule:
+        return True
     flow.paragraph(
         f"{counted(plan.applied.count, 'thing is', 'things are')} withheld from the documents in this bundle. What they are is not said here. Words and fields of records are withheld "
         "from the proof as well: whatever is shown still proves to be what was sealed.",
         size=t.TABLE_SIZE,
         after=8,
     )
-    if plan.profile.pseudonyms:
+    if plan.profile.pseudonyms and not plan.handed_over:
         flow.paragraph(
             "A pseudonym stands for the same person or case throughout this bundle, and for nobody in any other bundle.",
             size=t.TABLE_SIZE,
@@ -54,6 +59,24 @@ def lay_out_schedule(plan: Plan, flow: PageWriter) -> bool:
     if len(order) > MAX_ROWS:
         flow.paragraph(f"{len(order) - MAX_ROWS} further places are counted above and not listed.", size=t.TABLE_SIZE)
     return True
+
+
+def _withheld_before(plan: Plan) -> Iterator[str]:
+    """Yield what the authors of records withheld before they handed them over: that is in their schedule, and here it is said that it is so."""
+    records = {each.record.index: each.record for each in plan.own}
+    for part in plan.handed_over:
+        record = records.get(part.handover)
+        counts = [
+            counted(number, sort)
+            for name, sort in (("fields_withheld", "field"), ("words_withheld", "word"))
+            if record is not None and isinstance(number := record.fields.get(name), int) and number
+        ]
+        if counts:
+            yield (
+                f"{part.whose} withheld {' and '.join(counts)} of records, and what is covered on pages of documents, before they were handed over "
+                f"(record {part.handover}). It is not listed below. A pseudonym in them is the author's: it stands for the same person or case in every bundle "
+                "that is made of this hand-over."
+            )
 
 
 def _classes(schedule: Mapping[ScheduleEntry, int], flow: PageWriter) -> None:

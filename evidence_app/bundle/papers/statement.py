@@ -42,7 +42,9 @@ def statement_paragraphs(plan: Plan, records: Mapping[RecordKey, str], exhibits:
     def page_of(found: re.Match[str]) -> str:
         pages = records.get(_key(found[1]), "") if found[1] else _exhibit(by_name, found[2])
         if not pages:
-            raise InputError(f"The statement refers to {found[0]}, which is not in this bundle.")
+            raise InputError(
+                f"The statement refers to {found[0]}, which is not in this bundle: change the paragraph (“plan statement --out”, then --take), or “plan list-documents” says what it is called now."
+            )
         return f"[page{'s' if DASH in pages else ''} {pages}]"
 
     for paragraph in plan.statement or drafted_paragraphs(plan):

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, RedactionRun
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
-from evidence_app.domain.record.fields import Audience
+from evidence_app.domain.record.fields import Audience, Holder
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.proof.commitment import scalars, words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld
 from evidence_app.proof.encoding.json import JsonObject
@@ -62,6 +63,9 @@ def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -
         prefixes |= {f"/fields/{name}": OTHERS_WORDS for name in ("content", "subject", "details")}
     if profile.owner_withheld:
         prefixes |= {"/fields/owner": "name", "/author": "name"}
+    if only_proves(profile, record) and record.index:
+        yield from (path for path, _ in scalars(record.content) if _is_for_the_union(record, path))
+        return
     used: set[str] = set()
     for path, value in scalars(record.content):
         prefix = next((each for each in prefixes if path == each or path.startswith(f"{each}/")), "")
@@ -71,6 +75,23 @@ def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -
         hidden = record.key != 0 and run.whole_field(record.key, path, value)
         if prefix or hidden or (not profile.content and record.key != 0 and not _proves(path)):
             yield path
+
+
+def only_proves(profile: Profile, record: SealedRecord) -> bool:
+    """Return whether a record has no place on the pages of a bundle, and only proves what has.
+
+    It is so of a union rep's hand-overs received and of the opening of the rep's log, where what is for the union is withheld.
+    """
+    if record.handover or Audience.UNION not in profile.withheld:
+        return False
+    return record.kind is HANDOVER or (record.index == 0 and record.fields.get("holder") == Holder.REP)
+
+
+def _is_for_the_union(record: SealedRecord, path: str) -> bool:
+    """Whether a path says how a hand-over was made, and does not prove what came with it."""
+    steps = path.split("/")[1:]
+    proving = {each.name for each in record.kind.fields if each.technical}
+    return steps[0] == "fields" and steps[1] not in proving
 
 
 def _proves(path: str) -> bool:

@@ -4,6 +4,7 @@
 another and gives the new value: the schedule, the key sheet and the search of the finished file are computed from that.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -61,6 +62,8 @@ PROVING: Final = frozenset(
 """Fields that a bundle without content shows all the same."""
 MIN_TELLING_LENGTH: Final = 12
 """Minimum length of a withheld field for the leak search; shorter values, such as a yes, would match by chance."""
+OWNED: Final = re.compile("['\u2019]s(?![A-Za-z0-9])[^A-Za-z0-9]*$")
+"""The end of a word that says whose something is."""
 OTHER_CASE: Final = "another case's number"
 IDENTIFIES: Final = "identifies somebody; a rule of the profile"
 BY_PROFILE: Final = "a rule of the profile"
@@ -340,13 +343,31 @@ def _is_about(redaction: Redaction, record: RecordKey, field_name: str) -> bool:
 
 
 def _labels(text: str, spans: Sequence[RedactionSpan]) -> Labels:
-    """Return the words that spans touch: the first of each shows its label."""
+    """Return the words that spans touch: the first of each shows its label, between the signs that stand around what is withheld."""
     labels: dict[int, str] = {}
+    words: list[tuple[int, int]] = []
     offset = 0
-    for position, word in enumerate(words_of(text)):
-        end = offset + len(word.rstrip(" \t\n"))
-        for span in spans:
-            if span.start < end and span.end > offset:
-                labels.setdefault(position, span.label if span.start >= offset else "")
+    for word in words_of(text):
+        words.append((offset, offset + len(word.rstrip(" \t\n"))))
         offset += len(word)
+    for position, (start, end) in enumerate(words):
+        for span in spans:
+            if span.start < end and span.end > start:
+                labels.setdefault(position, _with_signs(text, words, span) if span.start >= start else "")
     return MappingProxyType(labels)
+
+
+def _with_signs(text: str, words: Sequence[tuple[int, int]], span: RedactionSpan) -> str:
+    """Return a label with the signs before and behind it in its words: a sentence that ends with a name ends all the same.
+
+    Words are withheld whole, with a full stop or a bracket. Signs tell nothing of what is withheld; letters and figures beside it may, and are
+    not shown, but for the s of whose something is.
+    """
+    start = next(start for start, end in words if start <= span.start < end)
+    last = max((end for start, end in words if start < span.end), default=span.end)
+    before, behind = text[start : span.start], text[span.end : last]
+    if any(each.isalnum() for each in before):
+        before = ""
+    if any(each.isalnum() for each in behind):
+        behind = owned.group() if (owned := OWNED.match(behind)) else ""
+    return f"{before}{span.label}{behind}"

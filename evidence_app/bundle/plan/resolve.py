@@ -8,7 +8,7 @@ from typing import Final, TypedDict
 
 from evidence_app.bundle.plan.attached import attached_files
 from evidence_app.bundle.plan.parts import runs_of
-from evidence_app.bundle.plan.redacted_record import ShownRecord, show
+from evidence_app.bundle.plan.redacted_record import ShownRecord, only_proves, show
 from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.request import PlanRequest, rules_for
 from evidence_app.bundle.plan.resolved_plan import (
@@ -95,16 +95,22 @@ def make_plan(
         rules=rules,
         applied=run.applied,
         case_shown=case_shown,
-        sections=place_documents(saved, sorted(shown, key=when), attached["exhibits"], stages, _front_day(saved)),
+        sections=place_documents(saved, _with_pages(profile, shown), attached["exhibits"], stages, _front_day(saved)),
         stages=MappingProxyType(stages),
         settings=settings,
         saved_as=saved.name,
         open=open_items,
         counted=tuple(choice.counted),
         collective=wanted.collective,
+        of_other_kinds=tuple(_of_other_kinds(profile, records[len(own) :], wanted, shown)),
         **attached,
         **_written(saved, shown),
     )
+
+
+def _with_pages(profile: Profile, shown: Iterable[ShownRecord]) -> list[ShownRecord]:
+    """Return the records that have a place on the pages, in the order of time."""
+    return sorted((each for each in shown if not only_proves(profile, each.record)), key=when)
 
 
 class _Written(TypedDict):
@@ -254,6 +260,17 @@ def _from_others(
     """Yield the records that were handed over and that the plan names."""
     for record in records:
         if record.key in stages and not _why_not(profile, record, wanted, stages, saved):
+            yield record
+
+
+def _of_other_kinds(
+    profile: Profile, records: Iterable[SealedRecord], wanted: PlanRequest, shown: Iterable[ShownRecord]
+) -> Iterator[SealedRecord]:
+    """Yield the records of hand-overs that are shown whose kind alone keeps them out: their authors wrote them, and the maker is told."""
+    handovers = {each.record.handover for each in shown}
+    for record in records:
+        is_written = record.handover in handovers and not record.kind.by_program
+        if is_written and _rule_against(profile, record, wanted) == KIND_LEFT_OUT:
             yield record
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.bundle.plan.parts import Collective, Exhibit, FileOfOthers, LeftOut, ShownHandover, runs_of
-from evidence_app.bundle.plan.redacted_record import ShownRecord
+from evidence_app.bundle.plan.redacted_record import ShownRecord, only_proves
 from evidence_app.bundle.plan.redaction import Applied, RedactionRules
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.preview import record_anchor
@@ -39,7 +39,7 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number, `large_print` enlarges the pages. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number, `large_print` enlarges the pages. `of_other_kinds` are records that were handed over and whose kind the profile leaves out. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
     person looked at because words on them may have been missed.
     """
 
@@ -78,12 +78,18 @@ class Plan:
     statement: tuple[str, ...] = ()
     prefix: str = ""
     large_print: bool = False
+    of_other_kinds: tuple[SealedRecord, ...] = ()
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def own(self) -> tuple[ShownRecord, ...]:
         """The records of the log that makes the bundle."""
         return tuple(each for each in self.shown if not each.record.handover)
+
+    @property
+    def set(self) -> tuple[ShownRecord, ...]:
+        """The records that have a place on the pages: what only proves others' records is in the annex alone."""
+        return tuple(each for each in self.shown if not only_proves(self.profile, each.record))
 
     def of_handover(self, handover: int) -> tuple[ShownRecord, ...]:
         """The records of one hand-over, in the order of their log."""
@@ -114,7 +120,7 @@ class Plan:
 
     def chronological(self) -> list[ShownRecord]:
         """Return the shown records in the order in which things happened."""
-        return sorted(self.shown, key=when)
+        return sorted(self.set, key=when)
 
     def exhibits_of(self, record: SealedRecord) -> list[Exhibit]:
         """Return the exhibits of a record."""
@@ -175,7 +181,7 @@ class Plan:
     @property
     def withheld_fields(self) -> int:
         """How many fields of shown records are withheld whole."""
-        return sum(len(shown.withheld.paths) for shown in self.shown)
+        return sum(len(shown.withheld.paths) for shown in self.set)
 
     @property
     def withheld_words(self) -> int:

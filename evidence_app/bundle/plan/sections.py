@@ -33,8 +33,11 @@ class PlacedSection:
     as_of: date | None = None
 
     def by_date(self, moments: Mapping[RecordKey, datetime]) -> bool:
-        """Whether its documents stand in the order of time. `moments` are those of all records shown."""
-        found = [_moment(each, moments) for each in self.documents]
+        """Whether its documents stand in the order of time. `moments` are those of all records shown.
+
+        The record that opens a log is no document of any day: it stands before the others.
+        """
+        found = [_moment(each, moments) for each in self.documents if each.record is None or each.record.record.index]
         return found == sorted(found)
 
 

@@ -13,6 +13,8 @@ TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "pc", "dc", "ds"}
 )
 """Titles after which a single capitalised word is a name, even at the beginning of a sentence."""
+NEVER_NAMES: Final = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof"})
+"""Titles that are nobody's name: alone, beside a name that is decided, there is nothing to ask of them."""
 SERVICE_WORDS: Final = frozenset(
     re.findall(
         r"\S+",
@@ -139,7 +141,7 @@ def _adjoins(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
 
 def _as_name(text: str, run: list[re.Match[str]], is_ordinary: Callable[[str], bool]) -> Iterator[PossibleName]:
     """Yield a run as a possible name, unless it is one ordinary word whose capital begins a sentence."""
-    if not run:
+    if not run or (len(run) == 1 and _plain(run[0].group()) in NEVER_NAMES):
         return
     start, end = run[0].start(), run[-1].end()
     before = text[max(0, start - CONTEXT) : start]

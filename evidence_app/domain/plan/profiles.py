@@ -102,7 +102,7 @@ _OTHERS_LEFT_OUT: Final = "Records of other cases, and whatever is for other rea
 _OTHERS_WITHHELD: Final = (
     "Records of other cases, and whatever is for other readers, are left out; what identifies other people is withheld."
 )
-_PSEUDONYMS: Final = "Whatever identifies a client is withheld and shown as a pseudonym, new for each bundle."
+_PSEUDONYMS: Final = "Whatever identifies a client is withheld and shown as a pseudonym."
 
 
 _ALL: Final = (
@@ -246,7 +246,7 @@ _ALL: Final = (
         originals=False,
         look_first=True,
         fails_closed=True,
-        notice=f"{_PSEUDONYMS} A key to the pseudonyms is given apart, as the tribunal directs.",
+        notice=f"{_PSEUDONYMS} Whom each stands for is told apart, as the tribunal directs.",
         advice=_READ_IT_THROUGH,
     ),
     Profile(

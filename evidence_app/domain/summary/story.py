@@ -36,7 +36,7 @@ def story_of(records: Sequence[SealedRecord], things: Sequence[Raised], most: in
 
 
 def pages_that_matter(records: Sequence[SealedRecord], things: Sequence[Raised]) -> list[StoryLine]:
-    """Return what a reader turns to first: of each sort the first record, what was never answered before what was."""
+    """Return what a reader turns to first: of each sort the first record of each author, what was never answered before what was."""
     unanswered = {thing.record.key for thing in things if thing.unanswered}
     # An instruction about which something was raised, and an answer to what was raised, before others.
     first_choice = unanswered | {to for thing in things for to, _ in thing.record.linked}
@@ -45,16 +45,23 @@ def pages_that_matter(records: Sequence[SealedRecord], things: Sequence[Raised])
         each.key for each in records if each.kind.name == "response" and was_raised & {to for to, _ in each.linked}
     }
     found: list[tuple[int, StoryLine]] = []
-    for kind, words in MATTERS.items():
-        of_kind = [
-            (record.key not in first_choice, place, record)
-            for place, record in enumerate(records)
-            if record.kind.name == kind and _is_substance(record)
-        ]
-        if of_kind:
-            _, place, record = min(of_kind, key=lambda each: each[:2])
-            who = _name(record.fields.get(WHOSE.get(kind, "")))
-            found.append((place, StoryLine(words.format(who=f" of {who}" if who else ""), record.key)))
+    authors = list(dict.fromkeys(record.author_name for record in records if record.kind.name in MATTERS))
+    # Of several authors each has a concern on it before the instructions come.
+    kinds = sorted(MATTERS, key=lambda kind: kind != "concern") if len(authors) > 1 else list(MATTERS)
+    for kind in kinds:
+        words = MATTERS[kind]
+        for author in authors:
+            of_kind = [
+                (record.key not in first_choice, place, record)
+                for place, record in enumerate(records)
+                if record.kind.name == kind and record.author_name == author and _is_substance(record)
+            ]
+            if of_kind:
+                _, place, record = min(of_kind, key=lambda each: each[:2])
+                who = _name(record.fields.get(WHOSE.get(kind, "")))
+                whose = f", noted by {author}" if len(authors) > 1 and author else ""
+                text = f"{words.format(who=f' of {who}' if who else '')}{whose}"
+                found.append((place, StoryLine(text, record.key)))
     return [line for _, line in sorted(found[:MAX_MATTERS], key=lambda each: each[0])]
 
 

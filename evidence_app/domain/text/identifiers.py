@@ -34,6 +34,9 @@ NO_PREFIX: Final = "(?!(?:am|an|as|at|by|he|me|my|on|or|pm|we)[ .-])"
 INWARD: Final = "[abd-hjlnp-uw-z]{2}"
 """The last two letters of a postcode in small letters: some are not used, as those of 5pm."""
 
+PNC_CHECK: Final = "[A-HJ-NP-RT-Z]"
+"""The letters that check a PNC number: I, O and S are none. Apart from its figures, I is the first word of the next sentence."""
+
 PATTERNS = MappingProxyType(
     {
         what: re.compile(pattern)
@@ -42,7 +45,8 @@ PATTERNS = MappingProxyType(
             + END,
             "NOMS number": BEGIN + r"(?:[A-Za-z]\d{4}[A-Za-z]{2}|[A-Z][ -]?\d{4}[ -]?[A-Z]{2})" + END,
             "PNC number": BEGIN
-            + r"(?:(?:\d{4}|\d{2}) ?/ ?(?:\d{1,7}[A-Z]|\d{3,7} [A-Z]|\d{4,7}[a-z])|\d{4} ?[-\u2013] ?\d{5,7} ?[A-Z])"
+            + r"(?<!\d[/.-])"
+            + rf"(?:(?:\d{{4}}|\d{{2}}) ?/ ?(?:\d{{1,7}}[A-Z]|\d{{3,7}} {PNC_CHECK}|\d{{4,7}}[a-z])|\d{{4}} ?[-\u2013] ?\d{{5,7}} ?[A-Z])"
             + END,
             "CRO number": BEGIN
             + r"(?:\d{4,6} ?[/-] ?\d{2} ?[A-Z]|\d{4,6} ?/ ?\d{2}[a-z]|\d{1,6} ?/ ?\d{2}[A-Z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])"

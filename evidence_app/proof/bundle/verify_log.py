@@ -157,7 +157,7 @@ class LogVerifier:
         self._add(
             "positions",
             whole,
-            f"{len(claimed)} of {checkpoint.size} records are shown and {count} are named as left out."
+            f"{len(claimed)} of {checkpoint.size} records are shown and {count} {'is' if count == 1 else 'are'} named as left out."
             if whole
             else "The records shown and those named as left out are not the whole log.",
         )

@@ -22,6 +22,7 @@ from evidence_app.proof.disclosures import disclose, narrowed
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.prior_checkpoints import PriorCheckpoint
+from evidence_app.services.bundles.advice import advice_on
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.mail_sheets import mail_sheet
@@ -198,7 +199,7 @@ def export_plan(
     if keep:
         pseudonyms = built.applied.key() if plan.profile.pseudonyms else []
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size, pseudonyms))
-    size, warnings = len(built.content), (*replaced, *_advice(plan), *decided.warnings, *built.warnings)
+    size, warnings = len(built.content), (*replaced, *advice_on(plan), *decided.warnings, *built.warnings)
     counts = len(plan.shown), plan.left_out_count
     made = Exported(out, built.pages, size, digest, *counts, sealed.index, warnings)
     return replace(made, section_alone=beside.section_alone, core=beside.core, volumes=tuple(volumes))
@@ -223,15 +224,6 @@ def _files_beside(beside: FilesBeside, built: "Built", volumes: Sequence[Path]) 
 def _volume_places(out: Path, count: int) -> list[Path]:
     """Return the files of the volumes, beside the whole bundle: name-1-of-3.pdf."""
     return [out.with_name(f"{out.stem}-{number}-of-{count}{out.suffix}") for number in range(1, count + 1)]
-
-
-def _advice(plan: "Plan") -> list[str]:
-    """Return what the maker of a bundle is told, which stands on none of its pages."""
-    asks = plan.asked or not plan.cover.parties
-    return [
-        *([plan.profile.advice] if plan.profile.advice else []),
-        *([] if asks else ["It does not say what is asked: “--asks WORDS”, or Cover and story… under Plans."]),
-    ]
 
 
 def _require_places(out: Path, beside: FilesBeside, saved: "SavedPlan", choice: "Choice") -> None:
@@ -392,7 +384,9 @@ def write_key_sheet(session: Session, index: int, out: Path) -> int:
     record = session.store.records.get(index) if index < session.store.log.size() else None
     rows = record.fields.get("pseudonyms") if record is not None and record.kind is EXPORT else None
     if record is None or not isinstance(rows, list):
-        raise InputError(f"Record {index} is not an export with pseudonyms.")
+        raise InputError(
+            f"Record {index} is not an export with pseudonyms of its own. The key to those of a hand-over is the member's: their export has it."
+        )
     _require_usable(out)
     key = [(str(row["pseudonym"]), str(row["stands_for"])) for row in rows if isinstance(row, dict)]
     write_whole(out, draw_key_sheet(key, record.headline(90), str(record.fields["sha256"]), record.event[0]))

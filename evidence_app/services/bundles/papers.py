@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from evidence_app.bundle.plan.resolved_plan import Plan
 
 WORD, CSV = ".docx", ".csv"
+WRITE_ONE: Final = (
+    "The program drafts it from records of your own. Write the statement of whoever is the witness, a paragraph below the other with [3/2] for a record or "
+    "[exhibit NAME] for a document, and take it in with “plan statement NAME --take FILE”."
+)
 MAX_TEXT: Final = 512 * 1024
 
 
@@ -81,7 +85,8 @@ def make_paper(
     made = preview(plan, evidence, cancellable(progress, cancel))
     paper = PAPERS[kind](plan, PagesIn(made.numbers, made.within, plan.prefix))
     if not paper.rows and not paper.paragraphs:
-        raise InputError(f"There is nothing for the paper “{paper.title}”: no record shown leads to a row of it.")
+        hint = WRITE_ONE if kind == "statement" else "No record shown leads to a row of it."
+        raise InputError(f"There is nothing for the paper “{paper.title}”. {hint}")
     set_names = plan.rules.set_names() if plan.rules else frozenset()
     _require_no_leak(paper, plan.applied.hidden | decided.withheld | set_names)
     content = write(paper, plan)

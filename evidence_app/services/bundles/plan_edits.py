@@ -83,8 +83,8 @@ def find_document(documents: Sequence[ListedDocument], words: str) -> ListedDocu
     else:
         meant = [each for each in documents if name_key(words) and name_key(words) in name_key(each.name)]
     if len(meant) != 1:
-        how_many = "None" if not meant else f"{len(meant)}"
-        raise InputError(f"{how_many} of the documents is meant by “{words[:40]}”: “plan list-documents” numbers them.")
+        which = "No document is" if not meant else f"{len(meant)} documents are"
+        raise InputError(f"{which} meant by “{words[:40]}”: “plan list-documents” numbers them.")
     return meant[0]
 
 

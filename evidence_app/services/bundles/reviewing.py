@@ -134,7 +134,8 @@ def require_decided(session: Session, plan: "Plan") -> Decided:
         ways = ["“review --withhold”, “--keep” and “--same”"] if open_words else []
         ways += ["“review --looked-at”"] if doubts else []
         raise InputError(
-            f"{' '.join(sentences)} No file was written. Decide under Bundles, Review, or with {' and with '.join(ways)}."
+            f"{' '.join(sentences)} No file was written. Decide under Bundles, Review, or with {' and with '.join(ways)}: “review” lists each in its "
+            "sentence, with the same --profile or --plan and --looked-through."
         )
     warnings = []
     if open_words:

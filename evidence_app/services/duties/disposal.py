@@ -1,17 +1,21 @@
 """Dispose of what a rep holds about a member: what it is, what else names them, and its removal (docs/spec/store.md, “Disposal”)."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from evidence_app.domain.people.members import named_in
+from evidence_app.domain.plan.plan_files import read_saved_plan
+from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
-from evidence_app.domain.record.program_kinds import CARD, WITNESSING
+from evidence_app.domain.record.program_kinds import CARD, EXPORT, WITNESSING
 from evidence_app.domain.record.records import RecordRef, SealedRecord
 from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER
-from evidence_app.domain.record.selection import Selection
+from evidence_app.domain.record.selection import ReceivedQuery, Selection
+from evidence_app.domain.record.story_line import StoryLine
 from evidence_app.domain.record.vocabularies import DISPOSAL_REASONS
 from evidence_app.domain.text.counted import counted
 from evidence_app.domain.text.folding import name_key
@@ -29,6 +33,12 @@ from evidence_app.store.store import Store
 
 OWNED_BY_NAME: Final = {CARD.name: "name", WITNESSING.name: "whose"}
 """Kinds of the program that are about one person, and the field that names them."""
+SUBJECT_ACCESS: Final = "subject-access"
+"""The profile of what is held about one member."""
+MIN_NAME: Final = 4
+"""Letters of a name that is looked for in records when it is no member's any more."""
+CITED: Final = re.compile(r"\[(\d{1,9})(?:/\d{1,9})?\]")
+"""A record that a paragraph cites: [12] or [3/2]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ class Held:
     """What is held about a member.
 
     `theirs` is about them alone, `others` names them and may be about others too. `held_back` are those of both that are marked as not to
-    be destroyed. `plans` are saved plans that name their records, `elsewhere` says where else the name stands.
+    be destroyed. `plans` are saved plans of their records alone, `joint_plans` those that have records of others too; `elsewhere` says where
+    else the name stands.
     """
 
     name: str
@@ -44,6 +55,7 @@ class Held:
     others: tuple[SealedRecord, ...]
     held_back: tuple[SealedRecord, ...]
     plans: tuple[str, ...]
+    joint_plans: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
     def to_json(self) -> JsonObject:
@@ -58,6 +70,7 @@ class Held:
             "others": listed(self.others),
             "held_back": [each.index for each in self.held_back],
             "plans": list(self.plans),
+            "joint_plans": list(self.joint_plans),
             "elsewhere": list(self.elsewhere),
         }
 
@@ -86,19 +99,36 @@ def held_about(session: Session, name: str) -> Held:
     Raises:
         InputError: there is no such member, or this is not a rep's store.
     """
-    member = find_member(session, name)
-    key = name_key(member.name)
     records = [each for each in session.store.records.select(Selection()) if each.index]
+    whole_name = _whole_name(session, name, records)
+    key = name_key(whole_name)
     refs = _own_references(records, key)
     theirs = [each for each in records if _is_about(each, key, refs)]
     positions = {each.index for each in theirs}
     others = [
         each for each in records if each.index not in positions and each.kind is not DISPOSAL and _names(each, key)
     ]
-    handovers = {each.index for each in theirs if each.kind is HANDOVER}
     held_back = tuple(each for each in (*theirs, *others) if each.fields.get("legal_hold") is True)
-    plans = tuple(_plans_naming(session, positions, handovers, key))
-    return Held(member.name, tuple(theirs), tuple(others), held_back, plans, tuple(_elsewhere(session, key)))
+    gone = _gone(session, theirs, key)
+    naming = {name: plan for name, plan in saved_plans.saved_plans(session).items() if without(plan, gone) != plan}
+    joint = tuple(name for name, plan in naming.items() if without(plan, gone) is not None)
+    plans = tuple(name for name in naming if name not in joint)
+    return Held(whole_name, tuple(theirs), tuple(others), held_back, plans, joint, tuple(_elsewhere(session, key)))
+
+
+def _whole_name(session: Session, name: str, records: Iterable[SealedRecord]) -> str:
+    """Return the name of a member, or of somebody whom records still name when what was theirs alone is gone.
+
+    Raises:
+        InputError: nobody is called so, or this is not a rep's store.
+    """
+    try:
+        return find_member(session, name).name
+    except InputError:
+        require_rep(session)
+        if len(name_key(name)) < MIN_NAME or not any(_names(each, name_key(name)) for each in records):
+            raise
+    return name.strip()
 
 
 def _own_references(records: Iterable[SealedRecord], key: str) -> frozenset[str]:
@@ -119,6 +149,8 @@ def _is_about(record: SealedRecord, key: str, refs: Collection[str]) -> bool:
     name = named_in(record)
     if name:
         return name_key(name) == key
+    if record.kind is EXPORT and record.fields.get("profile") == SUBJECT_ACCESS:
+        return name_key(str(record.fields.get("recipient", ""))) == key
     return bool(record.case_ref) and record.case_ref in refs and not record.kind.by_program
 
 
@@ -126,13 +158,85 @@ def _names(record: SealedRecord, key: str) -> bool:
     return any(isinstance(value, str) and key in name_key(value) for _, value in scalars(record.content))
 
 
-def _plans_naming(session: Session, positions: Collection[int], handovers: Collection[int], key: str) -> Iterable[str]:
-    """Yield the names of the saved plans that list any of some records, or name somebody."""
-    for name, plan in saved_plans.saved_plans(session).items():
-        keys = {each.record for each in plan.documents()} | {each.record for each in plan.left_out}
-        lists = any(each.handover in handovers if isinstance(each, RecordRef) else each in positions for each in keys)
-        if lists or any(isinstance(value, str) and key in name_key(value) for _, value in scalars(plan.to_json())):
-            yield name
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What goes: positions of the rep's own records, hand-overs, digests of their files, and the key of a name."""
+
+    positions: frozenset[int]
+    handovers: frozenset[int]
+    digests: frozenset[str]
+    key: str
+
+    def has(self, record: object) -> bool:
+        """Return whether a record goes, by its key."""
+        return record.handover in self.handovers if isinstance(record, RecordRef) else record in self.positions
+
+    def is_told(self, text: str) -> bool:
+        """Return whether a text names whoever it is, or cites a record that goes."""
+        cited = (int(each) for each in CITED.findall(text))
+        return self.key in name_key(text) or any(each in self.positions | self.handovers for each in cited)
+
+
+def _gone(session: Session, records: Collection[SealedRecord], key: str) -> _Gone:
+    handovers = frozenset(each.index for each in records if each.kind is HANDOVER)
+    origins = tuple(str(each.fields["origin"]) for each in records if each.kind is HANDOVER)
+    handed = session.store.received.select(ReceivedQuery(origins)) if origins else ()
+    files = [facts for each in records for facts in each.attachments]
+    files += [facts for each in handed if each.handover in handovers for facts in each.record.attachments]
+    return _Gone(frozenset(each.index for each in records), handovers, frozenset(each.sha256 for each in files), key)
+
+
+def without(plan: SavedPlan, gone: _Gone) -> SavedPlan | None:
+    """Return a plan without the records that go and the words that name whoever it is; None if it is about nobody else."""
+
+    def left(sections: Iterable[Section]) -> tuple[Section, ...]:
+        kept = (
+            replace(each, documents=tuple(one for one in each.documents if not _is_told(gone, one.to_json(), one)))
+            for each in sections
+            if not gone.is_told(each.title) or any(not gone.has(one.record) for one in each.documents)
+        )
+        return tuple(replace(each, title=plain(each.title, "Records")) for each in kept if each.documents)
+
+    def plain(text: str, instead: str = "") -> str:
+        return instead if gone.is_told(text) else text
+
+    def lines(of: Iterable[StoryLine]) -> tuple[StoryLine, ...]:
+        return tuple(each for each in of if not gone.has(each.record) and not gone.is_told(each.text))
+
+    cover = plan.cover
+    changed = replace(
+        plan,
+        title=plain(plan.title),
+        recipient=plain(plan.recipient),
+        sections=None if plan.sections is None else left(plan.sections),
+        late=left(plan.late),
+        left_out=tuple(each for each in plan.left_out if not gone.has(each.record) and not gone.is_told(each.reason)),
+        redactions=tuple(each for each in plan.redactions if not _is_told(gone, each.to_json(), each)),
+        pseudonyms=tuple(each for each in plan.pseudonyms if not gone.is_told(each[1])),
+        cover=replace(
+            cover,
+            parties=tuple(each for each in cover.parties if not gone.is_told(each)),
+            representative=plain(cover.representative),
+            hearing=plain(cover.hearing),
+        ),
+        story=lines(plan.story),
+        asked=plain(plan.asked),
+        matters=lines(plan.matters),
+        statement=tuple(each for each in plan.statement if not gone.is_told(each)),
+    )
+    # What was made of hand-overs is theirs alone where no other member's is left; else, where none of its records are left.
+    before, after = (
+        [each.record for each in each_plan.documents() if each.record not in {None, 0}] for each_plan in (plan, changed)
+    )
+    from_others = [any(isinstance(each, RecordRef) for each in records) for records in (before, after)]
+    is_theirs = from_others == [True, False] or (bool(before) and not after)
+    return None if is_theirs or gone.key in name_key(plan.name) else changed
+
+
+def _is_told(gone: _Gone, content: JsonObject, item: Document | Redaction) -> bool:
+    """Whether an item of a plan is of a record that goes, or names whoever it is."""
+    names = any(isinstance(value, str) and gone.key in name_key(value) for _, value in scalars(content))
+    return names or gone.has(item.record) or item.exhibit in gone.digests
 
 
 def _elsewhere(session: Session, key: str) -> Iterable[str]:
@@ -170,10 +274,14 @@ def dispose(
     gone = _chosen(held, also, keep)
     positions = {each.index for each in gone}
     handovers = [each for each in gone if each.kind is HANDOVER]
+    left_of = _gone(session, gone, name_key(held.name))
 
     def remove(store: Store) -> None:
         store.dispose(positions, [each.index for each in handovers])
         kept = {name: plan for name, plan in _plans(store).items() if name not in held.plans}
+        for name in held.joint_plans:
+            left = without(read_saved_plan(kept[name]), left_of)
+            kept = {**kept, name: left.to_json()} if left is not None else kept
         store.keep_setting(saved_plans.NAME, canonical(kept))
 
     entry = Entry(DISPOSAL, spell(session.clock.now()), "exact", _fields(gone, handovers, reason, note))
@@ -225,6 +333,10 @@ def _plans(store: Store) -> JsonObject:
 
 def _remains(session: Session, held: Held, positions: Collection[int]) -> Iterable[str]:
     """Yield what the program cannot do: other records that name them, drafts and settings, and copies that left the store."""
+    if held.plans:
+        yield f"Gone too: {counted(len(held.plans), 'plan')} of their records alone."
+    if held.joint_plans:
+        yield f"Without them now, and kept: plan {'; plan '.join(held.joint_plans)}. Look through what is left of it."
     left = [each.index for each in (*held.theirs, *held.others) if each.index not in positions]
     if left:
         verb = "names" if len(left) == 1 else "name"

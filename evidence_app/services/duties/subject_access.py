@@ -1,6 +1,7 @@
 """Everything that a rep holds about one member as one file, for the member: the answer to a subject access request."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,8 @@ from evidence_app.errors import InputError
 from evidence_app.services.bundles.exporting import Exported, export_plan
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session
-from evidence_app.services.duties.disposal import Held, held_about
+from evidence_app.services.duties.disposal import SUBJECT_ACCESS, Held, held_about
 
-PROFILE: Final = "subject-access"
 OWN_TITLE: Final = "What the rep wrote and kept"
 HANDED_TITLE: Final = "What was handed over"
 
@@ -45,8 +45,11 @@ def write_subject_access(
     if not sections:
         raise InputError(f"Nothing is held about {held.name}.")
     title = f"What is held about {held.name}"
-    saved = SavedPlan(PROFILE, title=title, recipient=held.name, sections=sections)
-    return export_plan(session, saved, out, Choice(), replacing=replacing, progress=progress, cancel=cancel)
+    saved = SavedPlan(SUBJECT_ACCESS, title=title, recipient=held.name, sections=sections)
+    made = export_plan(session, saved, out, Choice(), replacing=replacing, progress=progress, cancel=cancel)
+    beside = [f"plan {plan}" for plan in (*held.plans, *held.joint_plans)]
+    said = [f"Not in it, and held too: {', '.join(beside)} (“plan show” gives it)."] if beside else []
+    return replace(made, warnings=(*made.warnings, *said, *held.elsewhere))
 
 
 def _sections(session: Session, wanted: Collection[SealedRecord]) -> list[Section]:
@@ -66,8 +69,12 @@ def in_words(held: Held) -> list[str]:
         back = "  (hold: must not be destroyed)" if record in held.held_back else ""
         return f"{record.index:6}  {record.kind.label}: {record.headline(80)}{back}"
 
-    lines = [f"About {held.name} alone:", *map(line, held.theirs)]
+    lines = [f"About {held.name} alone:", *map(line, held.theirs)] if held.theirs else []
     if held.others:
         lines += ["Names them, and may be about others too:", *map(line, held.others)]
-    lines += [f"Plan that names them: {name}" for name in held.plans]
+    lines += [f"Plan of their records: {name}. It goes with them." for name in held.plans]
+    lines += [
+        f"Plan that names them and has records of others: {name}. Theirs are taken out of it."
+        for name in held.joint_plans
+    ]
     return [*lines, *held.elsewhere]
