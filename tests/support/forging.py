@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from evidence_app.bundle import build
+from evidence_app.bundle import finishing
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.selection import Selection
 from evidence_app.proof import merkle
@@ -89,7 +89,7 @@ def forged(
     change: Callable[[dict[str, Any]], object] = lambda _manifest: None,
 ) -> bytes:
     """Return a hand-over of a log to which a record with these paths was added, or which has it at a position instead."""
-    true = build.make_manifest
+    true = finishing.make_manifest
 
     def make(*arguments: Any, **more: Any) -> bytes:
         manifest: dict[str, Any] = json.loads(true(*arguments, **more))
@@ -121,6 +121,6 @@ def forged(
 
     (known,) = [each for each in cards.known_cards(session) if each.card.log_key == rep.log_key.public]
     out = folder / f"forged-{secrets.token_hex(4)}.age"
-    with patch.object(build, "make_manifest", make):
+    with patch.object(finishing, "make_manifest", make):
         hand_over(session, SavedPlan("union-casework"), out, Choice(Selection()), known)
     return out.read_bytes()
