@@ -28,7 +28,9 @@ def draft_file(
     if cc:
         message["Cc"] = [_address(each) for each in cc]
     message["Subject"] = subject
-    message["Disposition-Notification-To"] = _receipt_to(receipt_to)
+    if receipt_to.address:
+        # Without an address nobody could be told: whoever sends it asks for the receipt in the mail program.
+        message["Disposition-Notification-To"] = str(_address(receipt_to))
     message["MIME-Version"] = "1.0"
     message.set_content(text, subtype="plain", charset="utf-8", cte="quoted-printable")
     return message.as_bytes()
@@ -36,11 +38,3 @@ def draft_file(
 
 def _address(recipient: Recipient) -> Address:
     return Address(recipient.name, addr_spec=recipient.address)
-
-
-def _receipt_to(recipient: Recipient) -> str:
-    """Format the value of Disposition-Notification-To (RFC 8098, section 2.1).
-
-    Without an address it is a name in quotation marks, which only requests a receipt: the mail program has the address.
-    """
-    return str(_address(recipient)) if recipient.address else f'"{recipient.name.replace(chr(34), "")}"'

@@ -197,7 +197,7 @@ def read_header(folder: Path, name: str = FILE) -> tuple[Header, JsonObject]:
         if name == FILE and (folder / COPY).exists():
             raise damaged(folder, name) from error
         raise EnvironmentProblem(
-            f"There is no store in {folder.name or folder}: choose the folder that holds {FILE}, or make a new store (“init”)."
+            f"There is no store in {folder.name or folder}: choose the folder that a store was made in, or make a new store."
         ) from error
     except OSError as error:
         raise EnvironmentProblem(f"The store's header cannot be read: {reason(error)}.") from error

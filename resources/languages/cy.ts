@@ -116,6 +116,10 @@
    <translation>Ychwanegu awdurdod…</translation>
   </message>
   <message>
+   <source>Add it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Add to it…</source>
    <translation>Ychwanegu ato…</translation>
   </message>
@@ -1632,6 +1636,10 @@
    <translation>Edrychwyd drwyddo: gellir ei ddangos</translation>
   </message>
   <message>
+   <source>Looking at what is due…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Looking for what identifies a client</source>
    <translation>Yn chwilio am yr hyn sy’n adnabod cleient</translation>
   </message>
@@ -1978,6 +1986,10 @@
   <message>
    <source>not relied on</source>
    <translation>ni ddibynnir arno</translation>
+  </message>
+  <message>
+   <source>Not said: {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Not yet</source>
@@ -2740,6 +2752,10 @@
    <translation>Selio</translation>
   </message>
   <message>
+   <source>Seal all the same</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Seal it</source>
    <translation>Ei selio</translation>
   </message>
@@ -3028,6 +3044,10 @@
    <translation>Y pryder, yn fy ngeiriau fy hun</translation>
   </message>
   <message>
+   <source>The draft is deleted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The file</source>
    <translation>Y ffeil</translation>
   </message>
@@ -3210,6 +3230,10 @@
   <message>
    <source>There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over.</source>
    <translation>Nid oes aelod eto. Rhowch eich cerdyn iddynt (Gwirio, Tystion…), derbyniwch eu cerdyn nhw, yna derbyniwch yr hyn y maent yn ei drosglwyddo.</translation>
+  </message>
+  <message>
+   <source>There is no store in {}. Choose the folder that it was made in, or make a new one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>They change what is offered and counted, never what is sealed. In a list one value a line.</source>

@@ -32,6 +32,8 @@ QUICK = {
 MAX_SHOWN = 500
 """Largest number of due items listed: a list of thousands would be slow to lay out."""
 NOT_DONE = "It was not done…"
+LOOKING = "Looking at what is due…"
+NOTHING_DUE = "Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail."
 OLD_BACKUP = "The last backup is old, or there is none: if this machine is lost, what was sealed since is lost."
 
 
@@ -59,9 +61,7 @@ class HomePage(QWidget):
         old.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.backup = row(old, button(tr("Safekeeping…"), lambda: self.backup_asked.emit()))
         self.backup.hide()
-        self.empty = label(
-            tr("Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail."), "soft"
-        )
+        self.empty = label(tr(LOOKING), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.way = button(tr(WAYS["action"]), self._take_way, main=True)
         self.not_done = button(tr(NOT_DONE), lambda: self._outcome("not done"))
@@ -122,6 +122,7 @@ class HomePage(QWidget):
                 )
             )
         self.items.setVisible(bool(chasers))
+        self.empty.setText(tr(NOTHING_DUE) if day else tr(LOOKING))
         self.empty.setVisible(not chasers)
         names = [due_item.identity for due_item in self._listed]
         nearest = min(max(0, row_before), len(names) - 1)

@@ -111,8 +111,12 @@ class Chart(QWidget):
             width = self.fontMetrics().horizontalAdvance(words)
             # A label that would overlap the one before it is omitted; the table has the number.
             if x - last_label_x > width + 6:
+                text_x, text_y = min(x - width / 2, plot_area.right() - width), y - 9
+                # Behind a number the lines are wiped away: it would be struck through by that of the limit.
+                height = self.fontMetrics().ascent()
+                painter.fillRect(QRectF(text_x - 2, text_y - height, width + 4, height + 3), QColor(colours.ground))
                 painter.setPen(QColor(colours.ink))
-                painter.drawText(QPointF(min(x - width / 2, plot_area.right() - width), y - 9), words)
+                painter.drawText(QPointF(text_x, text_y), words)
                 last_label_x = x
 
     def _draw_due(self, painter: QPainter, weeks_area: QRectF, span: tuple[date, date]) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.design import theme
+from evidence_app.desktop.design.undo_bar import UndoBar
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import kinds_of
@@ -100,6 +101,8 @@ class NavigationFrame(QWidget):
         right.setSpacing(0)
         right.addWidget(bar)
         right.addWidget(self.place, 1)
+        self.undo = UndoBar()
+        right.addWidget(self.undo)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -60,7 +60,8 @@ class StateLine(QLabel):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._state, self._clock = "", tr("no outside clock yet")
+        # Nothing is said of the outside clock before it was looked for.
+        self._state, self._clock = "", ""
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def refresh(self) -> None:
@@ -70,7 +71,12 @@ class StateLine(QLabel):
     def show_clock(self, covered: str) -> None:
         """Show the extent of the latest attestation; `covered` is that in words."""
         self._clock = covered
-        self.setText(f"{self._state}{BETWEEN}{self._clock}")
+        self.setText(BETWEEN.join(part for part in (self._state, self._clock) if part))
+
+    def wipe(self) -> None:
+        """Clear everything that the line shows, because the store is being locked."""
+        self._state, self._clock = "", ""
+        self.clear()
 
     def _show(self, state: State) -> None:
         draft_count = len(state.drafts)

@@ -19,8 +19,8 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.vocabularies import ROLES
-from evidence_app.services.core.session import HEADER, Session
-from evidence_app.services.safekeeping.creating import create_store, folder_warning
+from evidence_app.services.core.session import Session
+from evidence_app.services.safekeeping.creating import create_store, folder_warning, holds_store
 
 
 class WelcomePage(CentredPage):
@@ -51,13 +51,24 @@ class WelcomePage(CentredPage):
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Open a store: choose its folder"))
         if folder:
-            self._open_store(store_in(Path(folder)))
+            self.open_folder(Path(folder))
+
+    def open_folder(self, folder: Path) -> None:
+        """Open the store in a folder; one that holds none is said at once, before anybody types a passphrase."""
+        found = store_in(folder)
+        if holds_store(found):
+            self.message.say("")
+            self._open_store(found)
+        else:
+            self.message.fault(
+                tr("There is no store in {}. Choose the folder that it was made in, or make a new one.", folder.name)
+            )
 
 
 def store_in(folder: Path) -> Path:
     """Return the folder itself, or its subfolder “store” if only that is a store (as in the demonstration)."""
     inner = folder / "store"
-    return inner if not (folder / HEADER).exists() and (inner / HEADER).exists() else folder
+    return inner if not holds_store(folder) and holds_store(inner) else folder
 
 
 class CreatePage(CentredPage):

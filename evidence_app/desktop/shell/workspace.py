@@ -15,6 +15,7 @@ from evidence_app.desktop.design.widgets import focus_first, focus_inside, scrol
 from evidence_app.desktop.shell.navigation import PLACES, NavigationFrame, place_number
 from evidence_app.desktop.shell.state_line import State, StateLine
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
+from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.timeline.timeline_page import TimelinePage
 from evidence_app.desktop.writing.draft_controller import DraftController
 from evidence_app.domain.record.fields import Holder, Kind
@@ -242,6 +243,7 @@ class Workspace(NavigationFrame):
         self.capture.draft_asked.connect(casework.draft)
         self.capture.lock_asked.connect(self.lock_asked)
         self.capture.failed.connect(self._show_status)
+        self.capture.deleted.connect(self._offer_draft_back)
 
     def _build_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -288,11 +290,12 @@ class Workspace(NavigationFrame):
     def wipe(self) -> None:
         """Clear all pages and cancel their running work, because the store is being locked."""
         self.capture.drop()
+        self.undo.put_away()
         self.search.clear()
         self._state = None
         for page in self._created_pages:
             page.wipe()
-        self.status.clear()
+        self.status.wipe()
 
     # Navigation
 
@@ -392,9 +395,12 @@ class Workspace(NavigationFrame):
         """Open a new draft of a kind, empty or from a prepared entry; `links` are its links to other records."""
         self.capture.begin(kind, links, entry)
 
+    def _offer_draft_back(self, identity: str) -> None:
+        self.undo.offer(tr("The draft is deleted."), lambda: self.capture.bring_back(identity))
+
     def _draft_left(self) -> None:
-        self.place.setCurrentIndex(max(0, self.places.currentRow()))
+        # The place that was asked for while the form was open may never have been visited: it is made here, as for any visit.
+        self._go_to(max(0, self.places.currentRow()))
         page = self.place.currentWidget()
         if page is not None:
-            focus_first(page)
-        self._refresh()
+            QTimer.singleShot(0, page, partial(focus_first, page))

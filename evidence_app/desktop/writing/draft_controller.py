@@ -33,13 +33,14 @@ WELCOME_REP: Final = (
 
 
 class DraftController(QObject):
-    """Owns the page of the draft that is open, if one is. `failed` gives a sentence."""
+    """Owns the page of the draft that is open, if one is. `failed` gives a sentence, `deleted` the identity of a draft."""
 
     left = Signal()
     opened = Signal()
     sealed = Signal(int)
     draft_asked = Signal(int)
     lock_asked = Signal()
+    deleted = Signal(str)
     failed = Signal(str)
 
     def __init__(self, runner: BackgroundRunner, place: QStackedWidget, window: QWidget) -> None:
@@ -69,6 +70,15 @@ class DraftController(QObject):
 
         self._runner.call(begun, opened, self.failed.emit)
 
+    def bring_back(self, identity: str) -> None:
+        """Bring a deleted draft back, and open it."""
+
+        def work(session: Session) -> Draft:
+            drafts.bring_back(session, identity)
+            return drafts.draft_of(session, identity)
+
+        self._runner.call(work, self.open, self.failed.emit)
+
     def add_to(self, index: int) -> None:
         """Begin an addendum to a record."""
 
@@ -89,6 +99,7 @@ class DraftController(QObject):
         self.drop()
         page = EntryForm(self._runner, draft, self.cases)
         page.left.connect(self._leave)
+        page.deleted.connect(self.deleted)
         page.seal_asked.connect(self._seal)
         self.page = page
         self._place.addWidget(page)
@@ -163,6 +174,7 @@ class DraftController(QObject):
                 lambda session: drafts.seal_prepared_draft(session, prepared), self._sealed, page.message.fault
             )
         )
+        dialog.add_asked.connect(page.show_field)
         self._show(dialog)
 
     def _sealed(self, sealed: Sealed) -> None:

@@ -22,7 +22,7 @@ from evidence_app.domain.time.times import as_typed, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment
-from evidence_app.services.core.session import SystemClock
+from evidence_app.services.core.session import Session, SystemClock
 from evidence_app.services.records import drafts
 from evidence_app.services.records.directory import known_people
 from evidence_app.services.records.drafts import Draft
@@ -34,9 +34,13 @@ LOOK_MS: Final = 400
 
 
 class EntryForm(QWidget):
-    """Form for one draft. `seal_asked` gives the form itself; `saved`: the draft was saved; `left`: the form was closed."""
+    """Form for one draft.
+
+    `seal_asked` gives the form itself; `saved`: the draft was saved; `deleted` gives its identity; `left`: the form was closed.
+    """
 
     seal_asked = Signal(object)
+    deleted = Signal(str)
     left = Signal()
     saved = Signal()
 
@@ -311,21 +315,33 @@ class EntryForm(QWidget):
         self.message.say("")
         self.save(lambda: self.seal_asked.emit(self))
 
-    def explain(self, sentence: str) -> None:
-        """Show an error from sealing, with the field's path replaced by its label, and focus that field."""
+    def _fields_by_path(self) -> dict[str, tuple[str, QWidget]]:
+        """Return the label and the editor of each part of the record, by its path."""
         fields_by_path: dict[str, tuple[str, QWidget]] = {
             f"fields.{name}": (editor.field.label, editor) for name, editor in self.editors.items()
         }
-        fields_by_path |= {
+        return fields_by_path | {
             "event_at": ("When it happened", self.when),
             "event_until": ("Until", self.until),
             "case_ref": ("Case", self.case),
         }
-        for path, (label_text, widget) in fields_by_path.items():
+
+    def show_field(self, path: str) -> None:
+        """Bring the editor of a part of the record into view, and give it the focus."""
+        found = self._fields_by_path().get(path)
+        if found is not None:
+            if not self._folded.isVisible() and self._folded.isAncestorOf(found[1]):
+                self._toggle_folded()
+            found[1].setFocus()
+            self._area.ensureWidgetVisible(found[1])
+
+    def explain(self, sentence: str) -> None:
+        """Show an error from sealing, with the field's path replaced by its label, and focus that field."""
+        for path, (label_text, _) in self._fields_by_path().items():
             if f"“{path}”" in sentence or f"“{path}." in sentence or f"“{path}[" in sentence:
-                sentence = sentence.replace(f"“{path}”", f"“{label_text}”")
-                widget.setFocus()
-                self._area.ensureWidgetVisible(widget)
+                sentence = sentence.replace(f"“{path}” ({label_text})", f"“{path}”")
+                sentence = sentence.replace(f"“{path}”", f"“{tr(label_text)}”")
+                self.show_field(path)
                 break
         self.message.fault(sentence)
 
@@ -337,15 +353,21 @@ class EntryForm(QWidget):
             self.save(self.left.emit)
 
     def _delete(self) -> None:
-        identity = self.draft.identity
+        """Delete the draft, with everything that is typed kept in what can be brought back."""
+        identity, entry = self.draft.identity, self.entry()
+        self.files.stop_now()
         self._timer.stop()
-        self.unsaved = False
-        self._runner.call(
-            lambda session: drafts.delete_draft(session, identity),
-            lambda _: self.left.emit(),
-            self.message.fault,
-            owner=self,
-        )
+
+        def work(session: Session) -> None:
+            drafts.save_draft(session, identity, entry)
+            drafts.delete_draft(session, identity)
+
+        def done(_: None) -> None:
+            self.unsaved = False
+            self.deleted.emit(identity)
+            self.left.emit()
+
+        self._runner.call(work, done, self._not_saved, owner=self)
 
 
 def _form(parent: QWidget | None = None) -> QFormLayout:

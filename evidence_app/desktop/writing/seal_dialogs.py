@@ -12,6 +12,7 @@ from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.unsaid import unsaid
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.errors import EvidenceError
@@ -33,7 +34,9 @@ def warnings_of(record: SealedRecord) -> list[str]:
 
 
 class SealDialog(QDialog):
-    """Shows an entry as it will read for ever, and asks once."""
+    """Shows an entry as it will read for ever, and asks once. `add_asked` gives the path of the first thing that it does not say."""
+
+    add_asked = Signal(str)
 
     def __init__(self, parent: QWidget, record: SealedRecord) -> None:
         super().__init__(parent)
@@ -46,9 +49,19 @@ class SealDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label(tr("Once sealed it can never be changed or removed. You can add to it later."), "soft"))
         column.addWidget(text, 1)
-        seal = button(tr("Seal it"), self.accept, main=True)
-        column.addWidget(row(button(tr("Not yet"), self.reject), None, seal))
+        missing = unsaid(record)
+        seal = button(tr("Seal all the same") if missing else tr("Seal it"), self.accept, main=True)
+        self.unsaid = label("", "warning")
+        add = button(tr("Add it"), lambda: self._add(missing[0][0]))
+        if missing:
+            self.unsaid.setText(tr("Not said: {}.", ", ".join(tr(words) for _, words in missing)))
+            column.addWidget(self.unsaid)
+        column.addWidget(row(button(tr("Not yet"), self.reject), *([add] if missing else []), None, seal))
         seal.setFocus()
+
+    def _add(self, path: str) -> None:
+        self.reject()
+        self.add_asked.emit(path)
 
 
 class SealedDialog(QDialog):

@@ -68,7 +68,7 @@ EXPORT = Kind(
             many=True,
         ),
     ),
-    headline=("profile", "recipient"),
+    headline=("what", "recipient", "pages"),
 )
 
 PRINT = Kind(

@@ -1,8 +1,10 @@
 """Records: composing them from entries, and reading sealed ones."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from evidence_app.domain.record.entries import Entry, event_span
 from evidence_app.domain.record.fields import Field, FieldType, Kind
@@ -13,6 +15,9 @@ from evidence_app.domain.time.working_days import is_late
 from evidence_app.proof.encoding.crockford import crockford, short_code
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
+
+SENTENCE_STOP: Final = re.compile(r"(?<=[a-z\u2019\u201d)])\.$")
+"""The full stop of a sentence, which is none behind an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +245,10 @@ class SealedRecord:
         chosen = [texts[name] for name in self.kind.headline or (self.kind.main,) if name in texts]
         chosen = chosen or list(texts.values())[:3]
         numbers = (FieldType.INTEGER, FieldType.NUMBER)
-        return (
-            "; ".join(f"{field.label} {text}" if field.type in numbers else text for field, text in chosen)
-            or self.kind.label
-        )
+        parts = [f"{field.label} {text}" if field.type in numbers else text for field, text in chosen]
+        # A sentence that goes on with another fact has no full stop; an initial keeps its own.
+        joined = [SENTENCE_STOP.sub("", part) for part in parts[:-1]] + parts[-1:]
+        return "; ".join(joined) or self.kind.label
 
     def event_in_words(self) -> str:
         """Format the event's time (Europe/London) as exactly as it is known."""
