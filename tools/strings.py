@@ -11,16 +11,18 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from evidence_app.desktop.casework.thread_standing import ThreadStanding
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES
 from evidence_app.domain.record.fields import Field
 from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.unsaid import EXPECTED
 from evidence_app.domain.settings import SETTINGS
 from evidence_app.domain.summary.saved_views import STATES
 
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
 FOLDER = ROOT / "resources" / "languages"
-NO_WORDS = {"theme.py", "language.py", "background_runner.py"}
+NO_WORDS = {"theme.py", "tokens.py", "language.py", "background_runner.py"}
 """Files without texts that are shown."""
 Catalogue = dict[str, str]
 """Translations by source text; an empty string where there is none yet."""
@@ -99,9 +101,11 @@ def words() -> list[str]:
         tree = ast.parse(path.read_text("utf-8"))
         texts |= {*marked_in(tree), *keys_of_forms(tree)}
     for kind in KINDS.values():
-        texts |= {kind.label, *of_fields(fields_of(kind))}
+        texts |= {kind.label, kind.purpose if kind.letter else "", *of_fields(fields_of(kind))}
     texts |= {text for setting in SETTINGS for text in (setting.label, setting.help)}
     texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
+    texts |= {text for expected in EXPECTED.values() for _, text in expected}
+    texts |= set(ThreadStanding)
     return sorted((text for text in texts if has_words(text)), key=lambda text: (text.casefold(), text))
 
 

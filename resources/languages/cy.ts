@@ -60,8 +60,28 @@
    <translation>Copi wrth gefn yw'r ffordd gyntaf ymlaen. Heb un, clowch y storfa, dewiswch Storfa arall…, yna Achub storfa wedi'i difrodi…: daw'r hyn y gellir ei ddarllen yn storfa newydd.</translation>
   </message>
   <message>
+   <source>A concern taken to the next level</source>
+   <translation>Pryder a godwyd i'r lefel nesaf</translation>
+  </message>
+  <message>
+   <source>A date that somebody told me, and who told it</source>
+   <translation>Dyddiad a ddywedodd rhywun wrthyf, a phwy a'i dywedodd</translation>
+  </message>
+  <message>
    <source>A folder that begins with evidence-trail-backup</source>
    <translation>Ffolder sy'n dechrau ag evidence-trail-backup</translation>
+  </message>
+  <message>
+   <source>A manager, papers or an assessment that was not there</source>
+   <translation>Rheolwr, papurau neu asesiad nad oedd yno</translation>
+  </message>
+  <message>
+   <source>A matter in which I support a member, under a reference of mine</source>
+   <translation>Mater lle rwy'n cefnogi aelod, o dan gyfeirnod i mi</translation>
+  </message>
+  <message>
+   <source>A message, a receipt or a reply, as a file</source>
+   <translation>Neges, derbynneb neu ateb, fel ffeil</translation>
   </message>
   <message>
    <source>A new, empty folder</source>
@@ -76,12 +96,20 @@
    <translation>Tudalen heb eiriau y gellir eu darllen yn uchel</translation>
   </message>
   <message>
+   <source>A paper of mine that belongs to a member's case; it must identify no client</source>
+   <translation>Papur i mi sy'n perthyn i achos aelod; rhaid iddo beidio ag adnabod unrhyw gleient</translation>
+  </message>
+  <message>
    <source>A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; nothing leaves it unless you export it.</source>
    <translation>Cofnod preifat o gyfarwyddiadau, penderfyniadau a phryderon, lle mae pob ymyrraeth i'w gweld. Mae'n aros ar y peiriant hwn; nid oes dim yn ei adael oni bai eich bod chi'n ei allforio.</translation>
   </message>
   <message>
    <source>A request to countersign</source>
    <translation>Cais i gydlofnodi</translation>
+  </message>
+  <message>
+   <source>A sentence to keep</source>
+   <translation>Brawddeg i'w chadw</translation>
   </message>
   <message>
    <source>A union rep: what members hand over to me</source>
@@ -117,7 +145,7 @@
   </message>
   <message>
    <source>Add it</source>
-   <translation type="unfinished" />
+   <translation>Ei ychwanegu</translation>
   </message>
   <message>
    <source>Add to it…</source>
@@ -176,6 +204,10 @@
    <translation>Cytunodd i mi gadw ei gofnodion</translation>
   </message>
   <message>
+   <source>All</source>
+   <translation>Pob un</translation>
+  </message>
+  <message>
    <source>All of it is held already; there is nothing to do.</source>
    <translation>Mae'r cyfan yma'n barod; nid oes dim i'w wneud.</translation>
   </message>
@@ -192,6 +224,10 @@
    <translation>Wedi'i newid: edrychwch ar yr eitemau sydd wedi'u marcio felly.</translation>
   </message>
   <message>
+   <source>An answer, or that none came by the date asked for</source>
+   <translation>Ateb, neu na ddaeth un erbyn y dyddiad y gofynnwyd amdano</translation>
+  </message>
+  <message>
    <source>An authority</source>
    <translation>Awdurdod</translation>
   </message>
@@ -200,8 +236,20 @@
    <translation>Mae awdurdod yr ydych yn ymddiried ynddo yn dweud pryd y gwelodd ben eich log: hash, heb air o unrhyw gofnod. Cadwch y cais, ewch ag ef i beiriant sy’n cyrraedd yr awdurdod, a derbyniwch ei ateb; neu gofynnwch yn uniongyrchol, os yw hynny wedi’i droi ymlaen yn y gosodiadau.</translation>
   </message>
   <message>
+   <source>An e-mail sent or received, as it was</source>
+   <translation>E-bost a anfonwyd neu a dderbyniwyd, fel yr oedd</translation>
+  </message>
+  <message>
+   <source>An issue shared by several members, with nobody identifiable</source>
+   <translation>Mater a rennir gan sawl aelod, heb fod modd adnabod neb</translation>
+  </message>
+  <message>
    <source>An officer: records of my own</source>
    <translation>Swyddog: fy nghofnodion fy hun</translation>
+  </message>
+  <message>
+   <source>An SFO, a death under supervision, an inquest, a disciplinary or a grievance</source>
+   <translation>SFO, marwolaeth dan oruchwyliaeth, cwest, achos disgyblu neu gŵyn</translation>
   </message>
   <message>
    <source>And {} more.</source>
@@ -220,6 +268,10 @@
    <translation>Peiriant arall: ni chedwir dim sy'n adnabod cleient</translation>
   </message>
   <message>
+   <source>Another store is open. Lock it to open {}.</source>
+   <translation>Mae storfa arall ar agor. Clowch hi i agor {}.</translation>
+  </message>
+  <message>
    <source>Another store…</source>
    <translation>Storfa arall…</translation>
   </message>
@@ -236,8 +288,20 @@
    <translation>Ateb neu ymateb</translation>
   </message>
   <message>
+   <source>Answered</source>
+   <translation>Atebwyd</translation>
+  </message>
+  <message>
+   <source>answered</source>
+   <translation>atebwyd</translation>
+  </message>
+  <message>
    <source>Answered at</source>
    <translation>Atebwyd am</translation>
+  </message>
+  <message>
+   <source>answered late</source>
+   <translation>atebwyd yn hwyr</translation>
   </message>
   <message>
    <source>Answers (*.tsr);;All files (*)</source>
@@ -250,6 +314,10 @@
   <message>
    <source>anybody</source>
    <translation>unrhyw un</translation>
+  </message>
+  <message>
+   <source>Anything else worth keeping, such as advice received</source>
+   <translation>Unrhyw beth arall gwerth ei gadw, fel cyngor a gafwyd</translation>
   </message>
   <message>
    <source>Appearance</source>
@@ -424,6 +492,10 @@
    <translation>Gan bwy</translation>
   </message>
   <message>
+   <source>by {}</source>
+   <translation>erbyn {}</translation>
+  </message>
+  <message>
    <source>Bytes</source>
    <translation>Beitiau</translation>
   </message>
@@ -466,6 +538,10 @@
   <message>
    <source>Cancelled: the rest was not attached.</source>
    <translation>Canslwyd: ni atodwyd y gweddill.</translation>
+  </message>
+  <message>
+   <source>Caps Lock is on.</source>
+   <translation>Mae Caps Lock ymlaen.</translation>
   </message>
   <message>
    <source>Card</source>
@@ -624,6 +700,10 @@
    <translation>AETH Y CLOC YN ÔL</translation>
   </message>
   <message>
+   <source>clock went back</source>
+   <translation>aeth y cloc yn ôl</translation>
+  </message>
+  <message>
    <source>Clock went back.</source>
    <translation>Aeth y cloc yn ôl.</translation>
   </message>
@@ -636,12 +716,20 @@
    <translation>Cau, cadw'r drafft</translation>
   </message>
   <message>
+   <source>closed</source>
+   <translation>ar gau</translation>
+  </message>
+  <message>
    <source>Code {}</source>
    <translation>Cod {}</translation>
   </message>
   <message>
    <source>Collective item</source>
    <translation>Eitem gyfunol</translation>
+  </message>
+  <message>
+   <source>Coming up</source>
+   <translation>I ddod</translation>
   </message>
   <message>
    <source>Community</source>
@@ -776,6 +864,10 @@
    <translation>dyddiad a ddywedwyd: {}</translation>
   </message>
   <message>
+   <source>Dates</source>
+   <translation>Dyddiadau</translation>
+  </message>
+  <message>
    <source>Deadline</source>
    <translation>Dyddiad cau</translation>
   </message>
@@ -856,10 +948,6 @@
    <translation>I lawr</translation>
   </message>
   <message>
-   <source>Draft   {}   {}   saved {}</source>
-   <translation>Drafft   {}   {}   cadwyd {}</translation>
-  </message>
-  <message>
    <source>Draft the e-mail…</source>
    <translation>Drafftio'r e-bost…</translation>
   </message>
@@ -868,12 +956,8 @@
    <translation>Drafft, heb ei gadw eto</translation>
   </message>
   <message>
-   <source>Draft, saved {}. Only you can see it, and it is in no proof.</source>
-   <translation>Drafft, cadwyd {}. Dim ond chi sy'n gallu ei weld, ac nid yw mewn unrhyw brawf.</translation>
-  </message>
-  <message>
-   <source>Draft: {}</source>
-   <translation>Drafft: {}</translation>
+   <source>Draft, saved {}, only you can see it</source>
+   <translation>Drafft, cadwyd {}, dim ond chi all ei weld</translation>
   </message>
   <message>
    <source>Drafted e-mail</source>
@@ -890,6 +974,10 @@
   <message>
    <source>Drawing pages</source>
    <translation>Yn tynnu tudalennau</translation>
+  </message>
+  <message>
+   <source>drop them anywhere on the page</source>
+   <translation>gollyngwch nhw unrhyw le ar y dudalen</translation>
   </message>
   <message>
    <source>Due on</source>
@@ -926,6 +1014,10 @@
   <message>
    <source>Entered</source>
    <translation>Cofnodwyd</translation>
+  </message>
+  <message>
+   <source>Entry on nDelius</source>
+   <translation>Cofnod yn nDelius</translation>
   </message>
   <message>
    <source>Escalation</source>
@@ -978,10 +1070,6 @@
   <message>
    <source>Facility time</source>
    <translation>Amser cyfleuster</translation>
-  </message>
-  <message>
-   <source>Fewer fields</source>
-   <translation>Llai o feysydd</translation>
   </message>
   <message>
    <source>Fields withheld</source>
@@ -1060,6 +1148,10 @@
    <translation>Anghofio</translation>
   </message>
   <message>
+   <source>Forget it</source>
+   <translation>Ei anghofio</translation>
+  </message>
+  <message>
    <source>Format</source>
    <translation>Fformat</translation>
   </message>
@@ -1118,6 +1210,18 @@
   <message>
    <source>Go on with it</source>
    <translation>Parhau ag ef</translation>
+  </message>
+  <message>
+   <source>Good afternoon</source>
+   <translation>Prynhawn da</translation>
+  </message>
+  <message>
+   <source>Good evening</source>
+   <translation>Noswaith dda</translation>
+  </message>
+  <message>
+   <source>Good morning</source>
+   <translation>Bore da</translation>
   </message>
   <message>
    <source>Guide</source>
@@ -1196,6 +1300,10 @@
    <translation>Cuddio'r ffenestr rhag lluniau o'r sgrin</translation>
   </message>
   <message>
+   <source>Hide what is typed</source>
+   <translation>Cuddio'r hyn a deipir</translation>
+  </message>
+  <message>
    <source>High</source>
    <translation>Uchel</translation>
   </message>
@@ -1220,12 +1328,20 @@
    <translation>Sut</translation>
   </message>
   <message>
+   <source>how</source>
+   <translation>sut</translation>
+  </message>
+  <message>
    <source>How clear it is</source>
    <translation>Pa mor glir ydyw</translation>
   </message>
   <message>
    <source>How I saw it</source>
    <translation>Sut y gwelais i hynny</translation>
+  </message>
+  <message>
+   <source>How it was put, and who else heard it</source>
+   <translation>Sut y'i mynegwyd, a phwy arall a'i clywodd</translation>
   </message>
   <message>
    <source>How it was seen</source>
@@ -1420,6 +1536,10 @@
    <translation>Ei ffolder</translation>
   </message>
   <message>
+   <source>Its folder, and the size and place of the window: nothing else is written outside the store</source>
+   <translation>Ei ffolder, a maint a lle'r ffenestr: nid ysgrifennir dim arall y tu allan i'r storfa</translation>
+  </message>
+  <message>
    <source>Its last line will be the head of the log: {}</source>
    <translation>Ei linell olaf fydd pen y log: {}</translation>
   </message>
@@ -1434,6 +1554,10 @@
   <message>
    <source>Keep</source>
    <translation>Cadw</translation>
+  </message>
+  <message>
+   <source>Keep as draft</source>
+   <translation>Cadw fel drafft</translation>
   </message>
   <message>
    <source>Keep as drafts</source>
@@ -1458,6 +1582,10 @@
   <message>
    <source>Keeping…</source>
    <translation>Yn cadw…</translation>
+  </message>
+  <message>
+   <source>Kept as the draft of a note.</source>
+   <translation>Wedi'i gadw fel drafft nodyn.</translation>
   </message>
   <message>
    <source>Kept from the employer because it is</source>
@@ -1504,12 +1632,28 @@
    <translation>Mwy</translation>
   </message>
   <message>
+   <source>Late by days</source>
+   <translation>Hwyr o ddyddiau</translation>
+  </message>
+  <message>
+   <source>Late by months</source>
+   <translation>Hwyr o fisoedd</translation>
+  </message>
+  <message>
+   <source>Late by weeks</source>
+   <translation>Hwyr o wythnosau</translation>
+  </message>
+  <message>
    <source>Late documents</source>
    <translation>Dogfennau hwyr</translation>
   </message>
   <message>
    <source>LATE ENTRY</source>
    <translation>COFNOD HWYR</translation>
+  </message>
+  <message>
+   <source>late entry</source>
+   <translation>cofnod hwyr</translation>
   </message>
   <message>
    <source>Late entry.</source>
@@ -1637,7 +1781,7 @@
   </message>
   <message>
    <source>Looking at what is due…</source>
-   <translation type="unfinished" />
+   <translation>Yn edrych ar yr hyn sy'n ddyledus…</translation>
   </message>
   <message>
    <source>Looking for what identifies a client</source>
@@ -1812,12 +1956,16 @@
    <translation>Addaswyr</translation>
   </message>
   <message>
-   <source>More fields</source>
-   <translation>Mwy o feysydd</translation>
+   <source>More about it</source>
+   <translation>Mwy amdano</translation>
   </message>
   <message>
    <source>Move its documents into another section first, or leave them out one by one.</source>
    <translation>Symudwch ei ddogfennau i adran arall yn gyntaf, neu hepgorwch nhw fesul un.</translation>
+  </message>
+  <message>
+   <source>My caseload on one day, and how I saw the figure</source>
+   <translation>Fy llwyth achosion ar un diwrnod, a sut y gwelais y ffigur</translation>
   </message>
   <message>
    <source>My e-mail addresses</source>
@@ -1826,6 +1974,10 @@
   <message>
    <source>My employer's machine</source>
    <translation>Peiriant fy nghyflogwr</translation>
+  </message>
+  <message>
+   <source>My hours</source>
+   <translation>Fy oriau</translation>
   </message>
   <message>
    <source>My non-working days</source>
@@ -1882,6 +2034,10 @@
   <message>
    <source>needed</source>
    <translation>angenrheidiol</translation>
+  </message>
+  <message>
+   <source>never answered</source>
+   <translation>byth wedi'i ateb</translation>
   </message>
   <message>
    <source>New member</source>
@@ -1964,6 +2120,10 @@
    <translation>Rhif</translation>
   </message>
   <message>
+   <source>No. {}</source>
+   <translation>Rhif {}</translation>
+  </message>
+  <message>
    <source>Nobody has countersigned this log yet, and you have countersigned none.</source>
    <translation>Nid oes neb wedi cydlofnodi'r log hwn eto, ac nid ydych chi wedi cydlofnodi'r un.</translation>
   </message>
@@ -1989,7 +2149,11 @@
   </message>
   <message>
    <source>Not said: {}.</source>
-   <translation type="unfinished" />
+   <translation>Heb ei ddweud: {}.</translation>
+  </message>
+  <message>
+   <source>not there now: is the drive plugged in?</source>
+   <translation>nid yw yno nawr: a yw'r gyriant wedi'i gysylltu?</translation>
   </message>
   <message>
    <source>Not yet</source>
@@ -2006,6 +2170,14 @@
   <message>
    <source>Notes</source>
    <translation>Nodiadau</translation>
+  </message>
+  <message>
+   <source>Notes, place and tags</source>
+   <translation>Nodiadau, lle a thagiau</translation>
+  </message>
+  <message>
+   <source>Nothing asked</source>
+   <translation>Dim wedi'i ofyn</translation>
   </message>
   <message>
    <source>Nothing is found that identifies anybody. Names that nobody has set, and pictures, can hide from this: read the bundle through.</source>
@@ -2096,6 +2268,14 @@
    <translation>Dim ond chi sy'n gallu gweld y rhain. Gallant newid, ac nid ydynt mewn unrhyw brawf.</translation>
   </message>
   <message>
+   <source>Open</source>
+   <translation>Agored</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>ar agor</translation>
+  </message>
+  <message>
    <source>Open a file…</source>
    <translation>Agor ffeil…</translation>
   </message>
@@ -2108,16 +2288,20 @@
    <translation>Agor storfa…</translation>
   </message>
   <message>
+   <source>opened, according to a receipt</source>
+   <translation>agorwyd, yn ôl derbynneb</translation>
+  </message>
+  <message>
    <source>Opening what was sent</source>
    <translation>Yn agor yr hyn a anfonwyd</translation>
   </message>
   <message>
-   <source>or Ctrl+N and a letter</source>
-   <translation>neu Ctrl+N a llythyren</translation>
-  </message>
-  <message>
    <source>or drop them here</source>
    <translation>neu gollyngwch nhw yma</translation>
+  </message>
+  <message>
+   <source>Or just write it down: “She said in the corridor, move him to monthly.”</source>
+   <translation>Neu ysgrifennwch ef i lawr: “Dywedodd yn y coridor, symudwch ef i fisol.”</translation>
   </message>
   <message>
    <source>Or the whole field</source>
@@ -2384,6 +2568,14 @@
    <translation>Codwyd gyda</translation>
   </message>
   <message>
+   <source>raised {} times</source>
+   <translation>codwyd {} gwaith</translation>
+  </message>
+  <message>
+   <source>Re&amp;member on this computer where this store is</source>
+   <translation>&amp;Cofio ar y cyfrifiadur hwn ble mae'r storfa hon</translation>
+  </message>
+  <message>
    <source>Read it with a telephone, and send yourself the text. It holds no word of any record.</source>
    <translation>Darllenwch ef â ffôn, ac anfonwch y testun atoch chi'ch hun. Nid yw'n dal yr un gair o unrhyw gofnod.</translation>
   </message>
@@ -2632,6 +2824,10 @@
    <translation>Adolygydd</translation>
   </message>
   <message>
+   <source>Risk and standards</source>
+   <translation>Risg a safonau</translation>
+  </message>
+  <message>
    <source>Risk of serious harm</source>
    <translation>Risg o niwed difrifol</translation>
   </message>
@@ -2753,7 +2949,7 @@
   </message>
   <message>
    <source>Seal all the same</source>
-   <translation type="unfinished" />
+   <translation>Selio er hynny</translation>
   </message>
   <message>
    <source>Seal it</source>
@@ -2868,6 +3064,10 @@
    <translation>Dangos popeth</translation>
   </message>
   <message>
+   <source>Show in folder</source>
+   <translation>Dangos yn y ffolder</translation>
+  </message>
+  <message>
    <source>Show the record</source>
    <translation>Dangos y cofnod</translation>
   </message>
@@ -2878,6 +3078,10 @@
   <message>
    <source>Show these</source>
    <translation>Dangos y rhain</translation>
+  </message>
+  <message>
+   <source>Show what is typed</source>
+   <translation>Dangos yr hyn a deipir</translation>
   </message>
   <message>
    <source>Shown before, and not this time: {}</source>
@@ -2900,8 +3104,24 @@
    <translation>Tystysgrif lofnodi, SHA-256</translation>
   </message>
   <message>
+   <source>Silent</source>
+   <translation>Tawel</translation>
+  </message>
+  <message>
+   <source>silent {} days</source>
+   <translation>tawel ers {} diwrnod</translation>
+  </message>
+  <message>
+   <source>since {}</source>
+   <translation>ers {}</translation>
+  </message>
+  <message>
    <source>Smaller</source>
    <translation>Llai</translation>
+  </message>
+  <message>
+   <source>Somebody whom I support</source>
+   <translation>Rhywun rwy'n ei gefnogi</translation>
   </message>
   <message>
    <source>Something was printed elsewhere…</source>
@@ -2946,6 +3166,10 @@
   <message>
    <source>Stopping…</source>
    <translation>Yn atal…</translation>
+  </message>
+  <message>
+   <source>Stores that are remembered on this computer</source>
+   <translation>Storfeydd a gofir ar y cyfrifiadur hwn</translation>
   </message>
   <message>
    <source>Strength of the passphrase</source>
@@ -3045,11 +3269,15 @@
   </message>
   <message>
    <source>The draft is deleted.</source>
-   <translation type="unfinished" />
+   <translation>Mae'r drafft wedi'i ddileu.</translation>
   </message>
   <message>
    <source>The file</source>
    <translation>Y ffeil</translation>
+  </message>
+  <message>
+   <source>The file manager could not be started. The file is in {}.</source>
+   <translation>Ni ellid cychwyn y rheolwr ffeiliau. Mae'r ffeil yn {}.</translation>
   </message>
   <message>
    <source>The guide does not hold these words.</source>
@@ -3233,7 +3461,7 @@
   </message>
   <message>
    <source>There is no store in {}. Choose the folder that it was made in, or make a new one.</source>
-   <translation type="unfinished" />
+   <translation>Nid oes storfa yn {}. Dewiswch y ffolder y'i gwnaed ynddo, neu gwnewch un newydd.</translation>
   </message>
   <message>
    <source>They change what is offered and counted, never what is sealed. In a list one value a line.</source>
@@ -3272,12 +3500,16 @@
    <translation>Ni ellir darllen hwn fel amser: {}.</translation>
   </message>
   <message>
+   <source>This computer has no program that opens {}, or it could not be started. The file is in {}.</source>
+   <translation>Nid oes gan y cyfrifiadur hwn raglen sy'n agor {}, neu ni ellid ei chychwyn. Mae'r ffeil yn {}.</translation>
+  </message>
+  <message>
    <source>This is the invented case; nothing in it is real. Its passphrase is “{}”.</source>
    <translation>Dyma'r achos dychmygol; nid oes dim ynddo'n real. Ei gyfrinymadrodd yw “{}”.</translation>
   </message>
   <message>
-   <source>This is written more than one working day after it happened. You can say why, under “More fields”.</source>
-   <translation>Ysgrifennir hwn fwy nag un diwrnod gwaith ar ôl iddo ddigwydd. Gallwch ddweud pam, o dan “Mwy o feysydd”.</translation>
+   <source>This is written more than one working day after it happened. You can say why, under “Notes, place and tags”.</source>
+   <translation>Ysgrifennir hyn fwy nag un diwrnod gwaith ar ôl iddo ddigwydd. Gallwch ddweud pam, o dan “Nodiadau, lle a thagiau”.</translation>
   </message>
   <message>
    <source>This machine is</source>
@@ -3326,6 +3558,10 @@
   <message>
    <source>Time limits are short, and this program never works one out: get advice now.</source>
    <translation>Mae terfynau amser yn fyr, ac nid yw’r rhaglen hon byth yn cyfrifo un: ceisiwch gyngor nawr.</translation>
+  </message>
+  <message>
+   <source>Time off as a union rep: how much, what for, paid or not</source>
+   <translation>Amser rhydd fel cynrychiolydd undeb: faint, at beth, gyda thâl neu beidio</translation>
   </message>
   <message>
    <source>Time on the receipt</source>
@@ -3492,8 +3728,16 @@
    <translation>Beth</translation>
   </message>
   <message>
+   <source>What a mail receipt or delivery report says, or that none came</source>
+   <translation>Yr hyn y mae derbynneb e-bost neu adroddiad danfon yn ei ddweud, neu na ddaeth un</translation>
+  </message>
+  <message>
    <source>What became of it</source>
    <translation>Beth ddaeth ohono</translation>
+  </message>
+  <message>
+   <source>What became of something that was promised or due</source>
+   <translation>Beth ddaeth o rywbeth a addawyd neu a oedd yn ddyledus</translation>
   </message>
   <message>
    <source>What came late</source>
@@ -3512,6 +3756,10 @@
    <translation>Yr hyn sy'n dod yn ddyledus gyda'i gilydd</translation>
   </message>
   <message>
+   <source>What follows from it</source>
+   <translation>Beth sy'n dilyn ohono</translation>
+  </message>
+  <message>
    <source>What for</source>
    <translation>At ba ddiben</translation>
   </message>
@@ -3528,12 +3776,24 @@
    <translation>Yr hyn rwy'n gofyn amdano</translation>
   </message>
   <message>
+   <source>What I could not do, why, and what I offered instead</source>
+   <translation>Yr hyn na allwn ei wneud, pam, a'r hyn a gynigiais yn ei le</translation>
+  </message>
+  <message>
    <source>What I did</source>
    <translation>Yr hyn a wnes i</translation>
   </message>
   <message>
+   <source>What I knew, and what I think</source>
+   <translation>Yr hyn a wyddwn, a'm barn</translation>
+  </message>
+  <message>
    <source>What I offered instead</source>
    <translation>Yr hyn a gynigiais yn lle hynny</translation>
+  </message>
+  <message>
+   <source>What I raised, and with whom</source>
+   <translation>Yr hyn a godais, a gyda phwy</translation>
   </message>
   <message>
    <source>What I said</source>
@@ -3544,8 +3804,20 @@
    <translation>Yr hyn a ddeallais wrtho</translation>
   </message>
   <message>
+   <source>What I understood, and what I think</source>
+   <translation>Yr hyn a ddeallais, a'm barn</translation>
+  </message>
+  <message>
+   <source>What I understood, what I think, what I did</source>
+   <translation>Yr hyn a ddeallais, fy marn, a'r hyn a wneuthum</translation>
+  </message>
+  <message>
    <source>What I was asked to do</source>
    <translation>Yr hyn y gofynnwyd i mi ei wneud</translation>
+  </message>
+  <message>
+   <source>What I was told to do</source>
+   <translation>Yr hyn y dywedwyd wrthyf am ei wneud</translation>
   </message>
   <message>
    <source>What identifies a client will be replaced when the draft is saved.</source>
@@ -3560,6 +3832,10 @@
    <translation>Beth a ofynnir</translation>
   </message>
   <message>
+   <source>what is asked</source>
+   <translation>beth a ofynnir</translation>
+  </message>
+  <message>
    <source>What is asked for</source>
    <translation>Yr hyn y gofynnir amdano</translation>
   </message>
@@ -3572,6 +3848,10 @@
    <translation>Yr hyn sydd ar goll</translation>
   </message>
   <message>
+   <source>What it changes, and what I think</source>
+   <translation>Yr hyn y mae'n ei newid, a'm barn</translation>
+  </message>
+  <message>
    <source>What it does to that record</source>
    <translation>Beth mae'n ei wneud i'r cofnod hwnnw</translation>
   </message>
@@ -3582,6 +3862,10 @@
   <message>
    <source>What it is about</source>
    <translation>Am beth y mae</translation>
+  </message>
+  <message>
+   <source>What it is about, and how it stands</source>
+   <translation>Am beth y mae, a sut y mae'n sefyll</translation>
   </message>
   <message>
    <source>What it is, if no bundle</source>
@@ -3612,8 +3896,20 @@
    <translation>Beth sydd angen mynd ar ei ôl</translation>
   </message>
   <message>
+   <source>What the figure is made of</source>
+   <translation>O beth y gwneir y ffigur</translation>
+  </message>
+  <message>
+   <source>What the person on probation agreed to and signed</source>
+   <translation>Yr hyn y cytunodd y person ar brawf iddo a'i lofnodi</translation>
+  </message>
+  <message>
    <source>what this program put on the clipboard is taken off it after so long, and when the store is locked</source>
    <translation>tynnir yr hyn a roddodd y rhaglen hon ar y clipfwrdd oddi arno ar ôl hyn o amser, a phan glowir y storfa</translation>
+  </message>
+  <message>
+   <source>What was agreed</source>
+   <translation>Beth a gytunwyd</translation>
   </message>
   <message>
    <source>What was answered</source>
@@ -3624,8 +3920,20 @@
    <translation>Beth a atebwyd yn y fan a'r lle</translation>
   </message>
   <message>
+   <source>What was answered, and what I think</source>
+   <translation>Beth a atebwyd, a'm barn</translation>
+  </message>
+  <message>
+   <source>What was changed, and who agreed</source>
+   <translation>Beth a newidiwyd, a phwy a gytunodd</translation>
+  </message>
+  <message>
    <source>What was decided, and why</source>
    <translation>Beth a benderfynwyd, a pham</translation>
+  </message>
+  <message>
+   <source>What was decided, by whom, and why</source>
+   <translation>Beth a benderfynwyd, gan bwy, a pham</translation>
   </message>
   <message>
    <source>What was due</source>
@@ -3642,6 +3950,10 @@
   <message>
    <source>What was printed</source>
    <translation>Beth a argraffwyd</translation>
+  </message>
+  <message>
+   <source>What was said at a meeting, and what was to be done</source>
+   <translation>Beth a ddywedwyd mewn cyfarfod, a beth oedd i'w wneud</translation>
   </message>
   <message>
    <source>What was said, in the exact words</source>
@@ -3720,6 +4032,10 @@
    <translation>lle gall y system (Windows): gofynnir iddi adael y ffenestr allan o luniau o'r sgrin ac o sgriniau a rennir</translation>
   </message>
   <message>
+   <source>which case</source>
+   <translation>pa achos</translation>
+  </message>
+  <message>
    <source>which mails are mine, and where a receipt comes back to</source>
    <translation>pa e-byst sy'n eiddo i mi, ac i ble y daw derbynneb yn ôl</translation>
   </message>
@@ -3728,12 +4044,32 @@
    <translation>Pwy</translation>
   </message>
   <message>
+   <source>who answered</source>
+   <translation>pwy a atebodd</translation>
+  </message>
+  <message>
+   <source>who decided</source>
+   <translation>pwy a benderfynodd</translation>
+  </message>
+  <message>
    <source>Who else heard it</source>
    <translation>Pwy arall a'i clywodd</translation>
   </message>
   <message>
+   <source>Who may see it, and how long it is kept</source>
+   <translation>Pwy gaiff ei weld, a pha mor hir y'i cedwir</translation>
+  </message>
+  <message>
    <source>Who represents whom</source>
    <translation>Pwy sy'n cynrychioli pwy</translation>
+  </message>
+  <message>
+   <source>Who reviews it, and what I was to it</source>
+   <translation>Pwy sy'n ei adolygu, a beth oeddwn iddo</translation>
+  </message>
+  <message>
+   <source>who said it</source>
+   <translation>pwy a'i dywedodd</translation>
   </message>
   <message>
    <source>Who says so, and where it is written</source>
@@ -3760,6 +4096,10 @@
    <translation>Pwy oedd yno ym mha rôl, a phryd, fel y dywed y cofnodion</translation>
   </message>
   <message>
+   <source>Who was there, and what was answered</source>
+   <translation>Pwy oedd yno, a beth a atebwyd</translation>
+  </message>
+  <message>
    <source>Whoever holds a log alone could write another. A witness, such as your union rep or a colleague, remembers how far it goes: they see none of your records.</source>
    <translation>Gallai pwy bynnag sy'n dal log ar ei ben ei hun ysgrifennu un arall. Mae tyst, megis eich cynrychiolydd undeb neu gydweithiwr, yn cofio pa mor bell y mae'n mynd: nid yw'n gweld dim o'ch cofnodion.</translation>
   </message>
@@ -3770,6 +4110,14 @@
   <message>
    <source>Whole field</source>
    <translation>Maes cyfan</translation>
+  </message>
+  <message>
+   <source>whom it is raised with</source>
+   <translation>gyda phwy y'i codir</translation>
+  </message>
+  <message>
+   <source>whom it is taken to</source>
+   <translation>at bwy yr eir ag ef</translation>
   </message>
   <message>
    <source>whose answer is overdue</source>
@@ -3822,6 +4170,10 @@
   <message>
    <source>Without comments, changes</source>
    <translation>Heb sylwadau, newidiadau</translation>
+  </message>
+  <message>
+   <source>without substance</source>
+   <translation>heb sylwedd</translation>
   </message>
   <message>
    <source>Witness</source>
@@ -3976,10 +4328,6 @@
    <translation>{}   {:,} beit</translation>
   </message>
   <message>
-   <source>{}   {}   deleted {}</source>
-   <translation>{}   {}   dilëwyd {}</translation>
-  </message>
-  <message>
    <source>{} (words {})</source>
    <translation>{} (geiriau {})</translation>
   </message>
@@ -3998,6 +4346,14 @@
   <message>
    <source>{} drafts</source>
    <translation>drafftiau: {}</translation>
+  </message>
+  <message>
+   <source>{} file</source>
+   <translation>{} ffeil</translation>
+  </message>
+  <message>
+   <source>{} files</source>
+   <translation>{} ffeil</translation>
   </message>
   <message>
    <source>{} found</source>
@@ -4024,6 +4380,10 @@
    <translation>Nid testun yw {}: mae angen tystysgrifau mewn PEM.</translation>
   </message>
   <message>
+   <source>{} is not there any more.</source>
+   <translation>Nid yw {} yno mwyach.</translation>
+  </message>
+  <message>
    <source>{} is there already</source>
    <translation>Mae {} yno'n barod</translation>
   </message>
@@ -4048,8 +4408,20 @@
    <translation>{} Mae'r geiriau'n dal yma: peidiwch â chau'r ffenestr.</translation>
   </message>
   <message>
+   <source>{} written</source>
+   <translation>{} wedi'u hysgrifennu</translation>
+  </message>
+  <message>
+   <source>{}, deleted {}</source>
+   <translation>{}, dilëwyd {}</translation>
+  </message>
+  <message>
    <source>{}, last {}</source>
    <translation>{}, diwethaf {}</translation>
+  </message>
+  <message>
+   <source>{}, saved {}</source>
+   <translation>{}, cadwyd {}</translation>
   </message>
   <message>
    <source>{}: {} (told by: {})</source>

@@ -32,14 +32,13 @@ def qapp(qapp_args):
 @pytest.fixture(autouse=True)
 def no_window_left(qapp):
     """Leave no window and no theme of its own behind: a hundred hidden windows would be restyled by each change of it."""
-    usual = qapp.styleSheet()
+    usual = theme.colours()
     yield
     for each in qapp.topLevelWidgets():
         each.close()
         each.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    theme.choose("")
-    if qapp.styleSheet() != usual:
+    if theme.choose("") or qapp.palette().window().color().name() != usual.ground:
         theme.apply(qapp)
 
 

@@ -116,7 +116,8 @@ def test_every_form_is_named_and_reached_by_keyboard(opened, qtbot):
             lambda kind=kind: opened.inside.capture.page is not None and opened.inside.capture.page.kind is kind,
             timeout=WAIT,
         )
-        opened.inside.capture.page._more.click()
+        for fold in opened.inside.capture.page.folds.folds:
+            fold.open()
         require_names(opened, 25, name)
         require_reached(opened, name)
 
@@ -132,7 +133,7 @@ def place(name: str, find: Callable[[MainWindow], QWidget]) -> Callable[[MainWin
 
 
 FOCUSED: dict[str, Callable[[MainWindow], QWidget]] = {
-    "a list": place("Home", lambda window: window.inside.casework.home.latest),
+    "a list": place("Threads", lambda window: window.inside.casework.threads.threads),
     "a table": place("Timeline", lambda window: window.inside.timeline.table),
     "a main button": place("Check", lambda window: window.inside.check_page.now),
     "a button": place("Check", lambda window: window.inside.check_page.file),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 
 from evidence_app.desktop.design import theme
+from evidence_app.desktop.design.tiles import Tile
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog
 from evidence_app.domain.record.entries import read_entry
@@ -195,7 +196,7 @@ def test_home_leads_to_recent_records_and_to_a_new_one(with_people, opened, qtbo
         timeout=WAIT,
     )
     opened.inside.go_to("Home")
-    concern = next(each for each in home.findChildren(QPushButton) if each.text() == "Concern")
+    concern = next(each for each in home.findChildren(Tile) if each.text() == "Concern")
     concern.click()
     qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
     assert opened.inside.capture.page.kind.name == "concern"

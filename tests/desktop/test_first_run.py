@@ -26,7 +26,8 @@ def test_three_screens_to_the_first_sealed_record(qtbot, tmp_path):
     window.show()
     screens = [window.stack.currentWidget()]
     window.stack.currentChanged.connect(lambda _: screens.append(window.stack.currentWidget()))
-    window.welcome.findChildren(type(window.unlock.unlock))[0].click()
+    buttons = window.welcome.findChildren(type(window.unlock.unlock))
+    next(each for each in buttons if each.text() == "Make a new store…").click()
     form = window.create_page
     form.folder.setText(str(tmp_path / "store"))
     form.owner.setText("R. Hale")

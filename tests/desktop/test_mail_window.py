@@ -41,7 +41,7 @@ def seal_entry(window: MainWindow, qtbot, entry: dict) -> int:
     found: list[int] = []
     window.thread_of_store.call(lambda session: seal(session, read_entry(entry)).index, found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
-    window.inside._refresh()
+    window.inside.refresh()
     return found[0]
 
 

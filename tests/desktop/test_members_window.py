@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.design.tiles import Tile
 from evidence_app.desktop.people.members_page import MembersPage
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import place_number
@@ -69,7 +70,7 @@ def test_a_rep_has_their_own_pages_and_kinds(page: MembersPage, qtbot) -> None:
     words = [action.text().replace("&", "") for action in inside.new.menu().actions()]
     assert "Deadline" in words
     assert "Instruction" not in words
-    said = [each.text() for each in inside.casework.home.findChildren(type(page.take))]
+    said = [each.text() for each in inside.casework.home.findChildren(Tile)]
     assert "Member's case" in said
     assert "Instruction" not in said
     QTest.keyClick(page.window(), Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)

@@ -12,7 +12,7 @@ from evidence_app.desktop.bundles.plan_details import PlanDetails
 from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, HeldDocument, Names, PlanTree
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
 from evidence_app.desktop.design.dialogs import Sure, plain
-from evidence_app.desktop.design.tables import Beside
+from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr

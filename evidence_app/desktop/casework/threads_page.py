@@ -1,22 +1,44 @@
 """Threads page: each concern or instruction with its related records, as a diagram, and the next step."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from evidence_app.desktop.casework.thread_diagram import ThreadDiagram, heading
-from evidence_app.desktop.design.tables import Beside, make_list
+from evidence_app.desktop.casework.thread_standing import ThreadStanding, chip_of
+from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.lists.kind_icons import icon_of
+from evidence_app.desktop.design.lists.rows import RowList, RowText
+from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.threads import Thread
+from evidence_app.domain.time.times import london_day
+from evidence_app.proof.encoding.times import day_in_words
 
 NO_STEP = "Next step"
 MAX_SHOWN = 500
 """Largest number of threads listed."""
 ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there."
+
+
+ALL: Final = "All"
+FILTERS: Final = (ALL, ThreadStanding.SILENT, ThreadStanding.OPEN, ThreadStanding.ANSWERED)
+"""What the list can be narrowed to."""
+
+
+def _row_text(thread: Thread) -> RowText:
+    """Return what the row of a thread says."""
+    root, chip = thread.root, chip_of(thread)
+    times = tr("raised {} times", thread.raised) if thread.raised > 1 else ""
+    opened = tr("opened, according to a receipt") if thread.opened else ""
+    begun = tr("since {}", day_in_words(london_day(root.event[0])))
+    facts = " · ".join(part for part in (root.case_ref, tr(root.kind.label), times, opened, begun) if part)
+    return RowText(root.headline(200), facts, chip.words, chip.tone, icon_of(root.kind.name))
 
 
 class ThreadsPage(QWidget):
@@ -33,10 +55,10 @@ class ThreadsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.threads = make_list(tr("Threads"))
+        self.threads = RowList(tr("Threads"))
         self.threads.currentRowChanged.connect(self._chosen)
         self.ladder, self.message, self.only = ThreadDiagram(), Message(), label("", "soft")
-        self.title, self.state = label("", "label"), label("")
+        self.title, self.state = label("", "heading"), label("", "soft")
         self.next = button(tr(NO_STEP), self._take_step, main=True)
         self.show_record = button(tr("Show the record"), self._show_record)
         self.draft = button(tr("Draft the e-mail…"), self._draft)
@@ -46,6 +68,13 @@ class ThreadsPage(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
         self.ladder.itemActivated.connect(lambda _: self._show_record())
+        self.filters = QButtonGroup(self)
+        self.filters.setExclusive(True)
+        for number, name in enumerate(FILTERS):
+            chip = button(tr(name), self._narrow)
+            chip.setCheckable(True)
+            chip.setChecked(name == ALL)
+            self.filters.addButton(chip, number)
         self._all: list[Thread] = []
         self._listed: list[Thread] = []
         self._arrange()
@@ -54,15 +83,22 @@ class ThreadsPage(QWidget):
     def _arrange(self) -> None:
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(tokens.SPACE_S, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
         column.addWidget(self.title)
         column.addWidget(self.state)
         column.addWidget(self.ladder, 1)
         column.addWidget(row(self.next, None))
         column.addWidget(row(self.show_record, self.draft, self.again, self.pages, None))
-        self.split = Beside(self.threads, right, (2, 3))
+        left = QWidget()
+        list_column = QVBoxLayout(left)
+        list_column.setContentsMargins(0, 0, 0, 0)
+        list_column.setSpacing(tokens.SPACE_S)
+        list_column.addWidget(row(*self.filters.buttons(), None))
+        list_column.addWidget(self.threads, 1)
+        self.split = Beside(left, right, (2, 3))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 10, 12, 8)
+        whole.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_M)
         whole.addWidget(self.message)
         whole.addWidget(self.only)
         whole.addWidget(self.empty, 1)
@@ -71,16 +107,38 @@ class ThreadsPage(QWidget):
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """List these threads; the selected thread stays selected."""
         chosen = self.thread_shown()
-        self._all, self._listed = list(threads), list(threads[:MAX_SHOWN])
+        self._all = list(threads)
+        self._listed = self._wanted()[:MAX_SHOWN]
+        self._count()
         self.only.setText(tr(ONLY, MAX_SHOWN, len(self._all)))
         self.only.setVisible(len(self._all) > MAX_SHOWN)
-        row_number = self._row_of(chosen.root.index) if chosen is not None else 0
+        listed_roots = [thread.root.index for thread in self._listed]
+        stays = chosen is not None and (not self._is_narrowed() or chosen.root.index in listed_roots)
+        row_number = self._row_of(chosen.root.index) if chosen is not None and stays else 0
         self._fill()
-        self.empty.setVisible(not self._listed)
-        self.split.setVisible(bool(self._listed))
+        self.empty.setVisible(not self._all)
+        self.split.setVisible(bool(self._all))
         row_number = max(0, row_number) if self._listed else -1
         self.threads.setCurrentRow(row_number)
         self._chosen(row_number)
+
+    def _wanted(self) -> list[Thread]:
+        """Return the threads that the chosen filter lets through."""
+        name = FILTERS[max(0, self.filters.checkedId())]
+        return [thread for thread in self._all if name in {ALL, chip_of(thread).standing}]
+
+    def _count(self) -> None:
+        """Say at each filter how many threads it lets through."""
+        standings = [chip_of(thread).standing for thread in self._all]
+        for name, chip in zip(FILTERS, self.filters.buttons(), strict=True):
+            count = len(standings) if name == ALL else sum(each is name for each in standings)
+            chip.setText(f"{tr(name)}  {count}")
+
+    def _is_narrowed(self) -> bool:
+        return self.filters.checkedId() > 0
+
+    def _narrow(self) -> None:
+        self.show_threads(self._all)
 
     def _row_of(self, root: int) -> int:
         """Return the row of a thread by the index of its root; append an older thread to the list. -1 if it is unknown."""
@@ -95,8 +153,7 @@ class ThreadsPage(QWidget):
         self.threads.blockSignals(True)
         self.threads.clear()
         for thread in self._listed:
-            case = f"{thread.root.case_ref}   " if thread.root.case_ref else ""
-            self.threads.addItem(QListWidgetItem(f"{case}{thread.title}\n{thread.state}"))
+            self.threads.add_row(_row_text(thread))
         self.threads.blockSignals(False)
 
     def choose(self, record: int) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain
-from evidence_app.desktop.design.tables import make_list
+from evidence_app.desktop.design.lists.tables import make_list
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr

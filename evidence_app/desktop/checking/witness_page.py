@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import FormDialog
+from evidence_app.desktop.design.lists.tables import make_list
 from evidence_app.desktop.design.share_text import ShareText
-from evidence_app.desktop.design.tables import make_list
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr

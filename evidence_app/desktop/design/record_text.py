@@ -2,7 +2,8 @@
 
 from html import escape
 
-from evidence_app.desktop.design.theme import Colours, colours
+from evidence_app.desktop.design.theme import colours
+from evidence_app.desktop.design.tokens import Colours
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType

@@ -27,9 +27,10 @@ class UndoBar(QFrame):
         line.addWidget(self.close_bar)
         self.hide()
 
-    def offer(self, words: str, undo: Callable[[], None]) -> None:
-        """Say what was done, and offer to take it back with `undo`."""
+    def offer(self, words: str, undo: Callable[[], None], act: str = "") -> None:
+        """Say what was done, and offer to take it back with `undo`, or to do what `act` says instead."""
         self._undo = undo
+        self.undo.setText(act or tr("Undo"))
         self.words.setText(words)
         self.setAccessibleName(words)
         self.show()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.flow_layout import FlowLayout
 
 
@@ -49,17 +48,6 @@ class Choices(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel, so that the page scrolls instead of the choice changing."""
         event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the same border as other fields; that of the Fusion style is invisible on black."""
-        super().paintEvent(event)
-        line = self.lineEdit()
-        focused = self.hasFocus() or (line is not None and line.hasFocus())
-        colours = theme.colours()
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(colours.accent if focused else colours.line), 2 if focused else 1))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
-        painter.end()
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -191,8 +179,7 @@ class Message(QLabel):
         self.setText(text)
         self.setAccessibleName(text)
         self.setProperty("role", role)
-        # The style sheet selects by the property "role": Qt evaluates that again only after unpolish and polish.
-        self.style().unpolish(self)
+        # The style dresses a label by its role when it is polished.
         self.style().polish(self)
         self.setVisible(bool(text))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

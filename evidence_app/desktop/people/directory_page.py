@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.design.tables import Beside, fill, make_list, make_table
+from evidence_app.desktop.design.lists.tables import Beside, fill, make_list, make_table
 from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from evidence_app.desktop.design.lists.tables import make_list
 from evidence_app.desktop.design.share_text import ShareText
-from evidence_app.desktop.design.tables import make_list
 from evidence_app.desktop.design.widgets import Message, button, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import Sure
-from evidence_app.desktop.design.tables import Beside, make_list
+from evidence_app.desktop.design.lists.tables import Beside, make_list
 from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row, scrolling, turn
 from evidence_app.desktop.people.handed_over import HandoverList
 from evidence_app.desktop.people.received_records import ReceivedRecords

@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from evidence_app.desktop.design.lists.tables import fill, make_table
 from evidence_app.desktop.design.record_text import received_as_html
-from evidence_app.desktop.design.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QP
 
 from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.widgets import button, label, row
-from evidence_app.desktop.safekeeping.secrets import secret_field
+from evidence_app.desktop.safekeeping.secrets import SecretField
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.progress import StageProgress
@@ -81,7 +81,7 @@ class NewStorePage(CentredPage):
         super().__init__(tr(origin.title))
         self._runner, self._back, self._origin = runner, back, origin
         self._cancel: Cancel | None = None
-        self.source, self.folder, self.secret, self.why = QLineEdit(), QLineEdit(), secret_field(), QLineEdit()
+        self.source, self.folder, self.secret, self.why = QLineEdit(), QLineEdit(), SecretField(), QLineEdit()
         self.source.setPlaceholderText(tr(origin.hint))
         self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.why.setPlaceholderText(tr(origin.why))

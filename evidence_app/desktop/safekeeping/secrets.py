@@ -1,20 +1,59 @@
 """Fields and dialog for a new passphrase, with an estimate of its strength."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.language import tr
 
 ADVICE = "Four or more words that only you would put together. Nobody can reset it."
 
 
-def secret_field() -> QLineEdit:
-    """Return a password field; the input method is asked not to store or predict its text."""
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    return field
+class SecretField(QLineEdit):
+    """Field for a passphrase, with a button that shows what is typed. `caps_lock` tells whether Caps Lock seems to be on.
+
+    The input method is asked not to store or predict its text.
+    """
+
+    caps_lock = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.eye = QAction(self)
+        self.eye.setCheckable(True)
+        self.eye.toggled.connect(self._show_text)
+        self.addAction(self.eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._show_text(False)
+
+    def hide_text(self) -> None:
+        """Empty the field, and show dots again for what will be typed."""
+        self.clear()
+        self.eye.setChecked(False)
+
+    def _show_text(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.eye.setIcon(theme.icon("eye-off" if shown else "eye"))
+        self.eye.setText(tr("Hide what is typed") if shown else tr("Show what is typed"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Notice Caps Lock: a letter that comes as a capital without Shift, or small with it. Qt does not tell its state."""
+        letter = event.text()
+        if len(letter) == 1 and letter.isalpha() and letter.upper() != letter.lower():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_lock.emit(letter.isupper() != shift)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            self.caps_lock.emit(False)
+        super().keyPressEvent(event)
+
+
+def caps_hint(field: SecretField) -> QLabel:
+    """Return a line that says when Caps Lock seems to be on; its place is kept free, so that nothing moves when it comes."""
+    hint = label(" ", "caption", wrap=False)
+    field.caps_lock.connect(lambda on: hint.setText(tr("Caps Lock is on.") if on else " "))
+    return hint
 
 
 class NewPassphrase(QWidget):
@@ -22,7 +61,7 @@ class NewPassphrase(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.first, self.second = secret_field(), secret_field()
+        self.first, self.second = SecretField(), SecretField()
         self.strength = QProgressBar()
         self.strength.setRange(0, 4)
         self.strength.setTextVisible(False)
@@ -86,7 +125,7 @@ class PassphraseDialog(QDialog):
                 "soft",
             )
         )
-        self.now = secret_field()
+        self.now = SecretField()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr("The one &now, or the recovery code"), self.now)

@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.system import language
+from evidence_app.desktop.system.one_instance import OneInstance, own_folder
 from evidence_app.errors import EnvironmentProblem, ExitCode
+from evidence_app.files import resource
 
 ENOUGH: Final = 1 << 40
 """References added to each singleton: more than a run of the program can use up."""
@@ -29,6 +32,7 @@ def make_app(arguments: list[str] | None = None) -> QApplication:
     # Qt's file dialog would save the names of visited folders; nothing about the work may be stored unencrypted.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app.setDesktopFileName("evidence-trail")
+    app.setWindowIcon(QIcon(str(resource("icons/evidence-trail.svg"))))
     with contextlib.suppress(EnvironmentProblem):
         language.choose(language.wished())
     theme.apply(app)
@@ -61,6 +65,16 @@ class OpenedWindow(QObject):
         window.show()
         return window
 
+    def come_forward(self, folder: str) -> None:
+        """Bring the window to the front; a store that is named is asked for, unless one is open."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if folder:
+            window.asked_again_for(Path(folder))
+
     def _change_language(self, code: str) -> None:
         language.choose(code)
         old_window = self.window
@@ -73,10 +87,19 @@ class OpenedWindow(QObject):
 def open_window(folder: Path | None) -> ExitCode:
     """Open the window and run until it is closed. With a `folder` it starts with the passphrase of that store."""
     app = make_app()
+    instance = OneInstance(own_folder())
+    if not instance.is_first():
+        wrong = instance.ask(folder)
+        if wrong:
+            sys.stderr.write(f"The window is open already, and could not be brought to the front: {wrong}.\n")
+        return ExitCode.ENVIRONMENT if wrong else ExitCode.DONE
     opened = OpenedWindow(folder)
+    instance.asked.connect(opened.come_forward)
     # Python runs signal handlers only while it executes bytecode: the timer lets it, so that Ctrl+C in a terminal works.
     signal.signal(signal.SIGINT, lambda *_: opened.window.close())
     wake_timer = QTimer(interval=300)
     wake_timer.timeout.connect(lambda: None)
     wake_timer.start()
-    return ExitCode.DONE if app.exec() == 0 else ExitCode.BUG
+    code = app.exec()
+    instance.leave()
+    return ExitCode.DONE if code == 0 else ExitCode.BUG

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.tables import Beside
+from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Message, button, column, row
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import EnvironmentProblem

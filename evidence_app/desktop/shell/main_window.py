@@ -1,10 +1,12 @@
 """Main window: the pages that open or create a store, and the workspace of an open store."""
 
+import contextlib
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -15,6 +17,9 @@ from evidence_app.desktop.system.auto_lock import IDLE_MINUTES, AutoLock
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.window_memory import WindowMemory, recall, remember
+from evidence_app.errors import EnvironmentProblem
+from evidence_app.services.safekeeping.unlocking import holds_store
 
 # Everything but the unlock page is imported when it is first needed (docs/decisions/0016).
 if TYPE_CHECKING:
@@ -38,8 +43,6 @@ class MainWindow(QMainWindow):
     def __init__(self, folder: Path | None = None, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__()
         self.setWindowTitle(tr("Evidence Trail"))
-        available = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(available.width() - 20, available.height() - 60)))
         self.folder = folder
         self.thread_of_store = BackgroundRunner()
         self.stack = QStackedWidget()
@@ -51,10 +54,36 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.guard = AutoLock(self, idle_minutes)
         self.guard.lock_asked.connect(self.lock)
-        if folder is None:
-            self._show_welcome()
-        else:
+        memory = recall()
+        self._take_place(memory)
+        last = memory.stores[0] if memory.stores else None
+        if folder is not None:
             self.ask_for(folder)
+        elif last is not None and holds_store(last):
+            self.ask_for(last)
+        else:
+            self._show_welcome()
+
+    def _take_place(self, memory: WindowMemory) -> None:
+        """Give the window the size and place that it had, if they are on a screen that is there now."""
+        available = self.screen().availableGeometry().size()
+        self.resize(SIZE.boundedTo(QSize(available.width() - 20, available.height() - 60)))
+        if memory.place is not None:
+            place = QRect(*memory.place)
+            screens = (screen.availableGeometry() for screen in QApplication.screens())
+            if any(screen.contains(place) for screen in screens):
+                self.setGeometry(place)
+        if memory.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _keep_place(self) -> None:
+        """Remember size and place of the window, if its user wished that a store is remembered."""
+        memory = recall()
+        if memory.stores:
+            place = self.normalGeometry() if self.isMaximized() else self.geometry()
+            kept = (place.left(), place.top(), place.width(), place.height())
+            with contextlib.suppress(EnvironmentProblem):
+                remember(replace(memory, place=kept, maximised=self.isMaximized()))
 
     # Pages, created on first use
 
@@ -167,6 +196,13 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, tr(why) if why else "")
 
+    def asked_again_for(self, folder: Path) -> None:
+        """Ask for a store that was named when the program was started again; one that is open stays open, and is said."""
+        if not self._is_inside():
+            self.ask_for(folder)
+        elif folder.resolve() != (self.folder or folder).resolve():
+            self.inside.status.say(tr("Another store is open. Lock it to open {}.", folder.name))
+
     def _show_recovery_code(self, folder: str, code: str) -> None:
         self.folder = Path(folder)
         self.recovery.show_code(code)
@@ -226,6 +262,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save open drafts, cancel running work, close the store, and end the background threads."""
         self.guard.stop()
+        self._keep_place()
         # Order: clearing the pages saves pending changes and cancels running work, then `stop` waits for the lanes.
         self.hide()
         created = self.__dict__

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidence_app.desktop.design import theme
+from evidence_app.desktop.design import theme, tokens
 from evidence_app.desktop.design.undo_bar import UndoBar
+from evidence_app.desktop.design.widgets import label
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import kinds_of
@@ -39,12 +40,26 @@ PLACES: Final = (
 """Name and icon of each page in the navigation list, in order."""
 HELD_BY: Final = {"Members": Holder.REP, "Workload": Holder.OFFICER}
 """Pages that exist only in the store of one type of holder."""
+NAME: Final = Qt.ItemDataRole.UserRole
+"""Item role with the name of a page."""
+SEARCH_WIDTH: Final = 560
+"""Largest width of the search field, in pixels."""
 TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
 """Icons of the tool buttons, in order."""
 NARROW: Final = 900
 """Width in pixels below which the tool buttons show only their icons."""
 NARROWEST: Final = 680
 """Width in pixels below which the navigation list shows only icons, with tooltips."""
+
+
+class SidePane(QWidget):
+    """The ground of the navigation."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground in the colours of the theme."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.colours().sunken))
+        painter.end()
 
 
 class NavigationFrame(QWidget):
@@ -67,6 +82,7 @@ class NavigationFrame(QWidget):
         for name, icon in PLACES:
             item = QListWidgetItem(theme.icon(icon), "")
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
+            item.setData(NAME, name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(name))
             self.places.addItem(item)
         self._set_names_shown(named=True)
@@ -78,10 +94,13 @@ class NavigationFrame(QWidget):
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(self.search.clear)
+        self.search.setMaximumWidth(SEARCH_WIDTH)
         self.new = _tool(tr("New…"), "plus", tr("New record (Ctrl+N, then a letter)"))
+        self.new.setProperty("main", "true")
         self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.show_for(Holder.OFFICER)
         self._arrange()
+        self.show_icons()
 
     def _arrange(self) -> None:
         import_button = _tool(tr("Bring in mail…"), "inbox", tr("Messages, receipts and replies, as files (Ctrl+I)"))
@@ -90,8 +109,10 @@ class NavigationFrame(QWidget):
         lock_button.clicked.connect(lambda: self.lock_asked.emit())
         bar = QWidget()
         layout = QHBoxLayout(bar)
-        layout.setContentsMargins(12, 10, 12, 4)
-        layout.addWidget(self.search, 1)
+        layout.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_S)
+        layout.setSpacing(tokens.SPACE_S)
+        layout.addWidget(self.search, 3)
+        layout.addStretch(1)
         help_button = _tool(tr("Help"), "help", tr("Help (F1)"))
         help_button.clicked.connect(lambda: self.help_asked.emit())
         self._tools = (self.new, import_button, lock_button, help_button)
@@ -106,7 +127,15 @@ class NavigationFrame(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.places)
+        self.side = SidePane()
+        self.brand = label(tr("Evidence Trail"), "brand", wrap=False)
+        self.brand.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_S, tokens.SPACE_M)
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self.brand)
+        side.addWidget(self.places, 1)
+        whole.addWidget(self.side)
         whole.addLayout(right, 1)
 
     def show_for(self, holder: Holder) -> None:
@@ -132,11 +161,11 @@ class NavigationFrame(QWidget):
         for number, (_, icon) in enumerate(PLACES):
             self.places.item(number).setIcon(theme.icon(icon))
         for tool, icon in zip(self._tools, TOOL_ICONS, strict=True):
-            tool.setIcon(theme.icon(icon))
+            tool.setIcon(theme.icon(icon, "accent_ink" if tool is self.new else "ink"))
 
     def _set_names_shown(self, *, named: bool) -> None:
         widest = max(self.fontMetrics().horizontalAdvance(tr(name)) for name, _ in PLACES)
-        self.places.setFixedWidth(widest + 18 + 58 if named else 18 + 40)
+        self.places.setFixedWidth(widest + 18 + 82 if named else 18 + 44)
         for number, (name, _) in enumerate(PLACES):
             self.places.item(number).setText(tr(name) if named else "")
 
@@ -150,6 +179,7 @@ class NavigationFrame(QWidget):
         named = event.size().width() >= NARROWEST
         if named != bool(self.places.item(0).text()):
             self._set_names_shown(named=named)
+            self.brand.setVisible(named)
 
 
 def _tool(text: str, icon: str, tip: str) -> QToolButton:

@@ -1,10 +1,14 @@
 """Status bar: numbers of records and drafts, latest check, latest backup, extent of the latest attestation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.widgets import button, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.records import SealedRecord
@@ -16,7 +20,9 @@ from evidence_app.services.safekeeping.backups import LastBackup, last_backup
 from evidence_app.services.safekeeping.checking import last_check
 
 BETWEEN = "   ·   "
-"""Separator between the parts of the line."""
+"""Separator between the parts of the line, as text."""
+PARTS: Final = {"sealed": "Timeline", "drafts": "Drafts", "checked": "Check", "backup": "Safekeeping", "clock": "Check"}
+"""The parts of the line, and the page that each leads to."""
 MAX_LATEST = 5
 """Number of latest records shown on the home page."""
 
@@ -52,42 +58,72 @@ def state_of(session: Session) -> State:
     )
 
 
-class StateLine(QLabel):
-    """Label in the status bar. `read` gives the `State` whenever it was read."""
+class StateLine(QWidget):
+    """Line in the status bar; each part is a button that leads to the page about it.
+
+    `read` gives the `State` whenever it was read, `place_asked` the name of a page.
+    """
 
     read = Signal(object)
+    place_asked = Signal(str)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        # Nothing is said of the outside clock before it was looked for.
-        self._state, self._clock = "", ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence = label("", "caption", wrap=False)
+        # Nothing is said of anything before it was looked for: a part without words is not there.
+        self.parts = {name: button("", self._asker(place), flat=True) for name, place in PARTS.items()}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(tokens.SPACE_M, 0, 0, 0)
+        line.setSpacing(tokens.SPACE_XS)
+        line.addWidget(self.sentence)
+        for part in self.parts.values():
+            line.addWidget(part)
+        line.addStretch(1)
+        self.wipe()
+
+    def _asker(self, place: str) -> Callable[[], None]:
+        return lambda: self.place_asked.emit(place)
+
+    def text(self) -> str:
+        """Return what the line says."""
+        said = [self.sentence.text(), *(part.text() for part in self.parts.values())]
+        return BETWEEN.join(words for words in said if words)
 
     def refresh(self) -> None:
         """Read the state of the store again, and show it."""
-        self._runner.call(state_of, self._show, self.setText)
+        self._runner.call(state_of, self._show, self.say)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence before the parts; an empty one takes it away."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
 
     def show_clock(self, covered: str) -> None:
         """Show the extent of the latest attestation; `covered` is that in words."""
-        self._clock = covered
-        self.setText(BETWEEN.join(part for part in (self._state, self._clock) if part))
+        self._set("clock", covered)
+
+    def _set(self, name: str, words: str, *, needs_somebody: bool = False) -> None:
+        """Show a part; what needs somebody is told by its words, and has the colour of that too."""
+        part = self.parts[name]
+        part.setText(words)
+        part.setVisible(bool(words))
+        if part.property("tone") != needs_somebody:
+            part.setProperty("tone", needs_somebody)
+            part.style().polish(part)
 
     def wipe(self) -> None:
         """Clear everything that the line shows, because the store is being locked."""
-        self._state, self._clock = "", ""
-        self.clear()
+        self.say("")
+        for name in PARTS:
+            self._set(name, "")
 
     def _show(self, state: State) -> None:
         draft_count = len(state.drafts)
         backup = state.backup.in_words() if state.backup is not None else tr("no backup yet")
-        self._state = BETWEEN.join(
-            (
-                tr("{} sealed", state.size),
-                tr("{} draft" if draft_count == 1 else "{} drafts", draft_count),
-                state.checked,
-                backup,
-            )
-        )
-        self.show_clock(self._clock)
+        self.say("")
+        self._set("sealed", tr("{} sealed", state.size))
+        self._set("drafts", tr("{} draft" if draft_count == 1 else "{} drafts", draft_count))
+        self._set("checked", state.checked)
+        self._set("backup", backup, needs_somebody=state.backup_due)
         self.read.emit(state)

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from evidence_app.desktop.design.centred_page import CentredPage
 from evidence_app.desktop.design.widgets import button, label, row
-from evidence_app.desktop.safekeeping.secrets import secret_field
+from evidence_app.desktop.safekeeping.secrets import SecretField, caps_hint
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import LANGUAGES, in_force, tr
-from evidence_app.errors import StoreDamaged
+from evidence_app.desktop.system.window_memory import WindowMemory, recall, remember
+from evidence_app.errors import EnvironmentProblem, StoreDamaged
 from evidence_app.services.safekeeping.unlocking import unlock_store
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class UnlockPage(CentredPage):
         self._runner = runner
         self._folder = Path()
         self.where = label("", "soft")
-        self.secret = secret_field()
+        self.secret = SecretField()
         self.secret.setAccessibleName(tr("Passphrase or recovery code"))
         self.by_code = QCheckBox(tr("I have forgotten the passphrase: use the &recovery code"))
         self.by_code.toggled.connect(self._set_input_mode)
@@ -45,6 +46,13 @@ class UnlockPage(CentredPage):
         self.secret.returnPressed.connect(self._unlock)
         self.column.addWidget(self.where)
         self.column.addWidget(self.secret)
+        self.column.addWidget(caps_hint(self.secret))
+        self.remember = QCheckBox(tr("Re&member on this computer where this store is"))
+        self.remember.setToolTip(
+            tr("Its folder, and the size and place of the window: nothing else is written outside the store")
+        )
+        self.remember.clicked.connect(self._wish)
+        self.column.addWidget(self.remember)
         self.column.addWidget(self.by_code)
         self.rescue = button(tr("Rescue what can be read…"), lambda: self.rescue_asked.emit(self._folder))
         self.column.addWidget(row(button(tr("Another store…"), other), None, self.rescue, self.unlock))
@@ -57,14 +65,27 @@ class UnlockPage(CentredPage):
         self._folder = folder
         self.rescue.hide()
         self.where.setText(str(folder))
-        self.secret.clear()
+        self.secret.hide_text()
         self.by_code.setChecked(False)
+        self.remember.setChecked(folder in recall().stores)
         self.message.say(why)
         self.secret.setFocus()
 
     def _set_input_mode(self, by_code: bool) -> None:
         self.secret.setPlaceholderText(tr("Recovery code: seven groups of four") if by_code else tr("Passphrase"))
-        self.secret.setEchoMode(QLineEdit.EchoMode.Normal if by_code else QLineEdit.EchoMode.Password)
+        # A code is read off a sheet of paper, group by group: it is shown while it is typed.
+        self.secret.eye.setChecked(by_code)
+
+    def _wish(self, remembered: bool) -> None:
+        """Forget the store at once if that is wished; it is remembered when it has been opened."""
+        if not remembered:
+            self._keep(recall().without_store(self._folder))
+
+    def _keep(self, memory: WindowMemory) -> None:
+        try:
+            remember(memory)
+        except EnvironmentProblem as error:
+            self.message.fault(error.sentence)
 
     def _unlock(self) -> None:
         folder, secret, by_code = self._folder, self.secret.text(), self.by_code.isChecked()
@@ -92,8 +113,10 @@ class UnlockPage(CentredPage):
 
     def _done(self) -> None:
         self.unlock.setEnabled(True)
-        self.secret.clear()
+        self.secret.hide_text()
         self.message.say("")
+        if self.remember.isChecked():
+            self._keep(recall().with_store(self._folder))
         self.unlocked.emit()
 
     def _failed(self, sentence: str) -> None:

@@ -2,25 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFormLayout,
-    QLineEdit,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
-from evidence_app.desktop.design.widgets import Choices, button, label, row
+from evidence_app.desktop.design.lists.rows import RowList, RowText
+from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import NewPassphrase
 from evidence_app.desktop.shell.unlock_page import other_languages
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.window_memory import recall, remember
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.vocabularies import ROLES
+from evidence_app.errors import EnvironmentProblem
 from evidence_app.services.core.session import Session
-from evidence_app.services.safekeeping.creating import create_store, folder_warning, holds_store
+from evidence_app.services.safekeeping.creating import create_store, folder_warning
+from evidence_app.services.safekeeping.unlocking import holds_store
+
+FOLDER: Final = Qt.ItemDataRole.UserRole
+"""Item role with the folder of a store."""
 
 
 class WelcomePage(CentredPage):
@@ -34,19 +39,30 @@ class WelcomePage(CentredPage):
     ) -> None:
         super().__init__(tr("Evidence Trail"))
         self._open_store = open_store
-        self.column.addWidget(
-            label(
-                tr(
-                    "A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; "
-                    "nothing leaves it unless you export it."
-                )
+        about = label(
+            tr(
+                "A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; "
+                "nothing leaves it unless you export it."
             )
         )
+        # It takes the focus first: a passphrase that is typed here by habit must press no button.
+        about.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        about.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.column.addWidget(about)
+        self._recent = RecentStores(self.open_folder)
+        self.column.addWidget(self._recent)
         first, *others = (button(tr(words), go, main=not position) for position, (words, go) in enumerate(ways.items()))
         for action_button in (first, button(tr("Open a store…"), self._choose), *others):
             self.column.addWidget(action_button)
         self.column.addWidget(other_languages(speak))
         self.finish()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the stores that are remembered now."""
+        super().showEvent(event)
+        self._recent.load()
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Open a store: choose its folder"))
@@ -63,6 +79,57 @@ class WelcomePage(CentredPage):
             self.message.fault(
                 tr("There is no store in {}. Choose the folder that it was made in, or make a new one.", folder.name)
             )
+
+
+class RecentStores(QWidget):
+    """The stores that are remembered on this computer, each to be opened or forgotten; hidden while there are none."""
+
+    def __init__(self, open_folder: Callable[[Path], None]) -> None:
+        super().__init__()
+        self._open_folder = open_folder
+        self.items = RowList(tr("Stores that are remembered on this computer"))
+        self.items.itemActivated.connect(lambda _: self._open())
+        self.items.itemClicked.connect(lambda _: self._open())
+        self.forget = button(tr("Forget it"), self._forget, flat=True)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.items)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._forget)
+        self.message = Message()
+        parts = QVBoxLayout(self)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.addWidget(self.items)
+        parts.addWidget(row(self.message, None, self.forget))
+        self.load()
+
+    def load(self) -> None:
+        """Show what is remembered now."""
+        self.items.clear()
+        for folder in recall().stores:
+            there = holds_store(folder)
+            facts = str(folder.parent) if there else tr("not there now: is the drive plugged in?")
+            self.items.add_row(RowText(title=folder.name, facts=facts, icon="archive")).setData(FOLDER, str(folder))
+        self.items.setFixedHeight(self.items.sizeHintForRow(0) * self.items.count() + 4 if self.items.count() else 0)
+        self.items.setCurrentRow(0)
+        self.setVisible(self.items.count() > 0)
+
+    def _chosen(self) -> Path | None:
+        item: QListWidgetItem | None = self.items.currentItem()
+        return Path(item.data(FOLDER)) if item is not None else None
+
+    def _open(self) -> None:
+        folder = self._chosen()
+        if folder is not None:
+            self._open_folder(folder)
+
+    def _forget(self) -> None:
+        folder = self._chosen()
+        if folder is None:
+            return
+        try:
+            remember(recall().without_store(folder))
+        except EnvironmentProblem as error:
+            self.message.fault(error.sentence)
+        self.load()
 
 
 def store_in(folder: Path) -> Path:

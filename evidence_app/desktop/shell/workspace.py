@@ -1,18 +1,19 @@
 """Workspace of an open store: creates and connects its pages, the open draft and the status bar."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evidence_app.desktop.casework.casework_controller import CaseworkController
 from evidence_app.desktop.design.widgets import focus_first, focus_inside, scrolling
-from evidence_app.desktop.shell.navigation import PLACES, NavigationFrame, place_number
+from evidence_app.desktop.shell.navigation import PLACES, place_number
+from evidence_app.desktop.shell.pages_on_demand import PagesOnDemand
 from evidence_app.desktop.shell.state_line import State, StateLine
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
@@ -22,53 +23,31 @@ from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.records import drafts
-
-# Each of these pages is imported when it is first visited (docs/decisions/0016).
-if TYPE_CHECKING:
-    from evidence_app.desktop.bundles.bundles_page import BundlesPage
-    from evidence_app.desktop.checking.check_page import CheckPage
-    from evidence_app.desktop.checking.time_stamps_page import TimeStampsPage
-    from evidence_app.desktop.checking.witness_page import WitnessPage
-    from evidence_app.desktop.people.directory_page import DirectoryPage
-    from evidence_app.desktop.people.members_page import MembersPage
-    from evidence_app.desktop.people.workload_page import WorkloadPage
-    from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
-    from evidence_app.desktop.writing.drafts_page import DraftsPage
+from evidence_app.services.records.drafts import Draft
 
 PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
 AHEAD_MS: Final = 2_000  # From opening a store to importing the modules above, which are the slowest to import.
 KEYS: Final = 10  # Pages with a shortcut, Ctrl+1 to Ctrl+0.
 
 
-class Wiped(Protocol):
-    """Interface of pages that can be cleared."""
-
-    def wipe(self) -> None:
-        """Clear everything shown, because the store is being locked."""
-
-
-Page = TypeVar("Page", bound=Wiped)
-
-
-class Workspace(NavigationFrame):
+class Workspace(PagesOnDemand):
     """Pages of an open store, each created when it is first visited. `settings_kept` gives the current settings."""
 
     settings_kept = Signal(object)
 
     def __init__(self, runner: BackgroundRunner, window: QWidget) -> None:
-        super().__init__(self.begin)
-        self._runner = runner
+        super().__init__(runner)
         # A timer of 0 ms merges all requests of one turn of the event loop into one refresh.
         self._refresh_timer = QTimer(self, interval=0, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh_now)
-        self._state: State | None = None
         self._timeline_stale = False
         self.status = StateLine(runner)
         self.status.read.connect(self._refreshed)
+        self.status.place_asked.connect(self.go_to)
         self.capture = DraftController(runner, self.place, window)
         self.casework = CaseworkController(runner)
         self.timeline = TimelinePage(runner)
-        self._created_pages: list[Wiped] = [self.timeline, self.casework]
+        self._created_pages += [self.timeline, self.casework]
         self._pages: dict[str, Callable[[], QWidget]] = {
             "Home": lambda: self.casework.home,
             "Members": lambda: self.members,
@@ -97,114 +76,9 @@ class Workspace(NavigationFrame):
             self._install(name, self._pages[name]())
         self._wire()
         self._build_keys()
-
-    # Pages, created on first use
-
-    @cached_property
-    def members(self) -> "MembersPage":
-        """Members page of a rep's store."""
-        from evidence_app.desktop.people.members_page import MembersPage
-
-        page = MembersPage(self._runner)
-        page.record_asked.connect(self.show_record)
-        page.kind_asked.connect(lambda name, entry: self.begin(KINDS[name], entry=entry))
-        page.changed.connect(self._refresh)
-        return self._register(page)
-
-    @cached_property
-    def directory(self) -> "DirectoryPage":
-        """Cases-and-people page."""
-        from evidence_app.desktop.people.directory_page import DirectoryPage
-
-        page = DirectoryPage(self._runner)
-        page.record_asked.connect(self.show_record)
-        return self._register(page)
-
-    @cached_property
-    def workload(self) -> "WorkloadPage":
-        """Workload page."""
-        from evidence_app.desktop.people.workload_page import WorkloadPage
-
-        page = WorkloadPage(self._runner)
-        page.record_asked.connect(self.show_record)
-        page.snapshot_asked.connect(lambda: self.begin(KINDS["workload"]))
-        return self._register(page)
-
-    @cached_property
-    def drafts_page(self) -> "DraftsPage":
-        """Drafts page: open drafts, and those deleted in the last week."""
-        from evidence_app.desktop.writing.drafts_page import DraftsPage
-
-        page = DraftsPage(self._runner)
-        page.changed.connect(self._refresh)
-        page.chosen.connect(self.capture.open)
-        if self._state is not None:
-            page.show_drafts(self._state.drafts)
-            page.show_deleted(self._state.deleted)
-        return self._register(page)
-
-    @cached_property
-    def bundles(self) -> "BundlesPage":
-        """Bundles page, with its tabs."""
-        from evidence_app.desktop.bundles.bundles_page import BundlesPage
-
-        page = BundlesPage(self._runner)
-        page.exported.connect(self._refresh)
-        if self._state is not None:
-            page.load_cases(self._state.cases)
-        return self._register(page)
-
-    @cached_property
-    def check_page(self) -> "CheckPage":
-        """Check page."""
-        from evidence_app.desktop.checking.check_page import CheckPage
-
-        page = CheckPage(self._runner)
-        page.checked.connect(self._refresh)
-        page.witnesses_asked.connect(lambda: self._show_loaded(self.witnesses))
-        page.stamps_asked.connect(lambda: self._show_loaded(self.time_stamps))
-        return self._register(page)
-
-    @cached_property
-    def witnesses(self) -> "WitnessPage":
-        """Witness page."""
-        from evidence_app.desktop.checking.witness_page import WitnessPage
-
-        page = WitnessPage(self._runner)
-        page.changed.connect(self._refresh)
-        page.left.connect(lambda: self._go_to(self.places.currentRow()))
-        return self._register(page)
-
-    def _show_loaded(self, page: "WitnessPage | TimeStampsPage") -> None:
-        self._show_page(page)
-        page.load()
-
-    def _print(self, path: Path) -> None:
-        self.go_to("Bundles")
-        self.bundles.print_file(path)
-
-    @cached_property
-    def time_stamps(self) -> "TimeStampsPage":
-        """Time-stamps page."""
-        from evidence_app.desktop.checking.time_stamps_page import TimeStampsPage
-
-        page = TimeStampsPage(self._runner)
-        page.changed.connect(self._refresh)
-        page.left.connect(lambda: self._go_to(self.places.currentRow()))
-        return self._register(page)
-
-    @cached_property
-    def safekeeping(self) -> "SafekeepingPage":
-        """Safekeeping page: backups and keys."""
-        from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
-
-        page = SafekeepingPage(self._runner)
-        page.changed.connect(self._refresh)
-        return self._register(page)
-
-    def _register(self, page: Page) -> Page:
-        self._created_pages.append(page)
-        return page
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
 
     def _install(self, name: str, page: QWidget) -> None:
         """Replace a page's placeholder in the stack with the page, unless done before; the visible page stays the same."""
@@ -221,15 +95,16 @@ class Workspace(NavigationFrame):
     def _wire(self) -> None:
         casework = self.casework
         casework.shown.connect(self._show_page)
-        casework.left.connect(lambda: self._go_to(self.places.currentRow()))
+        casework.left.connect(self._go_back)
         casework.entry_asked.connect(lambda kind, entry: self.begin(KINDS[kind], entry=entry))
-        casework.changed.connect(self._refresh)
+        casework.changed.connect(self.refresh)
         casework.clock_found.connect(self.status.show_clock)
         casework.print_asked.connect(self._print)
         casework.settings.kept.connect(self.settings_kept)
         for asked in (casework.record_asked, casework.home.record_asked, self.capture.sealed):
             asked.connect(self.show_record)
         casework.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
+        casework.home.sentence_asked.connect(self._keep_sentence)
         casework.home.kind_asked.connect(lambda name: self.begin(KINDS[name]))
         self.timeline.addendum_asked.connect(self.capture.add_to)
         self.timeline.draft_asked.connect(casework.draft)
@@ -237,7 +112,7 @@ class Workspace(NavigationFrame):
         self.search.textChanged.connect(self._search)
         self.import_asked.connect(self.bring_in)
         self.places.currentRowChanged.connect(self._go_to)
-        self.places.itemClicked.connect(lambda _: self._go_to(self.places.currentRow()))
+        self.places.itemClicked.connect(lambda _: self._go_back())
         self.capture.left.connect(self._draft_left)
         self.capture.opened.connect(self.status.refresh)
         self.capture.draft_asked.connect(casework.draft)
@@ -299,6 +174,9 @@ class Workspace(NavigationFrame):
 
     # Navigation
 
+    def _go_back(self) -> None:
+        self._go_to(self.places.currentRow())
+
     def _go_to(self, number: int) -> None:
         if self.capture.close_page():
             return
@@ -306,7 +184,7 @@ class Workspace(NavigationFrame):
             name = PLACES[number][0]
             self._install(name, self._pages[name]())
             self.place.setCurrentIndex(number)
-            self._refresh()
+            self.refresh()
             load = self._loaders.get(name)
             if load is not None:
                 load()
@@ -327,7 +205,7 @@ class Workspace(NavigationFrame):
         page = self.place.currentWidget()
         if page is not None and self.capture.page is None:
             # A page created just now is not visible, and cannot take the focus, before the next turn of the event loop.
-            QTimer.singleShot(0, page, partial(focus_inside, page))
+            QTimer.singleShot(0, page, partial(self._focus_in, page, focus_inside))
 
     def _show_page(self, page: QWidget) -> None:
         self.capture.save()
@@ -352,11 +230,16 @@ class Workspace(NavigationFrame):
         self.timeline.show_record(index)
         self.timeline.table.setFocus()
 
+    def _print(self, path: Path) -> None:
+        self.go_to("Bundles")
+        self.bundles.print_file(path)
+
     def bring_in(self, paths: list[Path] | None = None) -> None:
         """Show the mail import page, and inspect these files, if any."""
         self.casework.bring_in(paths)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read again what the pages show, once in this turn of the event loop."""
         self._refresh_timer.start()
 
     def _refresh_now(self) -> None:
@@ -379,7 +262,7 @@ class Workspace(NavigationFrame):
             self.bundles.load_cases(state.cases)
 
     def _show_status(self, text: str) -> None:
-        self.status.setText(text)
+        self.status.say(text)
 
     def _search(self, text: str) -> None:
         if self.isVisible():
@@ -395,6 +278,18 @@ class Workspace(NavigationFrame):
         """Open a new draft of a kind, empty or from a prepared entry; `links` are its links to other records."""
         self.capture.begin(kind, links, entry)
 
+    def open_draft(self, draft: Draft) -> None:
+        """Open a draft that was begun before."""
+        self.capture.open(draft)
+
+    def _keep_sentence(self, words: str) -> None:
+        def kept(draft: Draft) -> None:
+            self.casework.home.sentence.clear()
+            self.undo.offer(tr("Kept as the draft of a note."), lambda: self.capture.open(draft), tr("Go on with it"))
+            self.refresh()
+
+        self.capture.keep_sentence(words, kept)
+
     def _offer_draft_back(self, identity: str) -> None:
         self.undo.offer(tr("The draft is deleted."), lambda: self.capture.bring_back(identity))
 
@@ -403,4 +298,24 @@ class Workspace(NavigationFrame):
         self._go_to(max(0, self.places.currentRow()))
         page = self.place.currentWidget()
         if page is not None:
-            QTimer.singleShot(0, page, partial(focus_first, page))
+            QTimer.singleShot(0, page, partial(self._focus_in, page, focus_first))
+
+    def _focus_in(self, page: QWidget, focus: Callable[[QWidget], None]) -> None:
+        focus(page)
+        self._give_focus()
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None and self.isVisible():
+            # What had the focus may be about to give it to something else: that is waited for.
+            QTimer.singleShot(0, self, self._give_focus)
+
+    def _give_focus(self) -> None:
+        """Give the focus to the list of places if nothing has it: without a focus no key would do anything."""
+        if (
+            QApplication.focusWidget() is None
+            and self.isVisible()
+            and self.window().isActiveWindow()
+            and QApplication.activePopupWidget() is None
+            and QApplication.activeModalWidget() is None
+        ):
+            self.places.setFocus()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
+from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.page_view import PageView
-from evidence_app.desktop.design.tables import Beside
 from evidence_app.desktop.design.widgets import Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr

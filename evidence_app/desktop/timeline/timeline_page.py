@@ -7,7 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design import theme
+from evidence_app.desktop.design.lists.kind_icons import icon_of
+from evidence_app.desktop.design.lists.rows import BARE, ROW, RowDelegate, RowText, row_height
 from evidence_app.desktop.design.record_text import as_html
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
@@ -88,14 +89,14 @@ class TimelineModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         """Return the content of a cell. For a row that is not loaded, request its chunk and return a placeholder."""
         # Qt asks for every role of every visible cell on every paint: the others must not cause any work.
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DecorationRole):
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW):
             return None
         record = self._rows.get(self._positions[index.row()])
         if record is None:
             self._fetch(index.row() // CHUNK)
-            return "…" if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DecorationRole:
-            return theme.icon("paperclip") if index.column() == WHAT and record.attachments else None
+            return {Qt.ItemDataRole.DisplayRole: "…", ROW: RowText("…")}.get(role)
+        if role == ROW:
+            return _row_text(record)
         late = tr("Late entry.") + " " if record.late else ""
         late += tr("Clock went back.") + " " if record.clock_went_back else ""
         return (
@@ -129,6 +130,22 @@ class TimelineModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
         self._runner.call(work, done, self._failed)
+
+
+def _row_text(record: SealedRecord) -> RowText:
+    """Return what the row of a record says."""
+    files = len(record.attachments)
+    said = (
+        tr(record.kind.label),
+        record.case_ref,
+        tr("No. {}", record.index),
+        tr("{} file" if files == 1 else "{} files", files) if files else "",
+        tr("late entry") if record.late else "",
+        tr("clock went back") if record.clock_went_back else "",
+    )
+    facts = " · ".join(part for part in said if part)
+    when = _without_weekday(record.event_in_words())
+    return RowText(record.headline(300), facts, when, BARE, icon_of(record.kind.name))
 
 
 def _without_weekday(when: str) -> str:
@@ -189,17 +206,14 @@ class TimelinePage(QWidget):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        # One height for all rows: a table of a hundred thousand rows cannot ask each for its own.
+        table.verticalHeader().setDefaultSectionSize(row_height(table.font()))
+        table.setItemDelegateForColumn(WHAT, RowDelegate(table))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.hide()
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(40)
-        samples = ("about 26 Dec 2026, 10:05", "", "X000412 ", "9999")
-        for column_number, sample in enumerate(samples):
-            if sample:
-                table.setColumnWidth(column_number, self.fontMetrics().horizontalAdvance(sample) + 22)
+        for column_number in range(len(COLUMNS)):
+            table.setColumnHidden(column_number, column_number != WHAT)
         table.setMinimumWidth(240)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         keys = (

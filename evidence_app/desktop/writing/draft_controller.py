@@ -1,5 +1,6 @@
 """Controls one draft in the window: create or open, edit, review, seal."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -54,6 +55,11 @@ class DraftController(QObject):
         """Begin a draft of a kind, empty or from an entry that something else has begun."""
         entry = entry or new_entry(kind, links)
         self._runner.call(lambda session: drafts.begin_draft(session, kind.name, entry), self.open, self.failed.emit)
+
+    def keep_sentence(self, words: str, kept: Callable[[Draft], None]) -> None:
+        """Keep a sentence as the draft of a note without opening it, then call `kept`."""
+        entry = new_entry(NOTE, None) | {"fields": {NOTE.main: words}}
+        self._runner.call(lambda session: drafts.begin_draft(session, NOTE.name, entry), kept, self.failed.emit)
 
     def begin_first(self) -> None:
         """Begin the first draft of a new store, and say how it goes on from here."""

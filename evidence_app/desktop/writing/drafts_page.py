@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import Sure
+from evidence_app.desktop.design.lists.kind_icons import icon_of
+from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.design.widgets import column as column_of
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -27,9 +29,7 @@ class DraftsPage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self.setObjectName("draft")
-        self.items = QListWidget()
-        self.items.setAccessibleName(tr("Drafts"))
+        self.items = RowList(tr("Drafts"))
         self.items.itemActivated.connect(self._open)
         self.empty = label(tr("There are no drafts. Press Ctrl+N to begin one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -41,8 +41,7 @@ class DraftsPage(QWidget):
         column.addWidget(self.items, 1)
         self.go_on = button(tr("Go on with it"), lambda: self._open(self.items.currentItem()), main=True)
         column.addWidget(row(self.go_on, None))
-        self.message, self.deleted = Message(), QListWidget()
-        self.deleted.setAccessibleName(tr("Drafts that were deleted in the last week"))
+        self.message, self.deleted = Message(), RowList(tr("Drafts that were deleted in the last week"))
         self.deleted.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
         self.deleted.itemActivated.connect(lambda _: self.bring_back())
         self.back = button(tr("Bring it back"), self.bring_back)
@@ -62,11 +61,9 @@ class DraftsPage(QWidget):
         self.items.clear()
         for draft in begun:
             saved = in_words(read_moment(draft.saved_at))
-            item = QListWidgetItem(
-                tr("Draft   {}   {}   saved {}", tr(KINDS[draft.kind].label), first_words(draft.entry), saved)
-            )
+            facts = tr("{}, saved {}", tr(KINDS[draft.kind].label), saved)
+            item = self.items.add_row(RowText(first_words(draft.entry), facts, icon=icon_of(draft.kind)))
             item.setData(Qt.ItemDataRole.UserRole, draft)
-            self.items.addItem(item)
         self.go_on.setEnabled(bool(begun))
         self.items.setVisible(bool(begun))
         self.empty.setVisible(not begun)
@@ -79,9 +76,8 @@ class DraftsPage(QWidget):
         self.deleted.clear()
         for draft in deleted:
             deleted_at = in_words(read_moment(draft.deleted_at))
-            self.deleted.addItem(
-                tr("{}   {}   deleted {}", tr(KINDS[draft.kind].label), first_words(draft.entry), deleted_at)
-            )
+            facts = tr("{}, deleted {}", tr(KINDS[draft.kind].label), deleted_at)
+            self.deleted.add_row(RowText(first_words(draft.entry), facts, icon=icon_of(draft.kind)))
         self.away.setVisible(bool(deleted))
         if deleted:
             self.deleted.setCurrentRow(0)
@@ -125,4 +121,4 @@ def first_words(entry: JsonObject) -> str:
     kind = KINDS[str(entry["kind"])]
     text = str(fields.get(kind.main, "")) if isinstance(fields, dict) else ""
     words = " ".join(text.split())
-    return f"“{words[:70]}”" if words else tr("nothing written yet")
+    return f"“{words[:200]}”" if words else tr("nothing written yet")

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor, QTextOption
-from PySide6.QtWidgets import QCompleter, QFormLayout, QGroupBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QCompleter, QGroupBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.widgets import Choices, button, label
+from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.forms.form_grid import FormGrid
+from evidence_app.desktop.design.forms.growing_text import GrowingText
+from evidence_app.desktop.design.widgets import Choices, button
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.fields import Field, FieldType
 from evidence_app.domain.time.spoken_times import spoken_day, spoken_moment
@@ -16,12 +19,20 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json
 from evidence_app.services.core.session import SystemClock
 
-PROSE_LINES: Final = 3
-"""Height of a free-text editor, in lines."""
-MAIN_LINES: Final = 6
-"""Height of the editor for the main field of a kind, in lines."""
+PROSE_LINES: Final = 2
+MAIN_LINES: Final = 4
+"""Least height of a free-text editor, and of that for the main field of a kind, in lines."""
 YES_NO: Final = {"yes": True, "no": False}
 """Choices of a yes-or-no field, with their values."""
+
+
+PERSON: Final = {"person", "role"}
+"""The parts of a group that is a person."""
+
+
+def is_wide(field: Field) -> bool:
+    """Return whether a field needs the whole width of a form: text of several lines, or a group."""
+    return field.type in (FieldType.PROSE, FieldType.GROUP)
 
 
 class Editor(QWidget):
@@ -42,6 +53,11 @@ class Editor(QWidget):
     def load(self, value: Json) -> None:
         """Show a stored value."""
         raise NotImplementedError
+
+    def hint(self, text: str) -> None:
+        """Show a text in the field while it is empty, where it has no label."""
+        for edit in self.findChildren(QLineEdit):
+            edit.setPlaceholderText(text)
 
     def adopt(self, widget: QWidget) -> None:
         """Add the input widget, set its accessible name and description, and give it the editor's focus."""
@@ -124,12 +140,9 @@ class TimeEditor(LineEditor):
 class ProseEditor(Editor):
     """Editor for free text."""
 
-    def __init__(self, field: Field, lines: int = PROSE_LINES) -> None:
+    def __init__(self, field: Field, lines: int = PROSE_LINES, *, lead: bool = False) -> None:
         super().__init__(field)
-        self.edit = QPlainTextEdit()
-        self.edit.setTabChangesFocus(True)
-        self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.edit.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.edit = GrowingText(lines, lead=lead)
         self.edit.textChanged.connect(self.changed)
         self.adopt(self.edit)
 
@@ -178,19 +191,31 @@ class GroupEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.parts = {part.name: editor_for(part) for part in field.parts}
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._lay_out(field)
         for part in field.parts:
             editor = self.parts[part.name]
-            form.addRow(label(tr(part.label), "label"), editor)
             editor.changed.connect(self.changed)
             for widget in editor.findChildren(QWidget):
                 if widget.accessibleName() == tr(part.label):
                     widget.setAccessibleName(f"{tr(field.label)}: {tr(part.label)}")
-        self.column.addLayout(form)
         if self.parts:
             self.setFocusProxy(next(iter(self.parts.values())))
+
+    def _lay_out(self, field: Field) -> None:
+        if set(self.parts) == PERSON:
+            # Name and role stand on one line, and say in themselves what they are.
+            line = QHBoxLayout()
+            line.setSpacing(tokens.SPACE_L)
+            for part in field.parts:
+                editor = self.parts[part.name]
+                editor.hint(tr(part.label))
+                line.addWidget(editor, 1)
+            self.column.addLayout(line)
+            return
+        grid = FormGrid()
+        for part in field.parts:
+            grid.add(tr(part.label), self.parts[part.name], wide=is_wide(part))
+        self.column.addWidget(grid)
 
     def value(self) -> Json:
         values = {name: editor.value() for name, editor in self.parts.items()}
@@ -277,7 +302,7 @@ _MAKERS: Final[dict[FieldType, Callable[[Field], Editor]]] = {
 def editor_for(field: Field, *, main: bool = False) -> Editor:
     """Return a new editor for a field; that of a kind's main field is larger."""
     if field.type is FieldType.PROSE:
-        return ProseEditor(field, MAIN_LINES if main else PROSE_LINES)
+        return ProseEditor(field, MAIN_LINES if main else PROSE_LINES, lead=main)
     if field.type is FieldType.GROUP and field.many:
         return ListEditor(field)
     return _MAKERS[field.type](field)

@@ -6,22 +6,25 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
+from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.forms.folds import Fold, FoldCard
+from evidence_app.desktop.design.forms.form_grid import FormGrid
+from evidence_app.desktop.design.lists.chip import Chip
+from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.writing.draft_files import DraftFiles
-from evidence_app.desktop.writing.editors import Editor, GroupEditor, ListEditor, editor_for
+from evidence_app.desktop.writing.editors import Editor, GroupEditor, ListEditor, editor_for, is_wide
+from evidence_app.desktop.writing.event_editor import EventEditor
+from evidence_app.desktop.writing.form_groups import first_fields, groups_of
 from evidence_app.domain.record.fields import Field, FieldType, Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
-from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS, PRECISIONS
+from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS
 from evidence_app.domain.text.identifiers import sorts_in
-from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
-from evidence_app.domain.time.times import as_typed, typed_day, typed_moment
-from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment
+from evidence_app.proof.encoding.times import in_words, read_moment
 from evidence_app.services.core.session import Session, SystemClock
 from evidence_app.services.records import drafts
 from evidence_app.services.records.directory import known_people
@@ -54,12 +57,12 @@ class EntryForm(QWidget):
         self.editors: dict[str, Editor] = {}
         self.unsaved = False
         self._loaded: dict[str, tuple[Json, Json]] = {}
-        self._loaded_times: dict[str, Json] = {}
+        self._describe_folds: list[Callable[[], None]] = []
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
         self._identifier_timer = QTimer(self, interval=LOOK_MS, singleShot=True)
         self._identifier_timer.timeout.connect(self._show_identifiers)
-        self.state, self.message, self.identifies = label("", "soft"), Message(), label("", "warning")
+        self.state, self.message, self.identifies = Chip(), Message(), label("", "warning")
         self._build(case_refs)
         self._load()
         self._connect_changes()
@@ -82,70 +85,114 @@ class EntryForm(QWidget):
     def _build(self, case_refs: list[str]) -> None:
         content = QWidget()
         content.setObjectName("draft")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(8)
-        column.addWidget(label(tr("Draft: {}", tr(self.kind.label).lower()), "title"))
-        self._add_link(column)
-        column.addWidget(self.state)
-        main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
-        form = _form()
-        self._add(form, main, main=True)
-        self._add_when_and_case(form, case_refs)
-        for field in fields_of(self.kind):
-            if field is not main and not field.folded:
-                self._add(form, field)
-        column.addLayout(form)
-        self._folded = QWidget()
-        folded = _form(self._folded)
-        for field in fields_of(self.kind):
-            if field is not main and field.folded:
-                self._add(folded, field)
-        self._folded.setVisible(False)
-        self._more = button(tr("More fields"), self._toggle_folded, flat=True)
-        column.addWidget(self._more)
-        column.addWidget(self._folded)
-        self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
-        self.files = DraftFiles(self._runner, self.draft)
-        self.files.changed.connect(self._files_changed)
-        self.files.busy.connect(lambda busy: self.seal_button.setEnabled(not busy))
-        column.addWidget(self.files)
-        column.addStretch(1)
+        page = QVBoxLayout(content)
+        page.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_L)
+        body = QWidget()
+        body.setMaximumWidth(tokens.FORM_WIDTH)
+        page.addWidget(body)
+        parts = QVBoxLayout(body)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(tokens.SPACE_M)
+        parts.addWidget(row(label(tr(self.kind.label), "title", wrap=False), self.state, None))
+        self._add_link(parts)
+        parts.addWidget(self._first_screen(case_refs))
+        self.folds = FoldCard()
+        for title, fields in groups_of(self.kind):
+            self._add_fold(title, fields)
+        self._add_files()
+        parts.addWidget(self.folds)
+        parts.addStretch(1)
+        self._area = scrolling(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolling(content)
+        outer.setSpacing(0)
         outer.addWidget(self._area, 1)
-        self._delete_button = button(tr("Delete the draft"), self._delete)
+        outer.addWidget(self._foot())
+
+    def _first_screen(self, case_refs: list[str]) -> FormGrid:
+        grid = FormGrid()
+        main = next(field for field in fields_of(self.kind) if field.name == self.kind.main)
+        self._add(grid, main, main=True)
+        fields = first_fields(self.kind)
+        people = [field for field in fields if field.type is FieldType.GROUP]
+        wide = [field for field in fields if is_wide(field) and field not in people]
+        short = [field for field in fields if not is_wide(field)]
+        for field in people:
+            self._add(grid, field)
+        self.event_editor = EventEditor(grid)
+        self.when, self.until = self.event_editor.when, self.event_editor.until
+        self.precision, self.understood = self.event_editor.precision, self.event_editor.understood
+        for field in short[:1]:
+            self._add(grid, field)
+        self.case = Choices(("", *case_refs), editable=True, name=tr("Case"))
+        grid.add(tr("Case"), self.case)
+        for field in (*short[1:], *wide):
+            self._add(grid, field)
+        return grid
+
+    def _add_fold(self, title: str, fields: list[Field]) -> None:
+        grid = FormGrid()
+        editors = [self._add(grid, field) for field in fields]
+        fold = self.folds.add(Fold(tr(title), grid))
+
+        def describe() -> None:
+            written = sum(editor.value() is not None for editor in editors)
+            fold.title.say(tr("{} written", written) if written else "")
+
+        for editor in editors:
+            editor.changed.connect(describe)
+        self._describe_folds.append(describe)
+
+    def _add_files(self) -> None:
+        self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
+        self.files = DraftFiles(self._runner, self.draft)
+        fold = self.folds.add(Fold(tr("Files"), self.files))
+
+        def describe() -> None:
+            number = len(self.draft.attachments)
+            fold.title.say(tr("{} files", number) if number else tr("drop them anywhere on the page"))
+            if number:
+                fold.open()
+
+        def work_began(busy: bool) -> None:
+            self.seal_button.setEnabled(not busy)
+            if busy:
+                fold.open()
+
+        self.files.changed.connect(self._files_changed)
+        self.files.changed.connect(lambda _: describe())
+        self.files.busy.connect(work_began)
+        self._describe_folds.append(describe)
+
+    def _foot(self) -> QWidget:
+        """Return what stays below the form while it scrolls: what it holds that identifies somebody, errors, and the buttons."""
+        self._delete_button = button(tr("Delete the draft"), self._delete, flat=True)
         self._delete_button.setToolTip(tr("It can be brought back for a week, under Drafts"))
-        bar = row(button(tr("Close, keep the draft"), self.close_page), self._delete_button, None, self.seal_button)
-        bar.setContentsMargins(24, 8, 24, 12)
-        self.identifies.setContentsMargins(24, 0, 24, 0)
-        outer.addWidget(self.identifies)
         seal_shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         seal_shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         seal_shortcut.activated.connect(self.seal_button.click)
         self.seal_button.setToolTip(tr("Look at it once more, then seal it (Ctrl+Enter)"))
-        self.message.setContentsMargins(24, 4, 24, 0)
-        outer.addWidget(self.message)
-        outer.addWidget(bar)
+        # Both lines grow upwards, over what scrolls: the buttons stay where they are.
+        foot = column(
+            self.identifies,
+            self.message,
+            row(self._delete_button, None, button(tr("Close, keep the draft"), self.close_page), self.seal_button),
+        )
+        foot.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_S, tokens.SPACE_XL, tokens.SPACE_M)
+        foot.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
+        return foot
 
-    def _add(self, form: QFormLayout, field: Field, *, main: bool = False) -> None:
+    def _add(self, grid: FormGrid, field: Field, *, main: bool = False) -> Editor:
         editor = editor_for(field, main=main)
         self.editors[field.name] = editor
         needed = "" if not field.required else "  " + tr("(needed)")
-        text = label(tr(field.label) + needed, "label")
-        text.setBuddy(editor)
-        if field.type in (FieldType.PROSE, FieldType.GROUP):
-            form.addRow(text)
-            form.addRow(editor)
-        else:
-            form.addRow(text, editor)
+        hint = label(tr(field.help), "caption") if field.help else None
+        grid.add(tr(field.label) + needed, editor, wide=main or is_wide(field), hint=hint)
         if field.required:
             editor.setAccessibleDescription(tr("needed"))
-        if field.help:
-            form.addRow(label(tr(field.help), "soft"))
+        return editor
 
-    def _add_link(self, column: QVBoxLayout) -> None:
+    def _add_link(self, parts: QVBoxLayout) -> None:
         """Show which record the draft is an addendum to, and offer to correct that record instead."""
         self.relation = Choices(name=tr("What it does to that record"))
         links = self.draft.entry.get("links")
@@ -156,50 +203,9 @@ class EntryForm(QWidget):
         self.relation.addItem(tr("corrects it"), "corrects")
         self.relation.setCurrentIndex(max(0, self.relation.findData(first_link["as"])))
         self.relation.currentIndexChanged.connect(self._touched)
-        column.addWidget(
+        parts.addWidget(
             row(label(tr("About record {}. This", first_link["to"]), "label", wrap=False), self.relation, None)
         )
-
-    def _add_when_and_case(self, form: QFormLayout, case_refs: list[str]) -> None:
-        self.when, self.until, self.understood = QLineEdit(), QLineEdit(), label("", "soft")
-        self.precision, self.case = (
-            Choices(PRECISIONS, name=tr("This time is")),
-            Choices(("", *case_refs), editable=True, name=tr("Case")),
-        )
-        self.when.setPlaceholderText(tr("today 14:10, yesterday, 3 April 2025 9:30"))
-        self.until.setPlaceholderText(tr("the last moment of the period"))
-        rows = {"When it happened": self.when, "This time is": self.precision, "Until": self.until, "Case": self.case}
-        for name, widget in rows.items():
-            widget.setAccessibleName(tr(name))
-            form.addRow(label(tr(name), "label"), widget)
-            if widget is self.when:
-                form.addRow("", self.understood)
-        self._until_label = form.labelForField(self.until)
-        self.precision.currentTextChanged.connect(self._show_until)
-
-    def _show_until(self) -> None:
-        period = self.precision.currentText() == "period"
-        self.until.setVisible(period)
-        if self._until_label is not None:
-            self._until_label.setVisible(period)
-
-    def _show_time(self) -> None:
-        """Show how the time was interpreted, while it is typed: after sealing, only another record can correct it."""
-        when, day_only = self._time_of(self.when.text())
-        try:
-            words = ""
-            if when and day_only:
-                words = day_in_words(typed_day(when))
-            elif when:
-                words = in_words(typed_moment(when))
-        except InputError:
-            words = tr("This cannot be read as a time: {}.", EXAMPLES)
-        self.understood.setText(words)
-
-    def _toggle_folded(self) -> None:
-        shown = not self._folded.isVisible()
-        self._folded.setVisible(shown)
-        self._more.setText(tr("Fewer fields") if shown else tr("More fields"))
 
     # Loading and saving
 
@@ -211,28 +217,25 @@ class EntryForm(QWidget):
             editor.load(value)
             # Both are needed by `_value_of`: what the editor makes of the value, and the value itself.
             self._loaded[name] = (editor.value(), value)
-        precision = str(entry.get("event_precision") or "exact")
-        self.precision.setCurrentText(precision)
-        self.when.setText(_as_typed(str(entry.get("event_at") or "")))
-        self.until.setText(_as_typed(str(entry.get("event_until") or "")))
-        self._loaded_times = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
+        self.event_editor.load(entry)
         self.case.setEditText(str(entry.get("case_ref") or ""))
-        self._show_time()
-        self._show_until()
+        for describe in self._describe_folds:
+            describe()
+        for fold, (_, members) in zip(self.folds.folds, groups_of(self.kind), strict=False):
+            # What somebody has begun to write elsewhere, such as an answer to a mail, is in sight.
+            if any(self._loaded[field.name][1] is not None for field in members):
+                fold.open()
         self._show_state()
 
     def _connect_changes(self) -> None:
         for editor in self.editors.values():
             editor.changed.connect(self._touched)
-        for line in (self.when, self.until):
-            line.textChanged.connect(self._touched)
-        self.when.textChanged.connect(self._show_time)
-        for combo in (self.precision, self.case):
-            combo.currentTextChanged.connect(self._touched)
+        self.event_editor.changed.connect(self._touched)
+        self.case.currentTextChanged.connect(self._touched)
 
     def _touched(self) -> None:
         self.unsaved = True
-        self.state.setText(tr("Draft, not saved yet"))
+        self.state.say("□ " + tr("Draft, not saved yet"), "attention")
         self._identifier_timer.start()
         # The timer is not restarted by further changes: continuous typing must not postpone the saving.
         if not self._timer.isActive():
@@ -242,14 +245,7 @@ class EntryForm(QWidget):
         """Return the content of the form as an entry for sealing; it is not validated."""
         values = {name: self._value_of(name, editor) for name, editor in self.editors.items()}
         fields: JsonObject = {name: value for name, value in values.items() if value is not None}
-        precision = self.precision.currentText()
-        entry: JsonObject = {"kind": self.kind.name, "event_precision": precision, "fields": fields}
-        when, day_only = self._time_of(self.when.text())
-        entry["event_at"] = when
-        if day_only and precision in ("exact", "about"):
-            entry["event_precision"] = "date only"
-        if precision == "period":
-            entry["event_until"] = self._time_of(self.until.text())[0]
+        entry: JsonObject = {"kind": self.kind.name, "fields": fields, **self.event_editor.value()}
         if self.case.currentText().strip():
             entry["case_ref"] = self.case.currentText().strip()
         links: Json = self.draft.entry.get("links")
@@ -265,13 +261,6 @@ class EntryForm(QWidget):
         shown, loaded = self._loaded.get(name, (None, None))
         value = editor.value()
         return loaded if loaded is not None and value == shown else value
-
-    def _time_of(self, text: str) -> tuple[str, bool]:
-        """Return the encoded time for a text, and whether it is a day alone. An untouched text returns the loaded time."""
-        loaded = self._loaded_times.get(text)
-        if text and isinstance(loaded, str) and loaded:
-            return loaded, len(loaded) == len("2025-04-14")
-        return _encoded_time(text)
 
     def save(self, then: Callable[[], None] = lambda: None) -> None:
         """Save the draft now, then call `then`."""
@@ -293,7 +282,7 @@ class EntryForm(QWidget):
 
     def _show_state(self) -> None:
         saved = in_words(read_moment(self.draft.saved_at)).rsplit(" ", 1)[1]
-        self.state.setText(tr("Draft, saved {}. Only you can see it, and it is in no proof.", saved))
+        self.state.say("□ " + tr("Draft, saved {}, only you can see it", saved), "attention")
 
     # Files
 
@@ -330,8 +319,9 @@ class EntryForm(QWidget):
         """Bring the editor of a part of the record into view, and give it the focus."""
         found = self._fields_by_path().get(path)
         if found is not None:
-            if not self._folded.isVisible() and self._folded.isAncestorOf(found[1]):
-                self._toggle_folded()
+            fold = self.folds.fold_of(found[1])
+            if fold is not None:
+                fold.open()
             found[1].setFocus()
             self._area.ensureWidgetVisible(found[1])
 
@@ -368,37 +358,6 @@ class EntryForm(QWidget):
             self.left.emit()
 
         self._runner.call(work, done, self._not_saved, owner=self)
-
-
-def _form(parent: QWidget | None = None) -> QFormLayout:
-    form = QFormLayout(parent) if parent is not None else QFormLayout()
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setVerticalSpacing(8)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    return form
-
-
-def _encoded_time(text: str) -> tuple[str, bool]:
-    """Return a typed time as records encode it, and whether it is a day alone; unreadable text is returned stripped.
-
-    Times are typed in Europe/London and encoded in UTC (YYYY-MM-DDTHH:MM:SSZ, or YYYY-MM-DD for a day).
-    """
-    if not text.strip():
-        return "", False
-    try:
-        encoded, with_time = spoken_moment(text, SystemClock().now())
-    except InputError:
-        return text.strip(), False
-    return encoded, not with_time
-
-
-def _as_typed(encoded: str) -> str:
-    """Return an encoded time as a user would type it, in Europe/London; other text unchanged."""
-    try:
-        return as_typed(typed_moment(encoded))
-    except InputError:
-        return encoded
 
 
 def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:

@@ -26,7 +26,9 @@ def warnings_of(record: SealedRecord) -> list[str]:
     warnings = [tr("The words hold a {}.", what) for what in sorts_in(record.fields)]
     if record.late and not record.fields.get("late_reason"):
         warnings.append(
-            tr("This is written more than one working day after it happened. You can say why, under “More fields”.")
+            tr(
+                "This is written more than one working day after it happened. You can say why, under “Notes, place and tags”."
+            )
         )
     if record.event[0] > record.recorded_at + timedelta(minutes=5):
         warnings.append(tr("The time given for what happened lies in the future."))

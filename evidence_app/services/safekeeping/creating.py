@@ -21,8 +21,6 @@ from evidence_app.proof.signing import LogKey, fingerprint
 from evidence_app.services.core.sealing import append
 from evidence_app.services.core.session import HOLDER, MACHINE, OWNER, PASSPHRASE, RECOVERY, Session, SystemClock
 from evidence_app.store.folder_remarks import warning_before_making
-from evidence_app.store.header import COPY as HEADER_COPY
-from evidence_app.store.header import FILE as HEADER
 from evidence_app.store.store import Store
 
 MIN_PASSPHRASE_LENGTH: Final = 8
@@ -86,11 +84,6 @@ def create_store(
         begin,
     )
     return NewStore(Session(store, clock), recovery_code)
-
-
-def holds_store(folder: Path) -> bool:
-    """Return whether there is a store in a folder, whole or damaged: its header or the copy of it."""
-    return any((folder / name).is_file() for name in (HEADER, HEADER_COPY))
 
 
 def folder_warning(folder: Path) -> str:

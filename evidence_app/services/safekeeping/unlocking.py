@@ -4,12 +4,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.crypto.keys import read_recovery_code
-from evidence_app.store.header import PASSPHRASE, RECOVERY, unlock_either
+from evidence_app.store.header import COPY, FILE, PASSPHRASE, RECOVERY, unlock_either
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
 
-__all__ = ["read_recovery_code", "remarks_on", "unlock_store"]
+__all__ = ["holds_store", "read_recovery_code", "remarks_on", "unlock_store"]
+
+
+def holds_store(folder: Path) -> bool:
+    """Return whether there is a store in a folder, whole or damaged: its header or the copy of it."""
+    return any((folder / name).is_file() for name in (FILE, COPY))
 
 
 def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Session":

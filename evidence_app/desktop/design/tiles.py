@@ -1,0 +1,85 @@
+"""Tiles: large buttons with an icon, a name and a line that says what it is for."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from evidence_app.desktop.design import theme, tokens
+
+WIDTH: Final = 168
+"""Least width of a tile, in pixels: those of a row share the rest."""
+ICON: Final = 20
+LINES: Final = 2
+"""Lines of what a tile is for."""
+
+
+class Tile(QAbstractButton):
+    """Tile of a row. `purpose` says what it is for; `key` is the letter that does the same, if there is one."""
+
+    def __init__(self, icon: str, name: str, purpose: str, key: str = "") -> None:
+        super().__init__()
+        self._icon, self._purpose, self._key = icon, purpose, key
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(purpose)
+        self.setToolTip(purpose)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Return the preferred size, in pixels."""
+        height = 2 * tokens.SPACE_M + ICON + tokens.SPACE_S
+        return QSize(WIDTH, height + QFontMetrics(_bold(self)).lineSpacing() + LINES * self.fontMetrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, in pixels."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Return and Enter too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the tile in the tokens of the theme."""
+        colours = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.hasFocus() or self.underMouse()
+        width = tokens.FOCUS_EDGE if self.hasFocus() else tokens.EDGE
+        painter.setPen(QPen(QColor(colours.accent if lit else colours.line), width))
+        painter.setBrush(QColor(colours.sunken if self.isDown() else colours.paper))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), tokens.CARD_RADIUS, tokens.CARD_RADIUS)
+        left, top = tokens.SPACE_M + 2, tokens.SPACE_M
+        theme.icon(self._icon, "accent").paint(painter, QRect(left, top, ICON, ICON))
+        bold = _bold(self)
+        metrics = QFontMetrics(bold)
+        painter.setFont(bold)
+        painter.setPen(QColor(colours.ink))
+        top += ICON + tokens.SPACE_S
+        room = self.width() - 2 * left
+        name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, top + metrics.ascent()), name)
+        if self._key:
+            painter.setPen(QColor(colours.soft))
+            painter.drawText(
+                QPointF(self.width() - left - metrics.horizontalAdvance(self._key), tokens.SPACE_M + metrics.ascent()),
+                self._key,
+            )
+        painter.setFont(self.font())
+        painter.setPen(QColor(colours.soft))
+        area = QRect(left, top + metrics.lineSpacing(), room, LINES * self.fontMetrics().lineSpacing())
+        painter.drawText(area, Qt.TextFlag.TextWordWrap, self._purpose)
+        painter.end()
+
+
+def _bold(widget: QWidget) -> QFont:
+    font = QFont(widget.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
