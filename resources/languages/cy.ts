@@ -216,6 +216,10 @@
    <translation>Cymerwyd pob cam rhesymol</translation>
   </message>
   <message>
+   <source>All saved</source>
+   <translation>Popeth wedi'i gadw</translation>
+  </message>
+  <message>
    <source>all, or 1-3, 7</source>
    <translation>pob un, neu 1-3, 7</translation>
   </message>
@@ -1984,6 +1988,10 @@
    <translation>Fy nyddiau nad wyf yn gweithio</translation>
   </message>
   <message>
+   <source>My own address</source>
+   <translation>Fy nghyfeiriad fy hun</translation>
+  </message>
+  <message>
    <source>My professional judgement</source>
    <translation>Fy marn broffesiynol</translation>
   </message>
@@ -2034,6 +2042,10 @@
   <message>
    <source>needed</source>
    <translation>angenrheidiol</translation>
+  </message>
+  <message>
+   <source>needed to ask for a receipt; kept under Settings</source>
+   <translation>ei angen i ofyn am dderbynneb; fe'i cedwir dan Gosodiadau</translation>
   </message>
   <message>
    <source>never answered</source>
@@ -2150,6 +2162,10 @@
   <message>
    <source>Not said: {}.</source>
    <translation>Heb ei ddweud: {}.</translation>
+  </message>
+  <message>
+   <source>Not saved: {}</source>
+   <translation>Heb ei gadw: {}</translation>
   </message>
   <message>
    <source>not there now: is the drive plugged in?</source>
@@ -2286,6 +2302,14 @@
   <message>
    <source>Open a store…</source>
    <translation>Agor storfa…</translation>
+  </message>
+  <message>
+   <source>Open it</source>
+   <translation>Ei agor</translation>
+  </message>
+  <message>
+   <source>Open it in my mail program</source>
+   <translation>Ei agor yn fy rhaglen e-bost</translation>
   </message>
   <message>
    <source>opened, according to a receipt</source>
@@ -2482,6 +2506,10 @@
   <message>
    <source>Print a bundle…</source>
    <translation>Argraffu bwndel…</translation>
+  </message>
+  <message>
+   <source>Print it…</source>
+   <translation>Ei argraffu…</translation>
   </message>
   <message>
    <source>Print register</source>
@@ -3692,6 +3720,10 @@
    <translation>Gwirio ffeil…</translation>
   </message>
   <message>
+   <source>Verify it</source>
+   <translation>Ei wirio</translation>
+  </message>
+  <message>
    <source>Verifying every record and page</source>
    <translation>Yn gwirio pob cofnod a thudalen</translation>
   </message>
@@ -3870,6 +3902,10 @@
   <message>
    <source>What it is, if no bundle</source>
    <translation>Beth ydyw, os nad bwndel</translation>
+  </message>
+  <message>
+   <source>What it rests on</source>
+   <translation>Ar beth y mae'n seiliedig</translation>
   </message>
   <message>
    <source>What it says</source>
@@ -4340,6 +4376,10 @@
    <translation>{} achos agored</translation>
   </message>
   <message>
+   <source>{} checked</source>
+   <translation>gwiriwyd {}</translation>
+  </message>
+  <message>
    <source>{} draft</source>
    <translation>drafftiau: {}</translation>
   </message>
@@ -4394,6 +4434,10 @@
   <message>
    <source>{} Marked {}. {}</source>
    <translation>{} Marciwyd {}. {}</translation>
+  </message>
+  <message>
+   <source>{} of {} do not hold</source>
+   <translation>nid yw {} o {} yn dal</translation>
   </message>
   <message>
    <source>{} overdue, {} coming up</source>

@@ -272,7 +272,7 @@ def test_a_damaged_store_is_checked_rescued_and_used_again(qtbot, store, tmp_pat
     unlock(window, qtbot)
     window.inside.go_to("Check")
     window.inside.check_page.check()
-    qtbot.waitUntil(lambda: "Altered" in window.inside.check_page.message.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Altered" in window.inside.check_page.verdict.sentence.text(), timeout=WAIT)
     told = [
         window.inside.check_page.items.item(place).text() for place in range(window.inside.check_page.items.count())
     ]

@@ -289,7 +289,7 @@ def test_a_cancelled_export_leaves_no_file(opened, qtbot, tmp_path):
 def test_a_check_reports_each_item(opened, qtbot):
     opened.inside.check_page.check()
     qtbot.waitUntil(lambda: opened.inside.check_page.items.count() >= 4, timeout=WAIT)
-    assert "Verified" in opened.inside.check_page.message.text()
+    assert "Verified" in opened.inside.check_page.verdict.sentence.text()
 
 
 def test_an_addendum_links_to_its_record(opened, qtbot):

@@ -23,9 +23,10 @@ from evidence_app.services.members.members import all_members
 
 
 class BundlesPage(QWidget):
-    """Tabs with the five pages about bundles. `exported`: a bundle or a print was sealed."""
+    """Tabs with the five pages about bundles. `exported`: a bundle or a print was sealed; `verify_asked` gives a file to be verified."""
 
     exported = Signal()
+    verify_asked = Signal(object)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -51,6 +52,9 @@ class BundlesPage(QWidget):
         for signal in (self.export.exported, self.plans.exported):
             signal.connect(lambda _: self.exported.emit())
         self.register.sealed.connect(self.exported.emit)
+        for made in (self.export.made, self.plans.making.made_file):
+            made.verify_asked.connect(self.verify_asked)
+            made.print_asked.connect(self.print_file)
 
     def load_cases(self, cases: list[str]) -> None:
         """Offer these case references on the pages."""

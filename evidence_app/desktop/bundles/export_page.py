@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from evidence_app.desktop.bundles.made_bundle import MadeBundle
+from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.documents.media_types import AGE_ENDING
@@ -58,13 +61,11 @@ class ExportPage(QWidget):
         self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))
         self.quoted.setPlaceholderText(tr("7/12, 9/3: hand-over and position; or empty"))
         self.about, self.message = label("", "soft"), Message()
-        self.bar = QProgressBar()
-        self.bar.setVisible(False)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
+        self.bar = WorkBar()
         self.start = button(tr("Export…"), self._ask, main=True)
         self.stop = button(tr("Cancel"), self._stop)
         self.stop.setEnabled(False)
+        self.made = MadeBundle()
         self._arrange()
         self.load_members(None)
         self.profile.currentIndexChanged.connect(self._describe)
@@ -90,6 +91,7 @@ class ExportPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
+        self.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
         column.addWidget(label(tr("Bundles"), "title"))
         column.addWidget(
             label(
@@ -104,6 +106,7 @@ class ExportPage(QWidget):
         column.addWidget(row(self.start, self.stop, None))
         column.addWidget(self.bar)
         column.addWidget(self.message)
+        column.addWidget(self.made)
         column.addStretch(1)
 
     def load_profiles(self, profiles: Mapping[str, Profile]) -> None:
@@ -154,6 +157,7 @@ class ExportPage(QWidget):
         if self._cancel is not None:
             self._cancel.wish()
         self._working(False)
+        self.made.offer(None)
         # A cleared form would select the bundle of the whole store: the profile must be chosen again.
         self.profile.setCurrentIndex(0)
         self.load_cards([])
@@ -220,6 +224,7 @@ class ExportPage(QWidget):
         profile, recipient_card, choice = str(self.profile.currentData()), self.given_to(), self._choice(selection)
         cancel = self._cancel = Cancel()
         self._working(True)
+        self.made.offer(None)
         self.message.say(tr("Exporting…"))
 
         def work(session: Session) -> Exported:
@@ -238,8 +243,7 @@ class ExportPage(QWidget):
             self.message.say(tr("Stopping…"))
 
     def _progressed(self, what: str, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1) if total > 1 else 0)
-        self.bar.setValue(done)
+        self.bar.show_progress(done, total)
         if self._cancel is not None and not self._cancel():
             self.message.say(tr(STAGES.get(what, what)) + "…")
 
@@ -247,6 +251,7 @@ class ExportPage(QWidget):
         self._working(False)
         self.exported.emit(made)
         self.message.say("\n".join([made.in_words(), *made.warnings]), "warning" if made.warnings else "soft")
+        self.made.offer(made.path)
 
     def _failed(self, sentence: str) -> None:
         self._working(False)

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.export_page import LOCKED, STAGES
+from evidence_app.desktop.bundles.made_bundle import MadeBundle
 from evidence_app.desktop.bundles.plan_papers import PlanPapers
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, row, turn
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.documents.media_types import AGE_ENDING
@@ -51,10 +53,7 @@ class MakeRow(QWidget):
         self._runner = runner
         self._plan: SavedPlan | None = None
         self._cancel: Cancel | None = None
-        self.message, self.bar = Message(), QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
+        self.message, self.bar = Message(), WorkBar()
         self.make, self.stop = button(tr("Make the bundle…"), self._ask, main=True), button(tr("Cancel"), self._stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +63,8 @@ class MakeRow(QWidget):
         column.addWidget(row(self.make, self.stop, None))
         column.addWidget(self.bar)
         column.addWidget(self.message)
+        self.made_file = MadeBundle()
+        column.addWidget(self.made_file)
         runner.progressed.connect(self._progressed)
         self.show_plan(None)
 
@@ -107,6 +108,7 @@ class MakeRow(QWidget):
             return
         late_path = late_beside(path) if plan.late and not _is_encrypted(path) else None
         cancel = self._cancel = Cancel()
+        self.made_file.offer(None)
         self.message.say(tr("Making the bundle…"))
         self._work(on=True)
 
@@ -135,8 +137,7 @@ class MakeRow(QWidget):
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and not self._cancel():
-            self.bar.setRange(0, max(total, 1) if total > 1 else 0)
-            self.bar.setValue(done)
+            self.bar.show_progress(done, total)
             self.message.say(tr(STAGES.get(what, what)) + "…")
 
     def _work(self, *, on: bool) -> None:
@@ -156,6 +157,7 @@ class MakeRow(QWidget):
             self.message.say(words, "warning")
         else:
             self.message.done(words)
+        self.made_file.offer(exported.path)
         self.made.emit(exported, plan)
 
     def _failed(self, sentence: str) -> None:
@@ -178,4 +180,5 @@ class MakeRow(QWidget):
         self._work(on=False)
         self.message.say(tr(LOCKED) if was_making else "")
         self.papers.wipe()
+        self.made_file.offer(None)
         self.show_plan(None)

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.page_view import Area, PageView
 from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.preview import PictureOf, Preview, record_anchor
@@ -37,11 +38,8 @@ class PreviewPanel(QWidget):
         self._wanted: RecordKey | str | None = None
         self.page = 0
         self.view, self.message, self.where = PageView(), Message(), label("", "soft", wrap=False)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 0)
+        self.bar = WorkBar()
         self.bar.setAccessibleName(tr("Making the preview"))
-        self.bar.setVisible(False)
         self.back, self.on = (
             button(tr("Previous page"), lambda: self.turn(-1)),
             button(tr("Next page"), lambda: self.turn(1)),

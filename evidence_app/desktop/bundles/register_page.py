@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHeaderView,
-    QProgressBar,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.bundles.dialogs import PrintForm
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.print_job import STOPPED, PrintRun
@@ -46,8 +46,7 @@ class RegisterPage(QWidget):
         self._records: Sequence[SealedRecord] = ()
         self._stop_notice = ""
         self.message = Message()
-        self.bar = QProgressBar()
-        self.bar.setVisible(False)
+        self.bar = WorkBar()
         self.bar.setAccessibleName(tr("Pages printed"))
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
@@ -154,8 +153,7 @@ class RegisterPage(QWidget):
         self._seal(printed)
 
     def _progressed(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        self.bar.show_progress(done, total)
 
     def _failed(self, sentence: str) -> None:
         self._working(False)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHeaderView,
-    QProgressBar,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.core.session import Session
@@ -57,10 +57,7 @@ class MailInPage(QWidget):
         self._choices: AllChoices = ([], [])
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
-        self.message, self.bar = Message(), QProgressBar()
-        self.bar.setAccessibleName(tr("Progress"))
-        self.bar.setVisible(False)
-        self.bar.setTextVisible(False)
+        self.message, self.bar = Message(), WorkBar()
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
         self.table.setAccessibleName(tr("What was found"))
@@ -325,8 +322,7 @@ class MailInPage(QWidget):
 
     def progressed(self, done: int, total: int) -> None:
         """Update the progress bar."""
-        self.bar.setRange(0, max(1, total))
-        self.bar.setValue(done)
+        self.bar.show_progress(done, total)
 
     def _working(self, on: bool) -> None:
         items = self._import_session.items if self._import_session is not None else ()

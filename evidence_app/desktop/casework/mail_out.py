@@ -7,11 +7,14 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
+from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.made_file import MadeFile
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
-from evidence_app.services.mail.drafting import Drafted, DraftPreview, Wish, preview_draft, write_draft
+from evidence_app.services.core.settings import change_setting
+from evidence_app.services.mail.drafting import TIPS, Drafted, DraftPreview, Wish, preview_draft, write_draft
 from evidence_app.services.mail.unsent_mail import UnsentWords, keep_words, kept_words
 
 PAUSE_MS: Final = 600
@@ -38,7 +41,10 @@ class MailOutPage(QWidget):
         self.to.setPlaceholderText(tr(PLACES))
         self.cc.setPlaceholderText(tr("nobody, if it can be avoided"))
         self.title, self.message, self.warnings = label("", "title"), Message(), Message()
-        self.checkpoint_line = label("", "soft")
+        self.checkpoint_line, self.tips = label("", "caption"), label("", "soft")
+        self.own = QLineEdit()
+        self.own.setPlaceholderText(tr("needed to ask for a receipt; kept under Settings"))
+        self.own.editingFinished.connect(self._keep_own_address)
         self.save = button(tr("Save the e-mail…"), self._ask, main=True)
         self._timer = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._look)
@@ -53,30 +59,42 @@ class MailOutPage(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows = {"To": self.to, "Copied to": self.cc, "Working days to reply in": self.days, "Subject": self.subject}
+        rows = {
+            "To": self.to,
+            "Copied to": self.cc,
+            "My own address": self.own,
+            "Working days to reply in": self.days,
+            "Subject": self.subject,
+        }
         for name, widget in rows.items():
             widget.setAccessibleName(tr(name))
             form.addRow(label(tr(name), "label"), widget)
+        form.setRowVisible(self.own, False)
+        self._form = form
         self.body.setAccessibleName(tr("Text"))
         self.body.setTabChangesFocus(True)
         self.body.setMinimumHeight(220)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
+        self.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
         column.addWidget(self.title)
         column.addLayout(form)
         column.addWidget(self.body, 1)
         column.addWidget(self.checkpoint_line)
+        column.addWidget(self.tips)
         column.addWidget(self.warnings)
         column.addWidget(self.message)
+        self.made = MadeFile(tr("Open it in my mail program"))
+        column.addWidget(self.made)
         copy = button(tr("Copy the text"), self._copy)
         column.addWidget(
             row(
-                self.save,
                 copy,
                 button(tr("From the template again"), self._reset_to_template),
                 None,
                 button(tr("Close"), self._leave),
+                self.save,
             )
         )
 
@@ -119,6 +137,17 @@ class MailOutPage(QWidget):
             reply_days=self.days.value() if self._days_chosen else None,
         )
 
+    def _keep_own_address(self) -> None:
+        """Keep the address that was asked for, so that the draft asks for a receipt that can be answered."""
+        address = self.own.text().strip()
+        if address:
+            self._runner.call(
+                lambda session: change_setting(session, "own_addresses", [address]),
+                lambda _: self._look(),
+                self._failed,
+                owner=self,
+            )
+
     def _changed(self) -> None:
         if self._preview is not None:
             self._touched = True
@@ -152,7 +181,9 @@ class MailOutPage(QWidget):
             self.days.setValue(max(1, preview.reply_days))
             self.days.blockSignals(False)
         self.checkpoint_line.setText(tr("Its last line will be the head of the log: {}", preview.checkpoint_line))
-        self.warnings.say("\n".join(preview.warnings), "warning")
+        self._form.setRowVisible(self.own, preview.lacks_own_address)
+        self.tips.setText("\n".join(TIPS))
+        self.warnings.say("\n".join(preview.cautions), "warning")
         if preview.outside and self._touched and preview.replaced:
             self.message.say(tr("What identifies a client will be replaced when the draft is saved."), "warning")
         else:
@@ -207,6 +238,7 @@ class MailOutPage(QWidget):
                 made.code,
             )
         )
+        self.made.offer(made.path)
         self.drafted.emit()
 
     def _leave(self) -> None:
@@ -227,7 +259,11 @@ class MailOutPage(QWidget):
         self.checkpoint_line.setText("")
         self.message.say("")
         self.warnings.say("")
+        self.tips.setText("")
+        self.own.clear()
+        self._form.setRowVisible(self.own, False)
         self.save.setEnabled(False)
+        self.made.offer(None)
 
 
 def _split(text: str) -> tuple[str, ...]:

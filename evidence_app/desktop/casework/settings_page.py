@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
+from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.forms.growing_text import GrowingText
+from evidence_app.desktop.design.lists.chip import Chip
+from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.settings import SETTINGS, Setting, SettingKind, Settings, changed
@@ -13,17 +16,18 @@ from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings, replace_settings, set_aside_unreadable
 
-LINES = 3
-"""Height of a list editor, in lines of text."""
+LINES = 2
+"""Least height of a list editor, in lines of text."""
 
 
-class LinesSetting(QPlainTextEdit):
-    """Editor for a list of values, one on each line."""
+class LinesSetting(GrowingText):
+    """Editor for a list of values, one on each line; it grows with the list."""
+
+    edited = Signal()
 
     def __init__(self, setting: Setting) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 18)
+        super().__init__(LINES)
+        self.textChanged.connect(self.edited)
         self.setToolTip(tr(setting.help))
 
     def show_value(self, value: object) -> None:
@@ -39,11 +43,14 @@ class LinesSetting(QPlainTextEdit):
 class NumberSetting(QSpinBox):
     """Editor for a whole number with a unit."""
 
+    edited = Signal()
+
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.setRange(setting.least, setting.most)
         self.setSuffix(f" {setting.unit}")
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.valueChanged.connect(self.edited)
 
     def show_value(self, value: object) -> None:
         """Show a number."""
@@ -57,8 +64,11 @@ class NumberSetting(QSpinBox):
 class SwitchSetting(QCheckBox):
     """Editor for a yes-or-no setting."""
 
+    edited = Signal()
+
     def __init__(self, setting: Setting) -> None:
         super().__init__(tr(setting.label))
+        self.toggled.connect(self.edited)
 
     def show_value(self, value: object) -> None:
         """Show yes or no."""
@@ -72,8 +82,11 @@ class SwitchSetting(QCheckBox):
 class ChoiceSetting(Choices):
     """Editor for one of a few fixed words."""
 
+    edited = Signal()
+
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting.choices, name=tr(setting.label))
+        self.currentTextChanged.connect(self.edited)
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
 
     def show_value(self, value: object) -> None:
@@ -114,28 +127,26 @@ class SettingsPage(QWidget):
         self.search.textChanged.connect(self._find)
         self.nothing = label(tr("No setting has these words."), "soft")
         self.nothing.hide()
+        self.unsaved = Chip()
+        self.undo = button(tr("As they were"), self.load)
+        about = tr("They change what is offered and counted, never what is sealed. In a list one value a line.")
+        top = column(label(tr("Settings"), "title"), label(about, "soft"), self.search, self.nothing)
+        parts = column(*(self._part(setting) for setting in SETTINGS), None)
+        # Both stay in sight: what is changed at the bottom of the list is saved where one is.
+        foot = column(self.message, row(self.unsaved, None, self.undo, button(tr("Save"), self.save, main=True)))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 18, 24, 18)
-        whole.setSpacing(6)
-        whole.addWidget(label(tr("Settings"), "title"))
-        whole.addWidget(
-            label(
-                tr("They change what is offered and counted, never what is sealed. In a list one value a line."), "soft"
-            )
-        )
-        whole.addWidget(row(button(tr("Save"), self.save, main=True), button(tr("As they were"), self.load), None))
-        whole.addWidget(self.message)
-        whole.addWidget(self.search)
-        whole.addWidget(self.nothing)
-        for setting in SETTINGS:
-            whole.addWidget(self._part(setting))
-        whole.addStretch(1)
+        whole.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_M)
+        for part, stretch in ((top, 0), (scrolling(parts), 1), (foot, 0)):
+            part.setMaximumWidth(tokens.FORM_WIDTH)
+            whole.addWidget(part, stretch)
+        self._show_unsaved()
 
     def _part(self, setting: Setting) -> QWidget:
         editor = EDITORS[setting.sort](setting)
         editor.setAccessibleName(tr(setting.label))
         editor.setAccessibleDescription(tr(setting.help))
         self.boxes[setting.name] = editor
+        editor.edited.connect(self._show_unsaved)
         title = None if setting.sort is SettingKind.SWITCH else label(tr(setting.label), "heading")
         explanation = tr(setting.help)
         help_text = label(explanation[:1].upper() + explanation[1:], "soft")
@@ -153,6 +164,14 @@ class SettingsPage(QWidget):
         """Load the stored settings, unless there are unsaved changes."""
         if not self._changed():
             self.load()
+
+    def _show_unsaved(self) -> None:
+        """Show which settings are changed and not saved."""
+        labels = [tr(setting.label) for setting in SETTINGS if setting.name in self._changed()]
+        self.unsaved.say(
+            tr("Not saved: {}", ", ".join(labels)) if labels else tr("All saved"), "attention" if labels else "plain"
+        )
+        self.undo.setEnabled(bool(labels))
 
     def _changed(self) -> list[str]:
         """Return the names of the settings with unsaved changes; none before the settings were loaded."""
@@ -179,6 +198,7 @@ class SettingsPage(QWidget):
         for name, box in self.boxes.items():
             box.show_value(getattr(settings, name))
         self._as_shown = {name: tuple(box.values()) for name, box in self.boxes.items()}
+        self._show_unsaved()
 
     def save(self) -> None:
         """Validate all changed settings, then save all of them, or none on an error.
@@ -215,6 +235,7 @@ class SettingsPage(QWidget):
     def wipe(self) -> None:
         """Clear the list settings, which may hold names. Nothing can be saved until the settings are loaded again."""
         self._as_shown = {}
+        self._show_unsaved()
         self.search.clear()
         for setting in SETTINGS:
             if setting.sort is SettingKind.LINES:

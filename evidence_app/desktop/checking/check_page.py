@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.widgets import Message, button, focus_back, label, row
+from evidence_app.desktop.design.forms.folds import Fold, FoldCard
+from evidence_app.desktop.design.verdict_seal import VerdictSeal
+from evidence_app.desktop.design.widgets import Message, button, focus_back, label, row, turn
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr
 from evidence_app.proof.verdicts import Report, Verdict
@@ -41,9 +44,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._runner = runner
         self._cancel: Cancel | None = None
-        self.message, self.bar = Message(), QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
+        self.message, self.bar, self.verdict = Message(), WorkBar(), VerdictSeal()
         self.items = QListWidget()
         self.items.setAccessibleName(tr("Items checked"))
         self.items.setWordWrap(True)
@@ -66,7 +67,18 @@ class CheckPage(QWidget):
         column.addWidget(row(self.now, self.file, self.stop, None, self.witnesses, self.stamps))
         column.addWidget(self.bar)
         column.addWidget(self.message)
-        column.addWidget(self.items, 1)
+        column.addWidget(self.verdict)
+        self.details = Fold(tr("What it rests on"), self.items)
+        self.details.setVisible(False)
+        card = FoldCard()
+        card.add(self.details)
+        self._card = card
+        card.setVisible(False)
+        self.items.setMinimumHeight(200)
+        column.addWidget(card)
+        column.addStretch(1)
+        # The list takes the rest of the page when it is unfolded, and a folded card only its line.
+        self.details.title.toggled.connect(lambda on: column.setStretchFactor(card, 1000 if on else 0))
         runner.progressed.connect(self._progressed)
         self._working(None)
 
@@ -88,18 +100,24 @@ class CheckPage(QWidget):
     def _working(self, cancel: Cancel | None) -> None:
         self._cancel = cancel
         busy = cancel is not None
-        for widget in (self.bar, self.stop):
-            widget.setVisible(busy)
+        self.bar.setVisible(busy)
         self.bar.setRange(0, 0)
-        for start_button in (self.now, self.file):
-            start_button.setEnabled(not busy)
-        if not busy:
+        self.file.setEnabled(not busy)
+        turn(self.now, self.stop, working=busy)
+        if busy:
+            self._clear()
+        else:
             focus_back(self.now)
+
+    def _clear(self) -> None:
+        """Take an earlier verdict away: it is not that of what is looked at now."""
+        self.items.clear()
+        self.verdict.clear()
+        self._card.setVisible(False)
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if what == "check" and self._cancel is not None:
-            self.bar.setRange(0, max(1, total))
-            self.bar.setValue(done)
+            self.bar.show_progress(done, total)
 
     def _stop(self) -> None:
         if self._cancel is not None:
@@ -125,27 +143,41 @@ class CheckPage(QWidget):
             self, tr("Verify a file"), "", tr("Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)")
         )
         if name:
-            self.message.say(tr("Verifying {}…", Path(name).name))
-            self._runner.run(
-                lambda: verify_file(Path(name)),
-                lambda report: self._show(report, f"{Path(name).name}: "),
-                self.message.fault,
-                lane=Lane.LONG,
-            )
+            self.verify(Path(name))
+
+    def verify(self, path: Path) -> None:
+        """Verify a bundle or a seal receipt in a file, in the background."""
+        self._clear()
+        self.message.say(tr("Verifying {}…", path.name))
+        self._runner.run(
+            lambda: verify_file(path),
+            lambda report: self._show(report, f"{path.name}: "),
+            self.message.fault,
+            lane=Lane.LONG,
+        )
 
     def _show(self, report: Report, what: str = "") -> None:
-        role = "soft" if report.verdict is Verdict.VERIFIED else "fault"
-        self.message.say(f"{what}{tr(WORDS[report.verdict])} {report.conclusion}".strip(), role)
-        self.items.clear()
-        for check in report.checks:
+        self._clear()
+        self.message.say("")
+        self.verdict.show_verdict(report.verdict, f"{what}{tr(WORDS[report.verdict])}", report.conclusion)
+        # What does not hold comes first: of a thousand lines it may be the last.
+        for check in sorted(report.checks, key=lambda check: check.verdict is Verdict.VERIFIED):
             self.items.addItem(f"{tr(MARKS[check.verdict])} {check.name}: {check.detail}")
         for note in report.notes:
             self.items.addItem(f"– {note}")
+        wrong = sum(1 for check in report.checks if check.verdict is not Verdict.VERIFIED)
+        self.details.title.say(
+            tr("{} of {} do not hold", wrong, len(report.checks)) if wrong else tr("{} checked", len(report.checks))
+        )
+        self._card.setVisible(True)
+        self.details.setVisible(True)
+        # What does not hold is in sight; what holds is unfolded by whoever wants it.
+        self.details.title.setChecked(bool(wrong))
 
     def wipe(self) -> None:
         """Cancel a running check, and clear the page, because the store is being locked."""
         was_checking = self._cancel is not None
         self._stop()
         self._working(None)
-        self.items.clear()
+        self._clear()
         self.message.say(tr(LOCKED) if was_checking else "")

@@ -165,13 +165,17 @@ def scrolling(page: QWidget) -> QScrollArea:
 
 
 class Message(QLabel):
-    """Status line of a page; it notifies screen readers when it changes, and is hidden while empty."""
+    """Status line of a page; it notifies screen readers when it changes. Its line is kept free while it is empty, so that nothing moves."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing())
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def say(self, text: str, role: str = "soft") -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit
 
 from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.widgets import button, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.safekeeping.secrets import SecretField
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
@@ -86,10 +87,7 @@ class NewStorePage(CentredPage):
         self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.why.setPlaceholderText(tr(origin.why))
         self.by_code = QCheckBox(tr("It is the &recovery code"))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.bar.hide()
+        self.bar = WorkBar()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr(origin.source), row(self.source, button(tr("Choose…"), lambda: self._choose(self.source))))
@@ -153,8 +151,7 @@ class NewStorePage(CentredPage):
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and what in {"copying", "rescuing", "trying"}:
-            self.bar.setRange(0, max(1, total))
-            self.bar.setValue(done)
+            self.bar.show_progress(done, total)
 
     def _ended(self) -> None:
         self._cancel = None

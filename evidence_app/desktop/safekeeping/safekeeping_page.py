@@ -6,10 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
@@ -50,9 +51,7 @@ class SafekeepingPage(QWidget):
         self._cancel: Cancel | None = None
         self.state, self.ways = label(""), label("", "soft")
         self.message, self.progress = Message(), label("", "soft")
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(tr("Progress"))
-        self.bar.setTextVisible(False)
+        self.bar = WorkBar()
         self.make = button(tr("Back up now…"), self._choose_folder, main=True)
         self.trial = button(tr("Try a backup…"), self._ask_backup)
         self.stop = button(tr("Cancel"), self._stop)
@@ -188,8 +187,7 @@ class SafekeepingPage(QWidget):
 
     def _progressed(self, what: str, done: int, total: int) -> None:
         if self._cancel is not None and what in STAGES:
-            self.bar.setRange(0, max(1, total))
-            self.bar.setValue(done)
+            self.bar.show_progress(done, total)
             self.progress.setText(tr(STAGES[what]))
 
     # Passphrase and recovery code

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design import theme
+from evidence_app.desktop.design import theme, tokens
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.language import tr
 
@@ -68,6 +68,9 @@ class NewPassphrase(QWidget):
         self.strength.setFixedHeight(8)
         self.strength.setAccessibleName(tr("Strength of the passphrase"))
         self.words = label(tr(ADVICE), "soft")
+        # Room for two lines, whether there are two or one: the field below stays under the mouse.
+        self.words.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + tokens.SPACE_XS)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit
 
 from evidence_app.demo.make import PASSPHRASE, build_invented_store
 from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.widgets import button, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.services.core.session import Session
@@ -31,11 +32,8 @@ class PlayPage(CentredPage):
         self._runner = runner
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(tr("A new, empty folder"))
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
+        self.bar = WorkBar()
         self.bar.setAccessibleName(tr("Making the invented case"))
-        self.bar.hide()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr("Into &folder"), row(self.folder, button(tr("Choose…"), self._choose)))

@@ -1,6 +1,7 @@
 """The pages of an open store that are made when they are first visited."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -55,6 +56,15 @@ class PagesOnDemand(NavigationFrame):
 
     def show_record(self, index: int) -> None:
         """Show a record in the timeline, by its index."""
+        raise NotImplementedError
+
+    def verify_file(self, path: Path) -> None:
+        """Show the Check page, and verify a file there."""
+        self.go_to("Check")
+        self.check_page.verify(path)
+
+    def go_to(self, name: str) -> None:
+        """Show a page by its name."""
         raise NotImplementedError
 
     def refresh(self) -> None:
@@ -118,6 +128,7 @@ class PagesOnDemand(NavigationFrame):
 
         page = BundlesPage(self._runner)
         page.exported.connect(self.refresh)
+        page.verify_asked.connect(self.verify_file)
         if self._state is not None:
             page.load_cases(self._state.cases)
         return self._register(page)

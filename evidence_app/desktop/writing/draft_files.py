@@ -5,9 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import Cancelled, EvidenceError
@@ -36,11 +37,9 @@ class DraftFiles(QWidget):
         self._runner, self._identity = runner, draft.identity
         self._cancel: Cancel | None = None
         self._contents: list[int] = []
-        self.items, self.message, self.bar = QListWidget(), Message(), QProgressBar()
+        self.items, self.message, self.bar = QListWidget(), Message(), WorkBar()
         self.items.setAccessibleName(tr("Attached files"))
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
         self.add = button(tr("Attach files…"), self._choose)
         self.remove = button(tr("Remove"), self._remove)
         self.stop = button(tr("Cancel"), self.stop_now)
@@ -129,8 +128,7 @@ class DraftFiles(QWidget):
     def _progressed(self, what: str, done: int, total: int) -> None:
         if what == WHAT and self._cancel is not None:
             # In thousandths, because QProgressBar takes 32-bit integers, and files may exceed 2 GB.
-            self.bar.setRange(0, 1000)
-            self.bar.setValue(1000 * done // max(1, total))
+            self.bar.show_progress(1000 * done // max(1, total), 1000)
 
     def _show(self, draft: Draft) -> None:
         self._contents = [each.content for each in draft.attachments]

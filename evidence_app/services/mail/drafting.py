@@ -37,6 +37,8 @@ NO_OWN_ADDRESS: Final = (
 )
 NOBODY_YET: Final = "No recipient is known, so nothing that identifies a client goes in. Name one to have it checked."
 BRING_BACK: Final = "When it is sent, bring the sent copy back in: only then can receipts and replies be matched to it."
+TIPS: Final = (TICK_THE_BOX, BRING_BACK)
+"""What is said of every draft: how it goes on from here, and nothing that is wrong with it."""
 MAX_TEXT_LENGTH: Final = 100_000
 """Maximum length of the text of a draft, in characters."""
 
@@ -78,6 +80,16 @@ class DraftPreview:
     name: str
     pseudonyms: Mapping[str, str]
     question: str
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What has to be looked at before it is sent: the warnings without what is said of every draft and what the window asks for itself."""
+        return tuple(each for each in self.warnings if each not in (*TIPS, NO_OWN_ADDRESS))
+
+    @property
+    def lacks_own_address(self) -> bool:
+        """Whether no receipt can be asked for, because the writer's own address is not known."""
+        return NO_OWN_ADDRESS in self.warnings
 
     @property
     def text(self) -> str:
@@ -160,7 +172,7 @@ def preview_draft(session: Session, index: int, wish: Wish) -> DraftPreview:
         replaced=replaced,
         pseudonyms=guarded.pseudonyms,
         question=guarded.question() if guarded.undecided else "",
-        warnings=(*warnings, TICK_THE_BOX, BRING_BACK),
+        warnings=(*warnings, *TIPS),
         name=f"{file_name(letter.subject[:60])}.eml",
     )
 

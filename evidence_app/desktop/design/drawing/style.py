@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -61,6 +62,10 @@ Metric = QStyle.PixelMetric
 
 BUTTON_WIDTH: Final = 24
 """Width of the arrows of a choice or number, in pixels."""
+NUMBER_WIDTH: Final = 140
+"""Largest width of a field for a number, in pixels: a number of three digits needs no line of a page."""
+QT_UNLIMITED: Final = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX: the largest width of a widget for which nobody has set one."""
 ROW_SPACE: Final = 4
 """Pixels above and below the text of a row."""
 SCROLL_BAR: Final = 12
@@ -274,6 +279,8 @@ class PaperStyle(QProxyStyle):
             what.setFrameShape(QListWidget.Shape.NoFrame)
         elif isinstance(what, QPushButton | QToolButton):
             dress_button(self._colours, what)
+        elif isinstance(what, QAbstractSpinBox) and what.maximumWidth() == QT_UNLIMITED:
+            what.setMaximumWidth(NUMBER_WIDTH)
         elif isinstance(what, QTextEdit):
             what.document().setDocumentMargin(tokens.SPACE_M)
         elif isinstance(what, QPlainTextEdit):

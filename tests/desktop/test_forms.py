@@ -1,0 +1,182 @@
+"""Forms: one screen for what a tired person has to say, the rest in folds; text that grows; nothing that moves under the mouse."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
+
+from evidence_app.desktop.design.forms.growing_text import MAX_LINES, GrowingText
+from evidence_app.desktop.design.widgets import Message, button, column
+from evidence_app.desktop.design.work_bar import WorkBar
+from evidence_app.desktop.safekeeping.secrets import NewPassphrase
+from evidence_app.desktop.writing.form_groups import COMMON_GROUPS, FIRST, GROUPS, first_fields, groups_of
+from evidence_app.domain.record.fields import Kind
+from evidence_app.domain.record.kinds import KINDS, fields_of
+from tests.desktop.conftest import WAIT
+from tests.desktop.test_nothing_broken import begin
+
+WRITTEN = [kind for kind in KINDS.values() if not kind.by_program]
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.name)
+def test_each_field_of_a_kind_has_one_place_in_its_form(kind: Kind):
+    placed = [kind.main, *(field.name for field in first_fields(kind))]
+    for _, fields in groups_of(kind):
+        placed += [field.name for field in fields]
+    assert sorted(placed) == sorted(field.name for field in fields_of(kind))
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.name)
+def test_what_is_needed_is_on_the_first_screen(kind: Kind):
+    first = {kind.main, *(field.name for field in first_fields(kind))}
+    assert {field.name for field in fields_of(kind) if field.required} <= first
+
+
+def test_the_groups_name_fields_that_there_are():
+    for name, groups in GROUPS.items():
+        known = {field.name for field in fields_of(KINDS[name])}
+        assert {each for group in groups for each in group.names} <= known
+        assert set(FIRST.get(name, ())) <= known
+    assert {each for group in COMMON_GROUPS for each in group.names} <= {f.name for f in fields_of(KINDS["note"])}
+
+
+def test_an_instruction_is_written_down_on_one_screen(opened, qtbot):
+    opened.resize(1180, 800)
+    page = begin(opened, qtbot, "instruction")
+    names = ("exact_words", "given_by", "via")
+    for widget in (*(page.editors[name] for name in names), page.when, page.case, page.seal_button):
+        place = widget.mapTo(opened, QPoint(0, widget.height()))
+        assert widget.isVisible()
+        assert place.y() <= opened.height(), f"{widget.accessibleName()} is below the edge of the window"
+    assert page._area.verticalScrollBar().value() == 0
+
+
+def test_what_is_written_already_is_unfolded_and_counted(opened, qtbot):
+    entry = {
+        "kind": "response",
+        "event_at": "2025-04-14",
+        "event_precision": "date only",
+        "fields": {"content": "Do your best.", "working_days": 5, "judgement": "It answers nothing."},
+    }
+    opened.inside.begin(KINDS["response"], entry=entry)
+    qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+    page = opened.inside.capture.page
+    fold = page.folds.fold_of(page.editors["judgement"])
+    assert fold.title.isChecked()
+    assert fold.title.facts == "2 written"
+    page.editors["judgement"].edit.clear()
+    assert fold.title.facts == "1 written"
+    assert "1 written" in fold.title.accessibleDescription()
+    others = [each for each in page.folds.folds if each is not fold]
+    assert not any(each.title.isChecked() for each in others)
+
+
+def test_a_fold_opens_by_key_and_by_mouse(opened, qtbot):
+    page = begin(opened, qtbot, "instruction")
+    fold = page.folds.folds[0]
+    assert not page.editors["understanding"].isVisible()
+    qtbot.keyClick(fold.title, Qt.Key.Key_Return)
+    assert page.editors["understanding"].isVisible()
+    assert fold.title.accessibleDescription().startswith("open")
+    qtbot.mouseClick(fold.title, Qt.MouseButton.LeftButton)
+    assert not page.editors["understanding"].isVisible()
+
+
+def test_the_box_of_a_text_grows_with_it_and_then_scrolls(qtbot):
+    box = GrowingText(3)
+    qtbot.addWidget(box)
+    box.setFixedWidth(300)
+    box.show()
+    empty = box.height()
+    box.setPlainText("line\n" * 7)
+    grown = box.height()
+    assert grown > empty
+    assert box.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    box.setPlainText("line\n" * 200)
+    assert box.height() < grown * 4
+    assert box.height() >= MAX_LINES * box.fontMetrics().lineSpacing()
+    assert box.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    box.setPlainText("")
+    assert box.height() == empty, "the box does not shrink again"
+
+
+def test_nothing_below_a_message_or_a_bar_moves_when_it_comes(qtbot):
+    message, bar, below = Message(), WorkBar(), button("Cancel", lambda: None)
+    page = column(message, bar, below, None)
+    page.resize(500, 300)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    before = below.pos()
+    message.say("Making the bundle…")
+    bar.setVisible(True)
+    page.layout().activate()
+    assert below.pos() == before
+    message.say("")
+    bar.setVisible(False)
+    page.layout().activate()
+    assert below.pos() == before
+
+
+def test_nothing_moves_while_a_passphrase_is_typed(qtbot):
+    page = NewPassphrase()
+    page.resize(520, 260)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    before = page.second.pos()
+    for typed in ("a", "horse", "four invented words here", "x" * 60):
+        page.first.setText(typed)
+        page.layout().activate()
+        assert page.second.pos() == before, f"the second field moved at {typed!r}"
+
+
+def darkest_in(widget: QWidget, left: int) -> int:
+    """Return how dark the darkest point is in the part of a widget right of `left`: 0 is black."""
+    image = widget.grab().toImage()
+    ratio = image.devicePixelRatio()
+    points = (
+        image.pixelColor(x, y).lightness()
+        for x in range(int(left * ratio), image.width() - 4)
+        for y in range(4, image.height() - 4)
+    )
+    return min(points)
+
+
+def test_a_number_has_arrows_that_can_be_seen(qtbot):
+    number = QSpinBox()
+    qtbot.addWidget(number)
+    number.setFixedWidth(140)
+    number.show()
+    qtbot.waitExposed(number)
+    assert darkest_in(number, 140 - 24) < 120
+    qtbot.mouseClick(number, Qt.MouseButton.LeftButton, pos=QPoint(130, 8))
+    assert number.value() == 1
+    qtbot.mouseClick(number, Qt.MouseButton.LeftButton, pos=QPoint(130, number.height() - 8))
+    assert number.value() == 0
+
+
+def test_an_unsaved_setting_is_named_where_one_is(opened, qtbot):
+    opened.inside.go_to("Settings")
+    settings = opened.inside.casework.settings
+    qtbot.waitUntil(lambda: settings.unsaved.text() == "All saved", timeout=WAIT)
+    assert not settings.undo.isEnabled()
+    settings.boxes["own_addresses"].setPlainText("r.hale@probation.example")
+    assert settings.unsaved.text() == "Not saved: My e-mail addresses"
+    settings.undo.click()
+    qtbot.waitUntil(lambda: settings.unsaved.text() == "All saved", timeout=WAIT)
+    assert settings.boxes["own_addresses"].toPlainText() == ""
+    settings.boxes["own_addresses"].setPlainText("r.hale@probation.example")
+    settings.save()
+    qtbot.waitUntil(lambda: settings.unsaved.text() == "All saved", timeout=WAIT)
+    assert settings.message.text() == "✓ Saved."
+
+
+def test_a_bar_is_hidden_until_something_runs(qtbot):
+    bar = WorkBar()
+    qtbot.addWidget(bar)
+    assert isinstance(bar, QProgressBar)
+    assert bar.isHidden()
+    bar.show_progress(3, 12)
+    assert (bar.value(), bar.maximum()) == (3, 12)
+    bar.show_progress(0, 0)
+    assert bar.maximum() == 0, "a total that is not known looks like one that is"
