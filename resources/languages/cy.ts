@@ -328,6 +328,10 @@
    <translation>Golwg</translation>
   </message>
   <message>
+   <source>Area from {} % across and {} % down to {} % and {} %</source>
+   <translation>Ardal o {} % ar draws a {} % i lawr hyd at {} % a {} %</translation>
+  </message>
+  <message>
    <source>As it stands on the member's card.</source>
    <translation>Fel y mae ar gerdyn yr aelod.</translation>
   </message>
@@ -664,6 +668,10 @@
    <translation>Dewis ffolder…</translation>
   </message>
   <message>
+   <source>Choose a line above: what the mail says stands here, before anything is kept.</source>
+   <translation>Dewiswch linell uchod: mae'r hyn y mae'r e-bost yn ei ddweud yma, cyn cadw dim.</translation>
+  </message>
+  <message>
    <source>Choose a plan, or begin one.</source>
    <translation>Dewiswch gynllun, neu dechreuwch un.</translation>
   </message>
@@ -976,6 +984,10 @@
    <translation>Drafftiau a ddilëwyd yn yr wythnos ddiwethaf</translation>
   </message>
   <message>
+   <source>Draw over what is to be withheld; or press Enter on the page, and move the area with the arrow keys.</source>
+   <translation>Tynnwch lun dros yr hyn sydd i'w gadw'n ôl; neu pwyswch Enter ar y dudalen, a symud yr ardal â'r saethau.</translation>
+  </message>
+  <message>
    <source>Drawing pages</source>
    <translation>Yn tynnu tudalennau</translation>
   </message>
@@ -1088,6 +1100,10 @@
    <translation>Mae ffeiliau'n dal i gael eu hatodi: arhoswch amdanynt, neu pwyswch Canslo.</translation>
   </message>
   <message>
+   <source>Files in it:</source>
+   <translation>Ffeiliau ynddo:</translation>
+  </message>
+  <message>
    <source>Files of record {}</source>
    <translation>Ffeiliau cofnod {}</translation>
   </message>
@@ -1114,6 +1130,10 @@
   <message>
    <source>Find in the guide</source>
    <translation>Dod o hyd yn y canllaw</translation>
+  </message>
+  <message>
+   <source>Find on the pages</source>
+   <translation>Chwilio ar y tudalennau</translation>
   </message>
   <message>
    <source>First outside clock</source>
@@ -1470,6 +1490,10 @@
   <message>
    <source>It covers</source>
    <translation>Mae'n cwmpasu</translation>
+  </message>
+  <message>
+   <source>It has no words of its own.</source>
+   <translation>Nid oes ganddo eiriau ei hun.</translation>
   </message>
   <message>
    <source>It is switched off in the settings.</source>
@@ -2200,12 +2224,16 @@
    <translation>Ni chanfuwyd dim sy'n adnabod neb. Gall enwau nad oes neb wedi'u gosod, a lluniau, guddio rhag hyn: darllenwch drwy'r bwndel.</translation>
   </message>
   <message>
-   <source>Nothing is kept yet.</source>
-   <translation>Ni chedwir dim eto.</translation>
+   <source>Nothing is kept yet. {} are ticked; look at the others, and tick what is to be kept.</source>
+   <translation>Ni chadwyd dim eto. Mae {} wedi'u ticio; edrychwch ar y lleill, a thiciwch yr hyn sydd i'w gadw.</translation>
   </message>
   <message>
    <source>Nothing is sealed yet. Press Ctrl+N to begin.</source>
    <translation>Ni seliwyd dim eto. Pwyswch Ctrl+N i ddechrau.</translation>
+  </message>
+  <message>
+   <source>Nothing is ticked: tick what is to be kept.</source>
+   <translation>Nid oes dim wedi'i dicio: ticiwch yr hyn sydd i'w gadw.</translation>
   </message>
   <message>
    <source>Nothing needs chasing. Press Ctrl+N to write something down, or bring in a mail.</source>
@@ -2248,12 +2276,24 @@
    <translation>O ba fathau</translation>
   </message>
   <message>
+   <source>of {}</source>
+   <translation>o {}</translation>
+  </message>
+  <message>
    <source>Office</source>
    <translation>Swyddfa</translation>
   </message>
   <message>
    <source>On</source>
    <translation>Ar</translation>
+  </message>
+  <message>
+   <source>On no page.</source>
+   <translation>Nid ar unrhyw dudalen.</translation>
+  </message>
+  <message>
+   <source>On page {}.</source>
+   <translation>Ar dudalen {}.</translation>
   </message>
   <message>
    <source>once in this one</source>
@@ -2360,12 +2400,8 @@
    <translation>Tudalen</translation>
   </message>
   <message>
-   <source>Page before</source>
-   <translation>Tudalen flaenorol</translation>
-  </message>
-  <message>
-   <source>Page {} of {}</source>
-   <translation>Tudalen {} o {}</translation>
+   <source>Page {}</source>
+   <translation>Tudalen {}</translation>
   </message>
   <message>
    <source>Pages</source>
@@ -3056,6 +3092,10 @@
    <translation>Sensitif: i beidio â'i ddangos i'r person ar brawf</translation>
   </message>
   <message>
+   <source>Sent</source>
+   <translation>Anfonwyd</translation>
+  </message>
+  <message>
    <source>Sent at</source>
    <translation>Anfonwyd am</translation>
   </message>
@@ -3142,6 +3182,10 @@
   <message>
    <source>since {}</source>
    <translation>ers {}</translation>
+  </message>
+  <message>
+   <source>Size of the page</source>
+   <translation>Maint y dudalen</translation>
   </message>
   <message>
    <source>Smaller</source>
@@ -3936,6 +3980,10 @@
    <translation>O beth y gwneir y ffigur</translation>
   </message>
   <message>
+   <source>What the mail says</source>
+   <translation>Yr hyn y mae'r e-bost yn ei ddweud</translation>
+  </message>
+  <message>
    <source>What the person on probation agreed to and signed</source>
    <translation>Yr hyn y cytunodd y person ar brawf iddo a'i lofnodi</translation>
   </message>
@@ -4148,6 +4196,10 @@
    <translation>Maes cyfan</translation>
   </message>
   <message>
+   <source>Whole page</source>
+   <translation>Tudalen gyfan</translation>
+  </message>
+  <message>
    <source>whom it is raised with</source>
    <translation>gyda phwy y'i codir</translation>
   </message>
@@ -4178,6 +4230,10 @@
   <message>
    <source>Why this was written down late</source>
    <translation>Pam yr ysgrifennwyd hyn yn hwyr</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Lled</translation>
   </message>
   <message>
    <source>with something never answered</source>
@@ -4486,6 +4542,10 @@
   <message>
    <source>“{}” in the export of record {}</source>
    <translation>“{}” yn allforiad cofnod {}</translation>
+  </message>
+  <message>
+   <source>…and {:,} characters more, which are kept too.</source>
+   <translation>…a {:,} nod arall, a gedwir hefyd.</translation>
   </message>
   <message>
    <source>✗ altered –</source>

@@ -99,7 +99,7 @@ def choose(tree: QTreeWidget, words: str) -> None:
 def test_a_plan_lists_its_documents_and_shows_their_pages(planned, qtbot) -> None:
     page = planned.inside.bundles.plans
     choose(page.tree, "letter.pdf")
-    qtbot.waitUntil(lambda: "draw over" in page.preview.where.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Draw over" in page.preview.where.text(), timeout=WAIT)
     assert page.preview.view._image is not None
     assert [section.title for section in kept(planned, qtbot).sections] == ["Records in full", "Exhibits"]
 

@@ -13,7 +13,7 @@ from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.thread.next_steps import Move
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.core.settings import load_settings
+from evidence_app.services.core.settings import change_setting, load_settings
 from tests.desktop.conftest import WAIT, settle, unlock
 from tests.support import mails
 
@@ -54,6 +54,16 @@ def records(window: MainWindow, qtbot) -> list:
     window.thread_of_store.call(work, found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     return found[0]
+
+
+def know_the_owner(window: MainWindow, qtbot) -> None:
+    """Set the officer's own address: who sent a mail is not guessed without it."""
+    found: list = []
+    address = mails.OFFICER.partition("<")[2].rstrip(">") or mails.OFFICER
+    window.thread_of_store.call(
+        lambda session: change_setting(session, "own_addresses", [address]), found.append, pytest.fail
+    )
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
@@ -192,6 +202,7 @@ def test_the_e_mail_is_drafted_with_pseudonyms_for_somebody_outside(raised, qtbo
 
 
 def test_dropped_mail_is_previewed_first_and_sealed_with_one_button(opened, qtbot, tmp_path):
+    know_the_owner(opened, qtbot)
     sent, receipt = tmp_path / "b-sent.eml", tmp_path / "a-receipt.eml"
     sent.write_bytes(mails.sent())
     receipt.write_bytes(mails.exchange("displayed"))
@@ -252,6 +263,7 @@ def test_locking_wipes_mail_and_threads(raised, qtbot, tmp_path):
 
 
 def test_a_mail_saved_as_a_draft_is_sealed_unchanged(opened, qtbot, tmp_path):
+    know_the_owner(opened, qtbot)
     path = tmp_path / "sent.eml"
     path.write_bytes(mails.sent(body="Words\u00a0with a hard space.\r\n"))
     page = opened.inside.casework.mail_in
@@ -332,6 +344,9 @@ def test_who_sent_a_mail_is_asked_where_nothing_shows_it(opened, qtbot, tmp_path
     qtbot.waitUntil(lambda: page.table.rowCount() == 1 and page.table.cellWidget(0, 1) is not None, timeout=WAIT)
     before = len(records(opened, qtbot))
     page.seal.click()
+    assert "Nothing is ticked" in page.message.text(), "it is ticked although nobody knows who sent it"
+    page.tick_all.click()
+    page.seal.click()
     qtbot.waitUntil(lambda: "Nothing shows whether you sent it" in page.message.text(), timeout=WAIT)
     assert len(records(opened, qtbot)) == before
     drop(opened, team)
@@ -342,3 +357,42 @@ def test_who_sent_a_mail_is_asked_where_nothing_shows_it(opened, qtbot, tmp_path
     page.seal.click()
     qtbot.waitUntil(lambda: records(opened, qtbot)[-1].kind.name == "message", timeout=WAIT)
     assert records(opened, qtbot)[-1].fields["direction"] == "sent"
+
+
+def ticks(page) -> list[bool]:
+    cells = (page.table.item(number, 0) for number in range(page.table.rowCount()))
+    return [cell.checkState() is Qt.CheckState.Checked for cell in cells]
+
+
+def test_only_what_is_sure_is_ticked_and_the_rest_is_read_first(opened, qtbot, tmp_path):
+    know_the_owner(opened, qtbot)
+    note, receipt, sent = tmp_path / "a-notes.txt", tmp_path / "b-receipt.eml", tmp_path / "c-sent.eml"
+    note.write_text("Milk, bread.", encoding="utf-8")
+    receipt.write_bytes(mails.exchange("displayed"))
+    sent.write_bytes(mails.sent(body="Weekly, please.\r\n"))
+    page = opened.inside.casework.mail_in
+    drop(opened, note, receipt)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2, timeout=WAIT)
+    assert ticks(page) == [False, False], "a stray file, or a receipt that fits nothing, is ticked"
+    assert "0 are ticked" in page.message.text()
+    page.seal.click()
+    assert page.message.text() == "Nothing is ticked: tick what is to be kept."
+    drop(opened, note, receipt, sent)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3, timeout=WAIT)
+    assert ticks(page) == [False, True, True]
+    page.table.setCurrentCell(2, 1)
+    read = page.reading.toPlainText()
+    assert "Weekly, please." in read
+    assert "Subject: " in read
+    page.table.setCurrentCell(0, 1)
+    assert "a-notes.txt" in page.reading.toPlainText()
+    page.seal.click()
+    qtbot.waitUntil(lambda: "2 sealed" in page.message.text(), timeout=WAIT)
+    assert page.to_thread.isVisible()
+    sealed = records(opened, qtbot)[-2:]
+    assert {each.kind.name for each in sealed} == {"message", "mail-receipt"}
+    page.to_thread.click()
+    qtbot.waitUntil(lambda: not page.isVisible(), timeout=WAIT)
+    opened.lock()
+    assert page.reading.toPlainText() == ""
+    assert page.to_thread.isHidden()

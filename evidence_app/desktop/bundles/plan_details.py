@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.plan_tree import Group, HeldDocument
 from evidence_app.desktop.design.dialogs import plain
-from evidence_app.desktop.design.widgets import label, row
+from evidence_app.desktop.design.forms.form_grid import FormGrid
+from evidence_app.desktop.design.widgets import row
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.plan_files import MAX_MARK_LENGTH
 from evidence_app.domain.plan.saved_plan import (
@@ -43,9 +44,7 @@ class PlanDetails(QWidget):
         self.mark = QLineEdit()
         self.mark.setMaxLength(MAX_MARK_LENGTH)
         self.mark.setPlaceholderText(tr("such as: R, disputed"))
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        grid = FormGrid()
         for name, widget in {
             "Title": self.title,
             "Date": self.date,
@@ -53,10 +52,12 @@ class PlanDetails(QWidget):
             "Mark": self.mark,
         }.items():
             widget.setAccessibleName(tr(name))
-            form.addRow(label(tr(name), "label"), widget)
+            grid.add(tr(name), widget)
             widget.editingFinished.connect(self._changed)
-        form.addRow(row(self.looked, self.core, None))
-        form.addRow(row(self.page_alone, self.parts, None))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(grid)
+        whole.addWidget(row(self.looked, self.core, self.page_alone, self.parts, None))
         self.title.setPlaceholderText(tr("as the program calls it"))
         self.date.setPlaceholderText(tr("as the record has it"))
         self.pages.setPlaceholderText(tr("all, or 1-3, 7"))

@@ -29,6 +29,8 @@ from evidence_app.services.core.session import Session
 
 KEPT_AFTER = 400
 """Milliseconds after the last change at which a plan is saved."""
+TREE_HEIGHT = 180
+"""Least height of the list of documents, in pixels."""
 
 
 class PlansPage(QWidget):
@@ -65,20 +67,22 @@ class PlansPage(QWidget):
         self.section, self.out = button(tr("New section"), self._new_section), button(tr("Leave out…"), self._leave_out)
         self.withhold, self.undo = button(tr("Withhold…"), self._withhold), button(tr("Undo"), self._undo)
         self.making = MakeRow(self._runner)
+        self.tree.setMinimumHeight(TREE_HEIGHT)
         left = column(
             self.tree,
-            row(self.up, self.down, self.section, None),
-            row(self.out, self.withhold, self.undo, None),
+            row(self.up, self.down, self.section, self.out, self.withhold, self.undo, None),
             self.details,
+            self.message,
+            self.making,
         )
+        # The tree has the room that the rest does not need: how long a plan is nobody knows.
+        left.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.split = Beside(left, self.preview, (1, 1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 10)
         outer.setSpacing(8)
         outer.addWidget(row(label(tr("Plan"), "label"), self.chosen, self.new, self.late, self.remove, None))
         outer.addWidget(self.split, 1)
-        outer.addWidget(self.message)
-        outer.addWidget(self.making)
 
     def _wire(self) -> None:
         self.chosen.activated.connect(lambda _: self._open(self.chosen.currentText()))
@@ -151,7 +155,6 @@ class PlansPage(QWidget):
         self._undo_stack = []
         self.chosen.setCurrentText(self._plan.name)
         self.tree.load(self._plan, self._names)
-        self.preview.page = 0
         self.preview.show_plan(self._plan)
         self._enable()
 

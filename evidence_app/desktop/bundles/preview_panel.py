@@ -5,21 +5,20 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.page_view import Area, PageView
-from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.viewer.page_view import Area
+from evidence_app.desktop.design.viewer.page_viewer import PageViewer
+from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.design.work_bar import WorkBar
-from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
+from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.preview import PictureOf, Preview, record_anchor
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.records import RecordKey
-from evidence_app.services.bundles.previewing import PagePixels, PdfPages, preview_plan
+from evidence_app.services.bundles.previewing import PdfPages, preview_plan
 from evidence_app.services.core.session import Session
 
 LATER: Final = 700
 """Milliseconds after the last change at which the preview is rebuilt."""
-MAX_DPI: Final = 150.0
-"""Half of the highest resolution at which a page is rendered, in dots per inch."""
 
 
 class PreviewPanel(QWidget):
@@ -33,29 +32,21 @@ class PreviewPanel(QWidget):
         self._plan: SavedPlan | None = None
         self._made: Preview | None = None
         self._made_of: SavedPlan | None = None
-        self._pages: PdfPages | None = None
         self._cancel: Cancel | None = None
         self._wanted: RecordKey | str | None = None
-        self.page = 0
-        self.view, self.message, self.where = PageView(), Message(), label("", "soft", wrap=False)
+        self.viewer = PageViewer(runner)
+        self.view, self.message, self.where = self.viewer.view, Message(), label("", "soft")
         self.bar = WorkBar()
         self.bar.setAccessibleName(tr("Making the preview"))
-        self.back, self.on = (
-            button(tr("Previous page"), lambda: self.turn(-1)),
-            button(tr("Next page"), lambda: self.turn(1)),
-        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row(self.back, self.on, self.where, None))
-        column.addWidget(self.view, 1)
+        column.addWidget(self.where)
+        column.addWidget(self.viewer, 1)
         column.addWidget(self.bar)
         column.addWidget(self.message)
         self._soon = QTimer(self, singleShot=True, interval=LATER)
         self._soon.timeout.connect(self._make)
-        self._redraw = QTimer(self, singleShot=True, interval=120)
-        self._redraw.timeout.connect(self._show_page)
-        self.view.turned.connect(self.turn)
-        self.view.resized.connect(self._redraw.start)
+        self.viewer.page_shown.connect(self._shown)
         self.view.drawn.connect(self._drawn)
 
     @property
@@ -67,7 +58,7 @@ class PreviewPanel(QWidget):
         """Schedule a preview of a plan. A running rebuild is cancelled; the pages of a different plan are removed at once."""
         if plan is None or self._plan is None or plan.name != self._plan.name:
             self._discard_pages()
-            self.view.show_words(
+            self.viewer.show_words(
                 tr("Choose a plan, or begin one.") if plan is None else tr("The pages are being made…")
             )
         self._plan = plan
@@ -88,20 +79,13 @@ class PreviewPanel(QWidget):
         if self._made is None:
             self._wanted = document
         else:
-            self.page = self._page_of(self._made, document)
-            self._show_page()
+            self.viewer.go_to(self._page_of(self._made, document))
 
     def _page_of(self, made: Preview, document: RecordKey | str | None) -> int:
         if document is None:
-            return self.page
+            return self.viewer.page
         key = made.exhibits.get(document, "") if isinstance(document, str) else record_anchor(document)
-        return min(made.numbers.get(key, self.page + 1), made.pages) - 1
-
-    def turn(self, step: int) -> None:
-        """Turn by a number of pages, within the document."""
-        if self._made is not None:
-            self.page = min(max(0, self.page + step), self._made.pages - 1)
-            self._show_page()
+        return min(made.numbers.get(key, self.viewer.page + 1), made.pages) - 1
 
     def wipe(self) -> None:
         """Cancel a rebuild, and clear the pages from screen and memory, because the store is being locked."""
@@ -111,11 +95,11 @@ class PreviewPanel(QWidget):
         self._plan = None
         self._end_work()
         self._discard_pages()
-        self.view.show_words("")
+        self.viewer.show_words("")
         self.message.say("")
 
     def _discard_pages(self) -> None:
-        self._pages, self._made, self._made_of, self.page = None, None, None, 0
+        self._made, self._made_of = None, None
         self.view.drawing_allowed = False
         self.where.setText("")
 
@@ -144,15 +128,12 @@ class PreviewPanel(QWidget):
         if cancel is not self._cancel or cancel() or plan != self._plan:
             self._stopped(cancel)
             return
-        page, wanted_document = self.page, self._wanted
+        wanted_document, self._wanted = self._wanted, None
         self._end_work()
         self._discard_pages()
         self._warn_of_missed(preview, plan)
-        self._made, self._pages, self._made_of, self.page = preview, pages, plan, min(page, preview.pages - 1)
-        if wanted_document is not None:
-            self.page = self._page_of(preview, wanted_document)
-        self._wanted = None
-        self._show_page()
+        self._made, self._made_of = preview, plan
+        self.viewer.show_pages(pages, self._page_of(preview, wanted_document))
 
     def _warn_of_missed(self, preview: Preview, plan: SavedPlan) -> None:
         """Warn of redactions that match nothing, because the user believes that something is hidden."""
@@ -168,7 +149,7 @@ class PreviewPanel(QWidget):
         self._end_work()
         self._discard_pages()
         self.message.fault(sentence)
-        self.view.show_words(tr("No preview: the sentence below says why."))
+        self.viewer.show_words(tr("No preview: the sentence below says why."))
 
     def _stopped(self, cancel: Cancel) -> None:
         if cancel is self._cancel:
@@ -178,38 +159,18 @@ class PreviewPanel(QWidget):
         self._cancel = None
         self.bar.setVisible(False)
 
-    def _show_page(self) -> None:
-        preview, pages, number = self._made, self._pages, self.page
-        if preview is None or pages is None:
-            return
-        self.back.setEnabled(number > 0)
-        self.on.setEnabled(number < preview.pages - 1)
-        available = self.view.size() * self.view.devicePixelRatioF()
-
-        def work() -> PagePixels:
-            # In the long lane, because PDFium is not thread-safe. 72 points an inch (ISO 32000): scale 1 is 72 dpi.
-            width, height = pages.size(number)
-            dpi = min(MAX_DPI * 2, 72 * min(available.width() / width, available.height() / height))
-            return pages.picture(number, max(20.0, dpi))
-
-        def shown(picture: PagePixels) -> None:
-            if pages is self._pages:
-                self._shown(number, picture)
-
-        self._runner.run(work, shown, lambda _: None, owner=self, lane=Lane.LONG)
-
-    def _shown(self, number: int, picture: PagePixels) -> None:
-        preview = self._made
-        if preview is None or number != self.page:
-            return
-        exhibit_picture = preview.pictures.get(number)
-        words = f"Page {number + 1} of {preview.pages}"
-        self.where.setText(f"{words}{': draw over what is to be withheld' if exhibit_picture else ''}")
-        self.view.drawing_allowed = exhibit_picture is not None
-        self.view.show_picture(picture, words)
+    def _shown(self, number: int) -> None:
+        """Say what can be done with the page that is on the screen."""
+        if self._made is not None:
+            exhibit_picture = self._made.pictures.get(number)
+            may_draw = tr(
+                "Draw over what is to be withheld; or press Enter on the page, and move the area with the arrow keys."
+            )
+            self.where.setText(may_draw if exhibit_picture else "")
+            self.view.drawing_allowed = exhibit_picture is not None
 
     def _drawn(self, area: Area) -> None:
-        exhibit_picture = self._made.pictures.get(self.page) if self._made is not None else None
+        exhibit_picture = self._made.pictures.get(self.viewer.page) if self._made is not None else None
         if exhibit_picture is None:
             return
         exhibit_area = _area_of_exhibit(exhibit_picture, area)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from evidence_app.desktop.design.page_view import PageView
+from evidence_app.desktop.design.viewer.page_view import PageView
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr

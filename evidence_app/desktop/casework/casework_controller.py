@@ -70,6 +70,7 @@ class CaseworkController(QObject):
         page = MailInPage(self._runner)
         page.taken.connect(self.changed)
         page.left.connect(self.left)
+        page.thread_asked.connect(self.show_thread)
         self._runner.progressed.connect(
             lambda what, done, total: page.progressed(done, total) if what == "mail" else None
         )

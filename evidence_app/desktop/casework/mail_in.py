@@ -9,12 +9,15 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHeaderView,
+    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from evidence_app.desktop.casework.mail_reading import MailReading
+from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
@@ -32,6 +35,8 @@ from evidence_app.services.mail.importing import (
 COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks", "When")
 TICK, WHAT, BELONGS, REMARKS, WHEN = range(5)
 """Columns: with the checkbox, what it is, what it belongs to, what has to be said of it, and when it was sent."""
+MAX_ROW_LINES = 3
+"""Height of the tallest row, in lines."""
 MANY = 30
 """From so many files or mails on, those alone are ticked that belong to something held or name people of the records."""
 WHO_SENT = (("I sent it", True), ("I received it", False))
@@ -44,17 +49,19 @@ FILTER = "Mail (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;All files (*)"
 class MailInPage(QWidget):
     """Mail import in two steps: inspect, then import. Nothing is stored before the second.
 
-    `taken`: the import has ended and may have changed the store. `left`: the page was closed.
+    `taken`: the import has ended and may have changed the store. `left`: the page was closed. `thread_asked` gives a record that was sealed.
     """
 
     left = Signal()
     taken = Signal()
+    thread_asked = Signal(int)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
         self._import_session: ImportSession | None = None
         self._choices: AllChoices = ([], [])
+        self._sealed: int | None = None
         self._cancel: Cancel | None = None
         self.setAcceptDrops(True)
         self.message, self.bar = Message(), WorkBar()
@@ -70,7 +77,7 @@ class MailInPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         header.moveSection(WHEN, WHAT)
-        for column, letters in ((TICK, 18), (WHEN, 20), (BELONGS, 24), (REMARKS, 30)):
+        for column, letters in ((TICK, 17), (WHEN, 17), (BELONGS, 20), (REMARKS, 20)):
             self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.seal = button(tr("Seal what is ticked"), lambda: self._import_ticked(sealing=True), main=True)
         self.keep = button(tr("Keep as drafts"), lambda: self._import_ticked(sealing=False))
@@ -78,8 +85,16 @@ class MailInPage(QWidget):
         self.tick_fitting = button(tr("Tick what fits"), lambda: self._tick(lambda item: item.fits))
         self.tick_all = button(tr("Tick all"), lambda: self._tick(lambda item: item.is_readable))
         self.tick_none = button(tr("Tick none"), lambda: self._tick(lambda _: False))
+        self.to_thread = button(tr("Show the thread"), self._show_thread)
+        self.to_thread.setVisible(False)
+        self.reading = MailReading()
+        self.table.currentCellChanged.connect(lambda number, *_: self._read(number))
         self._arrange()
         self._working(False)
+
+    def _show_thread(self) -> None:
+        if self._sealed is not None:
+            self.thread_asked.emit(self._sealed)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -94,16 +109,22 @@ class MailInPage(QWidget):
                 "soft",
             )
         )
-        keys = button(tr("DKIM key records…"), self._choose_keys)
+        keys = button(tr("DKIM key records…"), self._choose_keys, flat=True)
         choose = row(
-            button(tr("Choose files…"), self._choose), button(tr("Choose a folder…"), self._choose_folder), keys, None
+            button(tr("Choose files…"), self._choose), button(tr("Choose a folder…"), self._choose_folder), None, keys
         )
         column.addWidget(choose)
         column.addWidget(self.message)
-        column.addWidget(self.table, 1)
+        pages = QSplitter(Qt.Orientation.Vertical)
+        pages.addWidget(self.table)
+        pages.addWidget(self.reading)
+        pages.setStretchFactor(0, 3)
+        pages.setStretchFactor(1, 2)
+        pages.setChildrenCollapsible(False)
+        column.addWidget(pages, 1)
         column.addWidget(self.bar)
-        column.addWidget(row(self.tick_fitting, self.tick_all, self.tick_none, None))
-        column.addWidget(row(self.seal, self.keep, self.stop, None, button(tr("Close"), self._leave)))
+        column.addWidget(row(self.tick_fitting, self.tick_all, self.tick_none, None, self.to_thread))
+        column.addWidget(row(button(tr("Close"), self._leave), None, self.stop, self.keep, self.seal))
 
     # Choosing
 
@@ -149,6 +170,7 @@ class MailInPage(QWidget):
         if not paths:
             return
         cancel = self._cancel = Cancel()
+        self.to_thread.setVisible(False)
         self._working(True)
         self.message.say(tr("Looking…"))
 
@@ -166,13 +188,31 @@ class MailInPage(QWidget):
         for row_number, item in enumerate(items):
             self._show(row_number, item)
         self.table.resizeRowsToContents()
+        # A row shows the beginning of what there is to say; the pane below has all of it.
+        highest = MAX_ROW_LINES * self.fontMetrics().lineSpacing() + tokens.SPACE_M
+        for row_number in range(len(items)):
+            self.table.setRowHeight(row_number, min(highest, self.table.rowHeight(row_number)))
         new_count = sum(1 for item in items if item.is_new)
         if len(items) > MANY:
-            self._tick(lambda item: item.fits)
+            self._tick(lambda item: item.is_sure and item.fits)
         self._working(False)
-        note = tr("Nothing is kept yet.") if new_count else tr("All of it is held already; there is nothing to do.")
+        note = tr("All of it is held already; there is nothing to do.")
+        if new_count:
+            note = tr(
+                "Nothing is kept yet. {} are ticked; look at the others, and tick what is to be kept.", self._ticked()
+            )
         self.message.say(tr("{} found, {} of them new. {}", len(items), new_count, note))
-        (self.seal if new_count else self.table).setFocus()
+        self.table.setCurrentCell(0, WHAT)
+        (self.seal if new_count and self._ticked() == new_count else self.table).setFocus()
+
+    def _ticked(self) -> int:
+        cells = (self.table.item(number, TICK) for number in range(self.table.rowCount()))
+        return sum(1 for cell in cells if cell is not None and cell.checkState() == Qt.CheckState.Checked)
+
+    def _read(self, number: int) -> None:
+        """Show what a file says, before anything of it is kept."""
+        items = self._import_session.items if self._import_session is not None else []
+        self.reading.show_item(items[number] if 0 <= number < len(items) else None)
 
     def _offered(self, item: Item) -> list[tuple[int, str]]:
         """Return the records that a person may say an item belongs to."""
@@ -182,7 +222,7 @@ class MailInPage(QWidget):
         # Candidates of the automatic matching come first, then the others, the latest first.
         return sorted(may, key=lambda choice: (choice[0] not in offered, -choice[0]))
 
-    def _show(self, number: int, item: Item) -> None:
+    def _show(self, number: int, item: Item, *, decided: bool = False) -> None:
         remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
         match_words = item.match_in_words() if item.is_new else ""
         if item.known_people:
@@ -197,7 +237,8 @@ class MailInPage(QWidget):
                 cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if item.is_new:
                     cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                    ticked = item.is_readable
+                    # What somebody has just decided about a line is wanted; else what is sure.
+                    ticked = decided or item.is_sure
                     cell.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.table.setItem(number, column, cell)
         choices = self._offered(item)
@@ -239,7 +280,7 @@ class MailInPage(QWidget):
             return
         self._runner.call(
             lambda _session: import_session.say_who_sent(row_number, sent=sent),
-            lambda item: self._show(row_number, item),
+            lambda item: self._show(row_number, item, decided=True),
             self.message.fault,
             owner=self,
         )
@@ -252,6 +293,8 @@ class MailInPage(QWidget):
         def matched(item: Item) -> None:
             self.message.say(tr("Matched by hand; it is labelled so for ever.") if record_index is not None else "")
             cell = self.table.item(row_number, TICK)
+            if item.is_new and cell is not None:
+                cell.setCheckState(Qt.CheckState.Checked)
             if item.duplicate_of is not None and cell is not None:
                 # It is held; what is sealed is a note that says what it is about.
                 cell.setFlags(cell.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -269,6 +312,9 @@ class MailInPage(QWidget):
     def _import_ticked(self, *, sealing: bool) -> None:
         import_session = self._import_session
         if import_session is None:
+            return
+        if not self._ticked():
+            self.message.fault(tr("Nothing is ticked: tick what is to be kept."))
             return
         cancel = self._cancel = Cancel()
         ticks = [self.table.item(row_number, TICK) for row_number in range(self.table.rowCount())]
@@ -301,6 +347,8 @@ class MailInPage(QWidget):
         self._import_session = None
         self.table.setRowCount(0)
         self._working(False)
+        self._sealed = next((item.record for item in items if item.record is not None), None)
+        self.to_thread.setVisible(self._sealed is not None)
         if faults:
             self.message.fault("\n".join([words, *faults]))
         else:
@@ -342,6 +390,9 @@ class MailInPage(QWidget):
         """Clear everything that the page shows, because the store is being locked."""
         self._import_session = None
         self._choices = ([], [])
+        self._sealed = None
+        self.to_thread.setVisible(False)
         self.table.setRowCount(0)
+        self.reading.show_item(None)
         self.message.say("")
         self._working(False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.mail.matching import NONE
+from evidence_app.mail.matching import EXACT, NONE
 from evidence_app.mail.values import Mail, MailKind
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import in_words as moment_in_words
@@ -133,6 +133,16 @@ class Item:
             or self.duplicate_of is not None
             or self.draft_of is not None
         )
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing about it is open: a mail whose sender is known, of which nothing has to be said, and which belongs to a message that it names, or
+        answers none. The window ticks such alone; of all else a person says first that it is to be kept.
+        """
+        found = self.found
+        if not self.is_new or found is None or found.is_unsure_who_sent or self.remarks():
+            return False
+        return self.sort in UNANSWERING or found.drafted is not None or found.match.how == EXACT
 
     @property
     def can_be_tied(self) -> bool:

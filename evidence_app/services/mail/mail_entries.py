@@ -217,7 +217,8 @@ def doubts_of(found: KnownMail) -> Sequence[str]:
     doubts: list[str] = []
     if found.mail.sent_at is None and found.mail.sent_about is None:
         doubts.append(NO_TIME)
-    if receipt is not None and related is None and receipt.for_message_id:
+    # A message that is brought in with it is held as soon as both are.
+    if receipt is not None and related is None and found.match.place is None and receipt.for_message_id:
         doubts.append(NAMES_DRAFT if found.names_draft else "It names a message that is not held.")
     if receipt is None or related is None:
         return doubts

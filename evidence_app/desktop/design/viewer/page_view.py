@@ -1,7 +1,18 @@
-"""Preview widget for rendered pages: one page at a time, scaled to fit; an area can be marked with the mouse."""
+"""One drawn page, scaled to the widget; an area can be marked on it with the mouse or with keys."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidence_app.desktop.design import theme
@@ -12,12 +23,29 @@ Area = tuple[float, float, float, float]
 """Left, top, right and bottom, in fractions of the page (0 to 1) from its top left."""
 MIN_AREA_SIDE = 6
 """Smallest side of a marked area, in pixels; a shorter drag counts as a click."""
+MARGIN = 8
+"""Pixels round the page."""
+FIRST_AREA = (0.3, 0.4, 0.7, 0.5)
+"""The area that marking by keys begins with."""
+KEY_STEP, SMALL_STEP = 0.02, 0.004
+"""How far an arrow key moves an area or its edge, as a part of the page: usually, and with Ctrl."""
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class PageView(QWidget):
-    """One page. `turned` gives a step of pages (+1 or -1), `drawn` the area that was marked (an `Area`)."""
+    """One page. `turned` gives a step of pages (+1 or -1), `zoom_asked` +1 or -1, `drawn` the area that was marked (an `Area`).
+
+    An area is marked with the mouse, or by keys: Enter begins one, arrows move it, with Shift they move its lower right corner, with Ctrl by a small
+    step; Enter takes it, Escape gives it up.
+    """
 
     turned = Signal(int)
+    zoom_asked = Signal(int)
     drawn = Signal(tuple)
     resized = Signal()
 
@@ -32,18 +60,20 @@ class PageView(QWidget):
         self._words = tr("Nothing to show yet.")
         self._drag_start: QPoint | None = None
         self._drag_end = QPoint()
+        self._area: Area | None = None
 
     def show_picture(self, picture: PagePixels, words: str) -> None:
         """Show a page; `words` become its description for screen readers."""
         image = QImage(picture.pixels, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         # QImage only refers to the bytes it is given: the copy owns its pixels.
         self._image = image.copy()
+        self._area = None
         self.setAccessibleDescription(words)
         self.update()
 
     def show_words(self, words: str) -> None:
         """Show a text instead of a page."""
-        self._image, self._words = None, words
+        self._image, self._words, self._area = None, words, None
         self.setAccessibleDescription(words)
         self.update()
 
@@ -51,16 +81,16 @@ class PageView(QWidget):
         """Return the rectangle of the page on the widget, in pixels; an empty one if no page is shown."""
         if self._image is None:
             return QRectF()
-        available = QSize(self.width() - 8, self.height() - 8)
+        available = QSize(self.width() - 2 * MARGIN, self.height() - 2 * MARGIN)
         size = self._image.size().scaled(available, Qt.AspectRatioMode.KeepAspectRatio)
-        return QRectF((self.width() - size.width()) / 2, 4, size.width(), size.height())
+        return QRectF((self.width() - size.width()) / 2, MARGIN, size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page, the area being marked, and the focus frame."""
         del event
         painter = QPainter(self)
         colours = theme.colours()
-        painter.fillRect(self.rect(), QColor(colours.ground))
+        painter.fillRect(self.rect(), QColor(colours.sunken))
         if self._image is None:
             painter.setPen(QColor(colours.soft))
             painter.drawText(
@@ -70,23 +100,69 @@ class PageView(QWidget):
             )
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.page_area(), self._image)
+            page = self.page_area()
+            painter.drawImage(page, self._image)
+            painter.setPen(QPen(QColor(colours.hair), 1))
+            painter.drawRect(page)
+            painter.setPen(QPen(QColor(colours.fault), 2))
             if self._drag_start is not None:
-                painter.setPen(QPen(QColor(colours.fault), 2))
                 painter.drawRect(QRect(self._drag_start, self._drag_end).normalized())
+            elif self._area is not None:
+                painter.drawRect(self._on_widget(self._area))
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
+    def _on_widget(self, area: Area) -> QRectF:
+        page = self.page_area()
+        left, top, right, bottom = area
+        begin = QPointF(page.left() + left * page.width(), page.top() + top * page.height())
+        end = QPointF(page.left() + right * page.width(), page.top() + bottom * page.height())
+        return QRectF(begin, end)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages with Page Up, Page Down and the left and right arrows."""
+        """Turn pages with Page Up, Page Down and the left and right arrows; zoom with plus and minus; mark an area by keys."""
+        if self.drawing_allowed and self._image is not None and self._mark_by_key(event):
+            return
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Left: -1}
         step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        if event.text() in ("+", "=", "-"):
+            self.zoom_asked.emit(-1 if event.text() == "-" else 1)
+        elif step is None:
             super().keyPressEvent(event)
         else:
             self.turned.emit(step)
+
+    def _mark_by_key(self, event: QKeyEvent) -> bool:
+        """Begin, change, take or give up an area by key; return whether the key was for that."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            area, self._area = self._area, None if self._area is not None else FIRST_AREA
+            if area is not None:
+                self.drawn.emit(area)
+            else:
+                self._say_area()
+        elif self._area is not None and key is Qt.Key.Key_Escape:
+            self._area = None
+        elif self._area is not None and key in ARROWS:
+            small = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            step = SMALL_STEP if small else KEY_STEP
+            across, down = (side * step for side in ARROWS[key])
+            grows = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._area = _resized(self._area, across, down) if grows else _moved(self._area, across, down)
+            self._say_area()
+        else:
+            return False
+        self.update()
+        return True
+
+    def _say_area(self) -> None:
+        """Tell a screen reader where the area is."""
+        if self._area is not None:
+            left, top, right, bottom = (round(100 * each) for each in self._area)
+            self.setAccessibleName(tr("Area from {} % across and {} % down to {} % and {} %", left, top, right, bottom))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start marking an area."""
@@ -124,3 +200,17 @@ class PageView(QWidget):
         """Emit `resized`, so that the owner renders the page at the new size."""
         super().resizeEvent(event)
         self.resized.emit()
+
+
+def _moved(area: Area, across: float, down: float) -> Area:
+    """Return an area moved by parts of the page, within it."""
+    left, top, right, bottom = area
+    across = min(max(across, -left), 1 - right)
+    down = min(max(down, -top), 1 - bottom)
+    return left + across, top + down, right + across, bottom + down
+
+
+def _resized(area: Area, across: float, down: float) -> Area:
+    """Return an area whose lower right corner is moved by parts of the page; it keeps a side of a small step at least."""
+    left, top, right, bottom = area
+    return left, top, min(1.0, max(left + SMALL_STEP, right + across)), min(1.0, max(top + SMALL_STEP, bottom + down))
