@@ -404,6 +404,14 @@
    <translation>Yn ôl</translation>
   </message>
   <message>
+   <source>Back (Alt+Left)</source>
+   <translation>Yn ôl (Alt+Chwith)</translation>
+  </message>
+  <message>
+   <source>Back up</source>
+   <translation>Gwneud copi wrth gefn</translation>
+  </message>
+  <message>
    <source>Back up into which folder? Best on another drive</source>
    <translation>Copi wrth gefn i ba ffolder? Gorau ar yriant arall</translation>
   </message>
@@ -566,6 +574,10 @@
   <message>
    <source>Case number</source>
    <translation>Rhif yr achos</translation>
+  </message>
+  <message>
+   <source>Case: what is recorded of it</source>
+   <translation>Achos: yr hyn a gofnodwyd amdano</translation>
   </message>
   <message>
    <source>Cases</source>
@@ -744,6 +756,10 @@
    <translation>I ddod</translation>
   </message>
   <message>
+   <source>Commands, cases and people</source>
+   <translation>Gorchmynion, achosion a phobl</translation>
+  </message>
+  <message>
    <source>Community</source>
    <translation>Y gymuned</translation>
   </message>
@@ -820,6 +836,10 @@
    <translation>Copïo'r testun</translation>
   </message>
   <message>
+   <source>Copy the whole text</source>
+   <translation>Copïo'r testun cyfan</translation>
+  </message>
+  <message>
    <source>Copying the store…</source>
    <translation>Yn copïo'r storfa…</translation>
   </message>
@@ -886,6 +906,10 @@
   <message>
    <source>Decision</source>
    <translation>Penderfyniad</translation>
+  </message>
+  <message>
+   <source>Delete it</source>
+   <translation>Ei ddileu</translation>
   </message>
   <message>
    <source>Delete the draft</source>
@@ -1044,6 +1068,10 @@
    <translation>Selir pob allforiad, a phob argraffiad gyda'r lle y cedwir ei bapur. Ni ellir tynnu dim yma yn ôl.</translation>
   </message>
   <message>
+   <source>Every hash is derived again and compared</source>
+   <translation>Deillir pob hash eto a'i gymharu</translation>
+  </message>
+  <message>
    <source>Every hash of the store is derived again and compared; or a bundle or seal receipt is verified.</source>
    <translation>Cyfrifir pob stwnsh o'r storfa eto a'i gymharu; neu gwirir bwndel neu dderbynneb selio.</translation>
   </message>
@@ -1180,6 +1208,10 @@
    <translation>Fformat</translation>
   </message>
   <message>
+   <source>Forward (Alt+Right)</source>
+   <translation>Ymlaen (Alt+De)</translation>
+  </message>
+  <message>
    <source>Four or more words that only you would put together. Nobody can reset it.</source>
    <translation>Pedwar gair neu fwy na fyddai neb ond chi yn eu rhoi gyda'i gilydd. Ni all neb ei ailosod.</translation>
   </message>
@@ -1234,6 +1266,10 @@
   <message>
    <source>Go on with it</source>
    <translation>Parhau ag ef</translation>
+  </message>
+  <message>
+   <source>Go there</source>
+   <translation>Mynd yno</translation>
   </message>
   <message>
    <source>Good afternoon</source>
@@ -1968,6 +2004,10 @@
    <translation>Message-ID y dderbynneb</translation>
   </message>
   <message>
+   <source>Messages, receipts and replies, as files</source>
+   <translation>Negeseuon, derbynebau ac atebion, fel ffeiliau</translation>
+  </message>
+  <message>
    <source>Messages, receipts and replies, as files (Ctrl+I)</source>
    <translation>Negeseuon, derbynebau ac atebion, fel ffeiliau (Ctrl+I)</translation>
   </message>
@@ -2098,6 +2138,10 @@
   <message>
    <source>New snapshot…</source>
    <translation>Ciplun newydd…</translation>
+  </message>
+  <message>
+   <source>New: {}</source>
+   <translation>Newydd: {}</translation>
   </message>
   <message>
    <source>New…</source>
@@ -3068,8 +3112,8 @@
    <translation>Chwilio pob cofnod</translation>
   </message>
   <message>
-   <source>Search all records (Ctrl+K)</source>
-   <translation>Chwilio pob cofnod (Ctrl+K)</translation>
+   <source>Search records, commands, cases, people (Ctrl+K)</source>
+   <translation>Chwilio cofnodion, gorchmynion, achosion, pobl (Ctrl+K)</translation>
   </message>
   <message>
    <source>Search what was handed over</source>
@@ -3356,6 +3400,10 @@
    <translation>Nid yw'r geiriau hyn yn y canllaw.</translation>
   </message>
   <message>
+   <source>The guide, where it tells of this page</source>
+   <translation>Y canllaw, lle mae'n sôn am y dudalen hon</translation>
+  </message>
+  <message>
    <source>The key records are kept. Mails looked at from now on are checked with them.</source>
    <translation>Cedwir y cofnodion allweddi. Gwirir e-byst yr edrychir arnynt o hyn ymlaen â nhw.</translation>
   </message>
@@ -3434,6 +3482,10 @@
   <message>
    <source>The record as it will be sealed</source>
    <translation>Y cofnod fel y caiff ei selio</translation>
+  </message>
+  <message>
+   <source>The records that name them</source>
+   <translation>Y cofnodion sy'n eu henwi</translation>
   </message>
   <message>
    <source>The same again</source>
@@ -4084,6 +4136,10 @@
    <translation>Ble</translation>
   </message>
   <message>
+   <source>Where backups and keys are</source>
+   <translation>Lle mae copïau wrth gefn ac allweddi</translation>
+  </message>
+  <message>
    <source>Where I disagree, and why</source>
    <translation>Lle rwy'n anghytuno, a pham</translation>
   </message>
@@ -4234,6 +4290,10 @@
   <message>
    <source>Width</source>
    <translation>Lled</translation>
+  </message>
+  <message>
+   <source>Wipe the screen, and ask for the passphrase</source>
+   <translation>Clirio'r sgrin, a gofyn am y cyfrinymadrodd</translation>
   </message>
   <message>
    <source>with something never answered</source>
@@ -4522,6 +4582,10 @@
   <message>
    <source>{}, saved {}</source>
    <translation>{}, cadwyd {}</translation>
+  </message>
+  <message>
+   <source>{}: the records that name them</source>
+   <translation>{}: y cofnodion sy'n eu henwi</translation>
   </message>
   <message>
    <source>{}: {} (told by: {})</source>

@@ -84,7 +84,7 @@ def unlock(window: MainWindow, qtbot, secret: str = PASSPHRASE) -> None:
     window.unlock.secret.setText(secret)
     window.unlock.unlock.click()
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.inside, timeout=WAIT)
-    qtbot.waitUntil(lambda: window.inside.timeline._shown is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.inside.timeline.shown is not None, timeout=WAIT)
 
 
 def settle(widget: QWidget, thread: BackgroundRunner, qtbot) -> None:

@@ -47,7 +47,7 @@ def test_a_case_shows_its_people_and_leads_to_its_records(with_people, opened, q
     page.show_record.click()
     qtbot.waitUntil(lambda: opened.inside.timeline.isVisible(), timeout=WAIT)
     qtbot.waitUntil(
-        lambda: opened.inside.timeline._shown is not None and opened.inside.timeline._shown.record.index == 5,
+        lambda: opened.inside.timeline.shown is not None and opened.inside.timeline.shown.record.index == 5,
         timeout=WAIT,
     )
 
@@ -76,7 +76,7 @@ def test_the_workload_chart_is_drawn_and_described(with_people, opened, qtbot):
         assert QColor(getattr(theme.colours(), what)).name() in seen, f"the chart draws nothing in the colour {what}"
     page.show_record.click()
     qtbot.waitUntil(
-        lambda: opened.inside.timeline._shown is not None and opened.inside.timeline._shown.record.index == 7,
+        lambda: opened.inside.timeline.shown is not None and opened.inside.timeline.shown.record.index == 7,
         timeout=WAIT,
     )
     opened.inside.go_to("Workload")
@@ -117,9 +117,9 @@ def test_filter_chips_are_removed_one_by_one(with_people, opened, qtbot):
     next(a for a in page.filters.views.menu().actions() if a.text() == "Since August").trigger()
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
     opened.inside.show_record(1)
-    qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.record.index == 1, timeout=WAIT)
     settle(page, opened.thread_of_store, qtbot)
-    assert page._shown.record.index == 1, "taking the filter off chose another record a moment later"
+    assert page.shown.record.index == 1, "taking the filter off chose another record a moment later"
 
 
 def test_an_invalid_day_is_reported(opened, qtbot):
@@ -142,9 +142,9 @@ def test_attachments_are_shown_in_the_window(store, qtbot, tmp_path):
     unlock(window, qtbot)
     window.inside.show_record(4)
     page = window.inside.timeline
-    qtbot.waitUntil(lambda: page._shown is not None and page._shown.record.index == 4, timeout=WAIT)
-    assert page.files.isVisibleTo(page)
-    page.files.click()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.record.index == 4, timeout=WAIT)
+    assert page.pane.files.isVisibleTo(page)
+    page.pane.files.click()
     dialog = page.findChild(AttachmentsDialog)
     qtbot.waitUntil(lambda: "First" in dialog.viewer.view.accessibleDescription(), timeout=WAIT)
     dialog.viewer.on.click()
@@ -187,7 +187,7 @@ def test_home_leads_to_recent_records_and_to_a_new_one(with_people, opened, qtbo
     home.latest.setCurrentRow(1)
     home._show_latest()
     qtbot.waitUntil(
-        lambda: opened.inside.timeline._shown is not None and opened.inside.timeline._shown.record.index == 6,
+        lambda: opened.inside.timeline.shown is not None and opened.inside.timeline.shown.record.index == 6,
         timeout=WAIT,
     )
     opened.inside.check_page.check()

@@ -75,7 +75,7 @@ def test_the_window_is_in_welsh_and_the_records_as_they_were_written(welsh, stor
         english = [text for text in texts_of(window) if text in known]
         assert english == [], f"{place} still says"
     window.inside.show_record(3)
-    qtbot.waitUntil(lambda: window.inside.timeline._shown.record.index == 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.inside.timeline.shown.record.index == 3, timeout=WAIT)
     shown = window.inside.timeline.detail.toPlainText()
     assert "Do not breach him." in shown
     assert "Cyfarwyddyd" in shown

@@ -91,7 +91,7 @@ def test_search_finds_words_on_a_scan_that_was_attached(window, qtbot, store):
     unlock(window, qtbot)
     window.inside.search.setText("lantern")
     qtbot.waitUntil(lambda: window.inside.timeline.model.rowCount() == 1, timeout=WAIT)
-    qtbot.waitUntil(lambda: window.inside.timeline._shown.record.index == 4, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.inside.timeline.shown.record.index == 4, timeout=WAIT)
 
 
 def test_a_lock_stops_the_reading_of_files(window, qtbot, store):
@@ -235,7 +235,7 @@ def test_files_that_are_dropped_are_kept_with_the_draft(opened, qtbot, tmp_path)
     opened.findChildren(SealDialog)[0].accept()
     qtbot.waitUntil(lambda: opened.inside.capture.page is None, timeout=WAIT)
     qtbot.waitUntil(
-        lambda: opened.inside.timeline._shown is not None and bool(opened.inside.timeline._shown.record.attachments),
+        lambda: opened.inside.timeline.shown is not None and bool(opened.inside.timeline.shown.record.attachments),
         timeout=WAIT,
     )
 
@@ -295,7 +295,7 @@ def test_a_check_reports_each_item(opened, qtbot):
 def test_an_addendum_links_to_its_record(opened, qtbot):
     opened.inside.search.setText("breach")
     qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 1, timeout=WAIT)
-    qtbot.waitUntil(lambda: opened.inside.timeline._shown.record.index == 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: opened.inside.timeline.shown.record.index == 3, timeout=WAIT)
     opened.inside.timeline.addendum_asked.emit(3)
     qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
     assert json.dumps(opened.inside.capture.page.entry()["links"]) == '[{"to": 3, "as": "adds to"}]'
@@ -316,10 +316,10 @@ def test_a_correction_names_its_record_and_carries_its_case(opened, qtbot):
     assert "record 2" in dialog.findChild(QTextBrowser).toPlainText()
     dialog.accept()
     qtbot.waitUntil(
-        lambda: opened.inside.timeline._shown is not None and bool(opened.inside.timeline._shown.record.links),
+        lambda: opened.inside.timeline.shown is not None and bool(opened.inside.timeline.shown.record.links),
         timeout=WAIT,
     )
-    assert opened.inside.timeline._shown.record.links == [(2, "corrects")]
+    assert opened.inside.timeline.shown.record.links == [(2, "corrects")]
     assert opened.inside.timeline.table.hasFocus() or opened.findChildren(QDialog)
 
 

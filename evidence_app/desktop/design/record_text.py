@@ -1,17 +1,21 @@
 """Records as HTML, for reading in the window and for the review before sealing."""
 
 from html import escape
+from typing import Final
 
 from evidence_app.desktop.design.theme import colours
 from evidence_app.desktop.design.tokens import Colours
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
-from evidence_app.domain.record.records import SealedRecord, described
+from evidence_app.domain.record.records import RecordKey, SealedRecord, described
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.records.reading import Shown
+
+LINK: Final = "record:"
+"""Scheme of the addresses of links to a record; its position follows."""
 
 
 def as_html(shown: Shown) -> str:
@@ -33,12 +37,9 @@ def as_html(shown: Shown) -> str:
             theme_colours,
         )
     )
-    for _, sentence in record.links_in_words():
-        parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(sentence)}</b></p>')
+    parts += [f"<p>{_link(to, sentence, theme_colours)}</p>" for to, sentence in record.links_in_words()]
     for index in shown.addenda:
-        parts.append(
-            f'<p style="color:{theme_colours.warning}"><b>{tr("Record {} adds to or corrects this one", index)}</b></p>'
-        )
+        parts.append(f"<p>{_link(index, tr('Record {} adds to or corrects this one', index), theme_colours)}</p>")
     parts.append(_fields(record, theme_colours))
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
@@ -55,6 +56,13 @@ def as_html(shown: Shown) -> str:
             f'<span style="color:{theme_colours.soft}; font-size:small">SHA-256 {facts.sha256}</span></p>'
         )
     return "".join(parts)
+
+
+def _link(to: RecordKey, sentence: str, theme_colours: Colours) -> str:
+    """Return a sentence that leads to the record that it names; one of another log is text alone."""
+    if not isinstance(to, int):
+        return escape(sentence)
+    return f'<a href="{LINK}{to}" style="color:{theme_colours.accent}">{escape(sentence)}</a>'
 
 
 def received_as_html(record: SealedRecord, handover: int) -> str:
@@ -88,7 +96,7 @@ def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
     ]
     parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], theme_colours))
     for _, sentence in record.links_in_words():
-        parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(sentence)}</b></p>')
+        parts.append(f"<p><b>{escape(sentence)}</b></p>")
     for warning in warnings:
         parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(warning)}</b></p>')
     parts.append(_fields(record, theme_colours))

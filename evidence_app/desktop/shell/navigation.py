@@ -88,7 +88,7 @@ class NavigationFrame(QWidget):
         self._set_names_shown(named=True)
         self.place = QStackedWidget()
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search all records (Ctrl+K)"))
+        self.search.setPlaceholderText(tr("Search records, commands, cases, people (Ctrl+K)"))
         self.search.setAccessibleName(tr("Search all records"))
         self.search.setClearButtonEnabled(True)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)

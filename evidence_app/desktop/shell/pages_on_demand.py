@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from evidence_app.desktop.shell.navigation import NavigationFrame
 from evidence_app.desktop.shell.state_line import State
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.domain.record.fields import Kind
+from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.summary.saved_views import View
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.records.drafts import Draft
 
@@ -45,14 +46,37 @@ class PagesOnDemand(NavigationFrame):
         self._runner = runner
         self._state: State | None = None
         self._created_pages: list[Wiped] = []
+        self.holder = Holder.OFFICER
+        self.people: dict[str, str] = {}
 
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
         """Open a new draft of a kind."""
         raise NotImplementedError
 
+    def offer_draft_back(self, identity: str) -> None:
+        """Say that a draft was deleted, and offer to bring it back."""
+        raise NotImplementedError
+
     def open_draft(self, draft: Draft) -> None:
         """Open a draft that was begun before."""
         raise NotImplementedError
+
+    def bring_in(self, paths: list[Path] | None = None) -> None:
+        """Show the mail import page, and inspect these files, if any."""
+        raise NotImplementedError
+
+    def show_view(self, view: View) -> None:
+        """Show the timeline with these filters."""
+        raise NotImplementedError
+
+    def cases(self) -> list[str]:
+        """Return the references of the cases in the store, as far as they are known already."""
+        return self._state.cases if self._state is not None else []
+
+    def check_now(self) -> None:
+        """Show the Check page, and check the store."""
+        self.go_to("Check")
+        self.check_page.check()
 
     def show_record(self, index: int) -> None:
         """Show a record in the timeline, by its index."""
@@ -116,6 +140,7 @@ class PagesOnDemand(NavigationFrame):
         page = DraftsPage(self._runner)
         page.changed.connect(self.refresh)
         page.chosen.connect(self.open_draft)
+        page.deleted_one.connect(self.offer_draft_back)
         if self._state is not None:
             page.show_drafts(self._state.drafts)
             page.show_deleted(self._state.deleted)

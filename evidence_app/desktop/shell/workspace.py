@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from evidence_app.desktop.casework.casework_controller import CaseworkController
 from evidence_app.desktop.design.widgets import focus_first, focus_inside, scrolling
+from evidence_app.desktop.shell.commands import commands_of
 from evidence_app.desktop.shell.navigation import PLACES, place_number
 from evidence_app.desktop.shell.pages_on_demand import PagesOnDemand
+from evidence_app.desktop.shell.palette import Palette
 from evidence_app.desktop.shell.state_line import State, StateLine
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
@@ -21,8 +23,10 @@ from evidence_app.desktop.timeline.timeline_page import TimelinePage
 from evidence_app.desktop.writing.draft_controller import DraftController
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.summary.saved_views import View
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.records import drafts
+from evidence_app.services.records.directory import known_people
 from evidence_app.services.records.drafts import Draft
 
 PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
@@ -74,6 +78,7 @@ class Workspace(PagesOnDemand):
             self.place.addWidget(QWidget())
         for name in ("Home", "Timeline"):
             self._install(name, self._pages[name]())
+        self.palette_list = Palette(self.search, lambda: commands_of(self), self)
         self._wire()
         self._build_keys()
         application = QApplication.instance()
@@ -118,11 +123,11 @@ class Workspace(PagesOnDemand):
         self.capture.draft_asked.connect(casework.draft)
         self.capture.lock_asked.connect(self.lock_asked)
         self.capture.failed.connect(self._show_status)
-        self.capture.deleted.connect(self._offer_draft_back)
+        self.capture.deleted.connect(self.offer_draft_back)
 
     def _build_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Ctrl+K", self.search.setFocus),
+            ("Ctrl+K", self._open_palette),
             ("Ctrl+N", self.new.showMenu),
             ("Ctrl+I", lambda: self.bring_in()),
             ("Ctrl+L", self.lock_asked.emit),
@@ -148,6 +153,7 @@ class Workspace(PagesOnDemand):
         QTimer.singleShot(AHEAD_MS, self, self._preload)
 
     def _show_for(self, holder: Holder) -> None:
+        self.holder = holder
         self.show_for(holder)
         self.casework.home.show_for(holder)
 
@@ -164,9 +170,11 @@ class Workspace(PagesOnDemand):
 
     def wipe(self) -> None:
         """Clear all pages and cancel their running work, because the store is being locked."""
-        self.capture.drop()
+        self.capture.drop(keep_blank=True)
         self.undo.put_away()
         self.search.clear()
+        self.people = {}
+        self.palette_list.wipe()
         self._state = None
         for page in self._created_pages:
             page.wipe()
@@ -261,6 +269,24 @@ class Workspace(PagesOnDemand):
         if "bundles" in self.__dict__:
             self.bundles.load_cases(state.cases)
 
+    # The palette
+
+    def _open_palette(self) -> None:
+        """Open the palette at once, and fill in the people when they are known."""
+        self.palette_list.open()
+
+        def known(people: dict[str, str]) -> None:
+            self.people = people
+            self.palette_list.refresh()
+
+        self._runner.call(known_people, known, self._show_status, owner=self)
+
+    def show_view(self, view: View) -> None:
+        """Show the timeline with these filters."""
+        self.go_to("Timeline")
+        self.timeline.filters.show_view(view)
+        self.timeline.table.setFocus()
+
     def _show_status(self, text: str) -> None:
         self.status.say(text)
 
@@ -290,7 +316,8 @@ class Workspace(PagesOnDemand):
 
         self.capture.keep_sentence(words, kept)
 
-    def _offer_draft_back(self, identity: str) -> None:
+    def offer_draft_back(self, identity: str) -> None:
+        """Say that a draft was deleted, and offer to bring it back."""
         self.undo.offer(tr("The draft is deleted."), lambda: self.capture.bring_back(identity))
 
     def _draft_left(self) -> None:

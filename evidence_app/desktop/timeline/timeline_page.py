@@ -3,24 +3,20 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.lists.kind_icons import icon_of
 from evidence_app.desktop.design.lists.rows import BARE, ROW, RowDelegate, RowText, row_height
-from evidence_app.desktop.design.record_text import as_html
-from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
-from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
-from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, can_be_looked_at
 from evidence_app.desktop.timeline.file_reading import FileReading
 from evidence_app.desktop.timeline.filters import Filters
-from evidence_app.desktop.timeline.marked_words import mark_words
+from evidence_app.desktop.timeline.record_pane import RecordPane
 from evidence_app.desktop.writing.seal_dialogs import save_receipt
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import reading
 from evidence_app.services.records.reading import Shown, records_at
@@ -163,37 +159,29 @@ class TimelinePage(QWidget):
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._shown: Shown | None = None
         self._selected_position = -1
         self.filters = Filters(runner)
         self.message = Message()
         self.model = TimelineModel(runner, self.message.fault)
+        self.pane = RecordPane(runner)
+        self.detail = self.pane.detail
+        for asked, signal in (
+            (self.pane.addendum_asked, self.addendum_asked),
+            (self.pane.draft_asked, self.draft_asked),
+            (self.pane.thread_asked, self.thread_asked),
+        ):
+            asked.connect(signal)
+        self.pane.record_asked.connect(self._follow)
+        self.pane.receipt_asked.connect(self._save_receipt)
+        self.pane.copied.connect(lambda: self.message.done(tr("Copied.")))
         self.table = self._make_table()
-        self.detail = QTextBrowser()
-        self.detail.setOpenLinks(False)
-        self.detail.setAccessibleName(tr("Record"))
-        self.bar = row(
-            button(tr("Add to it…"), self._add),
-            button(tr("Thread"), lambda: self._emit_index(self.thread_asked)),
-            button(tr("Save receipt…"), self._save_receipt),
-            button(tr("Copy code"), lambda: self._copy_text(lambda shown: shown.record.code)),
-            None,
-        )
-        self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy_text(lambda shown: shown.ndelius_text))
-        self.mail = button(tr("Draft the e-mail…"), lambda: self._emit_index(self.draft_asked))
-        self.files = button(tr("Look at the files…"), self.look_at_files)
-        layout = self.bar.layout()
-        if layout is not None:
-            layout.addWidget(self.files)
-            layout.addWidget(self.mail)
-            layout.addWidget(self.ndelius)
         self.found = label("", "soft")
         self.found.hide()
         self.empty = label("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
         self._timer = QTimer(self, interval=180, singleShot=True)
-        self._timer.timeout.connect(self.reload)
+        self._timer.timeout.connect(lambda: self.reload(from_first=True))
         self.filters.changed.connect(lambda _: self._timer.start())
 
     def _make_table(self) -> QTableView:
@@ -217,14 +205,17 @@ class TimelinePage(QWidget):
         table.setMinimumWidth(240)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         keys = (
-            (Qt.Key.Key_Space, self.look_at_files),
+            (Qt.Key.Key_Space, self.pane.look_at_files),
             (Qt.Key.Key_Return, self._focus_record),
-            (Qt.Key.Key_F2, self._add),
+            (Qt.Key.Key_F2, self.pane.add.click),
+            (QKeySequence.StandardKey.Copy, self.pane.copy_text),
         )
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(lambda place: self.pane.show_menu(table.viewport().mapToGlobal(place)))
         return table
 
     def _focus_record(self) -> None:
@@ -232,15 +223,9 @@ class TimelinePage(QWidget):
         self.detail.setFocus()
 
     def _arrange(self) -> None:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.addWidget(self.detail, 1)
-        column.addWidget(self.bar)
-        self.right = right
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
-        self.split.addWidget(right)
+        self.split.addWidget(self.pane)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self.split.setChildrenCollapsible(False)
@@ -266,19 +251,19 @@ class TimelinePage(QWidget):
         self.filters.clear()
         self._timer.stop()
         self._selected_position = index
-        self.reload(index)
+        self.reload()
 
     def refresh(self) -> None:
         """Reload the positions, and read files that are not searched yet; the selected record stays selected."""
-        self.reload(self._selected_position)
+        self.reload()
         self._files.begin()
 
     def _files_read(self) -> None:
         if self.filters.view.text:
-            self.reload(self._selected_position)
+            self.reload()
 
-    def reload(self, select: int = -1) -> None:
-        """Reload the positions, and select the record with this index, or else the first row."""
+    def reload(self, *, from_first: bool = False) -> None:
+        """Reload the positions. The record that is selected when they arrive stays selected, unless the first row is wanted."""
         view = self.filters.view
 
         def work(session: Session) -> list[int]:
@@ -291,7 +276,8 @@ class TimelinePage(QWidget):
             self.model.show_positions(found_positions)
             self._say_found(0)
             self._show_empty(not found_positions)
-            row_number = self.model.row_of(select) if select >= 0 else 0
+            # What was selected when the positions were asked for may not be what is selected now.
+            row_number = 0 if from_first else self.model.row_of(self._selected_position)
             if found_positions:
                 self.table.selectRow(max(0, row_number))
 
@@ -333,7 +319,7 @@ class TimelinePage(QWidget):
         self._timer.stop()
         self._selected_position = -1
         self.model.show_positions([])
-        self._show_detail(None)
+        self.pane.wipe()
         self.empty.clear()
         self.message.say("")
 
@@ -342,46 +328,39 @@ class TimelinePage(QWidget):
             self._show_detail(None)
             return
         position = self.model.position(current.row())
-        self._selected_position = position
-        self._runner.call(lambda session: reading.show(session, position), self._record_loaded, self.message.fault)
+        self._show_alone(position)
 
     def _record_loaded(self, shown: Shown) -> None:
         if shown.record.index == self._selected_position:
             self._show_detail(shown)
 
     def _show_detail(self, shown: Shown | None) -> None:
-        self._shown = shown
-        self.bar.setEnabled(shown is not None)
-        self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
-        self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
-        self.files.setVisible(shown is not None and can_be_looked_at(shown.record.attachments))
-        self.detail.setHtml(as_html(shown) if shown is not None else "")
-        self._say_found(mark_words(self.detail, self.filters.view.text))
+        self._say_found(self.pane.show_record(shown, self.filters.view.text))
 
-    def _copy_text(self, what: Callable[[Shown], str]) -> None:
-        if self._shown is not None:
-            COPIED.copy(what(self._shown))
-            self.message.done(tr("Copied."))
+    @property
+    def shown(self) -> Shown | None:
+        """The record beside the table, or None."""
+        return self.pane.shown
 
-    def _emit_index(self, signal: SignalInstance) -> None:
-        if self._shown is not None:
-            signal.emit(self._shown.record.index)
+    def _follow(self, index: int) -> None:
+        """Select a record that another one names; where the filters leave it out, it is shown beside the table all the same."""
+        row_number = self.model.row_of(index)
+        if row_number >= 0:
+            self.table.selectRow(row_number)
+        else:
+            self._show_alone(index)
 
-    def look_at_files(self) -> None:
-        """Show the attachments of the selected record in a dialog."""
-        if self._shown is not None and can_be_looked_at(self._shown.record.attachments):
-            AttachmentsDialog(self, self._runner, self._shown.record).open()
+    def _show_alone(self, index: int) -> None:
+        self._selected_position = index
+        self._runner.call(lambda session: reading.show(session, index), self._record_loaded, self.message.fault)
 
-    def _add(self) -> None:
-        if self._shown is not None:
-            self.addendum_asked.emit(self._shown.record.index)
-
-    def _save_receipt(self) -> None:
-        if self._shown is None:
+    def _save_receipt(self, index: int) -> None:
+        shown = self.pane.shown
+        if shown is None or shown.record.index != index:
             return
-        record = self._shown.record
+        name = receipt_name(index, shown.record.code)
         self._runner.call(
-            lambda session: seal_receipt(session, record.index),
-            lambda receipt: save_receipt(self, receipt_name(record.index, record.code), receipt, self.message),
+            lambda session: seal_receipt(session, index),
+            lambda receipt: save_receipt(self, name, receipt, self.message),
             self.message.fault,
         )

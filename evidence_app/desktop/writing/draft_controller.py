@@ -150,12 +150,19 @@ class DraftController(QObject):
         self.page.close_page()
         return True
 
-    def drop(self) -> None:
-        """Take the page off the window; what is not yet saved is saved."""
+    def drop(self, *, keep_blank: bool = False) -> None:
+        """Take the page off the window; what is not yet saved is saved. A draft in which nobody wrote anything is not left behind, unless
+        `keep_blank` says that it is opened again after a lock.
+        """
         if self.page is not None:
             page, self.page = self.page, None
             if page.unsaved:
                 page.save()
+            elif page.is_blank() and not keep_blank:
+                identity = page.draft.identity
+                self._runner.call(
+                    lambda session: drafts.discard_blank(session, identity), lambda _: None, self.failed.emit
+                )
             self._place.removeWidget(page)
             page.deleteLater()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.dialogs import Sure
@@ -21,10 +22,11 @@ from evidence_app.services.records.drafts import Draft
 
 
 class DraftsPage(QWidget):
-    """Lists of open and deleted drafts. `chosen` gives a draft to open; `changed`: the store has changed."""
+    """Lists of open and deleted drafts. `chosen` gives a draft to open, `deleted_one` the identity of one that was deleted; `changed`: the store has changed."""
 
     chosen = Signal(object)
     changed = Signal()
+    deleted_one = Signal(str)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -40,7 +42,18 @@ class DraftsPage(QWidget):
         column.addWidget(self.empty, 1)
         column.addWidget(self.items, 1)
         self.go_on = button(tr("Go on with it"), lambda: self._open(self.items.currentItem()), main=True)
-        column.addWidget(row(self.go_on, None))
+        self.delete = button(tr("Delete it"), self._delete)
+        column.addWidget(row(self.delete, None, self.go_on))
+        for words, key, action in (
+            (tr("Go on with it"), Qt.Key.Key_Return, self.go_on.click),
+            (tr("Delete it"), Qt.Key.Key_Delete, self._delete),
+        ):
+            act = QAction(words, self.items)
+            act.setShortcut(QKeySequence(key))
+            act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            act.triggered.connect(action)
+            self.items.addAction(act)
+        self.items.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.message, self.deleted = Message(), RowList(tr("Drafts that were deleted in the last week"))
         self.deleted.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
         self.deleted.itemActivated.connect(lambda _: self.bring_back())
@@ -64,7 +77,8 @@ class DraftsPage(QWidget):
             facts = tr("{}, saved {}", tr(KINDS[draft.kind].label), saved)
             item = self.items.add_row(RowText(first_words(draft.entry), facts, icon=icon_of(draft.kind)))
             item.setData(Qt.ItemDataRole.UserRole, draft)
-        self.go_on.setEnabled(bool(begun))
+        for each in (self.go_on, self.delete):
+            each.setEnabled(bool(begun))
         self.items.setVisible(bool(begun))
         self.empty.setVisible(not begun)
         if begun:
@@ -81,6 +95,19 @@ class DraftsPage(QWidget):
         self.away.setVisible(bool(deleted))
         if deleted:
             self.deleted.setCurrentRow(0)
+
+    def _delete(self) -> None:
+        """Delete the chosen draft; it can be brought back for a week, and a line below offers it at once."""
+        item: QListWidgetItem | None = self.items.currentItem()
+        if item is None:
+            return
+        identity = item.data(Qt.ItemDataRole.UserRole).identity
+
+        def done(_: None) -> None:
+            self.changed.emit()
+            self.deleted_one.emit(identity)
+
+        self._runner.call(lambda session: drafts.delete_draft(session, identity), done, self.message.fault, owner=self)
 
     def bring_back(self) -> None:
         """Restore the selected deleted draft."""

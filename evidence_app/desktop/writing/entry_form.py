@@ -55,7 +55,7 @@ class EntryForm(QWidget):
         self.draft = draft
         self.kind = KINDS[draft.kind]
         self.editors: dict[str, Editor] = {}
-        self.unsaved = False
+        self.unsaved = self.touched = False
         self._loaded: dict[str, tuple[Json, Json]] = {}
         self._describe_folds: list[Callable[[], None]] = []
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
@@ -234,7 +234,7 @@ class EntryForm(QWidget):
         self.case.currentTextChanged.connect(self._touched)
 
     def _touched(self) -> None:
-        self.unsaved = True
+        self.unsaved = self.touched = True
         self.state.say("□ " + tr("Draft, not saved yet"), "attention")
         self._identifier_timer.start()
         # The timer is not restarted by further changes: continuous typing must not postpone the saving.
@@ -261,6 +261,12 @@ class EntryForm(QWidget):
         shown, loaded = self._loaded.get(name, (None, None))
         value = editor.value()
         return loaded if loaded is not None and value == shown else value
+
+    def is_blank(self) -> bool:
+        """Return whether nobody has put anything into the draft: it was begun, and left as it was."""
+        entry = self.entry()
+        begun = bool(entry["fields"]) or "case_ref" in entry or "links" in entry
+        return not (self.touched or begun or self.draft.attachments or self.files.is_busy)
 
     def save(self, then: Callable[[], None] = lambda: None) -> None:
         """Save the draft now, then call `then`."""
@@ -353,7 +359,7 @@ class EntryForm(QWidget):
             drafts.delete_draft(session, identity)
 
         def done(_: None) -> None:
-            self.unsaved = False
+            self.unsaved = self.touched = False
             self.deleted.emit(identity)
             self.left.emit()
 

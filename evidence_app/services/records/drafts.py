@@ -177,6 +177,18 @@ def delete_draft(session: Session, identity: str) -> None:
     destroy_long_deleted(session)
 
 
+def discard_blank(session: Session, identity: str) -> None:
+    """Remove a draft that was begun and in which nothing was written. One that holds anything is left as it is.
+
+    Raises:
+        InputError: there is no such draft.
+    """
+    draft = session.store.drafts.get(identity)
+    if not draft.entry.get("fields") and not draft.entry.get("links") and not draft.attachments:
+        with session.store.transaction():
+            session.store.drafts.remove(identity)
+
+
 def deleted_drafts(session: Session) -> list[Draft]:
     """Return the drafts that can be brought back, the last deleted first."""
     limit = spell(session.clock.now() - KEPT_FOR)
