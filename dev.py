@@ -9,6 +9,7 @@ bench    print each speed as a ratio to a floor measured in the same run
 package  build the wheel into dist/
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
 pictures take the user guide's pictures from the running program
+gallery  draw every control of the window in every state and theme, as the tests compare them
 strings  gather the words of the window into the catalogues of its languages
 map      draw the packages and their imports into docs/architecture.md and its picture
 reference  write the list of verbs in docs/cli.md from the parser
@@ -203,6 +204,7 @@ MODULES = {
     "app": ("evidence_app",),
     "bench": ("tools.benchmarks",),
     "pictures": ("tools.pictures",),
+    "gallery": ("tools.gallery",),
     "strings": ("tools.strings",),
     "map": ("tools.package_map",),
     "reference": ("tools.cli_reference",),

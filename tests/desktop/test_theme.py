@@ -33,6 +33,29 @@ def test_text_contrasts_with_every_background(name: str, text: str, ground: str)
 
 
 @pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *((text, "sunken") for text in ("ink", "soft", "accent", "warning")),
+        *((text, "selection") for text in ("ink", "soft")),
+        *((f"{tone}", f"{tone}_ground") for tone in ("warning", "fault", "settled")),
+        *(("settled", ground) for ground in ("paper", "ground")),
+    ],
+)
+def test_chips_selections_and_the_navigation_can_be_read(name: str, text: str, ground: str) -> None:
+    colours: Colours = THEMES[name]
+    least = 7.0 if name == "high contrast" else 4.5
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= least
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_scroll_bars_and_bars_of_progress_are_seen(name: str) -> None:
+    colours: Colours = THEMES[name]
+    assert contrast(colours.line, colours.ground) >= 3.0, "the slider of a scroll bar"
+    assert contrast(colours.accent, colours.sunken) >= 3.0, "how far a bar of progress is"
+
+
+@pytest.mark.parametrize("name", THEMES)
 def test_controls_and_buttons_contrast_with_their_background(name: str) -> None:
     colours = THEMES[name]
     assert contrast(colours.accent_ink, colours.accent) >= 4.5

@@ -68,9 +68,12 @@ class PlansPage(QWidget):
         self.withhold, self.undo = button(tr("Withhold…"), self._withhold), button(tr("Undo"), self._undo)
         self.making = MakeRow(self._runner)
         self.tree.setMinimumHeight(TREE_HEIGHT)
+        acts = row(self.up, self.down, self.section, self.out, self.withhold, self.undo, None)
+        # What changes the plan rests while its bundle is made; the button that stops it does not.
+        self._editing = (self.tree, acts, self.details, self.preview)
         left = column(
             self.tree,
-            row(self.up, self.down, self.section, self.out, self.withhold, self.undo, None),
+            acts,
             self.details,
             self.message,
             self.making,
@@ -384,7 +387,8 @@ class PlansPage(QWidget):
         if on:
             # Saved before the export, which stores the plan again with its date: a later save would overwrite that.
             self.keep_now()
-        self.split.setEnabled(not on)
+        for each in self._editing:
+            each.setEnabled(not on)
 
     def _made(self, exported: Exported, plan: SavedPlan) -> None:
         if self._plan is not None and plan.name == self._plan.name:

@@ -146,6 +146,10 @@ class HomePage(QWidget):
         column.setSpacing(tokens.SPACE_M)
         column.addWidget(self.title)
         column.addWidget(self.today)
+        # Said once, when a store is opened, and of few folders: no place is kept for it.
+        policy = self.of_the_folder.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)
+        self.of_the_folder.setSizePolicy(policy)
         column.addWidget(self.of_the_folder)
         column.addWidget(self.message)
         column.addLayout(self.tiles)

@@ -81,13 +81,18 @@ def _palette(theme: Colours) -> QPalette:
     return palette
 
 
+def load_faces() -> None:
+    """Load the faces that the program carries, once."""
+    if not _loaded_faces:
+        _loaded_faces[:] = [QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}.ttf"))) for name in FACES]
+
+
 def _choose_face(app: QApplication) -> None:
     """Keep the system's face where it is a good one, else take that of the PDFs; and never a size that is hard to read."""
     font = app.font()
     good = QFontDatabase.families() and font.family().startswith(GOOD_FACES)
-    if not good and not _loaded_faces:
-        _loaded_faces[:] = [QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}.ttf"))) for name in FACES]
     if not good:
+        load_faces()
         font.setFamily(FACE)
     if font.pointSizeF() < MIN_POINTS:
         font.setPointSizeF(MIN_POINTS)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from evidence_app.desktop.design import theme, tokens
 
-WIDTH: Final = 168
+WIDTH: Final = 154
 """Least width of a tile, in pixels: those of a row share the rest."""
 ICON: Final = 20
 LINES: Final = 2
@@ -51,17 +51,18 @@ class Tile(QAbstractButton):
         colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.hasFocus() or self.underMouse()
+        lit = self.isEnabled() and (self.hasFocus() or self.underMouse())
         width = tokens.FOCUS_EDGE if self.hasFocus() else tokens.EDGE
-        painter.setPen(QPen(QColor(colours.accent if lit else colours.line), width))
+        edge = colours.accent if lit else colours.line if self.isEnabled() else colours.hair
+        painter.setPen(QPen(QColor(edge), width))
         painter.setBrush(QColor(colours.sunken if self.isDown() else colours.paper))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), tokens.CARD_RADIUS, tokens.CARD_RADIUS)
         left, top = tokens.SPACE_M + 2, tokens.SPACE_M
-        theme.icon(self._icon, "accent").paint(painter, QRect(left, top, ICON, ICON))
+        theme.icon(self._icon, "accent" if self.isEnabled() else "soft").paint(painter, QRect(left, top, ICON, ICON))
         bold = _bold(self)
         metrics = QFontMetrics(bold)
         painter.setFont(bold)
-        painter.setPen(QColor(colours.ink))
+        painter.setPen(QColor(colours.ink if self.isEnabled() else colours.soft))
         top += ICON + tokens.SPACE_S
         room = self.width() - 2 * left
         name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)

@@ -68,7 +68,7 @@ def button(text: str, action: Callable[[], None], *, main: bool = False, flat: b
     if main:
         widget.setProperty("main", "true")
     if flat:
-        widget.setProperty("flat", "true")
+        widget.setProperty("link", "true")
         widget.setCursor(Qt.CursorShape.PointingHandCursor)
     widget.clicked.connect(lambda _checked=False: action())
     return widget

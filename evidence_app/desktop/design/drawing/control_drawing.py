@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QCheckBox,
     QPlainTextEdit,
+    QRadioButton,
     QStyleOption,
     QStyleOptionToolButton,
     QTabBar,
@@ -32,7 +34,7 @@ def draw_field(colours: Colours, option: QStyleOption, painter: QPainter, widget
     """Draw the ground and edge of a field: of the accent where the mouse is, thicker where the focus is."""
     focused, enabled = has_focus(option, widget), has(option, State.State_Enabled)
     hovered = has(option, State.State_MouseOver) and enabled
-    edge = colours.accent if focused or hovered else colours.line
+    edge = colours.accent if focused or hovered else colours.line if enabled else colours.hair
     width = tokens.FOCUS_EDGE if focused else tokens.EDGE
     rounded_box(painter, option.rect, colours.paper if enabled else colours.ground, edge, width, tokens.RADIUS)
 
@@ -132,8 +134,8 @@ def draw_radio(colours: Colours, option: QStyleOption, painter: QPainter, widget
 
 
 def draw_focus(colours: Colours, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-    """Draw the ring of what has no edge of its own, such as a tab; a list marks its row, and a box to tick its box."""
-    if isinstance(widget, QTabBar):
+    """Draw the ring of what has no edge of its own: a tab, a link, the words of a box to tick. A list marks its row, a field its edge."""
+    if isinstance(widget, QTabBar | QCheckBox | QRadioButton) or (widget is not None and is_link(widget)):
         rounded_box(painter, option.rect, None, colours.accent, tokens.FOCUS_EDGE, tokens.RADIUS)
 
 

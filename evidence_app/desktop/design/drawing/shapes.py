@@ -16,7 +16,7 @@ def has(option: QStyleOption, flag: State) -> bool:
 
 def is_link(widget: QWidget) -> bool:
     """Return whether a button looks like a link."""
-    return widget.property("flat") in {True, "true"}
+    return bool(widget.property("link") == "true")
 
 
 def is_main(widget: QWidget | None) -> bool:

@@ -58,7 +58,7 @@ class FoldTitle(QAbstractButton):
         colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse():
+        if self.underMouse() and self.isEnabled():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.sunken))
             painter.drawRoundedRect(self.rect().adjusted(3, 3, -3, -3), tokens.RADIUS, tokens.RADIUS)
@@ -75,7 +75,7 @@ class FoldTitle(QAbstractButton):
         facts_width = metrics.horizontalAdvance(self.facts) if self.facts else 0
         left = tokens.SPACE_L + ARROW + tokens.SPACE_XS
         room = self.width() - left - facts_width - tokens.SPACE_L - tokens.SPACE_M
-        painter.setPen(QColor(colours.ink))
+        painter.setPen(QColor(colours.ink if self.isEnabled() else colours.soft))
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -62,6 +63,11 @@ class FormGrid(QWidget):
         (self._hidden.discard if shown else self._hidden.add)(cell)
         cell.setVisible(shown)
         self._lay_out(self._columns or 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: that of one column, since two become one where they do not fit."""
+        widest = max((cell.minimumSizeHint().width() for cell, _ in self._cells), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the fields out in the columns that the width has room for."""

@@ -28,6 +28,8 @@ BETWEEN: Final = 3
 """Pixels between the title and the facts."""
 GROUP_ABOVE: Final = 14
 """Pixels above the name of a group."""
+MIN_TITLE: Final = 140
+"""Least width of a title beside a chip, in pixels."""
 AT_A_TIME: Final = 40
 """Rows that are laid out at a time, so that a long list does not block the window."""
 BARE: Final = "bare"
@@ -100,7 +102,8 @@ class RowDelegate(QStyledItemDelegate):
             return super().sizeHint(option, index)
         title, facts = _fonts(option.font)
         height = 2 * ABOVE + len(_title_lines(text, title, width)) * QFontMetrics(title).lineSpacing()
-        height += BETWEEN + QFontMetrics(facts).lineSpacing() if text.facts else 0
+        if text.facts or not _is_beside(text, title, width):
+            height += BETWEEN + QFontMetrics(facts).lineSpacing()
         height += GROUP_ABOVE + QFontMetrics(facts).lineSpacing() if text.group else 0
         return QSize(width, height)
 
@@ -130,6 +133,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter, QRect(area.left() + tokens.SPACE_M, area.top() + ABOVE, ICON, ICON)
             )
         top = float(area.top() + ABOVE)
+        beside = _is_beside(text, title, option.rect.width())
         metrics = QFontMetrics(title)
         painter.setFont(title)
         painter.setPen(QColor(colours.ink))
@@ -141,10 +145,13 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(facts)
             painter.setPen(QColor(colours.soft))
             room = area.width() - LEFT - tokens.SPACE_M
+            room -= 0 if beside else _chip_width(text.chip, facts) + tokens.SPACE_S
             fitting = small.elidedText(text.facts, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(area.left() + LEFT, top + BETWEEN + small.ascent()), fitting)
         if text.chip:
-            draw_chip(painter, text.chip, text.tone, facts, area.right() - tokens.SPACE_M, area.top() + ABOVE - 1)
+            # Where it would leave no room for the title it stands on the line of facts.
+            height = area.top() + ABOVE - 1 if beside else round(top) + BETWEEN - 2
+            draw_chip(painter, text.chip, text.tone, facts, area.right() - tokens.SPACE_M, height)
         painter.setPen(QColor(colours.hair))
         painter.drawLine(area.left() + LEFT, area.bottom(), area.right(), area.bottom())
         painter.restore()
@@ -184,10 +191,17 @@ def _fonts(base: QFont) -> tuple[QFont, QFont]:
     return title, facts
 
 
+def _is_beside(text: RowText, font: QFont, width: int) -> bool:
+    """Return whether the chip stands beside the title, which then still has room."""
+    return not text.chip or width - LEFT - 2 * tokens.SPACE_M - _chip_width(text.chip, font) >= MIN_TITLE
+
+
 def _title_lines(text: RowText, font: QFont, width: int) -> list[str]:
     """Return the title in lines that fit beside the chip, the last with dots where there is more."""
-    room = width - LEFT - tokens.SPACE_M - (_chip_width(text.chip, font) + tokens.SPACE_M if text.chip else 0)
-    room = max(80, room)
+    room = width - LEFT - tokens.SPACE_M
+    if text.chip and _is_beside(text, font, width):
+        room -= _chip_width(text.chip, font) + tokens.SPACE_M
+    room = max(40, room)
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text.title) <= room:
         return [text.title]

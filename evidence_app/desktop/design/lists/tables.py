@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -77,7 +77,7 @@ def fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
 
 
 class Beside(QSplitter):
-    """Splitter with two parts and the given shares of the width; vertical where it is narrower than `NARROW`."""
+    """Splitter with two parts and the given shares of the width; vertical where it is narrower than `NARROW`, or than both parts need."""
 
     def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -91,5 +91,14 @@ class Beside(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the orientation for the new width."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        needed = sum(width for width in self._least()) + self.handleWidth()
+        narrow = event.size().width() < max(NARROW, needed)
         self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _least(self) -> list[int]:
+        parts = (self.widget(index) for index in range(self.count()))
+        return [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts if part is not None]
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: that of one below the other, since two parts turn so where they do not fit."""
+        return QSize(max(self._least(), default=0), super().minimumSizeHint().height())

@@ -26,6 +26,11 @@ MAX_WORDS: Final = 20_000
 """Longest text of a page that is given to screen readers, in characters."""
 FIT_PAGE: Final = "Whole page"
 FIT_WIDTH: Final = "Width"
+BARS: Final = {
+    FIT_PAGE: (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOff),
+    FIT_WIDTH: (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn),
+}
+"""Which scroll bars a fitted page has, across and down; any other size has those that it needs."""
 PERCENTS: Final = (50, 75, 100, 125, 150, 200, 300, 400)
 """Sizes that are offered, in per cent of the size on paper."""
 THUMBNAILS_FROM: Final = 620
@@ -189,6 +194,10 @@ class PageViewer(QWidget):
         if self._pages is None:
             self.view.setFixedSize(self.room.viewport().size())
             return
+        # A bar that came and went with the size that it changes would never come to rest.
+        across_policy, down_policy = BARS.get(self._fit, (Qt.ScrollBarPolicy.ScrollBarAsNeeded,) * 2)
+        self.room.setHorizontalScrollBarPolicy(across_policy)
+        self.room.setVerticalScrollBarPolicy(down_policy)
         width, height = (side * self.logicalDpiX() / 72 for side in self._size)
         visible = self.room.viewport().size()
         across, down = (visible.width() - 2 * MARGIN) / width, (visible.height() - 2 * MARGIN) / height
@@ -196,7 +205,7 @@ class PageViewer(QWidget):
             self._zoom = max(0.05, min(across, down))
         elif self._fit == FIT_WIDTH:
             self._zoom = max(0.05, across)
-        self.view.setFixedSize(QSize(round(width * self._zoom) + 2 * MARGIN, round(height * self._zoom) + 2 * MARGIN))
+        self.view.setFixedSize(QSize(int(width * self._zoom) + 2 * MARGIN, int(height * self._zoom) + 2 * MARGIN))
         self._show_size()
         self._redraw.start()
 
