@@ -18,6 +18,7 @@ from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.unsaid import EXPECTED
 from evidence_app.domain.settings import SETTINGS
 from evidence_app.domain.summary.saved_views import STATES
+from evidence_app.services.bundles.printing import SIDES
 
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
@@ -105,7 +106,7 @@ def words() -> list[str]:
     texts |= {text for setting in SETTINGS for text in (setting.label, setting.help)}
     texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
     texts |= {text for expected in EXPECTED.values() for _, text in expected}
-    texts |= set(ThreadStanding)
+    texts |= {*ThreadStanding, *SIDES}
     return sorted((text for text in texts if has_words(text)), key=lambda text: (text.casefold(), text))
 
 

@@ -82,6 +82,9 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     key.add_argument("record", metavar="N", type=position)
     key.add_argument("--out", metavar="FILE", required=True)
     register = verb("register", "what was exported and printed; with --printed seal that something was")
+    register.add_argument(
+        "--pages", default="", metavar="WHICH", help="which pages were printed, such as 1-3, 7; else all"
+    )
     register.add_argument("--printed", metavar="WHAT", help="the number of an export's record, or words that say what")
     register.add_argument("--kept-at", default="", metavar="WHERE", help="where the paper is kept")
     register.add_argument("--copies", type=position, default=1, metavar="N")

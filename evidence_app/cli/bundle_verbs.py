@@ -352,16 +352,24 @@ def key_sheet(arguments: argparse.Namespace) -> ExitCode:
 
 def register(arguments: argparse.Namespace) -> ExitCode:
     """List exports and prints, or with --printed seal that something was printed."""
+    from evidence_app.domain.plan.saved_plan import ranges_in_words, read_ranges
     from evidence_app.services.bundles import printing
 
-    if not arguments.printed and (arguments.kept_at or arguments.copies != 1):
-        raise InputError("--kept-at and --copies say something of what was printed: they go with --printed.")
+    if not arguments.printed and (arguments.kept_at or arguments.pages or arguments.copies != 1):
+        raise InputError("--kept-at, --pages and --copies say something of what was printed: they go with --printed.")
     with open_session(arguments, writable=bool(arguments.printed)) as session:
         if arguments.printed:
             what = arguments.printed
             # A short number is the position of an export's record; anything else describes the paper in words.
             export = int(what) if what.isascii() and what.isdigit() and len(what) < 12 else None
-            printed = printing.Printed(arguments.kept_at, arguments.copies, export, "" if export is not None else what)
+            words = "" if export is not None else what
+            printed = printing.Printed(
+                arguments.kept_at,
+                arguments.copies,
+                export,
+                words,
+                page_numbers=ranges_in_words(read_ranges(arguments.pages)),
+            )
             sealed = printing.seal_print(session, printed)
             return say_done(arguments, f"Sealed. Record {sealed.index}, code {sealed.code}.")
         rows = printing.register(session)

@@ -28,6 +28,10 @@
    <translation>(angenrheidiol)</translation>
   </message>
   <message>
+   <source>(your own: {})</source>
+   <translation>(eich un chi: {})</translation>
+  </message>
+  <message>
    <source>1 April, or last Monday</source>
    <translation>1 April, last Monday (yn Saesneg)</translation>
   </message>
@@ -210,6 +214,10 @@
   <message>
    <source>All of it is held already; there is nothing to do.</source>
    <translation>Mae'r cyfan yma'n barod; nid oes dim i'w wneud.</translation>
+  </message>
+  <message>
+   <source>all pages</source>
+   <translation>pob tudalen</translation>
   </message>
   <message>
    <source>All reasonable steps were taken</source>
@@ -808,6 +816,10 @@
    <translation>Wedi'i gopïo.</translation>
   </message>
   <message>
+   <source>Copied. Change it and save.</source>
+   <translation>Copïwyd. Newidiwch ef a'i gadw.</translation>
+  </message>
+  <message>
    <source>Copies</source>
    <translation>Copïau</translation>
   </message>
@@ -1062,6 +1074,10 @@
   <message>
    <source>Escalation</source>
    <translation>Uwchgyfeirio</translation>
+  </message>
+  <message>
+   <source>even pages</source>
+   <translation>tudalennau eilrif</translation>
   </message>
   <message>
    <source>Every export is sealed, and every print with the place where its paper is kept. Nothing here can be taken back.</source>
@@ -2216,6 +2232,10 @@
    <translation>neb: PDF y gall unrhyw un ei agor</translation>
   </message>
   <message>
+   <source>None of the pages lies in the range of the dialog: nothing was printed.</source>
+   <translation>Nid oes yr un o'r tudalennau o fewn yr ystod: nid argraffwyd dim.</translation>
+  </message>
+  <message>
    <source>none yet</source>
    <translation>dim eto</translation>
   </message>
@@ -2314,6 +2334,10 @@
   <message>
    <source>Now</source>
    <translation>Nawr</translation>
+  </message>
+  <message>
+   <source>odd pages</source>
+   <translation>tudalennau odrif</translation>
   </message>
   <message>
    <source>Of which kinds</source>
@@ -2608,12 +2632,20 @@
    <translation>Argraffu pa fwndel?</translation>
   </message>
   <message>
+   <source>Print {}, {} pages</source>
+   <translation>Argraffu {}, {} tudalen</translation>
+  </message>
+  <message>
    <source>Printed. Look whether every letter can be read.</source>
    <translation>Argraffwyd. Edrychwch a ellir darllen pob llythyren.</translation>
   </message>
   <message>
    <source>Printing was stopped. What has come out of the printer is not in the register: destroy it, or say where it is kept.</source>
    <translation>Ataliwyd yr argraffu. Nid yw'r hyn a ddaeth o'r argraffydd yn y gofrestr: dinistriwch ef, neu dywedwch ble y'i cedwir.</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>Argraffu…</translation>
   </message>
   <message>
    <source>Profile</source>
@@ -3024,6 +3056,10 @@
    <translation>Wedi'i gadw.</translation>
   </message>
   <message>
+   <source>Saved. Give it a new version when you change it again.</source>
+   <translation>Cadwyd. Rhowch fersiwn newydd iddo pan fyddwch yn ei newid eto.</translation>
+  </message>
+  <message>
    <source>Save…</source>
    <translation>Cadw…</translation>
   </message>
@@ -3198,6 +3234,10 @@
   <message>
    <source>Shown before, and not this time: {}</source>
    <translation>Dangoswyd o’r blaen, ac nid y tro hwn: {}</translation>
+  </message>
+  <message>
+   <source>Sides</source>
+   <translation>Ochrau</translation>
   </message>
   <message>
    <source>Signed by</source>
@@ -4180,6 +4220,10 @@
    <translation>pa e-byst sy'n eiddo i mi, ac i ble y daw derbynneb yn ôl</translation>
   </message>
   <message>
+   <source>Which pages</source>
+   <translation>Pa dudalennau</translation>
+  </message>
+  <message>
    <source>Who</source>
    <translation>Pwy</translation>
   </message>
@@ -4606,6 +4650,10 @@
   <message>
    <source>“{}” in the export of record {}</source>
    <translation>“{}” yn allforiad cofnod {}</translation>
+  </message>
+  <message>
+   <source>“{}” is removed.</source>
+   <translation>Mae “{}” wedi'i dynnu.</translation>
   </message>
   <message>
    <source>…and {:,} characters more, which are kept too.</source>

@@ -331,7 +331,8 @@ def test_the_register_has_exports_and_prints(one: Path, tmp_path: Path, run_cli:
     assert "go with --printed" in run_cli("register", "--kept-at", "desk", store=one).refused(2)
     words = ("register", "--printed", made["record"], "--kept-at", "locked drawer", "--copies", 2)
     run_cli(*words, "--json", store=one).expect(0)
-    run_cli("register", "--printed", "three letters", "--kept-at", "case file", store=one).expect(0)
+    run_cli("register", "--printed", "three letters", "--kept-at", "case file", "--pages", "1-2", store=one).expect(0)
+    assert "three letters, pages 1-2; kept: case file" in run_cli("register", store=one).expect(0).stdout
     rows = run_cli("register", "--json", store=one).expect(0).json["register"]
     assert [row["kind"] for row in rows] == ["export", "print", "print"]
     assert (rows[1]["copies"], rows[1]["kept_at"], rows[1]["sha256"]) == (2, "locked drawer", made["sha256"])
@@ -351,6 +352,7 @@ def test_register_refuses_in_one_sentence(one: Path, run_cli: Run) -> None:
         ("--printed", "letters", "--kept-at", "drawer", "--copies", "two"): "two",
         ("--printed", "a\u202eb", "--kept-at", "drawer"): "plain text",
         ("--printed", "x" * 201, "--kept-at", "drawer"): "200",
+        ("--printed", "letters", "--kept-at", "drawer", "--pages", "some"): "are not pages in order",
     }
     for words, why in refusals.items():
         said = run_cli("register", *words, store=one).refused(ExitCode.INPUT)

@@ -74,6 +74,7 @@ def test_what_shows_no_sender_is_not_sealed_until_a_person_says_it(
     assert "sent or received: nothing shows which" in listed
     refused = run_cli("import", "--seal", path, store=store_path).expect(2)
     assert "Nothing shows whether you sent it or received it, so it is not sealed." in refused.stdout
+    assert "“--sent” or “--received” says which" in refused.stdout
     done = sealed(run_cli, store_path, "--sent", path)
     assert direction(store_path, done["record"]) == "sent"
 

@@ -1,7 +1,8 @@
 """Reading a record and what it names, and drafts that do not pile up."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.records import drafts
@@ -132,3 +133,33 @@ def test_a_draft_is_deleted_on_its_page_by_key_and_brought_back_by_the_bar(opene
     opened.inside.undo.undo.click()
     qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
     assert opened.inside.capture.page.editors["text"].edit.toPlainText() == "Ring the duty desk."
+
+
+def said_of(widget: QWidget) -> QAccessibleInterface:
+    found = QAccessible.queryAccessibleInterface(widget)
+    assert found is not None
+    return found
+
+
+def test_a_record_is_read_out_without_signs_that_nobody_wrote(opened, qtbot):
+    pane = show(opened, qtbot, 2)
+    text = said_of(pane.detail).text(QAccessible.Text.Value) or pane.detail.toPlainText()
+    assert "Just do your best." in text
+    assert not any("\ufdd0" <= letter <= "\ufdef" or letter == "\ufffc" for letter in text)
+
+
+def test_the_list_comes_before_the_record_for_a_screen_reader(opened, qtbot):
+    timeline = opened.inside.timeline
+    children = [
+        said_of(timeline.split).child(number).object() for number in range(said_of(timeline.split).childCount())
+    ]
+    assert children.index(timeline.table) < children.index(timeline.pane)
+
+
+def test_a_needed_field_says_so_itself_and_a_choice_has_its_own_name(opened, qtbot):
+    page = begin(opened, qtbot, "instruction")
+    words = page.editors["exact_words"].edit
+    assert said_of(words).text(QAccessible.Text.Description) == "needed"
+    for choice, name in ((page.precision, "This time is"), (page.editors["via"].combo, "How")):
+        labels = [label.object() for label, _ in said_of(choice).relations(QAccessible.RelationFlag.Label)]
+        assert name in [each.text() for each in labels], "a choice is called by its value"

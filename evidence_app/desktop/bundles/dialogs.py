@@ -11,6 +11,7 @@ from evidence_app.domain.plan.plan_files import MAX_NAME_LENGTH, MAX_REASON_LENG
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import CLASSES, MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, Redaction
 from evidence_app.errors import InputError
+from evidence_app.services.bundles import printing
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.records.reading import choose
 
@@ -134,13 +135,21 @@ class WordsDialog(FormDialog):
 
 
 class PrintForm(FormDialog):
-    """Form for the print register: the number of copies, where the paper is stored and, with `ask_what`, what was printed."""
+    """Form for the print register: the number of copies, where the paper is stored and, with `ask_what`, what was printed.
 
-    def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False) -> None:
+    With a `count` of pages it asks which of them.
+    """
+
+    def __init__(self, parent: QWidget, title: str, words: str, *, ask_what: bool = False, count: int = 0) -> None:
+        self.pages, self.sides, self._count = line(MAX_REASON_LENGTH), Choices(name=tr("Sides")), count
+        self.pages.setPlaceholderText(tr("all, or 1-3, 7"))
+        for each in printing.SIDES:
+            self.sides.addItem(tr(each), each)
         self.what, self.kept_at, self.copies = line(MAX_REASON_LENGTH), line(MAX_REASON_LENGTH), QSpinBox()
         self.copies.setRange(1, 100)
         self.kept_at.setPlaceholderText(tr("locked cabinet, room 2"))
         fields: dict[str, QWidget] = {"What": self.what} if ask_what else {}
+        fields |= {"Pages": self.pages, "Sides": self.sides} if count else {}
         fields |= {"Copies": self.copies, "Where the paper is kept": self.kept_at}
         self._asks_what = ask_what
         super().__init__(parent, title, fields, words, self._error)
@@ -148,4 +157,18 @@ class PrintForm(FormDialog):
     def _error(self) -> str:
         if self._asks_what and not self.what.text().strip():
             return tr("Say what was printed.")
+        try:
+            self.chosen_pages()
+        except InputError as error:
+            return error.sentence
         return "" if self.kept_at.text().strip() else tr("Say where the paper is kept.")
+
+    def chosen_pages(self) -> tuple[int, ...]:
+        """Return the numbers of the pages to be printed, from 1; none where the form does not ask for them.
+
+        Raises:
+            InputError: what is typed names no pages of the file.
+        """
+        if not self._count:
+            return ()
+        return printing.chosen_pages(self.pages.text(), str(self.sides.currentData()), self._count)

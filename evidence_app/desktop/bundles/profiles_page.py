@@ -97,8 +97,8 @@ class ProfilesPage(QWidget):
         self._profiles = profiles
         self.chosen.clear()
         for profile in profiles.values():
-            suffix = "" if profile.name in PROFILES else " (your own)"
-            self.chosen.addItem(f"{profile.name}{suffix}", profile.name)
+            own = "" if profile.name in PROFILES else " " + tr("(your own: {})", profile.name)
+            self.chosen.addItem(f"{profile.audience}{own}", profile.name)
         self.chosen.setCurrentIndex(max(0, self.chosen.findData(chosen)))
         self._show()
 
@@ -150,7 +150,7 @@ class ProfilesPage(QWidget):
 
         self._runner.call(
             work,
-            lambda profiles: self._saved(profiles, name, "Copied. Change it and save."),
+            lambda profiles: self._saved(profiles, name, tr("Copied. Change it and save.")),
             self.message.fault,
             owner=self,
         )
@@ -169,7 +169,7 @@ class ProfilesPage(QWidget):
         self._runner.call(
             work,
             lambda profiles: self._saved(
-                profiles, profile.name, "Saved. Give it a new version when you change it again."
+                profiles, profile.name, tr("Saved. Give it a new version when you change it again.")
             ),
             self.message.fault,
             owner=self,
@@ -184,7 +184,7 @@ class ProfilesPage(QWidget):
 
         self._runner.call(
             work,
-            lambda profiles: self._saved(profiles, "officer", f"“{name}” is removed."),
+            lambda profiles: self._saved(profiles, "officer", tr("“{}” is removed.", name)),
             self.message.fault,
             owner=self,
         )

@@ -1,9 +1,11 @@
 """Print register: exports and prints, where the paper is stored, and printing of bundles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -115,10 +117,13 @@ class RegisterPage(QWidget):
 
         def done(result: tuple[SealedRecord, PdfPages]) -> None:
             export, pages = result
-            form = PrintForm(self, f"Print {path.name}, {pages.count} pages", "Print…")
+            form = PrintForm(self, tr("Print {}, {} pages", path.name, pages.count), tr("Print…"), count=pages.count)
             form.accepted.connect(
                 lambda: self._ask_printer(
-                    pages, Printed(plain(form.kept_at), form.copies.value(), export.index), printer
+                    pages,
+                    form.chosen_pages(),
+                    Printed(plain(form.kept_at), form.copies.value(), export.index),
+                    printer,
                 )
             )
             form.finished.connect(form.deleteLater)
@@ -126,22 +131,38 @@ class RegisterPage(QWidget):
 
         self._runner.call_aside(work, done, self.message.fault, owner=self)
 
-    def _ask_printer(self, pages: PdfPages, printed: Printed, printer: QPrinter | None) -> None:
+    def _ask_printer(
+        self, pages: PdfPages, numbers: tuple[int, ...], printed: Printed, printer: QPrinter | None
+    ) -> None:
         if printer is not None:
-            self._print(pages, printed, printer)
+            printer.setCopyCount(printed.copies)
+            self._print(pages, numbers, printed, printer)
             return
         chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
+        chosen.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        chosen.setCopyCount(printed.copies)
         dialog = QPrintDialog(chosen, self)
-        dialog.accepted.connect(lambda: self._print(pages, printed, chosen))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages.count)
+        dialog.accepted.connect(lambda: self._print(pages, _in_range(numbers, chosen), printed, chosen))
         dialog.rejected.connect(lambda: self.message.say(tr("Nothing was printed.")))
         dialog.finished.connect(dialog.deleteLater)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
 
-    def _print(self, pages: PdfPages, printed: Printed, printer: QPrinter) -> None:
-        printer.setCopyCount(printed.copies)
+    def _print(self, pages: PdfPages, numbers: tuple[int, ...], printed: Printed, printer: QPrinter) -> None:
+        """Print what was asked for; what is sealed is what the printer was told: pages and copies of its own dialog too."""
+        if not numbers:
+            self.message.fault(tr("None of the pages lies in the range of the dialog: nothing was printed."))
+            return
+        printed = replace(
+            printed,
+            copies=max(1, printer.copyCount()),
+            pages=len(numbers),
+            page_numbers=printing.page_numbers_in_words(numbers, pages.count),
+        )
         self._working(True)
-        self._print_run = PrintRun(self._runner, pages, printer, self)
+        self._print_run = PrintRun(self._runner, pages, numbers, printer, self)
         self._print_run.progressed.connect(self._progressed)
         self._print_run.failed.connect(self._failed)
         self._print_run.finished.connect(lambda: self._printed(printed))
@@ -198,10 +219,18 @@ class RegisterPage(QWidget):
         return QSize(640, 420)
 
 
+def _in_range(numbers: tuple[int, ...], printer: QPrinter) -> tuple[int, ...]:
+    """Return the pages that lie in the range which the system's dialog asked for; all where it asked for none."""
+    if printer.printRange() is not QPrinter.PrintRange.PageRange:
+        return numbers
+    return tuple(number for number in numbers if printer.fromPage() <= number <= printer.toPage())
+
+
 def _cells(record: SealedRecord) -> tuple[str, ...]:
     fields = record.fields
     if record.kind is PRINT:
-        what = f"Printed {fields.get('copies', 1)} ×: {fields.get('what', '')}"
+        which = f", pages {fields['page_numbers']}" if "page_numbers" in fields else ""
+        what = f"Printed {fields.get('copies', 1)} ×: {fields.get('what', '')}{which}"
     else:
         profile = str(fields.get("profile", ""))
         audience = PROFILES[profile].audience if profile in PROFILES else profile

@@ -6,6 +6,7 @@ from typing import Final
 from evidence_app.desktop.design.theme import colours
 from evidence_app.desktop.design.tokens import Colours
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import RecordKey, SealedRecord, described
@@ -120,17 +121,19 @@ def _title(record: SealedRecord, theme_colours: Colours, title: str, code: str) 
 
 
 def _table(rows: list[tuple[str, str]], theme_colours: Colours) -> str:
-    cells = "".join(
-        f'<tr><td style="color:{theme_colours.soft}; padding-right:14px">{name}</td><td>{value}</td></tr>'
+    # Paragraphs: a screen reader hears a sign for each cell of a table, U+FDD0 and U+FDD1, that nobody wrote.
+    return "".join(
+        f'<p style="margin-top:2px; margin-bottom:2px"><span style="color:{theme_colours.soft}">{name}</span>&ensp;{value}</p>'
         for name, value in rows
     )
-    return f'<table cellspacing="2">{cells}</table>'
 
 
 def _fields(record: SealedRecord, theme_colours: Colours) -> str:
     parts = []
     for field, name, text in described(record.kind, record.fields):
-        words = escape(text).replace("\n", "<br>")
+        # A record holds the name by which the program knows a profile; a person knows whom it is for.
+        profile = PROFILES.get(text) if field.name == "profile" else None
+        words = escape(profile.audience if profile is not None else text).replace("\n", "<br>")
         size = "font-size:large; " if field.name in {"exact_words", record.kind.main} else ""
         if field.type in (FieldType.PROSE, FieldType.GROUP):
             parts.append(

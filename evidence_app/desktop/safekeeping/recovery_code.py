@@ -106,7 +106,7 @@ class RecoveryCode(QWidget):
         """Print the sheet without writing it to a file (the print system may spool it)."""
 
         def begin(pages: PdfPages) -> None:
-            print_run = self._print_run = PrintRun(self._runner, pages, printer, self)
+            print_run = self._print_run = PrintRun(self._runner, pages, range(1, pages.count + 1), printer, self)
             print_run.finished.connect(lambda: self.message.done(tr("Printed. Look whether every letter can be read.")))
             print_run.failed.connect(self.message.fault)
             print_run.start()

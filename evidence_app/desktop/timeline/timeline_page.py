@@ -226,6 +226,8 @@ class TimelinePage(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.table)
         self.split.addWidget(self.pane)
+        # Qt lists the children of a widget from the lowest to the highest, and so does a screen reader: first the list, then the record.
+        self.pane.raise_()
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         self.split.setChildrenCollapsible(False)

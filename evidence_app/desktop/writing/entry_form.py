@@ -189,7 +189,8 @@ class EntryForm(QWidget):
         hint = label(tr(field.help), "caption") if field.help else None
         grid.add(tr(field.label) + needed, editor, wide=main or is_wide(field), hint=hint)
         if field.required:
-            editor.setAccessibleDescription(tr("needed"))
+            # On the field itself, which has the focus: a screen reader says nothing of the frame around it.
+            (editor.focusProxy() or editor).setAccessibleDescription(tr("needed"))
         return editor
 
     def _add_link(self, parts: QVBoxLayout) -> None:

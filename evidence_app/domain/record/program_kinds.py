@@ -79,6 +79,7 @@ PRINT = Kind(
     (
         line("what", "What was printed", required=True),
         integer("pages", "Pages"),
+        line("page_numbers", "Which pages"),
         integer("copies", "Copies"),
         line("kept_at", "Where it is kept", required=True),
         line("recipient", "For whom"),

@@ -1,9 +1,12 @@
 """Print register: exports and prints with date, copies and location of the paper, derived from sealed records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
+from evidence_app.domain.plan.saved_plan import ranges_in_words, read_ranges
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.program_kinds import EXPORT, PRINT
 from evidence_app.domain.record.records import SealedRecord
@@ -16,6 +19,8 @@ from evidence_app.services.bundles.exporting import Exported, export_plan
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
+SIDES: Final = ("all pages", "odd pages", "even pages")
+"""What can be printed of the pages that are chosen: a printer with one side prints the odd ones, then the even ones on their backs."""
 MAX_COPIES = 1_000
 MAX_WORDS_LENGTH = 200
 """Maximum length of one text in a print record, in characters."""
@@ -23,7 +28,10 @@ MAX_WORDS_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A print as entered by a person. `export` is the index of the export record whose bundle was printed, `kept_at` where the paper is."""
+    """A print as entered by a person. `export` is the index of the export record whose bundle was printed, `kept_at` where the paper is.
+
+    `pages` is how many were printed and `page_numbers` which, such as ``1-3, 7``; 0 and an empty text mean all of them.
+    """
 
     kept_at: str
     copies: int = 1
@@ -31,6 +39,42 @@ class Printed:
     what: str = ""
     pages: int = 0
     recipient: str = ""
+    page_numbers: str = ""
+
+
+def chosen_pages(ranges: str, sides: str, count: int) -> tuple[int, ...]:
+    """Return the numbers of the pages to be printed, from 1, of a file with `count` pages. `ranges` is empty for all; `sides` is one of `SIDES`.
+
+    Raises:
+        InputError: the ranges cannot be read or name a page that there is not, or no page is left.
+    """
+    named = [page for first, last in read_ranges(ranges) for page in range(first, last + 1)] or [*range(1, count + 1)]
+    if named[-1] > count:
+        raise InputError(f"There is no page {named[-1]:,}: the file has {count:,}.")
+    rest = {"odd pages": 1, "even pages": 0}.get(sides)
+    pages = tuple(page for page in named if rest is None or page % 2 == rest)
+    if not pages:
+        raise InputError("No page is left to print.")
+    return pages
+
+
+def page_numbers_in_words(pages: Sequence[int], count: int) -> str:
+    """Return which pages of a file with `count` pages these are, such as ``1-3, 7``; an empty text where they are all of them."""
+    if len(pages) == count:
+        return ""
+    odd, even = (tuple(page for page in range(1, count + 1) if page % 2 == rest) for rest in (1, 0))
+    for words, half in (("odd pages", odd), ("even pages", even)):
+        if tuple(pages) == half:
+            return f"{words} of {count}"
+    ranges: list[tuple[int, int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], page)
+        else:
+            ranges.append((page, page))
+    # Half of the pages of a long file make a long list, which the field has no room for.
+    words = ranges_in_words(ranges)
+    return words if len(words) <= MAX_WORDS_LENGTH else f"{len(pages)} of {count}, from {pages[0]} to {pages[-1]}"
 
 
 def seal_print(session: Session, printed: Printed) -> Sealed:
@@ -43,7 +87,7 @@ def seal_print(session: Session, printed: Printed) -> Sealed:
     """
     if not 0 < printed.copies <= MAX_COPIES:
         raise InputError(f"Say between 1 and {MAX_COPIES:,} copies.")
-    for text in (printed.kept_at, printed.what, printed.recipient):
+    for text in (printed.kept_at, printed.what, printed.recipient, printed.page_numbers):
         if len(text) > MAX_WORDS_LENGTH or not text.isprintable():
             raise InputError(f"Say it as plain text of at most {MAX_WORDS_LENGTH} characters on one line.")
     if not printed.kept_at.strip():
@@ -51,6 +95,8 @@ def seal_print(session: Session, printed: Printed) -> Sealed:
     fields: JsonObject = {"what": printed.what, "copies": printed.copies, "kept_at": printed.kept_at.strip()}
     if printed.pages:
         fields["pages"] = printed.pages
+    if printed.page_numbers:
+        fields["page_numbers"] = printed.page_numbers
     if printed.recipient:
         fields["recipient"] = printed.recipient
     links: tuple[Link, ...] = ()
@@ -119,7 +165,7 @@ def row(record: SealedRecord) -> JsonObject:
     cells: JsonObject = {"record": record.index, "kind": record.kind.name, "at": spell(record.event[0])}
     cells |= {
         name: fields[name]
-        for name in ("what", "profile", "plan", "recipient", "pages", "copies", "kept_at", "sha256")
+        for name in ("what", "profile", "plan", "recipient", "pages", "page_numbers", "copies", "kept_at", "sha256")
         if name in fields
     }
     return cells
@@ -129,7 +175,10 @@ def row_in_words(record: SealedRecord) -> str:
     """Return a register row as one line of text."""
     fields = record.fields
     if record.kind is PRINT:
-        what = f"printed {fields.get('copies', 1)} ×: {fields.get('what', '')}; kept: {fields.get('kept_at', '')}"
+        which = f", pages {fields['page_numbers']}" if "page_numbers" in fields else ""
+        what = (
+            f"printed {fields.get('copies', 1)} ×: {fields.get('what', '')}{which}; kept: {fields.get('kept_at', '')}"
+        )
     else:
         how_much = f", {fields['pages']} pages" if "pages" in fields else ""
         of = f"{fields['what']}: " if "what" in fields else ""

@@ -32,7 +32,7 @@ TICK_THE_BOX: Final = (
     "Tick “Request a Read Receipt” in your mail program before sending: some ignore the request in a draft."
 )
 NO_OWN_ADDRESS: Final = (
-    "Your own e-mail address is not set, so the draft asks for no receipt: set it under Settings, My e-mail addresses (“settings own_addresses”), or tick "
+    "Your own e-mail address is not set, so the draft asks for no receipt: set it under Settings, My e-mail addresses, or tick "
     "“Request a Read Receipt” yourself."
 )
 NOBODY_YET: Final = "No recipient is known, so nothing that identifies a client goes in. Name one to have it checked."

@@ -62,10 +62,7 @@ RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY
 
 TIED_TO: Final = ROOTS | {"decision"}
 """The kinds of record that a mail may be tied to by hand, besides messages."""
-NOT_SURE_WHO_SENT: Final = (
-    "Nothing shows whether you sent it or received it, so it is not sealed. Set your own address (“settings own_addresses”), or say "
-    "“--sent” or “--received”."
-)
+NOT_SURE_WHO_SENT: Final = "Nothing shows whether you sent it or received it, so it is not sealed. Set your own address under Settings, or say which of the two it is."
 
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 """How many bytes of mails and the files in them an import holds in memory between reading and keeping."""

@@ -19,7 +19,8 @@ class Cell(QWidget):
     def __init__(self, name: QLabel, editor: QWidget, hint: QLabel | None) -> None:
         super().__init__()
         self.name, self.hint = name, hint
-        name.setBuddy(editor)
+        # On what has the focus, not on the frame around it: by this a screen reader finds the name of a choice, whose own text is its value.
+        name.setBuddy(editor.focusProxy() or editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_XS)

@@ -152,8 +152,9 @@ class RowDelegate(QStyledItemDelegate):
             # Where it would leave no room for the title it stands on the line of facts.
             height = area.top() + ABOVE - 1 if beside else round(top) + BETWEEN - 2
             draw_chip(painter, text.chip, text.tone, facts, area.right() - tokens.SPACE_M, height)
-        painter.setPen(QColor(colours.hair))
-        painter.drawLine(area.left() + LEFT, area.bottom(), area.right(), area.bottom())
+        if not option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(colours.hair))
+            painter.drawLine(area.left() + LEFT, area.bottom(), area.right(), area.bottom())
         painter.restore()
 
 

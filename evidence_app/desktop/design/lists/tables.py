@@ -83,6 +83,8 @@ class Beside(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.addWidget(left)
         self.addWidget(right)
+        # The order in which a screen reader meets the parts is that in which they lie above each other.
+        right.raise_()
         for index, share in enumerate(shares):
             self.setStretchFactor(index, share)
         self.setChildrenCollapsible(False)
