@@ -1756,6 +1756,10 @@
    <translation>Hepgor…</translation>
   </message>
   <message>
+   <source>leaves the employer</source>
+   <translation>yn gadael y cyflogwr</translation>
+  </message>
+  <message>
    <source>Left out: {}</source>
    <translation>Gadawyd allan: {}</translation>
   </message>
@@ -4298,6 +4302,14 @@
   <message>
    <source>Whole page</source>
    <translation>Tudalen gyfan</translation>
+  </message>
+  <message>
+   <source>Whom is it for?</source>
+   <translation>I bwy y mae?</translation>
+  </message>
+  <message>
+   <source>Whom it is for</source>
+   <translation>I bwy y mae</translation>
   </message>
   <message>
    <source>whom it is raised with</source>

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from evidence_app.desktop.design.verdict_seal import VerdictSeal
 from evidence_app.desktop.system.other_programs import open_file, show_in_folder
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.settings import load_settings
 from tests.desktop.conftest import WAIT
@@ -139,3 +140,20 @@ def test_the_letter_page_asks_for_the_own_address_where_it_is_missing(opened, qt
     assert b"Disposition-Notification-To" in path.read_bytes()
     page.made.open.click()
     assert other_programs.urls == [str(Path(path))]
+
+
+def test_whom_a_bundle_is_for_is_chosen_from_a_gallery_by_keys(opened, qtbot):
+    page = go(opened, qtbot, "Export").export
+    qtbot.waitUntil(lambda: page.profile.count() >= 12, timeout=WAIT)
+    page.profile.setFocus()
+    assert page.profile.chosen() == "officer"
+    qtbot.keyClick(page.profile, Qt.Key.Key_Down)
+    assert page.profile.chosen() == "sfo-review"
+    assert "see why as well as what" in page.about.text()
+    page._ask()
+    assert "Choose the case first" in page.message.text()
+    shown = [page.profile.item(row).text() for row in range(page.profile.count())]
+    assert all("leaves the employer" in text for text in shown if text.startswith(("Tribunal", "Grievance")))
+    assert not any("leaves the employer" in text for text in shown if text.startswith("The officer"))
+    page.load_profiles(PROFILES)
+    assert page.profile.chosen() == "sfo-review", "the choice is lost when the profiles are read again"

@@ -265,7 +265,9 @@ def test_a_profile_is_copied_changed_and_offered(opened, qtbot) -> None:
     page.editors["marking"].setText("OFFICIAL")
     page.editors["audience"].setText("My manager")
     page.save.click()
-    qtbot.waitUntil(lambda: bundles.export.profile.findText("My manager") >= 0, timeout=WAIT)
+    qtbot.waitUntil(
+        lambda: bool(bundles.export.profile.findItems("My manager", Qt.MatchFlag.MatchContains)), timeout=WAIT
+    )
     assert ask(opened, qtbot, all_profiles)["my-manager"].marking == "OFFICIAL"
 
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.made_bundle import MadeBundle
+from evidence_app.desktop.bundles.profile_gallery import ProfileGallery
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
+from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
@@ -48,7 +50,7 @@ class ExportPage(QWidget):
         super().__init__()
         self._runner = runner
         self._cancel: Cancel | None = None
-        self.profile, self.case = Choices(), Choices(editable=True, name=tr("Case"))
+        self.profile, self.case = ProfileGallery(), Choices(editable=True, name=tr("Case"))
         self._profiles: Mapping[str, Profile] = PROFILES
         self.card, self._cards = Choices(), list[KnownCard]()
         self.member, self._by_rep = Choices(), False
@@ -68,14 +70,13 @@ class ExportPage(QWidget):
         self.made = MadeBundle()
         self._arrange()
         self.load_members(None)
-        self.profile.currentIndexChanged.connect(self._describe)
+        self.profile.changed.connect(self._describe)
         self._describe()
         runner.progressed.connect(self._progressed)
 
     def _arrange(self) -> None:
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows = {
-            "For": self.profile,
             "Case": self.case,
             "Member": self.member,
             "Words quoted without a name": self.quoted,
@@ -88,19 +89,10 @@ class ExportPage(QWidget):
         for name, widget in rows.items():
             widget.setAccessibleName(tr(name))
             self.form.addRow(label(tr(name), "label"), widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(10)
-        self.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
-        column.addWidget(label(tr("Bundles"), "title"))
-        column.addWidget(
-            label(
-                tr(
-                    "One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record."
-                ),
-                "soft",
-            )
-        )
+        right = QWidget()
+        right.setMaximumWidth(tokens.FORM_WIDTH)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(tokens.SPACE_S, 0, 0, 0)
         column.addLayout(self.form)
         column.addWidget(self.about)
         column.addWidget(row(self.start, self.stop, None))
@@ -108,15 +100,19 @@ class ExportPage(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.made)
         column.addStretch(1)
+        about = tr(
+            "One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record."
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_L)
+        whole.addWidget(label(tr("Whom is it for?"), "title"))
+        whole.addWidget(label(about, "soft"))
+        whole.addWidget(Beside(self.profile, right, (1, 1)), 1)
 
     def load_profiles(self, profiles: Mapping[str, Profile]) -> None:
         """Offer these profiles; the selected one stays selected."""
-        chosen = self.profile.currentData()
         self._profiles = profiles
-        self.profile.clear()
-        for profile in profiles.values():
-            self.profile.addItem(profile.audience, profile.name)
-        self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
+        self.profile.show_profiles(profiles)
 
     def load_cards(self, known: list[KnownCard]) -> None:
         """Offer to encrypt the bundle for the owner of one of these cards."""
@@ -159,7 +155,7 @@ class ExportPage(QWidget):
         self._working(False)
         self.made.offer(None)
         # A cleared form would select the bundle of the whole store: the profile must be chosen again.
-        self.profile.setCurrentIndex(0)
+        self.profile.setCurrentRow(0)
         self.load_cards([])
         self.case.clear()
         self.load_members(None)
@@ -168,7 +164,7 @@ class ExportPage(QWidget):
         self.message.say(tr(LOCKED) if was_exporting else "")
 
     def _describe(self) -> None:
-        profile = self._profiles.get(str(self.profile.currentData()))
+        profile = self._profiles.get(self.profile.chosen())
         if profile is None:
             return
         self.about.setText(
@@ -196,11 +192,11 @@ class ExportPage(QWidget):
         return Choice(selection, selection.case_ref, None, title, recipient, members=members)
 
     def _ask(self) -> None:
-        if self._profiles[str(self.profile.currentData())].one_case and not self.case.currentText().strip():
+        if self._profiles[self.profile.chosen()].one_case and not self.case.currentText().strip():
             self.message.fault(tr("This bundle is about one case. Choose the case first."))
             self.case.setFocus()
             return
-        profile = self._profiles[str(self.profile.currentData())]
+        profile = self._profiles[self.profile.chosen()]
         extension = AGE_ENDING if self.given_to() is not None else ".pdf"
         today = london_day(datetime.now(UTC))
         suggested_name = bundle_file_name(profile, self.title.text().strip(), self.case.currentText(), today, extension)
@@ -221,7 +217,7 @@ class ExportPage(QWidget):
         except InputError as error:
             self.message.fault(error.sentence)
             return
-        profile, recipient_card, choice = str(self.profile.currentData()), self.given_to(), self._choice(selection)
+        profile, recipient_card, choice = self.profile.chosen(), self.given_to(), self._choice(selection)
         cancel = self._cancel = Cancel()
         self._working(True)
         self.made.offer(None)
