@@ -103,7 +103,7 @@ def words() -> list[str]:
         texts |= {*marked_in(tree), *keys_of_forms(tree)}
     for kind in KINDS.values():
         texts |= {kind.label, kind.purpose if kind.letter else "", *of_fields(fields_of(kind))}
-    texts |= {text for setting in SETTINGS for text in (setting.label, setting.help)}
+    texts |= {text for setting in SETTINGS for text in (setting.label, setting.help, *setting.columns)}
     texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
     texts |= {text for expected in EXPECTED.values() for _, text in expected}
     texts |= {*ThreadStanding, *SIDES}

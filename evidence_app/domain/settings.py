@@ -101,7 +101,7 @@ class SettingKind(Enum):
 class Setting:
     """The definition of one setting. `read` validates one value from text, and raises InputError.
 
-    A number is from `least` to `most`, in `unit`.
+    A number is from `least` to `most`, in `unit`. `columns` name the parts of each line, which semicolons separate; the last has what more there is.
     """
 
     name: str
@@ -113,6 +113,7 @@ class Setting:
     most: int = 0
     unit: str = ""
     choices: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -163,7 +164,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "which mails are mine, and where a receipt comes back to",
         read_recipient,
     ),
-    Setting("people", "People", "Name; role; address – for drafts, and to tell when a copy skips a level", read_person),
+    Setting(
+        "people",
+        "People",
+        "for drafts, and to tell when a copy skips a level; as text: Name; role; address",
+        read_person,
+        columns=("Name", "Role", "Address"),
+    ),
     Setting(
         "inside",
         "Inside the secure system",
@@ -176,6 +183,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "whoever is withheld in mails that go outside and in bundles; after semicolons the case, other names of the same person, "
         "and who it is: partner, victim, relative, child, colleague, place. So: Name; X000123; Other name; victim",
         str,
+        columns=("Name", "Case, other names, who it is"),
     ),
     Setting(
         "other_names",

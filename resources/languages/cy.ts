@@ -32,6 +32,10 @@
    <translation>(eich un chi: {})</translation>
   </message>
   <message>
+   <source>+ Add</source>
+   <translation>+ Ychwanegu</translation>
+  </message>
+  <message>
    <source>1 April, or last Monday</source>
    <translation>1 April, last Monday (yn Saesneg)</translation>
   </message>
@@ -582,6 +586,10 @@
   <message>
    <source>Case number</source>
    <translation>Rhif yr achos</translation>
+  </message>
+  <message>
+   <source>Case, other names, who it is</source>
+   <translation>Achos, enwau eraill, pwy ydyw</translation>
   </message>
   <message>
    <source>Case: what is recorded of it</source>
@@ -1194,6 +1202,10 @@
   <message>
    <source>For</source>
    <translation>Ar gyfer</translation>
+  </message>
+  <message>
+   <source>for drafts, and to tell when a copy skips a level; as text: Name; role; address</source>
+   <translation>ar gyfer drafftiau, ac i ddweud pan fo copi yn hepgor lefel; fel testun: Enw; rôl; cyfeiriad</translation>
   </message>
   <message>
    <source>For the message</source>
@@ -2090,10 +2102,6 @@
   <message>
    <source>Name and role of the person it is for</source>
    <translation>Enw a rôl y person y mae ar ei gyfer</translation>
-  </message>
-  <message>
-   <source>Name; role; address – for drafts, and to tell when a copy skips a level</source>
-   <translation>Enw; rôl; cyfeiriad – ar gyfer drafftiau, ac i ddweud pan fo copi yn neidio dros lefel</translation>
   </message>
   <message>
    <source>name@office.gov.uk; separate several with a semicolon</source>

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QProgressBar, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar, QSpinBox, QWidget
 
+from evidence_app.desktop.casework.table_setting import TableSetting
 from evidence_app.desktop.design.forms.growing_text import MAX_LINES, GrowingText
 from evidence_app.desktop.design.widgets import Message, button, column
 from evidence_app.desktop.design.work_bar import WorkBar
@@ -11,7 +12,10 @@ from evidence_app.desktop.safekeeping.secrets import NewPassphrase
 from evidence_app.desktop.writing.form_groups import COMMON_GROUPS, FIRST, GROUPS, first_fields, groups_of
 from evidence_app.domain.record.fields import Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.settings import SETTINGS
+from evidence_app.services.core.settings import load_settings
 from tests.desktop.conftest import WAIT
+from tests.desktop.test_bundles_window import ask
 from tests.desktop.test_nothing_broken import begin
 
 WRITTEN = [kind for kind in KINDS.values() if not kind.by_program]
@@ -158,7 +162,8 @@ def test_a_number_has_arrows_that_can_be_seen(qtbot):
 def test_an_unsaved_setting_is_named_where_one_is(opened, qtbot):
     opened.inside.go_to("Settings")
     settings = opened.inside.casework.settings
-    qtbot.waitUntil(lambda: settings.unsaved.text() == "All saved", timeout=WAIT)
+    qtbot.waitUntil(settings.unsaved.isVisible, timeout=WAIT)
+    assert settings.unsaved.text() == "All saved"
     assert not settings.undo.isEnabled()
     settings.boxes["own_addresses"].setPlainText("r.hale@probation.example")
     assert settings.unsaved.text() == "Not saved: My e-mail addresses"
@@ -180,3 +185,45 @@ def test_a_bar_is_hidden_until_something_runs(qtbot):
     assert (bar.value(), bar.maximum()) == (3, 12)
     bar.show_progress(0, 0)
     assert bar.maximum() == 0, "a total that is not known looks like one that is"
+
+
+def test_people_are_set_in_a_table(opened, qtbot):
+    opened.inside.go_to("Settings")
+    settings = opened.inside.casework.settings
+    qtbot.waitUntil(settings.unsaved.isVisible, timeout=WAIT)
+    assert settings.unsaved.text() == "All saved"
+    people = settings.boxes["people"]
+    people.add.click()
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit) and people.table.isAncestorOf(editor), "a new row is not written in at once"
+    qtbot.keyClicks(editor, "J. Marsh")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: settings.unsaved.text() == "Not saved: People", timeout=WAIT)
+    people.table.item(0, 1).setText("Senior probation officer")
+    people.table.item(0, 2).setText("j.marsh@probation.example")
+    people.add.click()
+    settings.save()
+    qtbot.waitUntil(lambda: settings.message.text() == "✓ Saved.", timeout=WAIT)
+    line = "J. Marsh; Senior probation officer; j.marsh@probation.example"
+    assert ask(opened, qtbot, load_settings).people == (line,), "an empty row was saved, or a part is lost"
+    assert people.values() == [line]
+    people.table.setFocus()
+    people.table.setCurrentCell(0, 0)
+    qtbot.keyClick(people.table, Qt.Key.Key_Delete)
+    assert people.values() == []
+    settings.undo.click()
+    qtbot.waitUntil(lambda: people.values() == [line], timeout=WAIT)
+    opened.lock()
+    assert people.table.rowCount() == 0, "names stand in the window after a lock"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kit Lowe", "Kit Lowe; victim", "Sam Field; X000123; Sammy; colleague", "A; ; a@x.example"],
+)
+def test_a_value_comes_out_of_the_table_as_it_went_in(line: str, qtbot):
+    setting = next(each for each in SETTINGS if each.name == ("people" if line.startswith("A;") else "client_names"))
+    table = TableSetting(setting)
+    qtbot.addWidget(table)
+    table.show_value((line,))
+    assert table.values() == [line]

@@ -214,7 +214,7 @@ class CaseworkController(QObject):
 
     def enter(self) -> None:
         """Take up a store that was just opened: its settings, and what is to be said of its folder."""
-        self.settings.load()
+        self.settings.arrive()
         self._runner.call(remarks_on, self.home.say_of_the_folder, self.home.message.fault)
 
     def keep(self) -> None:

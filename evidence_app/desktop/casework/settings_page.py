@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from evidence_app.desktop.casework.table_setting import TableSetting
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.forms.growing_text import GrowingText
 from evidence_app.desktop.design.lists.chip import Chip
@@ -98,7 +99,7 @@ class ChoiceSetting(Choices):
         return [self.currentText()]
 
 
-Editor = LinesSetting | NumberSetting | SwitchSetting | ChoiceSetting
+Editor = LinesSetting | TableSetting | NumberSetting | SwitchSetting | ChoiceSetting
 EDITORS: dict[SettingKind, Callable[[Setting], Editor]] = {
     SettingKind.LINES: LinesSetting,
     SettingKind.NUMBER: NumberSetting,
@@ -142,7 +143,7 @@ class SettingsPage(QWidget):
         self._show_unsaved()
 
     def _part(self, setting: Setting) -> QWidget:
-        editor = EDITORS[setting.sort](setting)
+        editor = TableSetting(setting) if setting.columns else EDITORS[setting.sort](setting)
         editor.setAccessibleName(tr(setting.label))
         editor.setAccessibleDescription(tr(setting.help))
         self.boxes[setting.name] = editor
@@ -162,11 +163,13 @@ class SettingsPage(QWidget):
 
     def arrive(self) -> None:
         """Load the stored settings, unless there are unsaved changes."""
-        if not self._changed():
-            self.load()
+        if not self._is_being_changed():
+            self._read(replacing=False)
 
     def _show_unsaved(self) -> None:
         """Show which settings are changed and not saved."""
+        # Before they are read nothing is known of them, and nothing is said.
+        self.unsaved.setVisible(bool(self._as_shown))
         labels = [tr(setting.label) for setting in SETTINGS if setting.name in self._changed()]
         self.unsaved.say(
             tr("Not saved: {}", ", ".join(labels)) if labels else tr("All saved"), "attention" if labels else "plain"
@@ -179,19 +182,29 @@ class SettingsPage(QWidget):
             return []
         return [name for name, box in self.boxes.items() if tuple(box.values()) != self._as_shown.get(name)]
 
-    def load(self) -> None:
-        """Load and show the stored settings; show a warning if some could not be read."""
+    def _is_being_changed(self) -> bool:
+        """Whether somebody has changed a setting, or is writing in a table at this moment."""
+        return bool(self._changed()) or any(
+            isinstance(box, TableSetting) and box.is_written_in() for box in self.boxes.values()
+        )
 
+    def load(self) -> None:
+        """Load and show the stored settings in place of what is changed; show a warning if some could not be read."""
+        self._read(replacing=True)
+
+    def _read(self, *, replacing: bool) -> None:
         def work(session: Session) -> tuple[Settings, str]:
             warning = set_aside_unreadable(session)
             return load_settings(session), warning
 
-        self._runner.call(work, self._show, self.message.fault, owner=self)
+        self._runner.call(work, lambda result: self._show(result, replacing=replacing), self.message.fault, owner=self)
 
-    def _show(self, result: tuple[Settings, str]) -> None:
+    def _show(self, result: tuple[Settings, str], *, replacing: bool) -> None:
         settings, warning = result
         self.message.say(warning, "warning")
-        self._show_values(settings)
+        # What somebody began to write while they were read is not taken away from under the hand.
+        if replacing or not self._is_being_changed():
+            self._show_values(settings)
         self.kept.emit(settings)
 
     def _show_values(self, settings: Settings) -> None:
