@@ -195,7 +195,8 @@ def test_people_are_set_in_a_table(opened, qtbot):
     people = settings.boxes["people"]
     people.add.click()
     editor = QApplication.focusWidget()
-    assert isinstance(editor, QLineEdit) and people.table.isAncestorOf(editor), "a new row is not written in at once"
+    assert isinstance(editor, QLineEdit)
+    assert people.table.isAncestorOf(editor), "a new row is not written in at once"
     qtbot.keyClicks(editor, "J. Marsh")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: settings.unsaved.text() == "Not saved: People", timeout=WAIT)
