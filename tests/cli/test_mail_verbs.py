@@ -242,7 +242,10 @@ def test_text_for_allowed_recipients_is_not_pseudonymised(concerned: Path, tmp_p
     made = run_cli("draft", 1, "--out", nobody, "--reply-in", 1, "--json", store=concerned).expect(0).json
     assert CRN not in nobody.read_text(encoding="utf-8")
     assert b"\nTo:" not in nobody.read_bytes()
-    assert b"\nDisposition-Notification-To:" in nobody.read_bytes()
+    assert b"Disposition-Notification-To:" not in nobody.read_bytes(), "it asks for a receipt that goes to no address"
+    run_cli("settings", "own_addresses", "s.rowe@probation.gov.uk", store=concerned).expect(0)
+    run_cli("draft", 1, "--out", tmp_path / "own.eml", store=concerned).expect(0)
+    assert b"\nDisposition-Notification-To:" in (tmp_path / "own.eml").read_bytes()
     assert any("No recipient is known" in each for each in made["warnings"])
 
 

@@ -77,8 +77,8 @@ def test_a_page_is_shown(planned: Path, tmp_path: Path, run_cli: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("title", "Spring", "nothing of the sort", "x"), "None of the documents is meant"),
-        (("title", "Spring", "Concern", "x"), "2 of the documents is meant"),
+        (("title", "Spring", "nothing of the sort", "x"), "No document is meant by"),
+        (("title", "Spring", "Concern", "x"), "2 documents are meant by"),
         (("title", "Spring", "1"), "needs to know what is set"),
         (("title", "Spring"), "needs the document"),
         (("pages", "Spring", "First", "1"), "is a record: only exhibits have pages"),

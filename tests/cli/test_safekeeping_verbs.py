@@ -329,7 +329,7 @@ def test_the_restored_log_explains_why_it_is_shorter(filled_path: Path, drive: P
         assert session.store.records.get(lost).kind.name == "restore"
         assert check_store(session).verdict is Verdict.VERIFIED
     with Session.open(tmp_path / "new", WORDS, writable=False) as session:
-        assert session.store.records.get(lost).headline(60).startswith("The store was lost or damaged.")
+        assert session.store.records.get(lost).headline(60).startswith("The store was lost or damaged; ")
 
 
 def test_the_recovery_sheet_is_one_page_with_the_code(tmp_path: Path, run_cli) -> None:

@@ -257,4 +257,4 @@ def test_files_are_looked_through_for_one_bundle_without_a_plan(store: Session, 
     assert sorted(how.values()) == ["placed", "slip", "slip"]
     run_cli(*words, "all", "--out", tmp_path / "all.pdf", store=where).expect(0)
     assert {each["shown_as"] for each in manifest_in(tmp_path / "all.pdf")["exhibits"]} == {"placed"}
-    assert "None of the documents" in run_cli(*words, "nothing", "--out", tmp_path / "x.pdf", store=where).refused(2)
+    assert "No document is meant" in run_cli(*words, "nothing", "--out", tmp_path / "x.pdf", store=where).refused(2)
