@@ -1004,6 +1004,10 @@
    <translation>I lawr</translation>
   </message>
   <message>
+   <source>Down chooses, Enter does it; Enter alone goes to the records that were found</source>
+   <translation>Mae'r saeth i lawr yn dewis, Enter yn ei wneud; mae Enter yn unig yn mynd i'r cofnodion a gafwyd</translation>
+  </message>
+  <message>
    <source>Draft the e-mail…</source>
    <translation>Drafftio'r e-bost…</translation>
   </message>
@@ -3770,6 +3774,10 @@
   <message>
    <source>Title</source>
    <translation>Teitl</translation>
+  </message>
+  <message>
+   <source>Title, date, pages and marks</source>
+   <translation>Teitl, dyddiad, tudalennau a marciau</translation>
   </message>
   <message>
    <source>To</source>

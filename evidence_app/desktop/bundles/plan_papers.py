@@ -48,6 +48,7 @@ class PlanPapers(QWidget):
         self._runner = runner
         self._plan: SavedPlan | None = None
         self.message = Message()
+        self.message.give_way()
         self.cover = button(tr("Cover and story…"), self._ask_cover)
         self.statement = button(tr("Statement…"), self._ask_statement)
         self.papers = QPushButton(tr("For Word and tables"))

@@ -12,6 +12,7 @@ from evidence_app.desktop.bundles.plan_details import PlanDetails
 from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, HeldDocument, Names, PlanTree
 from evidence_app.desktop.bundles.preview_panel import PreviewPanel
 from evidence_app.desktop.design.dialogs import Sure, plain
+from evidence_app.desktop.design.forms.folds import Fold, FoldCard
 from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -71,13 +72,10 @@ class PlansPage(QWidget):
         acts = row(self.up, self.down, self.section, self.out, self.withhold, self.undo, None)
         # What changes the plan rests while its bundle is made; the button that stops it does not.
         self._editing = (self.tree, acts, self.details, self.preview)
-        left = column(
-            self.tree,
-            acts,
-            self.details,
-            self.message,
-            self.making,
-        )
+        about = FoldCard()
+        self.about = about.add(Fold(tr("Title, date, pages and marks"), self.details))
+        self.message.give_way()
+        left = column(self.tree, acts, about, self.message, self.making)
         # The tree has the room that the rest does not need: how long a plan is nobody knows.
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.split = Beside(left, self.preview, (1, 1))

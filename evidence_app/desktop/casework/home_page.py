@@ -147,9 +147,7 @@ class HomePage(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.today)
         # Said once, when a store is opened, and of few folders: no place is kept for it.
-        policy = self.of_the_folder.sizePolicy()
-        policy.setRetainSizeWhenHidden(False)
-        self.of_the_folder.setSizePolicy(policy)
+        self.of_the_folder.give_way()
         column.addWidget(self.of_the_folder)
         column.addWidget(self.message)
         column.addLayout(self.tiles)

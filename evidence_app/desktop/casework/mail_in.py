@@ -41,8 +41,9 @@ MANY = 30
 """From so many files or mails on, those alone are ticked that belong to something held or name people of the records."""
 WHO_SENT = (("I sent it", True), ("I received it", False))
 """What a person can say of a mail that nothing shows the sender of."""
-AllChoices = tuple[list[tuple[int, str]], list[tuple[int, str]]]
-"""Sealed messages, and records that threads begin with: what mails and conversations may belong to."""
+AllChoices = tuple[
+    list[tuple[int, str]], list[tuple[int, str]]
+]  # Sealed messages, and records that threads begin with.
 FILTER = "Mail (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;All files (*)"
 
 
@@ -89,6 +90,7 @@ class MailInPage(QWidget):
         self.to_thread.setVisible(False)
         self.reading = MailReading()
         self.table.currentCellChanged.connect(lambda number, *_: self._read(number))
+        self.table.cellClicked.connect(lambda number, _: self._read(number))
         self._arrange()
         self._working(False)
 
@@ -203,6 +205,7 @@ class MailInPage(QWidget):
             )
         self.message.say(tr("{} found, {} of them new. {}", len(items), new_count, note))
         self.table.setCurrentCell(0, WHAT)
+        self._read(0)  # Outright: the row may be the one that was chosen before, and then nothing says that it changed.
         (self.seal if new_count and self._ticked() == new_count else self.table).setFocus()
 
     def _ticked(self) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QPlainTextEdi
 
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.made_file import MadeFile
-from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
@@ -73,22 +73,27 @@ class MailOutPage(QWidget):
         self._form = form
         self.body.setAccessibleName(tr("Text"))
         self.body.setTabChangesFocus(True)
-        self.body.setMinimumHeight(220)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
+        self.body.setMinimumHeight(180)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, tokens.SPACE_S, 0)
         column.setSpacing(8)
-        self.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
         column.addWidget(self.title)
         column.addLayout(form)
         column.addWidget(self.body, 1)
         column.addWidget(self.checkpoint_line)
         column.addWidget(self.tips)
         column.addWidget(self.warnings)
-        column.addWidget(self.message)
         self.made = MadeFile(tr("Open it in my mail program"))
-        column.addWidget(self.made)
         copy = button(tr("Copy the text"), self._copy)
-        column.addWidget(
+        # The outcome and the buttons stay in sight, however long the e-mail is.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_M)
+        self.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
+        whole.addWidget(scrolling(content), 1)
+        whole.addWidget(self.message)
+        whole.addWidget(self.made)
+        whole.addWidget(
             row(
                 copy,
                 button(tr("From the template again"), self._reset_to_template),

@@ -11,7 +11,7 @@ from evidence_app.desktop.design import theme, tokens
 WIDTH: Final = 154
 """Least width of a tile, in pixels: those of a row share the rest."""
 ICON: Final = 20
-LINES: Final = 2
+LINES: Final = 3
 """Lines of what a tile is for."""
 
 

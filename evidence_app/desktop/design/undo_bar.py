@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from evidence_app.desktop.design.widgets import button, label
 from evidence_app.desktop.system.language import tr
@@ -26,6 +28,9 @@ class UndoBar(QFrame):
         line.addStretch(1)
         line.addWidget(self.close_bar)
         self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._watch)
 
     def offer(self, words: str, undo: Callable[[], None], act: str = "") -> None:
         """Say what was done, and offer to take it back with `undo`, or to do what `act` says instead."""
@@ -34,6 +39,21 @@ class UndoBar(QFrame):
         self.words.setText(words)
         self.setAccessibleName(words)
         self.show()
+        self._watch(None, QApplication.focusWidget())
+
+    def _watch(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Watch the field that has the focus, while there is something to take back."""
+        if self.isVisible() and isinstance(now, QLineEdit):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the bar where a field has nothing of its own to take back: fields claim the key all the same."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.isVisible():
+            undoes = event.matches(QKeySequence.StandardKey.Undo)
+            if undoes and isinstance(watched, QLineEdit) and not watched.isUndoAvailable():
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     def _take_back(self) -> None:
         undo = self._undo

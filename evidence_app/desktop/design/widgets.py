@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStatusBar,
     QVBoxLayout,
     QWidget,
 )
@@ -77,15 +78,23 @@ def button(text: str, action: Callable[[], None], *, main: bool = False, flat: b
 def focus_back(to: QWidget) -> None:
     """Return the focus to a control when the work that it started has ended, unless the user moved the focus meanwhile.
 
-    Qt moves the focus off a disabled control to the next one, often the navigation list: focus there counts as not moved.
+    Qt moves the focus off a disabled control to the next one, often the navigation list or the status bar: focus there counts as not moved.
     """
     focused = QApplication.focusWidget()
     if (
         to.isVisible()
         and to.isEnabled()
-        and (focused is None or focused.objectName() == "places" or not focused.isVisible())
+        and (focused is None or focused.objectName() == "places" or not focused.isVisible() or _is_in_status(focused))
     ):
         to.setFocus()
+
+
+def _is_in_status(widget: QWidget) -> bool:
+    """Return whether a control is in the status bar, where nobody goes in the middle of work."""
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, QStatusBar):
+        above = above.parentWidget()
+    return above is not None
 
 
 def turn(start: QWidget, stop: QWidget, *, working: bool) -> None:
@@ -187,6 +196,12 @@ class Message(QLabel):
         self.style().polish(self)
         self.setVisible(bool(text))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def give_way(self) -> None:
+        """Keep no line free: where a page has little room, and nothing to click lies below."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)
+        self.setSizePolicy(policy)
 
     def fault(self, text: str) -> None:
         """Show an error."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design import theme, tokens
 from evidence_app.desktop.design.lists.rows import BARE, RowList, RowText
+from evidence_app.desktop.design.widgets import label
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.text.folding import fold
 
@@ -42,8 +43,11 @@ def _words(text: str) -> list[str]:
 class Palette(QWidget):
     """List below a search field, which keeps the focus: Down and Up choose, Enter does it, Escape closes the list.
 
-    Nothing is chosen until an arrow key is pressed: who types a word and presses Enter searches the records, as before.
+    Nothing is chosen until an arrow key is pressed: who types a word and presses Enter searches the records, as before. `done`: Enter was pressed, and
+    the field is not needed any more.
     """
+
+    done = Signal()
 
     def __init__(self, field: QLineEdit, entries: Callable[[], list[PaletteEntry]], frame: QWidget) -> None:
         super().__init__(frame)
@@ -56,6 +60,11 @@ class Palette(QWidget):
         parts = QVBoxLayout(self)
         parts.setContentsMargins(tokens.SPACE_XS, tokens.SPACE_XS, tokens.SPACE_XS, tokens.SPACE_XS)
         parts.addWidget(self.items)
+        self.hint = label(
+            tr("Down chooses, Enter does it; Enter alone goes to the records that were found"), "caption", wrap=False
+        )
+        self.hint.setContentsMargins(tokens.SPACE_M, 0, 0, tokens.SPACE_XS)
+        parts.addWidget(self.hint)
         field.textChanged.connect(lambda _: self._fill())
         field.installEventFilter(self)
         self.hide()
@@ -87,7 +96,8 @@ class Palette(QWidget):
         """Put the list below its field, as high as its rows."""
         frame = self._frame
         below = self._field.mapTo(frame, QPoint(0, self._field.height() + 2))
-        height = self.items.sizeHintForRow(0) * min(MAX_ROWS, len(self._shown)) + 2 * tokens.SPACE_XS + 2
+        height = self.items.sizeHintForRow(0) * min(MAX_ROWS, len(self._shown)) + 3 * tokens.SPACE_XS + 2
+        height += self.hint.sizeHint().height() + tokens.SPACE_S
         room = frame.height() - below.y() - tokens.SPACE_M
         width = max(MIN_WIDTH, self._field.width())
         self.setGeometry(below.x(), below.y(), min(width, frame.width() - below.x()), min(height, room))
@@ -120,8 +130,12 @@ class Palette(QWidget):
             # The focus stays in the field: a screen reader hears the row as its description.
             self._field.setAccessibleDescription(f"{self._shown[row].name}. {self._shown[row].facts}")
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
-            self._run()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if row >= 0:
+                self._run()
+            else:
+                self.hide()
+                self.done.emit()
             return True
         if key == Qt.Key.Key_Escape:
             self.hide()
@@ -136,6 +150,7 @@ class Palette(QWidget):
             self._field.clear()
             self._field.setAccessibleDescription("")
             chosen.run()
+            self.done.emit()
 
     def wipe(self) -> None:
         """Forget the rows, which may name people, because the store is being locked."""

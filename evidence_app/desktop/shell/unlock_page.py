@@ -44,6 +44,7 @@ class UnlockPage(CentredPage):
         self.by_code.toggled.connect(self._set_input_mode)
         self.unlock = button(tr("Unlock"), self._unlock, main=True)
         self.secret.returnPressed.connect(self._unlock)
+        self.secret.textEdited.connect(lambda _: self.message.say(""))
         self.column.addWidget(self.where)
         self.column.addWidget(self.secret)
         self.column.addWidget(caps_hint(self.secret))
@@ -80,6 +81,7 @@ class UnlockPage(CentredPage):
         """Forget the store at once if that is wished; it is remembered when it has been opened."""
         if not remembered:
             self._keep(recall().without_store(self._folder))
+        self.secret.setFocus()
 
     def _keep(self, memory: WindowMemory) -> None:
         try:

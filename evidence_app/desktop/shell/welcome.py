@@ -1,12 +1,13 @@
 """Pages shown before a store exists: start page, creation of a store, its recovery code."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.centred_page import CentredPage, name_by_label
 from evidence_app.desktop.design.lists.rows import RowList, RowText
@@ -46,9 +47,6 @@ class WelcomePage(CentredPage):
             )
         )
         # It takes the focus first: a passphrase that is typed here by habit must press no button.
-        about.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         about.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.addWidget(about)
         self._recent = RecentStores(self.open_folder)
@@ -63,6 +61,8 @@ class WelcomePage(CentredPage):
         """Show the stores that are remembered now."""
         super().showEvent(event)
         self._recent.load()
+        if self._recent.items.count():
+            QTimer.singleShot(0, self._recent.items, self._recent.items.setFocus)
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Open a store: choose its folder"))
@@ -169,6 +169,8 @@ class CreatePage(CentredPage):
         name_by_label(form)
         self.column.addLayout(form)
         self.column.addWidget(self.typed)
+        self.remember = QCheckBox(tr("Re&member on this computer where this store is"))
+        self.column.addWidget(self.remember)
         self.make = button(tr("Make the store"), self._make, main=True)
         self.column.addWidget(row(button(tr("Back"), back), None, self.make))
         self.typed.second.returnPressed.connect(self._make)
@@ -212,6 +214,9 @@ class CreatePage(CentredPage):
         self.make.setEnabled(True)
         self.typed.clear()
         self.message.say("")
+        if self.remember.isChecked():
+            with contextlib.suppress(EnvironmentProblem):
+                remember(recall().with_store(folder.resolve()))
         self.made.emit(str(folder), code)
 
     def _failed(self, sentence: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from evidence_app.desktop.casework.casework_controller import CaseworkController
 from evidence_app.desktop.design.widgets import focus_first, focus_inside, scrolling
@@ -79,6 +80,7 @@ class Workspace(PagesOnDemand):
         for name in ("Home", "Timeline"):
             self._install(name, self._pages[name]())
         self.palette_list = Palette(self.search, lambda: commands_of(self), self)
+        self.palette_list.done.connect(self._leave_search)
         self._wire()
         self._build_keys()
         application = QApplication.instance()
@@ -131,6 +133,7 @@ class Workspace(PagesOnDemand):
             ("Ctrl+N", self.new.showMenu),
             ("Ctrl+I", lambda: self.bring_in()),
             ("Ctrl+L", self.lock_asked.emit),
+            ("Ctrl+Z", self._undo),
             *((f"Ctrl+{(number + 1) % 10}", partial(self._go_by_key, number)) for number in range(KEYS)),
         )
         for key, action in keys:
@@ -190,6 +193,12 @@ class Workspace(PagesOnDemand):
             return
         if 0 <= number < len(PLACES):
             name = PLACES[number][0]
+            if name != "Timeline" and self.search.text() and not self.search.hasFocus():
+                # What was searched for belongs to the timeline, and stands on no other page.
+                self.search.blockSignals(True)
+                self.search.clear()
+                self.search.blockSignals(False)
+                self.timeline.search("")
             self._install(name, self._pages[name]())
             self.place.setCurrentIndex(number)
             self.refresh()
@@ -269,7 +278,18 @@ class Workspace(PagesOnDemand):
         if "bundles" in self.__dict__:
             self.bundles.load_cases(state.cases)
 
+    def _undo(self) -> None:
+        """Take back what the bar below offers to take back; a field that is written in has this key for itself."""
+        if self.undo.isVisible():
+            self.undo.undo.click()
+
     # The palette
+
+    def _leave_search(self) -> None:
+        """Go from the search field to what was found or done, unless that has the focus already."""
+        page = self.place.currentWidget()
+        if page is not None and self.search.hasFocus():
+            QTimer.singleShot(0, page, partial(self._focus_in, page, focus_inside))
 
     def _open_palette(self) -> None:
         """Open the palette at once, and fill in the people when they are known."""
@@ -324,17 +344,31 @@ class Workspace(PagesOnDemand):
         # The place that was asked for while the form was open may never have been visited: it is made here, as for any visit.
         self._go_to(max(0, self.places.currentRow()))
         page = self.place.currentWidget()
-        if page is not None:
+        if page is not None and not self.search.hasFocus():
             QTimer.singleShot(0, page, partial(self._focus_in, page, focus_first))
 
     def _focus_in(self, page: QWidget, focus: Callable[[QWidget], None]) -> None:
         focus(page)
         self._give_focus()
 
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is None and self.isVisible():
+    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if not self.isVisible():
+            return
+        if now is None:
             # What had the focus may be about to give it to something else: that is waited for.
             QTimer.singleShot(0, self, self._give_focus)
+        elif self.status.isAncestorOf(now) and not self._was_left(old):
+            QTimer.singleShot(0, self, self._fetch_focus)
+
+    def _was_left(self, old: QWidget | None) -> bool:
+        """Return whether a control that had the focus is still there: then somebody went on from it."""
+        return old is not None and isValid(old) and old.isVisible() and old.isEnabled()
+
+    def _fetch_focus(self) -> None:
+        """Bring the focus back into the page, where Qt has thrown it to the status bar because its control is gone."""
+        page, focused = self.place.currentWidget(), QApplication.focusWidget()
+        if page is not None and focused is not None and self.status.isAncestorOf(focused):
+            self._focus_in(page, focus_inside)
 
     def _give_focus(self) -> None:
         """Give the focus to the list of places if nothing has it: without a focus no key would do anything."""

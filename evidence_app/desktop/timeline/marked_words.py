@@ -9,7 +9,9 @@ from evidence_app.domain.text.search_hits import find_hits
 
 def mark_words(view: QTextBrowser, wanted: str) -> int:
     """Mark the words of `wanted` in the shown text, bring the first into view, and return how many places were marked."""
-    places = find_hits(wanted, view.toPlainText()).places
+    found = find_hits(wanted, view.toPlainText()).places
+    # Of a sentence that is searched for, an “a” stands everywhere and says nothing.
+    places = [place for place in found if place[1] - place[0] > 1] or found
     marks = []
     for start, end in places:
         mark = QTextEdit.ExtraSelection()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPoint, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.record_text import LINK, as_html
@@ -35,6 +35,7 @@ class RecordPane(QWidget):
         super().__init__()
         self._runner = runner
         self.shown: Shown | None = None
+        self._searched = ""
         self._before: list[int] = []
         self._after: list[int] = []
         self.detail = QTextBrowser()
@@ -61,11 +62,28 @@ class RecordPane(QWidget):
         column.addWidget(self.bar)
         for keys, action in (("Alt+Left", self.go_back), ("Alt+Right", self.go_forward)):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+        # The text has these keys for a history of its own, which is empty: it takes them first, when it has the focus.
+        self.detail.installEventFilter(self)
         self.show_record(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back and forward by key while the text has the focus too."""
+        if watched is self.detail and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+            if alone and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                (self.go_back if event.key() == Qt.Key.Key_Left else self.go_forward)()
+                return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the record again in the colours of another theme: its text has them written in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.shown is not None:
+            self.show_record(self.shown, self._searched)
 
     def show_record(self, shown: Shown | None, searched: str = "") -> int:
         """Show a record, or none, with the words that were searched for marked. Return in how many places they stand."""
-        self.shown = shown
+        self.shown, self._searched = shown, searched
         self.bar.setEnabled(shown is not None)
         self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))

@@ -204,6 +204,8 @@ class TimelinePage(QWidget):
             table.setColumnHidden(column_number, column_number != WHAT)
         table.setMinimumWidth(240)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
+        # A click on the row that is chosen already shows its record again, where a link has led to another one.
+        table.clicked.connect(lambda index: self._row_changed(index, index))
         keys = (
             (Qt.Key.Key_Space, self.pane.look_at_files),
             (Qt.Key.Key_Return, self._focus_record),
@@ -326,6 +328,7 @@ class TimelinePage(QWidget):
         self.message.say("")
 
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.message.say("")
         if not current.isValid():
             self._show_detail(None)
             return
@@ -347,7 +350,7 @@ class TimelinePage(QWidget):
     def _follow(self, index: int) -> None:
         """Select a record that another one names; where the filters leave it out, it is shown beside the table all the same."""
         row_number = self.model.row_of(index)
-        if row_number >= 0:
+        if row_number >= 0 and row_number != self.table.currentIndex().row():
             self.table.selectRow(row_number)
         else:
             self._show_alone(index)

@@ -110,7 +110,7 @@ class TimeEditor(LineEditor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         day = field.type is FieldType.DATE
-        hint = "Friday, 3 April 2025" if field.ahead else "yesterday, 3 April 2025"
+        hint = "Friday, 24 April 2026" if field.ahead else "yesterday, 3 April 2025"
         self.edit.setPlaceholderText(hint if day else tr("today 14:10, 3 April 2025 9:30"))
 
     def value(self) -> Json:

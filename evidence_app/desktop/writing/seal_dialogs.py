@@ -59,7 +59,8 @@ class SealDialog(QDialog):
             self.unsaid.setText(tr("Not said: {}.", ", ".join(tr(words) for _, words in missing)))
             column.addWidget(self.unsaid)
         column.addWidget(row(button(tr("Not yet"), self.reject), *([add] if missing else []), None, seal))
-        seal.setFocus()
+        # Enter seals what says everything; where something is missing it leads there.
+        (add if missing else seal).setFocus()
 
     def _add(self, path: str) -> None:
         self.reject()

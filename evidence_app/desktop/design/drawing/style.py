@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStatusBar,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionToolButton,
@@ -158,6 +159,18 @@ class PaperStyle(QProxyStyle):
             return int(tokens.FOCUS_EDGE)
         own = METRICS.get(metric)
         return own if own is not None else super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 - the name in Qt
+    ) -> int:
+        """Return how something behaves: the buttons of a dialog have words and no icons, which would be those of another style."""
+        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
 
     def sizeFromContents(self, kind: Contents, option: QStyleOption, size: QSize, widget: Any = None) -> QSize:
         """Return the size of a control: fields, choices, numbers and buttons are of one height."""

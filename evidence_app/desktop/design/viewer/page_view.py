@@ -38,13 +38,15 @@ ARROWS = {
 
 
 class PageView(QWidget):
-    """One page. `turned` gives a step of pages (+1 or -1), `zoom_asked` +1 or -1, `drawn` the area that was marked (an `Area`).
+    """One page. `turned` gives a step of pages (+1 or -1), `zoom_asked` +1 or -1, `drawn` the area that was marked (an `Area`); `marked` where on the widget an area is that is being
+    marked by keys, as a `QRect`.
 
     An area is marked with the mouse, or by keys: Enter begins one, arrows move it, with Shift they move its lower right corner, with Ctrl by a small
     step; Enter takes it, Escape gives it up.
     """
 
     turned = Signal(int)
+    marked = Signal(object)
     zoom_asked = Signal(int)
     drawn = Signal(tuple)
     resized = Signal()
@@ -138,7 +140,7 @@ class PageView(QWidget):
         """Begin, change, take or give up an area by key; return whether the key was for that."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            area, self._area = self._area, None if self._area is not None else FIRST_AREA
+            area, self._area = self._area, None if self._area is not None else self._in_sight(FIRST_AREA)
             if area is not None:
                 self.drawn.emit(area)
             else:
@@ -157,9 +159,21 @@ class PageView(QWidget):
         self.update()
         return True
 
+    def _in_sight(self, area: Area) -> Area:
+        """Return an area moved into the part of the page that is in sight, where one looks."""
+        page, seen = self.page_area(), self.visibleRegion().boundingRect()
+        if seen.isEmpty() or page.isEmpty():
+            return area
+        middle = seen.center()
+        left, top, right, bottom = area
+        across = (middle.x() - page.left()) / page.width() - (left + right) / 2
+        down = (middle.y() - page.top()) / page.height() - (top + bottom) / 2
+        return _moved(area, across, down)
+
     def _say_area(self) -> None:
-        """Tell a screen reader where the area is."""
+        """Tell where the area is: a screen reader in words, and whoever scrolls the page in pixels."""
         if self._area is not None:
+            self.marked.emit(self._on_widget(self._area).toRect())
             left, top, right, bottom = (round(100 * each) for each in self._area)
             self.setAccessibleName(tr("Area from {} % across and {} % down to {} % and {} %", left, top, right, bottom))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -80,6 +80,7 @@ class PageViewer(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=90)
         self._redraw.timeout.connect(self._draw)
         self.view.turned.connect(self.turn)
+        self.view.marked.connect(self._follow)
         self.view.zoom_asked.connect(lambda step: self.zoom(STEP if step > 0 else 1 / STEP))
         self.show_pages(None)
 
@@ -91,6 +92,7 @@ class PageViewer(QWidget):
         self.sizes.addItem(tr(FIT_WIDTH), FIT_WIDTH)
         for percent in PERCENTS:
             self.sizes.addItem(f"{percent} %", percent)
+        self.sizes.setMinimumContentsLength(len(FIT_PAGE) + 2)
         self.sizes.activated.connect(lambda _: self._choose_size())
         self.smaller = _tool("−", tr("Smaller"), lambda: self.zoom(1 / STEP))
         self.larger = _tool("+", tr("Larger"), lambda: self.zoom(STEP))
@@ -151,6 +153,7 @@ class PageViewer(QWidget):
             return
         page = min(max(0, page), self._pages.count - 1)
         if page != self.page:
+            self.said.setText("")
             self.page = page
             self._show_number()
             self._draw()
@@ -258,6 +261,11 @@ class PageViewer(QWidget):
         for bar, place, side in zip(bars, places, (point.x(), point.y()), strict=True):
             bar.setValue(round(place * self._zoom / before) - side)
 
+    def _follow(self, area: QRect) -> None:
+        """Scroll so that an area that is being marked by keys is in sight, its lower right corner first."""
+        for point in (area.topLeft(), area.bottomRight()):
+            self.room.ensureVisible(point.x(), point.y(), tokens.SPACE_XL, tokens.SPACE_XL)
+
     # Drawing
 
     def _draw(self) -> None:
@@ -305,8 +313,8 @@ class PageViewer(QWidget):
 
         def found(page: int) -> None:
             if pages is self._pages:
-                self.said.setText(tr("On page {}.", page + 1) if page >= 0 else tr("On no page."))
                 self.go_to(page if page >= 0 else start)
+                self.said.setText(tr("On page {}.", page + 1) if page >= 0 else tr("On no page."))
 
         self._runner.run(work, found, self.failed.emit, owner=self, lane=Lane.LONG)
 
