@@ -2304,8 +2304,8 @@
    <translation>Ni chanfuwyd dim sy'n adnabod neb. Gall enwau nad oes neb wedi'u gosod, a lluniau, guddio rhag hyn: darllenwch drwy'r bwndel.</translation>
   </message>
   <message>
-   <source>Nothing is kept yet. {} are ticked; look at the others, and tick what is to be kept.</source>
-   <translation>Ni chadwyd dim eto. Mae {} wedi'u ticio; edrychwch ar y lleill, a thiciwch yr hyn sydd i'w gadw.</translation>
+   <source>Nothing is kept yet. Ticked: {}. Look at the others, and tick what is to be kept.</source>
+   <translation>Ni chadwyd dim eto. Wedi'u ticio: {}. Edrychwch ar y lleill, a thiciwch yr hyn sydd i'w gadw.</translation>
   </message>
   <message>
    <source>Nothing is sealed yet. Press Ctrl+N to begin.</source>

@@ -374,7 +374,7 @@ def test_only_what_is_sure_is_ticked_and_the_rest_is_read_first(opened, qtbot, t
     drop(opened, note, receipt)
     qtbot.waitUntil(lambda: page.table.rowCount() == 2, timeout=WAIT)
     assert ticks(page) == [False, False], "a stray file, or a receipt that fits nothing, is ticked"
-    assert "0 are ticked" in page.message.text()
+    assert "Ticked: 0." in page.message.text()
     page.seal.click()
     assert page.message.text() == "Nothing is ticked: tick what is to be kept."
     drop(opened, note, receipt, sent)

@@ -72,7 +72,7 @@ class CaseworkController(QObject):
         page.left.connect(self.left)
         page.thread_asked.connect(self.show_thread)
         self._runner.progressed.connect(
-            lambda what, done, total: page.progressed(done, total) if what == "mail" else None
+            lambda what, done, total: page.bar.show_progress(done, total) if what == "mail" else None
         )
         return page
 

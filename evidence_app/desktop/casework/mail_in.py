@@ -41,16 +41,16 @@ MANY = 30
 """From so many files or mails on, those alone are ticked that belong to something held or name people of the records."""
 WHO_SENT = (("I sent it", True), ("I received it", False))
 """What a person can say of a mail that nothing shows the sender of."""
-AllChoices = tuple[
-    list[tuple[int, str]], list[tuple[int, str]]
-]  # Sealed messages, and records that threads begin with.
+Choice = tuple[int, str]
+AllChoices = tuple[list[Choice], list[Choice]]
+"""Sealed messages, and records that threads begin with: what mails and conversations may belong to."""
 FILTER = "Mail (*.eml *.msg *.mbox *.pst *.ost *.dat *.tnef);;All files (*)"
 
 
 class MailInPage(QWidget):
     """Mail import in two steps: inspect, then import. Nothing is stored before the second.
 
-    `taken`: the import has ended and may have changed the store. `left`: the page was closed. `thread_asked` gives a record that was sealed.
+    `taken`: the import may have changed the store. `left`: the page was closed. `thread_asked` gives a record that was sealed.
     """
 
     left = Signal()
@@ -201,7 +201,7 @@ class MailInPage(QWidget):
         note = tr("All of it is held already; there is nothing to do.")
         if new_count:
             note = tr(
-                "Nothing is kept yet. {} are ticked; look at the others, and tick what is to be kept.", self._ticked()
+                "Nothing is kept yet. Ticked: {}. Look at the others, and tick what is to be kept.", self._ticked()
             )
         self.message.say(tr("{} found, {} of them new. {}", len(items), new_count, note))
         self.table.setCurrentCell(0, WHAT)
@@ -217,7 +217,7 @@ class MailInPage(QWidget):
         items = self._import_session.items if self._import_session is not None else []
         self.reading.show_item(items[number] if 0 <= number < len(items) else None)
 
-    def _offered(self, item: Item) -> list[tuple[int, str]]:
+    def _offered(self, item: Item) -> list[Choice]:
         """Return the records that a person may say an item belongs to."""
         messages, beginnings = self._choices
         may = (messages if item.may_belong_to_messages else []) + (beginnings if item.may_be_tied else [])
@@ -370,10 +370,6 @@ class MailInPage(QWidget):
     def _failed(self, sentence: str) -> None:
         self._working(False)
         self.message.fault(sentence)
-
-    def progressed(self, done: int, total: int) -> None:
-        """Update the progress bar."""
-        self.bar.show_progress(done, total)
 
     def _working(self, on: bool) -> None:
         items = self._import_session.items if self._import_session is not None else ()
