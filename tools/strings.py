@@ -19,6 +19,7 @@ from evidence_app.domain.record.unsaid import EXPECTED
 from evidence_app.domain.settings import SETTINGS
 from evidence_app.domain.summary.saved_views import STATES
 from evidence_app.services.bundles.printing import SIDES
+from evidence_app.services.mail.drafting import TIPS
 
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
@@ -106,7 +107,7 @@ def words() -> list[str]:
     texts |= {text for setting in SETTINGS for text in (setting.label, setting.help, *setting.columns)}
     texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
     texts |= {text for expected in EXPECTED.values() for _, text in expected}
-    texts |= {*ThreadStanding, *SIDES}
+    texts |= {*ThreadStanding, *SIDES, *TIPS}
     return sorted((text for text in texts if has_words(text)), key=lambda text: (text.casefold(), text))
 
 

@@ -2224,6 +2224,10 @@
    <translation>Ni throsglwyddwyd cofnod o’r fath.</translation>
   </message>
   <message>
+   <source>No thread stands so. Choose another button above, or “All”.</source>
+   <translation>Nid oes edefyn yn sefyll felly. Dewiswch fotwm arall uchod, neu “Pob un”.</translation>
+  </message>
+  <message>
    <source>No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it.</source>
    <translation>Ni seliwyd ciplun llwyth gwaith eto. Cymerwch un pryd bynnag y bydd y ffigur yn newid: beth ydoedd, a sut y gwelsoch ef.</translation>
   </message>
@@ -3724,6 +3728,10 @@
    <translation>Ticio'r hyn sy'n cyfateb</translation>
   </message>
   <message>
+   <source>Tick “Request a Read Receipt” in your mail program before sending: some ignore the request in a draft.</source>
+   <translation>Ticiwch “Gofyn am dderbynneb darllen” yn eich rhaglen e-bost cyn anfon: mae rhai'n anwybyddu'r cais mewn drafft.</translation>
+  </message>
+  <message>
    <source>Tier</source>
    <translation>Haen</translation>
   </message>
@@ -4174,6 +4182,10 @@
   <message>
    <source>When it happened</source>
    <translation>Pryd y digwyddodd</translation>
+  </message>
+  <message>
+   <source>When it is sent, bring the sent copy back in: only then can receipts and replies be matched to it.</source>
+   <translation>Pan fydd wedi'i anfon, dewch â'r copi a anfonwyd yn ôl i mewn: dim ond wedyn y gellir paru derbynebau ac atebion ag ef.</translation>
   </message>
   <message>
    <source>when neither keyboard nor mouse was used for so long</source>

@@ -11,9 +11,10 @@ from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.window_memory import WindowMemory, recall, remember
 from evidence_app.desktop.writing.seal_dialogs import SealDialog
+from evidence_app.domain.summary.saved_views import View
 from evidence_app.services.bundles.previewing import PdfPages
 from tests.desktop.conftest import PASSPHRASE, WAIT, settle
-from tests.desktop.test_mail_window import drop, know_the_owner, seal_entry
+from tests.desktop.test_mail_window import CONCERN, drop, know_the_owner, seal_entry
 from tests.desktop.test_nothing_broken import begin
 from tests.desktop.test_reading_and_drafts import ADDENDUM, show
 from tests.support import mails
@@ -206,3 +207,30 @@ def test_what_was_copied_is_not_said_of_the_next_record(opened, qtbot):
     assert "Copied" in opened.inside.timeline.message.text()
     show(opened, qtbot, 1)
     assert opened.inside.timeline.message.text() == ""
+
+
+def test_the_filters_of_threads_add_up_and_an_empty_one_says_so(opened, qtbot):
+    seal_entry(opened, qtbot, CONCERN)
+    opened.inside.go_to("Threads")
+    page = opened.inside.casework.threads
+    qtbot.waitUntil(lambda: page.thread_shown() is not None, timeout=WAIT)
+    counts = {
+        each.text().rsplit(" ", 1)[0].strip(): int(each.text().rsplit(" ", 1)[1]) for each in page.filters.buttons()
+    }
+    assert counts["All"] == sum(count for name, count in counts.items() if name != "All")
+    empty = next(each for each in page.filters.buttons() if each.text().endswith(" 0"))
+    empty.click()
+    assert page.none.isVisible()
+    page.filters.buttons()[0].click()
+    assert not page.none.isVisible()
+    assert page.threads.count() == counts["All"]
+
+
+def test_a_search_from_another_page_is_of_all_records(opened, qtbot):
+    opened.inside.show_view(View(case="X000999"))
+    qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 0, timeout=WAIT)
+    opened.inside.go_to("Home")
+    opened.inside.search.setFocus()
+    qtbot.keyClicks(opened.inside.search, "monthly")
+    qtbot.waitUntil(lambda: opened.inside.timeline.model.rowCount() == 1, timeout=WAIT)
+    assert opened.inside.timeline.filters.view == View(text="monthly")

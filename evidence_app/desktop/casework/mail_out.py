@@ -187,7 +187,7 @@ class MailOutPage(QWidget):
             self.days.blockSignals(False)
         self.checkpoint_line.setText(tr("Its last line will be the head of the log: {}", preview.checkpoint_line))
         self._form.setRowVisible(self.own, preview.lacks_own_address)
-        self.tips.setText("\n".join(TIPS))
+        self.tips.setText("\n".join(tr(each) for each in TIPS))
         self.warnings.say("\n".join(preview.cautions), "warning")
         if preview.outside and self._touched and preview.replaced:
             self.message.say(tr("What identifies a client will be replaced when the draft is saved."), "warning")

@@ -27,7 +27,7 @@ ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeli
 
 
 ALL: Final = "All"
-FILTERS: Final = (ALL, ThreadStanding.SILENT, ThreadStanding.OPEN, ThreadStanding.ANSWERED)
+FILTERS: Final = (ALL, *ThreadStanding)
 """What the list can be narrowed to."""
 
 
@@ -66,6 +66,8 @@ class ThreadsPage(QWidget):
         self.pages = button(tr("Print this thread…"), self._make_pages)
         self.empty = label(tr("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none = label(tr("No thread stands so. Choose another button above, or “All”."), "soft")
+        self.none.hide()
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
         self.ladder.itemActivated.connect(lambda _: self._show_record())
         self.filters = QButtonGroup(self)
@@ -95,6 +97,7 @@ class ThreadsPage(QWidget):
         list_column.setContentsMargins(0, 0, 0, 0)
         list_column.setSpacing(tokens.SPACE_S)
         list_column.addWidget(row(*self.filters.buttons(), None))
+        list_column.addWidget(self.none)
         list_column.addWidget(self.threads, 1)
         self.split = Beside(left, right, (2, 3))
         whole = QVBoxLayout(self)
@@ -118,6 +121,7 @@ class ThreadsPage(QWidget):
         self._fill()
         self.empty.setVisible(not self._all)
         self.split.setVisible(bool(self._all))
+        self.none.setVisible(bool(self._all) and not self._listed)
         row_number = max(0, row_number) if self._listed else -1
         self.threads.setCurrentRow(row_number)
         self._chosen(row_number)

@@ -312,7 +312,9 @@ class Workspace(PagesOnDemand):
 
     def _search(self, text: str) -> None:
         if self.isVisible():
-            if text:
+            if text and not self.timeline.isVisible():
+                # From another page all records are searched: a filter that nobody sees there would hide some.
+                self.timeline.filters.clear()
                 self.go_to("Timeline")
             self.timeline.search(text)
 
