@@ -70,7 +70,7 @@ def _empty_field() -> QWidget:
 
 def _secret() -> QWidget:
     field = SecretField()
-    field.setText("four invented words")
+    field.setText("four")
     return field
 
 
@@ -184,7 +184,7 @@ SIGNS: Final[dict[str, Callable[[], QWidget]]] = {
     "heading": lambda: label("Sealed last", "heading"),
     "soft": lambda: label(LONG, "soft"),
     "caption": lambda: label("Tue 20 May 2025, 14:10", "caption"),
-    "code": lambda: label("7QF4-K2M9", "code", wrap=False),
+    "code": lambda: label("7QF", "code", wrap=False),
     "chip": lambda: Chip("3 threads"),
     "attention": lambda: Chip("by 24 April", "attention"),
     "fault": lambda: Chip("silent 12 days", "fault"),
@@ -252,7 +252,11 @@ def cell(make: Callable[[], QWidget], state: str) -> QImage:
     return image
 
 
-def picture(name: str) -> QImage:
+Gallery = tuple[QImage, dict[str, QRect]]
+"""The picture of all controls, and where on it each is in each state."""
+
+
+def picture(name: str) -> Gallery:
     """Return the gallery in a theme, by its name. The application must exist; its theme and font are put back."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
@@ -263,6 +267,8 @@ def picture(name: str) -> QImage:
     theme.load_faces()
     drawn = QFont(tokens.FACE)
     drawn.setPointSizeF(POINTS)
+    # How letters are fitted to pixels is a setting of each system, and moves every letter of a line.
+    drawn.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(drawn)
     try:
         return _arranged()
@@ -272,7 +278,7 @@ def picture(name: str) -> QImage:
         theme.apply(app)
 
 
-def _arranged() -> QImage:
+def _arranged() -> Gallery:
     """Return the controls, a line for each and a column for each state, then the signs, as many in a line."""
     colours, columns = theme.colours(), len(STATES)
     lines: list[tuple[str, list[QImage]]] = [
@@ -288,14 +294,17 @@ def _arranged() -> QImage:
     painter.setPen(QColor(colours.soft))
     for column, state in enumerate(STATES):
         painter.drawText(QPoint(NAME_WIDTH + column * WIDTH + 8, HEAD - 10), state)
-    top = HEAD
+    top, places = HEAD, dict[str, QRect]()
+    sign_names = iter(SIGNS)
     for (name, cells), height in zip(lines, heights, strict=True):
         painter.drawText(QRect(8, top + 12, NAME_WIDTH - 12, height), Qt.TextFlag.TextWordWrap, name)
         for column, each in enumerate(cells):
-            painter.drawImage(NAME_WIDTH + column * WIDTH, top, each)
+            place = QRect(NAME_WIDTH + column * WIDTH, top, each.width(), each.height())
+            painter.drawImage(place, each)
+            places[f"{name}, {STATES[column]}" if name else next(sign_names)] = place
         top += height
     painter.end()
-    return image
+    return image, places
 
 
 EYE: Final = 10
@@ -323,7 +332,7 @@ def main() -> None:
     app = make_app()
     for name in theme.THEMES:
         path = FOLDER / f"{name.replace(' ', '-')}.png"
-        picture(name).save(str(path), "PNG", 0)
+        picture(name)[0].save(str(path), "PNG", 0)
         sys.stderr.write(f"{path.relative_to(FOLDER.parents[2])}\n")
     del app
 
