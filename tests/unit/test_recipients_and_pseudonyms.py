@@ -212,6 +212,7 @@ pieces = st.lists(
 )
 
 
+@example([("X000000", " ", "3", "."), ("00/0A", " ", "he", " ")])
 @given(pieces)
 def test_no_identifier_is_found_after_replacement(drawn: list) -> None:
     text = "".join("".join(each) for each in drawn)

@@ -45,8 +45,9 @@ PATTERNS = MappingProxyType(
             + END,
             "NOMS number": BEGIN + r"(?:[A-Za-z]\d{4}[A-Za-z]{2}|[A-Z][ -]?\d{4}[ -]?[A-Z]{2})" + END,
             "PNC number": BEGIN
-            + r"(?<!\d[/.-])"
-            + rf"(?:(?:\d{{4}}|\d{{2}}) ?/ ?(?:\d{{1,7}}[A-Z]|\d{{3,7}} {PNC_CHECK}|\d{{4,7}}[a-z])|\d{{4}} ?[-\u2013] ?\d{{5,7}} ?[A-Z])"
+            # With its letter at the figures it is no part of a date, and a full stop before it ends a sentence.
+            + r"(?<!\d[/-])(?:(?:\d{4}|\d{2}) ?/ ?\d{1,7}[A-Z]|(?<!\d\.)"
+            + rf"(?:(?:\d{{4}}|\d{{2}}) ?/ ?(?:\d{{3,7}} {PNC_CHECK}|\d{{4,7}}[a-z])|\d{{4}} ?[-\u2013] ?\d{{5,7}} ?[A-Z]))"
             + END,
             "CRO number": BEGIN
             + r"(?:\d{4,6} ?[/-] ?\d{2} ?[A-Z]|\d{4,6} ?/ ?\d{2}[a-z]|\d{1,6} ?/ ?\d{2}[A-Z]|SF\d{2} ?/ ?\d{1,6}[A-Za-z])"
