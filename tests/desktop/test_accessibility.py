@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from evidence_app.desktop.design.tiles import Tile
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import PLACES
 from evidence_app.desktop.system import language
@@ -120,6 +121,22 @@ def test_every_form_is_named_and_reached_by_keyboard(opened, qtbot):
             fold.open()
         require_names(opened, 25, name)
         require_reached(opened, name)
+
+
+def test_twice_the_text_is_twice_the_tile_and_leaves_the_search_its_room(qapp, opened, qtbot):
+    opened.resize(1180, 760)
+    tile = opened.inside.casework.home.findChildren(Tile)[0]
+    usual = tile.sizeHint().width()
+    font = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(2 * font.pointSizeF())
+    try:
+        qapp.setFont(larger)
+        qtbot.waitUntil(lambda: tile.sizeHint().width() > 1.8 * usual, timeout=WAIT)
+        opened.resize(1181, 760)
+        qtbot.waitUntil(lambda: opened.inside.search.width() > 300, timeout=WAIT)
+    finally:
+        qapp.setFont(font)
 
 
 def place(name: str, find: Callable[[MainWindow], QWidget]) -> Callable[[MainWindow], QWidget]:

@@ -43,6 +43,8 @@ class ProfileGallery(RowList):
         super().__init__(tr("Whom it is for"))
         self.currentRowChanged.connect(lambda _: self.changed.emit())
         self.setMinimumHeight(220)
+        # Room for a name in any size of the text; where that is not beside the form, the gallery stands above it.
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
 
     def show_profiles(self, profiles: Mapping[str, Profile]) -> None:
         """Show these profiles; the chosen one stays chosen, else the first is."""

@@ -3,19 +3,22 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.desktop.design import theme, tokens
+from evidence_app.desktop.design.drawn_button import DrawnButton
 
 WIDTH: Final = 154
 """Least width of a tile, in pixels: those of a row share the rest."""
+USUAL_HEIGHT: Final = 18
+"""Height of a line at the usual size of the text, in pixels, for which `WIDTH` is meant."""
 ICON: Final = 20
 LINES: Final = 3
 """Lines of what a tile is for."""
 
 
-class Tile(QAbstractButton):
+class Tile(DrawnButton):
     """Tile of a row. `purpose` says what it is for; `key` is the letter that does the same, if there is one."""
 
     def __init__(self, icon: str, name: str, purpose: str, key: str = "") -> None:
@@ -25,26 +28,17 @@ class Tile(QAbstractButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(purpose)
         self.setToolTip(purpose)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         """Return the preferred size, in pixels."""
         height = 2 * tokens.SPACE_M + ICON + tokens.SPACE_S
-        return QSize(WIDTH, height + QFontMetrics(_bold(self)).lineSpacing() + LINES * self.fontMetrics().lineSpacing())
+        # As wide as its words need: twice the size of the text is twice the tile.
+        width = round(WIDTH * self.fontMetrics().height() / USUAL_HEIGHT)
+        return QSize(width, height + QFontMetrics(_bold(self)).lineSpacing() + LINES * self.fontMetrics().lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, in pixels."""
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Return and Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tile in the tokens of the theme."""

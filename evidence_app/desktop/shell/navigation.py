@@ -48,6 +48,8 @@ TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
 """Icons of the tool buttons, in order."""
 NARROW: Final = 900
 """Width in pixels below which the tool buttons show only their icons."""
+USUAL_HEIGHT: Final = 18
+"""Height of a line at the usual size of the text, in pixels, for which `NARROW` is meant."""
 NARROWEST: Final = 680
 """Width in pixels below which the navigation list shows only icons, with tooltips."""
 
@@ -172,7 +174,8 @@ class NavigationFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show or hide the texts of tool buttons and navigation list, according to the width."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        # In a larger text the words of the buttons would leave no room for the search field.
+        narrow = event.size().width() < NARROW * self.fontMetrics().height() / USUAL_HEIGHT
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for tool in self._tools:
             tool.setToolButtonStyle(style)

@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.desktop.design import theme, tokens
 from evidence_app.desktop.design.drawing.shapes import arrow_right, chevron
+from evidence_app.desktop.design.drawn_button import DrawnButton
 from evidence_app.desktop.system.language import tr
 
 ABOVE: Final = 11
@@ -16,17 +17,13 @@ ARROW: Final = 16
 """Width of the place of the arrow, in pixels."""
 
 
-class FoldTitle(QAbstractButton):
+class FoldTitle(DrawnButton):
     """Title of a fold: an arrow, its name, and at the right in short what is in it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setText(name)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.facts = ""
         self.toggled.connect(self._describe)
         self._describe()
@@ -45,13 +42,6 @@ class FoldTitle(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the preferred size, in pixels."""
         return QSize(200, self.fontMetrics().height() + 2 * ABOVE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open and close on Return and Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the title in the tokens of the theme."""
