@@ -73,7 +73,7 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "timeline": filtered,
     "threads": page("Threads"),
     "cases-and-people": page("Cases and people"),
-    "workload": page("Workload"),
+    "over-time": page("Over time"),
     "bundles": page("Bundles"),
     "safekeeping": page("Safekeeping"),
 }

@@ -5,6 +5,7 @@ compiles it to the .qm file that the program loads. Existing translations are ke
 """
 
 import ast
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -24,6 +25,10 @@ from evidence_app.services.mail.drafting import TIPS
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
 FOLDER = ROOT / "resources" / "languages"
+BELOW = [ROOT / "evidence_app" / name for name in ("domain", "services")]
+"""Where sentences are made that the window shows."""
+PHRASES = {"phrase": (0,), "counted_phrase": (1, 2)}
+"""The functions that make a phrase, and which of their arguments are patterns."""
 NO_WORDS = {"theme.py", "tokens.py", "language.py", "background_runner.py"}
 """Files without texts that are shown."""
 Catalogue = dict[str, str]
@@ -32,7 +37,7 @@ Catalogue = dict[str, str]
 
 def has_words(text: str) -> bool:
     """Return whether a text holds letters besides its placeholders."""
-    return any(letter.isalpha() for letter in text.replace("{}", ""))
+    return any(letter.isalpha() for letter in re.sub(r"\{\w*\}", "", text))
 
 
 def is_said(text: str) -> bool:
@@ -78,6 +83,14 @@ def marked_in(tree: ast.Module) -> Iterator[str]:
             yield from filter(is_said, texts_in(node.value))
 
 
+def patterns_in(tree: ast.Module) -> Iterator[str]:
+    """Yield the patterns of the phrases that a module of the domain or of the services makes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PHRASES:
+            for position in PHRASES[node.func.id]:
+                yield from possible_texts(node.args[position])
+
+
 def keys_of_forms(tree: ast.Module) -> Iterator[str]:
     """Yield the capitalised keys of dictionaries: they label the rows of forms and the choices of the first page."""
     for node in ast.walk(tree):
@@ -102,6 +115,8 @@ def words() -> list[str]:
             continue
         tree = ast.parse(path.read_text("utf-8"))
         texts |= {*marked_in(tree), *keys_of_forms(tree)}
+    for path in sorted(path for folder in BELOW for path in folder.rglob("*.py")):
+        texts |= set(patterns_in(ast.parse(path.read_text("utf-8"))))
     for kind in KINDS.values():
         texts |= {kind.label, kind.purpose if kind.letter else "", *of_fields(fields_of(kind))}
     texts |= {text for setting in SETTINGS for text in (setting.label, setting.help, *setting.columns)}

@@ -211,6 +211,13 @@ def _add_cover(parser: argparse.ArgumentParser) -> None:
         "--party", action="append", default=[], metavar="NAME", help="on the cover: a party; again for the next"
     )
     parser.add_argument("--large-print", action="store_true", help="pages on A3, with type of 15 points and more")
+    parser.add_argument(
+        "--picture",
+        action="append",
+        default=[],
+        metavar="WHICH",
+        help="a drawing in front: calendar (the year, day by day) or cases (each case on a line); again for both",
+    )
     parser.add_argument("--prefix", default="", metavar="C", help="letters before each page number: one to three")
     parser.add_argument("--asks", default="", metavar="WORDS", help="what is asked, below what happened")
 

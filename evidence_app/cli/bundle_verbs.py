@@ -158,6 +158,7 @@ def with_cover(plan: "SavedPlan", arguments: argparse.Namespace) -> "SavedPlan":
         asked=arguments.asks or plan.asked,
         prefix=arguments.prefix or plan.prefix,
         large_print=arguments.large_print or plan.large_print,
+        pictures=tuple(dict.fromkeys(arguments.picture)) or plan.pictures,
     )
     # The lines are checked as those of a plan file.
     read_saved_plan(changed.to_json())

@@ -1,4 +1,4 @@
-"""Verbs that list what the records hold about cases, people and workload."""
+"""Verbs that list what the records hold about cases, people and workload, and what happened when."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_result
-from evidence_app.cli.record_verbs import say_records
+from evidence_app.cli.record_verbs import day_named, say_records
 from evidence_app.errors import ExitCode
 from evidence_app.proof.encoding.times import day_in_words
 
@@ -96,6 +96,33 @@ def workload(arguments: argparse.Namespace) -> ExitCode:
             print_result(f"Week from {day_in_words(week.monday)}: {len(week.things)} things due")
             for record, what in week.things:
                 print_result(f"{record:5}  {what}")
+    return ExitCode.DONE
+
+
+def calendar(arguments: argparse.Namespace) -> ExitCode:
+    """Print what happened when, month by month: how much of each sort, and every silence."""
+    from datetime import date
+
+    from evidence_app.services.records.period import whole_period
+
+    first, last = (day_named(text) for text in (arguments.from_day, arguments.to_day))
+    with open_session(arguments, writable=False) as session:
+        period = whole_period(session)
+    period = period.of_case(arguments.case.strip()) if arguments.case else period
+    period = period.between(
+        date.fromisoformat(first) if first else date.min, date.fromisoformat(last) if last else date.max
+    )
+    if arguments.json:
+        print_json({"marks": [mark.to_json() for mark in period.marks]})
+        return ExitCode.DONE
+    print_result(period.in_words())
+    for month in period.months():
+        begun = [mark for mark in period.marks if mark.first.replace(day=1) == month]
+        if begun:
+            print_result(f"{month:%B %Y}")
+        for mark in begun:
+            days = f"{day_in_words(mark.first)}{f' to {day_in_words(mark.last)}' if mark.last > mark.first else ''}"
+            print_result(f"{mark.record!s:>7}  {days:33}  {mark.sort.value:16} {mark.words}")
     return ExitCode.DONE
 
 

@@ -82,7 +82,7 @@ def build_parser() -> Parser:
 
 
 def _record_verbs(verb: "MakeVerb") -> None:
-    """Add the parsers of seal, list, show, search, drafts, cases, workload, people and receipt."""
+    """Add the parsers of seal, list, show, search, drafts, cases, workload, calendar, people and receipt."""
     seal = verb("seal", "seal the record or records in a JSON file")
     seal.add_argument("file", metavar="FILE", help="one object, or JSON Lines; - for standard input")
     seal.add_argument("--receipts", metavar="DIR", help="also write each seal receipt into DIR")
@@ -117,6 +117,10 @@ def _record_verbs(verb: "MakeVerb") -> None:
     cases = verb("cases", "the cases in the records; with REF one of them: who was there when, and its records")
     cases.add_argument("ref", metavar="REF", nargs="?")
     verb("workload", "the workload snapshots over time, and what fell due in the same week")
+    calendar = verb("calendar", "what happened when, month by month, with the silences: the year that the window draws")
+    calendar.add_argument("--case", metavar="REF", help="only this case")
+    calendar.add_argument("--from", dest="from_day", metavar="DAY", help="only what was on this day or later")
+    calendar.add_argument("--to", dest="to_day", metavar="DAY", help="only what was on this day or earlier")
     people = verb("people", "the people in the records; with NAME one of them: roles over time, cases, records")
     people.add_argument("name", metavar="NAME", nargs="?")
     receipt = verb("receipt", "write a record's seal receipt")
@@ -154,6 +158,7 @@ def find_verb(name: str) -> "Verb":
         "cases": directory_verbs.cases,
         "people": directory_verbs.people,
         "workload": directory_verbs.workload,
+        "calendar": directory_verbs.calendar,
         "bundle": bundle_verbs.bundle,
         "plan": bundle_verbs.plan,
         "review": bundle_verbs.review,

@@ -135,13 +135,13 @@ def selection(arguments: argparse.Namespace) -> "Selection":
     return choose(
         case_ref=arguments.case or "",
         kind=getattr(arguments, "kind", None) or "",
-        first_day=_day(arguments.from_day),
-        last_day=_day(arguments.to_day),
+        first_day=day_named(arguments.from_day),
+        last_day=day_named(arguments.to_day),
     )
 
 
-def _day(text: str | None) -> str:
-    """Return the day that a text names, as the window reads it: 2025-04-14, 14 April 2025, last Monday."""
+def day_named(text: str | None) -> str:
+    """Return the day that a text names, in ISO 8601, as the window reads it (2025-04-14, 14 April 2025, last Monday); no text names none."""
     from evidence_app.domain.time.spoken_times import spoken_day
     from evidence_app.domain.time.times import london_day
     from evidence_app.services.core.session import SystemClock
@@ -179,8 +179,8 @@ def _view(arguments: argparse.Namespace, saved_view: "View | None") -> "View":
         "case": arguments.case or "",
         "person": arguments.person,
         "kind": arguments.kind or "",
-        "first_day": _day(arguments.from_day),
-        "last_day": _day(arguments.to_day),
+        "first_day": day_named(arguments.from_day),
+        "last_day": day_named(arguments.to_day),
         "thread": arguments.thread_state,
     }
     saved = saved_view.to_json() if saved_view is not None else {}

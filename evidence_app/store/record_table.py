@@ -229,14 +229,15 @@ class RecordTable:
             record = record_of_row(row[:4])
             yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]))
 
-    def in_play(self) -> Iterator[SealedRecord]:
-        """Yield, in the order of sealing, the records that dashboards need: in a thread, with a due date, or of the caseload."""
+    def in_play(self, also: Collection[str] = ()) -> Iterator[SealedRecord]:
+        """Yield, in the order of sealing, the records that dashboards need: in a thread, with a due date, or of the caseload; `also` those of some kinds."""
         # A search for the quoted field name in the canonical JSON: a superset, but without parsing every record.
-        kinds, promises = ", ".join("?" * len(IN_PLAY)), " OR ".join(["instr(content, ?)"] * len(PROMISES))
+        wanted = sorted({*IN_PLAY, *also})
+        kinds, promises = ", ".join("?" * len(wanted)), " OR ".join(["instr(content, ?)"] * len(PROMISES))
         for row in self._database.each(
             f"SELECT {COLUMNS} FROM records WHERE kind IN ({kinds}) OR {promises} "  # noqa: S608 - constant parts
             "OR position IN (SELECT source FROM links UNION SELECT target FROM links) ORDER BY position",
-            *IN_PLAY,
+            *wanted,
             *(f'"{name}"'.encode() for name in PROMISES),
         ):
             yield record_of_row(row)

@@ -216,6 +216,14 @@
    <translation>Pob un</translation>
   </message>
   <message>
+   <source>All cases</source>
+   <translation>Pob achos</translation>
+  </message>
+  <message>
+   <source>All of it</source>
+   <translation>Y cyfan</translation>
+  </message>
+  <message>
    <source>All of it is held already; there is nothing to do.</source>
    <translation>Mae'r cyfan yma'n barod; nid oes dim i'w wneud.</translation>
   </message>
@@ -318,6 +326,10 @@
   <message>
    <source>answered late</source>
    <translation>atebwyd yn hwyr</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>Atebion</translation>
   </message>
   <message>
    <source>Answers (*.tsr);;All files (*)</source>
@@ -440,8 +452,8 @@
    <translation>Copi wrth gefn</translation>
   </message>
   <message>
-   <source>bars: cases     diamonds: WMT per cent     below: what falls due, by week</source>
-   <translation>barrau: achosion     diemwntau: y cant WMT     isod: yr hyn sy'n dod yn ddyledus, fesul wythnos</translation>
+   <source>bars: cases     diamonds: WMT per cent     above: what was told, raised, happened     below: what falls due, by week</source>
+   <translation>barrau: achosion     diemwntau: WMT y cant     uwchben: yr hyn a ddywedwyd, a godwyd, a ddigwyddodd     islaw: yr hyn sy'n ddyledus, fesul wythnos</translation>
   </message>
   <message>
    <source>Because</source>
@@ -610,10 +622,6 @@
   <message>
    <source>Cases, dates and advice</source>
    <translation>Achosion, dyddiadau a chyngor</translation>
-  </message>
-  <message>
-   <source>Cases, people and workload</source>
-   <translation>Achosion, pobl a llwyth gwaith</translation>
   </message>
   <message>
    <source>Cases: {}</source>
@@ -788,6 +796,10 @@
    <translation>Pryderon</translation>
   </message>
   <message>
+   <source>Concerns raised</source>
+   <translation>Pryderon a godwyd</translation>
+  </message>
+  <message>
    <source>Conditions, and what would change the decision</source>
    <translation>Amodau, a beth fyddai'n newid y penderfyniad</translation>
   </message>
@@ -802,6 +814,10 @@
   <message>
    <source>Contact type</source>
    <translation>Math o gyswllt</translation>
+  </message>
+  <message>
+   <source>Contacts</source>
+   <translation>Cysylltiadau</translation>
   </message>
   <message>
    <source>Contracted hours a week</source>
@@ -926,6 +942,10 @@
   <message>
    <source>Decision</source>
    <translation>Penderfyniad</translation>
+  </message>
+  <message>
+   <source>Decisions</source>
+   <translation>Penderfyniadau</translation>
   </message>
   <message>
    <source>Delete it</source>
@@ -1054,6 +1074,10 @@
   <message>
    <source>E-mail for {} {}</source>
    <translation>E-bost ar gyfer {} {}</translation>
+  </message>
+  <message>
+   <source>Each case on a line</source>
+   <translation>Pob achos ar linell</translation>
   </message>
   <message>
    <source>Effect</source>
@@ -1264,6 +1288,10 @@
    <translation>Gan bwy</translation>
   </message>
   <message>
+   <source>From {first} to {last}. {counts}.</source>
+   <translation>O {first} hyd {last}. {counts}.</translation>
+  </message>
+  <message>
    <source>Full-time equivalent</source>
    <translation>Cyfwerth ag amser llawn</translation>
   </message>
@@ -1274,6 +1302,10 @@
   <message>
    <source>Gap or absence</source>
    <translation>Bwlch neu absenoldeb</translation>
+  </message>
+  <message>
+   <source>Gaps</source>
+   <translation>Bylchau</translation>
   </message>
   <message>
    <source>Get advice from your union or a lawyer. The program does not say whether it is one.</source>
@@ -1508,6 +1540,10 @@
    <translation>Digwyddiad</translation>
   </message>
   <message>
+   <source>Incidents</source>
+   <translation>Digwyddiadau</translation>
+  </message>
+  <message>
    <source>Index</source>
    <translation>Mynegai</translation>
   </message>
@@ -1530,6 +1566,10 @@
   <message>
    <source>Instruction</source>
    <translation>Cyfarwyddyd</translation>
+  </message>
+  <message>
+   <source>Instructions</source>
+   <translation>Cyfarwyddiadau</translation>
   </message>
   <message>
    <source>Interview on</source>
@@ -2312,6 +2352,10 @@
    <translation>Ni chadwyd dim eto. Wedi'u ticio: {}. Edrychwch ar y lleill, a thiciwch yr hyn sydd i'w gadw.</translation>
   </message>
   <message>
+   <source>Nothing is recorded yet.</source>
+   <translation>Nid oes dim wedi'i gofnodi eto.</translation>
+  </message>
+  <message>
    <source>Nothing is sealed yet. Press Ctrl+N to begin.</source>
    <translation>Ni seliwyd dim eto. Pwyswch Ctrl+N i ddechrau.</translation>
   </message>
@@ -2334,6 +2378,10 @@
   <message>
    <source>nothing that is held</source>
    <translation>dim sy’n cael ei ddal</translation>
+  </message>
+  <message>
+   <source>Nothing to draw yet. Instructions, decisions, concerns, answers, meetings and mails stand here on their days.</source>
+   <translation>Dim i'w dynnu eto. Bydd cyfarwyddiadau, penderfyniadau, pryderon, atebion, cyfarfodydd ac e-byst yn sefyll yma ar eu dyddiau.</translation>
   </message>
   <message>
    <source>Nothing to show yet.</source>
@@ -2476,6 +2524,10 @@
    <translation>cloc allanol hyd at gofnod {}</translation>
   </message>
   <message>
+   <source>Over time</source>
+   <translation>Dros amser</translation>
+  </message>
+  <message>
    <source>Overdue</source>
    <translation>Hwyr</translation>
   </message>
@@ -2546,6 +2598,10 @@
   <message>
    <source>People</source>
    <translation>Pobl</translation>
+  </message>
+  <message>
+   <source>Pictures</source>
+   <translation>Lluniau</translation>
   </message>
   <message>
    <source>Place</source>
@@ -2702,6 +2758,10 @@
   <message>
    <source>Purpose</source>
    <translation>Diben</translation>
+  </message>
+  <message>
+   <source>Put it in a bundle…</source>
+   <translation>Ei roi mewn bwndel…</translation>
   </message>
   <message>
    <source>Putting the file together</source>
@@ -3276,6 +3336,10 @@
    <translation>Tystysgrif lofnodi, SHA-256</translation>
   </message>
   <message>
+   <source>Silences</source>
+   <translation>Distawrwydd</translation>
+  </message>
+  <message>
    <source>Silent</source>
    <translation>Tawel</translation>
   </message>
@@ -3302,6 +3366,10 @@
   <message>
    <source>Something was printed elsewhere…</source>
    <translation>Argraffwyd rhywbeth yn rhywle arall…</translation>
+  </message>
+  <message>
+   <source>Sort</source>
+   <translation>Math</translation>
   </message>
   <message>
    <source>Stamped, by the authority's clock</source>
@@ -3456,6 +3524,10 @@
    <translation>Ni ellid cychwyn y rheolwr ffeiliau. Mae'r ffeil yn {}.</translation>
   </message>
   <message>
+   <source>The first {} are in the table.</source>
+   <translation>Mae'r {} cyntaf yn y tabl.</translation>
+  </message>
+  <message>
    <source>The guide does not hold these words.</source>
    <translation>Nid yw'r geiriau hyn yn y canllaw.</translation>
   </message>
@@ -3474,6 +3546,10 @@
   <message>
    <source>the last moment of the period</source>
    <translation>eiliad olaf y cyfnod</translation>
+  </message>
+  <message>
+   <source>The last twelve months</source>
+   <translation>Y deuddeg mis diwethaf</translation>
   </message>
   <message>
    <source>The late section by itself is written to it.</source>
@@ -3552,6 +3628,10 @@
    <translation>Yr un peth eto</translation>
   </message>
   <message>
+   <source>The same as a table</source>
+   <translation>Yr un peth fel tabl</translation>
+  </message>
+  <message>
    <source>The same person</source>
    <translation>Yr un person</translation>
   </message>
@@ -3614,6 +3694,14 @@
   <message>
    <source>the words stand in {} places of this one</source>
    <translation>mae’r geiriau mewn {} o leoedd yn hwn</translation>
+  </message>
+  <message>
+   <source>The year</source>
+   <translation>Y flwyddyn</translation>
+  </message>
+  <message>
+   <source>The year, day by day</source>
+   <translation>Y flwyddyn, ddydd wrth ddydd</translation>
   </message>
   <message>
    <source>the {} longest overdue</source>
@@ -3734,6 +3822,10 @@
   <message>
    <source>Tier</source>
    <translation>Haen</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Amser</translation>
   </message>
   <message>
    <source>Time as written</source>
@@ -4560,6 +4652,18 @@
    <translation>cofnodion: {:,}</translation>
   </message>
   <message>
+   <source>{count} working day</source>
+   <translation>diwrnodau gwaith: {count}</translation>
+  </message>
+  <message>
+   <source>{count} working days</source>
+   <translation>diwrnodau gwaith: {count}</translation>
+  </message>
+  <message>
+   <source>{days} without an answer: {what}</source>
+   <translation>Heb ateb ({days}): {what}</translation>
+  </message>
+  <message>
    <source>{}   {:,} bytes</source>
    <translation>{}   {:,} beit</translation>
   </message>
@@ -4650,6 +4754,10 @@
   <message>
    <source>{} The words are still here: do not close the window.</source>
    <translation>{} Mae'r geiriau'n dal yma: peidiwch â chau'r ffenestr.</translation>
+  </message>
+  <message>
+   <source>{} to {}</source>
+   <translation>{} hyd {}</translation>
   </message>
   <message>
    <source>{} written</source>

@@ -36,6 +36,26 @@ def test_cases_people_and_workload_of_the_invented_year(demo: Path, run_cli) -> 
     assert all(week["due"] for week in workload["weeks"])
 
 
+def test_the_calendar_says_what_happened_when_and_how_long_nothing_came(demo: Path, run_cli) -> None:
+    opening = ("--store", demo / "store", "--passphrase-file", demo / "passphrase.txt")
+    marks = run_cli("calendar", "--json", *opening).expect(0).json["marks"]
+    assert marks == sorted(marks, key=lambda mark: mark["first"])
+    silent = [mark for mark in marks if mark["sort"] == "silence"]
+    assert silent
+    assert all(mark["first"] < mark["last"] for mark in silent)
+    april = run_cli("calendar", "--json", "--from", "1 April 2025", "--to", "30 April 2025", *opening).expect(0).json
+    assert {mark["first"][:7] for mark in april["marks"]} == {"2025-04"}
+    of_case = run_cli("calendar", "--case", "X000412", "--json", *opening).expect(0).json["marks"]
+    assert {mark["case"] for mark in of_case} == {"X000412"}
+    lines = run_cli("calendar", "--case", "X000412", *opening).expect(0).stdout.splitlines()
+    assert lines[0].startswith("From Mon 17 Mar 2025")
+    assert "March 2025" in lines
+    assert len([line for line in lines if "Silences  " in line]) == sum(mark["sort"] == "silence" for mark in of_case)
+    nothing = run_cli("calendar", "--case", "X000499", *opening).expect(0).stdout
+    assert nothing == "Nothing is recorded yet.\n"
+    run_cli("calendar", "--from", "soon", *opening).refused(ExitCode.INPUT)
+
+
 def test_an_unknown_case_or_person_is_reported_in_a_sentence(store_path: Path, run_cli) -> None:
     assert "cases" in run_cli("cases", "X000499", store=store_path).refused(ExitCode.INPUT)
     assert "people" in run_cli("people", "Nobody", store=store_path).refused(ExitCode.INPUT)

@@ -65,8 +65,8 @@ def test_the_directory_is_wiped_by_a_lock_and_reloaded(with_people, opened, qtbo
 
 
 def test_the_workload_chart_is_drawn_and_described(with_people, opened, qtbot):
-    opened.inside.go_to("Workload")
-    page = opened.inside.workload
+    opened.inside.go_to("Over time")
+    page = opened.inside.over_time.workload
     qtbot.waitUntil(lambda: page.snapshots.rowCount() == 2, timeout=WAIT)
     assert page.snapshots.item(0, 1).text() == "121.4 %, above 110"
     assert "highest 121.4 %" in page.chart.accessibleDescription()
@@ -79,17 +79,17 @@ def test_the_workload_chart_is_drawn_and_described(with_people, opened, qtbot):
         lambda: opened.inside.timeline.shown is not None and opened.inside.timeline.shown.record.index == 7,
         timeout=WAIT,
     )
-    opened.inside.go_to("Workload")
+    opened.inside.go_to("Over time")
     page.new.click()
     qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
     assert opened.inside.capture.page.kind.name == "workload"
 
 
 def test_the_workload_page_without_snapshots_offers_one(opened, qtbot):
-    opened.inside.go_to("Workload")
-    qtbot.waitUntil(lambda: "Take one" in opened.inside.workload.words.text(), timeout=WAIT)
-    assert opened.inside.workload.new.isVisibleTo(opened.inside.workload)
-    assert not opened.inside.workload.chart.isVisibleTo(opened.inside.workload)
+    opened.inside.go_to("Over time")
+    qtbot.waitUntil(lambda: "Take one" in opened.inside.over_time.workload.words.text(), timeout=WAIT)
+    assert opened.inside.over_time.workload.new.isVisibleTo(opened.inside.over_time.workload)
+    assert not opened.inside.over_time.workload.chart.isVisibleTo(opened.inside.over_time.workload)
 
 
 def test_filter_chips_are_removed_one_by_one(with_people, opened, qtbot):

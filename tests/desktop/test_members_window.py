@@ -66,7 +66,7 @@ def take_in(page: MembersPage, path: Path, qtbot) -> None:
 
 def test_a_rep_has_their_own_pages_and_kinds(page: MembersPage, qtbot) -> None:
     inside = page.window().inside
-    assert "Workload" not in inside.offered()
+    assert "Over time" not in inside.offered()
     words = [action.text().replace("&", "") for action in inside.new.menu().actions()]
     assert "Deadline" in words
     assert "Instruction" not in words

@@ -16,7 +16,7 @@ from tests.desktop.conftest import WAIT
 def test_a_page_shortcut_moves_the_focus_into_the_page(opened, qtbot, begun: str) -> None:
     inside = opened.inside
     for number, name in enumerate(
-        ("Home", "Timeline", "Threads", "Cases and people", "Workload", "Drafts", "Bundles"), 1
+        ("Home", "Timeline", "Threads", "Cases and people", "Over time", "Drafts", "Bundles"), 1
     ):
         getattr(inside, begun).setFocus()
         qtbot.keyClick(getattr(inside, begun), str(number), Qt.KeyboardModifier.ControlModifier)

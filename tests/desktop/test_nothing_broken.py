@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from evidence_app.desktop.design import theme
-from evidence_app.desktop.people.workload_page import Chart
+from evidence_app.desktop.pictures.workload_page import Chart
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import place_number
 from evidence_app.desktop.writing.seal_dialogs import SealDialog
@@ -25,7 +25,7 @@ def begin(window, qtbot, kind: str = "note"):
 
 
 @pytest.mark.parametrize(
-    "place", ["Threads", "Cases and people", "Workload", "Drafts", "Bundles", "Check", "Safekeeping", "Settings"]
+    "place", ["Threads", "Cases and people", "Over time", "Drafts", "Bundles", "Check", "Safekeeping", "Settings"]
 )
 def test_a_place_that_is_first_visited_from_an_open_form_is_not_blank(opened, qtbot, place: str) -> None:
     page = begin(opened, qtbot)

@@ -6,6 +6,7 @@ import pytest
 
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint
+from evidence_app.domain.summary.period import period_of
 from evidence_app.domain.summary.workload import workload_of
 from evidence_app.domain.thread.due_items import due_items
 from evidence_app.domain.thread.threads import all_threads
@@ -13,6 +14,7 @@ from evidence_app.errors import Cancelled
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings
 from evidence_app.services.records.cached_scan import CachedScan
+from evidence_app.services.records.period import whole_period
 from evidence_app.services.records.threads import look, today
 from tests.support.bundles import concern, seal_with
 from tests.support.entries import note
@@ -29,6 +31,7 @@ def test_the_records_in_play_give_the_same_results_as_all_records(filled_store) 
         assert told.threads == tuple(threads)
         assert told.due_items == tuple(due_items(threads, everything, day, settings))
         assert workload_of(session.store.records.in_play()) == workload_of(everything)
+        assert whole_period(session) == period_of(everything, threads, day)
 
 
 def test_a_scan_is_repeated_when_something_has_changed(store_path) -> None:

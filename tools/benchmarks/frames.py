@@ -81,7 +81,7 @@ def write():
     window.inside.capture.save()
 
 def go_about():
-    for name in ("Home", "Threads", "Cases and people", "Workload", "Drafts", "Timeline"):
+    for name in ("Home", "Threads", "Cases and people", "Over time", "Drafts", "Timeline"):
         window.inside.go_to(name)
         idle(0.3)
 

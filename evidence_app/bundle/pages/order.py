@@ -11,6 +11,7 @@ from evidence_app.bundle.exhibits.shared_pages import fits_below, share_pages
 from evidence_app.bundle.pages.brief import lay_out_brief_annex, lay_out_standing
 from evidence_app.bundle.pages.conformance import conformance_rules
 from evidence_app.bundle.pages.counts import lay_out_counts
+from evidence_app.bundle.pages.drawn_period import lay_out_calendar, lay_out_case_lines
 from evidence_app.bundle.pages.first_pages import lay_out_people, lay_out_story
 from evidence_app.bundle.pages.front import lay_out_chronology, lay_out_cover, lay_out_index, lay_out_late_list
 from evidence_app.bundle.pages.integrity_annex import lay_out_annex, lay_out_conformance
@@ -25,6 +26,7 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
 from evidence_app.domain.plan.preview import WithinExhibit, end_of, record_anchor
+from evidence_app.domain.plan.saved_plan import PICTURES
 from evidence_app.domain.record.records import RecordKey, SealedRecord
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.attestations import Attestation
@@ -39,6 +41,8 @@ FRONT: Final[Mapping[str, tuple[str, Callable[[Plan, PageWriter], bool | None]]]
         "questions": ("Questions to prepare for", lay_out_questions),
         "open": ("What is open", lay_out_open),
         "counts": ("Counts", lay_out_counts),
+        "calendar": ("The year, day by day", lay_out_calendar),
+        "cases": ("Each case on a line", lay_out_case_lines),
         "threads": ("Threads", lay_out_threads),
         "knowledge": ("Who knew what, when", lay_out_knowledge),
         "chronology": ("Chronology", lay_out_chronology),
@@ -197,6 +201,8 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
         flow = above or PageWriter(title)
         # A profile without a list of sections has all of them except these, which it must name.
         included = key in plan.profile.sections if key in MUST_BE_NAMED else plan.has(key)
+        if key in PICTURES:
+            included = key in plan.pictures
         if above is not None and included:
             flow.page.foot = f"{flow.page.foot}; {title.lower()}"
             flow.foot = title

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from evidence_app.bundle.pages.threads import draw_shape
+from evidence_app.bundle.pages.time_scale import TimeScale, draw_months
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
@@ -45,10 +46,6 @@ MIN_SPAN: Final = timedelta(days=7)
 """Shortest period that the timeline covers, so that its scale is never empty."""
 MIN_BAR: Final = timedelta(days=2)
 """Events that last longer are drawn as bars, shorter ones as shapes."""
-SCALE_LEFT, SCALE_RIGHT = 18.0, 12.0
-"""Distances of the first and the last moment from the ends of the timeline, so that shapes there are not cut."""
-MAX_MONTHS: Final = 600
-MAX_MONTH_LABELS: Final = 9
 CASES_MARGIN, PERCENT_MARGIN, RED_LINE_MARGIN = 1.25, 1.1, 1.15
 """Top of the chart's scales, as multiples of the most cases, of the highest percentage and of the red line."""
 CASES_BAR_WIDTH: Final = 8.0
@@ -69,10 +66,10 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
     loads = workload(records)
     flow.need(LANE_HEIGHT * len(used) + (CHART_HEIGHT if loads else 0) + 90)
     flow.heading("The period, drawn", level=1)
-    scale = _Scale(first, last, flow.left + LABEL_WIDTH, flow.width - LABEL_WIDTH)
+    scale = TimeScale(first, last, flow.left + LABEL_WIDTH, flow.width - LABEL_WIDTH)
     lanes = [(name, [record for record in records if record.kind.name in kinds]) for name, kinds in used]
     with flow.element("Figure", _described(lanes, loads, first, last)):
-        _axis(scale, flow)
+        draw_months(scale, flow)
         for name, members in lanes:
             _lane(name, members, scale, flow)
         if loads:
@@ -136,50 +133,7 @@ def _span(records: Sequence[SealedRecord]) -> tuple[datetime, datetime]:
     return first, max(last, first + MIN_SPAN)
 
 
-class _Scale:
-    """Maps moments to x coordinates, linearly between the left and the right end of the timeline."""
-
-    def __init__(self, first: datetime, last: datetime, left: float, width: float) -> None:
-        self.first, self.last, self.left, self.width = first, last, left, width
-
-    def x(self, at: datetime) -> float:
-        """Return the x coordinate of a moment; one outside the period is drawn at its end."""
-        share = (at - self.first) / (self.last - self.first)
-        return self.left + SCALE_LEFT + min(1.0, max(0.0, share)) * (self.width - (SCALE_LEFT + SCALE_RIGHT))
-
-
-def _axis(scale: _Scale, flow: PageWriter) -> None:
-    """Draw the months: a tick for each, and as many labels as fit without overlapping; January and the first label have the year."""
-    flow.y -= 14
-    months = list(_months(scale.first, scale.last))
-    step = max(1, -(-len(months) // MAX_MONTH_LABELS))  # Rounded up.
-    label_end = 0.0
-    for number, month in enumerate(months):
-        x = scale.x(month)
-        if number % step == 0 and x >= label_end:
-            with_year = number == 0 or month.month == 1
-            label = f"{month.astimezone(LONDON):%b %Y}" if with_year else f"{month.astimezone(LONDON):%b}"
-            flow.put(x + 1, label, REGULAR, t.NOTE_SIZE, t.SOFT)
-            label_end = x + flow.fonts.width(label, REGULAR, t.NOTE_SIZE) + 4
-        flow.page.marks.append(Box(x, flow.y - 6, 0.5, 5, t.HAIR))
-    flow.y -= 8
-    flow.rule(t.HAIR)
-
-
-def _months(first: datetime, last: datetime) -> list[datetime]:
-    """Return the beginning of each month of a period, in Europe/London; the first one is the period's own beginning."""
-    local = first.astimezone(LONDON)
-    year, month = local.year, local.month
-    months = []
-    while (at := datetime(year, month, 1, tzinfo=LONDON)) <= last:
-        months.append(max(at, first))
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        if len(months) >= MAX_MONTHS:
-            break
-    return months
-
-
-def _lane(name: str, records: Sequence[SealedRecord], scale: _Scale, flow: PageWriter) -> None:
+def _lane(name: str, records: Sequence[SealedRecord], scale: TimeScale, flow: PageWriter) -> None:
     """Draw one row of the timeline: its label, and each record as a shape or, if it lasts, as a bar."""
     top = flow.y
     middle = top - LANE_HEIGHT / 2
@@ -206,7 +160,7 @@ def _end_of_gap(record: SealedRecord, last: datetime) -> datetime:
     return datetime.fromisoformat(str(until)).replace(tzinfo=LONDON)
 
 
-def _chart(loads: Sequence[Load], scale: _Scale, flow: PageWriter) -> None:
+def _chart(loads: Sequence[Load], scale: TimeScale, flow: PageWriter) -> None:
     """Draw the workload: bars for cases, diamonds for percentages, and the red line. Cases and percentages have a scale each."""
     top, bottom = flow.y - 14, flow.y - CHART_HEIGHT + 8
     height = top - bottom

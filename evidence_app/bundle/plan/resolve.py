@@ -104,7 +104,7 @@ def make_plan(
         collective=wanted.collective,
         of_other_kinds=tuple(_of_other_kinds(profile, records[len(own) :], wanted, shown)),
         **attached,
-        **_written(saved, shown),
+        **_written(profile, saved, shown),
     )
 
 
@@ -121,14 +121,17 @@ class _Written(TypedDict):
     statement: tuple[str, ...]
     prefix: str
     large_print: bool
+    pictures: tuple[str, ...]
 
 
-def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
+def _written(profile: Profile, saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
     """Return what the maker of the bundle wrote of it.
 
     Raises:
-        InputError: a line rests on a record that is not in the bundle.
+        InputError: a line rests on a record that is not in the bundle, or the profile has no place for pictures.
     """
+    if saved.pictures and (profile.brief or profile.counts):
+        raise InputError(f"A bundle of the profile “{profile.name}” has no place for pictures: leave “pictures” out.")
     keys = {each.record.key for each in shown}
     for line in (*saved.story, *saved.matters):
         if line.record is not None and line.record not in keys:
@@ -143,6 +146,7 @@ def _written(saved: SavedPlan, shown: Sequence[ShownRecord]) -> _Written:
         "statement": saved.statement,
         "prefix": saved.prefix,
         "large_print": saved.large_print,
+        "pictures": saved.pictures,
     }
 
 

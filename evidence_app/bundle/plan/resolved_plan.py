@@ -39,7 +39,7 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number, `large_print` enlarges the pages. `of_other_kinds` are records that were handed over and whose kind the profile leaves out. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number, `large_print` enlarges the pages, `pictures` are drawings that it asked for. `of_other_kinds` are records that were handed over and whose kind the profile leaves out. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
     person looked at because words on them may have been missed.
     """
 
@@ -78,6 +78,7 @@ class Plan:
     statement: tuple[str, ...] = ()
     prefix: str = ""
     large_print: bool = False
+    pictures: tuple[str, ...] = ()
     of_other_kinds: tuple[SealedRecord, ...] = ()
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -66,6 +66,11 @@ class BundlesPage(QWidget):
         self._load_profiles()
         self._load()
 
+    def with_picture(self, picture: str, case: str) -> None:
+        """Show the export with a picture ticked that a bundle is to have, and a case if one is named."""
+        self.tabs.setCurrentIndex(0)
+        self.export.with_picture(picture, case)
+
     def print_file(self, path: Path) -> None:
         """Show the print register and print a bundle there."""
         self.tabs.setCurrentWidget(self.register)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.made_bundle import MadeBundle
+from evidence_app.desktop.bundles.picture_ticks import PictureTicks
 from evidence_app.desktop.bundles.profile_gallery import ProfileGallery
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
@@ -55,6 +56,7 @@ class ExportPage(QWidget):
         self.card, self._cards = Choices(), list[KnownCard]()
         self.member, self._by_rep = Choices(), False
         self.first, self.last, self.recipient, self.title, self.quoted = (QLineEdit() for _ in range(5))
+        self.pictures = PictureTicks()
         self.form = QFormLayout()
         self.load_profiles(PROFILES)
         self.load_cards([])
@@ -85,6 +87,7 @@ class ExportPage(QWidget):
             "Encrypted for": self.card,
             "Prepared for": self.recipient,
             "Title": self.title,
+            "Pictures": self.pictures,
         }
         for name, widget in rows.items():
             widget.setAccessibleName(tr(name))
@@ -147,6 +150,17 @@ class ExportPage(QWidget):
         self.case.addItems(["", *case_refs])
         self.case.setEditText(chosen)
 
+    def with_picture(self, picture: str, case: str) -> None:
+        """Tick a picture that the bundle is to have, and choose a case if one is named."""
+        self.pictures.tick(picture)
+        if case:
+            self.case.setEditText(case)
+        self.pictures.setFocus()
+
+    def _wanted_pictures(self) -> tuple[str, ...]:
+        """Return the pictures that are ticked, where the profile has a place for them."""
+        return self.pictures.ticked() if self.form.isRowVisible(self.pictures) else ()
+
     def wipe(self) -> None:
         """Clear the page and cancel a running export, because the store is being locked."""
         was_exporting = self._cancel is not None
@@ -161,6 +175,7 @@ class ExportPage(QWidget):
         self.load_members(None)
         for line in (self.first, self.last, self.recipient, self.title, self.quoted):
             line.clear()
+        self.pictures.clear()
         self.message.say(tr(LOCKED) if was_exporting else "")
 
     def _describe(self) -> None:
@@ -179,6 +194,7 @@ class ExportPage(QWidget):
             self.form.setRowVisible(widget, not counted)
         self.form.setRowVisible(self.member, self._by_rep and not counted)
         self.form.setRowVisible(self.quoted, counted)
+        self.form.setRowVisible(self.pictures, not (profile.counts or profile.brief))
         self.form.setRowVisible(self.card, not self._by_rep)
 
     def _choice(self, selection: Selection) -> Choice:
@@ -222,9 +238,10 @@ class ExportPage(QWidget):
         self._working(True)
         self.made.offer(None)
         self.message.say(tr("Exporting…"))
+        plan = SavedPlan(profile, pictures=self._wanted_pictures())
 
         def work(session: Session) -> Exported:
-            plan, report = SavedPlan(profile), self._runner.report
+            report = self._runner.report
             if recipient_card is not None:
                 return hand_over(
                     session, plan, path, choice, recipient_card, replacing=True, progress=report, cancel=cancel

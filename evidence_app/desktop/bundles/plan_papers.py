@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from evidence_app.desktop.bundles.picture_ticks import PictureTicks
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain
 from evidence_app.desktop.design.widgets import Message, button, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -143,7 +144,7 @@ class CoverAndStory(FormDialog):
         self.asked = line(MAX_STORY_LENGTH, story.asked)
         written = story_as_text(StoryText(story.lines, "", story.matters))
         self.story = _lines("\n".join(each for each in written.splitlines() if each != "asked: "), 240)
-        fields = {
+        fields: dict[str, QWidget] = {
             "Court, tribunal or panel": self.court,
             "Case number": self.number,
             "Parties, a line each": self.parties,
@@ -152,6 +153,9 @@ class CoverAndStory(FormDialog):
             "What is asked": self.asked,
             "What happened, and the pages that matter": self.story,
         }
+        self.pictures = PictureTicks()
+        self.pictures.show_ticked(plan.pictures)
+        fields["Pictures"] = self.pictures
         super().__init__(parent, tr("Cover and story"), fields, tr("Keep"), self._error)
         self.resize(760, 640)
 
@@ -169,7 +173,14 @@ class CoverAndStory(FormDialog):
             each for each in (" ".join(text.split()) for text in self.parties.toPlainText().splitlines()) if each
         )
         cover = Cover(plain(self.court), plain(self.number), parties, plain(self.hearing), plain(self.representative))
-        told = replace(self._plan, cover=cover, story=lines, asked=plain(self.asked), matters=matters)
+        told = replace(
+            self._plan,
+            cover=cover,
+            story=lines,
+            asked=plain(self.asked),
+            matters=matters,
+            pictures=self.pictures.ticked(),
+        )
         return read_saved_plan(told.to_json())
 
     def _error(self) -> str:

@@ -1,4 +1,4 @@
-"""Pages for cases and people, workload, and a rep's members with their hand-overs.
+"""Pages for cases and people, and a rep's members with their hand-overs.
 
 Within `desktop` it may import `writing`, `design` and `system`.
 """

@@ -30,7 +30,7 @@ PLACES: Final = (
     ("Timeline", "history"),
     ("Threads", "ladder"),
     ("Cases and people", "users"),
-    ("Workload", "chart-line"),
+    ("Over time", "chart-line"),
     ("Drafts", "pencil"),
     ("Bundles", "download"),
     ("Check", "shield-check"),
@@ -38,7 +38,7 @@ PLACES: Final = (
     ("Settings", "sliders"),
 )
 """Name and icon of each page in the navigation list, in order."""
-HELD_BY: Final = {"Members": Holder.REP, "Workload": Holder.OFFICER}
+HELD_BY: Final = {"Members": Holder.REP, "Over time": Holder.OFFICER}
 """Pages that exist only in the store of one type of holder."""
 NAME: Final = Qt.ItemDataRole.UserRole
 """Item role with the name of a page."""

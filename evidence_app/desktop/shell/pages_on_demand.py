@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evidence_app.desktop.checking.witness_page import WitnessPage
     from evidence_app.desktop.people.directory_page import DirectoryPage
     from evidence_app.desktop.people.members_page import MembersPage
-    from evidence_app.desktop.people.workload_page import WorkloadPage
+    from evidence_app.desktop.pictures.over_time_page import OverTimePage
     from evidence_app.desktop.safekeeping.safekeeping_page import SafekeepingPage
     from evidence_app.desktop.writing.drafts_page import DraftsPage
 
@@ -123,14 +123,20 @@ class PagesOnDemand(NavigationFrame):
         return self._register(page)
 
     @cached_property
-    def workload(self) -> "WorkloadPage":
-        """Workload page."""
-        from evidence_app.desktop.people.workload_page import WorkloadPage
+    def over_time(self) -> "OverTimePage":
+        """Over-time page, with the workload."""
+        from evidence_app.desktop.pictures.over_time_page import OverTimePage
 
-        page = WorkloadPage(self._runner)
+        page = OverTimePage(self._runner)
         page.record_asked.connect(self.show_record)
         page.snapshot_asked.connect(lambda: self.begin(KINDS["workload"]))
+        page.bundle_asked.connect(self._put_in_bundle)
         return self._register(page)
+
+    def _put_in_bundle(self, picture: str, case: str) -> None:
+        """Show the page where a bundle is made, with a picture ticked, and the case that it shows."""
+        self.go_to("Bundles")
+        self.bundles.with_picture(picture, case)
 
     @cached_property
     def drafts_page(self) -> "DraftsPage":

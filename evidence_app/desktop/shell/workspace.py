@@ -59,7 +59,7 @@ class Workspace(PagesOnDemand):
             "Timeline": lambda: self.timeline,
             "Threads": lambda: self.casework.threads,
             "Cases and people": lambda: self.directory,
-            "Workload": lambda: self.workload,
+            "Over time": lambda: self.over_time,
             "Drafts": lambda: self.drafts_page,
             "Bundles": lambda: self.bundles,
             "Check": lambda: self.check_page,
@@ -69,7 +69,7 @@ class Workspace(PagesOnDemand):
         self._loaders: dict[str, Callable[[], None]] = {
             "Members": lambda: self.members.load(),
             "Cases and people": lambda: self.directory.load(),
-            "Workload": lambda: self.workload.load(),
+            "Over time": lambda: self.over_time.load(),
             "Bundles": lambda: self.bundles.arrive(),
             "Safekeeping": lambda: self.safekeeping.load(),
             "Settings": self.casework.settings.arrive,

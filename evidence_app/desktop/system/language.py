@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
+from evidence_app.domain.text.phrases import Phrase, Value, in_english
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import resource
+from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words
 
 CONTEXT: Final = "window"
 """Translation context of every string in the catalogues."""
@@ -24,10 +27,54 @@ _IN_FORCE: dict[str, QTranslator] = {}
 def tr(text: str, *values: object) -> str:
     """Translate a string of the program into the current language, and format it with `values` (`str.format`).
 
-    Text that users wrote is never passed to this function: it is shown as written.
+    Of a `Phrase` the pattern is translated, and its own values in turn. Text that users wrote is never passed to this
+    function: it is shown as written.
     """
+    if isinstance(text, Phrase):
+        pattern = QCoreApplication.translate(CONTEXT, text.pattern)
+        return pattern.format_map({name: tr_value(value) for name, value in text.values.items()})
     translated = QCoreApplication.translate(CONTEXT, text)
-    return translated.format(*values) if values else translated
+    return (
+        translated.format(*(tr_value(each) if isinstance(each, Phrase | date) else each for each in values))
+        if values
+        else translated
+    )
+
+
+def tr_value(value: Value) -> str:
+    """Return what stands in a place of a sentence: a phrase, a day or a number in the current language, anybody's own words as they are."""
+    match value:
+        case Phrase():
+            return tr(value)
+        case datetime():
+            return tr_moment(value)
+        case date():
+            return tr_day(value)
+        case _:
+            return in_english(value)
+
+
+def tr_day(day: date) -> str:
+    """Return a day for people: ``Mon 14 Apr 2025``, with the names of the current language."""
+    if in_force() == ENGLISH:
+        return day_in_words(day)
+    return QLocale(in_force()).toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
+
+
+def tr_moment(moment: datetime) -> str:
+    """Return a time with a zone for people, in Europe/London: ``Mon 14 Apr 2025, 14:10``, with the names of the current language."""
+    english = in_words(moment)
+    day = moment.astimezone(LONDON).date()
+    # The part behind the day is the same in every language: the time, and in the night of the change which of two hours.
+    return f"{tr_day(day)}{english.removeprefix(day_in_words(day))}"
+
+
+def tr_month(day: date, *, with_year: bool) -> str:
+    """Return the short name of a day's month in the current language, with the year where wished."""
+    if in_force() == ENGLISH:
+        # Not Qt's, which has “Sept” where `tr_day` has “Sep”.
+        return f"{day:%b %Y}" if with_year else f"{day:%b}"
+    return QLocale(in_force()).toString(QDate(day.year, day.month, 1), "MMM yyyy" if with_year else "MMM")
 
 
 def wished() -> str:

@@ -11,6 +11,7 @@ from evidence_app.domain.plan.saved_plan import (
     MAX_DATE_LENGTH,
     MAX_TITLE_LENGTH,
     MAX_VALUE_LENGTH,
+    PICTURES,
     Cover,
     Document,
     LeftOutByHand,
@@ -59,37 +60,41 @@ DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 Item = TypeVar("Item")
 
 
+OPTIONAL: Final = frozenset(
+    {
+        "name",
+        "title",
+        "recipient",
+        "case_ref",
+        "sections",
+        "as_of",
+        "as_of_records",
+        "late",
+        "left_out",
+        "redactions",
+        "pseudonyms_from",
+        "pseudonyms",
+        "records_seen",
+        "cover",
+        "story",
+        "asked",
+        "matters",
+        "statement",
+        "prefix",
+        "large_print",
+        "pictures",
+    }
+)
+"""The members of a plan that may be absent."""
+
+
 def read_saved_plan(untrusted: Json) -> SavedPlan:
     """Parse a plan.
 
     Raises:
         InputError: it does not have the form of a plan; the sentence names the member.
     """
-    optional = frozenset(
-        {
-            "name",
-            "title",
-            "recipient",
-            "case_ref",
-            "sections",
-            "as_of",
-            "as_of_records",
-            "late",
-            "left_out",
-            "redactions",
-            "pseudonyms_from",
-            "pseudonyms",
-            "records_seen",
-            "cover",
-            "story",
-            "asked",
-            "matters",
-            "statement",
-            "prefix",
-            "large_print",
-        }
-    )
-    plan = members(untrusted, {"format", "profile"}, optional, what="The plan")
+    plan = members(untrusted, {"format", "profile"}, OPTIONAL, what="The plan")
     if plan["format"] != FORMAT:
         raise InputError("The plan is not of a format known here.")
     sections = plan.get("sections")
@@ -113,6 +118,7 @@ def read_saved_plan(untrusted: Json) -> SavedPlan:
         asked=_line(plan.get("asked", ""), "asked", MAX_STORY_LENGTH),
         matters=_list(plan.get("matters", []), "matters", _story_line, MAX_STORY_LINES),
         large_print=_switch(plan.get("large_print", False), "large_print"),
+        pictures=_pictures(plan.get("pictures", [])),
         prefix=_prefix(plan.get("prefix", "")),
         statement=_list(plan.get("statement", []), "statement", _paragraph, MAX_PARAGRAPHS),
     )
@@ -124,6 +130,14 @@ def _pseudonym(untrusted: Json) -> tuple[str, str]:
     item = members(untrusted, {"pseudonym", "stands_for"}, what="A pseudonym of the plan")
     label = _line(item["pseudonym"], "pseudonym", MAX_NAME_LENGTH)
     return label, _line(item["stands_for"], "stands_for", MAX_VALUE_LENGTH)
+
+
+def _pictures(untrusted: Json) -> tuple[str, ...]:
+    named = _list(untrusted, "pictures", lambda each: _line(each, "pictures", MAX_NAME_LENGTH), len(PICTURES))
+    unknown = [each for each in named if each not in PICTURES]
+    if unknown or len(set(named)) < len(named):
+        raise InputError(f"“pictures” in the plan may name, each once: {', '.join(PICTURES)}.")
+    return named
 
 
 def _cover(untrusted: Json) -> Cover:

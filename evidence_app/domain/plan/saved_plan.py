@@ -169,6 +169,10 @@ COVER_LINES: Final = ("court", "number", "hearing", "representative")
 """The members of a cover that are one line of text."""
 
 
+PICTURES: Final = ("calendar", "cases")
+"""The drawings that a bundle can have besides those of its profile: the year day by day, and each case on a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedPlan:
     """A plan. docs/spec/bundle-plan.md defines each member; `sections` is None where the program arranges the documents."""
@@ -194,6 +198,7 @@ class SavedPlan:
     statement: tuple[str, ...] = ()
     prefix: str = ""
     large_print: bool = False
+    pictures: tuple[str, ...] = ()
 
     @property
     def stages(self) -> tuple[tuple[Section, ...], ...]:
@@ -221,6 +226,7 @@ class SavedPlan:
             lines: list[Json] = [_line_to_json(line) for line in getattr(self, name)]
             content |= {name: lines} if lines else {}
         content |= {"large_print": True} if self.large_print else {}
+        content |= {"pictures": list(self.pictures)} if self.pictures else {}
         content |= {"statement": list(self.statement)} if self.statement else {}
         if self.sections is not None:
             content["sections"] = [each.to_json() for each in self.sections]

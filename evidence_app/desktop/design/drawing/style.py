@@ -180,6 +180,9 @@ class PaperStyle(QProxyStyle):
             result.setHeight(max(height, 24))
             if kind in {Contents.CT_PushButton, Contents.CT_ToolButton}:
                 result.setWidth(result.width() + tokens.SPACE_M)
+            elif kind is Contents.CT_ComboBox:
+                # Fusion reckons with a narrower arrow.
+                result.setWidth(result.width() + tokens.SPACE_M)
         elif kind is Contents.CT_ItemViewItem:
             result += QSize(2 * tokens.SPACE_S, 2 * ROW_SPACE)
         return result

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.lists.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.pictures.period_drawing import paint_mark
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.summary.period import Mark, MarkSort, Period
 from evidence_app.domain.summary.workload import RED_LINE, Snapshot, Week, Workload
 from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.records.cached_scan import CachedScan
@@ -24,6 +26,8 @@ NOTHING: Final = (
 )
 MIN_DAYS: Final = 14
 """Shortest span of the time axis, in days, so that a few snapshots do not spread over the whole width."""
+EVENTS: Final = frozenset({MarkSort.INSTRUCTION, MarkSort.RAISED, MarkSort.INCIDENT})
+"""What stands above the chart."""
 HEADROOM: Final = 1.15
 """Factor from the largest percentage to the top of the axis."""
 
@@ -37,18 +41,24 @@ class Chart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._workload, self._axis_top = Workload((), ()), RED_LINE * HEADROOM
+        self._events: tuple[Mark, ...] = ()
         self.setAccessibleName(tr("Chart of the workload"))
         self.setMinimumHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Return the preferred size, in pixels: high enough for the chart and its captions."""
-        return QSize(480, self.fontMetrics().lineSpacing() * 15)
+        return QSize(480, self.fontMetrics().lineSpacing() * 17)
 
     def show_workload(self, workload: Workload) -> None:
         """Show a workload."""
         self._workload = workload
         self._axis_top = max([each.percent or 0 for each in workload.snapshots] + [RED_LINE]) * HEADROOM
         self.setAccessibleDescription(workload.in_words())
+        self.update()
+
+    def show_events(self, period: Period) -> None:
+        """Draw above the chart what was instructed, raised and happened in its time; `The year` has the same as a table."""
+        self._events = tuple(mark for mark in period.marks if mark.sort in EVENTS and not mark.lasts)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -59,18 +69,32 @@ class Chart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line_height = self.fontMetrics().lineSpacing()
-        plot_area = QRectF(12, line_height * 1.5, self.width() - 24, self.height() - line_height * 6)
+        plot_area = QRectF(12, line_height * 3, self.width() - 24, self.height() - line_height * 7.5)
         weeks_area = QRectF(12, plot_area.bottom() + line_height * 1.5, plot_area.width(), line_height * 2)
         span = _span(snapshots, weeks)
+        self._draw_events(painter, plot_area, span)
         self._draw_cases(painter, plot_area, span)
         self._draw_red_line(painter, plot_area)
         self._draw_percents(painter, plot_area, span)
         self._draw_due(painter, weeks_area, span)
         painter.setPen(QColor(theme.colours().soft))
         painter.drawText(
-            QPointF(12, line_height), tr("bars: cases     diamonds: WMT per cent     below: what falls due, by week")
+            QPointF(12, line_height),
+            tr(
+                "bars: cases     diamonds: WMT per cent     above: what was told, raised, happened     below: what falls due, by week"
+            ),
         )
         painter.end()
+
+    def _draw_events(self, painter: QPainter, plot_area: QRectF, span: tuple[date, date]) -> None:
+        """Draw the signs of events in a row above the plot, each with a thin line down to it."""
+        size, middle = self.fontMetrics().lineSpacing() / 4, plot_area.top() - self.fontMetrics().lineSpacing() * 0.9
+        for mark in self._events:
+            if span[0] <= mark.first <= span[1]:
+                x = _x_of(plot_area, span, mark.first)
+                painter.setPen(QPen(QColor(theme.colours().hair), 1))
+                painter.drawLine(QPointF(x, middle), QPointF(x, plot_area.bottom()))
+                paint_mark(painter, mark, QRectF(x - size, middle - size, 2 * size, 2 * size))
 
     def _draw_cases(self, painter: QPainter, plot_area: QRectF, span: tuple[date, date]) -> None:
         # Cases have their own scale, with the tallest bar at 1 / 1.4 of the height.
@@ -215,6 +239,7 @@ class WorkloadPage(QWidget):
     def wipe(self) -> None:
         """Clear everything that the page shows, because the store is being locked."""
         self._scan.wipe()
+        self.chart.show_events(Period())
         self._show(Workload((), ()))
         self.words.clear()
         self.message.say("")

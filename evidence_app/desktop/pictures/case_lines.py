@@ -1,0 +1,125 @@
+"""The life of each case on a line, from its first record to its last, below one scale of time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from evidence_app.desktop.design import theme, tokens
+from evidence_app.desktop.pictures.period_drawing import PeriodDrawing, PlacedMark, paint_legend
+from evidence_app.desktop.system.language import tr, tr_month
+from evidence_app.domain.summary.period import Period, rows_of_bars
+
+MAX_CASES: Final = 200
+"""Cases that are drawn, the first to come up; the table has the records of all."""
+MIN_SPAN: Final = timedelta(days=28)
+"""Shortest time that the scale covers, so that a few days do not spread over the whole width."""
+MAX_LEVELS: Final = 4
+"""Signs that stand below each other where there is no room beside each other."""
+MAX_LABEL: Final = 180
+"""Widest that the names of the cases may be, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A case and where its line stands, in pixels."""
+
+    case: str
+    top: float
+    height: float
+    begin: float
+    end: float
+
+
+class CaseLines(PeriodDrawing):
+    """Each case on a line."""
+
+    def __init__(self) -> None:
+        self._lines: list[_Line] = []
+        super().__init__(tr("Each case on a line"))
+
+    def place(self, width: int) -> tuple[list[PlacedMark], int]:
+        """Place the signs of each case on its line, and its bars below it."""
+        lines: list[_Line] = []
+        placed: list[PlacedMark] = []
+        top, size = self.line * 2.8, self.sign
+        for case in self.period.cases()[:MAX_CASES]:
+            own = self.period.of_case(case)
+            bars = rows_of_bars(own.marks)
+            signs, levels = self._signs(own, top + tokens.SPACE_S + size, width)
+            placed += signs
+            height = tokens.SPACE_S * 2 + size * 2 * levels + len(bars) * (size + 3)
+            for number, together in enumerate(bars):
+                y = top + tokens.SPACE_S + size * 2 * levels + 3 + (size + 3) * (number + 0.5)
+                for mark in together:
+                    begin, end = self._x(mark.first, width), self._x(mark.last, width)
+                    placed.append(PlacedMark(mark, QRectF(begin, y - size / 2, max(4.0, end - begin), size)))
+            lines.append(_Line(case, top, height, self._x(own.first, width), self._x(own.last, width)))
+            top += height
+        if width == self.width():
+            self._lines = lines
+        return placed, round(top + tokens.SPACE_S)
+
+    def _signs(self, case: Period, middle: float, width: int) -> tuple[list[PlacedMark], int]:
+        """Place the signs of a case, those that would lie on each other below each other, and return how many stand so at most."""
+        placed, size = [], self.sign
+        ends: list[float] = []
+        for mark in case.marks:
+            if mark.lasts:
+                continue
+            x = self._x(mark.first, width)
+            free = next((level for level, end in enumerate(ends) if end <= x - size), None)
+            if free is None and len(ends) < MAX_LEVELS:
+                ends.append(x)
+                free = len(ends) - 1
+            level = MAX_LEVELS - 1 if free is None else free
+            ends[level] = x + size
+            placed.append(PlacedMark(mark, QRectF(x - size, middle - size + 2 * size * level, 2 * size, 2 * size)))
+        return placed, max(1, len(ends))
+
+    def _label_width(self) -> float:
+        metrics = self.fontMetrics()
+        names = [metrics.horizontalAdvance(case) for case in self.period.cases()[:MAX_CASES]]
+        return min(MAX_LABEL, max(names, default=0)) + tokens.SPACE_L
+
+    def _x(self, day: date, width: int) -> float:
+        left = self._label_width() + self.sign * 2
+        span = max(self.period.last - self.period.first, MIN_SPAN)
+        return left + (width - left - self.sign * 3) * ((day - self.period.first) / span)
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Paint the legend, the months, and of each case its name and the line from its first day to its last."""
+        if not self._lines:
+            return
+        colours = theme.colours()
+        sorts = [sort for sort, _ in self.period.counts()]
+        paint_legend(painter, sorts, QRectF(2, 0, self.width(), self.line * 1.3), self.sign)
+        self._paint_months(painter)
+        for line in self._lines:
+            middle = line.top + tokens.SPACE_S + self.sign
+            painter.setPen(QColor(colours.ink))
+            name = painter.fontMetrics().elidedText(
+                line.case, Qt.TextElideMode.ElideRight, round(self._label_width() - tokens.SPACE_S)
+            )
+            area = QRectF(2, middle - self.line, self._label_width(), self.line * 2)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(QPointF(line.begin, middle), QPointF(line.end, middle))
+            painter.setPen(QPen(QColor(colours.hair), 1))
+            painter.drawLine(QPointF(0, line.top + line.height), QPointF(self.width(), line.top + line.height))
+
+    def _paint_months(self, painter: QPainter) -> None:
+        colours, metrics = theme.colours(), painter.fontMetrics()
+        label_end, bottom = 0.0, self._lines[-1].top + self._lines[-1].height
+        for number, month in enumerate(self.period.months()):
+            x = self._x(max(month, self.period.first), self.width())
+            painter.setPen(QPen(QColor(colours.hair), 1))
+            painter.drawLine(QPointF(x, self.line * 2.6), QPointF(x, bottom))
+            words = tr_month(month, with_year=number == 0 or month.month == 1)
+            width = metrics.horizontalAdvance(words)
+            if x >= label_end and x + width < self.width():
+                painter.setPen(QColor(colours.soft))
+                painter.drawText(QPointF(x, self.line * 2.3), words)
+                label_end = x + width + tokens.SPACE_S
